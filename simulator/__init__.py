@@ -1,0 +1,45 @@
+"""A simulator of the procedure queue in a one-stop-shop, a Public Administration Center.
+
+A scenario file describes a Center; the simulator draws a year of dossiers for it, serves them
+through the five steps, and reports how long citizens waited and how many dossiers were on time.
+
+`run` does all of it; `load_scenario`, `draw`, `serve` and `measure` are its parts.
+
+>>> import simulator
+>>> scenario = simulator.load_scenario("scenarios/textbook/mm1.yaml")
+>>> for replication in simulator.run(scenario, replications=1, seed=7):
+...     print(f"mean wait {replication.measures['wait_mean']:.0f} min")
+mean wait ... min
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.center import serve
+    from simulator.demand import draw
+    from simulator.measures import measure
+    from simulator.scenario import load_scenario
+    from simulator.studies import run
+
+__all__ = ["__version__", "draw", "load_scenario", "measure", "run", "serve"]
+
+_HOME = {
+    "draw": "simulator.demand",
+    "load_scenario": "simulator.scenario",
+    "measure": "simulator.measures",
+    "run": "simulator.studies",
+    "serve": "simulator.center",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # as any module attribute
+    """Load the parts when they are used, so that the command line answers at once."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  # a file is read for it
+
+        return version("onestop-simulator")
+    if name in _HOME:
+        from importlib import import_module  # noqa: PLC0415  # as above
+
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,81 @@
+"""Who comes with what, and who is on duty: one replication, drawn.
+
+In: a resolved scenario. Out: the contracts `Workload` and `Roster`. All randomness of the
+simulator is drawn here, by address (`simulator.demand.draws`).
+"""
+
+from simulator.demand.dossiers import draw_arrivals, unbundle
+from simulator.demand.draws import Draws
+from simulator.demand.plan import Plan
+from simulator.demand.roster import Roster, draw_roster
+from simulator.demand.routes import RoutePlanner
+from simulator.demand.workload import DAY, Workload
+from simulator.scenario import Scenario
+
+__all__ = ["Plan", "Roster", "Workload", "draw", "draw_replication"]
+
+
+def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Workload, Roster]:
+    """Draw one replication of a scenario: who comes with what, and who is on duty.
+
+    Parameters
+    ----------
+    scenario
+        A scenario of `load_scenario`.
+    seed
+        0 to 2³² - 1.
+    replication
+        Its number, from 0.
+
+    Raises
+    ------
+    ValueError
+        If seed or replication are out of range.
+
+    Examples
+    --------
+    >>> from simulator import load_scenario
+    >>> workload, roster = draw(load_scenario("scenarios/textbook/mm1.yaml"), seed=1)
+    >>> len(roster.group), workload.fields
+    (1, ('any',))
+    """
+    return draw_replication(Plan(scenario), seed=seed, replication=replication)
+
+
+def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Workload, Roster]:
+    """Draw one replication of a compiled scenario.
+
+    Parameters
+    ----------
+    plan
+        The compiled scenario.
+    seed
+        0 to 2³² - 1.
+    replication
+        Its number, from 0. The same number gives the same citizens, alone or among others.
+
+    Raises
+    ------
+    ValueError
+        If seed or replication are out of range.
+    """
+    draws = Draws(seed, replication)
+    arrivals = draw_arrivals(plan, draws)
+    jobs, ops, trips = RoutePlanner(plan, draws, arrivals, unbundle(arrivals)).lay_out()
+    scenario = plan.scenario
+    workload = Workload(
+        horizon=plan.run_days * DAY,
+        period_start=scenario.period.warm_up_days * DAY,
+        retries=scenario.citizens.retries,
+        leaves_silently=scenario.citizens.leaves == "silently",
+        call_out=round(scenario.citizens.call_out.seconds),
+        fields=plan.fields,
+        procedures=tuple(scenario.procedures),
+        procedure_field=plan.procedures.field,
+        jobs=jobs,
+        ops=ops,
+        trips=trips,
+        stations=plan.stations,
+        time=plan.timetable,
+    )
+    return workload, draw_roster(plan, draws)

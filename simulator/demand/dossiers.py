@@ -1,0 +1,128 @@
+"""Who comes when, with what: the arrivals of one replication and the dossiers that they bring.
+
+In: a `Plan` and the `Draws` of the replication. Out: arrivals (visits, online filings, post) and
+dossiers, each with the address of its further draws. What becomes of them is `routes`' business.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.counts import day_factors, poisson_quantiles
+from simulator.demand.draws import Address, Draws, Purpose
+from simulator.demand.plan import Plan
+from simulator.demand.profiles import second_of
+from simulator.demand.workload import DAY, NONE, Channel
+
+RECEIVE = 0
+"""The first of the five steps."""
+
+MOST_IN_BUNDLE = 4_096
+"""Places that a visit has for the addresses of its dossiers."""
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """One entry a visit, an online filing or a posted letter. Shapes (arrivals,)."""
+
+    procedure: NDArray[np.int32]
+    channel: NDArray[np.int8]
+    begin: NDArray[np.int64]
+    """Second at which the citizen comes, or the dossier is filed."""
+    size: NDArray[np.int32]
+    """Dossiers brought."""
+    is_visit: NDArray[np.bool_]
+    """Whether a citizen is served for them: not so for papers, nor where no flow is received."""
+    address: Address
+
+
+@dataclass(frozen=True)
+class Dossiers:
+    """One entry a dossier. Shapes (dossiers,)."""
+
+    arrival: NDArray[np.int64]
+    """The arrival that brought it."""
+    position: NDArray[np.int64]
+    """Its place in the bundle."""
+    procedure: NDArray[np.int32]
+    channel: NDArray[np.int8]
+    address: Address
+
+
+def draw_arrivals(plan: Plan, draws: Draws) -> Arrivals:
+    """Draw how many come on each day, when, and with how many dossiers."""
+    factor = day_factors(draws, plan.ordinals, plan.scenario.demand.day_cv)
+    expected = plan.expected * factor
+    procedure, channel, day = np.nonzero(expected)
+    cell = Address.of(who=plan.procedures.key[procedure], day=plan.ordinals[day], channel=channel)
+    counts = poisson_quantiles(
+        expected[procedure, channel, day], draws.uniform(Purpose.COUNT, cell)
+    )
+
+    total = int(counts.sum())
+    cell_of = np.repeat(np.arange(len(counts)), counts)
+    index = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    procedure, channel, day = procedure[cell_of], channel[cell_of], day[cell_of]
+    address = Address(
+        cell.who[cell_of], cell.day[cell_of], index.astype(np.uint32), cell.channel[cell_of]
+    )
+    at_counter = channel == Channel.COUNTER
+    return Arrivals(
+        procedure=procedure.astype(np.int32),
+        channel=channel.astype(np.int8),
+        begin=day * DAY + _second(plan, draws, address, channel, day),
+        size=_bundles(plan, draws, address, procedure, at_counter),
+        is_visit=at_counter & (plan.procedures.work[procedure, RECEIVE] != NONE),
+        address=address,
+    )
+
+
+def unbundle(arrivals: Arrivals) -> Dossiers:
+    """List the dossiers of the arrivals, in their order."""
+    brought = np.repeat(np.arange(len(arrivals.size)), arrivals.size)
+    position = np.arange(len(brought)) - np.repeat(
+        np.cumsum(arrivals.size) - arrivals.size, arrivals.size
+    )
+    address = arrivals.address[brought]
+    index = address.index * np.uint32(MOST_IN_BUNDLE) + position.astype(np.uint32)
+    return Dossiers(
+        arrival=brought,
+        position=position,
+        procedure=arrivals.procedure[brought],
+        channel=arrivals.channel[brought],
+        address=Address(address.who, address.day, index, address.channel),
+    )
+
+
+def _second(
+    plan: Plan,
+    draws: Draws,
+    address: Address,
+    channel: NDArray[np.int64],
+    day: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Second of the day: visits by their profile, filings by theirs, post while it is open."""
+    uniform = draws.uniform(Purpose.ARRIVAL, address)
+    second = second_of(plan.online, uniform)
+    for way, profiles in ((Channel.COUNTER, plan.profiles), (Channel.POST, plan.post)):
+        chosen = channel == way
+        second[chosen] = profiles.second(day[chosen], uniform[chosen])
+    return second
+
+
+def _bundles(
+    plan: Plan,
+    draws: Draws,
+    address: Address,
+    procedure: NDArray[np.int64],
+    at_counter: NDArray[np.bool_],
+) -> NDArray[np.int32]:
+    """Dossiers brought: drawn for visits, one for a filing or a letter."""
+    size = np.ones(len(procedure), np.int32)
+    visit = np.flatnonzero(at_counter)
+    of_visit = procedure[visit]
+    uniform = draws.uniform(Purpose.BUNDLE, address[visit])
+    place = (uniform[:, None] >= plan.procedures.bundle_gathered[of_visit]).sum(axis=1)
+    size[visit] = plan.procedures.bundle_sizes[of_visit, place]
+    return size

@@ -1,0 +1,209 @@
+"""A scenario compiled for drawing: what every replication shares, as arrays.
+
+In: a resolved scenario. Out: its stations, timetable, expected numbers, service-time tables and
+the parameters of its procedures, indexed by procedure. Nothing is drawn here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.draws import name_key
+from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
+from simulator.demand.quantile_table import compile_table
+from simulator.demand.timetable import Calendars, build_timetable
+from simulator.demand.volumes import expected_numbers
+from simulator.demand.workload import FAR, NONE, Stations, Timetable
+from simulator.scenario import Scenario, Station
+from simulator.scenario.families import Distribution
+from simulator.scenario.quantities import Limit
+from simulator.scenario.vocabulary import STEPS
+
+ONLINE_HOURS = dict.fromkeys(range(7, 22), 1.0)
+"""Online filings without a profile: flat from 07:00 to 22:00."""
+
+HURRY_LENGTHS = 64
+"""Queue lengths that the factor of `hurry` is kept for."""
+
+AGENCY_ROW = 3
+"""Row of the first agency among the calendars of a timetable."""
+
+
+@dataclass(frozen=True)
+class Consultations:
+    """The k-th agency that each procedure may consult. Shapes (procedures,)."""
+
+    chance: NDArray[np.float64]
+    """Chance that a dossier needs it; 0 where there is none."""
+    table: NDArray[np.int32]
+    """Row of the service-time tables."""
+    calendar: NDArray[np.int32]
+    """Row of the calendars of the timetable."""
+
+
+@dataclass(frozen=True)
+class Procedures:
+    """Parameters by procedure; first axis procedures."""
+
+    key: NDArray[np.uint32]
+    """Addresses of their draws."""
+    field: NDArray[np.int32]
+    limit: NDArray[np.int32]
+    """Row of the due moments; `NONE` for no limit."""
+    incomplete: NDArray[np.float64]
+    """Chance that reception sends a dossier back."""
+    on_the_spot: NDArray[np.bool_]
+    work: NDArray[np.int32]
+    """Row of the service-time tables by step; `NONE` for a step not in the flow. (procedures, 5)"""
+    station: NDArray[np.int32]
+    """Station by step, likewise. (procedures, 5)"""
+    bundle_sizes: NDArray[np.int32]
+    """Sizes of a bundle, padded. (procedures, sizes)"""
+    bundle_gathered: NDArray[np.float64]
+    """Cumulated chances of the sizes. (procedures, sizes)"""
+    consultations: tuple[Consultations, ...]
+
+
+class Tables:
+    """Collects distributions as rows of one array of quantile tables."""
+
+    def __init__(self) -> None:
+        self._rows: list[NDArray[np.float64]] = []
+
+    def add(self, distribution: Distribution | None) -> int:
+        """Compile a distribution; its row, or `NONE` for none."""
+        if distribution is None:
+            return NONE
+        self._rows.append(compile_table(distribution))
+        return len(self._rows) - 1
+
+    def stack(self) -> NDArray[np.float64]:
+        """All tables. Shape (rows, knots)."""
+        return np.stack(self._rows)
+
+
+class Plan:
+    """What the replications of a scenario share.
+
+    Parameters
+    ----------
+    scenario
+        A resolved scenario.
+
+    Raises
+    ------
+    ValueError
+        If two procedures or groups have names with the same 32-bit address.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.calendars = Calendars(scenario)
+        self.run_days = self.calendars.run_days
+        self.ordinals = scenario.period.first_day.toordinal() + np.arange(self.run_days)
+        self.profiles: DayProfiles = visit_profiles(self.calendars.office, scenario.demand.hours)
+        self.online: Density = hourly_density(scenario.demand.online_hours or ONLINE_HOURS)
+        self.post: DayProfiles = visit_profiles(self.calendars.office, None)
+        self.expected = expected_numbers(scenario)
+        """(procedures, channels, days of the run)"""
+        self.fields = tuple(scenario.fields)
+        self._check_addresses()
+
+        pairs = scenario.stations()
+        self.station_row = {pair: row for row, pair in enumerate(pairs)}
+        self.stations = self._stations(pairs)
+        agencies = _distinct(
+            consult.with_
+            for procedure in scenario.procedures.values()
+            for consult in procedure.consult
+        )
+        limits = _distinct(procedure.limit for procedure in scenario.procedures.values())
+        limits = [limit for limit in limits if limit.kind != "none"]
+        self.timetable: Timetable = build_timetable(self.calendars, self.profiles, agencies, limits)
+        tables = Tables()
+        self.comes_back = tables.add(scenario.citizens.comes_back)
+        self.collects_after = tables.add(scenario.citizens.collects_after)
+        self.procedures = self._procedures(tables, agencies, limits)
+        self.tables = tables.stack()
+        collects = scenario.citizens.collects
+        self.collects_gathered = np.cumsum([collects.counter, collects.online, collects.post])
+
+    def _check_addresses(self) -> None:
+        names = [*self.scenario.procedures, *self.scenario.staff]
+        owner: dict[int, str] = {}
+        for name in names:
+            other = owner.setdefault(name_key(name), name)
+            if other != name:
+                raise ValueError(
+                    f"the names {other!r} and {name!r} would share their random numbers: "
+                    "rename one of them"
+                )
+
+    def _stations(self, pairs: tuple[Station, ...]) -> Stations:
+        settings = [self.scenario.queue_settings(step, field) for step, field in pairs]
+        hurries = [queue.hurry for queue in settings]
+        waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
+        factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
+        return Stations(
+            step=np.array([STEPS.index(step) for step, _ in pairs], np.int8),
+            field=np.array([self.fields.index(field) for _, field in pairs], np.int32),
+            by_due_date=np.array([queue.discipline == "due-date" for queue in settings], np.bool_),
+            pauses=np.array([queue.at_break == "pause" for queue in settings], np.bool_),
+            sends_home=np.array([queue.closing == "send-home" for queue in settings], np.bool_),
+            tickets_per_day=np.array(
+                [
+                    FAR if queue.tickets_per_day is None else queue.tickets_per_day
+                    for queue in settings
+                ],
+                np.int64,
+            ),
+            target_wait=np.array(
+                [round(queue.target_wait.seconds) for queue in settings], np.int64
+            ),
+            hurry=np.rint(1000 * factor).astype(np.int32),
+        )
+
+    def _procedures(self, tables: Tables, agencies: list[str], limits: list[Limit]) -> Procedures:
+        procedures = list(self.scenario.procedures.values())
+        n = len(procedures)
+        work = np.full((n, len(STEPS)), NONE, np.int32)
+        station = np.full((n, len(STEPS)), NONE, np.int32)
+        sizes = np.ones((n, max(len(procedure.bundle) for procedure in procedures)), np.int32)
+        gathered = np.ones(sizes.shape)
+        asked = max(len(procedure.consult) for procedure in procedures)
+        consultations = [
+            Consultations(np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32))
+            for _ in range(asked)
+        ]
+        for row, procedure in enumerate(procedures):
+            for step, distribution in procedure.steps.items():
+                work[row, STEPS.index(step)] = tables.add(distribution)
+                station[row, STEPS.index(step)] = self.station_row[step, procedure.field]
+            bundle = sorted(procedure.bundle.items())
+            sizes[row, : len(bundle)] = [size for size, _ in bundle]
+            gathered[row, : len(bundle) - 1] = np.cumsum([chance for _, chance in bundle])[:-1]
+            for agency, consult in zip(consultations, procedure.consult, strict=False):
+                agency.chance[row] = consult.chance
+                agency.table[row] = tables.add(consult.takes)
+                agency.calendar[row] = AGENCY_ROW + agencies.index(consult.with_)
+        return Procedures(
+            key=np.array([name_key(name) for name in self.scenario.procedures], np.uint32),
+            field=np.array([self.fields.index(each.field) for each in procedures], np.int32),
+            limit=np.array(
+                [limits.index(each.limit) if each.limit in limits else NONE for each in procedures],
+                np.int32,
+            ),
+            incomplete=np.array([each.incomplete for each in procedures]),
+            on_the_spot=np.array([each.on_the_spot for each in procedures], np.bool_),
+            work=work,
+            station=station,
+            bundle_sizes=sizes,
+            bundle_gathered=gathered,
+            consultations=tuple(consultations),
+        )
+
+
+def _distinct(things: Iterable[object]) -> list:  # type: ignore[type-arg]  # of whatever comes in
+    return list(dict.fromkeys(things))

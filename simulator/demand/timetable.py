@@ -1,0 +1,163 @@
+"""Calendars, doors, courier trips and due moments of a scenario, laid out as plain tables.
+
+In: a scenario's calendars, courier and limits. Out: the `Timetable` that engines look moments up
+in, and the profiles by which the arrivals of a day are spread over it. Nothing is drawn here.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.profiles import DayProfiles
+from simulator.demand.workload import DAY, FAR, NONE, Timetable
+from simulator.scenario import Scenario
+from simulator.scenario.calendars import Calendar, OpenTimes, build_calendar
+from simulator.scenario.quantities import Limit
+
+OFFICE, ALWAYS, WORKING_HOURS = 0, 1, 2
+"""Rows of the calendars that every timetable has; those of agencies follow."""
+
+
+class Calendars:
+    """The calendars of a scenario over the days that any table needs.
+
+    Parameters
+    ----------
+    scenario
+        A resolved scenario.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.run_days = scenario.period.warm_up_days + scenario.period.days
+        self.days = self.run_days + _longest_limit_days(scenario)
+        self._built: dict[str, Calendar] = {}
+
+    def named(self, name: str) -> Calendar:
+        """Return a calendar by its name in the scenario, laid out from the first day."""
+        if name not in self._built:
+            self._built[name] = build_calendar(
+                self.scenario.calendar_named(name), self.scenario.period.first_day, self.days
+            )
+        return self._built[name]
+
+    @property
+    def office(self) -> Calendar:
+        """The Center's own."""
+        return self.named("office")
+
+    @property
+    def working_hours(self) -> OpenTimes:
+        """The Center's opening hours on working days: limits in hours run in them (R12)."""
+        days = np.flatnonzero(self.office.is_working_day) * DAY
+        return self.office.open_times.intersect(OpenTimes.of(np.stack([days, days + DAY], axis=1)))
+
+
+def build_timetable(
+    calendars: Calendars, profiles: DayProfiles, agencies: Sequence[str], limits: Sequence[Limit]
+) -> Timetable:
+    """Lay out everything that an engine looks up.
+
+    Parameters
+    ----------
+    calendars
+        Those of the scenario.
+    profiles
+        How the visits of each day spread over it.
+    agencies
+        Names of the calendars that delays run in; they become rows 3, 4, … of the calendars.
+    limits
+        The limits, rows of `Timetable.due`.
+    """
+    office = calendars.office
+    always = OpenTimes.of([(0, calendars.days * DAY)])
+    open_times = [office.open_times, always, calendars.working_hours]
+    open_times += [calendars.named(name).open_times for name in agencies]
+    midnight = np.arange(calendars.days, dtype=np.int64) * DAY
+    closing = np.where(
+        office.has_closing, office.closes, np.where(office.is_open_day, FAR, midnight)
+    )
+    cut_off = calendars.scenario.calendar.cut_off
+    first, departs, arrives = _courier_trips(calendars)
+    return Timetable(
+        calendar_first=_first([len(times.starts) for times in open_times]),
+        calendar_start=np.concatenate([times.starts for times in open_times]),
+        calendar_end=np.concatenate([times.ends for times in open_times]),
+        opens=np.where(office.is_open_day, office.opens, midnight),
+        closing=closing,
+        closings=closing[office.has_closing],
+        next_open_day=_next_day(office.is_open_day),
+        next_working_day=_next_day(office.is_working_day),
+        day_type=profiles.day_type,
+        arrival_second=profiles.table,
+        cut_off=FAR if cut_off is None else cut_off,
+        due=_due_moments(office, calendars.working_hours, limits),
+        limit_hours=np.array(
+            [limit.seconds if limit.kind == "working hours" else NONE for limit in limits], np.int64
+        ),
+        working_hours=WORKING_HOURS,
+        courier_first=first,
+        courier_departs=departs,
+        courier_arrives=arrives,
+    )
+
+
+def _longest_limit_days(scenario: Scenario) -> int:
+    """Calendar days past the horizon that hold the longest limit, long holidays included."""
+    working_days = [0.0]
+    for procedure in scenario.procedures.values():
+        if procedure.limit.kind == "working days":
+            working_days.append(procedure.limit.days)
+        elif procedure.limit.kind == "working hours":
+            working_days.append(procedure.limit.seconds / 3600)  # an hour a day at the very least
+    return 31 + 2 * int(max(working_days))
+
+
+def _first(lengths: Sequence[int]) -> NDArray[np.int64]:
+    """Where each of several concatenated arrays starts, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
+
+
+def _next_day(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """The first day on or after each for which `holds`; the number of days where there is none."""
+    days = np.flatnonzero(holds)
+    following = np.searchsorted(days, np.arange(len(holds) + 1))
+    return np.append(days, len(holds))[following].astype(np.int32)
+
+
+def _due_moments(
+    office: Calendar, working_hours: OpenTimes, limits: Sequence[Limit]
+) -> NDArray[np.int64]:
+    """Due moment by limit and start day: the close of the n-th working day after it (R12).
+
+    A working day on which the doors stay closed ends at 24:00. Limits in working hours count from
+    the start day's opening.
+    """
+    due = np.full((len(limits), office.n_days), FAR, np.int64)
+    working = np.flatnonzero(office.is_working_day)
+    close = np.where(office.is_open_day, office.closes, (np.arange(office.n_days) + 1) * DAY)
+    for row, limit in enumerate(limits):
+        if limit.kind == "working hours":
+            due[row] = working_hours.add(np.arange(office.n_days) * DAY, limit.seconds)
+        else:
+            reached = working[limit.days :]
+            due[row, working[: len(reached)]] = close[reached]
+    return due
+
+
+def _courier_trips(
+    calendars: Calendars,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Departures and arrivals both ways, on open days until that day's closing."""
+    courier = calendars.scenario.courier
+    if courier is None:
+        return np.zeros(3, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
+    calendar = calendars.named(courier.calendar)
+    open_days = np.flatnonzero(calendar.is_open_day)
+    departs = []
+    for times in (courier.to_headquarters, courier.to_center):
+        moments = (open_days[:, None] * DAY + np.array(times, np.int64)).ravel()
+        departs.append(moments[moments <= np.repeat(calendar.closes[open_days], len(times))])
+    trips = np.concatenate(departs)
+    return _first([len(way) for way in departs]), trips, trips + round(courier.trip.seconds)

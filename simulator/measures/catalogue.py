@@ -1,0 +1,307 @@
+"""The catalogue: every measure with its name, unit, definition and suffixes.
+
+It is the single source of these: the measuring code computes what stands here, intervals read
+from here what is possible, and reports and the README print its sentences. In: nothing. Out:
+`CATALOGUE` and `measure_named`. It knows nothing of arrays and computes nothing.
+
+Words used in the definitions: the *period* is [period start, horizon); a *ticket* is a trip that
+held a place in a station's queue; *open hours* run while the doors of the Center are open.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+
+from simulator.scenario.number_text import near_match
+
+
+class Scope(StrEnum):
+    """What a measure is taken over; all but `ALL` put a suffix behind its name."""
+
+    ALL = "all"
+    """The whole Center: no suffix."""
+    STEP = "step"
+    """One step: `.receive`."""
+    FIELD = "field"
+    """One field: `.land`."""
+    STATION = "station"
+    """One station: `.receive/land`."""
+    GROUP = "group"
+    """One group of officers: `.land-counter`."""
+    HOUR = "hour"
+    """Citizens who arrived in one hour of the day: `.08h`. The hours are those in which the
+    timetable lets citizens come, so that every replication has the same ones."""
+
+
+class Kind(StrEnum):
+    """How the number of a measure comes about, and so what its count is."""
+
+    MEAN = "mean"
+    """A mean; the count is the number of items."""
+    QUANTILE = "quantile"
+    """A quantile, linear between order statistics; the count is the number of items."""
+    SHARE = "share"
+    """Items of a kind ÷ all items, 0 to 1; the count is the number of all items. The only kind
+    whose replications pool into one binomial count."""
+    RATIO = "ratio"
+    """A quotient of two unlike totals; the count is the denominator in whole units."""
+    TOTAL = "total"
+    """A sum; the count is the sum itself in whole units (a visit, a dossier, a second)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One entry of the catalogue."""
+
+    name: str
+    """Name without suffix."""
+    unit: str
+    """Unit of the value."""
+    kind: Kind
+    """How the number comes about."""
+    definition: str
+    """One sentence with the formula."""
+    scopes: tuple[Scope, ...]
+    """What it is taken over; each gives one name a label."""
+    highest: float = inf
+    """Largest possible value; the smallest is 0 for every measure."""
+
+
+PLACES = (Scope.ALL, Scope.STEP, Scope.FIELD, Scope.STATION)
+"""The scopes of whatever happens at a station."""
+
+STAFFED = (*PLACES, Scope.GROUP)
+"""The scopes of what officers do."""
+
+BOOKS = (Scope.ALL, Scope.FIELD)
+"""The scopes of dossiers: they pass through many stations, but belong to one field."""
+
+WAITS = (*PLACES, Scope.HOUR)
+"""The scopes of the lobby's waits. Not by group: a citizen who leaves has met no officer."""
+
+WITHIN_MINUTES = (15, 20, 30)
+"""The norms of the wait: Decision 468/QĐ-TTg for 2025, Ho Chi Minh City, the same for 2022."""
+
+WAIT_QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
+"""The quantiles of the wait, by name."""
+
+_WAIT = (
+    "minutes from arrival (time at the door included) to the call, over all tickets that arrive in "
+    "the period; who leaves or is sent home counts with the time waited, who still waits at the "
+    "horizon with horizon − arrival"
+)
+
+_LOBBY = (
+    Measure("wait_mean", "min", Kind.MEAN, f"Mean wait: {_WAIT}.", WAITS),
+    *(
+        Measure(
+            name, "min", Kind.QUANTILE, f"The {100 * q:.0f} % quantile of the wait: {_WAIT}.", WAITS
+        )
+        for name, q in WAIT_QUANTILES.items()
+    ),
+    *(
+        Measure(
+            f"wait_within_{minutes}",
+            "share",
+            Kind.SHARE,
+            f"Tickets called within {minutes} minutes of arrival ÷ all tickets that arrive in the "
+            "period; who leaves, is sent home or still waits counts as not within.",
+            WAITS,
+            highest=1.0,
+        )
+        for minutes in WITHIN_MINUTES
+    ),
+    Measure(
+        "visits",
+        "visits",
+        Kind.TOTAL,
+        "Times that a citizen comes to the Center in the period, however the visit ends; one who "
+        "stays for the result comes once.",
+        PLACES,
+    ),
+    Measure(
+        "visits_per_dossier",
+        "visits per dossier",
+        Kind.RATIO,
+        "visits ÷ received; all visits count, those of enquiries and in vain too.",
+        BOOKS,
+    ),
+    Measure(
+        "sent_home",
+        "visits",
+        Kind.TOTAL,
+        "Arrivals of the period that waited at closing and were sent home unserved.",
+        PLACES,
+    ),
+    Measure(
+        "turned_away",
+        "visits",
+        Kind.TOTAL,
+        "Arrivals of the period at or after closing or on a closed day, or without a ticket left.",
+        PLACES,
+    ),
+    Measure(
+        "abandoned",
+        "visits",
+        Kind.TOTAL,
+        "Arrivals of the period that left because the wait reached the citizen's patience.",
+        PLACES,
+    ),
+    Measure(
+        "lost",
+        "jobs",
+        Kind.TOTAL,
+        "Visits and collections given up after too many failed trips, the last of which arrived "
+        "in the period.",
+        PLACES,
+    ),
+    Measure(
+        "trips_in_vain",
+        "visits",
+        Kind.TOTAL,
+        "Arrivals of the period whose result was not ready.",
+        PLACES,
+    ),
+)
+
+_QUEUEING = (
+    "open hours from ready to start, over all services (in person or not) that become ready in the "
+    "period; unfinished waits run to the moment the citizen went, else to the horizon"
+)
+
+_STATIONS = (
+    Measure("queueing_mean", "open h", Kind.MEAN, f"Mean queueing: {_QUEUEING}.", PLACES),
+    Measure(
+        "queueing_p90",
+        "open h",
+        Kind.QUANTILE,
+        f"The 90 % quantile of queueing: {_QUEUEING}.",
+        PLACES,
+    ),
+    Measure(
+        "utilization",
+        "share",
+        Kind.RATIO,
+        "Seconds worked on duty ÷ seconds on duty, in the period; for a step, field or station, "
+        "the seconds that the officers who serve it worked there ÷ all their seconds on duty (what "
+        "helpers do there counts for the helpers' group only).",
+        STAFFED,
+        highest=1.0,
+    ),
+    Measure(
+        "overtime_hours",
+        "h",
+        Kind.TOTAL,
+        "Hours worked off duty in the period, summed over officers.",
+        STAFFED,
+    ),
+    Measure(
+        "signatures_per_day",
+        "per working day",
+        Kind.RATIO,
+        "Approvals finished in the period ÷ working days of the period.",
+        BOOKS,
+    ),
+)
+
+_DOSSIERS = (
+    Measure("received", "dossiers", Kind.TOTAL, "Dossiers accepted in the period.", BOOKS),
+    Measure(
+        "carried_over",
+        "dossiers",
+        Kind.TOTAL,
+        "Dossiers accepted before the period and not ready before it.",
+        BOOKS,
+    ),
+    Measure(
+        "settled",
+        "dossiers",
+        Kind.TOTAL,
+        "Dossiers ready in the period, those returned for want of a supplement included.",
+        BOOKS,
+    ),
+    Measure(
+        "open_at_end",
+        "dossiers",
+        Kind.TOTAL,
+        "Dossiers accepted and not ready at the horizon: received + carried_over − settled.",
+        BOOKS,
+    ),
+    Measure(
+        "before_due_rate",
+        "share",
+        Kind.SHARE,
+        "Settled on a day before the due day ÷ settled; without a limit, and returned for want of "
+        "a supplement, counts as before due.",
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "on_time_rate",
+        "share",
+        Kind.SHARE,
+        "(Settled before due + settled on the due day by the due moment) ÷ settled.",
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "on_time_rate_official",
+        "share",
+        Kind.SHARE,
+        "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
+        "carried over).",
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure("overdue", "dossiers", Kind.TOTAL, "Dossiers settled after their due moment.", BOOKS),
+    Measure(
+        "lateness_p90",
+        "open h",
+        Kind.QUANTILE,
+        "The 90 % quantile of the open hours from due to ready, over dossiers settled overdue.",
+        BOOKS,
+    ),
+    Measure(
+        "cycle_time_mean",
+        "open h",
+        Kind.MEAN,
+        "Mean of the open hours from accepted to ready, over settled dossiers.",
+        BOOKS,
+    ),
+    Measure(
+        "cycle_time_p90",
+        "open h",
+        Kind.QUANTILE,
+        "The 90 % quantile of the open hours from accepted to ready, over settled dossiers.",
+        BOOKS,
+    ),
+)
+
+CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS)
+"""Every measure, in the order of reports and of the arrays of `Measures`."""
+
+_BY_NAME = {measure.name: measure for measure in CATALOGUE}
+
+
+def measure_named(name: str) -> Measure:
+    """Return the catalogue's entry of a measure.
+
+    Parameters
+    ----------
+    name
+        Name with or without a suffix.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such measure; the message gives a near match.
+
+    Examples
+    --------
+    >>> measure_named("wait_p90.receive/land").unit
+    'min'
+    """
+    stem = name.partition(".")[0]
+    if stem not in _BY_NAME:
+        raise KeyError(f"no measure {name!r}{near_match(stem, _BY_NAME)}")
+    return _BY_NAME[stem]

@@ -1,0 +1,121 @@
+"""Labels: what the suffixes of a scenario's measures are, and which label a station carries.
+
+In: the fields, stations and timetable of a `Workload` and the groups of a `Roster`. Out: `Labels`,
+texts only, the same for every replication of a scenario, and `Places`, which takes a station's
+number to its label in each scope. It knows nothing of what happened.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.roster import Roster
+from simulator.demand.workload import Timetable, Workload
+from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
+from simulator.scenario.vocabulary import STEPS
+
+HOUR = 3_600
+"""Seconds of an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The suffixes of one scenario, by scope; hashable, so that names are made once."""
+
+    steps: tuple[str, ...]
+    """Steps that have a station, in their order."""
+    fields: tuple[str, ...]
+    """All fields."""
+    stations: tuple[str, ...]
+    """All stations, `step/field`."""
+    groups: tuple[str, ...]
+    """All groups of officers."""
+    hours: tuple[int, ...]
+    """Hours of the day in which citizens can come."""
+
+    def of(self, scope: Scope) -> tuple[str, ...]:
+        """Return the suffixes of a scope, without the dot; one empty text for the whole Center."""
+        match scope:
+            case Scope.ALL:
+                return ("",)
+            case Scope.STEP:
+                return self.steps
+            case Scope.FIELD:
+                return self.fields
+            case Scope.STATION:
+                return self.stations
+            case Scope.GROUP:
+                return self.groups
+            case Scope.HOUR:
+                return tuple(f"{hour:02d}h" for hour in self.hours)
+
+
+@lru_cache(maxsize=64)
+def measure_names(labels: Labels) -> tuple[str, ...]:
+    """Return the names of all measures: by measure, then scope, then label."""
+    return tuple(
+        f"{measure.name}.{label}" if label else measure.name
+        for measure in CATALOGUE
+        for scope in measure.scopes
+        for label in labels.of(scope)
+    )
+
+
+def labels_of(workload: Workload, roster: Roster) -> Labels:
+    """Return the labels of a scenario; no draw has a part in them."""
+    step, field = workload.stations.step.tolist(), workload.stations.field.tolist()
+    return Labels(
+        steps=tuple(STEPS[index] for index in sorted(set(step))),
+        fields=workload.fields,
+        stations=tuple(
+            f"{STEPS[s]}/{workload.fields[f]}" for s, f in zip(step, field, strict=True)
+        ),
+        groups=roster.groups,
+        hours=arrival_hours(workload.time),
+    )
+
+
+def arrival_hours(time: Timetable) -> tuple[int, ...]:
+    """Return the hours of the day, ascending, in which the timetable lets citizens come."""
+    bits = int(np.bitwise_or.reduce(1 << (time.arrival_second // HOUR), axis=None))
+    return tuple(hour for hour in range(24) if bits >> hour & 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The label of each station in each scope of places, as indices into `Labels.of`."""
+
+    label: dict[Scope, NDArray[np.int64]]
+    """By scope, the label of each station. Shape (stations,)."""
+    size: dict[Scope, int]
+    """By scope, the number of labels."""
+
+    @classmethod
+    def of(cls, workload: Workload, labels: Labels) -> "Places":
+        """Take the stations of a workload to their labels."""
+        stations = workload.stations
+        count = len(stations.step)
+        used = np.unique(stations.step)
+        return cls(
+            label={
+                Scope.ALL: np.zeros(count, np.int64),
+                Scope.STEP: np.searchsorted(used, stations.step),
+                Scope.FIELD: stations.field.astype(np.int64),
+                Scope.STATION: np.arange(count),
+            },
+            size={scope: len(labels.of(scope)) for scope in PLACES},
+        )
+
+    def split(self, station: NDArray[np.integer]) -> Iterator[tuple[Scope, NDArray[np.int64], int]]:
+        """Yield each scope with the labels of items at the given stations, and their number."""
+        for scope in PLACES:
+            yield scope, self.label[scope].take(station), self.size[scope]
+
+    def roll_up(self, by_station: NDArray[np.integer], scope: Scope) -> NDArray[np.int64]:
+        """Sum whole numbers given by station to the labels of a scope."""
+        sums = np.zeros(self.size[scope], np.int64)
+        np.add.at(sums, self.label[scope], by_station)
+        return sums

@@ -1,0 +1,120 @@
+"""The ledger: the dossiers that stood in the Center's books in the period, and how each stands.
+
+In: the dossiers' accepted, due and ready moments and how they ended. Out: `Ledger`, one entry a
+dossier, from which the form and the dossier measures are counted. It knows nothing of citizens,
+stations and officers.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import JobEnd, Outcome
+from simulator.demand.workload import DAY, FAR, NONE, Channel, JobKind, Workload
+
+
+class Origin(IntEnum):
+    """How a dossier came into the books of the period, as form II.06a tells them apart."""
+
+    ONLINE = 0
+    """Accepted in the period, filed online."""
+    DIRECT_OR_POST = 1
+    """Accepted in the period, filed at the counter or by post."""
+    CARRIED_OVER = 2
+    """Accepted before the period (R14)."""
+
+
+class Standing(IntEnum):
+    """Where a dossier stands at the horizon, measured against its due moment (R12)."""
+
+    BEFORE_DUE = 0
+    """Ready on an earlier day than the due day, without a limit, or returned."""
+    ON_TIME = 1
+    """Ready on the due day, by the due moment."""
+    OVERDUE = 2
+    """Ready later."""
+    OPEN_WITHIN_DUE = 3
+    """Not ready, and the due moment has not passed, or there is none."""
+    OPEN_OVERDUE = 4
+    """Not ready, and the due moment has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One entry a dossier accepted before the horizon and not ready before the period (R14)."""
+
+    field: NDArray[np.int32]
+    """Index into `Workload.fields`. Shape (dossiers,)."""
+    origin: NDArray[np.int8]
+    """`Origin`."""
+    accepted: NDArray[np.int64]
+    """When it was accepted."""
+    due: NDArray[np.int64]
+    """When it was due, `FAR` for never."""
+    ready: NDArray[np.int64]
+    """When the result was ready, `NONE` if it is not."""
+    standing: NDArray[np.int8]
+    """`Standing`."""
+
+
+def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
+    """Enter the dossiers of the period.
+
+    Dossiers that were never accepted, and those ready before the period, are in no book of it.
+    """
+    jobs, times = workload.jobs, outcome.jobs
+    start = workload.period_start
+    entered = np.flatnonzero(
+        (jobs.kind == JobKind.DOSSIER)
+        & (times.accepted != NONE)
+        & ((times.ready == NONE) | (times.ready >= start))
+    )
+    accepted, due, ready = times.accepted[entered], times.due[entered], times.ready[entered]
+    return Ledger(
+        field=workload.procedure_field[jobs.procedure[entered]],
+        origin=_origins(accepted, jobs.channel[entered], start),
+        accepted=accepted,
+        due=due,
+        ready=ready,
+        standing=_standings(due, ready, times.ended[entered] == JobEnd.RETURNED, workload.horizon),
+    )
+
+
+def _origins(
+    accepted: NDArray[np.int64], channel: NDArray[np.int8], period_start: int
+) -> NDArray[np.int8]:
+    """Tell each dossier's origin."""
+    return np.select(
+        [accepted < period_start, channel == Channel.ONLINE],
+        [np.int8(Origin.CARRIED_OVER), np.int8(Origin.ONLINE)],
+        np.int8(Origin.DIRECT_OR_POST),
+    )
+
+
+def _standings(
+    due: NDArray[np.int64],
+    ready: NDArray[np.int64],
+    returned: NDArray[np.bool_],
+    horizon: int,
+) -> NDArray[np.int8]:
+    """Judge each dossier by R12."""
+    # A due moment is the close of its day, and a day may close at 24:00, the next day's first
+    # second: hence the second less.
+    due_day = (due - 1) // DAY
+    return np.select(
+        [
+            (ready == NONE) & (due < horizon),
+            ready == NONE,
+            returned | (due == FAR) | (ready // DAY < due_day),
+            ready <= due,
+        ],
+        [
+            np.int8(Standing.OPEN_OVERDUE),
+            np.int8(Standing.OPEN_WITHIN_DUE),
+            np.int8(Standing.BEFORE_DUE),
+            np.int8(Standing.ON_TIME),
+        ],
+        np.int8(Standing.OVERDUE),
+    )

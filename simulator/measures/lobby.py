@@ -1,0 +1,124 @@
+"""Lobby measures: how long citizens waited, how often they came, and how often in vain (R8–R11).
+
+In: the trips of an `Outcome`, and the dossiers received, for visits per dossier. Out: `Tables` of
+the measures that the catalogue lists for the lobby. It knows nothing of what becomes of a dossier
+once its citizen has been served.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.demand.workload import DAY, Workload
+from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
+from simulator.measures.labels import HOUR, Labels, Places
+from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
+
+MINUTE = 60
+"""Seconds of a minute."""
+
+ENDINGS = {
+    "sent_home": TripEnd.SENT_HOME,
+    "turned_away": TripEnd.TURNED_AWAY,
+    "abandoned": TripEnd.LEFT,
+    "trips_in_vain": TripEnd.IN_VAIN,
+}
+"""The measures that count trips by their end."""
+
+
+def lobby_measures(
+    workload: Workload,
+    outcome: Outcome,
+    labels: Labels,
+    places: Places,
+    received: Mapping[Scope, NDArray[np.int64]],
+) -> Tables:
+    """Take the lobby measures.
+
+    Parameters
+    ----------
+    workload, outcome
+        One replication.
+    labels, places
+        The suffixes of the scenario.
+    received
+        Dossiers accepted in the period, in all and by field.
+    """
+    trips = outcome.trips
+    station = workload.ops.where[trips.op]
+    in_period = trips.arrival >= workload.period_start
+    by_station = {
+        "visits": station[in_period & ~trips.stayed],
+        "lost": station[_last_trips_of_lost_jobs(workload, outcome)],
+        **{name: station[in_period & (trips.ended == end)] for name, end in ENDINGS.items()},
+    }
+    stations = len(workload.stations.step)
+    tables: Tables = {}
+    for name, where in by_station.items():
+        counted = np.bincount(where, minlength=stations)
+        tables |= {(name, scope): totals(places.roll_up(counted, scope)) for scope in places.label}
+    for scope in BOOKS:
+        visits = tables["visits", scope].counts
+        tables["visits_per_dossier", scope] = ratios(visits, received[scope])
+    return tables | _waits(workload, outcome, labels, places, in_period)
+
+
+def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
+    """Return the last trip of each lost job, where it arrived in the period (R11)."""
+    trips = outcome.trips
+    lost = np.flatnonzero(outcome.jobs.ended == JobEnd.LOST)
+    # Trips stand by operation, operations by job: a job's last trip stands before the next job's.
+    last = np.searchsorted(trips.op, workload.jobs.first_op[lost + 1]) - 1
+    return last[trips.arrival[last] >= workload.period_start]
+
+
+def _waits(
+    workload: Workload,
+    outcome: Outcome,
+    labels: Labels,
+    places: Places,
+    in_period: NDArray[np.bool_],
+) -> Tables:
+    """Take the measures of the wait, by place and by hour of arrival."""
+    trips = outcome.trips
+    ticket = np.flatnonzero(in_period & trips.ticketed)
+    arrival, ended = trips.arrival[ticket], trips.ended[ticket]
+    gone = np.where(ended == TripEnd.WAITING, workload.horizon, trips.gone[ticket])
+    wait = gone - arrival
+    station = workload.ops.where[trips.op[ticket]]
+    hour = arrival % DAY // HOUR
+    within = {
+        minutes: np.flatnonzero((ended == TripEnd.SERVED) & (wait <= minutes * MINUTE))
+        for minutes in WITHIN_MINUTES
+    }
+    stations = len(workload.stations.step)
+    by_station = {
+        minutes: np.bincount(station[tickets], minlength=stations)
+        for minutes, tickets in within.items()
+    }
+    tables: Tables = {}
+    for scope, label, size in places.split(station):
+        called = {minutes: places.roll_up(counts, scope) for minutes, counts in by_station.items()}
+        tables |= _waits_by(scope, Segments.of(wait, label, size), called)
+    # A citizen who stayed may begin to wait in an hour in which none can come: not shown.
+    hours = list(labels.hours)
+    segments = Segments.of(wait, hour, 24)
+    called = {
+        minutes: np.bincount(hour[tickets], minlength=24) for minutes, tickets in within.items()
+    }
+    by_hour = _waits_by(Scope.HOUR, segments, called)
+    return tables | {
+        key: Cells(cells.values[hours], cells.counts[hours]) for key, cells in by_hour.items()
+    }
+
+
+def _waits_by(scope: Scope, waits: Segments, called: Mapping[int, NDArray[np.int64]]) -> Tables:
+    """Take the measures of the wait in one scope, from seconds and the tickets called in time."""
+    tables: Tables = {("wait_mean", scope): waits.means(unit=MINUTE)}
+    for name, probability in WAIT_QUANTILES.items():
+        tables[name, scope] = waits.quantiles(probability, unit=MINUTE)
+    for minutes, tickets in called.items():
+        tables[f"wait_within_{minutes}", scope] = ratios(tickets, waits.counts)
+    return tables

@@ -1,0 +1,60 @@
+"""Measuring: one replication's numbers, from what came to the Center and what happened there.
+
+In: `Outcome`, `Workload` and `Roster`. Out: `Measures`. It puts together what the lobby, station
+and dossier modules count, in the order of the catalogue, and counts nothing itself.
+"""
+
+import numpy as np
+
+from simulator.center.outcome import Outcome
+from simulator.demand.roster import Roster
+from simulator.demand.workload import Workload
+from simulator.measures.catalogue import CATALOGUE
+from simulator.measures.dossiers import dossier_measures, received_by
+from simulator.measures.form import form_of
+from simulator.measures.labels import Places, labels_of, measure_names
+from simulator.measures.ledger import ledger_of
+from simulator.measures.lobby import lobby_measures
+from simulator.measures.open_hours import OpenHours
+from simulator.measures.result import Measures
+from simulator.measures.stations import station_measures
+
+
+def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
+    """Measure one replication over its reported period, [period start, horizon).
+
+    Parameters
+    ----------
+    outcome
+        What happened.
+    workload, roster
+        What the engine was given.
+
+    Returns
+    -------
+    Measures
+        Every measure of the catalogue; the names depend on the scenario's fields, stations,
+        groups and hours of arrival only.
+
+    Raises
+    ------
+    FormError
+        If the form's identities do not hold, which is a defect of the program.
+    """
+    labels = labels_of(workload, roster)
+    places = Places.of(workload, labels)
+    hours = OpenHours.of_center(workload.time)
+    ledger = ledger_of(workload, outcome)
+    form = form_of(ledger, workload.fields)
+    tables = (
+        lobby_measures(workload, outcome, labels, places, received_by(form))
+        | station_measures(workload, outcome, roster, places, hours)
+        | dossier_measures(ledger, form, hours)
+    )
+    cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
+    return Measures(
+        names=measure_names(labels),
+        values=np.concatenate([cell.values for cell in cells]),
+        counts=np.concatenate([cell.counts for cell in cells]),
+        form=form,
+    )

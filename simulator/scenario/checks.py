@@ -1,0 +1,191 @@
+"""Rules between sections: every name that is used exists, every station is served.
+
+In comes the tree of a scenario, right or wrong elsewhere; out come problems. Names are compared as
+they were written and not as models, so that one wrong value hides no other problem. What a single
+section may hold is the schema's to check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from simulator.scenario.number_text import near_match
+from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+    from simulator.scenario.reader import Node
+
+_IN_PERSON_STEPS = ("receive", "return")
+_OFFICE_STEPS = frozenset({"appraise", "approve"})
+
+Station = tuple[str, str]
+"""A step and a field, as they were written."""
+
+
+def check_names(tree: Node) -> Iterator[Problem]:
+    """Yield the names that two kinds of things share, and those used that nothing has."""
+    fields, groups = _names(tree, "fields"), _names(tree, "staff")
+    for kind, names, taken in (("fields", fields, STEPS), ("staff", groups, (*STEPS, *fields))):
+        for name in names:
+            if name in taken:
+                kinds = "a step" if name in STEPS else "a field"
+                message = f"{name!r} is the name of {kinds} too: choose another name"
+                yield _problem(tree, (kind, name), message)
+    for pattern in ("procedures.*.field", "demand.surges.*.fields.*"):
+        yield from _unknown(tree, pattern, "field", fields)
+    for path, node in tree.select("demand.enquiries.fields.*"):
+        if path[-1] not in fields:
+            message = f"unknown field{near_match(str(path[-1]), fields)}"
+            yield Problem.at(node.place, path, message)
+    calendars = (OFFICE, *_names(tree, "calendars"))
+    for pattern in ("procedures.*.consult.*.with", "staff.*.calendar", "courier.calendar"):
+        yield from _unknown(tree, pattern, "calendar", calendars)
+
+
+def check_stations(tree: Node) -> Iterator[Problem]:
+    """Yield stations that do not exist, groups that serve nothing, stations that nobody serves.
+
+    The last two are passed over while a misspelt flow, or group, may be the reason.
+    """
+    fields = _names(tree, "fields")
+    existing, is_every_flow_known = _existing_stations(tree, fields)
+    served: set[Station] = set()
+    is_every_group_known = True
+    for path, group in tree.select("staff.*"):
+        wrong = [
+            Problem.at(node.place, (*path, *below), message, node.value)
+            for key in ("serves", "helps")
+            for below, node in group.select(f"{key}.*")
+            if (message := _station_message(node.value, fields, can_be_all=True))
+        ]
+        yield from wrong
+        patterns = [node.value for _, node in group.select("serves.*")]
+        by_group = {at for at in existing if any(_covers(pattern, at) for pattern in patterns)}
+        served |= by_group
+        is_every_group_known &= bool(patterns) and not wrong
+        if patterns and not (by_group or wrong) and is_every_flow_known:
+            message = "this group serves nothing: no flow has these steps in these fields"
+            yield _problem(tree, (*path, "serves"), message)
+    for station, path in existing.items():
+        if is_every_group_known and station not in served:
+            yield _problem(tree, path, f"no group of staff serves {'/'.join(station)}")
+
+
+def check_queues(tree: Node) -> Iterator[Problem]:
+    """Yield settings of queues that do not exist, and those that no queue of a step can have."""
+    fields = _names(tree, "fields")
+    for path, queue in tree.select("queues.*"):
+        key = str(path[-1])
+        step = key.partition("/")[0]
+        if key not in STEPS and (message := _station_message(key, fields, can_be_all=False)):
+            yield Problem.at(queue.place, path, message)
+        elif step not in _IN_PERSON_STEPS:
+            for setting, idle in (("closing", "serve-all"), ("tickets_per_day", NONE)):
+                node = queue.child(setting)
+                if node and node.value != idle:
+                    message = f"citizens come for receive and return only, not for {step}"
+                    yield Problem.at(node.place, (*path, setting), message, node.value)
+
+
+def check_courier(tree: Node) -> Iterator[Problem]:
+    """Yield what is done at headquarters without a courier that goes there and back."""
+    ways = ("to_headquarters", "to_center")
+    if all(any(tree.select(f"courier.{way}.*")) for way in ways):
+        return
+    message = "headquarters needs a courier with a departure each way"
+    flows = [_flow(procedure) for _, procedure in tree.select("procedures.*")]
+    for path, node in tree.select("seal.at"):
+        if node.value == "headquarters" and any("seal" in flow for flow in flows):
+            yield Problem.at(node.place, path, message, node.value)
+    for path, node in tree.select("procedures.*.back_office"):
+        procedure = tree.at(path[:-1])
+        if node.value == "headquarters" and procedure and _OFFICE_STEPS & {*_flow(procedure)}:
+            yield Problem.at(node.place, path, message, node.value)
+
+
+def check_sources(tree: Node, scenario: Scenario) -> Iterator[Problem]:
+    """Yield the paths of sources that lead to nothing in the scenario, defaults included."""
+    data = scenario.canonical()
+    for path, node in tree.select("sources.*"):
+        hint = _mismatch(data, str(path[-1]).split("."))
+        if hint is not None:
+            yield Problem.at(node.place, path, f"this path matches nothing{hint}")
+
+
+def _names(tree: Node, section: str) -> tuple[str, ...]:
+    return tuple(str(path[-1]) for path, _ in tree.select(f"{section}.*"))
+
+
+def _unknown(tree: Node, pattern: str, kind: str, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the names that a pattern reaches and that are not known."""
+    for path, node in tree.select(pattern):
+        if isinstance(node.value, str) and node.value not in known:
+            message = f"unknown {kind}{near_match(node.value, known)}"
+            yield Problem.at(node.place, path, message, node.value)
+
+
+def _flow(procedure: Node) -> tuple[str, ...]:
+    """Return the steps of a procedure, as they were written."""
+    return tuple(str(path[-1]) for path, _ in procedure.select("steps.*"))
+
+
+def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Station, KeyPath], bool]:
+    """Return the stations that flows use, each with the path of the first step that does.
+
+    Also returned is whether every flow could be read, so that no station is missing.
+    """
+    stations: dict[Station, KeyPath] = {}
+    is_complete = True
+    for path, procedure in tree.select("procedures.*"):
+        field = procedure.child("field")
+        for step in _flow(procedure):
+            if step in STEPS and field and field.value in fields:
+                stations.setdefault((step, str(field.value)), (*path, "steps", step))
+            else:
+                is_complete = False
+    return stations, is_complete
+
+
+def _covers(pattern: object, station: Station) -> bool:
+    """Whether step/field, with `all` on either side, stands for a station."""
+    step, _, field = str(pattern).partition("/")
+    return step in (ALL, station[0]) and field in (ALL, station[1])
+
+
+def _station_message(pattern: object, fields: Collection[str], *, can_be_all: bool) -> str:
+    """Return what is wrong with a station written as step/field; empty for nothing."""
+    if not isinstance(pattern, str):
+        return ""  # The schema says so.
+    step, slash, field = pattern.partition("/")
+    words = (ALL,) if can_be_all else ()
+    if step not in (*STEPS, *words):
+        return f"unknown step {step!r}{near_match(step, STEPS)}: a station is step/field"
+    if not slash:
+        return f"a station is step/field: write {step}/all, or name the field"
+    if field not in (*fields, *words):
+        return f"unknown field {field!r}{near_match(field, fields)}"
+    return ""
+
+
+def _mismatch(data: object, keys: Sequence[str]) -> str | None:
+    """Return None where the keys lead to a value of `data`, else the nearest key as a hint."""
+    if not keys:
+        return None
+    below = dict(enumerate(data)) if isinstance(data, list) else data
+    if not isinstance(below, Mapping):
+        return ""
+    entries = {str(key): value for key, value in below.items()}
+    if keys[0] == ALL:
+        hints = [_mismatch(value, keys[1:]) for value in entries.values()]
+        return None if None in hints else next(filter(None, hints), "")
+    if keys[0] in entries:
+        return _mismatch(entries[keys[0]], keys[1:])
+    return near_match(keys[0], entries)
+
+
+def _problem(tree: Node, path: KeyPath, message: str) -> Problem:
+    node = tree.at(path)
+    return Problem.at(node.place if node else tree.place, path, message)

@@ -1,0 +1,366 @@
+"""What a scenario writes for a time that varies: a family by name and its parameters.
+
+In comes a mapping of one key (``{gamma: {mean: 12 min, cv: 0.6}}``); out comes a frozen
+`Distribution` that writes itself as the same mapping and answers with its mean, its coefficient of
+variation and its quantile function, in seconds. The families that are no formula are here: points
+of a quantile function, measured times, mixtures. How times are drawn is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+
+import numpy as np
+from pydantic import (
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    RootModel,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
+
+from simulator.scenario.number_text import near_match
+from simulator.scenario.parametric import (
+    Constant,
+    Exponential,
+    Family,
+    Gamma,
+    Lognormal,
+    Triangular,
+    Uniform,
+    Weibull,
+    coefficient_of_variation,
+)
+from simulator.scenario.quantities import SECONDS_PER_MINUTE, Duration
+from simulator.scenario.vocabulary import DurationText, Section, Share, Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Constant",
+    "Distribution",
+    "Empirical",
+    "Exponential",
+    "Gamma",
+    "Lognormal",
+    "Mixture",
+    "Quantiles",
+    "Triangular",
+    "Uniform",
+    "Weibull",
+    "WeightedDistribution",
+]
+
+_WEIGHT_TOLERANCE = 1e-9
+_BISECTIONS = 50
+
+
+class Quantiles(RootModel[dict[str, DurationText]]):
+    """Points of the quantile function by probability: ``{0.1: 4 min, 0.5: 12 min, 0.9: 30 min}``.
+
+    Straight lines join the points; the first and the last go on to probability 0 and 1. A time that
+    would be negative at probability 0 is 0 there. Probabilities are kept in increasing order,
+    whatever order they are written in.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _order_probabilities(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            return data
+        points = sorted(((_probability(key), value) for key, value in data.items()), key=_first)
+        ordered = {repr(probability): value for probability, value in points}
+        if len(ordered) < len(points):
+            raise ValueError("a probability is given twice")
+        if len(points) < 2:  # noqa: PLR2004  # a line has two ends
+            raise ValueError("quantiles need at least two probabilities")
+        return ordered
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if np.any(np.diff([duration.seconds for duration in self.root.values()]) < 0):
+            raise ValueError("quantiles must not fall as their probabilities rise")
+        return self
+
+    @property
+    def mean_seconds(self) -> float:
+        """The mean of the straight lines, in seconds."""
+        probabilities, seconds = self._corners
+        return float(np.sum(np.diff(probabilities) * (seconds[:-1] + seconds[1:]) / 2))
+
+    @property
+    def cv(self) -> float:
+        """The coefficient of variation of the straight lines."""
+        probabilities, seconds = self._corners
+        left, right = seconds[:-1], seconds[1:]
+        squares = np.sum(np.diff(probabilities) * (left**2 + left * right + right**2) / 3)
+        return coefficient_of_variation(self.mean_seconds, float(squares) - self.mean_seconds**2)
+
+    def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the quantiles on the straight lines, in seconds."""
+        return np.interp(u, *self._corners)
+
+    def cdf(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability up to x, the largest where the lines are level."""
+        probabilities, corners = self._corners
+        right = np.searchsorted(corners, seconds, side="right")
+        left = np.clip(right - 1, 0, len(corners) - 2)
+        rise = corners[left + 1] - corners[left]
+        share = (seconds - corners[left]) / np.where(rise > 0, rise, 1.0)  # level only at the ends
+        inside = probabilities[left] + share * (probabilities[left + 1] - probabilities[left])
+        return np.select([right == 0, right == len(corners)], [0.0, 1.0], inside)
+
+    @property
+    def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Probabilities from 0 to 1 and their times in seconds, the two ends extended."""
+        p = np.array([float(key) for key in self.root])
+        x = np.array([duration.seconds for duration in self.root.values()])
+        at_zero = max(x[0] - (x[1] - x[0]) / (p[1] - p[0]) * p[0], 0.0)
+        at_one = x[-1] + (x[-1] - x[-2]) / (p[-1] - p[-2]) * (1 - p[-1])
+        return np.concatenate(([0.0], p, [1.0])), np.concatenate(([at_zero], x, [at_one]))
+
+
+class Empirical(Section):
+    """Measured times, each as likely as the next, from a column of a CSV file with a header.
+
+    A cell is a duration with its unit ("95 s") or a plain number of minutes. The file is looked for
+    beside the scenario: validation takes that folder from ``context={"folder": Path(...)}``, the
+    current one without it. The times are read once, when the scenario is.
+    """
+
+    file: Text
+    """Path of the CSV file (UTF-8), from the folder of the scenario."""
+    column: Text
+    """Heading of the column with the times."""
+
+    _sorted_seconds: tuple[float, ...] = PrivateAttr(default=())
+
+    @model_validator(mode="after")
+    def _read(self, info: ValidationInfo) -> Self:
+        folder = Path((info.context or {}).get("folder", "."))
+        self._sorted_seconds = tuple(sorted(_read_seconds(folder / self.file, self.column)))
+        return self
+
+    @property
+    def mean_seconds(self) -> float:
+        """The mean of the measured times, in seconds."""
+        return float(np.mean(self._sorted_seconds))
+
+    @property
+    def cv(self) -> float:
+        """The coefficient of variation of the measured times, taken as the whole population."""
+        return coefficient_of_variation(self.mean_seconds, float(np.var(self._sorted_seconds)))
+
+    def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the ⌈n·u⌉-th of the n measured times, in seconds."""
+        times = np.array(self._sorted_seconds)
+        rank = np.clip(np.ceil(u * len(times)), 1, len(times)).astype(np.int64)
+        return times[rank - 1]
+
+    def cdf(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the share of the measured times up to x."""
+        times = np.array(self._sorted_seconds)
+        return np.searchsorted(times, seconds, side="right") / len(times)
+
+
+class Distribution(Section):
+    """A time that varies, written as one family: ``{gamma: {mean: 12 min, cv: 0.6}}``.
+
+    Examples
+    --------
+    >>> service = Distribution.model_validate({"gamma": {"mean": "12 min", "cv": 0.5}})
+    >>> service.mean_seconds, service.cv
+    (720.0, 0.5)
+    >>> service.model_dump(mode="json")
+    {'gamma': {'mean': '12 min', 'cv': 0.5}}
+    """
+
+    constant: Constant | None = None
+    """Always the same time."""
+    exponential: Exponential | None = None
+    """Without memory; `mean`."""
+    gamma: Gamma | None = None
+    """`mean` and `cv`."""
+    lognormal: Lognormal | None = None
+    """With a heavy tail; `mean` and `cv`."""
+    weibull: Weibull | None = None
+    """`mean` and `cv`."""
+    triangular: Triangular | None = None
+    """`low`, `mode` and `high`."""
+    uniform: Uniform | None = None
+    """`low` and `high`."""
+    quantiles: Quantiles | None = None
+    """Times by probability, straight lines between."""
+    empirical: Empirical | None = None
+    """Measured times: `file` and `column`."""
+    mixture: Mixture | None = None
+    """Several distributions, each with its `weight`; the weights sum to 1."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check_one_family(cls, data: object) -> object:
+        if not isinstance(data, dict):
+            if isinstance(data, cls):
+                return data
+            raise ValueError(
+                "a distribution is due: write its family and parameters, "
+                "e.g. {gamma: {mean: 12 min, cv: 0.6}} or {constant: 12 min}"
+            )
+        for key in data:
+            if key not in cls.model_fields:
+                raise ValueError(
+                    f"unknown family {key!r}{near_match(str(key), _FAMILIES)}: "
+                    f"write one of {', '.join(_FAMILIES)}"
+                )
+        named = [key for key in data if key in _FAMILIES]
+        if len(named) != 1:
+            found = " and ".join(named) or "none"
+            raise ValueError(f"a distribution has one family, not {found}")
+        if data[named[0]] is None:
+            raise ValueError(f"the parameters of {named[0]} are missing")
+        return data
+
+    @model_serializer(mode="wrap")
+    def _write_one_family(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {key: value for key, value in write(self).items() if value is not None}
+
+    @property
+    def family(self) -> Family:
+        """The family that is given, with its parameters."""
+        given = (getattr(self, name) for name in _FAMILIES)
+        return next(cast("Family", family) for family in given if family is not None)
+
+    @property
+    def mean_seconds(self) -> float:
+        """The mean, in seconds."""
+        return self.family.mean_seconds
+
+    @property
+    def cv(self) -> float:
+        """The coefficient of variation: standard deviation over mean, 0 if the mean is 0."""
+        return self.family.cv
+
+    def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the least x with P(X ≤ x) ≥ u for each u in (0, 1), in seconds, shape as `u`."""
+        return self.family.quantile_seconds(u)
+
+    def cdf(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return P(X ≤ x) for each x in `seconds`, 0 or more, shape as `seconds`."""
+        return self.family.cdf(seconds)
+
+
+_FAMILIES = tuple(Distribution.model_fields)
+
+
+class WeightedDistribution(Distribution):
+    """A part of a mixture: a distribution and its weight."""
+
+    weight: Annotated[Share, Field(gt=0)]
+    """Chance that a time comes from this part, more than 0; the weights sum to 1."""
+
+
+class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
+    """One of several distributions by chance: ``[{weight: 0.8, constant: 2 min}, …]``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="after")
+    def _check_weights(self) -> Self:
+        total = math.fsum(part.weight for part in self.root)
+        if abs(total - 1) > _WEIGHT_TOLERANCE:
+            raise ValueError(f"the weights of a mixture sum to 1, not {total:.10g}")
+        return self
+
+    @property
+    def mean_seconds(self) -> float:
+        """The weighted mean, in seconds."""
+        return math.fsum(part.weight * part.mean_seconds for part in self.root)
+
+    @property
+    def cv(self) -> float:
+        """The coefficient of variation, from the weighted mean of squares."""
+        squares = math.fsum(
+            part.weight * part.mean_seconds**2 * (1 + part.cv**2) for part in self.root
+        )
+        return coefficient_of_variation(self.mean_seconds, squares - self.mean_seconds**2)
+
+    def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the quantiles in seconds, the distribution function inverted by bisection.
+
+        The quantile of a mixture lies between the least and the largest of its parts' quantiles; it
+        is found to 2⁻⁵⁰ of that distance.
+        """
+        of_parts = np.array([part.quantile_seconds(u) for part in self.root])
+        below, above = of_parts.min(axis=0), of_parts.max(axis=0)
+        for _ in range(_BISECTIONS):
+            middle = (below + above) / 2
+            is_reached = self.cdf(middle) >= u
+            below, above = np.where(is_reached, below, middle), np.where(is_reached, middle, above)
+        return np.asarray(above)
+
+    def cdf(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the weighted mean of the parts' distribution functions."""
+        weighted = [part.weight * part.cdf(seconds) for part in self.root]
+        return np.asarray(np.sum(weighted, axis=0))
+
+
+Distribution.model_rebuild()
+
+
+def _first(point: tuple[float, object]) -> float:
+    return point[0]
+
+
+def _probability(key: object) -> float:
+    """Return the probability that a key of `Quantiles` states."""
+    try:
+        probability = float(str(key))
+    except ValueError:
+        probability = math.nan
+    if not 0 < probability < 1:
+        raise ValueError(f"a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
+    return probability
+
+
+def _read_seconds(path: Path, column: str) -> list[float]:
+    """Return the times of a column of a CSV file, in seconds."""
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path} is no file")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.DictReader(stream)
+            headings = list(rows.fieldnames or ())
+            if column not in headings:
+                raise ValueError(f"{path} has no column {column!r}{near_match(column, headings)}")
+            seconds = [_cell_seconds(row[column], f"{path}:{rows.line_num}") for row in rows]
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not a text file in UTF-8") from None
+    except (OSError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ValueError(f"{path} cannot be read: {reason}") from None
+    if not seconds:
+        raise ValueError(f"{path} has no rows under its headings")
+    return seconds
+
+
+def _cell_seconds(cell: str | None, place: str) -> float:
+    """Return a time in seconds from a text with its unit, or from a number of minutes."""
+    try:
+        minutes = float(cell or "")
+    except ValueError:
+        try:
+            return Duration.parse(cell or "").seconds
+        except ValueError as error:
+            raise ValueError(f"{place}: {cell or 'an empty cell'}: {error}") from None
+    if not 0 <= minutes < math.inf:
+        raise ValueError(f"{place}: {cell}: a time must be a finite number, 0 or more")
+    return minutes * SECONDS_PER_MINUTE

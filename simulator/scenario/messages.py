@@ -1,0 +1,147 @@
+"""Says in a planner's words what the schema found wrong, and where in the files it is.
+
+In come the errors of pydantic and the tree that was validated; out come problems with file, line,
+path, value and message, unknown keys with a near match. Which rules there are is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from inspect import isclass
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
+
+from simulator.scenario.number_text import near_match
+from simulator.scenario.problems import KeyPath, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+    from simulator.scenario.reader import Node
+
+_KEY_MARK = "[key]"
+"""What pydantic ends the location of a key with, as opposed to its value."""
+
+_MESSAGES: Mapping[str, str] = {
+    "bool_type": "must be true or false",
+    "dict_type": "a mapping is due: {{key: value}}",
+    "float_type": "a number is due",
+    "finite_number": "must be a finite number",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be at least {ge:g}",
+    "int_type": "a whole number is due",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be at most {le:g}",
+    "model_type": "a mapping is due: {{key: value}}",
+    "string_too_short": "must not be empty",
+    "string_type": "a text is due: put it in quotes",
+    "too_short": "must not be empty",
+    "tuple_type": "a list is due: [one, two]",
+}
+"""Messages by pydantic's type of error, filled with its context."""
+
+_DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)")
+_NUMBER_AND_REST = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?P<rest>\s*[^0-9.\s].*)?")
+
+
+def problems_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[Problem]:
+    """Yield the problems that `model` found in `tree`."""
+    for details in error.errors(include_url=False):
+        location = details["loc"]
+        is_of_key = location[-1:] == (_KEY_MARK,)
+        if is_of_key:
+            location = location[:-1]
+        path, place = _path_and_place(location, tree)
+        is_named_by_path = is_of_key or details["type"] in ("missing", "extra_forbidden")
+        value = None if is_named_by_path else details["input"]
+        yield Problem.at(place, path, _message(details, location, tree, model), value)
+
+
+def _path_and_place(location: KeyPath, tree: Node) -> tuple[KeyPath, Place]:
+    """Return the path of an error and the place nearest to it that was written."""
+    node, place, path = tree, tree.place, location
+    for depth, key in enumerate(location):
+        child = node.child(key)
+        if child is None:
+            place = node.removed.get(str(key), node.place)
+            path = location[: depth + 1]
+            break
+        node, place = child, child.place
+    return path, place
+
+
+def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[BaseModel]) -> str:
+    match details:
+        case {"type": "missing"}:
+            parent = tree.at(location[:-1])
+            is_removed = parent is not None and location[-1] in parent.removed
+            message = (
+                "this key is needed, and ~ removes it" if is_removed else "this key is missing"
+            )
+        case {"type": "extra_forbidden"}:
+            known = _known_keys(model, location[:-1])
+            message = f"unknown key{near_match(str(location[-1]), known)}"
+        case {"type": "value_error", "ctx": {"error": error}}:
+            message = str(error)
+        case {"type": "literal_error", "input": value, "ctx": {"expected": expected}}:
+            choices = re.findall(r"'([^']*)'", expected)
+            message = f"must be one of {', '.join(choices)}{near_match(str(value), choices)}"
+        case {"type": "float_type" | "int_type", "input": str(text)}:
+            message = f"{_MESSAGES[details['type']]}{_number_hint(text)}"
+        case {"type": kind} if kind in _MESSAGES:
+            message = _MESSAGES[kind].format(**details.get("ctx", {}))
+        case _:
+            message = details["msg"]
+    return message
+
+
+def _number_hint(text: str) -> str:
+    """Return what keeps a text from being a number, as the end of a message; empty if unknown."""
+    if match := _DECIMAL_COMMA.fullmatch(text.strip()):
+        return f": write {match[1]}.{match[2]}, with a decimal point, not a comma"
+    if match := _NUMBER_AND_REST.fullmatch(text.strip()):
+        return ", without a unit" if match["rest"] else ", without quotes"
+    return ""
+
+
+def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:
+    """Return the keys that the mapping at a location may have."""
+    kind: Any = model
+    for key in location:
+        kind = _kind_below(_bare(kind), key)
+    kind = _bare(kind)
+    if not _is_model(kind):
+        return []
+    return [field.alias or name for name, field in kind.model_fields.items()]
+
+
+def _kind_below(kind: Any, key: str | int) -> Any:
+    """Return the type of the value under a key of a model, or in a mapping or list."""
+    if _is_model(kind):
+        fields = kind.model_fields.items()
+        return next(
+            (field.annotation for name, field in fields if key in (name, field.alias)), None
+        )
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    return get_args(kind)[0] if get_origin(kind) is tuple else None
+
+
+def _bare(kind: Any) -> Any:
+    """Return a type without its annotations, without None, and as the root that it wraps."""
+    if get_origin(kind) is Annotated:
+        return _bare(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return _bare(next(part for part in get_args(kind) if part is not NoneType))
+    if isclass(kind) and issubclass(kind, RootModel):
+        return _bare(kind.model_fields["root"].annotation)
+    return kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isclass(kind) and get_origin(kind) is None and issubclass(kind, BaseModel)

@@ -1,0 +1,149 @@
+"""A scenario as a whole: every section, and what follows from several of them.
+
+In comes the plain data of a scenario file with nothing left to merge; out comes a frozen
+``Scenario``, all defaults filled in, that writes itself as canonical text. Attributes are named as
+the keys. Rules between sections are in ``checks``; files and lines are not known here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
+from simulator.scenario.model_demand import Citizens, Demand, Procedure
+from simulator.scenario.model_time import Calendar, NamedCalendar, Period
+from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, Label, Name, Section, Step, Text
+from simulator.scenario.writer import yaml_text
+
+Station = tuple[Step, str]
+"""A step and a field, which share one queue (R1)."""
+
+
+def _label_by_key(things: object) -> object:
+    """Give every thing without a label its key for one."""
+    if not isinstance(things, dict):
+        return things
+    return {
+        key: {"label": key, **thing} if isinstance(thing, dict) else thing
+        for key, thing in things.items()
+    }
+
+
+class Scenario(Section):
+    """A Center, its citizens and its officers for a period."""
+
+    name: Label
+    """What reports call the Center."""
+    period: Period
+    """The days that are reported."""
+    calendar: Calendar
+    """When the doors are open."""
+    calendars: dict[Name, NamedCalendar] = Field(default_factory=dict)
+    """Calendars of agencies and shifts, by name."""
+    fields: Annotated[dict[Name, Label], Field(min_length=1)]
+    """Fields of procedures, by name, in the order of the reports."""
+    demand: Demand = Demand()
+    """When dossiers and citizens come."""
+    procedures: Annotated[
+        dict[Name, Procedure], BeforeValidator(_label_by_key), Field(min_length=1)
+    ]
+    """Kinds of dossiers, by name."""
+    citizens: Citizens = Citizens()
+    """What citizens do."""
+    queues: dict[str, QueueSettings] = Field(default_factory=dict, validate_default=True)
+    """How queues are worked off, by step, or by step/field; the latter completes the former."""
+    staff: Annotated[dict[Name, Staff], BeforeValidator(_label_by_key), Field(min_length=1)]
+    """Groups of officers, by name."""
+    currency: Text | None = None
+    """Unit of the costs."""
+    seal: Seal = Seal()
+    """The second seal."""
+    courier: Courier | None = None
+    """Trips between the Center and headquarters; absent where nothing is done there."""
+    scores: Annotated[object, Field(exclude=True)] = None
+    """Bands of the norms and of the index."""
+    sources: dict[str, Text] = Field(default_factory=dict)
+    """Where the numbers come from, by path; what no entry covers is an assumption."""
+
+    @field_validator("calendars")
+    @classmethod
+    def _complete_calendars(
+        cls, calendars: dict[str, NamedCalendar], info: ValidationInfo
+    ) -> dict[str, NamedCalendar]:
+        center = info.data.get("calendar")
+        if not isinstance(center, Calendar):  # It has problems of its own.
+            return calendars
+        return {name: calendar.over(center) for name, calendar in calendars.items()}
+
+    @field_validator("queues")
+    @classmethod
+    def _complete_queues(cls, queues: dict[str, QueueSettings]) -> dict[str, QueueSettings]:
+        complete: dict[str, QueueSettings] = {
+            step: queues.get(step, QueueSettings()).over(default_queue(step)) for step in STEPS
+        }
+        stations = {
+            station: settings.over(complete[step])
+            for station, settings in queues.items()
+            for step in STEPS
+            if station.startswith(f"{step}/")
+        }
+        return {**complete, **stations}
+
+    def calendar_named(self, name: str) -> Calendar:
+        """Return a calendar with nothing missing; `office` is the Center's own."""
+        return self.calendar if name == OFFICE else self.calendars[name]
+
+    def queue_settings(self, step: Step, field: str) -> QueueSettings:
+        """Return the settings of a station's queue: its own, over its step's, over the defaults."""
+        return self.queues.get(f"{step}/{field}", self.queues[step])
+
+    def stations(self) -> tuple[Station, ...]:
+        """Return the stations that some procedure's flow uses, by field and then by step (R1)."""
+        used = {
+            (step, procedure.field)
+            for procedure in self.procedures.values()
+            for step in procedure.steps
+        }
+        return tuple(
+            (step, field) for field in self.fields for step in STEPS if (step, field) in used
+        )
+
+    def served_stations(self, group: str) -> tuple[Station, ...]:
+        """Return the stations that a group serves, `all` expanded, by step and then by field."""
+        patterns = {tuple(text.split("/")) for text in self.staff[group].serves}
+        stations = sorted(self.stations(), key=lambda station: STEPS.index(station[0]))
+        return tuple(
+            (step, field)
+            for step, field in stations
+            if patterns & {(step, field), (step, ALL), (ALL, field), (ALL, ALL)}
+        )
+
+    def dump(self) -> str:
+        """Return the canonical YAML text: every default written out, quantities with units.
+
+        Reading the text gives an equal scenario.
+        """
+        return yaml_text(self.canonical())
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form in hexadecimal; the order of keys does not change it."""
+        canonical = json.dumps(self.canonical(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def canonical(self) -> object:
+        """Return the data of the canonical form: dicts, lists, numbers and texts."""
+        return _without_absent(self.model_dump(mode="json", by_alias=True))
+
+
+def _without_absent(value: object) -> object:
+    """Return the data without the keys that are absent for none."""
+    if isinstance(value, dict):
+        return {key: _without_absent(entry) for key, entry in value.items() if entry is not None}
+    if isinstance(value, list):
+        return [_without_absent(item) for item in value]
+    return value

@@ -1,0 +1,162 @@
+"""The sections of a scenario about who serves: queues, staff, the seal and the courier.
+
+In comes what a planner wrote; out come frozen models, checked one by one. Docstrings of fields are
+the reference of the language. Duty intervals and the rules of service are not known here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict, ValidationInfo, field_validator
+
+from simulator.scenario.quantities import Duration, WorkingTime
+from simulator.scenario.vocabulary import (
+    OFFICE,
+    Clock,
+    Count,
+    CountOrNone,
+    DaySpan,
+    DurationText,
+    Label,
+    Section,
+    Share,
+    Speed,
+    Step,
+    Text,
+    Weight,
+    WorkingTimeText,
+)
+
+
+class QueueSettings(Section):
+    """How a station's queue is worked off."""
+
+    discipline: Literal["fifo", "due-date"] = "fifo"
+    """Who is next within a class: the first to be ready, or the first to be due (R4)."""
+    at_break: Literal["finish", "pause"] = "pause"
+    """What happens to work still running when duty ends (R6)."""
+    closing: Literal["serve-all", "send-home"] = "serve-all"
+    """What happens to citizens still waiting at closing (R8)."""
+    tickets_per_day: CountOrNone = None
+    """Most tickets issued in a calendar day; `none` for no cap (R10)."""
+    target_wait: DurationText = Duration(15, "min")
+    """Wait aimed at, against which officers that choose by target compare (R4)."""
+    hurry: Weight = 0.0
+    """Service shortens as (1 + number waiting) to the power −hurry (R7)."""
+
+    @field_validator("target_wait")
+    @classmethod
+    def _is_positive(cls, target: Duration) -> Duration:
+        return _more_than_zero(target)
+
+    def over(self, other: QueueSettings) -> QueueSettings:
+        """Return these settings with every key that was not given taken from `other`."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return other.model_copy(update=given)
+
+
+def default_queue(step: Step) -> QueueSettings:
+    """Return the settings of the queues of a step of which a scenario says nothing."""
+    in_person = step in ("receive", "return")
+    return QueueSettings(at_break="finish" if in_person else "pause")
+
+
+class StaffChange(DaySpan):
+    """More or fewer officers for some days."""
+
+    officers: Annotated[int, Strict()]
+    """Officers added; negative for fewer."""
+
+
+class Staff(Section):
+    """A group of officers who serve the same stations in the same hours."""
+
+    label: Label
+    """What reports call it; the key itself where absent."""
+    officers: Annotated[Count, Field(le=100_000)]
+    """Number of officers, 1 to 100,000."""
+    serves: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Stations served, as step/field; `all` on either side stands for every one."""
+    helps: tuple[Text, ...] = ()
+    """Stations served only while nothing waits at those of `serves` (R4)."""
+    chooses: Literal["first-come", "target"] = "first-come"
+    """Across stations: the first to be ready, or the largest wait ÷ target wait (R4)."""
+    calendar: Text = OFFICE
+    """Name of the calendar of their duty; `office` for the Center's."""
+    speed: Speed = 1.0
+    """Work done a second of duty, in thousandths (R7)."""
+    other_duties: Annotated[Share, Field(lt=1)] = 0.0
+    """Share of each duty interval spent elsewhere, less than 1."""
+    leave: WorkingTimeText = WorkingTime(0, "working days")
+    """Leave a year and officer, in working days."""
+    sick: Share = 0.0
+    """Chance a working day and officer of being sick."""
+    changes: tuple[StaffChange, ...] = ()
+    """More or fewer officers for a time; those that overlap add up."""
+    cost: Weight = 0.0
+    """Cost a year and officer, in `currency`."""
+
+    @field_validator("leave")
+    @classmethod
+    def _in_days(cls, leave: WorkingTime) -> WorkingTime:
+        if leave.unit != "working days":
+            raise ValueError("leave is given in working days")
+        return leave
+
+    @field_validator("changes")
+    @classmethod
+    def _never_below_zero(
+        cls, changes: tuple[StaffChange, ...], info: ValidationInfo
+    ) -> tuple[StaffChange, ...]:
+        officers = info.data.get("officers")
+        if officers is None:  # It has a problem of its own.
+            return changes
+        after = timedelta(days=1)
+        turns = {day for change in changes for day in (change.from_, change.to + after)}
+        for day in sorted(turns):
+            there = officers + sum(
+                change.officers for change in changes if change.from_ <= day <= change.to
+            )
+            if there < 0:
+                raise ValueError(f"the changes leave {there} officers on {day}")
+        return changes
+
+
+class Seal(Section):
+    """The second seal."""
+
+    at: Literal["center", "headquarters"] = "center"
+    """Where it is kept, and its clerks sit."""
+
+
+class Courier(Section):
+    """The trips that carry dossiers between the Center and headquarters, both ways."""
+
+    to_headquarters: tuple[Clock, ...] = ()
+    """Departures to headquarters, on every open day of the calendar."""
+    to_center: tuple[Clock, ...] = ()
+    """Departures back to the Center, on every open day of the calendar."""
+    trip: DurationText
+    """Length of one way."""
+    calendar: Text = OFFICE
+    """Name of the calendar whose open days it runs on; `office` for the Center's."""
+
+    @field_validator("trip")
+    @classmethod
+    def _is_positive(cls, trip: Duration) -> Duration:
+        return _more_than_zero(trip)
+
+    @field_validator("to_headquarters", "to_center")
+    @classmethod
+    def _in_order(cls, departures: tuple[int, ...]) -> tuple[int, ...]:
+        if list(departures) != sorted(set(departures)):
+            raise ValueError("the departures of a day are given in order, each once")
+        return departures
+
+
+def _more_than_zero(duration: Duration) -> Duration:
+    if duration.seconds == 0:
+        raise ValueError("must be more than 0")
+    return duration

@@ -1,0 +1,233 @@
+"""The sections of a scenario about who comes: demand, procedures and citizens.
+
+In comes what a planner wrote; out come frozen models, checked one by one. Docstrings of fields are
+the reference of the language. How visits and dossiers are drawn from them is not known here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    Strict,
+    WrapSerializer,
+    field_validator,
+    model_validator,
+)
+
+from simulator.scenario.families import Distribution
+from simulator.scenario.quantities import Duration, Limit
+from simulator.scenario.vocabulary import (
+    MONTHS,
+    NONE,
+    STEPS,
+    WEEKDAYS,
+    CountKey,
+    DaySpan,
+    DurationText,
+    Factor,
+    Flag,
+    HourKey,
+    Label,
+    LimitText,
+    Month,
+    RateText,
+    Section,
+    Share,
+    Step,
+    Text,
+    Weekday,
+    Weight,
+    check_sum,
+    none_word,
+    sum_to_one,
+    weights,
+)
+
+MonthWeights = Annotated[dict[Month, Weight], AfterValidator(weights(MONTHS, missing=1.0))]
+WeekdayWeights = Annotated[dict[Weekday, Weight], AfterValidator(weights(WEEKDAYS, missing=1.0))]
+HourWeights = Annotated[dict[HourKey, Weight], AfterValidator(weights(range(24), missing=None))]
+
+
+def none_or_serialized(value: object, serialize: SerializerFunctionWrapHandler) -> object:
+    """Write None back as the word `none`."""
+    return NONE if value is None else serialize(value)
+
+
+DistributionOrNone = Annotated[
+    Distribution | None, BeforeValidator(none_word), WrapSerializer(none_or_serialized)
+]
+"""A distribution, or "none"."""
+
+
+def _constant(text: str) -> Distribution:
+    return Distribution.model_validate({"constant": text})
+
+
+class Surge(DaySpan):
+    """Days on which more visits and filings come than usual."""
+
+    factor: Weight
+    """Multiplies the volume of these days; not evened out over the year."""
+    fields: tuple[Text, ...] | None = None
+    """Fields that it holds for; absent for all of them."""
+
+
+class Enquiries(Section):
+    """Visits that ask, and bring no dossier."""
+
+    volume: RateText
+    """How many there are."""
+    takes: Distribution
+    """Service time at the `receive` station."""
+    fields: Annotated[dict[str, Share], AfterValidator(sum_to_one("the shares"))]
+    """Shares of the enquiries by field; they sum to 1."""
+
+
+class Demand(Section):
+    """When dossiers and citizens come; how many is said by the procedures."""
+
+    growth: Factor = 1.0
+    """Multiplies every volume."""
+    months: MonthWeights = dict.fromkeys(MONTHS, 1.0)
+    """Relative volume of a month's days, missing = 1; normalised, the year's volume stays."""
+    weekdays: WeekdayWeights = dict.fromkeys(WEEKDAYS, 1.0)
+    """Relative volume of a weekday, missing = 1; normalised, the year's volume stays."""
+    hours: HourWeights | None = None
+    """Relative number of visits by hour of arrival; before opening they wait at the door; absent
+    for flat over the open hours."""
+    online_hours: HourWeights | None = None
+    """Relative number of online filings by hour, any day; absent for flat from 07 to 22."""
+    day_cv: Weight = 0.0
+    """Coefficient of variation of a factor that all volumes of a day share."""
+    surges: tuple[Surge, ...] = ()
+    """Days with more volume, each with its factor."""
+    enquiries: Enquiries | None = None
+    """Visits that only ask; absent for none."""
+
+
+class Channels(Section):
+    """Shares of the ways in, or out; they sum to 1."""
+
+    counter: Share = 0.0
+    """Share brought to, or collected at, the counter."""
+    online: Share = 0.0
+    """Share filed, or returned, online."""
+    post: Share = 0.0
+    """Share that comes, or goes, by post."""
+
+    @model_validator(mode="after")
+    def _sum(self) -> Channels:
+        check_sum((self.counter, self.online, self.post), "the shares")
+        return self
+
+
+class Supplement(Section):
+    """A request for missing papers, once, at appraisal."""
+
+    chance: Share
+    """Chance that appraisal asks for one."""
+    never: Share = 0.0
+    """Chance that it is not brought: the dossier is then returned after the drawn comes_back."""
+
+
+class Consult(Section):
+    """An opinion asked of another agency, between appraise and approve; the clock runs."""
+
+    with_: Annotated[str, Field(alias="with")]
+    """The agency, by the name of its calendar."""
+    chance: Share = 1.0
+    """Chance that a dossier needs it."""
+    takes: Distribution
+    """Time until the opinion comes, in open hours of that calendar."""
+
+
+class Procedure(Section):
+    """A kind of dossier, how many there are, and the flow they take."""
+
+    label: Label
+    """What reports call it; the key itself where absent."""
+    field: Text
+    """The field that it belongs to."""
+    volume: RateText
+    """Dossiers accepted, all channels, surges not counted."""
+    limit: LimitText = Limit("none")
+    """Time from acceptance to result: working days or hours, `same day`, or `none`."""
+    channels: Channels = Channels(counter=1.0)
+    """Shares by the way the dossiers come in."""
+    bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one("the chances"))] = Field(
+        default_factory=lambda: {1: 1.0}
+    )
+    """Chances of the number of dossiers, 1 to 1,000, that one visit brings; they sum to 1."""
+    on_the_spot: Flag = False
+    """Whether the citizen waits through all the steps."""
+    back_office: Literal["center", "headquarters"] = "center"
+    """Where appraise and approve happen."""
+    incomplete: Annotated[Share, Field(le=0.95)] = 0.0
+    """Chance, each time, that reception sends a dossier back; at most 0.95."""
+    supplement: Supplement | None = None
+    """Request for missing papers at appraisal; absent for none."""
+    correction: Share = 0.0
+    """Chance that the approver sends it back to appraisal, once."""
+    consult: tuple[Consult, ...] = ()
+    """Agencies asked, one after the other."""
+    steps: dict[Step, Distribution]
+    """Service time at each step of the flow, any of the five, for each dossier."""
+
+    @field_validator("steps")
+    @classmethod
+    def _in_order(cls, steps: dict[Step, Distribution]) -> dict[Step, Distribution]:
+        if not steps:
+            raise ValueError("a flow has at least one of the five steps")
+        return {step: steps[step] for step in STEPS if step in steps}
+
+    @model_validator(mode="after")
+    def _has_steps_needed(self) -> Procedure:
+        needs: tuple[tuple[str, float, tuple[Step, ...]], ...] = (
+            ("incomplete", self.incomplete, ("receive",)),
+            ("supplement", self.supplement.chance if self.supplement else 0, ("appraise",)),
+            ("correction", self.correction, ("appraise", "approve")),
+        )
+        for key, chance, steps in needs:
+            missing = [step for step in steps if step not in self.steps]
+            if chance and missing:
+                raise ValueError(f"{key} needs the step {missing[0]}, which the flow lacks")
+        return self
+
+
+class Citizens(Section):
+    """What citizens do: waiting, leaving, coming back, collecting."""
+
+    comes_back: Distribution = _constant("1 days")
+    """Time until they come with missing papers or a supplement, rounded up to days; 1 day where
+    absent."""
+    collects: Channels = Channels(counter=1.0)
+    """Shares by the way results are collected."""
+    collects_on: Literal["slip", "notice"] = "slip"
+    """Collected after the date on the slip, or after the notice that the result is ready; without a
+    limit, after the notice."""
+    collects_after: Distribution = _constant("0 days")
+    """Time from the slip's date or the notice until they come, rounded up to days; 0 days where
+    absent."""
+    patience: DistributionOrNone = None
+    """Longest wait before they leave; `none` for no limit."""
+    leaves: Literal["openly", "silently"] = "openly"
+    """Whether who leaves takes their ticket out of the queue, or it is called in vain."""
+    call_out: DurationText = Duration(1, "min")
+    """Time that a ticket called in vain costs the officer."""
+    retries: Annotated[int, Strict(), Field(ge=0, le=100)] = 3
+    """Trips after being sent home, turned away or out of patience, at most 100; then the visit is
+    lost."""
+    priority: dict[Text, Share] = Field(default_factory=dict)
+    """Shares of visits, by reason, that are called before others."""
+
+    @field_validator("priority")
+    @classmethod
+    def _at_most_all(cls, priority: dict[str, float]) -> dict[str, float]:
+        if sum(priority.values()) > 1:
+            raise ValueError("the shares must not sum to more than 1")
+        return priority

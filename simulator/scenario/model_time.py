@@ -1,0 +1,113 @@
+"""The sections of a scenario about time: the period and the calendars.
+
+In comes what a planner wrote; out come frozen models with dates and seconds of the day, checked one
+by one. Docstrings of fields are the reference of the language. Which seconds are open in the end,
+holidays included, is worked out in ``calendars``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, field_validator
+
+from simulator.scenario.calendars import check_country, expand_week
+from simulator.scenario.quantities import SECONDS_PER_DAY, Duration
+from simulator.scenario.vocabulary import (
+    ClockOrNone,
+    Day,
+    DaySpan,
+    DurationText,
+    HoursSpan,
+    Section,
+)
+
+_LONGEST_WARM_UP_DAYS = 3_660
+
+
+def _check_week(hours: dict[str, tuple[HoursSpan, ...]]) -> dict[str, tuple[HoursSpan, ...]]:
+    expand_week(hours)
+    return hours
+
+
+def _check_country(country: str) -> str:
+    check_country(country)
+    return country
+
+
+WeekHours = Annotated[dict[str, tuple[HoursSpan, ...]], AfterValidator(_check_week)]
+"""Hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+
+
+class Period(DaySpan):
+    """The days that are reported, both included, and those before them that fill the Center."""
+
+    warm_up: DurationText = Duration(0, "days")
+    """Whole days simulated before the first reported one."""
+
+    @field_validator("warm_up")
+    @classmethod
+    def _whole_days(cls, warm_up: Duration) -> Duration:
+        if warm_up.seconds % SECONDS_PER_DAY:
+            raise ValueError("the warm-up is a whole number of days")
+        if warm_up.days > _LONGEST_WARM_UP_DAYS:
+            raise ValueError(f"the warm-up is at most {_LONGEST_WARM_UP_DAYS} days")
+        return warm_up
+
+    @property
+    def warm_up_days(self) -> int:
+        """Number of days simulated before the first reported one."""
+        return round(self.warm_up.days)
+
+    @property
+    def first_day(self) -> date:
+        """First day simulated, second 0 of every table of times."""
+        return self.from_ - timedelta(days=self.warm_up_days)
+
+
+class HoursChange(DaySpan):
+    """Hours that replace the usual ones for some days."""
+
+    hours: WeekHours
+    """Hours by day of the week; a day without any is closed."""
+
+
+class Calendar(Section):
+    """When the doors are open, and which days are working days."""
+
+    country: Annotated[str, AfterValidator(_check_country)] = "VN"
+    """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
+    hours: WeekHours
+    """Opening hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+    changes: tuple[HoursChange, ...] = ()
+    """Other hours for a time; of two that overlap, the later in the list holds."""
+    days_off: tuple[Day, ...] = ()
+    """Days that are closed and no working days, beside the public holidays."""
+    work_days: tuple[Day, ...] = ()
+    """Working days beside Monday to Friday, with Friday's hours where they have none."""
+    cut_off: ClockOrNone = None
+    """Accepted later than this, the dossier clock starts the next working day; `none` for never."""
+
+    @field_validator("hours")
+    @classmethod
+    def _opens(cls, hours: WeekHours) -> WeekHours:
+        if not any(hours.values()):
+            raise ValueError("no day has hours: the doors never open")
+        return hours
+
+
+class NamedCalendar(Calendar):
+    """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
+
+    hours: WeekHours = Field(default_factory=dict)
+    """Hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+
+    def over(self, center: Calendar) -> NamedCalendar:
+        """Return this calendar with every key that was not given taken from `center`."""
+        inherited = {
+            name: getattr(center, name)
+            for name in Calendar.model_fields
+            if name not in self.model_fields_set
+        }
+        return self.model_copy(update=inherited)

@@ -1,0 +1,112 @@
+"""Numbers with units in a planner's text: splitting them, and saying what is wrong with them.
+
+In comes a text; out come its number and its unit, or a ``ValueError`` that says how to write it.
+Decimal commas and separated thousands are refused with a hint and never guessed: a Vietnamese
+reader takes "3.200" for three thousand two hundred, an English one for three and a fifth. Which
+units there are and what they mean is not known here.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Unit = TypeVar("Unit")
+
+_NUMBER = r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[+-]?[0-9]+)?"
+_NUMBER_AND_UNIT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>(?:\s.*|[^0-9.,\s].*)?)")
+_NOT_FINITE = re.compile(r"[+\-−]?\.?(?:nan|inf)\b.*|[+\-−]?infinity\b.*")
+_DECIMAL_COMMA = re.compile(
+    r"(?P<sign>[+\-−]?)(?P<whole>[0-9]+),(?P<fraction>[0-9]+)(?P<rest>\D.*)?"
+)
+_THOUSANDS = re.compile(
+    r"(?P<number>[1-9][0-9]{0,2}(?:[ ,._'][0-9]{3})+)(?P<fraction>[.,][0-9]+)?"
+    r"(?P<rest>(?!e[+-]?[0-9])[^0-9].*)?"
+)
+_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def near_match(word: str, known: Iterable[str]) -> str:
+    """Return " (did you mean 'x'?)" for the known word nearest to `word`, or an empty text."""
+    nearest = difflib.get_close_matches(word, list(known), n=1)
+    return f" (did you mean {nearest[0]!r}?)" if nearest else ""
+
+
+def as_text(value: object, meaning: str) -> str:
+    """Return `value` if it is text; a `ValueError` says that `meaning` is due otherwise."""
+    if isinstance(value, str):
+        return value
+    raise ValueError(f"{meaning} is due here, written as text")
+
+
+def tidy(text: str) -> str:
+    """Return `text` in composed letters and lower case, one kind of dash, single spaces."""
+    composed = unicodedata.normalize("NFC", text).casefold()
+    return re.sub(r"\s*[-–—]\s*", "-", " ".join(composed.split()))
+
+
+def amount_and_unit(value: object, meaning: str, example_unit: str) -> tuple[float, str]:
+    """Split a quantity into its number and the tidied text of its unit, which is not empty.
+
+    `meaning` ("a duration") and `example_unit` ("min") word the messages.
+
+    Raises
+    ------
+    ValueError
+        If the value is no text, has no unit, or its number cannot be read beyond doubt.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = number_text(value)
+    text = tidy(as_text(value, f"{meaning} (a number and a unit, e.g. 10 {example_unit})"))
+    _refuse_separators(text)
+    match = _NUMBER_AND_UNIT.fullmatch(text)
+    if match is None:
+        due = "must be a finite number" if _NOT_FINITE.fullmatch(text) else "is a number"
+        raise ValueError(f"{meaning} {due} and a unit, e.g. 10 {example_unit}")
+    number, unit = match["number"], match["unit"].strip()
+    if not unit:
+        raise ValueError(f"{meaning} needs a unit: add one, e.g. {number} {example_unit}")
+    # Adding 0.0 makes a negative zero plain.
+    return float(number.replace("−", "-")) + 0.0, unit
+
+
+def known_unit(text: str, units: Mapping[str, Unit], expected: str) -> Unit:
+    """Return the unit that `text` stands for; a `ValueError` names the `expected` ones."""
+    if text in units:
+        return units[text]
+    raise ValueError(f"unknown unit {text!r}: write {expected}{near_match(text, units)}")
+
+
+def number_text(number: float) -> str:
+    """Return the shortest text that `amount_and_unit` reads back as `number`.
+
+    Examples
+    --------
+    >>> number_text(12.0), number_text(1.125)
+    ('12', '1.1250')
+    """
+    text = repr(float(number)).removesuffix(".0")
+    # One zero more tells a fraction of three digits from separated thousands.
+    return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text
+
+
+def _refuse_separators(text: str) -> None:
+    """Refuse numbers with a decimal comma or with separated thousands, with what to write."""
+    if match := _THOUSANDS.fullmatch(text):
+        number, fraction, rest = match["number"], match["fraction"] or "", match["rest"] or ""
+        whole = re.sub(r"[^0-9]", "", number)
+        if _LIKE_THOUSANDS.fullmatch(number) and not fraction:
+            raise ValueError(
+                f"{number} can be read in two ways: write {whole}{rest} (no separator between "
+                f"thousands) or {number.replace(',', '.')}0{rest} (a fraction)"
+            )
+        correct = f"{whole}{fraction.replace(',', '.')}{rest}"
+        raise ValueError(f"write {correct}, without separators between thousands")
+    if match := _DECIMAL_COMMA.fullmatch(text):
+        correct = f"{match['sign']}{match['whole']}.{match['fraction']}{match['rest'] or ''}"
+        raise ValueError(f"write {correct}, with a decimal point, not a comma")

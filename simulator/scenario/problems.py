@@ -1,0 +1,121 @@
+"""What can be wrong with a scenario, and where: places, problems, and the error that carries them.
+
+In comes what a reader or a check found; out comes one line a problem that a planner can act on:
+file, line, path, the value, what is wrong, and a near match where there is one. Nothing here knows
+YAML or the schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+KeyPath = tuple[str | int, ...]
+"""The keys and list positions that lead to a value from the top of a scenario."""
+
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value was written.
+
+    Attributes
+    ----------
+    file : str
+        The file as the planner named it, or the override, e.g. ``--set staff.land.officers=3``.
+    line : int or None
+        The line, counted from 1; None for an override and for a file that cannot be read.
+    """
+
+    file: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return ``file:line``, the form that editors and terminals can follow."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a scenario.
+
+    Attributes
+    ----------
+    file : str
+        The file as the planner named it, or the override.
+    line : int or None
+        The line, counted from 1; None for an override and for a file that cannot be read.
+    path : str
+        The dotted path of the value, e.g. ``staff.land.officers``; empty for the whole file.
+    value : object
+        The value at fault; None where it is a mapping, a list or not there.
+    message : str
+        What is wrong and what to do.
+
+    Examples
+    --------
+    >>> print(Problem("van-don.yaml", 41, "staff.land.officers", 0, "must be at least 1"))
+    van-don.yaml:41: staff.land.officers: 0: must be at least 1
+    """
+
+    file: str
+    line: int | None
+    path: str
+    value: object
+    message: str
+
+    @classmethod
+    def at(cls, place: Place, path: KeyPath, message: str, value: object = None) -> Problem:
+        """Return the problem of the value at `place`, reached by `path`."""
+        scalar = None if isinstance(value, dict | list | tuple) else value
+        return cls(place.file, place.line, dotted(path), scalar, message)
+
+    def __str__(self) -> str:
+        """Return the problem in one line."""
+        parts = [str(Place(self.file, self.line)), self.path, _shown(self.value), self.message]
+        return ": ".join(part for part in parts if part)
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be used; carries every problem found, in order of file and line.
+
+    Parameters
+    ----------
+    problems
+        What is wrong; at least one.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(problems), key=_in_order))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def dotted(path: KeyPath) -> str:
+    """Return `path` as a planner writes it.
+
+    Examples
+    --------
+    >>> dotted(("staff", "land", "serves", 0))
+    'staff.land.serves.0'
+    """
+    return ".".join(map(str, path))
+
+
+def _in_order(problem: Problem) -> tuple[str, int, str]:
+    return problem.file, problem.line or 0, problem.path
+
+
+def _shown(value: object) -> str:
+    """Return a value as YAML shows it, on one line and cut to a readable length."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = str(value)
+    if not text.isprintable() or text != text.strip() or not text:
+        text = repr(text)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -1,0 +1,253 @@
+"""The words and the kinds of value that the sections of a scenario share.
+
+In come the plain values that a reader found under a key; out come parsed ones (a ``Duration``, a
+date, seconds of a day, a share). Each kind refuses what it cannot read with a message for the
+planner, and writes itself back as the text that it is read from. What a section is for, and where
+in a file a value stands, is not known here.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    Strict,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from simulator.scenario.quantities import (
+    Duration,
+    Limit,
+    Rate,
+    WorkingTime,
+    format_clock,
+    parse_clock,
+    parse_date,
+    parse_hours_span,
+)
+
+Step: TypeAlias = Literal["receive", "appraise", "approve", "seal", "return"]
+Month: TypeAlias = Literal[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"
+]
+Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+STEPS: Final[tuple[Step, ...]] = get_args(Step)
+"""The five steps at the Center, in their order."""
+MONTHS: Final[tuple[Month, ...]] = get_args(Month)
+WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
+
+ALL: Final = "all"
+"""In a path or a station, every key of its level; no thing is named so."""
+OFFICE: Final = "office"
+"""The name of the Center's own calendar; no other thing is named so."""
+NONE: Final = "none"
+"""The word for what does not happen or has no limit."""
+
+Key = TypeVar("Key")
+
+_NAME = re.compile(r"[^\s./,=:*{}\[\]#]+")
+_SUM_TOLERANCE = 1e-6
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+class Section(BaseModel):
+    """A mapping of a scenario with known keys, never changed once it is read."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+
+class Label(Section):
+    """A text in Vietnamese and English; where one is missing, the other stands for it."""
+
+    vi: Annotated[str, Field(min_length=1)]
+    """The Vietnamese text."""
+    en: Annotated[str, Field(min_length=1)]
+    """The English text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"vi": value, "en": value}
+        if not isinstance(value, Mapping):
+            raise ValueError(  # noqa: TRY004  # pydantic collects ValueErrors only
+                'a label is a text, or {vi: "…", en: "…"}'
+            )
+        languages = {"vi": value.get("en"), "en": value.get("vi"), **value}
+        return {key: text for key, text in languages.items() if text is not None}
+
+
+def check_name(name: str) -> str:
+    """Return `name` if a path can hold it.
+
+    Raises
+    ------
+    ValueError
+        If it is a word of the language, or holds a sign that paths and stations use.
+    """
+    if name in (ALL, OFFICE):
+        raise ValueError(f"{name!r} has a meaning of its own: choose another name")
+    if not _NAME.fullmatch(name):
+        raise ValueError("a name has no spaces and none of . / , = : * # { } [ ]")
+    return name
+
+
+def check_sum(shares: Iterable[float], meaning: str) -> None:
+    """Check that `shares` sum to 1; the `ValueError` says what of `meaning` they sum to."""
+    total = math.fsum(shares)
+    if abs(total - 1) > _SUM_TOLERANCE:
+        raise ValueError(f"{meaning} must sum to 1, not {total:.6g}")
+
+
+def sum_to_one(meaning: str) -> Callable[[dict[Any, float]], dict[Any, float]]:
+    """Return a validator of a mapping of shares that sum to 1."""
+
+    def check(shares: dict[Any, float]) -> dict[Any, float]:
+        check_sum(shares.values(), meaning)
+        return shares
+
+    return check
+
+
+def weights(
+    keys: Iterable[Key], *, missing: float | None
+) -> Callable[[dict[Key, float]], dict[Key, float]]:
+    """Return a validator of relative weights by `keys`: put in order, not all zero.
+
+    Keys without a weight get `missing`; none is added where that is None.
+    """
+
+    def complete(given: dict[Key, float]) -> dict[Key, float]:
+        full = {key: given.get(key, missing) for key in keys}
+        profile = {key: weight for key, weight in full.items() if weight is not None}
+        if not any(profile.values()):
+            raise ValueError("the weights must not all be 0")
+        return profile
+
+    return complete
+
+
+def _number_key(key: object) -> object:
+    """Return a key written as a whole number as that number."""
+    return int(key) if isinstance(key, str) and key.isdecimal() and key.isascii() else key
+
+
+def _clock_or_none(text: object) -> int | None:
+    return None if text == NONE else parse_clock(text)
+
+
+def none_word(value: object) -> object:
+    """Return None for the word `none`, and any other value as it is."""
+    return None if value == NONE else value
+
+
+def _format_span(span: tuple[int, int]) -> str:
+    return "-".join(map(format_clock, span))
+
+
+def _thousandths(number: float) -> float:
+    if round(number, 3) != number:
+        raise ValueError("is kept in thousandths: write three decimals at most")
+    return number
+
+
+def _parse_day(text: object) -> date:
+    day = parse_date(text)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR} is due")
+    return day
+
+
+_AS_TEXT = PlainSerializer(str, return_type=str)
+
+Name = Annotated[str, AfterValidator(check_name)]
+"""The name that a planner gives a field, procedure, calendar or group."""
+Text = Annotated[str, Field(min_length=1)]
+
+Count = Annotated[int, Strict(), Field(ge=1)]
+"""A whole number, 1 or more."""
+CountOrNone = Annotated[
+    Count | None,
+    BeforeValidator(none_word),
+    PlainSerializer(lambda count: NONE if count is None else count),
+]
+"""A whole number, 1 or more; or "none"."""
+CountKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=1, le=1000)]
+"""A key that is a whole number, 1 to 1,000."""
+HourKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=0, le=23)]
+"""A key that is an hour of the day, 0 to 23."""
+Flag = Annotated[bool, Strict()]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+"""A finite number without a unit."""
+Weight = Annotated[Number, Field(ge=0)]
+"""A number, 0 or more, that counts relative to its neighbours."""
+Factor = Annotated[Number, Field(gt=0)]
+"""A number more than 0 that multiplies."""
+Share = Annotated[Number, Field(ge=0, le=1)]
+"""A share or a chance, 0 to 1."""
+Speed = Annotated[Factor, AfterValidator(_thousandths)]
+"""A factor of three decimals at most (R7)."""
+
+Day = Annotated[date, PlainValidator(_parse_day), _AS_TEXT]
+"""A calendar day, written 2021-02-01."""
+Clock = Annotated[int, PlainValidator(parse_clock), PlainSerializer(format_clock)]
+"""A time of day in seconds since midnight, written 07:30."""
+ClockOrNone = Annotated[
+    int | None,
+    PlainValidator(_clock_or_none),
+    PlainSerializer(lambda second: NONE if second is None else format_clock(second)),
+]
+"""A time of day in seconds since midnight, written 07:30; or "none"."""
+HoursSpan = Annotated[
+    tuple[int, int], PlainValidator(parse_hours_span), PlainSerializer(_format_span)
+]
+"""Start and end in seconds since midnight, written 07:30-11:30; the end is not held (R3)."""
+DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT]
+"""A length of time on the clock, written 12 min."""
+WorkingTimeText = Annotated[WorkingTime, PlainValidator(WorkingTime.parse), _AS_TEXT]
+"""A length of working time, written 12 working days."""
+RateText = Annotated[Rate, PlainValidator(Rate.parse), _AS_TEXT]
+"""How many a year, working day, hour or minute, written 3200 per year."""
+LimitText = Annotated[Limit, PlainValidator(Limit.parse), _AS_TEXT]
+"""The time that a procedure may take, written 10 working days."""
+
+
+class DaySpan(Section):
+    """Days from one to another."""
+
+    from_: Annotated[Day, Field(alias="from")]
+    """First day."""
+    to: Day
+    """Last day, included."""
+
+    @field_validator("to")
+    @classmethod
+    def _not_before_from(cls, to: date, info: ValidationInfo) -> date:
+        first = info.data.get("from_", to)
+        if to < first:
+            raise ValueError(f"is before the first day, {first}")
+        return to
+
+    @property
+    def days(self) -> int:
+        """Number of days."""
+        return (self.to - self.from_).days + 1

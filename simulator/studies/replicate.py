@@ -1,0 +1,91 @@
+"""Replications of one scenario: drawn, served and measured, one after the other.
+
+In: a scenario, a seed, a number of replications. Out: a lazy iterator of `Replication`.
+Replication i is the same whether it is run alone or among others.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.center import Engine, Outcome, serve
+from simulator.demand import Plan, Roster, Workload, draw_replication
+from simulator.demand.draws import MAX_SEED
+from simulator.measures import Measures, measure
+from simulator.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replication:
+    """One run of a scenario."""
+
+    seed: int
+    index: int
+    """Its number, from 0."""
+    workload: Workload
+    roster: Roster
+    outcome: Outcome
+    measures: Measures
+
+
+def draw_seed() -> int:
+    """Return a seed from the system's randomness, 1 to 2³² - 1."""
+    return 1 + secrets.randbelow(MAX_SEED)
+
+
+def run(
+    scenario: Scenario,
+    *,
+    replications: int = 1,
+    seed: int | None = None,
+    replication_index: int | None = None,
+    engine: Engine = "simpy",
+) -> Iterator[Replication]:
+    """Draw, serve and measure replications of a scenario, each when it is asked for.
+
+    Parameters
+    ----------
+    scenario
+        A scenario of `load_scenario`.
+    replications
+        How many, 1 or more.
+    seed
+        0 to 2³² - 1; drawn when absent, and recorded in every `Replication`.
+    replication_index
+        Run only this one of the replications, from 0.
+    engine
+        `simpy`.
+
+    Raises
+    ------
+    ValueError
+        At once, if `replications`, `seed`, `replication_index` or `engine` are out of range.
+
+    Examples
+    --------
+    >>> from simulator import load_scenario
+    >>> scenario = load_scenario("scenarios/textbook/mm1.yaml")
+    >>> [round(each.measures["wait_mean"], 1) for each in run(scenario, replications=2, seed=1)]
+    [..., ...]
+    """
+    if replications < 1:
+        raise ValueError(f"replications must be 1 or more, not {replications}")
+    chosen = range(replications)
+    if replication_index is not None:
+        if replication_index not in chosen:
+            raise ValueError(
+                f"replication_index must be from 0 to {replications - 1}, not {replication_index}"
+            )
+        chosen = range(replication_index, replication_index + 1)
+    seed = draw_seed() if seed is None else seed
+    if not 0 <= seed <= MAX_SEED:
+        raise ValueError(f"seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
+    plan = Plan(scenario)
+    return (_replicate(plan, seed, index, engine) for index in chosen)
+
+
+def _replicate(plan: Plan, seed: int, index: int, engine: Engine) -> Replication:
+    workload, roster = draw_replication(plan, seed=seed, replication=index)
+    outcome = serve(workload, roster, engine=engine)
+    measures = measure(outcome, workload, roster)
+    return Replication(seed, index, workload, roster, outcome, measures)

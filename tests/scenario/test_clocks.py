@@ -1,0 +1,102 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scenario.quantities import (
+    format_clock,
+    parse_clock,
+    parse_date,
+    parse_hours_span,
+)
+
+
+@given(st.integers(min_value=0, max_value=86_399))
+def test_a_time_of_day_reads_back_from_its_text(second):
+    assert parse_clock(format_clock(second)) == second
+
+
+@pytest.mark.parametrize(
+    ("text", "second"), [("07:30", 27_000), ("7:30", 27_000), ("00:00", 0), ("23:59:59", 86_399)]
+)
+def test_a_time_of_day_is_seconds_since_midnight(text, second):
+    assert parse_clock(text) == second
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("7h30", "write 07:30"),
+        ("8 giờ", "write 08:00"),
+        ("24:00", "only at the end of a span"),
+        ("24:01", "a day has 24 hours"),
+        ("25:00", "a day has 24 hours"),
+        ("07:60", "from 00 to 59"),
+        ("half past seven", "e.g. 07:30"),
+        (450, "a time of day is due"),
+    ],
+)
+def test_what_is_no_time_of_day_is_refused(text, message):
+    with pytest.raises(ValueError, match=message):
+        parse_clock(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("07:30-11:30", (27_000, 41_400)),
+        ("07:30 – 11:30", (27_000, 41_400)),
+        ("00:00-24:00", (0, 86_400)),
+    ],
+)
+def test_a_span_of_hours_runs_within_a_day(text, span):
+    assert parse_hours_span(text) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("11:30-07:30", "earlier time first"),
+        ("13:00-00:00", "write 13:00-24:00"),
+        ("07:30-07:30", "empty"),
+        ("07:30", "start-end"),
+        ("24:00-24:00", "only at the end"),
+        (["07:30", "11:30"], "a span of hours is due"),
+    ],
+)
+def test_what_is_no_span_of_hours_is_refused(text, message):
+    with pytest.raises(ValueError, match=message):
+        parse_hours_span(text)
+
+
+@given(st.dates())
+def test_a_date_reads_back_from_its_text(day):
+    assert parse_date(day.isoformat()) == day
+    assert parse_date(day) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("2021-02-29", "February 2021 has 28 days"),
+        ("2021-04-31", "April 2021 has 30 days"),
+        ("2021-13-01", "no month 13"),
+        ("2021-00-01", "no month 0"),
+        ("0000-01-01", "no year 0"),
+        ("01/02/2021", "write 2021-02-01"),
+        ("1.2.2021", "write 2021-02-01"),
+        ("2021/2/1", "write 2021-02-01"),
+        ("2021-2-1", "write 2021-02-01"),
+        ("31/02/2021", "February 2021 has 28 days"),
+        ("tomorrow", "e.g. 2021-02-01"),
+        (20210201, "a date is due"),
+    ],
+)
+def test_what_is_no_date_is_refused(text, message):
+    with pytest.raises(ValueError, match=message):
+        parse_date(text)
+
+
+def test_leap_days_exist():
+    assert parse_date("2024-02-29") == date(2024, 2, 29)

@@ -1,0 +1,191 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
+
+amounts = st.floats(min_value=0, allow_infinity=False, allow_nan=False)
+whole_days = st.integers(min_value=0, max_value=10**6)
+
+durations = st.builds(Duration, amounts, st.sampled_from(["s", "min", "h", "days"]))
+rates = st.builds(Rate, amounts, st.sampled_from(["year", "working day", "hour", "min"]))
+working_times = st.one_of(
+    st.builds(WorkingTime, whole_days, st.just("working days")),
+    st.builds(WorkingTime, amounts, st.just("working hours")),
+)
+limits = st.one_of(
+    st.sampled_from([Limit("none"), Limit("same day")]),
+    st.builds(Limit, st.just("working days"), whole_days.filter(bool)),
+    st.builds(Limit, st.just("working hours"), amounts.filter(bool)),
+)
+
+
+@given(st.one_of(durations, rates, working_times, limits))
+def test_canonical_text_reads_back_as_an_equal_object(quantity):
+    again = type(quantity).parse(str(quantity))
+    assert again == quantity
+    assert str(again) == str(quantity)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("90 s", 90),
+        ("12 min", 720),
+        ("12 Phút", 720),
+        ("1 minute", 60),
+        ("2 h", 7_200),
+        ("1.5 giờ", 5_400),
+        ("3 days", 259_200),
+        ("1 ngày", 86_400),
+        ("12min", 720),
+        ("  12 \t min ", 720),
+        ("12\N{NO-BREAK SPACE}min", 720),
+        ("1e2 s", 100),
+        ("0 s", 0),
+    ],
+)
+def test_a_duration_is_read_with_its_unit(text, seconds):
+    assert Duration.parse(text).seconds == seconds
+    assert Duration.parse(text).days == seconds / 86_400
+
+
+def test_vietnamese_units_are_read_in_decomposed_letters_too():
+    assert Duration.parse(unicodedata.normalize("NFD", "2 giờ")) == Duration(2, "h")
+
+
+def test_a_fraction_of_three_digits_is_written_so_that_it_cannot_be_taken_for_thousands():
+    assert str(Duration(1.125, "h")) == "1.1250 h"
+
+
+def test_an_object_is_parsed_as_itself():
+    assert Duration.parse(Duration(12, "min")) == Duration(12, "min")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "message"),
+    [
+        (Duration, "10", "needs a unit: add one, e.g. 10 min"),
+        (Duration, 10, "needs a unit: add one, e.g. 10 min"),
+        (Duration, 0.5, "needs a unit: add one, e.g. 0.5 min"),
+        (Duration, True, "a duration .* is due here"),
+        (Duration, None, "a duration .* is due here"),
+        (Duration, "", "is a number and a unit, e.g. 10 min"),
+        (Duration, "ten min", "is a number and a unit, e.g. 10 min"),
+        (Duration, "0,6 min", r"write 0\.6 min, with a decimal point"),
+        (Duration, "-0,6 min", r"write -0\.6 min, with a decimal point"),
+        (Duration, "-3 min", "must not be negative"),
+        (Duration, "−3 min", "must not be negative"),
+        (Duration, "nan min", "must be a finite number"),
+        (Duration, ".inf min", "must be a finite number"),
+        (Duration, "1e999 min", "must be a finite number"),
+        (Duration, "10 minuts", "unknown unit 'minuts'.*did you mean 'minutes'"),
+        (Duration, "10 weeks", "unknown unit 'weeks': write s, min, h or days"),
+        (Duration, "10 working days", "runs on the clock"),
+        (Duration, "1 000 s", "write 1000 s, without separators"),
+        (Duration, "1.000.000 s", "write 1000000 s, without separators"),
+        (Duration, "1.234,5 s", r"write 1234\.5 s, without separators"),
+        (Rate, "3.200 per year", r"write 3200 per year .* or 3\.2000 per year"),
+        (Rate, "3,200 per year", r"write 3200 per year .* or 3\.2000 per year"),
+        (Rate, "80 per day", 'ambiguous: write "80 per working day"'),
+        (Rate, "80 mỗi ngày", 'ambiguous: write "80 per working day"'),
+        (Rate, "80/day", 'ambiguous: write "80 per working day"'),
+        (Rate, "80/year", "in words: per year"),
+        (Rate, "6 hour", "did you mean 'per hour'"),
+        (Rate, "6", "needs a unit: add one, e.g. 6 per year"),
+        (WorkingTime, "12 days", 'write "12 working days"'),
+        (WorkingTime, "1.5 working days", "whole numbers"),
+        (WorkingTime, "12 min", "write working days or working hours"),
+        (Limit, "10 days", 'write "10 working days"'),
+        (Limit, "16 h", 'write "16 working hours"'),
+        (Limit, "0 working days", 'write "same day"'),
+        (Limit, "1.5 working days", "whole numbers"),
+        (Limit, "same-day", "did you mean 'same day'"),
+        (Limit, "khong", "did you mean 'không'"),
+        (Limit, "10", "e.g. 10 working days"),
+    ],
+)
+def test_a_quantity_that_cannot_be_read_says_how_to_write_it(kind, text, message):
+    with pytest.raises(ValueError, match=message):
+        kind.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "working_time"),
+    [
+        ("12 working days", WorkingTime(12, "working days")),
+        ("1 working day", WorkingTime(1, "working days")),
+        ("10 ngày làm việc", WorkingTime(10, "working days")),
+        ("16 giờ làm việc", WorkingTime(16, "working hours")),
+    ],
+)
+def test_a_working_time_is_read_in_days_or_hours(text, working_time):
+    assert WorkingTime.parse(text) == working_time
+
+
+def test_working_days_and_working_hours_are_not_mistaken_for_each_other():
+    days, hours = WorkingTime(2, "working days"), WorkingTime(1.5, "working hours")
+    assert (days.days, hours.seconds) == (2, 5_400)
+    assert isinstance(WorkingTime.parse("2 working days").amount, int)
+    with pytest.raises(ValueError, match="no number of working hours"):
+        _ = days.seconds
+    with pytest.raises(ValueError, match="no number of working days"):
+        _ = hours.days
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("none", Limit("none")),
+        ("không", Limit("none")),
+        ("Same day", Limit("same day")),
+        ("trong ngày", Limit("same day")),
+        ("10 working days", Limit("working days", 10)),
+        ("10 ngày làm việc", Limit("working days", 10)),
+        ("16 working hours", Limit("working hours", 16)),
+    ],
+)
+def test_a_limit_is_read(text, limit):
+    assert Limit.parse(text) == limit
+
+
+def test_the_same_day_is_no_working_day_later():
+    assert Limit.parse("same day").days == 0
+    assert Limit.parse("10 working days").days == 10
+    assert Limit.parse("16 working hours").seconds == 57_600
+
+
+@pytest.mark.parametrize("limit", [Limit("none"), Limit("working hours", 16)])
+def test_a_limit_that_is_not_in_days_has_none(limit):
+    with pytest.raises(ValueError, match="no number of working days"):
+        _ = limit.days
+
+
+@pytest.mark.parametrize("limit", [Limit("same day"), Limit("none"), Limit("working days", 3)])
+def test_a_limit_that_is_not_in_hours_has_none(limit):
+    with pytest.raises(ValueError, match="no number of working hours"):
+        _ = limit.seconds
+
+
+def test_a_limit_without_a_number_takes_no_amount():
+    with pytest.raises(ValueError, match="has no amount"):
+        Limit("same day", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("3200 per year", Rate(3200, "year")),
+        ("3200 mỗi năm", Rate(3200, "year")),
+        ("80 per working day", Rate(80, "working day")),
+        ("80 mỗi ngày làm việc", Rate(80, "working day")),
+        ("6 per hour", Rate(6, "hour")),
+        ("6 mỗi giờ", Rate(6, "hour")),
+        ("0.2 per min", Rate(0.2, "min")),
+        ("0.2 mỗi phút", Rate(0.2, "min")),
+    ],
+)
+def test_a_rate_is_read_with_its_period(text, rate):
+    assert Rate.parse(text) == rate
