@@ -60,7 +60,7 @@ def draw_roster(plan: Plan, draws: Draws) -> Roster:
     for row, (key, settings) in enumerate(staff.items()):
         stations = sorted(plan.station_row[pair] for pair in plan.scenario.served_stations(key))
         shifts = plan.calendars.named(settings.calendar).open_times.clip(0, plan.run_days * DAY)
-        headcount = _headcount(settings, plan.ordinals)
+        headcount = headcount_by_day(settings, plan.ordinals)
         for number in range(int(headcount.max(initial=0))):
             there = number < headcount
             own = _on_days(shifts, there)
@@ -90,8 +90,16 @@ def _first(parts: Sequence[Sized]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
-def _headcount(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Officers of a group on each day of the run."""
+def headcount_by_day(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the officers of a group on each day, changes of staff applied.
+
+    Parameters
+    ----------
+    settings
+        The group.
+    ordinals
+        Proleptic Gregorian ordinals of the days. Shape (days,).
+    """
     headcount = np.full(len(ordinals), settings.officers)
     for change in settings.changes:
         during = (ordinals >= change.from_.toordinal()) & (ordinals <= change.to.toordinal())

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome
-from simulator.demand.workload import DAY, FAR, NONE, Channel, JobKind, Workload
+from simulator.demand.workload import DAY, NONE, Channel, JobKind, Workload
 
 
 class Origin(IntEnum):
@@ -101,13 +101,13 @@ def _standings(
 ) -> NDArray[np.int8]:
     """Judge each dossier by R12."""
     # A due moment is the close of its day, and a day may close at 24:00, the next day's first
-    # second: hence the second less.
+    # second: hence the second less. The day of `FAR` is later than any: no limit, before due.
     due_day = (due - 1) // DAY
     return np.select(
         [
             (ready == NONE) & (due < horizon),
             ready == NONE,
-            returned | (due == FAR) | (ready // DAY < due_day),
+            returned | (ready // DAY < due_day),
             ready <= due,
         ],
         [

@@ -43,7 +43,7 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
     """
     labels = labels_of(workload, roster)
     places = Places.of(workload, labels)
-    hours = OpenHours.of_center(workload.time)
+    hours = OpenHours.of_center(workload.time, workload.horizon)
     ledger = ledger_of(workload, outcome)
     form = form_of(ledger, workload.fields)
     tables = (

@@ -1,7 +1,7 @@
 """Open hours: how long the doors of the Center were open between two moments.
 
 In: the Center's own calendar, the first of the `Timetable`. Out: seconds, for whole arrays of
-moments at once. It is asked for every wait of a run, so it looks a moment up by a table of coarse
+moments of the run at once. It is asked for every wait, so it looks a moment up by a table of coarse
 bins instead of searching for it: five times as fast as `np.searchsorted`.
 """
 
@@ -30,29 +30,28 @@ class OpenHours:
     before: NDArray[np.int64]
     """Open seconds before each interval."""
     first: NDArray[np.int64]
-    """The first interval that ends after the start of each bin; the last bin lies behind all."""
+    """The first interval that ends after the start of each bin, to the one past the horizon's."""
     most: int
     """The most intervals that end within one bin."""
 
     @classmethod
-    def of_center(cls, time: Timetable) -> "OpenHours":
-        """Take the hours of the Center's own doors: calendar 0."""
+    def of_center(cls, time: Timetable, horizon: int) -> "OpenHours":
+        """Take the hours of the Center's own doors: calendar 0, up to the horizon."""
         own = slice(time.calendar_first[0], time.calendar_first[1])
         start, end = time.calendar_start[own], time.calendar_end[own]
-        bins = (int(end[-1]) >> _BIN_BITS) + 2 if len(end) else 1
-        first = np.searchsorted(end, np.arange(bins) << _BIN_BITS, side="right")
+        bins = np.arange((horizon >> _BIN_BITS) + 2) << _BIN_BITS
+        first = np.searchsorted(end, bins, side="right")
         return cls(
             start=np.append(start, FAR),
             end=np.append(end, FAR),
             before=np.concatenate(([0], np.cumsum(end - start))),
             first=first,
-            most=int(np.diff(first).max(initial=0)),
+            most=int(np.diff(first).max()),
         )
 
     def seconds_before(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the open seconds in [0, moment) for each moment, 0 or later."""
-        bins = np.minimum(moments >> _BIN_BITS, len(self.first) - 1)
-        interval = self.first.take(bins)
+        """Return the open seconds in [0, moment) for each moment, from 0 to the horizon."""
+        interval = self.first.take(moments >> _BIN_BITS)
         for _ in range(self.most):
             interval += self.end.take(interval) <= moments
         into: NDArray[np.int64] = np.maximum(moments - self.start.take(interval), 0)

@@ -58,18 +58,17 @@ def _queueing_ends(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
     """Return when each operation ceased to queue, `NONE` where its last trip never did."""
     ready, start, trips = outcome.ops.ready, outcome.ops.start, outcome.trips
     end = np.where(start < ready, workload.horizon, start)
-    # A citizen who went unserved queued until then, or, without a ticket, not at all (R8–R11):
-    # from then on the operation waits for the next trip, not for an officer.
+    # A citizen queues until called or gone, or, without a ticket, not at all (R8–R11): then the
+    # operation waits for the next trip, not for an officer.
     last = np.flatnonzero(np.diff(trips.op, append=NONE))
-    op, ended = trips.op[last], trips.ended[last]
-    went = (start[op] < ready[op]) & (ended != TripEnd.WAITING)
-    end[op[went]] = np.where(trips.ticketed[last[went]], trips.gone[last[went]], NONE)
+    went = last[trips.ended[last] != TripEnd.WAITING]
+    end[trips.op[went]] = np.where(trips.ticketed[went], trips.gone[went], NONE)
     return end
 
 
 def _work(workload: Workload, worked: Worked, roster: Roster, places: Places) -> Tables:
     """Take utilization and overtime from the seconds worked and the duty intervals."""
-    days = slice(workload.period_start // DAY, None)
+    days = slice(workload.period_start // DAY, None)  # the period begins at midnight (R14)
     overtime = worked.overtime[:, days].sum(axis=1, dtype=np.int64)
     on_duty = worked.seconds[:, days].sum(axis=1, dtype=np.int64) - overtime
     duty = _duty_seconds(workload, roster)
@@ -120,6 +119,6 @@ def _signatures(workload: Workload, outcome: Outcome, places: Places) -> Tables:
 
 
 def _working_days(workload: Workload) -> int:
-    """Count the working days that begin in the period."""
-    first, last = -(-workload.period_start // DAY), -(-workload.horizon // DAY)
+    """Count the working days of the period, one that the horizon cuts short included."""
+    first, last = workload.period_start // DAY, -(-workload.horizon // DAY)
     return int((workload.time.next_working_day[first:last] == np.arange(first, last)).sum())

@@ -5,9 +5,9 @@ How visits are drawn and served is not known here.
 """
 
 from simulator.scenario.loading import load_scenario, validated
-from simulator.scenario.merging import Resolved, read_resolved
 from simulator.scenario.model import Scenario, Station
 from simulator.scenario.problems import Place, Problem, ScenarioError
+from simulator.scenario.resolving import Resolved, read_resolved
 from simulator.scenario.vocabulary import STEPS, Step
 
 __all__ = [

@@ -67,7 +67,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
         served |= by_group
         is_every_group_known &= bool(patterns) and not wrong
         if patterns and not (by_group or wrong) and is_every_flow_known:
-            message = "this group serves nothing: no flow has these steps in these fields"
+            message = "this group serves nothing: no flow has these steps and fields"
             yield _problem(tree, (*path, "serves"), message)
     for station, path in existing.items():
         if is_every_group_known and station not in served:
@@ -86,7 +86,7 @@ def check_queues(tree: Node) -> Iterator[Problem]:
             for setting, idle in (("closing", "serve-all"), ("tickets_per_day", NONE)):
                 node = queue.child(setting)
                 if node and node.value != idle:
-                    message = f"citizens come for receive and return only, not for {step}"
+                    message = "citizens come only for receive and return"
                     yield Problem.at(node.place, (*path, setting), message, node.value)
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from simulator.scenario import checks
-from simulator.scenario.merging import Overrides, Resolved, read_resolved
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
 from simulator.scenario.problems import Problem, ScenarioError
 from simulator.scenario.reader import Mark
+from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.support import unsupported
 
 if TYPE_CHECKING:

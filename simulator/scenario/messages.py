@@ -92,7 +92,8 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
             choices = re.findall(r"'([^']*)'", expected)
             message = f"must be one of {', '.join(choices)}{near_match(str(value), choices)}"
         case {"type": "float_type" | "int_type", "input": str(text)}:
-            message = f"{_MESSAGES[details['type']]}{_number_hint(text)}"
+            hint = _number_hint(text, is_whole=details["type"] == "int_type")
+            message = f"{_MESSAGES[details['type']]}{hint}"
         case {"type": kind} if kind in _MESSAGES:
             message = _MESSAGES[kind].format(**details.get("ctx", {}))
         case _:
@@ -100,12 +101,14 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
     return message
 
 
-def _number_hint(text: str) -> str:
+def _number_hint(text: str, *, is_whole: bool) -> str:
     """Return what keeps a text from being a number, as the end of a message; empty if unknown."""
     if match := _DECIMAL_COMMA.fullmatch(text.strip()):
         return f": write {match[1]}.{match[2]}, with a decimal point, not a comma"
     if match := _NUMBER_AND_REST.fullmatch(text.strip()):
-        return ", without a unit" if match["rest"] else ", without quotes"
+        if match["rest"]:
+            return ", without a unit"
+        return "" if is_whole and not text.isdecimal() else ", without quotes"
     return ""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -75,6 +75,11 @@ class Node:
     removed: Mapping[str, Place] = field(default_factory=dict)
 
     @property
+    def is_mapping(self) -> bool:
+        """Whether the value is a mapping."""
+        return isinstance(self.value, Mapping)
+
+    @property
     def entries(self) -> Mapping[str, Node]:
         """The nodes of a mapping by key; none for any other value."""
         return self.value if isinstance(self.value, Mapping) else {}
@@ -111,6 +116,17 @@ class Node:
                 yield from node.select(rest, (*path, here))
             else:
                 yield (*path, here), node
+
+    def with_child(self, key: str | int, child: Node) -> Node:
+        """Return the mapping or list with another node under a key or at a position."""
+        if isinstance(key, int):
+            return replace(self, value=(*self.items[:key], child, *self.items[key + 1 :]))
+        return replace(self, value={**self.entries, key: child})
+
+    def without(self, key: str, place: Place) -> Node:
+        """Return the mapping without a key that a ``~`` at `place` removes."""
+        entries = {name: node for name, node in self.entries.items() if name != key}
+        return Node(self.place, entries, {**self.removed, key: place})
 
     def plain(self) -> object:
         """Return the value as dicts, tuples and scalars; None for ``~`` and for an empty value."""
@@ -235,12 +251,12 @@ class _Reading:
             self.report(line, (), f"is nested deeper than {DEEPEST_NESTING} levels")
             raise _TooDeepError
         self._refuse_extras(event, path)
-        value: Value = Mark.EMPTY
+        value: Value
         if isinstance(event, MappingStartEvent):
             value = self._mapping(path, in_braces=bool(event.flow_style))
         elif isinstance(event, SequenceStartEvent):
             value = self._sequence(path)
-        elif isinstance(event, ScalarEvent):
+        else:
             value = _scalar(event)
         return Node(self._place_of(line), value)
 
@@ -311,8 +327,10 @@ _WORDS: Mapping[str, bool | float | Mark] = {
 }
 
 
-def _scalar(event: ScalarEvent) -> Value:
+def _scalar(event: Event) -> Value:
     """Return the value of a scalar by YAML 1.2's core schema, octal and hexadecimal aside."""
+    if not isinstance(event, ScalarEvent):  # An alias, which is refused.
+        return str(event)
     text: str = event.value
     if event.style is not None:  # In quotes, or a block of text.
         return text

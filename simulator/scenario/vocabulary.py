@@ -86,14 +86,14 @@ class Label(Section):
     @model_validator(mode="before")
     @classmethod
     def _fill(cls, value: object) -> object:
+        if isinstance(value, cls):
+            return value
         if isinstance(value, str):
             return {"vi": value, "en": value}
-        if not isinstance(value, Mapping):
-            raise ValueError(  # noqa: TRY004  # pydantic collects ValueErrors only
-                'a label is a text, or {vi: "…", en: "…"}'
-            )
-        languages = {"vi": value.get("en"), "en": value.get("vi"), **value}
-        return {key: text for key, text in languages.items() if text is not None}
+        given = dict(value) if isinstance(value, Mapping) else {}
+        if not given.keys() & {"vi", "en"}:
+            raise ValueError('a label is a text, or {vi: "…", en: "…"}')
+        return {"vi": given.get("en"), "en": given.get("vi"), **given}
 
 
 def check_name(name: str) -> str:

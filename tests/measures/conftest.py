@@ -259,7 +259,7 @@ class Center:
     def measure(self) -> Measures:
         return measure(self.outcome(), self.workload(), self.roster())
 
-    # The hands of a clock: moments and what happens at them are said through the Center.
+    # Within reach of a test that is given nothing but a Center.
     Trip = Trip
     Op = Op
     Job = Job

@@ -1,0 +1,83 @@
+"""The rules of service, R1 to R14, which every engine carries out.
+
+This module is the text that code and tests cite by number; it holds nothing to run. Where a rule
+leaves room, the choice made is given after a dash. What is marked *not supported yet* is refused,
+never ignored.
+
+Time is whole seconds (`int64`) since 00:00 of the first day, local time. Every interval (a duty, an
+opening, the horizon) holds its first second and not its last; abutting intervals are one.
+
+**R1 Jobs and stations.** A job is a visit or a dossier. A visit has one operation; when it
+finishes, the dossiers that it brought begin; those of a lost visit never do. An online or posted
+dossier begins at its filing. A station is a (step, field) pair with one queue.
+
+**R2 Operations.** `serve`: w seconds of work at a station, at speed 1; *in-person* where a citizen
+comes for it. `delay`: d seconds of a named calendar; 0 s ends at once. `visit`: the citizen comes
+at a drawn time of day on the first open day at least n days after now (or after the slip's date),
+strictly later than now. `courier`: the first departure at or after now, until that trip ends; open
+at the horizon where no trip is left. Loops are unrolled into the route. Each trip carries a uniform
+that a table turns into its second of the day: at the door before opening, never at or after
+closing. — A visit by the slip's date is planned before the result is known to be ready: a result
+that is ready in the very second of the visit is not late for it.
+
+**R3 An instant** runs: (a) *settle*: finishes, starts and ends of duty, closings, departures,
+arrivals, returns, and whatever they cause in the same second; (b) tickets under a cap, by job
+number; (c) dispatch; (d) if work of 0 s was begun, back to (a); (e) patience that ends now. Nothing
+depends on the order of events within (a).
+
+**R4 Who is next.** Within a station: class (priority citizens, citizens, papers without a citizen),
+then the discipline (`fifo`: ready time; `due-date`: due moment, none = last), then ready time, job
+number. Across the stations that an officer serves: class, ready time, job number of their heads.
+Helping, and choosing by target wait: not supported yet.
+
+**R5 Who serves.** Among the waiting heads that some idle officer on duty can take, the best by
+class, ready time, job number; to the idle officer who serves it with the fewest stations, then the
+lowest number. Repeat. No idle officer on duty faces work that they may take.
+
+**R6 Duty.** Work still running at the end of a duty interval: `finish` (the officer stays until it
+is done) or `pause` (it resumes at the officer's next interval, before anything else). Work that
+ends in that very second is finished. Headcount at work never exceeds headcount on duty plus those
+who finish or are in overtime. Handing paused work over: not supported yet.
+
+**R7 Speed.** An officer of speed s does w seconds of work in ⌈w/s⌉ seconds; s is kept in
+thousandths, so that the arithmetic is whole. Hurry: not supported yet.
+
+**R8 Closing** is the end of an opening after which the doors do not open again that calendar day
+(lunch is none; round-the-clock hours have none). Before the day's first opening and in breaks,
+visits queue at the door; at closing and after, and on closed days, they are turned away. In-person
+work that waits at closing: `serve-all`: officers on duty in the second before closing who serve its
+station and hold no paused work are bound to stay: they call only visits that waited at closing, at
+stations that they serve, and go home at the first dispatch that leaves them idle; where nobody is
+bound, citizens are sent home. `send-home`: they are sent home. Overtime is every second worked off
+duty. Work begun in overtime is never paused. — The queue at the door is the station's queue: an
+officer who is on duty before the doors open may call from it. Who is bound is judged when the
+second of the closing has settled.
+
+**R9 Patience** and **R10 ticket caps**: not supported yet.
+
+**R11 Coming back.** Sent home or turned away: the next open day, at the next of the visit's drawn
+times. A visit on the slip's date before the result is ready is a trip in vain: no ticket, and the
+citizen comes again the drawn days after the notice. On the spot at closing: the next open day.
+After `retries` trips that failed and were repeated, the next failure loses the visit. — A trip in
+vain is none that failed: it uses up no retry.
+
+**R12 The dossier clock** starts when the accepting service finishes (online: the receiving one),
+and stops when the last operation before the return finishes, the courier back included. Accepted
+later than the cut-off (strictly), it starts the next working day (hours: at its opening). The due
+moment is the close of the n-th working day after the start day (same day: of the start day); limits
+in working hours run in the opening hours of working days. Working days are Monday to Friday less
+holidays and days off, plus `work_days`; any other open Saturday is none. Accepted on a day that is
+no working day: starts the next. No limit: settled counts as before due, open as within due. Before
+due: ready on an earlier day than the due day. On time: ready on the due day by the due moment.
+Overdue: later. A flow without a receive step accepts at arrival. — A working day on which the doors
+stay closed ends at 24:00.
+
+**R13 On the spot.** The citizen stays, and no visit comes before the return; if the doors close
+before the result is ready, one does, and the first stay counts as a trip in vain. — Ready in the
+second of the closing is too late.
+
+**R14 The horizon.** The run covers the instants [0, H). Arrivals begin `warm_up` days before the
+reported period. An operation unfinished at H has finish -1 and counts as open, never dropped.
+Accepted before the period and open at its start: carried over. Calendars reach past H plus the
+longest limit.
+"""

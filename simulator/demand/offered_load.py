@@ -1,0 +1,72 @@
+"""How much work is offered to each station on each day, before anything is simulated.
+
+In: a `Plan`. Out: expected seconds of work by station and day of the reported period. It is exact
+in expectation but for one thing: all the work that a dossier will ever make is counted on the day
+of its filing, whenever it is done. Nothing is drawn here, and who does the work is not known.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.plan import Plan
+from simulator.demand.workload import NONE, Channel
+from simulator.scenario.model_demand import Procedure
+from simulator.scenario.vocabulary import STEPS
+
+
+def offered_load(plan: Plan) -> NDArray[np.float64]:
+    """Return the expected work that the filings of each day offer to each station.
+
+    The work of a (procedure, channel) is its number of dossiers × the mean work that one makes at
+    a step: the traffic offered, λ·E[S] summed over its streams, as in any text on queues.
+
+    Parameters
+    ----------
+    plan
+        The compiled scenario.
+
+    Returns
+    -------
+    NDArray[float64]
+        Seconds at speed 1, shape (stations, days of the reported period).
+
+    Examples
+    --------
+    >>> from simulator import load_scenario
+    >>> work = offered_load(Plan(load_scenario("scenarios/textbook/mm1.yaml")))
+    >>> work.shape[0]
+    1
+    """
+    reported = slice(plan.scenario.period.warm_up_days, None)
+    dossiers = plan.expected[:, :, reported].copy()
+    procedures = list(plan.scenario.procedures.values())
+    dossiers[:, Channel.COUNTER] *= np.array([_mean_bundle(each) for each in procedures])[:, None]
+    seconds = _seconds_a_dossier(plan)
+    work = np.zeros((len(plan.stations.step), dossiers.shape[2]))
+    for row, station in enumerate(plan.procedures.station):
+        in_flow = station != NONE
+        # Shapes (steps of the flow, channels) @ (channels, days); the steps are distinct stations.
+        work[station[in_flow]] += seconds[row, :, in_flow] @ dossiers[row]
+    return work
+
+
+def _mean_bundle(procedure: Procedure) -> float:
+    """Mean number of dossiers that a visit brings."""
+    return sum(size * chance for size, chance in procedure.bundle.items())
+
+
+def _seconds_a_dossier(plan: Plan) -> NDArray[np.float64]:
+    """Mean seconds that a dossier makes at each step. Shape (procedures, channels, steps)."""
+    collects = plan.scenario.citizens.collects
+    handed_over = collects.counter + collects.post  # online takes no work
+    seconds = np.zeros((len(plan.scenario.procedures), len(Channel), len(STEPS)))
+    for row, procedure in enumerate(plan.scenario.procedures.values()):
+        for step, distribution in procedure.steps.items():
+            seconds[row, :, STEPS.index(step)] = distribution.mean_seconds
+        # Sent back with the same chance each time: a geometric number of receptions (R1).
+        seconds[row, :, STEPS.index("receive")] /= 1 - procedure.incomplete
+        returned = np.full(len(Channel), handed_over)
+        if procedure.on_the_spot:
+            returned[Channel.COUNTER] = 1.0  # who waits for the result takes it along (R13)
+        seconds[row, :, STEPS.index("return")] *= returned
+    return seconds

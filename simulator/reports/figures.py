@@ -1,0 +1,116 @@
+"""Figures: how a number is written for people.
+
+In: numbers and estimates. Out: short texts with as many digits as the interval supports. What the
+number means is not known here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from math import floor, isinf, isnan, log10
+
+from simulator.measures import Estimate
+
+ABSENT = "–"
+"""Stands for a number that does not exist."""
+
+_MOST_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """How the values of one unit are written."""
+
+    sign: str
+    """What follows the number, with the space before it."""
+    scale: float = 1.0
+    """What a value is multiplied by first."""
+    decimals: int = 1
+    """Decimals where no interval says how many make sense."""
+
+
+MINUTES = Unit(" min")
+OPEN_HOURS = Unit(" h")
+PERCENT = Unit(" %", scale=100.0)
+COUNT = Unit("", decimals=0)
+RATIO = Unit("", decimals=2)
+
+
+def number(value: float, unit: Unit) -> str:
+    """Write a value without an interval.
+
+    Examples
+    --------
+    >>> number(0.1234, PERCENT), number(12345.6, COUNT), number(float("nan"), MINUTES)
+    ('12.3 %', '12,346', '–')
+    """
+    return _written(value, unit, unit.decimals)
+
+
+def mean(estimate: Estimate, unit: Unit) -> str:
+    """Write the mean of an estimate, to the digits of its interval.
+
+    Examples
+    --------
+    >>> from simulator.measures import Method
+    >>> mean(Estimate(18.437, 17.1, 19.8, 10, Method.T), MINUTES)
+    '18 min'
+    """
+    return _written(estimate.mean, unit, _decimals(estimate, unit))
+
+
+def interval(estimate: Estimate, unit: Unit) -> str:
+    """Write the interval of an estimate, without the unit; empty where there is none.
+
+    Examples
+    --------
+    >>> from simulator.measures import Method
+    >>> interval(Estimate(0.9934, 0.9912, 0.9956, 10, Method.T), PERCENT)
+    '99.1 – 99.6'
+    """
+    if estimate.low is None or estimate.high is None:
+        return ""
+    decimals = _decimals(estimate, unit)
+    ends = (
+        f"{value * unit.scale:,.{decimals}f}" for value in (estimate.low, estimate.high)
+    )
+    return " – ".join(ends)
+
+
+def day(moment: date) -> str:
+    """Write a date in full.
+
+    Examples
+    --------
+    >>> day(date(2021, 3, 1))
+    '1 March 2021'
+    """
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def plural(count: int, thing: str) -> str:
+    """Write a number of things.
+
+    Examples
+    --------
+    >>> plural(1, "replication"), plural(1200, "replication")
+    ('1 replication', '1,200 replications')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def _written(value: float, unit: Unit, decimals: int) -> str:
+    if isnan(value):
+        return ABSENT
+    if isinf(value):
+        return "∞"
+    return f"{value * unit.scale:,.{decimals}f}{unit.sign}"
+
+
+def _decimals(estimate: Estimate, unit: Unit) -> int:
+    """Decimals that show the first digit of the half-width."""
+    if estimate.low is None or estimate.high is None:
+        return unit.decimals
+    half_width = (estimate.high - estimate.low) / 2 * unit.scale
+    if half_width <= 0:
+        return unit.decimals
+    return min(max(-floor(log10(half_width)), 0), _MOST_DECIMALS)

@@ -1,0 +1,103 @@
+"""The result of a run: what every page and every file is made from.
+
+In: a scenario and the measures of its replications. Out: `Result`, with an estimate of every
+measure and a way to look them up by what their suffix stands for. It knows nothing of formats.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.measures import Estimate, Measures, measure_named, summarize, summarize_all
+from simulator.measures.catalogue import Scope
+from simulator.scenario import STEPS, Scenario
+
+
+class Suffix(NamedTuple):
+    """What the suffix of a measure's name stands for; empty texts where it says nothing."""
+
+    scope: Scope
+    step: str = ""
+    field: str = ""
+    group: str = ""
+    hour: str = ""
+    """Hour of arrival, two digits."""
+
+
+def parse_name(name: str, scenario: Scenario) -> tuple[str, Suffix]:
+    """Part the full name of a measure, as `wait_mean.receive/land`, from what it is taken over."""
+    stem, _, label = name.partition(".")
+    if not label:
+        return stem, Suffix(Scope.ALL)
+    if "/" in label:
+        step, _, field = label.partition("/")
+        return stem, Suffix(Scope.STATION, step=step, field=field)
+    if label in STEPS:
+        return stem, Suffix(Scope.STEP, step=label)
+    if label in scenario.fields:
+        return stem, Suffix(Scope.FIELD, field=label)
+    if label in scenario.staff:
+        return stem, Suffix(Scope.GROUP, group=label)
+    return stem, Suffix(Scope.HOUR, hour=label.removesuffix("h"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Result:
+    """One scenario, run."""
+
+    scenario: Scenario
+    seed: int
+    planned: int
+    """Replications asked for; fewer have finished if the run was interrupted."""
+    replications: tuple[Measures, ...]
+    """The finished replications, from 0; at least one."""
+    estimates: Mapping[str, Estimate]
+    """Every measure over the replications, by full name, in the order of the catalogue."""
+
+    @classmethod
+    def of(
+        cls, scenario: Scenario, *, seed: int, planned: int, replications: Sequence[Measures]
+    ) -> "Result":
+        """Summarize replications of a scenario.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        return cls(scenario, seed, planned, tuple(replications), summarize_all(replications))
+
+    def __getitem__(self, name: str) -> Estimate:
+        """Return the estimate of a measure by its full name; KeyError if there is no such."""
+        return self.estimates[name]
+
+    def by(self, stem: str, scope: Scope) -> dict[str, Estimate]:
+        """Return the estimates of a measure in one scope that counted something, by label."""
+        found = {}
+        for name, estimate in self.estimates.items():
+            own, suffix = parse_name(name, self.scenario)
+            if own == stem and suffix.scope is scope and estimate.n:
+                found[name.partition(".")[2]] = estimate
+        return found
+
+    def highest(self, stem: str, scope: Scope) -> tuple[str, Estimate] | None:
+        """Return the label with the highest mean of a measure; None where nothing was counted."""
+        found = self.by(stem, scope)
+        return max(found.items(), key=lambda item: item[1].mean, default=None)
+
+    def share(self, name: str, of: Callable[[Measures], float]) -> Estimate:
+        """Estimate a share that is no measure of its own, over the items of the measure `name`.
+
+        Parameters
+        ----------
+        name
+            A share of the catalogue, by full name.
+        of
+            The derived share of one replication, nan where there was nothing to count.
+        """
+        row = self.replications[0].names.index(name)
+        values = np.array([of(one) for one in self.replications])
+        counts = np.array([one.counts[row] for one in self.replications])
+        return summarize(values, counts, measure_named(name))

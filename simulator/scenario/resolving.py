@@ -1,0 +1,187 @@
+"""Puts a scenario together: the file, the files that it extends, and values set by path.
+
+In comes the path of a file and overrides (``staff.land.officers=3``); out comes one tree of nodes,
+each still naming the file and line or the override that it came from, with all problems met. Which
+keys there are and what their values may be is the schema's to know, and not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from numbers import Integral, Real
+from pathlib import Path
+from typing import TypeAlias
+
+from simulator.scenario.merging import merge
+from simulator.scenario.number_text import near_match
+from simulator.scenario.paths import set_path
+from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
+from simulator.scenario.reader import Mark, Node, read_file, read_text
+
+Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
+"""Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A scenario put together and not yet validated.
+
+    Attributes
+    ----------
+    tree : Node
+        The values, each with its place.
+    folder : Path
+        The folder of the scenario file, from which it names other files.
+    problems : tuple of Problem
+        What was wrong with the texts and with putting them together.
+    """
+
+    tree: Node
+    folder: Path
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def data(self) -> object:
+        """The values as dicts, tuples and scalars."""
+        return self.tree.plain()
+
+    @property
+    def origins(self) -> dict[KeyPath, Place]:
+        """The place of every value: its file and line, or the override that set it."""
+        return {path: node.place for path, node in self.tree.walk()}
+
+    def overridden(self, overrides: Overrides) -> Resolved:
+        """Return the scenario with `overrides` set one after the other, their problems added."""
+        tree = self.tree
+        problems = list(self.problems)
+        for path, value in _override_nodes(overrides, problems):
+            try:
+                tree = set_path(tree, path, value)
+            except ScenarioError as error:
+                problems += error.problems
+        return replace(self, tree=tree, problems=tuple(problems))
+
+
+def read_resolved(path: str | Path, *, overrides: Overrides = ()) -> Resolved:
+    """Read a scenario file, merge it over the files that it extends, and set `overrides`.
+
+    Parameters
+    ----------
+    path
+        The scenario file.
+    overrides
+        Values by path, set in their order.
+
+    Raises
+    ------
+    ScenarioError
+        If the file, or one it extends, cannot be read at all.
+    """
+    path = Path(path)
+    problems: list[Problem] = []
+    tree = _read_chain(path, (path.resolve(),), problems)
+    if tree is None:
+        raise ScenarioError(problems)
+    return Resolved(tree, path.parent, tuple(problems)).overridden(overrides)
+
+
+def node_of(value: object, place: Place) -> Node:
+    """Return a Python value as nodes written at `place`.
+
+    None stands for ``~``; dates, and whatever is no YAML value, are taken as their texts.
+    """
+    if isinstance(value, Mapping):
+        return Node(place, {str(key): node_of(entry, place) for key, entry in value.items()})
+    if isinstance(value, list | tuple):
+        return Node(place, tuple(node_of(item, place) for item in value))
+    return Node(place, Mark.REMOVE if value is None else _scalar(value))
+
+
+def _scalar(value: object) -> str | int | float | bool:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, Integral):  # Numbers of NumPy too.
+        return int(value)
+    return float(value) if isinstance(value, Real) else str(value)
+
+
+def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> Node | None:
+    """Read a file merged over those that it extends; None where one of them cannot be read.
+
+    `seen` holds the files of the chain so far, this one included.
+    """
+    tree, found = read_file(path)
+    problems += found
+    link = tree.entries.get("extends") if tree else None
+    if tree is None or link is None:
+        return tree
+    own = replace(tree, value={k: node for k, node in tree.entries.items() if k != "extends"})
+    base_path = path.parent / str(link.plain())
+    if message := _broken_link(link, base_path, seen):
+        problems.append(Problem.at(link.place, ("extends",), message, link.plain()))
+        return None
+    base = _read_chain(base_path, (*seen, base_path.resolve()), problems)
+    if base is None:
+        return None
+    return merge(_with_files_in(base, Path(str(link.value)).parent), own, (), problems)
+
+
+def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
+    """Return what is wrong with what a file extends, or an empty text."""
+    if not isinstance(link.value, str):
+        return "name the file that is extended"
+    if base_path.resolve() in seen:
+        return "a file cannot extend itself, directly or through others"
+    if not base_path.is_file():
+        siblings = (file.name for file in base_path.parent.glob("*.y*ml"))
+        return f"there is no such file{near_match(base_path.name, siblings)}"
+    return ""
+
+
+def _with_files_in(node: Node, folder: Path) -> Node:
+    """Return `node` with the files that its empirical distributions name moved into `folder`.
+
+    A file named in an extended scenario is found from that scenario's folder.
+    """
+    entries = {key: _with_files_in(entry, folder) for key, entry in node.entries.items()}
+    empirical = entries.get("empirical")
+    named = empirical.child("file") if empirical else None
+    if empirical and named and isinstance(named.value, str):
+        moved = replace(named, value=(folder / named.value).as_posix())
+        entries["empirical"] = replace(empirical, value={**empirical.entries, "file": moved})
+    if node.is_mapping:
+        return replace(node, value=entries)
+    if node.items:
+        return replace(node, value=tuple(_with_files_in(item, folder) for item in node.items))
+    return node
+
+
+def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple[str, Node]]:
+    """Return the path and the value of each override that can be read; add to `problems`."""
+    if isinstance(overrides, Mapping):
+        return [
+            (path, node_of(value, Place(f"--set {path}={value}")))
+            for path, value in overrides.items()
+        ]
+    values: list[tuple[str, Node]] = []
+    for text in (overrides,) if isinstance(overrides, str) else overrides:
+        place = Place(f"--set {text}")
+        path, equals, yaml = text.partition("=")
+        if not (path.strip() and equals):
+            message = "is written as path=value, e.g. staff.counter.officers=3"
+            problems.append(Problem.at(place, (), message))
+            continue
+        value, found = read_text(yaml, partial(_anywhere, place))
+        if value is None and not found:
+            found = [Problem.at(place, (path.strip(),), "no value may be empty")]
+        problems += found
+        if value is not None:
+            values.append((path.strip(), value))
+    return values
+
+
+def _anywhere(place: Place, _line: int) -> Place:
+    """Return the one place that every line of an override has."""
+    return place

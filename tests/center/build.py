@@ -1,0 +1,528 @@
+"""A Center written down by hand: stations, officers, visits and dossiers, said in the test.
+
+In: clock times as texts, `"07:30"` on day 0, `"2 07:30"` on day 2, `"2 07:30:05"` to the second, or
+plain seconds. Out: the contracts `Workload` and `Roster`, and a `Run` that answers in the same
+texts, so that a test reads as the situation that it describes. It knows no scenario and draws
+nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.center.reference import Center
+from simulator.demand.roster import Roster
+from simulator.demand.workload import (
+    DAY,
+    FAR,
+    NONE,
+    Channel,
+    JobFlag,
+    JobKind,
+    Jobs,
+    OpFlag,
+    Operations,
+    OpKind,
+    Stations,
+    Timetable,
+    Trips,
+    Workload,
+)
+
+MINUTE, HOUR = 60, 3_600
+OFFICE_HOURS = ("07:30-11:30", "13:30-17:00")
+ROUND_THE_CLOCK = ("00:00-24:00",)
+BEYOND = 20
+"""Days that the tables reach past the horizon."""
+OFFICE, ALWAYS, WORKING_HOURS = range(3)
+"""Rows of the calendars."""
+
+Moment = int | str
+
+
+def at(moment: Moment) -> int:
+    """Seconds of a moment, `at("1 07:30")`."""
+    if isinstance(moment, int):
+        return moment
+    day, clock = moment.split() if " " in moment else ("0", moment)
+    hours, minutes, seconds = (*map(int, clock.split(":")), 0)[:3]
+    return int(day) * DAY + hours * HOUR + minutes * MINUTE + seconds
+
+
+def told(moment: int) -> str:
+    """The text of a moment, as `at` reads it; "never" for one that did not come."""
+    if moment == NONE or moment >= FAR:
+        return "never"
+    day, second = divmod(int(moment), DAY)
+    text = f"{second // HOUR:02}:{second // MINUTE % 60:02}"
+    text += f":{second % MINUTE:02}" if second % MINUTE else ""
+    return f"{day} {text}" if day else text
+
+
+def spans(hours: Iterable[str], day: int) -> list[tuple[int, int]]:
+    """Intervals of a day from texts such as "07:30-11:30"."""
+    bounds = (text.split("-") for text in hours)
+    return [(day * DAY + at(start), day * DAY + at(end)) for start, end in bounds]
+
+
+@dataclass(frozen=True)
+class Op:
+    """One operation of a route."""
+
+    kind: OpKind
+    where: int
+    amount: int
+    flags: int = 0
+    trips: Sequence[Moment] | None = None
+
+
+def serve(station: int, work: int, flags: int = 0) -> Op:
+    """Work on papers."""
+    return Op(OpKind.SERVE, station, work, flags)
+
+
+def serve_citizen(
+    station: int, work: int, *, comes: Sequence[Moment] = ("08:00",), flags: int = 0
+) -> Op:
+    """A service for which a citizen comes; `comes` are their times of day, the last repeated."""
+    return Op(OpKind.SERVE, station, work, flags | OpFlag.IN_PERSON, comes)
+
+
+def delay(seconds: int, calendar: int = ALWAYS, flags: int = 0) -> Op:
+    """Time that passes in a calendar."""
+    return Op(OpKind.DELAY, calendar, seconds, flags)
+
+
+def courier(direction: int, flags: int = 0) -> Op:
+    """A courier trip: 0 to headquarters, 1 to the Center."""
+    return Op(OpKind.COURIER, direction, 0, flags)
+
+
+def comes_back(days: int, flags: int = 0) -> Op:
+    """The citizen comes, for the service that follows."""
+    return Op(OpKind.VISIT, NONE, days, flags)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier: its route, the row of its limit, and how it begins."""
+
+    route: Sequence[Op]
+    limit: int = NONE
+    flags: int = 0
+
+
+@dataclass(frozen=True)
+class _Job:
+    kind: JobKind
+    begin: int
+    route: Sequence[Op]
+    flags: int = 0
+    limit: int = NONE
+    dossiers: int = 0
+
+
+@dataclass(frozen=True)
+class _Station:
+    by_due_date: bool
+    pauses: bool
+    sends_home: bool
+
+
+@dataclass(frozen=True)
+class _Officer:
+    stations: tuple[int, ...]
+    duty: list[tuple[int, int]]
+    speed: int
+
+
+@dataclass
+class Scene:
+    """A Center of some days; every day is open and a working day unless it is named here."""
+
+    days: int = 2
+    hours: Sequence[str] = OFFICE_HOURS
+    hours_of_day: dict[int, Sequence[str]] = field(default_factory=dict)
+    """Other hours on some days."""
+    closed: Sequence[int] = ()
+    """Days on which the doors stay closed, and nobody has duty."""
+    holidays: Sequence[int] = ()
+    """Days that are no working days; open unless closed, too."""
+    cut_off: Moment | None = None
+    retries: int = 3
+    horizon: Moment | None = None
+    to_headquarters: Sequence[tuple[Moment, Moment]] = ()
+    """Departures and arrivals of the courier."""
+    to_center: Sequence[tuple[Moment, Moment]] = ()
+    agency: Sequence[tuple[Moment, Moment]] = ()
+    """Intervals of one more calendar, row 3."""
+
+    def __post_init__(self) -> None:
+        self._stations: list[_Station] = []
+        self._officers: list[_Officer] = []
+        self._jobs: list[_Job] = []
+        self._limits: list[tuple[str, int]] = []
+
+    # What there is
+
+    def station(
+        self, *, at_break: str = "finish", closing: str = "serve-all", discipline: str = "fifo"
+    ) -> int:
+        """A queue; its number."""
+        self._stations.append(
+            _Station(discipline == "due-date", at_break == "pause", closing == "send-home")
+        )
+        return len(self._stations) - 1
+
+    def officer(
+        self,
+        *stations: int,
+        on: Sequence[str] | None = None,
+        days: Iterable[int] | None = None,
+        duty: Sequence[tuple[Moment, Moment]] | None = None,
+        speed: float = 1.0,
+    ) -> int:
+        """An officer on duty `on` some hours of `days`, or in `duty`; their number.
+
+        Without these they are there whenever the doors are open.
+        """
+        if duty is None:
+            there = range(self.days) if days is None else days
+            intervals = [
+                span
+                for day in there
+                for span in (self._opening(day) if on is None else spans(on, day))
+            ]
+        else:
+            intervals = [(at(start), at(end)) for start, end in duty]
+        self._officers.append(
+            _Officer(tuple(sorted(stations)), _joined(intervals), round(1000 * speed))
+        )
+        return len(self._officers) - 1
+
+    def limit(self, *, working_days: int | None = None, working_seconds: int = 0) -> int:
+        """A limit; its row."""
+        self._limits.append(
+            ("hours", working_seconds) if working_days is None else ("days", working_days)
+        )
+        return len(self._limits) - 1
+
+    # Who comes
+
+    def visit(
+        self,
+        station: int,
+        arrival: Moment,
+        work: int,
+        *,
+        comes: Sequence[Moment] = ("08:00",),
+        priority: bool = False,
+        brings: Sequence[Dossier] = (),
+    ) -> int:
+        """A citizen with dossiers, the jobs that follow; `comes` are the times of later trips."""
+        first, *_ = comes
+        self._jobs.append(
+            _Job(
+                JobKind.VISIT,
+                at(arrival),
+                [serve_citizen(station, work, comes=(first, *comes))],
+                (JobFlag.PRIORITY if priority else 0) | (0 if brings else JobFlag.ENQUIRY),
+                dossiers=len(brings),
+            )
+        )
+        number = len(self._jobs) - 1
+        for dossier in brings:
+            self._add_dossier(dossier, NONE)
+        return number
+
+    def visits(self, station: int, arrivals: Iterable[Moment], work: int) -> list[int]:
+        """Several citizens who bring nothing."""
+        return [self.visit(station, arrival, work) for arrival in arrivals]
+
+    def papers(
+        self, filed: Moment, *route: Op, limit: int = NONE, accepted: bool = False, flags: int = 0
+    ) -> int:
+        """An online dossier; `accepted` says that its clock starts when it is filed."""
+        flags |= JobFlag.ACCEPTED if accepted else 0
+        return self._add_dossier(Dossier(route, limit, flags), at(filed))
+
+    def _add_dossier(self, dossier: Dossier, begin: int) -> int:
+        self._jobs.append(
+            _Job(JobKind.DOSSIER, begin, dossier.route, dossier.flags, dossier.limit)
+        )
+        return len(self._jobs) - 1
+
+    # The contracts
+
+    def workload(self) -> Workload:
+        """Everything that happens to this Center."""
+        jobs, ops = self._jobs, [op for job in self._jobs for op in job.route]
+        services = [op for op in ops if op.trips is not None]
+        seconds = sorted({at(trip) for op in services for trip in op.trips or ()})
+        in_person = np.array([op.trips is not None for op in ops], np.bool_)
+        stations = self._stations
+        return Workload(
+            horizon=self.days * DAY if self.horizon is None else at(self.horizon),
+            period_start=0,
+            retries=self.retries,
+            leaves_silently=False,
+            call_out=MINUTE,
+            fields=("any",),
+            procedures=("job",),
+            procedure_field=np.zeros(1, np.int32),
+            jobs=Jobs(
+                kind=np.array([job.kind for job in jobs], np.int8),
+                flags=np.array([job.flags for job in jobs], np.int8),
+                begin=np.array([job.begin for job in jobs], np.int64),
+                dossiers=np.array([job.dossiers for job in jobs], np.int32),
+                procedure=np.zeros(len(jobs), np.int32),
+                channel=np.full(len(jobs), Channel.COUNTER, np.int8),
+                limit=np.array([job.limit for job in jobs], np.int32),
+                first_op=_first([job.route for job in jobs]),
+            ),
+            ops=Operations(
+                kind=np.array([op.kind for op in ops], np.int8),
+                flags=np.array([op.flags for op in ops], np.int16),
+                where=np.array([op.where for op in ops], np.int32),
+                amount=np.array([op.amount for op in ops], np.int64),
+                trips=np.where(in_person, np.cumsum(in_person) - 1, NONE).astype(np.int32),
+            ),
+            trips=Trips(
+                uniform=np.array(
+                    [self._columns(op.trips or (), seconds) for op in services], np.uint16
+                ).reshape(len(services), self.retries + 2),
+                patience=np.full(len(services), FAR, np.int64),
+                comes_back=np.ones(len(services), np.int32),
+            ),
+            stations=Stations(
+                step=np.zeros(len(stations), np.int8),
+                field=np.zeros(len(stations), np.int32),
+                by_due_date=np.array([each.by_due_date for each in stations], np.bool_),
+                pauses=np.array([each.pauses for each in stations], np.bool_),
+                sends_home=np.array([each.sends_home for each in stations], np.bool_),
+                tickets_per_day=np.full(len(stations), FAR, np.int64),
+                target_wait=np.full(len(stations), 15 * MINUTE, np.int64),
+                hurry=np.full((len(stations), 1), 1000, np.int32),
+            ),
+            time=self._timetable(seconds),
+        )
+
+    def roster(self) -> Roster:
+        """Who is on duty when."""
+        officers = self._officers
+        duty = [span for officer in officers for span in officer.duty]
+        return Roster(
+            groups=("officers",),
+            group=np.zeros(len(officers), np.int32),
+            speed=np.array([officer.speed for officer in officers], np.int32),
+            by_target=np.zeros(len(officers), np.bool_),
+            first_served=_first([officer.stations for officer in officers]),
+            served=np.array([each for officer in officers for each in officer.stations], np.int32),
+            first_helped=np.zeros(len(officers) + 1, np.int64),
+            helped=np.empty(0, np.int32),
+            first_duty=_first([officer.duty for officer in officers]),
+            duty_start=np.array([start for start, _ in duty], np.int64),
+            duty_end=np.array([end for _, end in duty], np.int64),
+        )
+
+    def run(self) -> "Run":
+        """What happened."""
+        work: list[Stretch] = []
+        workload, roster = self.workload(), self.roster()
+        outcome = Center(
+            workload, roster, lambda *stretch: work.append(Stretch(*stretch))
+        ).run()
+        return Run(workload, roster, outcome, work)
+
+    def _columns(self, trips: Sequence[Moment], seconds: list[int]) -> list[int]:
+        columns = [seconds.index(at(trip)) for trip in trips]
+        return (columns + [columns[-1]] * (self.retries + 2))[: self.retries + 2]
+
+    def _opening(self, day: int) -> list[tuple[int, int]]:
+        if day in self.closed:
+            return []
+        return spans(self.hours_of_day.get(day, self.hours), day)
+
+    def _timetable(self, seconds: list[int]) -> Timetable:
+        days = range(self.days + BEYOND)
+        opening = [self._opening(day) for day in days]
+        working = [day for day in days if day not in self.holidays and day not in self.closed]
+        calendars = [
+            _joined(span for of_day in opening for span in of_day),
+            [(0, len(days) * DAY)],
+            _joined(span for day in working for span in opening[day]),
+            [(at(start), at(end)) for start, end in self.agency],
+        ]
+        intervals = [span for calendar in calendars for span in calendar]
+        closing = [_closing(day, of_day) for day, of_day in enumerate(opening)]
+        couriers = [self.to_headquarters, self.to_center]
+        trips = [trip for way in couriers for trip in way]
+        return Timetable(
+            calendar_first=_first(calendars),
+            calendar_start=np.array([start for start, _ in intervals], np.int64),
+            calendar_end=np.array([end for _, end in intervals], np.int64),
+            opens=np.array(
+                [of_day[0][0] if of_day else day * DAY for day, of_day in enumerate(opening)],
+                np.int64,
+            ),
+            closing=np.array(closing, np.int64),
+            closings=np.array(
+                [end for end, of_day in zip(closing, opening, strict=True) if of_day and end < FAR],
+                np.int64,
+            ),
+            next_open_day=_following([day for day in days if opening[day]], len(days)),
+            next_working_day=_following(working, len(days)),
+            day_type=np.zeros(len(days), np.int32),
+            arrival_second=np.array([seconds or [0]], np.int32),
+            cut_off=FAR if self.cut_off is None else at(self.cut_off),
+            due=np.array(
+                [
+                    [self._due(kind, size, day, working, opening) for day in days]
+                    for kind, size in self._limits
+                ],
+                np.int64,
+            ).reshape(len(self._limits), len(days)),
+            limit_hours=np.array(
+                [size if kind == "hours" else NONE for kind, size in self._limits], np.int64
+            ),
+            working_hours=WORKING_HOURS,
+            courier_first=_first(couriers),
+            courier_departs=np.array([at(departs) for departs, _ in trips], np.int64),
+            courier_arrives=np.array([at(arrives) for _, arrives in trips], np.int64),
+        )
+
+    @staticmethod
+    def _due(
+        kind: str, size: int, day: int, working: list[int], opening: list[list[tuple[int, int]]]
+    ) -> int:
+        """The due moment of a clock that starts on a working day, or at its opening (R12)."""
+        later = [each for each in working if each >= day]
+        if kind == "days":
+            return opening[later[size]][-1][1] if len(later) > size else FAR
+        for start, end in (span for each in later for span in opening[each]):
+            if size <= end - start:
+                return start + size
+            size -= end - start
+        return FAR
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """An officer at work on one operation, without a pause."""
+
+    officer: int
+    station: int
+    op: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened in a scene; moments are texts."""
+
+    workload: Workload
+    roster: Roster
+    outcome: Outcome
+    work: list[Stretch]
+
+    def _op(self, job: int, op: int) -> int:
+        return int(self.workload.jobs.first_op[job]) + op
+
+    def ready(self, job: int, op: int = 0) -> str:
+        return told(self.outcome.ops.ready[self._op(job, op)])
+
+    def start(self, job: int, op: int = 0) -> str:
+        return told(self.outcome.ops.start[self._op(job, op)])
+
+    def finish(self, job: int, op: int = 0) -> str:
+        return told(self.outcome.ops.finish[self._op(job, op)])
+
+    def served_by(self, job: int, op: int = 0) -> int:
+        return int(self.outcome.ops.officer[self._op(job, op)])
+
+    def starts(self, jobs: Iterable[int]) -> list[str]:
+        return [self.start(job) for job in jobs]
+
+    def ended(self, job: int) -> JobEnd:
+        return JobEnd(self.outcome.jobs.ended[job])
+
+    def accepted(self, job: int) -> str:
+        return told(self.outcome.jobs.accepted[job])
+
+    def due(self, job: int) -> str:
+        return told(self.outcome.jobs.due[job])
+
+    def result(self, job: int) -> str:
+        return told(self.outcome.jobs.ready[job])
+
+    def collected(self, job: int) -> str:
+        return told(self.outcome.jobs.collected[job])
+
+    def trips(self, job: int) -> list[tuple[str, str, TripEnd]]:
+        """Arrival, going and end of every trip of a job."""
+        trips = self.outcome.trips
+        return [
+            (told(trips.arrival[row]), told(trips.gone[row]), TripEnd(trips.ended[row]))
+            for row in self._trip_rows(job)
+        ]
+
+    def ticketed(self, job: int) -> list[bool]:
+        """Whether each trip of a job got a ticket."""
+        return [bool(self.outcome.trips.ticketed[row]) for row in self._trip_rows(job)]
+
+    def stayed(self, job: int) -> list[bool]:
+        """Whether for each trip of a job the citizen had stayed at the Center."""
+        return [bool(self.outcome.trips.stayed[row]) for row in self._trip_rows(job)]
+
+    def _trip_rows(self, job: int) -> np.ndarray:
+        first, last = self._op(job, 0), self._op(job + 1, 0)
+        op = self.outcome.trips.op
+        return np.flatnonzero((op >= first) & (op < last))
+
+    def stretches(self, job: int, op: int = 0) -> list[tuple[str, str]]:
+        """When an operation was worked on."""
+        mine = self._op(job, op)
+        return [(told(each.start), told(each.end)) for each in self.work if each.op == mine]
+
+    def overtime(self, officer: int) -> int:
+        """Seconds."""
+        worked = self.outcome.worked
+        return int(worked.overtime[worked.officer == officer].sum())
+
+    def seconds(self, officer: int) -> int:
+        """Seconds worked, overtime included."""
+        worked = self.outcome.worked
+        return int(worked.seconds[worked.officer == officer].sum())
+
+
+def _closing(day: int, opening: list[tuple[int, int]]) -> int:
+    """When visits are turned away (R8): never around the clock, all day on a closed day."""
+    if not opening:
+        return day * DAY
+    closes = opening[-1][1]
+    return FAR if closes - opening[0][0] == DAY else closes
+
+
+def _first(parts: Sequence[Sequence[object]]) -> np.ndarray:
+    return np.cumsum([0, *map(len, parts)]).astype(np.int64)
+
+
+def _following(days: list[int], end: int) -> np.ndarray:
+    return np.array(
+        [min((each for each in days if each >= day), default=end) for day in range(end + 1)],
+        np.int32,
+    )
+
+
+def _joined(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Abutting intervals are one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(intervals):
+        if joined and joined[-1][1] >= start:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

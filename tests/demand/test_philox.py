@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from simulator.demand.philox import fill_columns, fill_uniforms, philox
+
+# Counter, key and the four words, as published with Random123 (kat_vectors, philox4x32 10).
+KNOWN_ANSWERS = [
+    (
+        (0x00000000, 0x00000000, 0x00000000, 0x00000000),
+        (0x00000000, 0x00000000),
+        (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8),
+    ),
+    (
+        (0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF),
+        (0xFFFFFFFF, 0xFFFFFFFF),
+        (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD),
+    ),
+    (
+        (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344),
+        (0xA4093822, 0x299F31D0),
+        (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
+    ),
+]
+
+
+def columns_of(*words):
+    return [np.array([word], np.uint32) for word in words]
+
+
+@pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
+def test_gives_the_published_words(counter, key, words):
+    assert philox(*map(np.uint32, counter), *map(np.uint32, key)) == words
+
+
+@pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
+def test_a_uniform_is_the_middle_of_the_cell_of_the_first_52_bits(counter, key, words):
+    out = np.empty(1)
+    fill_uniforms(*key, *columns_of(*counter), out)
+    bits = (words[0] >> 6) << 26 | words[1] >> 6
+    assert out[0] == (bits + 0.5) / 2**52
+
+
+@pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
+def test_columns_are_the_halves_of_the_words_low_half_first(counter, key, words):
+    out = np.empty((1, 8), np.uint16)
+    fill_columns(*key, *columns_of(*counter), out)
+    assert out[0].tolist() == [half for word in words for half in (word & 0xFFFF, word >> 16)]
+
+
+def test_fewer_columns_are_the_first_of_them():
+    counter, key, words = KNOWN_ANSWERS[2]
+    out = np.empty((1, 3), np.uint16)
+    fill_columns(*key, *columns_of(*counter), out)
+    assert out[0].tolist() == [words[0] & 0xFFFF, words[0] >> 16, words[1] & 0xFFFF]
+
+
+@pytest.mark.parametrize("bit", range(128))
+def test_each_bit_of_the_counter_changes_about_half_of_the_bits(bit):
+    counter, key = 2**127 + 3, (7, 11)
+
+    def words(number):
+        parts = [np.uint32(number >> 32 * word & 0xFFFFFFFF) for word in range(4)]
+        return sum(int(word) << 32 * i for i, word in enumerate(philox(*parts, *map(np.uint32, key))))
+
+    changed = (words(counter) ^ words(counter ^ 1 << bit)).bit_count()
+    assert 36 < changed < 92  # five standard deviations about 64

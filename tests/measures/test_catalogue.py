@@ -1,0 +1,47 @@
+"""The catalogue names every measure of the design, once, with what a reader needs."""
+
+import pytest
+
+from simulator.measures import CATALOGUE, Kind, Scope, measure_named
+
+LOBBY = {
+    *("wait_mean", "wait_p50", "wait_p90", "wait_p95"),
+    *("wait_within_15", "wait_within_20", "wait_within_30"),
+    *("visits", "visits_per_dossier", "sent_home", "turned_away", "abandoned", "lost"),
+    "trips_in_vain",
+}
+STATIONS = {
+    *("queueing_mean", "queueing_p90"),
+    *("utilization", "overtime_hours", "signatures_per_day"),
+}
+DOSSIERS = {
+    *("received", "carried_over", "settled", "open_at_end", "overdue"),
+    *("before_due_rate", "on_time_rate", "on_time_rate_official"),
+    *("lateness_p90", "cycle_time_mean", "cycle_time_p90"),
+}
+
+
+def test_the_names_are_those_of_the_design_each_once() -> None:
+    names = [measure.name for measure in CATALOGUE]
+    assert len(names) == len(set(names))
+    assert set(names) == LOBBY | STATIONS | DOSSIERS
+
+
+@pytest.mark.parametrize("measure", CATALOGUE, ids=lambda measure: measure.name)
+def test_every_measure_has_a_unit_a_sentence_and_the_whole_center(measure) -> None:
+    assert measure.unit
+    assert measure.definition.endswith(".")
+    assert measure.scopes[0] is Scope.ALL
+
+
+def test_every_share_ends_at_one() -> None:
+    assert all(measure.highest == 1.0 for measure in CATALOGUE if measure.kind is Kind.SHARE)
+
+
+def test_a_measure_is_found_with_and_without_a_suffix() -> None:
+    assert measure_named("wait_p90") is measure_named("wait_p90.receive/land")
+
+
+def test_an_unknown_measure_gets_a_near_match() -> None:
+    with pytest.raises(KeyError, match=r"on_time_rat.*did you mean 'on_time_rate'"):
+        measure_named("on_time_rat.land")
