@@ -222,8 +222,8 @@ class Center:
         if self.op_flags[op] & OpFlag.IF_GONE:
             came = self.clock_start[job]
             closed = self.tables.closing[came // DAY]
-            if closed > self.now:
-                return FAR
+            if closed >= self.horizon:
+                return FAR  # R14: the doors did not close any more
             self.books.trip(op + 1, came, max(came, closed), TripEnd.IN_VAIN, stayed=True)
             day = came // DAY + 1
         elif self.books.due[job] == FAR:

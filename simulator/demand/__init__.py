@@ -78,4 +78,4 @@ def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Worklo
         stations=plan.stations,
         time=plan.timetable,
     )
-    return workload, draw_roster(plan, draws)
+    return workload, draw_roster(plan.posts, draws)

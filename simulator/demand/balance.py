@@ -8,7 +8,7 @@ it comes, is not known here.
 """
 
 from collections.abc import Iterator
-from math import inf
+from math import inf, isclose
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ class Shared(NamedTuple):
     stations: NDArray[np.intp]
     """Their numbers; each has work."""
     groups: NDArray[np.intp]
-    """Their numbers; other groups that serve these stations have a higher load or no capacity."""
+    """Their numbers; other groups that serve these stations have a higher load, or no capacity."""
     load: float
     """Work ÷ capacity; infinite where the groups have none."""
 
@@ -48,8 +48,9 @@ def balance(
     Returns
     -------
     list of Shared
-        Highest load first. Each station with work is in one pool. A group that is in none has
-        nothing to do, or has no capacity where others have some.
+        Highest load first; stations and groups of the same load that service links are one pool.
+        Each station with work is in one. A group that is in none has nothing to do, or has no
+        capacity where others have some.
 
     Examples
     --------
@@ -68,16 +69,24 @@ def balance(
     able = serves & (capacity > 0)[:, None]
     left = work > 0
     stuck = left & ~able.any(axis=0)
-    shared = list(_linked(work, capacity, serves, stuck))
     left &= ~stuck
+    levels = [(inf, stuck, capacity == 0)]
     while left.any():
         able &= left
-        binding = _binding_groups(work, capacity, able)
-        bound = left & ~able[~binding].any(axis=0)
-        shared += _linked(work, capacity, able & binding[:, None], bound)
-        able[binding] = False
-        left &= ~bound
-    return sorted(shared, key=lambda pool: -pool.load)
+        groups = _binding_groups(work, capacity, able)
+        stations = left & ~able[~groups].any(axis=0)
+        load = float(work[stations].sum() / capacity[groups].sum())
+        left &= ~stations
+        able[groups] = False
+        if isclose(load, levels[-1][0]):  # several sets tie, and the program chose one of them
+            _, more_stations, more_groups = levels.pop()
+            stations, groups = stations | more_stations, groups | more_groups
+        levels.append((load, stations, groups))
+    return [
+        pool
+        for _, stations, groups in levels
+        for pool in _linked(work, capacity, serves & groups[:, None], stations)
+    ]
 
 
 def _binding_groups(
@@ -85,31 +94,34 @@ def _binding_groups(
 ) -> NDArray[np.bool_]:
     """Tell which groups keep the highest load from being lower. Shape (groups,).
 
-    The program: minimise ρ so that what the groups do at each station adds up to its work, and what
-    each group does is at most ρ × its capacity. By duality, the multipliers of the capacities are
-    a mean of solutions that are level on the groups of one set of stations with the largest work ÷
-    capacity, and 0 elsewhere; their level sets are such groups too. So half the largest multiplier
-    parts the groups, far from any rounding.
+    The program: minimise ρ so that each group gives to its stations at most ρ of its capacity in
+    all, and each station gets its work. By duality, the worth of an hour at each station is a mean
+    of solutions that are level on a set of stations with the largest work ÷ capacity, and 0
+    elsewhere; its level sets are such sets too. So half the largest worth parts the stations, far
+    from any rounding.
     """
     from scipy.optimize import linprog  # noqa: PLC0415  # heavy, and only for the check
 
-    group, station = np.nonzero(able)
-    capacity_share = np.where(able.any(axis=1), capacity, 0.0)
-    capacity_share /= capacity_share.sum()
-    work_share = np.where(able.any(axis=0), work, 0.0)
-    work_share /= work_share.sum()
-    does = group == np.arange(len(capacity))[:, None]
-    done = station == np.arange(len(work))[:, None]
+    stations = np.flatnonzero(able.any(axis=0))
+    group, station = np.nonzero(able[:, stations])
+    # Each station in units of its largest group: coefficients are at most 1, and the work is in
+    # proportion to its load, so that a small office beside a large one is not lost in rounding.
+    unit = np.where(able, capacity[:, None], 0.0).max(axis=0)[stations]
+    due = work[stations] / unit
+    gives = group == np.arange(len(capacity))[:, None]
+    gets = (station == np.arange(len(stations))[:, None]) * (capacity[group] / unit[station])
     solution = linprog(
-        c=np.append(np.zeros(len(group)), 1.0),  # the work of each pair, and ρ
-        A_ub=np.column_stack([does, -capacity_share]),
+        c=np.append(np.zeros(len(group)), 1.0),  # parts given by group to station, and ρ
+        A_ub=np.column_stack([gives, -np.ones(len(capacity))]),
         b_ub=np.zeros(len(capacity)),
-        A_eq=np.column_stack([done, np.zeros(len(work))]),
-        b_eq=work_share,
+        A_eq=np.column_stack([gets, np.zeros(len(stations))]),
+        b_eq=due / due.max(),
         method="highs-ds",
+        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
     )
-    multiplier = np.where(capacity_share > 0, -solution.ineqlin.marginals, 0.0)
-    return np.asarray(multiplier > multiplier.max() / 2)
+    worth = solution.eqlin.marginals / unit
+    worst = stations[worth > worth.max() / 2]
+    return np.asarray(able[:, worst].any(axis=1))
 
 
 def _linked(

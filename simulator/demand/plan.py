@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulator.demand.draws import name_key
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
 from simulator.demand.quantile_table import compile_table
+from simulator.demand.roster import plan_posts
 from simulator.demand.timetable import Calendars, build_timetable
 from simulator.demand.volumes import expected_numbers
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
@@ -114,6 +115,7 @@ class Plan:
         pairs = scenario.stations()
         self.station_row = {pair: row for row, pair in enumerate(pairs)}
         self.stations = self._stations(pairs)
+        self.posts = plan_posts(scenario, self.calendars, self.station_row)
         agencies = _distinct(
             consult.with_
             for procedure in scenario.procedures.values()

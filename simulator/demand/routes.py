@@ -24,9 +24,9 @@ from simulator.demand.workload import (
     JobFlag,
     JobKind,
     Jobs,
+    Operations,
     OpFlag,
     OpKind,
-    Operations,
     Trips,
 )
 
@@ -44,7 +44,7 @@ class Slot:
     jobs: NDArray[np.intp]
     place: NDArray[np.int64]
     """Place in the route of each job."""
-    kind: OpKind
+    kind: NDArray[np.int8]
     flags: NDArray[np.int16]
     where: NDArray[np.int32]
     amount: NDArray[np.int64]
@@ -87,10 +87,10 @@ class Routes:
             Slot(
                 jobs=jobs,
                 place=self.length[jobs],
-                kind=kind,
-                flags=np.broadcast_to(np.asarray(flags, np.int16), len(jobs)),
-                where=np.broadcast_to(np.asarray(where, np.int32), len(jobs)),
-                amount=np.broadcast_to(np.asarray(amount, np.int64), len(jobs)),
+                kind=np.full(len(jobs), kind, np.int8),
+                flags=np.full(len(jobs), flags, np.int16),
+                where=np.full(len(jobs), where, np.int32),
+                amount=np.full(len(jobs), amount, np.int64),
                 trips=rows,
             )
         )
@@ -119,18 +119,25 @@ class Routes:
         first = np.concatenate([[0], np.cumsum(self.length[order])])
         own_first = np.zeros(len(self.length), np.int64)
         own_first[order] = first[:-1]
-        n = int(first[-1])
-        kind = np.empty(n, np.int8)
-        flags, where = np.empty(n, np.int16), np.empty(n, np.int32)
-        amount, trips = np.empty(n, np.int64), np.empty(n, np.int32)
-        for slot in self._slots:
-            to = own_first[slot.jobs] + slot.place
-            kind[to], flags[to], where[to] = slot.kind, slot.flags, slot.where
-            amount[to], trips[to] = slot.amount, slot.trips
+        to = own_first[np.concatenate([slot.jobs for slot in self._slots])]
+        to += np.concatenate([slot.place for slot in self._slots])
+
+        def in_order(part: str, dtype: DTypeLike) -> NDArray[Any]:
+            placed = np.empty(len(to), dtype)
+            placed[to] = np.concatenate([getattr(slot, part) for slot in self._slots])
+            return placed
+
+        operations = Operations(
+            kind=in_order("kind", np.int8),
+            flags=in_order("flags", np.int16),
+            where=in_order("where", np.int32),
+            amount=in_order("amount", np.int64),
+            trips=in_order("trips", np.int32),
+        )
         for flag, place in marks.items():
             marked = np.flatnonzero(place >= 0)
-            flags[own_first[marked] + place[marked]] |= np.int16(flag)
-        return first, Operations(kind=kind, flags=flags, where=where, amount=amount, trips=trips)
+            operations.flags[own_first[marked] + place[marked]] |= np.int16(flag)
+        return first, operations
 
     def trips(self, columns: int) -> Trips:
         """Trips of the in-person services, patience unlimited."""

@@ -15,6 +15,8 @@ ABSENT = "–"
 
 _MOST_DECIMALS = 2
 
+_NO_WIDTH = 1e-9  # Below it, a half-width is the rounding of equal values.
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -29,8 +31,10 @@ class Unit:
 
 
 MINUTES = Unit(" min")
-OPEN_HOURS = Unit(" h")
+HOURS = Unit(" h")
+OPEN_HOURS = Unit(" open hours")
 PERCENT = Unit(" %", scale=100.0)
+ROUND_PERCENT = Unit(" %", scale=100.0, decimals=0)
 COUNT = Unit("", decimals=0)
 RATIO = Unit("", decimals=2)
 
@@ -53,7 +57,7 @@ def mean(estimate: Estimate, unit: Unit) -> str:
     --------
     >>> from simulator.measures import Method
     >>> mean(Estimate(18.437, 17.1, 19.8, 10, Method.T), MINUTES)
-    '18 min'
+    '18.4 min'
     """
     return _written(estimate.mean, unit, _decimals(estimate, unit))
 
@@ -70,9 +74,7 @@ def interval(estimate: Estimate, unit: Unit) -> str:
     if estimate.low is None or estimate.high is None:
         return ""
     decimals = _decimals(estimate, unit)
-    ends = (
-        f"{value * unit.scale:,.{decimals}f}" for value in (estimate.low, estimate.high)
-    )
+    ends = (f"{value * unit.scale:,.{decimals}f}" for value in (estimate.low, estimate.high))
     return " – ".join(ends)
 
 
@@ -107,10 +109,10 @@ def _written(value: float, unit: Unit, decimals: int) -> str:
 
 
 def _decimals(estimate: Estimate, unit: Unit) -> int:
-    """Decimals that show the first digit of the half-width."""
+    """Decimals whose last digit is worth less than half of the half-width."""
     if estimate.low is None or estimate.high is None:
         return unit.decimals
     half_width = (estimate.high - estimate.low) / 2 * unit.scale
-    if half_width <= 0:
+    if half_width < _NO_WIDTH:
         return unit.decimals
-    return min(max(-floor(log10(half_width)), 0), _MOST_DECIMALS)
+    return min(max(-floor(log10(half_width / 2)), 0), _MOST_DECIMALS)

@@ -71,7 +71,7 @@ def _values(written: object) -> Iterator[tuple[str, ...]]:
 
 
 def _below(path: tuple[str, ...], node: object, depth: int) -> Iterator[tuple[str, ...]]:
-    if path[-1] in _TEXTS and len(path) > 1:
+    if len(path) == depth and path[-1] in _TEXTS:
         return
     is_flow = len(path) == depth and path[0] == "procedures" and path[-1] == "steps"
     if isinstance(node, Mapping) and (len(path) < depth or is_flow):

@@ -68,10 +68,14 @@ def validated(resolved: Resolved) -> Scenario:
         further += checks.check_sources(tree, scenario)
     except ValidationError as error:
         further += problems_of(error, tree, Scenario)
-    for check in (checks.check_names, checks.check_stations, checks.check_queues):
+    for check in (
+        checks.check_names,
+        checks.check_stations,
+        checks.check_queues,
+        checks.check_courier,
+        unsupported,
+    ):
         further += check(tree)
-    further += checks.check_courier(tree)
-    further += unsupported(tree)
     # A line that could not be read rightly has further problems only as a consequence, and of one
     # value the first problem found is the telling one.
     misread = {(problem.file, problem.line) for problem in first}

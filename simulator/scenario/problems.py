@@ -93,6 +93,10 @@ class ScenarioError(ValueError):
         self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(problems), key=_in_order))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+        """Send the problems, not the text made of them, to another process."""
+        return type(self), (self.problems,)
+
 
 def dotted(path: KeyPath) -> str:
     """Return `path` as a planner writes it.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
@@ -75,12 +76,24 @@ class Section(BaseModel):
     )
 
 
+def _readable(text: str) -> str:
+    """Refuse what no file could hold as it is: control characters but line ends, surrogates."""
+    for sign in text:
+        if sign != "\n" and unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp"):
+            raise ValueError(f"the character {sign!r} is not allowed")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
+"""A text without control characters."""
+
+
 class Label(Section):
     """A text in Vietnamese and English; where one is missing, the other stands for it."""
 
-    vi: Annotated[str, Field(min_length=1)]
+    vi: Text
     """The Vietnamese text."""
-    en: Annotated[str, Field(min_length=1)]
+    en: Text
     """The English text."""
 
     @model_validator(mode="before")
@@ -106,7 +119,7 @@ def check_name(name: str) -> str:
     """
     if name in (ALL, OFFICE):
         raise ValueError(f"{name!r} has a meaning of its own: choose another name")
-    if not _NAME.fullmatch(name):
+    if not (_NAME.fullmatch(name) and name.isprintable()):
         raise ValueError("a name has no spaces and none of . / , = : * # { } [ ]")
     return name
 
@@ -181,7 +194,6 @@ _AS_TEXT = PlainSerializer(str, return_type=str)
 
 Name = Annotated[str, AfterValidator(check_name)]
 """The name that a planner gives a field, procedure, calendar or group."""
-Text = Annotated[str, Field(min_length=1)]
 
 Count = Annotated[int, Strict(), Field(ge=1)]
 """A whole number, 1 or more."""

@@ -7,6 +7,7 @@ as in ``receive: {gamma: {mean: 12 min, cv: 0.6}}``. What the keys mean is not k
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONGEST_ON_A_LINE = 125
 _NO_FOLDING = 10_000
+_PLAIN = re.compile(r"\w(?:[\w./+%()–-]|:(?=\w)| (?=[\w(–]))*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _MappingOnALine(dict[Any, Any]):
@@ -28,7 +31,14 @@ class _ListOnALine(list[Any]):
 
 
 class _Representer(SafeRepresenter):
-    """Writes the two on one line, and everything else in blocks."""
+    """Writes the two on one line, everything else in blocks, and in quotes what needs them."""
+
+    def text(self, data: str) -> Node:
+        """Write a text without quotes where that is safe beyond doubt; the emitter errs there."""
+        # A date without quotes is a date to YAML, and a text again to our reader.
+        kind = "timestamp" if _DATE.fullmatch(data) else "str"
+        style = None if _PLAIN.fullmatch(data) else '"'
+        return self.represent_scalar(f"tag:yaml.org,2002:{kind}", data, style=style)
 
     def mapping_on_a_line(self, data: _MappingOnALine) -> Node:
         return self.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
@@ -37,6 +47,7 @@ class _Representer(SafeRepresenter):
         return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
 
 
+_Representer.add_representer(str, _Representer.text)
 _Representer.add_representer(_MappingOnALine, _Representer.mapping_on_a_line)
 _Representer.add_representer(_ListOnALine, _Representer.list_on_a_line)
 

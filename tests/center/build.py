@@ -1,17 +1,17 @@
 """A Center written down by hand: stations, officers, visits and dossiers, said in the test.
 
-In: clock times as texts, `"07:30"` on day 0, `"2 07:30"` on day 2, `"2 07:30:05"` to the second, or
-plain seconds. Out: the contracts `Workload` and `Roster`, and a `Run` that answers in the same
-texts, so that a test reads as the situation that it describes. It knows no scenario and draws
-nothing.
+In: what a test says of them, moments as texts (`moments`). Out: the contracts `Workload` and
+`Roster`, and a `Run` that answers in the same texts, so that a test reads as the situation that it
+describes. It knows no scenario and draws nothing.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from happened import Run, Stretch
+from moments import MINUTE, Moment, at, spans
 
-from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
 from simulator.demand.workload import (
@@ -22,8 +22,8 @@ from simulator.demand.workload import (
     JobFlag,
     JobKind,
     Jobs,
-    OpFlag,
     Operations,
+    OpFlag,
     OpKind,
     Stations,
     Timetable,
@@ -31,40 +31,12 @@ from simulator.demand.workload import (
     Workload,
 )
 
-MINUTE, HOUR = 60, 3_600
 OFFICE_HOURS = ("07:30-11:30", "13:30-17:00")
 ROUND_THE_CLOCK = ("00:00-24:00",)
 BEYOND = 20
 """Days that the tables reach past the horizon."""
 OFFICE, ALWAYS, WORKING_HOURS = range(3)
 """Rows of the calendars."""
-
-Moment = int | str
-
-
-def at(moment: Moment) -> int:
-    """Seconds of a moment, `at("1 07:30")`."""
-    if isinstance(moment, int):
-        return moment
-    day, clock = moment.split() if " " in moment else ("0", moment)
-    hours, minutes, seconds = (*map(int, clock.split(":")), 0)[:3]
-    return int(day) * DAY + hours * HOUR + minutes * MINUTE + seconds
-
-
-def told(moment: int) -> str:
-    """The text of a moment, as `at` reads it; "never" for one that did not come."""
-    if moment == NONE or moment >= FAR:
-        return "never"
-    day, second = divmod(int(moment), DAY)
-    text = f"{second // HOUR:02}:{second // MINUTE % 60:02}"
-    text += f":{second % MINUTE:02}" if second % MINUTE else ""
-    return f"{day} {text}" if day else text
-
-
-def spans(hours: Iterable[str], day: int) -> list[tuple[int, int]]:
-    """Intervals of a day from texts such as "07:30-11:30"."""
-    bounds = (text.split("-") for text in hours)
-    return [(day * DAY + at(start), day * DAY + at(end)) for start, end in bounds]
 
 
 @dataclass(frozen=True)
@@ -249,9 +221,7 @@ class Scene:
         return self._add_dossier(Dossier(route, limit, flags), at(filed))
 
     def _add_dossier(self, dossier: Dossier, begin: int) -> int:
-        self._jobs.append(
-            _Job(JobKind.DOSSIER, begin, dossier.route, dossier.flags, dossier.limit)
-        )
+        self._jobs.append(_Job(JobKind.DOSSIER, begin, dossier.route, dossier.flags, dossier.limit))
         return len(self._jobs) - 1
 
     # The contracts
@@ -327,13 +297,11 @@ class Scene:
             duty_end=np.array([end for _, end in duty], np.int64),
         )
 
-    def run(self) -> "Run":
+    def run(self) -> Run:
         """What happened."""
         work: list[Stretch] = []
         workload, roster = self.workload(), self.roster()
-        outcome = Center(
-            workload, roster, lambda *stretch: work.append(Stretch(*stretch))
-        ).run()
+        outcome = Center(workload, roster, lambda *stretch: work.append(Stretch(*stretch))).run()
         return Run(workload, roster, outcome, work)
 
     def _columns(self, trips: Sequence[Moment], seconds: list[int]) -> list[int]:
@@ -406,96 +374,6 @@ class Scene:
                 return start + size
             size -= end - start
         return FAR
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """An officer at work on one operation, without a pause."""
-
-    officer: int
-    station: int
-    op: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Run:
-    """What happened in a scene; moments are texts."""
-
-    workload: Workload
-    roster: Roster
-    outcome: Outcome
-    work: list[Stretch]
-
-    def _op(self, job: int, op: int) -> int:
-        return int(self.workload.jobs.first_op[job]) + op
-
-    def ready(self, job: int, op: int = 0) -> str:
-        return told(self.outcome.ops.ready[self._op(job, op)])
-
-    def start(self, job: int, op: int = 0) -> str:
-        return told(self.outcome.ops.start[self._op(job, op)])
-
-    def finish(self, job: int, op: int = 0) -> str:
-        return told(self.outcome.ops.finish[self._op(job, op)])
-
-    def served_by(self, job: int, op: int = 0) -> int:
-        return int(self.outcome.ops.officer[self._op(job, op)])
-
-    def starts(self, jobs: Iterable[int]) -> list[str]:
-        return [self.start(job) for job in jobs]
-
-    def ended(self, job: int) -> JobEnd:
-        return JobEnd(self.outcome.jobs.ended[job])
-
-    def accepted(self, job: int) -> str:
-        return told(self.outcome.jobs.accepted[job])
-
-    def due(self, job: int) -> str:
-        return told(self.outcome.jobs.due[job])
-
-    def result(self, job: int) -> str:
-        return told(self.outcome.jobs.ready[job])
-
-    def collected(self, job: int) -> str:
-        return told(self.outcome.jobs.collected[job])
-
-    def trips(self, job: int) -> list[tuple[str, str, TripEnd]]:
-        """Arrival, going and end of every trip of a job."""
-        trips = self.outcome.trips
-        return [
-            (told(trips.arrival[row]), told(trips.gone[row]), TripEnd(trips.ended[row]))
-            for row in self._trip_rows(job)
-        ]
-
-    def ticketed(self, job: int) -> list[bool]:
-        """Whether each trip of a job got a ticket."""
-        return [bool(self.outcome.trips.ticketed[row]) for row in self._trip_rows(job)]
-
-    def stayed(self, job: int) -> list[bool]:
-        """Whether for each trip of a job the citizen had stayed at the Center."""
-        return [bool(self.outcome.trips.stayed[row]) for row in self._trip_rows(job)]
-
-    def _trip_rows(self, job: int) -> np.ndarray:
-        first, last = self._op(job, 0), self._op(job + 1, 0)
-        op = self.outcome.trips.op
-        return np.flatnonzero((op >= first) & (op < last))
-
-    def stretches(self, job: int, op: int = 0) -> list[tuple[str, str]]:
-        """When an operation was worked on."""
-        mine = self._op(job, op)
-        return [(told(each.start), told(each.end)) for each in self.work if each.op == mine]
-
-    def overtime(self, officer: int) -> int:
-        """Seconds."""
-        worked = self.outcome.worked
-        return int(worked.overtime[worked.officer == officer].sum())
-
-    def seconds(self, officer: int) -> int:
-        """Seconds worked, overtime included."""
-        worked = self.outcome.worked
-        return int(worked.seconds[worked.officer == officer].sum())
 
 
 def _closing(day: int, opening: list[tuple[int, int]]) -> int:

@@ -1,7 +1,8 @@
 """R6 and R7: what becomes of work when a duty interval ends, and how fast officers work."""
 
 import pytest
-from build import HOUR, MINUTE, Scene, serve
+from build import Scene, serve
+from moments import HOUR, MINUTE
 
 from simulator.center.outcome import JobEnd, TripEnd
 
@@ -157,7 +158,14 @@ class TestSpeed:
 
     @pytest.mark.parametrize(
         ("speed", "work", "takes"),
-        [(1.0, 100, 100), (1.1, 100, 91), (0.9, 100, 112), (2.0, 101, 51), (1.0, 0, 0), (3.0, 1, 1)],
+        [
+            (1.0, 100, 100),
+            (1.1, 100, 91),
+            (0.9, 100, 112),
+            (2.0, 101, 51),
+            (1.0, 0, 0),
+            (3.0, 1, 1),
+        ],
     )
     def test_the_time_is_the_work_over_the_speed_rounded_up(self, scene, speed, work, takes):
         counter = scene.station()

@@ -4,8 +4,6 @@ import pytest
 from build import (
     ALWAYS,
     DAY,
-    HOUR,
-    MINUTE,
     OFFICE,
     ROUND_THE_CLOCK,
     Dossier,
@@ -16,6 +14,7 @@ from build import (
     serve,
     serve_citizen,
 )
+from moments import HOUR, MINUTE
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag, same_arrays
@@ -170,9 +169,7 @@ class TestInstant:
     def test_work_that_is_ready_again_in_a_second_competes_in_it(self, scene):
         counter, back = scene.station(), scene.station()
         scene.officer(counter, back)
-        visit = scene.visit(
-            counter, "08:00", 10 * MINUTE, brings=[Dossier([serve(back, MINUTE)])]
-        )
+        visit = scene.visit(counter, "08:00", 10 * MINUTE, brings=[Dossier([serve(back, MINUTE)])])
         later = scene.papers("08:10", serve(back, MINUTE))
         run = scene.run()
         assert (run.start(visit + 1), run.start(later)) == ("08:10", "08:11")
@@ -242,9 +239,7 @@ class TestWhoIsNext:
         scene.officer(counter)
         scene.visit(counter, "07:30", HOUR)
         paper = scene.papers("07:40", serve(counter, MINUTE))
-        back = scene.papers(
-            "01:00", comes_back(0), serve_citizen(counter, MINUTE, comes=["08:00"])
-        )
+        back = scene.papers("01:00", comes_back(0), serve_citizen(counter, MINUTE, comes=["08:00"]))
         elder = scene.papers(
             "01:00",
             comes_back(0),

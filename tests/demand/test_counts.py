@@ -3,6 +3,7 @@ import pytest
 from scipy import stats
 
 from simulator.demand.counts import day_factors, poisson_quantiles
+from simulator.demand.dossiers import draw_arrivals
 from simulator.demand.draws import Draws
 
 UNIFORM = np.random.default_rng(1).uniform(size=2_000)
@@ -43,14 +44,18 @@ def test_day_factors_have_mean_1_and_the_cv_asked_for(cv):
     assert stats.kstest(factors, stats.gamma(cv**-2, scale=cv**2).cdf).pvalue > 1e-3
 
 
+def test_each_day_has_a_factor_of_its_own():
+    factors = day_factors(Draws(1, 0), np.arange(700_000, 710_000), 0.3)
+    assert len(np.unique(factors)) == len(factors)
+    assert abs(np.corrcoef(factors[1:], factors[:-1])[0, 1]) < 5 / np.sqrt(len(factors))
+
+
 def test_without_cv_all_days_are_alike():
     assert (day_factors(Draws(1, 0), np.arange(700_000, 700_100), 0.0) == 1).all()
 
 
 def test_a_busy_day_is_busy_for_every_procedure(plan, transfer):
     # Two procedures have the same expectation; only the factor that they share makes them alike.
-    from simulator.demand.dossiers import draw_arrivals  # noqa: PLC0415  # of this test alone
-
     procedures = {
         name: transfer(volume="200 per working day") for name in ("transfer", "inheritance")
     }

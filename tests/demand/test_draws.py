@@ -75,7 +75,7 @@ def test_neighbouring_addresses_are_not_correlated():
     others = [
         draws.uniform(Purpose.RECEIVE, somewhere(day=737_801)),
         draws.uniform(Purpose.RECEIVE, somewhere(channel=1)),
-        draws.uniform(Purpose.RECEIVE, somewhere(who=name_key("transfer ") )),
+        draws.uniform(Purpose.RECEIVE, somewhere(who=name_key("transfer "))),
         draws.uniform(Purpose.RECEIVE, somewhere(), 1),
         draws.uniform(Purpose.APPRAISE, somewhere()),
         Draws(2, 0).uniform(Purpose.RECEIVE, somewhere()),
@@ -188,9 +188,7 @@ def test_a_likelier_event_happens_to_the_same_dossiers_and_to_some_more(plan, th
 
 def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(plan, transfer):
     most = transfer(bundle={1000: 1.0}, volume="20000 per working day")
-    one_day = plan(
-        period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most}
-    )
+    one_day = plan(period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most})
     dossiers = unbundle(draw_arrivals(one_day, Draws(1, 0)))
     assert len(dossiers.position) > 10_000
     assert len(np.unique(dossiers.address.index)) == len(dossiers.position)

@@ -60,7 +60,9 @@ def test_each_bit_of_the_counter_changes_about_half_of_the_bits(bit):
 
     def words(number):
         parts = [np.uint32(number >> 32 * word & 0xFFFFFFFF) for word in range(4)]
-        return sum(int(word) << 32 * i for i, word in enumerate(philox(*parts, *map(np.uint32, key))))
+        return sum(
+            int(word) << 32 * i for i, word in enumerate(philox(*parts, *map(np.uint32, key)))
+        )
 
     changed = (words(counter) ^ words(counter ^ 1 << bit)).bit_count()
     assert 36 < changed < 92  # five standard deviations about 64

@@ -188,12 +188,18 @@ def test_the_canonical_text_writes_defaults_out_and_short_values_on_a_line(
     assert "seal: {at: center}" in lines
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    label=st.text(min_size=1),
-    source=st.text(min_size=1),
-    name=st.from_regex(r"[\w-]+", fullmatch=True),
+TEXTS = st.text(
+    st.one_of(
+        st.just("\n"), st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])
+    ),
+    min_size=1,
 )
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(label=TEXTS, source=TEXTS, name=st.from_regex(r"[\w-]+", fullmatch=True))
 def test_any_text_survives_the_canonical_form(
     textbook: Path, write: Write, label: str, source: str, name: str
 ) -> None:

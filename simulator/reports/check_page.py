@@ -1,0 +1,215 @@
+"""The page of `onestop check`: what is offered, what can be carried, and where it does not fit.
+
+In: a scenario and its `CapacityCheck`. Out: a page for people, and data for programs. The verdict
+comes first. It computes no load.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from math import isinf, nan
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
+from simulator.reports.figures import HOURS, ROUND_PERCENT, day, number
+from simulator.reports.labels import Names, in_words
+from simulator.scenario import STEPS, Scenario
+
+TIGHT = 0.9
+"""Load from which a group has little to spare."""
+
+
+def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
+    """Compose the page of the check.
+
+    Parameters
+    ----------
+    scenario
+        What was checked.
+    check
+        Its loads.
+    """
+    names = Names(scenario)
+    month = check.busiest_month
+    return Group(
+        Padding(_title(names, check), (0, 0, 1, 0)),
+        Padding(_verdict(names, check), (0, 0, 1, 0)),
+        Padding(_groups(names, check.period, month), (0, 0, 1, 0)),
+        Padding(_stations(names, check), (0, 0, 1, 0)),
+        Text(
+            "Hours an open day. Load is the work offered ÷ the hours on duty; groups that share "
+            "stations share their work as evenly as they can. ✗ cannot be carried.",
+            style="dim",
+        ),
+    )
+
+
+def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
+    """Return the check for programs; an infinite load is null, with `can_carry` false.
+
+    Parameters
+    ----------
+    scenario
+        What was checked.
+    check
+        Its loads.
+    """
+    return {
+        "scenario": Names(scenario).center,
+        "feasible": check.feasible,
+        "period": _data(check.period),
+        "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
+    }
+
+
+def _data(load: CenterLoad) -> object:
+    own = asdict(load) | {"load": load.load, "feasible": load.feasible}
+    own["pools"] = [asdict(pool) | {"can_carry": pool.can_carry} for pool in load.pools]
+    return _plain(own)
+
+
+def _plain(value: object) -> object:
+    """Return data in what JSON has: dates as texts, nothing for the infinite."""
+    if isinstance(value, dict):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    if isinstance(value, float):
+        return None if isinf(value) else value
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _title(names: Names, check: CapacityCheck) -> RenderableType:
+    period = check.period
+    days = f"{day(period.first)} to {day(period.last)} · {period.open_days} open days"
+    return Group(Text(names.center, style="bold"), Text(days, style="dim"))
+
+
+def _verdict(names: Names, check: CapacityCheck) -> RenderableType:
+    """Say whether the load can be carried, and name every pool that cannot."""
+    if not check.period.pools:
+        return Text("The scenario is valid. No work is offered in the period.")
+    reasons = [_bottleneck(names, check)] if check.feasible else list(_overloads(names, check))
+    if check.feasible:
+        said = Text("✓ The scenario is valid, and its officers can carry the load.", "green")
+    elif check.period.feasible:
+        said = Text(
+            "! The scenario is valid. Its officers can carry the load of the period, but not that "
+            "of its busiest month.",
+            "yellow",
+        )
+    else:
+        said = Text("✗ The scenario is valid, but its officers cannot carry the load.", "red")
+    grid = Table.grid()
+    grid.add_column(width=2)
+    grid.add_column(ratio=1)
+    for reason in reasons:
+        grid.add_row("", reason)
+    return Group(said, grid)
+
+
+def _bottleneck(names: Names, check: CapacityCheck) -> str:
+    worst, month = check.period.pools[0], check.busiest_month
+    then = f", {number(month.load, ROUND_PERCENT)} in {_month(month)}" if month else ""
+    return (
+        f"The bottleneck is {_officers(names, worst)}: {number(worst.load, ROUND_PERCENT)} of "
+        f"their hours are needed{then}."
+    )
+
+
+def _overloads(names: Names, check: CapacityCheck) -> Iterator[str]:
+    """Name the pools that cannot carry their work; those of the month where the period's can."""
+    told: set[str] = set()
+    month = check.busiest_month
+    for when, load in (("Over the period", check.period), (f"In {_month(month)}", month)):
+        for pool in load.pools if load else ():
+            if not pool.can_carry and not told.issuperset(pool.stations):
+                told.update(pool.stations)
+                yield f"{when}, {_overload(names, pool)}"
+
+
+def _overload(names: Names, pool: Pool) -> str:
+    stations = in_words([names.station(station) for station in pool.stations], most=3)
+    if isinf(pool.load):
+        return f"nobody is on duty for the work of {stations}."
+    return (
+        f"{_officers(names, pool)} would need {number(pool.load, ROUND_PERCENT)} of their hours "
+        f"for {stations}: {number(pool.work_hours, HOURS)} of work an open day, "
+        f"{number(pool.capacity_hours, HOURS)} on duty."
+    )
+
+
+def _officers(names: Names, pool: Pool) -> str:
+    return in_words([names.group(group) for group in pool.groups], most=3)
+
+
+def _month(load: CenterLoad | None) -> str:
+    return f"{load.first:%B %Y}" if load else ""
+
+
+def _groups(names: Names, period: CenterLoad, month: CenterLoad | None) -> RenderableType:
+    """Set work against duty by group, the fullest first."""
+    heads = ["Groups of officers", "on duty", "work", "load"]
+    busiest = {}
+    if month:
+        heads.append(f"{month.first:%b %Y}")
+        busiest = {group.group: group.load for group in month.groups}
+    table = _table(heads)
+    for group in sorted(period.groups, key=lambda group: -group.load):
+        cells = [_load(group.load)]
+        if month:
+            cells.append(_load(busiest[group.group]))
+        table.add_row(
+            _indented(names.group(group.group)),
+            number(group.capacity_hours, HOURS),
+            number(group.work_hours, HOURS),
+            *cells,
+        )
+    return table
+
+
+def _stations(names: Names, check: CapacityCheck) -> RenderableType:
+    """Lay out the work of the stations, fields by steps, those that cannot be carried marked."""
+    work = {station.station: station.work_hours for station in check.period.stations}
+    loads = [load for load in (check.period, check.busiest_month) if load]
+    too_much = {
+        station
+        for load in loads
+        for pool in load.pools
+        if not pool.can_carry
+        for station in pool.stations
+    }
+    steps = [step for step in STEPS if any(name.startswith(f"{step}/") for name in work)]
+    table = _table(["Work of the stations", *map(names.step, steps)])
+    for field in names.scenario.fields:
+        cells = []
+        for step in steps:
+            station = f"{step}/{field}"
+            hours = number(work.get(station, nan), HOURS)
+            is_too_much = station in too_much
+            cells.append(Text(f"✗ {hours}" if is_too_much else hours, "red" if is_too_much else ""))
+        table.add_row(_indented(names.field(field)), *cells)
+    return table
+
+
+def _table(heads: Sequence[str]) -> Table:
+    """Begin a table with a column of names and columns of numbers."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    for _ in heads[1:]:
+        table.add_column(justify="right", no_wrap=True, min_width=8)
+    table.add_row(Text(heads[0], style="bold"), *(Text(head, style="dim") for head in heads[1:]))
+    return table
+
+
+def _indented(name: str) -> Padding:
+    return Padding(name, (0, 0, 0, 2))
+
+
+def _load(load: float) -> Text:
+    if load > 1:
+        return Text(number(load, ROUND_PERCENT), style="red")
+    return Text(number(load, ROUND_PERCENT), style="yellow" if load > TIGHT else "")

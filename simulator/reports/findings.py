@@ -1,0 +1,235 @@
+"""Findings: what a planner should look at first, in plain sentences.
+
+In: a `Result`. Out: at most four sentences, each with the place and the number that it is about.
+Each rule is a function that looks at one thing and says something or nothing; their order is the
+order of urgency, and the thresholds stand at the top. No rule says what to do about it: that is
+what comparing scenarios is for.
+"""
+
+from collections.abc import Callable, Iterable
+
+from simulator.measures import Estimate
+from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    MINUTES,
+    OPEN_HOURS,
+    PERCENT,
+    ROUND_PERCENT,
+    mean,
+    number,
+)
+from simulator.reports.labels import Names, in_words
+from simulator.reports.result import Result
+
+MOST = 4
+"""Most findings that a report shows."""
+
+GROWTH = 0.05
+"""Dossiers added to those in process, as a share of the received, that count as a growing queue."""
+
+BUSY = 0.9
+"""Utilization of a group above which small surges make long queues."""
+
+FULL = 0.97
+"""Utilization of a group that cannot catch up any more."""
+
+PAPER_WAIT_HOURS = 4.0
+"""Mean queueing of dossiers, in open hours, worth a look: half a working day."""
+
+BACK_OFFICE_SHARE = 0.5
+"""Share of the queueing of dossiers spent before approval and seal that is worth a look."""
+
+BACK_OFFICE_HOURS = 0.5
+"""Queueing of a settled dossier in the back office, in open hours, whose parts matter."""
+
+OVERDUE = 0.01
+"""Share of dossiers late at the official rate that is worth a look."""
+
+IN_VAIN = 0.05
+"""Share of visits in vain, or unserved, that is worth a look."""
+
+OVERTIME_HOURS = 2.0
+"""Overtime a week and officer that is worth a look."""
+
+_SHORTEST_NORM = min(WITHIN_MINUTES)
+_PAPERS = ("appraise", "approve", "seal")
+
+
+def findings(result: Result) -> list[str]:
+    """Return what to look at first, the most urgent first; never nothing."""
+    said = [sentence for rule in _RULES if (sentence := rule(result))]
+    return said[:MOST] or [_calm(result)]
+
+
+def _piling_up(result: Result) -> str | None:
+    """More dossiers stay open than came over, and some group cannot catch up."""
+    busiest = result.highest("utilization", Scope.GROUP)
+    opened = result["open_at_end"].mean - result["carried_over"].mean
+    if busiest is None or busiest[1].mean < FULL or opened <= GROWTH * result["received"].mean:
+        return None
+    return (
+        f"Dossiers pile up: {_count(result, 'open_at_end')} are open at the end, "
+        f"{_count(result, 'carried_over')} were at the start. {_busy(result, *busiest)}: it cannot "
+        "carry its load, and waits grow with the length of the period."
+    )
+
+
+def _late(result: Result) -> str | None:
+    """Dossiers are late."""
+    late = result.share("on_time_rate_official", lambda one: 1 - one["on_time_rate_official"])
+    if not late.mean > OVERDUE:
+        return None
+    fields = result.by("on_time_rate_official", Scope.FIELD)
+    field, rate = min(fields.items(), key=lambda item: item[1].mean)
+    place = f", most often in {Names(result.scenario).field(field)}" if len(fields) > 1 else ""
+    worst = f" ({number(1 - rate.mean, PERCENT)})" if place else ""
+    return f"{mean(late, PERCENT)} of the dossiers are overdue{place}{worst}."
+
+
+def _long_waits(result: Result) -> str | None:
+    """Citizens wait longer than the norm somewhere."""
+    waits = {
+        station: wait
+        for station, wait in result.by("wait_mean", Scope.STATION).items()
+        if wait.mean > _SHORTEST_NORM
+    }
+    if not waits:
+        return None
+    station, wait = max(waits.items(), key=lambda item: item[1].mean)
+    within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
+    others = f" {len(waits)} counters are above the norm." if len(waits) > 1 else ""
+    return (
+        f"Citizens wait longest at {Names(result.scenario).station(station)}: "
+        f"{mean(wait, MINUTES)} on average, {mean(within, PERCENT)} are called within "
+        f"{_SHORTEST_NORM} min.{others}"
+    )
+
+
+def _busy_groups(result: Result) -> str | None:
+    """Groups have no slack."""
+    busy = {
+        group: use
+        for group, use in result.by("utilization", Scope.GROUP).items()
+        if use.mean > BUSY
+    }
+    if _piling_up(result):  # It has named the busiest.
+        del busy[max(busy, key=lambda group: busy[group].mean)]
+    if not busy:
+        return None
+    ranked = sorted(busy, key=lambda group: -busy[group].mean)
+    names = Names(result.scenario)
+    named = [f"{names.group(group)} {number(busy[group].mean, ROUND_PERCENT)}" for group in ranked]
+    return f"No slack: {in_words(named, most=2)} of duty at work. Any busy day makes them queue."
+
+
+def _unserved(result: Result) -> str | None:
+    """Citizens leave without having been served."""
+    total = sum(result[name].mean for name in ("sent_home", "turned_away", "abandoned"))
+    visits = result["visits"].mean
+    if not total > IN_VAIN * visits:
+        return None
+    return (
+        f"{number(total / visits, ROUND_PERCENT)} of the visits end unserved: "
+        f"{_count(result, 'sent_home')} sent home at closing, {_count(result, 'turned_away')} "
+        f"turned away, {_count(result, 'abandoned')} out of patience."
+    )
+
+
+def _paper_queue(result: Result) -> str | None:
+    """Dossiers lie long before some step."""
+    queues = {
+        station: queue
+        for station, queue in result.by("queueing_mean", Scope.STATION).items()
+        if station.partition("/")[0] in _PAPERS
+    }
+    station, queue = max(queues.items(), key=lambda item: item[1].mean, default=("", None))
+    if queue is None or queue.mean <= PAPER_WAIT_HOURS:
+        return None
+    long = result[f"queueing_p90.{station}"]
+    return (
+        f"Dossiers wait longest at {Names(result.scenario).station(station)}: "
+        f"{mean(queue, OPEN_HOURS)} on average, one in ten longer than "
+        f"{mean(long, OPEN_HOURS)}."
+    )
+
+
+def _signing(result: Result) -> str | None:
+    """Approval and seal hold most of the queueing of dossiers."""
+    hours = {step: _queueing_hours(result, step) for step in _PAPERS}
+    total, signing = sum(hours.values()), hours["approve"] + hours["seal"]
+    settled = result["settled"].mean
+    if not total > settled * BACK_OFFICE_HOURS or signing <= BACK_OFFICE_SHARE * total:
+        return None
+    step = "approve" if hours["approve"] >= hours["seal"] else "seal"
+    return (
+        f"{number(signing / total, ROUND_PERCENT)} of the time that dossiers queue in the back "
+        f"office is before approval and seal: {Names(result.scenario).step(step)} alone takes "
+        f"{number(result[f'queueing_mean.{step}'].mean, OPEN_HOURS)} on average."
+    )
+
+
+def _in_vain(result: Result) -> str | None:
+    """Citizens come for results that are not ready."""
+    share = result["trips_in_vain"].mean / max(result["visits"].mean, 1)
+    if share <= IN_VAIN:
+        return None
+    return (
+        f"{number(share, ROUND_PERCENT)} of the visits are in vain "
+        f"({_count(result, 'trips_in_vain')}): the result was not ready on the date of the slip."
+    )
+
+
+def _overtime(result: Result) -> str | None:
+    """A group stays long after its duty."""
+    weeks = ((result.scenario.period.to - result.scenario.period.from_).days + 1) / 7
+    a_week = {
+        group: hours.mean / weeks / result.scenario.staff[group].officers
+        for group, hours in result.by("overtime_hours", Scope.GROUP).items()
+    }
+    group, hours = max(a_week.items(), key=lambda item: item[1], default=("", 0.0))
+    if hours <= OVERTIME_HOURS:
+        return None
+    return (
+        f"{Names(result.scenario).group(group)} works {number(hours, HOURS)} of overtime a "
+        "week and officer, to serve who still waits when duty ends."
+    )
+
+
+_RULES: Iterable[Callable[[Result], str | None]] = (
+    _piling_up,
+    _late,
+    _long_waits,
+    _unserved,
+    _busy_groups,
+    _paper_queue,
+    _overtime,
+    _in_vain,
+    _signing,
+)
+
+
+def _calm(result: Result) -> str:
+    busiest = result.highest("utilization", Scope.GROUP)
+    if busiest is None or not busiest[1].mean:
+        return "Nobody was at work in the period: no dossier came, or no officer was on duty."
+    return f"Nothing stands out. {_busy(result, *busiest)}, the busiest group."
+
+
+def _busy(result: Result, group: str, use: Estimate) -> str:
+    return f"{Names(result.scenario).group(group)} is at work {mean(use, PERCENT)} of its duty"
+
+
+def _count(result: Result, name: str) -> str:
+    return number(result[name].mean, COUNT)
+
+
+def _queueing_hours(result: Result, step: str) -> float:
+    """Hours that all dossiers together queued before a step, in a mean replication."""
+    name = f"queueing_mean.{step}"
+    if name not in result.estimates:
+        return 0.0
+    row = result.replications[0].names.index(name)
+    totals = [one.values[row] * one.counts[row] for one in result.replications if one.counts[row]]
+    return float(sum(totals)) / len(result.replications)

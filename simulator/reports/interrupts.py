@@ -1,0 +1,47 @@
+"""Interrupts: Ctrl-C and SIGTERM stop long work, but never the saving of what it has brought.
+
+In: the signals of the system. Out: a `KeyboardInterrupt` where work may stop, a note where it may
+not. It does not know what the work is.
+"""
+
+import signal
+from types import FrameType, TracebackType
+from typing import Self
+
+
+class Interrupts:
+    """Ctrl-C and SIGTERM, as a context: the first stops the work at once, unless it is held."""
+
+    def __init__(self) -> None:
+        self.heard = False
+        """Whether one has come."""
+        self._held = False
+
+    def __enter__(self) -> Self:
+        """Listen."""
+        signals = (signal.SIGINT, signal.SIGTERM)
+        self._before = {number: signal.signal(number, self._hear) for number in signals}
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Listen no more."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def hold(self) -> None:
+        """Only remember what comes from now on."""
+        self._held = True
+
+    def release(self) -> None:
+        """Stop the work again at what comes from now on."""
+        self._held = False
+
+    def _hear(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a handler's
+        is_first, self.heard = not self.heard, True
+        if is_first and not self._held:
+            raise KeyboardInterrupt

@@ -1,0 +1,51 @@
+"""Provenance: what a result came from, so that it can be had again.
+
+In: a scenario, a seed, the command and when it was started. Out: the data that stands in every
+summary. It knows nothing of what came out.
+"""
+
+import platform
+import re
+from datetime import UTC, datetime
+from importlib.metadata import requires, version
+
+from simulator.scenario import Scenario
+
+DISTRIBUTION = "onestop-simulator"
+
+
+def provenance(
+    scenario: Scenario, *, command: str, seed: int, started: datetime
+) -> dict[str, object]:
+    """Return the provenance of a run that ends now.
+
+    Parameters
+    ----------
+    scenario
+        What was run.
+    command
+        The command line that repeats it.
+    seed
+        The seed, given or drawn.
+    started
+        When it was started, with a time zone.
+    """
+    now = datetime.now(UTC)
+    return {
+        "version": version(DISTRIBUTION),
+        "command": command,
+        "seed": seed,
+        "scenario_hash": scenario.hash,
+        "python": platform.python_version(),
+        "libraries": _libraries(),
+        "platform": platform.platform(),
+        "created": now.isoformat(timespec="seconds"),
+        "run_seconds": round((now - started).total_seconds(), 3),
+    }
+
+
+def _libraries() -> dict[str, str]:
+    """Versions of the libraries that the distribution needs, extras left out."""
+    needed = [text for text in requires(DISTRIBUTION) or () if "extra ==" not in text]
+    names = sorted(re.split(r"[^\w.-]", text, maxsplit=1)[0] for text in needed)
+    return {name: version(name) for name in names}

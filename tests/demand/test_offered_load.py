@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+from scipy import stats
+
+from simulator.demand import draw_replication
+from simulator.demand.offered_load import offered_load
+from simulator.demand.workload import OpKind
+
+MINUTE = 60
+MONDAY, SATURDAY = 0, 5
+
+
+@pytest.fixture
+def load(plan, transfer):
+    """Minutes of work offered on the first Monday by step, from the keys of a procedure."""
+
+    def build(sections=None, **keys):
+        compiled = plan(procedures={"transfer": transfer(**keys)}, **(sections or {}))
+        minutes = offered_load(compiled)[:, MONDAY] / MINUTE
+        return {step: minutes[row] for (step, _), row in compiled.station_row.items()}
+
+    return build
+
+
+def test_each_dossier_offers_its_work_to_each_step(load):
+    assert load() == pytest.approx(
+        {"receive": 200, "appraise": 1_000, "approve": 80, "seal": 40, "return": 100}
+    )
+
+
+def test_a_visit_offers_the_work_of_all_its_dossiers(load):
+    assert load(bundle={1: 0.5, 9: 0.5}) == pytest.approx(load())
+
+
+def test_each_reception_takes_its_time_and_the_other_steps_come_once(load):
+    assert load(incomplete=0.2) == pytest.approx({**load(), "receive": 200 / 0.8})
+
+
+def test_work_is_the_mean_of_its_distribution(load):
+    steps = {"appraise": {"lognormal": {"mean": "55 min", "cv": 0.9}}}
+    assert load(steps=steps) == pytest.approx({"appraise": 20 * 55})
+
+
+def test_papers_offer_the_same_work_as_citizens(load):
+    thirds = {"counter": 0.5, "online": 0.0, "post": 0.5}
+    assert load(channels=thirds) == pytest.approx(load())
+
+
+def test_online_filings_of_a_weekend_offer_work_then(plan, transfer):
+    compiled = plan(procedures={"transfer": transfer(channels={"online": 1.0})})
+    work = offered_load(compiled)
+    assert work.shape == (5, 28)
+    assert work[:, SATURDAY] == pytest.approx(work[:, MONDAY])
+    assert work[:, MONDAY].sum() < 20 * 71 * MINUTE  # the year's dossiers, over all its days
+
+
+def test_results_returned_online_are_no_work(load):
+    citizens = {"collects": {"counter": 0.5, "post": 0.2, "online": 0.3}}
+    assert load({"citizens": citizens}) == pytest.approx({**load(), "return": 70})
+
+
+def test_who_waits_on_the_spot_always_takes_the_result_at_the_counter(load):
+    sections = {"citizens": {"collects": {"online": 1.0}}}
+    channels = {"counter": 0.4, "post": 0.6}
+    assert load(sections, channels=channels)["return"] == 0
+    assert load(sections, channels=channels, on_the_spot=True)["return"] == pytest.approx(40)
+
+
+def test_stations_are_shared_by_the_procedures_of_a_field(plan, transfer):
+    steps = {"receive": {"constant": "3 min"}}
+    compiled = plan(
+        procedures={
+            "transfer": transfer(),
+            "inheritance": transfer(volume="10 per working day", steps=steps),
+            "birth": transfer(field="justice", steps=steps),
+        }
+    )
+    minutes = offered_load(compiled)[:, MONDAY] / MINUTE
+    assert minutes[compiled.station_row["receive", "land"]] == pytest.approx(200 + 30)
+    assert minutes[compiled.station_row["receive", "justice"]] == pytest.approx(60)
+
+
+def test_only_the_reported_days_count(plan):
+    whole = offered_load(plan(period={"from": "2021-01-04", "to": "2021-01-31"}))
+    period = {"from": "2021-01-18", "to": "2021-01-31", "warm_up": "14 days"}
+    assert offered_load(plan(period=period)) == pytest.approx(whole[:, 14:])
+
+
+def test_the_drawn_work_is_the_offered_load_on_average(plan, transfer):
+    steps = ("receive", "appraise", "approve", "seal", "return")
+    gamma = {step: {"gamma": {"mean": "8 min", "cv": 0.7}} for step in steps}
+    compiled = plan(
+        demand={"months": {"jan": 1.3}, "day_cv": 0.2},
+        citizens={"collects": {"counter": 0.5, "post": 0.2, "online": 0.3}},
+        procedures={
+            "transfer": transfer(
+                channels={"counter": 0.6, "online": 0.3, "post": 0.1},
+                bundle={1: 0.6, 5: 0.4},
+                incomplete=0.25,
+                steps=gamma,
+            ),
+            "birth": transfer(field="justice", on_the_spot=True, incomplete=0.1, steps=gamma),
+        },
+    )
+    expected = offered_load(compiled).sum(axis=1)
+    drawn = []
+    for replication in range(60):
+        workload, _ = draw_replication(compiled, seed=1, replication=replication)
+        served = workload.ops.kind == OpKind.SERVE
+        drawn.append(
+            np.bincount(
+                workload.ops.where[served],
+                weights=workload.ops.amount[served],
+                minlength=len(expected),
+            )
+        )
+    test = stats.ttest_1samp(drawn, expected)
+    assert test.pvalue.min() > 1e-3
+    assert (stats.sem(drawn) < 0.03 * expected).all()  # sharp enough to see a slip

@@ -1,0 +1,139 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+from simulator.demand.volumes import expected_numbers
+from simulator.demand.workload import Channel
+
+YEAR = {"from": "2021-01-01", "to": "2021-12-31"}
+VIETNAM = {"country": "VN", "hours": {"mon-fri": ["07:30-11:30", "13:30-17:00"]}}
+SEASONS = {"months": {"jan": 2.0, "feb": 0.0, "dec": 0.5}, "weekdays": {"mon": 1.5, "fri": 0.5}}
+COUNTER, ONLINE, POST = Channel.COUNTER, Channel.ONLINE, Channel.POST
+
+
+@pytest.fixture
+def expected(scenario, transfer):
+    """Expected numbers of one procedure, (channels, days), from its keys and other sections."""
+
+    def build(keys, **sections):
+        sections = {"period": YEAR, "calendar": VIETNAM} | sections
+        return expected_numbers(scenario(procedures={"transfer": transfer(**keys)}, **sections))[0]
+
+    return build
+
+
+def day_of_year(month, day):
+    return (date(2021, month, day) - date(2021, 1, 1)).days
+
+
+@pytest.mark.parametrize("demand", [{}, SEASONS])
+def test_months_and_weekdays_leave_the_years_volume(expected, demand):
+    assert expected({"volume": "3200 per year"}, demand=demand).sum() == pytest.approx(3_200)
+
+
+def test_growth_multiplies_every_volume(expected):
+    grown = expected({"volume": "3200 per year"}, demand={"growth": 1.1, **SEASONS})
+    plain = expected({"volume": "3200 per year"}, demand=SEASONS)
+    assert grown == pytest.approx(1.1 * plain)
+
+
+def test_months_and_weekdays_are_relative(expected):
+    counter = expected({"volume": "3200 per year"}, demand=SEASONS)[COUNTER]
+    tuesday = {month: counter[day_of_year(month, day)] for month, day in ((1, 5), (3, 2), (12, 7))}
+    assert tuesday[1] == pytest.approx(2.0 * tuesday[3])
+    assert tuesday[12] == pytest.approx(0.5 * tuesday[3])
+    assert counter[day_of_year(3, 1)] == pytest.approx(1.5 * tuesday[3])  # Monday
+    assert counter[day_of_year(3, 5)] == pytest.approx(0.5 * tuesday[3])  # Friday
+    assert not counter[day_of_year(2, 1) : day_of_year(3, 1)].any()
+
+
+def test_a_volume_a_working_day_is_that_on_every_one(expected):
+    counter = expected({"volume": "80 per working day"})[COUNTER]
+    working = counter > 0
+    assert working.sum() == 250  # of Vietnam in 2021
+    assert counter[working] == pytest.approx(80)
+
+
+def test_an_open_saturday_shares_the_volume_of_the_working_days(expected):
+    calendar = {**VIETNAM, "hours": {"mon-sat": ["07:30-11:30"]}}
+    counter = expected({"volume": "80 per working day"}, calendar=calendar)[COUNTER]
+    assert counter.sum() == pytest.approx(80 * 250)
+    assert counter[day_of_year(3, 6)] == pytest.approx(counter[day_of_year(3, 5)])
+
+
+def test_a_volume_an_hour_counts_open_hours(expected):
+    half_saturday = {
+        "country": "none",
+        "hours": {"mon-fri": ["08:00-16:00"], "sat": ["08:00-12:00"]},
+    }
+    counter = expected({"volume": "6 per hour"}, calendar=half_saturday)[COUNTER]
+    assert counter[day_of_year(1, 4)] == pytest.approx(48)
+    assert counter[day_of_year(1, 9)] == pytest.approx(24)  # Saturday
+    assert counter[day_of_year(1, 10)] == 0
+
+
+def test_a_volume_a_minute_counts_open_minutes(expected):
+    always = {"country": "none", "hours": {"every-day": ["00:00-24:00"]}}
+    counter = expected({"volume": "0.2 per min"}, calendar=always)[COUNTER]
+    assert counter == pytest.approx(288)
+
+
+def test_a_visit_brings_several_dossiers_so_there_are_fewer_visits(expected):
+    keys = {
+        "volume": "3200 per year",
+        "bundle": {1: 0.85, 2: 0.10, 12: 0.05},
+        "channels": {"counter": 0.8, "online": 0.15, "post": 0.05},
+    }
+    by_channel = expected(keys).sum(axis=1)
+    assert by_channel[COUNTER] == pytest.approx(3_200 * 0.8 / 1.65)
+    assert by_channel[ONLINE] == pytest.approx(3_200 * 0.15)
+    assert by_channel[POST] == pytest.approx(3_200 * 0.05)
+
+
+def test_online_filings_come_on_any_day_and_the_others_on_open_days(expected):
+    keys = {"volume": "365 per year", "channels": {"counter": 0.4, "online": 0.4, "post": 0.2}}
+    numbers = expected(keys)
+    tet, sunday, monday = day_of_year(2, 12), day_of_year(3, 7), day_of_year(3, 8)
+    for closed in (tet, sunday):
+        assert not numbers[[COUNTER, POST], closed].any()
+        assert numbers[ONLINE, closed] == pytest.approx(0.4)
+    assert (numbers[:, monday] > 0).all()
+
+
+def test_part_of_a_year_has_the_numbers_of_its_days(expected):
+    keys = {"volume": "3200 per year"}
+    spring = {"from": "2021-03-01", "to": "2021-05-31", "warm_up": "14 days"}
+    part = expected(keys, period=spring, demand=SEASONS)
+    whole = expected(keys, demand=SEASONS)
+    assert part == pytest.approx(whole[:, day_of_year(2, 15) : day_of_year(6, 1)])
+
+
+def test_each_calendar_year_has_its_volume(expected):
+    two_years = {"from": "2020-01-01", "to": "2021-12-31"}
+    numbers = expected({"volume": "3200 per year"}, period=two_years, demand=SEASONS)
+    assert numbers[:, :366].sum() == pytest.approx(3_200)
+    assert numbers[:, 366:].sum() == pytest.approx(3_200)
+
+
+def test_a_worked_saturday_has_visits_and_a_day_off_has_none(expected):
+    calendar = {**VIETNAM, "work_days": ["2021-03-06"], "days_off": ["2021-03-08"]}
+    counter = expected({"volume": "80 per working day"}, calendar=calendar)[COUNTER]
+    assert counter[day_of_year(3, 6)] == pytest.approx(80)
+    assert counter[day_of_year(3, 8)] == 0
+
+
+def test_procedures_have_their_own_volumes(scenario, transfer):
+    procedures = {
+        "transfer": transfer(volume="100 per year"),
+        "inheritance": transfer(volume="300 per year"),
+    }
+    numbers = expected_numbers(scenario(period=YEAR, procedures=procedures))
+    assert numbers.shape == (2, 3, 365)
+    assert numbers.sum(axis=(1, 2)) == pytest.approx([100, 300])
+
+
+def test_no_weight_anywhere_means_no_demand(expected):
+    nowhere = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), 0.0)
+    numbers = expected({"volume": "100 per year"}, demand={"weekdays": nowhere})
+    assert np.array_equal(numbers, np.zeros_like(numbers))

@@ -1,0 +1,70 @@
+"""A district's Center, run once; and the same run with numbers of it changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from simulator import run
+from simulator.measures import Measures
+from simulator.reports.result import Result
+from simulator.scenario import Resolved, Scenario, read_resolved, validated
+
+DISTRICT = Path(__file__).with_name("district.yaml")
+
+
+@dataclass(frozen=True)
+class District:
+    """Where the Center is described, and how it is run."""
+
+    path: Path
+    resolved: Resolved
+    scenario: Scenario
+
+    @classmethod
+    def of(cls, *overrides: str) -> "District":
+        resolved = read_resolved(DISTRICT, overrides=overrides)
+        return cls(DISTRICT, resolved, validated(resolved))
+
+    def run(self, replications: int) -> Result:
+        measures = [one.measures for one in run(self.scenario, replications=replications, seed=7)]
+        return Result.of(self.scenario, seed=7, planned=replications, replications=measures)
+
+
+@pytest.fixture(scope="session")
+def district() -> District:
+    return District.of()
+
+
+@pytest.fixture(scope="session")
+def district_with() -> Callable[..., District]:
+    """Builds the Center with values of the scenario set."""
+    return District.of
+
+
+@pytest.fixture(scope="session")
+def result(district: District) -> Result:
+    """Three replications."""
+    return district.run(3)
+
+
+@pytest.fixture(scope="session")
+def changed(result: Result) -> Callable[..., Result]:
+    """Makes a result in which measures have other values, the same in each replication."""
+
+    def change(values: dict[str, float], replications: int = 3) -> Result:
+        def with_values(one: Measures) -> Measures:
+            new = one.values.copy()
+            for name, value in values.items():
+                new[one.names.index(name)] = value
+            return replace(one, values=new)
+
+        return Result.of(
+            result.scenario,
+            seed=result.seed,
+            planned=replications,
+            replications=[with_values(one) for one in result.replications[:replications]],
+        )
+
+    return change

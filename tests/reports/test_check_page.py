@@ -1,0 +1,82 @@
+import json
+
+import pytest
+from rich.cells import cell_len
+
+from simulator.demand import Plan
+from simulator.demand.capacity import check_capacity
+from simulator.reports.check_page import check_data, check_page
+from simulator.reports.files import json_text
+from simulator.reports.terminal import rendered
+
+
+@pytest.fixture(scope="session")
+def checked(district_with):
+    """Checks the Center with values set."""
+
+    def check(*overrides: str):
+        scenario = district_with(*overrides).scenario
+        return scenario, check_capacity(Plan(scenario))
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def page(checked):
+    return lambda *overrides, width=100: rendered(
+        check_page(*checked(*overrides)), width=width, colour=False
+    )
+
+
+def test_a_center_that_can_carry_its_load_is_told_its_bottleneck(page):
+    text = page()
+    verdict = text.index("✓ The scenario is valid, and its officers can carry the load.")
+    assert verdict < text.index("The bottleneck is Land specialists: 5") < text.index("Groups of")
+    assert "✗ 5" not in text
+
+
+def test_an_overload_names_groups_and_stations_first(page):
+    text = page(
+        "staff.land-specialists.officers=1", "procedures.land-transfer.volume=9000 per year"
+    )
+    assert text.index("cannot carry the load") < text.index("Groups of officers")
+    assert "Over the period, Land specialists would need" in text
+    (row,) = (line for line in text.splitlines() if line.startswith("  Land  "))
+    assert row.count("✗") == 4  # all but the seal, whose clerk has the hours
+
+
+def test_an_overload_of_the_busiest_month_is_told_where_the_period_has_none(page):
+    text = page(
+        "staff.land-specialists.officers=1",
+        "procedures.land-transfer.volume=1350 per year",
+        "demand.months={apr: 1.3, may: 0.8}",
+    )
+    assert "! The scenario is valid. Its officers can carry the load of the period, but not" in text
+    assert "Over the period" not in text
+    assert "In April 2021, Land specialists would need" in text
+
+
+def test_work_for_which_nobody_is_ever_on_duty_is_told(page):
+    text = page("staff.seal-clerk.changes=[{from: 2021-02-01, to: 2021-06-01, officers: -1}]")
+    assert "nobody is on duty for the work of Seal · Land" in text
+
+
+def test_no_work_is_no_overload(page):
+    assert "No work is offered in the period." in page("procedures.all.volume=0 per year")
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_page_fits_its_width(page, width):
+    lines = page(width=width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_the_data_is_json_even_where_a_load_is_infinite(checked):
+    data = check_data(
+        *checked("staff.seal-clerk.changes=[{from: 2021-02-01, to: 2021-06-01, officers: -1}]")
+    )
+    read = json.loads(json_text(data))
+    assert read["feasible"] is False
+    assert read["period"]["load"] is None
+    assert read["period"]["first"] == "2021-03-01"
+    assert {pool["can_carry"] for pool in read["period"]["pools"]} == {True, False}

@@ -1,0 +1,45 @@
+from math import inf, nan
+
+import pytest
+
+from simulator.measures import Estimate, Method
+from simulator.reports.figures import COUNT, MINUTES, PERCENT, interval, mean, number, plural
+
+
+def between(low, high):
+    return Estimate((low + high) / 2, low, high, 10, Method.T)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [(12.0, 88.0, "50 min"), (17.9, 18.9, "18.4 min"), (18.40, 18.48, "18.44 min")],
+)
+def test_a_mean_has_the_digits_that_its_interval_supports(low, high, written):
+    assert mean(between(low, high), MINUTES) == written
+
+
+def test_an_interval_has_the_digits_of_its_mean():
+    estimate = between(0.9983, 0.9991)
+    assert mean(estimate, PERCENT) == "99.87 %"
+    assert interval(estimate, PERCENT) == "99.83 – 99.91"
+
+
+def test_there_is_no_interval_of_one_replication():
+    estimate = Estimate(0.5, None, None, 1, Method.NONE)
+    assert mean(estimate, PERCENT) == "50.0 %"
+    assert interval(estimate, PERCENT) == ""
+
+
+def test_numbers_that_do_not_exist_are_dashes():
+    assert number(nan, PERCENT) == "–"
+    assert number(inf, PERCENT) == "∞"
+    assert mean(Estimate(nan, None, None, 0, Method.NONE), COUNT) == "–"
+
+
+def test_an_interval_without_width_keeps_the_digits_of_the_unit():
+    assert mean(between(4.0, 4.0), MINUTES) == "4.0 min"
+
+
+def test_one_thing_is_no_plural():
+    assert plural(1, "replication") == "1 replication"
+    assert plural(0, "replication") == "0 replications"

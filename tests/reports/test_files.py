@@ -1,0 +1,149 @@
+import csv
+import io
+import json
+import math
+
+import pandas as pd
+import pytest
+
+from simulator.measures.catalogue import CATALOGUE
+from simulator.reports.files import (
+    MEASURE_COLUMNS,
+    form_csv,
+    json_text,
+    measures_csv,
+    spreadsheet,
+    summary,
+    typical_replication,
+)
+
+
+def rows_of(text):
+    assert text.startswith("\ufeff")
+    assert "\n" not in text.replace("\r\n", "")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_the_summary_has_every_measure_in_the_order_of_the_catalogue(result):
+    data = summary(result, {"seed": 7})
+    assert list(data) == ["scenario", "provenance", "replications", "measures"]
+    assert data["provenance"] == {"seed": 7}
+    assert data["replications"] == 3
+    assert list(data["measures"]) == list(result.replications[0].names)
+    order = [entry.name for entry in CATALOGUE]
+    stems = list(dict.fromkeys(name.partition(".")[0] for name in data["measures"]))
+    assert stems == order
+    assert data["measures"]["wait_mean"] == {
+        "mean": result["wait_mean"].mean,
+        "low": result["wait_mean"].low,
+        "high": result["wait_mean"].high,
+        "unit": "min",
+        "n": 3,
+    }
+
+
+def test_what_was_not_counted_is_null_and_valid_json(changed):
+    text = json_text(summary(changed({"wait_mean": math.nan}), {}))
+    read = json.loads(text, parse_constant=pytest.fail)
+    assert read["measures"]["wait_mean"]["mean"] is None
+    assert read["measures"]["wait_mean"]["n"] == 0
+
+
+def test_an_exact_bound_is_marked_so_and_no_other(changed):
+    measures = summary(changed({"on_time_rate": 1.0}), {})["measures"]
+    assert measures["on_time_rate"]["method"] == "exact"
+    assert "method" not in measures["wait_mean"]
+
+
+def test_json_keeps_vietnamese_letters():
+    assert "Vân Đồn" in json_text({"scenario": "Vân Đồn"})
+
+
+def test_measures_are_rows_over_all_replications_and_of_each(result):
+    heads, *rows = rows_of(measures_csv(result))
+    assert tuple(heads) == MEASURE_COLUMNS
+    assert len(rows) == 4 * len(result.estimates)
+    wait = [
+        dict(zip(heads, row, strict=True))
+        for row in rows
+        if row[2:7] == ["wait_mean", "receive", "land", "", ""]
+    ]
+    assert [row["replication"] for row in wait] == ["all", "0", "1", "2"]
+    assert float(wait[0]["low"]) < float(wait[0]["mean"]) < float(wait[0]["high"])
+    assert float(wait[2]["mean"]) == result.replications[1]["wait_mean.receive/land"]
+    assert [row["low"] for row in wait[1:]] == ["", "", ""]
+    assert [row["n"] for row in wait] == ["3", "1", "1", "1"]
+    assert {row["unit"] for row in wait} == {"min"}
+
+
+def test_what_a_replication_did_not_count_is_an_empty_cell(result):
+    rows = rows_of(measures_csv(result))
+    (row,) = (row for row in rows if row[1:5] == ["0", "wait_mean", "seal", ""])
+    assert row[-4:] == ["", "", "", "0"]
+
+
+def test_pandas_reads_the_measures(result):
+    table = pd.read_csv(io.StringIO(measures_csv(result)), encoding="utf-8-sig")
+    one = table.query("measure == 'utilization' and group == 'leaders' and replication == 'all'")
+    assert one["mean"].item() == pytest.approx(result["utilization.leaders"].mean)
+
+
+def test_the_form_has_a_row_for_each_field_and_the_total(result):
+    heads, *rows = rows_of(form_csv(result))
+    assert [head.split()[-1] for head in heads[:13]] == [f"({number})" for number in range(1, 14)]
+    assert [row[1] for row in rows[:2]] == ["Đất đai", "Tư pháp – Hộ tịch"]
+    assert [row[0] for row in rows] == [*map(str, range(1, 10)), ""]
+    assert rows[-1][1] == "Tổng cộng"
+
+
+def test_the_form_keeps_its_identities(result):
+    _, *rows = rows_of(form_csv(result))
+    for row in rows:
+        column = dict(enumerate(map(int, row[2:13]), start=3))
+        assert column[3] == column[4] + column[5] + column[6] == column[7] + column[11]
+        assert column[7] == column[8] + column[9] + column[10]
+        assert column[11] == column[12] + column[13]
+
+
+def test_the_form_is_that_of_the_replication_that_it_names(result):
+    _, *rows = rows_of(form_csv(result))
+    (number,) = {int(row[13]) for row in rows}
+    assert number == typical_replication(result)
+    assert [list(map(int, row[2:13])) for row in rows] == (
+        result.replications[number].form.cells.tolist()
+    )
+
+
+class Rates:
+    """A result of which only the on-time rates are looked at."""
+
+    def __init__(self, *rates):
+        self.replications = [{"on_time_rate": rate} for rate in rates]
+
+
+@pytest.mark.parametrize(
+    ("rates", "typical"),
+    [
+        ((0.9, 0.7, 0.8), 2),
+        ((0.9, 0.7, 0.8, 0.6), 1),
+        ((0.5, 0.8, 0.8, 0.8, 0.9), 1),
+        ((math.nan, 0.7, math.nan), 1),
+        ((math.nan, math.nan), 0),
+    ],
+)
+def test_the_typical_replication_has_the_median_on_time_rate(rates, typical):
+    assert typical_replication(Rates(*rates)) == typical
+
+
+@pytest.mark.parametrize("label", ["=1+1", "+84 203", "-x", "@me", "\tx", "\rx"])
+def test_labels_are_never_formulas(label):
+    assert spreadsheet([[label]]).startswith(("\ufeff'" + label[0], "\ufeff\"'" + label[0]))
+
+
+def test_negative_numbers_stay_numbers():
+    assert spreadsheet([[-1.5, -3]]) == "\ufeff-1.5,-3\r\n"
+
+
+def test_a_scenario_named_like_a_formula_is_neutralised(district_with):
+    text = measures_csv(district_with('name="=cmd|calc"').run(1))
+    assert {row[0] for row in rows_of(text)[1:]} == {"'=cmd|calc"}

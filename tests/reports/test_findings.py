@@ -1,0 +1,122 @@
+import math
+
+import pytest
+
+from simulator.reports.findings import MOST, findings
+
+CALM = {
+    "utilization.leaders": 0.5,
+    "queueing_mean.approve": 0.1,
+    "queueing_mean.appraise": 0.1,
+    "queueing_mean.seal": 0.1,
+}
+
+
+@pytest.fixture
+def found(changed):
+    """Finds what stands out when values differ from those of a calm Center."""
+    return lambda values=None: findings(changed(CALM | (values or {})))
+
+
+def test_where_nothing_stands_out_the_busiest_group_is_named(found):
+    (only,) = found()
+    assert only.startswith("Nothing stands out. Land specialists is at work ")
+
+
+def test_growing_queues_name_the_group_that_cannot_carry_its_load(found):
+    values = {"utilization.leaders": 0.99, "open_at_end": 900.0, "carried_over": 20.0}
+    first, *others = found(values)
+    assert first.startswith("Dossiers pile up: 900 are open at the end, 20 were at the start.")
+    assert "Signing leaders is at work 99.0 % of its duty" in first
+    assert not any("Signing leaders" in other for other in others)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"utilization.leaders": 0.99, "open_at_end": 25.0, "carried_over": 20.0},
+        {"utilization.leaders": 0.80, "open_at_end": 900.0, "carried_over": 20.0},
+    ],
+)
+def test_full_hands_or_open_dossiers_alone_are_no_growing_queue(found, values):
+    assert not any("pile up" in sentence for sentence in found(values))
+
+
+def test_overdue_dossiers_name_the_worst_field(found):
+    first, *_ = found({"on_time_rate_official": 0.9, "on_time_rate_official.land": 0.7})
+    assert first == "10.0 % of the dossiers are overdue, most often in Land (30.0 %)."
+
+
+def test_long_waits_name_the_counter_and_count_the_others(found):
+    waits = {"wait_mean.receive/land": 34.0, "wait_mean.return/land": 16.0}
+    (only,) = found(waits | {"wait_within_15.receive/land": 0.25})
+    assert only == (
+        "Citizens wait longest at Receive · Land: 34.0 min on average, 25.0 % are called within "
+        "15 min. 2 counters are above the norm."
+    )
+
+
+def test_a_busy_group_is_named(found):
+    (only,) = found({"utilization.leaders": 0.95})
+    assert only.startswith("No slack: Signing leaders 95 % of duty at work.")
+
+
+def test_visits_that_end_unserved_are_told_apart(found):
+    (only,) = found({"visits": 1000.0, "sent_home": 80.0, "turned_away": 20.0, "trips_in_vain": 0})
+    assert only.startswith("10 % of the visits end unserved: 80 sent home at closing, 20 turned")
+
+
+def test_long_queues_of_dossiers_name_the_station(found):
+    (only, *_) = found({"queueing_mean.seal/land": 9.0, "queueing_p90.seal/land": 20.0})
+    assert only.startswith("Dossiers wait longest at Seal · Land: 9.0 open hours on average, one")
+
+
+def test_signing_is_named_where_it_holds_most_of_the_queueing(found):
+    (only,) = found({"queueing_mean.approve": 3.0})
+    assert only == (
+        "98 % of the time that dossiers queue in the back office is before approval and seal: "
+        "Approve alone takes 3.0 open hours on average."
+    )
+
+
+def test_trips_in_vain_are_a_share_of_visits(found):
+    (only,) = found({"visits": 1000.0, "trips_in_vain": 80.0})
+    assert only.startswith("8 % of the visits are in vain (80)")
+
+
+def test_overtime_is_told_by_week_and_officer(found):
+    # 92 days are 13.1 weeks, and two officers: 105 hours are 4 hours each a week.
+    (only,) = found({"overtime_hours.counters": 105.2})
+    assert only.startswith(
+        "Counters of the other fields works 4.0 h of overtime a week and officer"
+    )
+
+
+def test_a_report_shows_the_most_urgent_four(found):
+    values = {
+        "utilization.leaders": 0.99,
+        "utilization.specialists": 0.95,
+        "open_at_end": 900.0,
+        "on_time_rate_official": 0.9,
+        "wait_mean.receive/land": 34.0,
+        "trips_in_vain": 500.0,
+        "overtime_hours.counters": 900.0,
+    }
+    said = found(values)
+    assert len(said) == MOST
+    assert said[0].startswith("Dossiers pile up")
+    assert said[1].endswith("%).")
+    assert said[2].startswith("Citizens wait longest")
+
+
+def test_a_period_without_anything_says_so(changed, result):
+    nothing = dict.fromkeys(result.estimates, math.nan)
+    nothing |= {
+        name: 0.0
+        for name in result.estimates
+        if name.split(".")[0]
+        in ("visits", "received", "settled", "open_at_end", "carried_over", "trips_in_vain")
+        or name.startswith(("sent_home", "turned_away", "abandoned", "overtime_hours"))
+    }
+    (only,) = findings(changed(nothing))
+    assert only.startswith("Nobody was at work in the period")

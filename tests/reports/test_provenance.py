@@ -1,0 +1,17 @@
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+
+from simulator.reports.provenance import provenance
+
+
+def test_provenance_says_what_to_repeat_and_with_what(district):
+    started = datetime.now(UTC) - timedelta(seconds=5)
+    data = provenance(district.scenario, command="onestop run x", seed=7, started=started)
+    assert data["command"] == "onestop run x"
+    assert data["seed"] == 7
+    assert data["scenario_hash"] == district.scenario.hash
+    assert data["version"] == version("onestop-simulator")
+    assert data["libraries"]["simpy"] == version("simpy")
+    assert "pytest" not in data["libraries"]
+    assert 5 <= data["run_seconds"] < 60
+    assert datetime.fromisoformat(data["created"]).tzinfo is not None

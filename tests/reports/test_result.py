@@ -1,0 +1,72 @@
+import math
+
+import pytest
+
+from simulator.measures import Method
+from simulator.measures.catalogue import Scope
+from simulator.reports.result import Result, parse_name
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "place"),
+    [
+        ("wait_mean", Scope.ALL, ("", "", "", "")),
+        ("wait_mean.receive", Scope.STEP, ("receive", "", "", "")),
+        ("wait_mean.land", Scope.FIELD, ("", "land", "", "")),
+        ("wait_mean.receive/land", Scope.STATION, ("receive", "land", "", "")),
+        ("utilization.land-counter", Scope.GROUP, ("", "", "land-counter", "")),
+        ("wait_mean.08h", Scope.HOUR, ("", "", "", "08")),
+    ],
+)
+def test_a_suffix_is_told_from_the_scenario(result, name, scope, place):
+    stem, suffix = parse_name(name, result.scenario)
+    assert stem == name.partition(".")[0]
+    assert (suffix.scope, suffix[1:]) == (scope, place)
+
+
+def test_every_measure_of_a_run_has_a_suffix_that_is_known(result):
+    hours = {f"{hour:02d}" for hour in range(24)}
+    for name in result.estimates:
+        _, suffix = parse_name(name, result.scenario)
+        assert suffix.scope is not Scope.HOUR or suffix.hour in hours
+
+
+def test_lookups_by_scope_leave_out_what_was_not_counted(result):
+    waits = result.by("wait_mean", Scope.STEP)
+    assert set(waits) == {"receive", "return"}
+    assert all(estimate.n for estimate in waits.values())
+
+
+def test_the_highest_is_that_of_the_scope(result):
+    group, estimate = result.highest("utilization", Scope.GROUP)
+    assert estimate.mean == max(
+        each.mean for each in result.by("utilization", Scope.GROUP).values()
+    )
+    assert result.by("utilization", Scope.GROUP)[group] is estimate
+
+
+def test_a_derived_share_is_estimated_replication_by_replication(result):
+    overdue = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
+    assert overdue.mean == pytest.approx(1 - result["on_time_rate"].mean)
+    assert overdue.low == pytest.approx(1 - result["on_time_rate"].high)
+
+
+def test_a_derived_share_of_nothing_gets_the_exact_bound_of_all_items(changed):
+    overdue = changed({"on_time_rate": 1.0}).share(
+        "on_time_rate", lambda one: 1 - one["on_time_rate"]
+    )
+    assert overdue.method is Method.EXACT
+    assert 0 < overdue.high < 0.01
+
+
+def test_a_share_of_nothing_counted_has_no_estimate(changed):
+    share = changed({"on_time_rate": math.nan}).share(
+        "on_time_rate", lambda one: one["on_time_rate"]
+    )
+    assert share.n == 0
+    assert math.isnan(share.mean)
+
+
+def test_a_result_needs_a_replication(district):
+    with pytest.raises(ValueError, match="no replications"):
+        Result.of(district.scenario, seed=1, planned=1, replications=[])

@@ -1,0 +1,133 @@
+import math
+
+import pytest
+from rich.cells import cell_len
+
+from simulator.reports.result import Result
+from simulator.reports.sourcing import Sourcing
+from simulator.reports.terminal import rendered, run_page
+
+MOST_LINES = 45
+
+
+@pytest.fixture(scope="session")
+def page():
+    """Renders the report of a run as text."""
+
+    def render(result: Result, width: int = 100) -> str:
+        return rendered(run_page(result, Sourcing(40, 30)), width=width, colour=False)
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def overloaded(district_with):
+    """One specialist for three times the land dossiers, and labels as long as offices make them."""
+    return district_with(
+        "staff.land-specialists.officers=1",
+        "procedures.land-transfer.volume=4500 per year",
+        "fields.land=Land, land registry and compensation for land that is taken for public works",
+        "staff.land-specialists.label=Specialists of the division of natural resources and land",
+        "name=Public Administration Center of a district with a remarkably long name [of islands]",
+    ).run(2)
+
+
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_report_fits_a_screen(page, result, overloaded, width):
+    for each in (result, overloaded):
+        lines = page(each, width).splitlines()
+        assert max(map(cell_len, lines)) <= min(width, 100)
+        assert len(lines) <= MOST_LINES + (6 if width < 100 else 0)
+
+
+def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
+    text = page(result)
+    order = [
+        "District Public Administration Center",
+        "1 March 2021 to 31 May 2021 · 3 replications · seed 7",
+        "Waiting in the lobby",
+        "Dossiers",
+        "Queue, in open hours",
+        "Officers and visits",
+        "What to look at first",
+        "Rests on 30 assumptions: 10 of the 40 values in the scenario have a source.",
+    ]
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_norms_are_met_or_not(page, changed):
+    text = page(changed({"wait_mean": 20.0, "wait_within_20": 1.0}))
+    assert "✓ 30 min (2022): met" in text
+    assert "✗ 15 min (2025): not met" in text
+    assert "✓ all (HCM City): met" in text
+
+
+def test_no_verdict_is_cut_on_a_narrow_screen(page, changed):
+    text = page(changed({"wait_mean": 20.0, "wait_within_20": 0.5}), width=80)
+    assert text.count("met\n") == 3
+
+
+def test_a_norm_inside_the_interval_is_not_decided(page, result, changed):
+    wait = result["wait_mean"]
+    shift = 15.0 - wait.mean
+    values = [one["wait_mean"] + shift for one in result.replications]
+    moved = [changed({"wait_mean": value}, replications=1).replications[0] for value in values]
+    text = page(Result.of(result.scenario, seed=7, planned=3, replications=moved))
+    assert "? 15 min (2025): unclear" in text
+
+
+def test_shares_of_settled_dossiers_sum_to_one(page, changed):
+    text = page(changed({"before_due_rate": 0.5, "on_time_rate": 0.9}))
+    assert "Before due               50.0 %" in text
+    assert "On time                  40.0 %" in text
+    assert "Overdue                  10.0 %" in text
+
+
+def test_the_longest_queue_of_a_step_names_its_field(page, changed):
+    text = page(changed({"queueing_mean.seal/health": 77.0}))
+    (line,) = (line for line in text.splitlines() if line.startswith("  Seal "))
+    assert line.endswith("77.0 h Health")
+
+
+def test_one_replication_has_no_interval_and_says_so(page, changed):
+    text = page(changed({"on_time_rate": 1.0}, replications=1))
+    assert "One replication gives no interval" in text
+    assert "95 %" not in text
+    assert "1 replication ·" in text
+
+
+def test_an_interrupted_run_says_how_much_of_it_is_reported(page, result):
+    cut = Result.of(result.scenario, seed=7, planned=50, replications=result.replications[:2])
+    assert "Interrupted: 2 of 50 replications finished." in page(cut)
+
+
+def test_where_nothing_was_settled_there_are_dashes(page, changed):
+    rates = ("before_due_rate", "on_time_rate", "on_time_rate_official", "visits_per_dossier")
+    text = page(changed(dict.fromkeys(rates, math.nan) | {"settled": 0.0, "received": 0.0}))
+    assert "Before due                    –" in text
+    assert "nan" not in text
+
+
+def test_a_center_to_which_nobody_comes_has_a_report(page, district_with):
+    text = page(district_with("procedures.all.volume=0 per year").run(1))
+    assert "Nobody was at work in the period" in text
+    assert "Queue, in open hours" not in text
+    assert "met" not in text
+
+
+def test_an_overload_is_said_first(page, overloaded):
+    text = " ".join(page(overloaded).split())
+    assert "1 Dossiers pile up: " in text
+    assert "Specialists of the division of natural… is at work 100.0 % of its duty" in text
+
+
+def test_labels_are_texts_and_no_markup(page, overloaded):
+    assert "[of islands]" in page(overloaded)
+
+
+def test_colour_is_only_added(page, result):
+    plain = page(result)
+    styled = rendered(run_page(result, Sourcing(40, 30)), width=100, colour=True)
+    assert "\x1b[" in styled
+    assert "\x1b[" not in plain

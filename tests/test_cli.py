@@ -1,0 +1,331 @@
+"""The command line, as a planner meets it."""
+
+import json
+import os
+import signal
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from simulator import cli, load_scenario
+from simulator.reports import terminal
+
+DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
+
+TEXTBOOK = """
+name: "M/M/1"
+period: {from: 2021-01-01, to: 2021-01-20, warm_up: 5 days}
+calendar: {country: none, hours: {every-day: [00:00-24:00]}}
+fields: {any: Any}
+procedures:
+  job:
+    field: any
+    volume: 0.08 per min
+    limit: none
+    steps: {receive: {exponential: {mean: 10 min}}}
+staff:
+  clerks: {officers: 1, serves: [receive/all]}
+"""
+
+
+@pytest.fixture
+def textbook(tmp_path):
+    """A short scenario in a folder of its own."""
+    path = tmp_path / "in" / "mm1.yaml"
+    path.parent.mkdir()
+    path.write_text(TEXTBOOK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def onestop(capsys):
+    """Runs the command line in this process; returns exit code, stdout and stderr."""
+
+    def run(*arguments):
+        with pytest.raises(SystemExit) as left:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return left.value.code or 0, out, err
+
+    return run
+
+
+# The command itself
+
+
+def test_the_version_is_that_of_the_distribution(onestop):
+    assert onestop("--version") == (0, f"onestop {version('onestop-simulator')}\n", "")
+
+
+def test_help_lists_the_commands_and_the_default_number_of_replications(onestop):
+    code, out, _ = onestop("--help")
+    assert code == 0
+    assert all(f"\n  {command} " in out for command in ("run", "check", "show"))
+    _, out, _ = onestop("run", "--help")
+    assert "default: 10" in " ".join(out.split())
+
+
+# onestop run
+
+
+def test_a_run_reports_and_writes_its_files(onestop, textbook, tmp_path):
+    out = tmp_path / "out"
+    code, text, err = onestop("run", textbook, "-n", 2, "--seed", 5, "--out", out, "--events")
+    assert code == 0
+    assert text.startswith("M/M/1\n1 January 2021 to 20 January 2021 · 2 replications · seed 5\n")
+    files = {"summary.json", "measures.csv", "form-06a.csv", "events.parquet"}
+    assert {file.name for file in out.iterdir()} == files
+    assert f"Saved in {out}" in err
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["replications"] == 2
+    assert summary["provenance"]["seed"] == 5
+    assert set(pd.read_parquet(out / "events.parquet")["replication"]) == {0, 1}
+    assert (out / "measures.csv").read_bytes().startswith(b"\xef\xbb\xbfscenario,replication,")
+    assert b"\r\n" in (out / "form-06a.csv").read_bytes()
+
+
+def test_events_are_written_only_when_asked_for(onestop, textbook, tmp_path):
+    onestop("run", textbook, "-n", 1, "--out", tmp_path / "out")
+    assert not (tmp_path / "out" / "events.parquet").exists()
+
+
+def test_the_same_seed_gives_the_same_summary(onestop, textbook, tmp_path):
+    texts = []
+    for name in ("a", "b"):
+        onestop("run", textbook, "-n", 2, "--seed", 5, "--out", tmp_path / name)
+        lines = (tmp_path / name / "summary.json").read_text(encoding="utf-8").splitlines()
+        texts.append([line for line in lines if '"created"' not in line and "run_s" not in line])
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 50
+
+
+def test_the_command_in_the_summary_repeats_the_run(onestop, textbook):
+    code, out, _ = onestop(
+        "run", textbook, "-n", 2, "--json", "--set", "staff.clerks.speed=1.2", "--quiet"
+    )
+    assert code == 0
+    first = json.loads(out)
+    _, *arguments = first["provenance"]["command"].split()
+    _, out, _ = onestop(*arguments, "--json", "--quiet")
+    second = json.loads(out)
+    assert first["measures"] == second["measures"]
+    assert first["provenance"]["scenario_hash"] == second["provenance"]["scenario_hash"]
+
+
+def test_json_stands_alone_on_stdout_and_is_that_of_the_file(onestop, textbook, tmp_path):
+    code, out, err = onestop("run", textbook, "-n", 2, "--json", "--out", tmp_path / "out")
+    assert code == 0
+    assert out == (tmp_path / "out" / "summary.json").read_text(encoding="utf-8")
+    assert json.loads(out)["scenario"] == "M/M/1"
+    assert "2 of 2 replications" in err
+
+
+def test_a_drawn_seed_is_told(onestop, textbook):
+    seeds = set()
+    for _ in range(2):
+        _, out, _ = onestop("run", textbook, "-n", 1, "--json", "-q")
+        seeds.add(json.loads(out)["provenance"]["seed"])
+    assert len(seeds) == 2
+
+
+def test_quiet_says_nothing_on_stderr(onestop, textbook, tmp_path):
+    _, out, err = onestop("run", textbook, "-n", 1, "--quiet", "--out", tmp_path / "out")
+    assert out
+    assert err == ""
+
+
+def test_a_value_set_is_run(onestop, textbook):
+    waits = []
+    for speed in (1.0, 2.0):
+        _, out, _ = onestop(
+            "run", textbook, "-n", 1, "--seed", 5, "--json", "--set", f"staff.clerks.speed={speed}"
+        )
+        waits.append(json.loads(out)["measures"]["wait_mean"]["mean"])
+    assert waits[1] < waits[0] / 2
+
+
+def test_earlier_results_are_replaced_only_when_forced(onestop, textbook, tmp_path):
+    out = tmp_path / "out"
+    onestop("run", textbook, "-n", 1, "--seed", 5, "--out", out, "--events")
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+
+    code, text, err = onestop("run", textbook, "-n", 1, "--seed", 6, "--out", out)
+    assert (code, text) == (2, "")
+    assert "already holds results" in err
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+
+    code, _, _ = onestop("run", textbook, "-n", 1, "--seed", 6, "--out", out, "--force")
+    assert code == 0
+    assert not (out / "events.parquet").exists()
+    assert '"seed": 6' in (out / "summary.json").read_text(encoding="utf-8")
+
+
+# onestop check and show
+
+
+def test_a_check_says_first_whether_the_load_can_be_carried(onestop, textbook):
+    code, out, _ = onestop("check", textbook)
+    assert code == 0
+    assert out.splitlines()[3].startswith("✓ The scenario is valid")
+
+
+def test_an_overload_is_no_error(onestop, textbook):
+    code, out, err = onestop("check", textbook, "--set", "procedures.job.volume=0.2 per min")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[3].startswith("✗ The scenario is valid, but its officers cannot")
+
+
+def test_a_check_as_json(onestop, textbook):
+    code, out, _ = onestop("check", textbook, "--json")
+    assert code == 0
+    data = json.loads(out)
+    assert data["feasible"] is True
+    assert data["period"]["load"] == pytest.approx(0.8, abs=1e-9)
+
+
+def test_a_scenario_shown_can_be_loaded_and_shown_again(onestop, tmp_path):
+    code, out, err = onestop("show", DISTRICT, "--set", "staff.counters.officers=3")
+    assert (code, err) == (0, "")
+    shown = tmp_path / "shown.yaml"
+    shown.write_text(out, encoding="utf-8")
+    assert load_scenario(shown).staff["counters"].officers == 3
+    assert onestop("show", shown) == (0, out, "")
+
+
+# Bad input: exit 2, a line a problem, and nothing written
+
+BAD = [
+    (["--set", "staff.clark.officers=2"], "--set staff.clark.officers=2: staff.clark: matches"),
+    (["--set", "staff.clerks.officers=none"], "staff.clerks.officers: none: "),
+    (["--replications", "0"], "Invalid value for '--replications'"),
+    (["--seed", "-1"], "Invalid value for '--seed'"),
+    (["--seed", str(2**32)], "Invalid value for '--seed'"),
+    (["--engine", "abacus"], "Invalid value for '--engine'"),
+    (["--colour"], "No such option"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD, ids=lambda value: str(value)[:40])
+def test_bad_input_leaves_no_files(onestop, textbook, tmp_path, arguments, message):
+    code, out, err = onestop("run", textbook, "--out", tmp_path / "out", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+    assert {file.name for file in tmp_path.iterdir()} == {"in"}
+
+
+def test_every_problem_of_a_scenario_has_its_line(onestop, textbook):
+    text = textbook.read_text(encoding="utf-8")
+    text = text.replace("officers: 1", "officers: 0").replace("every-day:", "everyday:")
+    textbook.write_text(text, encoding="utf-8")
+    for command in ("run", "check", "show"):
+        code, out, err = onestop(command, textbook)
+        assert (code, out) == (2, "")
+        first, second = err.splitlines()
+        assert first.startswith(f"{textbook}:4: calendar.hours")
+        assert second.startswith(f"{textbook}:13: staff.clerks.officers: 0: ")
+
+
+def test_a_file_that_cannot_be_read_is_bad_input(onestop, tmp_path):
+    code, _, err = onestop("run", tmp_path / "none.yaml")
+    assert code == 2
+    assert err == f"{tmp_path / 'none.yaml'}: cannot be read: there is no such file\n"
+
+
+def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(
+    onestop, textbook, monkeypatch
+):
+    monkeypatch.setattr(cli, "_replicate", pytest.fail)
+    code, out, err = onestop("run", textbook, "--out", textbook / "below")
+    assert (code, out) == (2, "")
+    assert err == f"{textbook / 'below'} cannot be written to: Not a directory\n"
+
+
+def test_events_need_a_folder(onestop, textbook):
+    assert onestop("run", textbook, "--events")[0] == 2
+
+
+def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_path, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(cli, "_save", fail)
+    out = tmp_path / "out"
+    code, text, err = onestop("run", textbook, "-n", 1, "-q", "--out", out)
+    assert code == 2
+    assert text.startswith("M/M/1")
+    assert err == f"{out} cannot be written to: No space left on device\n"
+    assert not out.exists()
+
+
+# Defects: exit 1, said plainly
+
+
+def break_the_report(monkeypatch):
+    def fail(*_):
+        raise KeyError("wait_mena")
+
+    monkeypatch.setattr(terminal, "run_page", fail)
+
+
+def test_a_defect_is_told_as_one_with_how_to_report_it(onestop, textbook, monkeypatch):
+    break_the_report(monkeypatch)
+    monkeypatch.delenv(cli.DEBUG, raising=False)
+    code, _, err = onestop("run", textbook, "-n", 1, "-q")
+    assert code == 1
+    assert "this is a defect of the program, not of your scenario" in err
+    assert "KeyError: 'wait_mena'" in err
+    assert f"onestop run {textbook} -n 1 -q" in err
+    assert f"onestop {version('onestop-simulator')}, Python" in err
+    assert "Traceback" not in err
+
+
+def test_the_traceback_of_a_defect_is_shown_on_request(textbook, monkeypatch):
+    break_the_report(monkeypatch)
+    monkeypatch.setenv(cli.DEBUG, "1")
+    with pytest.raises(KeyError, match="wait_mena"):
+        cli.main(["run", str(textbook), "-n", "1", "-q"])
+
+
+# Interruptions: exit 130; tests/test_cli_processes.py has those of a process of its own
+
+
+def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_path, monkeypatch):
+    save = cli._save
+
+    def interrupted(*arguments, **options):
+        os.kill(os.getpid(), signal.SIGINT)
+        save(*arguments, **options)
+
+    monkeypatch.setattr(cli, "_save", interrupted)
+    code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
+    assert code == 130
+    assert (tmp_path / "out" / "summary.json").exists()
+    assert "interrupted: 2 of 2 replications finished" in err
+
+
+def test_a_replication_interrupted_while_it_is_recorded_is_counted(
+    onestop, textbook, tmp_path, monkeypatch
+):
+    from simulator.reports.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
+
+    write = EventsFile.write
+
+    def interrupted(*arguments):
+        os.kill(os.getpid(), signal.SIGTERM)
+        write(*arguments)
+
+    monkeypatch.setattr(EventsFile, "write", interrupted)
+    out = tmp_path / "out"
+    code, _, _ = onestop("run", textbook, "-n", 3, "--out", out, "--events")
+    assert code == 130
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["replications"] == 1
+    assert set(pd.read_parquet(out / "events.parquet")["replication"]) == {0}
+
+
+def test_signals_are_handled_as_before_when_all_is_done(onestop, textbook):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    onestop("run", textbook, "-n", 1)
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before

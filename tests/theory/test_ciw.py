@@ -1,0 +1,200 @@
+"""Ciw as a second opinion: the same arrivals and services in both, and the same starts come out.
+
+Every customer brings their own service times, so the two programs are compared to the second and
+no statistics are needed. Ciw replaces all servers at a change of shift, and who still serves then
+is beyond the new number (we keep one officer one); so in the schedule here nobody's work reaches
+from one shift into the next.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import ciw
+import numpy as np
+import pytest
+
+from simulator.center.reference import Center
+from simulator.demand.roster import Roster
+from simulator.demand.workload import (
+    DAY,
+    FAR,
+    NONE,
+    JobFlag,
+    JobKind,
+    Jobs,
+    Operations,
+    OpKind,
+    Stations,
+    Timetable,
+    Trips,
+    Workload,
+)
+
+Duty = Sequence[tuple[int, int]]
+
+
+class OwnTimes(ciw.dists.Distribution):
+    """Service times that customers bring, by their number."""
+
+    def __init__(self, seconds: Sequence[int]) -> None:
+        self.seconds = seconds
+
+    def sample(self, t: float | None = None, ind: Any = None) -> float:
+        return float(self.seconds[ind.id_number - 1])
+
+
+def ciw_starts(
+    arrivals: np.ndarray, work: np.ndarray, servers: list[Any], until: float
+) -> np.ndarray:
+    """Starts by customer and step of a tandem in Ciw; -1 for those that did not come."""
+    steps = work.shape[1]
+    gaps = [float(gap) for gap in np.diff(arrivals, prepend=0)]
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Sequential([*gaps, float("inf")]), *[None] * (steps - 1)],
+        service_distributions=[OwnTimes(work[:, step].tolist()) for step in range(steps)],
+        number_of_servers=servers,
+        routing=[[float(to == step + 1) for to in range(steps)] for step in range(steps)],
+    )
+    simulation = ciw.Simulation(network)
+    simulation.simulate_until_max_time(until)
+    starts = np.full(work.shape, NONE)
+    for record in simulation.get_all_records(only=["service"]):
+        starts[record.id_number - 1, record.node - 1] = record.service_start_date
+    return starts
+
+
+def our_starts(
+    arrivals: np.ndarray, work: np.ndarray, duties: list[list[Duty]], until: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and ready times by dossier and step in the engine, as `ciw_starts`."""
+    jobs, steps = work.shape
+    officers = [(step, duty) for step, of_step in enumerate(duties) for duty in of_step]
+    workload = Workload(
+        horizon=until,
+        period_start=0,
+        retries=0,
+        leaves_silently=False,
+        call_out=0,
+        fields=("any",),
+        procedures=("job",),
+        procedure_field=np.zeros(1, np.int32),
+        jobs=Jobs(
+            kind=np.full(jobs, JobKind.DOSSIER, np.int8),
+            flags=np.full(jobs, JobFlag.ACCEPTED, np.int8),
+            begin=arrivals.astype(np.int64),
+            dossiers=np.zeros(jobs, np.int32),
+            procedure=np.zeros(jobs, np.int32),
+            channel=np.zeros(jobs, np.int8),
+            limit=np.full(jobs, NONE, np.int32),
+            first_op=np.arange(0, jobs * steps + 1, steps, dtype=np.int64),
+        ),
+        ops=Operations(
+            kind=np.full(jobs * steps, OpKind.SERVE, np.int8),
+            flags=np.zeros(jobs * steps, np.int16),
+            where=np.tile(np.arange(steps, dtype=np.int32), jobs),
+            amount=work.astype(np.int64).ravel(),
+            trips=np.full(jobs * steps, NONE, np.int32),
+        ),
+        trips=Trips(np.empty((0, 2), np.uint16), np.empty(0, np.int64), np.empty(0, np.int32)),
+        stations=Stations(
+            step=np.arange(steps, dtype=np.int8),
+            field=np.zeros(steps, np.int32),
+            by_due_date=np.zeros(steps, np.bool_),
+            pauses=np.zeros(steps, np.bool_),
+            sends_home=np.zeros(steps, np.bool_),
+            tickets_per_day=np.full(steps, FAR, np.int64),
+            target_wait=np.full(steps, 900, np.int64),
+            hurry=np.full((steps, 1), 1000, np.int32),
+        ),
+        time=_round_the_clock(until // DAY + 1),
+    )
+    spans = [span for _, duty in officers for span in duty]
+    roster = Roster(
+        groups=tuple(f"step-{step}" for step in range(steps)),
+        group=np.array([step for step, _ in officers], np.int32),
+        speed=np.full(len(officers), 1000, np.int32),
+        by_target=np.zeros(len(officers), np.bool_),
+        first_served=np.arange(len(officers) + 1, dtype=np.int64),
+        served=np.array([step for step, _ in officers], np.int32),
+        first_helped=np.zeros(len(officers) + 1, np.int64),
+        helped=np.empty(0, np.int32),
+        first_duty=np.cumsum([0, *(len(duty) for _, duty in officers)]).astype(np.int64),
+        duty_start=np.array([start for start, _ in spans], np.int64),
+        duty_end=np.array([end for _, end in spans], np.int64),
+    )
+    times = Center(workload, roster).run().ops
+    return times.start.reshape(work.shape), times.ready.reshape(work.shape)
+
+
+def _round_the_clock(days: int) -> Timetable:
+    return Timetable(
+        calendar_first=np.array([0, 1], np.int64),
+        calendar_start=np.zeros(1, np.int64),
+        calendar_end=np.full(1, days * DAY, np.int64),
+        opens=np.arange(days, dtype=np.int64) * DAY,
+        closing=np.full(days, FAR, np.int64),
+        closings=np.empty(0, np.int64),
+        next_open_day=np.arange(days + 1, dtype=np.int32),
+        next_working_day=np.arange(days + 1, dtype=np.int32),
+        day_type=np.zeros(days, np.int32),
+        arrival_second=np.zeros((1, 1), np.int32),
+        cut_off=FAR,
+        due=np.empty((0, days), np.int64),
+        limit_hours=np.empty(0, np.int64),
+        working_hours=0,
+        courier_first=np.zeros(3, np.int64),
+        courier_departs=np.empty(0, np.int64),
+        courier_arrives=np.empty(0, np.int64),
+    )
+
+
+def nobody_is_ready_with_another(ready: np.ndarray) -> bool:
+    """Ciw breaks ties at a station in its own order, so the comparison needs there to be none."""
+    return all(len(np.unique(column)) == len(column) for column in ready.T)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_fifo_tandem(seed):
+    chance = np.random.default_rng(seed)
+    servers, mean = [2, 3, 1], [50_000, 78_000, 25_000]  # so long that no two seconds are the same
+    arrivals = np.cumsum(1 + chance.exponential(30_000, 600).astype(np.int64))
+    work = np.stack([1 + chance.gamma(2, m / 2, 600).astype(np.int64) for m in mean], axis=1)
+    until = int(arrivals[-1]) + 20 * DAY
+    always = [[(0, until)]]
+    ours, ready = our_starts(arrivals, work, [always * number for number in servers], until)
+    assert nobody_is_ready_with_another(ready)
+    theirs = ciw_starts(arrivals, work, list(servers), until)
+    assert ours.tolist() == theirs.tolist()
+    assert (ours > ready).mean() > 0.2  # most of it is about waiting
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_schedule_of_servers_who_finish_what_they_began(seed):
+    chance = np.random.default_rng(100 + seed)
+    hour = 3_600
+    # Two on duty from 1 to 4, three from 6 to 10, nobody in between and in the night.
+    changes = [(hour, 0), (4 * hour, 2), (6 * hour, 0), (10 * hour, 3), (DAY, 0)]
+    days = 4
+    arrivals = np.cumsum(1 + chance.exponential(750, 400).astype(np.int64))
+    arrivals = arrivals[arrivals < days * DAY]
+    work = 1 + np.minimum(chance.gamma(2, 450, (len(arrivals), 1)), hour).astype(np.int64)
+    duties: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for midnight in range(0, days * DAY, DAY):
+        for (start, _), (end, number) in pairwise(changes):
+            for officer in range(number):
+                duties[officer].append((midnight + start, midnight + end))
+    until = days * DAY
+    ours, ready = our_starts(arrivals, work, [list(duties.values())], until)
+    assert nobody_is_ready_with_another(ready)
+    schedule = ciw.Schedule(
+        numbers_of_servers=[number for _, number in changes],
+        shift_end_dates=[end for end, _ in changes],
+        preemption=False,
+    )
+    theirs = ciw_starts(arrivals, work, [schedule], until)
+    assert ours.tolist() == theirs.tolist()
+    finish = (ours + work).ravel()
+    off_duty = [not any(a < f <= b for a, b in duties[0]) for f in finish]
+    assert sum(off_duty) > 3  # some are finished after the end of a shift
