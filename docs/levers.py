@@ -60,7 +60,9 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         results = pool.map(estimates, LEVERS.values(), [replications] * len(LEVERS))
         rows = [
-            f"| {name} | " + " | ".join(cell(measure, result[measure]) for measure in MEASURES) + " |"
+            f"| {name} | "
+            + " | ".join(cell(measure, result[measure]) for measure in MEASURES)
+            + " |"
             for name, result in zip(LEVERS, results, strict=True)
         ]
     head = (

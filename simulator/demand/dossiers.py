@@ -64,8 +64,8 @@ def draw_arrivals(plan: Plan, draws: Draws) -> Arrivals:
     cell_of = np.repeat(np.arange(len(counts)), counts)
     index = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
     procedure, channel, day = procedure[cell_of], channel[cell_of], day[cell_of]
-    address = Address(
-        cell.who[cell_of], cell.day[cell_of], index.astype(np.uint32), cell.channel[cell_of]
+    address = Address.of(
+        who=plan.procedures.key[procedure], day=plan.ordinals[day], index=index, channel=channel
     )
     at_counter = channel == Channel.COUNTER
     return Arrivals(
@@ -84,14 +84,12 @@ def unbundle(arrivals: Arrivals) -> Dossiers:
     position = np.arange(len(brought)) - np.repeat(
         np.cumsum(arrivals.size) - arrivals.size, arrivals.size
     )
-    address = arrivals.address[brought]
-    index = address.index * np.uint32(MOST_IN_BUNDLE) + position.astype(np.uint32)
     return Dossiers(
         arrival=brought,
         position=position,
         procedure=arrivals.procedure[brought],
         channel=arrivals.channel[brought],
-        address=Address(address.who, address.day, index, address.channel),
+        address=arrivals.address[brought].split(MOST_IN_BUNDLE, position),
     )
 
 

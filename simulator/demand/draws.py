@@ -19,6 +19,8 @@ MAX_SEED = 2**32 - 1
 MAX_REPLICATION = 2**32 - 1
 COLUMNS_A_DRAW = 8
 """16-bit uniforms that one draw gives."""
+MOST_DRAWS_OF_COLUMNS = 64
+"""Draws that one row of columns may take."""
 
 
 class Purpose(IntEnum):
@@ -51,39 +53,48 @@ def name_key(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Whose draws: arrays that broadcast together, one entry each.
+    """Whose draws: one entry each. Build with `of`."""
 
-    Parameters
-    ----------
-    who
-        `name_key` of a procedure or group.
-    day
-        Proleptic Gregorian ordinal of the day, so that the same date meets the same citizens
-        whatever the period.
-    index
-        Place within the day, in the order of drawing.
-    channel
-        Tells apart what has its own count within the day.
-    """
-
-    who: NDArray[np.uint32]
-    day: NDArray[np.uint32]
-    index: NDArray[np.uint32]
-    channel: NDArray[np.uint32]
+    place: NDArray[np.uint64]
+    """Procedure or group in the high half, day in the low one. Shape (addresses,)."""
+    item: NDArray[np.uint64]
+    """Channel in the high half, index within the day in the low one. Shape (addresses,)."""
 
     @classmethod
     def of(
         cls, *, who: ArrayLike, day: ArrayLike, index: ArrayLike = 0, channel: ArrayLike = 0
     ) -> "Address":
-        """Broadcast the parts of an address."""
-        parts = (np.asarray(part, np.uint32) for part in (who, day, index, channel))
-        return cls(*(np.ascontiguousarray(part) for part in np.broadcast_arrays(*parts)))
+        """Broadcast the parts of an address.
+
+        Parameters
+        ----------
+        who
+            `name_key` of a procedure or group.
+        day
+            Proleptic Gregorian ordinal of the day, so that the same date meets the same citizens
+            whatever the period.
+        index
+            Place within the day, in the order of drawing.
+        channel
+            Tells apart what has its own count within the day: 0 to 15.
+        """
+        high = np.asarray(who, np.uint64) << np.uint64(32)
+        place = high | np.asarray(day, np.uint64)
+        item = (np.asarray(channel, np.uint64) << np.uint64(32)) | np.asarray(index, np.uint64)
+        place, item = np.broadcast_arrays(place, item)
+        return cls(np.ascontiguousarray(place), np.ascontiguousarray(item))
 
     def __len__(self) -> int:
-        return len(self.index)
+        return len(self.item)
 
     def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> "Address":
-        return Address(self.who[chosen], self.day[chosen], self.index[chosen], self.channel[chosen])
+        return Address(self.place[chosen], self.item[chosen])
+
+    def split(self, places: int, number: NDArray[np.int64]) -> "Address":
+        """Return the addresses of things within each: `number` of at most `places`."""
+        low = np.uint64(0xFFFFFFFF)
+        index = (self.item & low) * np.uint64(places) + number.astype(np.uint64)
+        return Address(self.place, (self.item & ~low) | index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +126,22 @@ class Draws:
     def uniform(self, purpose: Purpose, at: Address, nth: int = 0) -> NDArray[np.float64]:
         """Return a uniform in (0, 1) for each address. Shape (addresses,)."""
         out = np.empty(len(at))
-        fill_uniforms(
-            self.seed, self.replication, at.index, at.day, at.who, _word(purpose, at, nth), out
-        )
+        key = (self.seed, self.replication)
+        fill_uniforms(key, at.place, at.item, _use(purpose, nth), out)
         return out
 
     def columns(self, purpose: Purpose, at: Address, n: int, nth: int = 0) -> NDArray[np.uint16]:
         """Return `n` 16-bit uniforms for each address. Shape (addresses, n)."""
         out = np.empty((len(at), n), np.uint16)
+        key = (self.seed, self.replication)
         for first in range(0, n, COLUMNS_A_DRAW):
-            word = _word(purpose, at, nth * 64 + first // COLUMNS_A_DRAW)
             part = np.empty((len(at), min(n - first, COLUMNS_A_DRAW)), np.uint16)
-            fill_columns(self.seed, self.replication, at.index, at.day, at.who, word, part)
+            use = _use(purpose, nth * MOST_DRAWS_OF_COLUMNS + first // COLUMNS_A_DRAW)
+            fill_columns(key, at.place, at.item, use, part)
             out[:, first : first + COLUMNS_A_DRAW] = part
         return out
 
 
-def _word(purpose: Purpose, at: Address, nth: int) -> NDArray[np.uint32]:
-    """Purpose, channel and count in one word: 8, 4 and 20 bits."""
-    return np.uint32(purpose) | (at.channel << np.uint32(8)) | np.uint32(nth << 12)
+def _use(purpose: Purpose, nth: int) -> int:
+    """Purpose and count in one word, with four bits left at its low end for the channel."""
+    return (nth << 12) | (purpose << 4)

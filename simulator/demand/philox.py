@@ -38,41 +38,49 @@ def philox(  # noqa: PLR0917  # the words of a counter and of a key
     return c0, c1, c2, c3
 
 
+@njit(cache=True, inline="always")
+def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
+    """Return the words at an address: two halves of `place`, the low half of `item`, and `use`
+    joined with its high half."""
+    return philox(
+        np.uint32(item & LOW),
+        np.uint32(place & LOW),
+        np.uint32(place >> HALF),
+        np.uint32((item >> HALF) | np.uint64(use)),
+        np.uint32(seed),
+        np.uint32(replication),
+    )
+
+
 @njit(cache=True)
-def fill_uniforms(  # noqa: PLR0917  # compiled functions take no keywords fast
-    k0: int,
-    k1: int,
-    c0: NDArray[np.uint32],
-    c1: NDArray[np.uint32],
-    c2: NDArray[np.uint32],
-    c3: NDArray[np.uint32],
+def fill_uniforms(
+    key: tuple[int, int],
+    place: NDArray[np.uint64],
+    item: NDArray[np.uint64],
+    use: int,
     out: NDArray[np.float64],
 ) -> None:
-    """Write a uniform in (0, 1), neither end included, for each counter. All shapes (n,)."""
-    key0, key1 = np.uint32(k0), np.uint32(k1)
+    """Write a uniform in (0, 1), neither end included, for each address. All shapes (n,)."""
     for i in range(len(out)):
-        a, b, _, _ = philox(c0[i], c1[i], c2[i], c3[i], key0, key1)
+        a, b, _, _ = _words_at(key[0], key[1], place[i], item[i], use)
         high, low = np.uint64(a) >> np.uint64(6), np.uint64(b) >> np.uint64(6)
         out[i] = (np.float64((high << np.uint64(26)) | low) + 0.5) * 2.0**-52
 
 
 @njit(cache=True)
-def fill_columns(  # noqa: PLR0917  # compiled functions take no keywords fast
-    k0: int,
-    k1: int,
-    c0: NDArray[np.uint32],
-    c1: NDArray[np.uint32],
-    c2: NDArray[np.uint32],
-    c3: NDArray[np.uint32],
+def fill_columns(
+    key: tuple[int, int],
+    place: NDArray[np.uint64],
+    item: NDArray[np.uint64],
+    use: int,
     out: NDArray[np.uint16],
 ) -> None:
-    """Write 16-bit uniforms, eight at most, into the columns of each counter's row.
+    """Write 16-bit uniforms, eight at most, into the columns of each address's row.
 
-    Counters have shape (n,), `out` has shape (n, columns).
+    Addresses have shape (n,), `out` has shape (n, columns).
     """
-    key0, key1 = np.uint32(k0), np.uint32(k1)
     for i in range(len(out)):
-        words = philox(c0[i], c1[i], c2[i], c3[i], key0, key1)
+        words = _words_at(key[0], key[1], place[i], item[i], use)
         for column in range(out.shape[1]):
             word = words[column // 2]
             out[i, column] = np.uint16((word >> np.uint32(16 * (column % 2))) & np.uint32(0xFFFF))

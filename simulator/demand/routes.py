@@ -353,7 +353,10 @@ class RoutePlanner:
         return np.flatnonzero(self.plan.procedures.work[self.dossiers.procedure, step] != NONE)
 
     def _station(self, chosen: Chosen, step: int) -> NDArray[np.int32]:
-        return self.plan.procedures.station[self.dossiers.procedure[chosen], step]
+        station: NDArray[np.int32] = self.plan.procedures.station[
+            self.dossiers.procedure[chosen], step
+        ]
+        return station
 
     def _uniform(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.float64]:
         return self.draws.uniform(purpose, self.dossiers.address[chosen], nth)

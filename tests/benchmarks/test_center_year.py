@@ -60,7 +60,10 @@ def test_serving_a_center_year_in_simpy(benchmark, replication):
     resources = (time.perf_counter() - started) / served
     benchmark.pedantic(serve, args=(workload, roster), rounds=2)
     own = benchmark.stats.stats.median / served
-    benchmark.extra_info |= {"must": "20 s", "ratio to SimPy's resources": round(own / resources, 1)}
+    benchmark.extra_info |= {
+        "must": "20 s",
+        "ratio to SimPy's resources": round(own / resources, 1),
+    }
 
 
 def test_memory_of_a_center_year(benchmark):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from happened import Run, Stretch
 from moments import MINUTE, Moment, at, spans
+from steps import WORKING_HOURS, Dossier, Op, serve_citizen
 
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
@@ -23,8 +24,6 @@ from simulator.demand.workload import (
     JobKind,
     Jobs,
     Operations,
-    OpFlag,
-    OpKind,
     Stations,
     Timetable,
     Trips,
@@ -35,55 +34,6 @@ OFFICE_HOURS = ("07:30-11:30", "13:30-17:00")
 ROUND_THE_CLOCK = ("00:00-24:00",)
 BEYOND = 20
 """Days that the tables reach past the horizon."""
-OFFICE, ALWAYS, WORKING_HOURS = range(3)
-"""Rows of the calendars."""
-
-
-@dataclass(frozen=True)
-class Op:
-    """One operation of a route."""
-
-    kind: OpKind
-    where: int
-    amount: int
-    flags: int = 0
-    trips: Sequence[Moment] | None = None
-
-
-def serve(station: int, work: int, flags: int = 0) -> Op:
-    """Work on papers."""
-    return Op(OpKind.SERVE, station, work, flags)
-
-
-def serve_citizen(
-    station: int, work: int, *, comes: Sequence[Moment] = ("08:00",), flags: int = 0
-) -> Op:
-    """A service for which a citizen comes; `comes` are their times of day, the last repeated."""
-    return Op(OpKind.SERVE, station, work, flags | OpFlag.IN_PERSON, comes)
-
-
-def delay(seconds: int, calendar: int = ALWAYS, flags: int = 0) -> Op:
-    """Time that passes in a calendar."""
-    return Op(OpKind.DELAY, calendar, seconds, flags)
-
-
-def courier(direction: int, flags: int = 0) -> Op:
-    """A courier trip: 0 to headquarters, 1 to the Center."""
-    return Op(OpKind.COURIER, direction, 0, flags)
-
-
-def comes_back(days: int, flags: int = 0) -> Op:
-    """The citizen comes, for the service that follows."""
-    return Op(OpKind.VISIT, NONE, days, flags)
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """A dossier: its route, the row of its limit, and how it begins."""
-
-    route: Sequence[Op]
-    limit: int = NONE
-    flags: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What happened in a Center written down by hand, asked by job and told in texts.
 
-In: the contracts, the `Outcome` and the stretches of work of one run. Out: moments as `moments.told`
-writes them. It computes nothing.
+In: the contracts, the `Outcome` and the stretches of work of one run. Out: moments as
+`moments.told` writes them. It computes nothing.
 """
 
 from collections.abc import Iterable

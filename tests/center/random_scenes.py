@@ -5,21 +5,10 @@ every moment and duration is a multiple of ten minutes, so that finishes, arriva
 closings fall into the same seconds; some are a second off.
 """
 
-from build import (
-    ALWAYS,
-    DAY,
-    OFFICE,
-    Dossier,
-    Op,
-    Scene,
-    comes_back,
-    courier,
-    delay,
-    serve,
-    serve_citizen,
-)
+from build import DAY, Scene
 from hypothesis import strategies as st
 from moments import HOUR, MINUTE
+from steps import ALWAYS, OFFICE, Dossier, Op, comes_back, courier, delay, serve, serve_citizen
 
 from simulator.demand.workload import JobFlag, OpFlag
 

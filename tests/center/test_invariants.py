@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import defaultdict
 
 import numpy as np
-from build import Scene, serve
+from build import Scene
 from happened import Run
 from hypothesis import HealthCheck, given, settings
 from random_scenes import plain_queues, scenes
 from replay import Replay
+from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.center.reference import Center

@@ -1,17 +1,9 @@
 """R12: the clock of a dossier, when it starts, stops and halts, and when the dossier is due."""
 
 import pytest
-from build import (
-    ALWAYS,
-    DAY,
-    Scene,
-    comes_back,
-    courier,
-    delay,
-    serve,
-    serve_citizen,
-)
+from build import DAY, Scene
 from moments import HOUR, MINUTE
+from steps import ALWAYS, comes_back, courier, delay, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag

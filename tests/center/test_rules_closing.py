@@ -1,12 +1,9 @@
 """R8: the doors, closing, and who stays for whom."""
 
 import pytest
-from build import (
-    ROUND_THE_CLOCK,
-    Scene,
-    serve,
-)
+from build import ROUND_THE_CLOCK, Scene
 from moments import HOUR, MINUTE
+from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 

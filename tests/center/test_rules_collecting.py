@@ -1,18 +1,8 @@
 """R2, R11 and R13: results that are collected by the slip, by notice, or waited for on the spot."""
 
-from build import (
-    ALWAYS,
-    DAY,
-    ROUND_THE_CLOCK,
-    Dossier,
-    Run,
-    Scene,
-    comes_back,
-    delay,
-    serve,
-    serve_citizen,
-)
+from build import DAY, ROUND_THE_CLOCK, Run, Scene
 from moments import HOUR, MINUTE
+from steps import ALWAYS, Dossier, comes_back, delay, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag

@@ -1,14 +1,9 @@
 """R11: how often and when those come again who were turned away or sent home."""
 
 import pytest
-from build import (
-    Dossier,
-    Scene,
-    comes_back,
-    serve,
-    serve_citizen,
-)
+from build import Scene
 from moments import MINUTE
+from steps import Dossier, comes_back, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import OpFlag

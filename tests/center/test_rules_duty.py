@@ -1,8 +1,9 @@
 """R6 and R7: what becomes of work when a duty interval ends, and how fast officers work."""
 
 import pytest
-from build import Scene, serve
+from build import Scene
 from moments import HOUR, MINUTE
+from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 

@@ -3,17 +3,9 @@
 import re
 
 import pytest
-from build import (
-    ROUND_THE_CLOCK,
-    Dossier,
-    Op,
-    Scene,
-    comes_back,
-    courier,
-    serve,
-    serve_citizen,
-)
+from build import ROUND_THE_CLOCK, Scene
 from moments import MINUTE
+from steps import Dossier, Op, comes_back, courier, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from build import DAY, ROUND_THE_CLOCK, Scene, serve
+from build import DAY, ROUND_THE_CLOCK, Scene
 from moments import HOUR, MINUTE
+from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.center.reference import Center

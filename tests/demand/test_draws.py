@@ -160,7 +160,7 @@ def test_more_demand_adds_citizens_and_changes_none(plan, three_ways):
     def arrivals(volume):
         procedure = {**three_ways, "volume": volume}
         drawn = draw_arrivals(plan(procedures={"transfer": procedure}), Draws(3, 0))
-        at = zip(drawn.channel, drawn.address.day, drawn.address.index, strict=True)
+        at = zip(drawn.address.place.tolist(), drawn.address.item.tolist(), strict=True)
         what = zip(drawn.begin.tolist(), drawn.size.tolist(), strict=True)
         return dict(zip(at, what, strict=True))
 
@@ -191,4 +191,4 @@ def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(plan, transfer
     one_day = plan(period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most})
     dossiers = unbundle(draw_arrivals(one_day, Draws(1, 0)))
     assert len(dossiers.position) > 10_000
-    assert len(np.unique(dossiers.address.index)) == len(dossiers.position)
+    assert len(np.unique(dossiers.address.item)) == len(dossiers.position)

@@ -23,8 +23,10 @@ KNOWN_ANSWERS = [
 ]
 
 
-def columns_of(*words):
-    return [np.array([word], np.uint32) for word in words]
+def address_of(counter):
+    """The parts of an address whose words are those of a counter."""
+    index, day, who, use = counter
+    return np.array([who << 32 | day], np.uint64), np.array([index], np.uint64), use
 
 
 @pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
@@ -35,7 +37,7 @@ def test_gives_the_published_words(counter, key, words):
 @pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
 def test_a_uniform_is_the_middle_of_the_cell_of_the_first_52_bits(counter, key, words):
     out = np.empty(1)
-    fill_uniforms(*key, *columns_of(*counter), out)
+    fill_uniforms(key, *address_of(counter), out)
     bits = (words[0] >> 6) << 26 | words[1] >> 6
     assert out[0] == (bits + 0.5) / 2**52
 
@@ -43,14 +45,14 @@ def test_a_uniform_is_the_middle_of_the_cell_of_the_first_52_bits(counter, key, 
 @pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
 def test_columns_are_the_halves_of_the_words_low_half_first(counter, key, words):
     out = np.empty((1, 8), np.uint16)
-    fill_columns(*key, *columns_of(*counter), out)
+    fill_columns(key, *address_of(counter), out)
     assert out[0].tolist() == [half for word in words for half in (word & 0xFFFF, word >> 16)]
 
 
 def test_fewer_columns_are_the_first_of_them():
     counter, key, words = KNOWN_ANSWERS[2]
     out = np.empty((1, 3), np.uint16)
-    fill_columns(*key, *columns_of(*counter), out)
+    fill_columns(key, *address_of(counter), out)
     assert out[0].tolist() == [words[0] & 0xFFFF, words[0] >> 16, words[1] & 0xFFFF]
 
 
