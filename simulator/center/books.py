@@ -48,12 +48,12 @@ class Books:
         self._trips.append((op, arrival, gone, end, False, stayed))
 
     def ticket(self, ticket: Ticket, gone: int, end: TripEnd) -> None:
-        """Note how the trip of a ticket ended."""
+        """Note how the trip of a ticket ended, and when its holder was called or gone."""
         self._trips.append((ticket.op, ticket.ready, gone, end, True, ticket.stayed))
 
-    def stretch(self, officer: Officer, ticket: Ticket, station: int, end: int) -> None:
+    def stretch(self, officer: Officer, ticket: Ticket, end: int) -> None:
         """Note the stretch of work that ends now, by day, and what of it was off duty (R8)."""
-        start = officer.working_since
+        start, station = officer.working_since, ticket.station.number
         officer.working_since = NONE
         if self._trace:
             self._trace(officer.number, station, ticket.op, start, end)

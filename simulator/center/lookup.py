@@ -76,3 +76,8 @@ class Tables:
         if self._limit_hours[limit] != NONE and start == today:
             return self.after(accepted, self._limit_hours[limit], self._working_hours)
         return int(self._due[limit, start])
+
+    def end_of_next_working_day(self, moment: int) -> int:
+        """24:00 of the first working day after that of a moment (R6)."""
+        day = self._next_working_day[moment // DAY + 1]
+        return FAR if day == len(self._next_working_day) - 1 else (day + 1) * DAY

@@ -1,33 +1,59 @@
 """Tickets, stations and officers of the SimPy model: who waits, where, and who may call whom.
 
-In: what `simulator.center.reference` reads from the contracts. Out: the next ticket of a queue
-(R4) and whether an officer may take it (R5, R8). Nothing here moves the clock.
+In: the contracts. Out: the next ticket of a queue (R4), whether an officer may take it (R5, R8),
+and how long it takes (R7). Nothing here moves the clock.
 """
 
 from bisect import bisect_right
+from fractions import Fraction
 from heapq import heapify, heappop, heappush
 
 import simpy
 
 from simulator.center.outcome import TripEnd
-from simulator.demand.workload import NONE
+from simulator.demand.roster import Roster
+from simulator.demand.workload import FAR, NONE, Workload
 
 PRIORITY_CITIZEN, CITIZEN, PAPERS = range(3)
 """The classes of R4, best first."""
 
 
 class Ticket(simpy.Event):
-    """A place in a queue. It succeeds with a `TripEnd`: `SERVED` when the work is done."""
+    """A place in a queue.
+
+    It succeeds with a `TripEnd`: `SERVED` when the work is done, `LEFT` when patience ends, and so
+    on. A silent leaver's ticket keeps its place after that (R9).
+    """
 
     def __init__(
-        self, env: simpy.Environment, op: int, job: int, rank: int, *, stayed: bool = False
+        self,
+        env: simpy.Environment,
+        station: "Station",
+        *,
+        op: int,
+        job: int,
+        work: int,
+        rank: int = PAPERS,
+        due: int = FAR,
+        patience: int = FAR,
+        stayed: bool = False,
     ) -> None:
         super().__init__(env)
+        self.station = station
         self.op = op
-        self.in_person = rank < PAPERS
+        self.work = work
+        """Seconds of work left at speed 1."""
+        self.due = due
+        """Due moment, `FAR` for none, which is last (R4)."""
+        self.patience = patience
+        """Seconds after which the citizen leaves (R9)."""
         self.stayed = stayed
         """The citizen had stayed at the Center (R13)."""
+        self.in_person = rank < PAPERS
+        self.job = job
         self.ready = int(env.now)
+        self.called = NONE
+        """When an officer first took it."""
         self.key = (rank, self.ready, job)
         """Class, ready time and job number: who is first across stations (R4)."""
 
@@ -35,39 +61,87 @@ class Ticket(simpy.Event):
 class Station:
     """One queue, in the order of R4."""
 
-    def __init__(self, number: int, *, by_due_date: bool, pauses: bool, sends_home: bool) -> None:
+    def __init__(
+        self,
+        number: int,
+        *,
+        by_due_date: bool,
+        pauses: bool,
+        sends_home: bool,
+        tickets_per_day: int,
+        target_wait: int,
+        hurry: list[int],
+    ) -> None:
         self.number = number
         self.by_due_date = by_due_date
         self.pauses = pauses
         self.sends_home = sends_home
+        self.tickets_per_day = tickets_per_day
+        self.target_wait = target_wait
+        self.hurry = hurry
+        """Factor of the work in thousandths, by number of others waiting (R7)."""
         self.servers: list[Officer] = []
         """Who serves here, in the order in which they are chosen (R5)."""
+        self.helpers: list[Officer] = []
+        """Who only helps here, likewise (R4)."""
         self.queue: list[tuple[int, int, int, int, Ticket]] = []
+        self._issued = (NONE, 0)
+        """The day of the last ticket under a cap, and how many were issued on it."""
 
-    def join(self, ticket: Ticket, due: int) -> None:
+    def issues_ticket(self, today: int) -> bool:
+        """Whether there is a ticket left; it is taken, and never given back (R10)."""
+        day, issued = self._issued
+        issued = issued + 1 if day == today else 1
+        if issued > self.tickets_per_day:
+            return False
+        self._issued = today, issued
+        return True
+
+    def join(self, ticket: Ticket) -> None:
         """Wait: by class, then due moment if that is the discipline, ready time, job number."""
         rank, ready, job = ticket.key
-        heappush(self.queue, (rank, due if self.by_due_date else 0, ready, job, ticket))
+        due = ticket.due if self.by_due_date else 0
+        heappush(self.queue, (rank, due, ready, job, ticket))
 
     @property
     def head(self) -> Ticket:
         """Who is next."""
         return self.queue[0][-1]
 
+    def target_key(self, now: int) -> tuple[int, Fraction, int]:
+        """Class, wait ÷ target wait, job number: for officers who choose by target (R4)."""
+        rank, ready, job = self.head.key
+        return rank, -Fraction(now - ready, self.target_wait), job
+
+    def able(self) -> list["Officer"]:
+        """Idle officers who may take who is next, in the order in which they are chosen (R5)."""
+        head = self.head
+        serving = [officer for officer in self.servers if officer.may_serve(head)]
+        return serving + [officer for officer in self.helpers if officer.may_help()]
+
     def call(self) -> Ticket:
-        """Who is next, taken from the queue."""
-        return heappop(self.queue)[-1]
+        """Who is next, taken from the queue; the more others wait, the less the work (R7)."""
+        ticket = heappop(self.queue)[-1]
+        if ticket.called == NONE:
+            factor = self.hurry[min(len(self.queue), len(self.hurry) - 1)]
+            ticket.work = -(-ticket.work * factor // 1000)
+        return ticket
 
     @property
     def citizens(self) -> list[Ticket]:
-        """Those who wait in person, in no order."""
+        """Those who wait in person, in no order; silent leavers among them."""
         return [entry[-1] for entry in self.queue if entry[-1].in_person]
 
-    def send_home(self) -> list[Ticket]:
-        """Take all citizens from the queue and send them home (R8)."""
-        sent = self.citizens
-        self.queue = [entry for entry in self.queue if not entry[-1].in_person]
+    def remove(self, tickets: list[Ticket]) -> None:
+        """Void tickets: their holders do not wait any more."""
+        self.queue = [entry for entry in self.queue if entry[-1] not in tickets]
         heapify(self.queue)
+
+    def send_home(self) -> list[Ticket]:
+        """Take all citizens from the queue and send those who are there home (R8)."""
+        citizens = self.citizens
+        self.remove(citizens)
+        sent = [ticket for ticket in citizens if not ticket.triggered]
         for ticket in sent:
             ticket.succeed(TripEnd.SENT_HOME)
         return sent
@@ -76,12 +150,18 @@ class Station:
 class Officer:
     """An officer: on duty in shifts, at work, bound to stay after closing, or idle."""
 
-    def __init__(self, number: int, speed: int, shifts: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, number: int, *, speed: int, by_target: bool, shifts: list[tuple[int, int]]
+    ) -> None:
         self.number = number
         self.speed = speed
         """Work done a second, in thousandths (R7)."""
+        self.by_target = by_target
+        """Chooses by wait ÷ target wait (R4)."""
         self.shifts = shifts
         """Duty intervals [start, end), ascending."""
+        self.served: list[Station] = []
+        self.helped: list[Station] = []
         self.shift = NONE
         """Number of the shift that runs, or ran last."""
         self.on_duty = False
@@ -94,11 +174,27 @@ class Officer:
         """The closing after which the officer stays for those who came before it (R8)."""
         self._starts = [start for start, _ in shifts]
 
-    def may_take(self, ticket: Ticket) -> bool:
+    def seconds_for(self, work: int) -> int:
+        """Seconds that some work takes (R7)."""
+        return -(-work * 1000 // self.speed)
+
+    def work_in(self, seconds: int) -> int:
+        """Whole seconds of work done in some seconds (R6)."""
+        return seconds * self.speed // 1000
+
+    def may_serve(self, ticket: Ticket) -> bool:
         """R5: idle and on duty, or idle and bound to stay for this citizen (R8)."""
         if self.ticket is not None:
             return False
         return self.on_duty or (ticket.in_person and ticket.ready < self.stays_for_before)
+
+    def may_help(self) -> bool:
+        """R4: idle and on duty, and nothing waits that the officer serves."""
+        return (
+            self.ticket is None
+            and self.on_duty
+            and not any(station.queue for station in self.served)
+        )
 
     def on_duty_at(self, moment: int) -> bool:
         """Whether `moment` lies in a shift."""
@@ -113,3 +209,42 @@ class Officer:
                 break
             seconds += max(min(last, end) - max(first, start), 0)
         return seconds
+
+
+def staff(workload: Workload, roster: Roster) -> tuple[list[Station], list[Officer]]:
+    """Set up stations and officers, each knowing the others."""
+    rules = workload.stations
+    stations = [
+        Station(
+            number,
+            by_due_date=bool(rules.by_due_date[number]),
+            pauses=bool(rules.pauses[number]),
+            sends_home=bool(rules.sends_home[number]),
+            tickets_per_day=int(rules.tickets_per_day[number]),
+            target_wait=int(rules.target_wait[number]),
+            hurry=rules.hurry[number].tolist(),
+        )
+        for number in range(len(rules.step))
+    ]
+    shifts = list(zip(roster.duty_start.tolist(), roster.duty_end.tolist(), strict=True))
+    officers = []
+    for number in range(len(roster.group)):
+        here = slice(number, number + 2)
+        officer = Officer(
+            number,
+            speed=int(roster.speed[number]),
+            by_target=bool(roster.by_target[number]),
+            shifts=shifts[slice(*roster.first_duty[here].tolist())],
+        )
+        served = roster.served[slice(*roster.first_served[here].tolist())]
+        helped = roster.helped[slice(*roster.first_helped[here].tolist())]
+        officer.served = [stations[station] for station in served.tolist()]
+        officer.helped = [stations[station] for station in helped.tolist()]
+        officers.append(officer)
+    # R5: the fewest stations first, then the lowest number.
+    for officer in sorted(officers, key=lambda officer: len(officer.served)):
+        for station in officer.served:
+            station.servers.append(officer)
+        for station in officer.helped:
+            station.helpers.append(officer)
+    return stations, officers

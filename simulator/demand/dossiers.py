@@ -15,9 +15,6 @@ from simulator.demand.plan import Plan
 from simulator.demand.profiles import second_of
 from simulator.demand.workload import DAY, NONE, Channel
 
-RECEIVE = 0
-"""The first of the five steps."""
-
 MOST_IN_BUNDLE = 4_096
 """Places that a visit has for the addresses of its dossiers."""
 
@@ -26,7 +23,8 @@ MOST_IN_BUNDLE = 4_096
 class Arrivals:
     """One entry a visit, an online filing or a posted letter. Shapes (arrivals,)."""
 
-    procedure: NDArray[np.int32]
+    stream: NDArray[np.int32]
+    """Row of `Plan.expected`: the procedure, or after these the field of an enquiry."""
     channel: NDArray[np.int8]
     begin: NDArray[np.int64]
     """Second at which the citizen comes, or the dossier is filed."""
@@ -34,6 +32,9 @@ class Arrivals:
     """Dossiers brought."""
     is_visit: NDArray[np.bool_]
     """Whether a citizen is served for them: not so for papers, nor where no flow is received."""
+    is_enquiry: NDArray[np.bool_]
+    has_priority: NDArray[np.bool_]
+    """Whether the citizen is called before others (R4)."""
     address: Address
 
 
@@ -54,26 +55,30 @@ def draw_arrivals(plan: Plan, draws: Draws) -> Arrivals:
     """Draw how many come on each day, when, and with how many dossiers."""
     factor = day_factors(draws, plan.ordinals, plan.scenario.demand.day_cv)
     expected = plan.expected * factor
-    procedure, channel, day = np.nonzero(expected)
-    cell = Address.of(who=plan.procedures.key[procedure], day=plan.ordinals[day], channel=channel)
-    counts = poisson_quantiles(
-        expected[procedure, channel, day], draws.uniform(Purpose.COUNT, cell)
-    )
+    stream, channel, day = np.nonzero(expected)
+    cell = Address.of(who=plan.stream_key[stream], day=plan.ordinals[day], channel=channel)
+    counts = poisson_quantiles(expected[stream, channel, day], draws.uniform(Purpose.COUNT, cell))
 
     total = int(counts.sum())
     cell_of = np.repeat(np.arange(len(counts)), counts)
     index = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    procedure, channel, day = procedure[cell_of], channel[cell_of], day[cell_of]
+    stream, channel, day = stream[cell_of], channel[cell_of], day[cell_of]
     address = Address.of(
-        who=plan.procedures.key[procedure], day=plan.ordinals[day], index=index, channel=channel
+        who=plan.stream_key[stream], day=plan.ordinals[day], index=index, channel=channel
     )
     at_counter = channel == Channel.COUNTER
+    is_enquiry = stream >= len(plan.procedures.key)
+    priority = plan.scenario.citizens.priority
     return Arrivals(
-        procedure=procedure.astype(np.int32),
+        stream=stream.astype(np.int32),
         channel=channel.astype(np.int8),
         begin=day * DAY + _second(plan, draws, address, channel, day),
-        size=_bundles(plan, draws, address, procedure, at_counter),
-        is_visit=at_counter & (plan.procedures.work[procedure, RECEIVE] != NONE),
+        size=_bundles(plan, draws, address, stream, at_counter & ~is_enquiry) * ~is_enquiry,
+        is_visit=at_counter & (plan.visit_station[stream] != NONE),
+        is_enquiry=is_enquiry,
+        has_priority=draws.uniform(Purpose.PRIORITY, address) < sum(priority.values())
+        if priority
+        else np.zeros(total, np.bool_),
         address=address,
     )
 
@@ -87,7 +92,7 @@ def unbundle(arrivals: Arrivals) -> Dossiers:
     return Dossiers(
         arrival=brought,
         position=position,
-        procedure=arrivals.procedure[brought],
+        procedure=arrivals.stream[brought],
         channel=arrivals.channel[brought],
         address=arrivals.address[brought].split(MOST_IN_BUNDLE, position),
     )
@@ -113,13 +118,13 @@ def _bundles(
     plan: Plan,
     draws: Draws,
     address: Address,
-    procedure: NDArray[np.int64],
-    at_counter: NDArray[np.bool_],
+    stream: NDArray[np.int64],
+    brings: NDArray[np.bool_],
 ) -> NDArray[np.int32]:
-    """Dossiers brought: drawn for visits, one for a filing or a letter."""
-    size = np.ones(len(procedure), np.int32)
-    visit = np.flatnonzero(at_counter)
-    of_visit = procedure[visit]
+    """Dossiers brought: drawn for visits that bring some, else one."""
+    size = np.ones(len(stream), np.int32)
+    visit = np.flatnonzero(brings)
+    of_visit = stream[visit]
     uniform = draws.uniform(Purpose.BUNDLE, address[visit])
     place = (uniform[:, None] >= plan.procedures.bundle_gathered[of_visit]).sum(axis=1)
     size[visit] = plan.procedures.bundle_sizes[of_visit, place]

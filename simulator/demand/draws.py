@@ -44,6 +44,17 @@ class Purpose(IntEnum):
     RECEIVE_TRIPS = 16
     RETURN_TRIPS = 17
     OTHER_DUTIES = 18
+    SUPPLEMENT = 19
+    NEVER_BROUGHT = 20
+    SUPPLEMENT_DAYS = 21
+    SUPPLEMENT_RECEIVE = 22
+    SUPPLEMENT_TRIPS = 23
+    CORRECTION = 24
+    PRIORITY = 25
+    PATIENCE = 26
+    COMES_BACK_AFTER_LEAVING = 27
+    LEAVE = 28
+    SICK = 29
 
 
 def name_key(name: str) -> int:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.demand.plan import Plan
 from simulator.demand.workload import NONE, Channel
 from simulator.scenario.model_demand import Procedure
-from simulator.scenario.vocabulary import STEPS
+from simulator.scenario.vocabulary import STEPS, Step
 
 
 def offered_load(plan: Plan) -> NDArray[np.float64]:
@@ -38,8 +38,8 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     1
     """
     reported = slice(plan.scenario.period.warm_up_days, None)
-    dossiers = plan.expected[:, :, reported].copy()
     procedures = list(plan.scenario.procedures.values())
+    dossiers = plan.expected[: len(procedures), :, reported].copy()
     dossiers[:, Channel.COUNTER] *= np.array([_mean_bundle(each) for each in procedures])[:, None]
     seconds = _seconds_a_dossier(plan)
     work = np.zeros((len(plan.stations.step), dossiers.shape[2]))
@@ -47,6 +47,10 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
         in_flow = station != NONE
         # Shapes (steps of the flow, channels) @ (channels, days); the steps are distinct stations.
         work[station[in_flow]] += seconds[row, :, in_flow] @ dossiers[row]
+    enquiries = plan.scenario.demand.enquiries
+    if enquiries:
+        asked = plan.expected[len(procedures) :, Channel.COUNTER, reported]
+        work[plan.visit_station[len(procedures) :]] += enquiries.takes.mean_seconds * asked
     return work
 
 
@@ -57,16 +61,31 @@ def _mean_bundle(procedure: Procedure) -> float:
 
 def _seconds_a_dossier(plan: Plan) -> NDArray[np.float64]:
     """Mean seconds that a dossier makes at each step. Shape (procedures, channels, steps)."""
-    collects = plan.scenario.citizens.collects
-    handed_over = collects.counter + collects.post  # online takes no work
     seconds = np.zeros((len(plan.scenario.procedures), len(Channel), len(STEPS)))
     for row, procedure in enumerate(plan.scenario.procedures.values()):
+        times = _times_a_step(plan, procedure)
         for step, distribution in procedure.steps.items():
-            seconds[row, :, STEPS.index(step)] = distribution.mean_seconds
-        # Sent back with the same chance each time: a geometric number of receptions (R1).
-        seconds[row, :, STEPS.index("receive")] /= 1 - procedure.incomplete
-        returned = np.full(len(Channel), handed_over)
-        if procedure.on_the_spot:
-            returned[Channel.COUNTER] = 1.0  # who waits for the result takes it along (R13)
-        seconds[row, :, STEPS.index("return")] *= returned
+            seconds[row, :, STEPS.index(step)] = distribution.mean_seconds * times[step]
     return seconds
+
+
+def _times_a_step(plan: Plan, procedure: Procedure) -> dict[Step, NDArray[np.float64]]:
+    """Mean number of times that a dossier is worked on at each step. Shapes (channels,)."""
+    every = np.ones(len(Channel))
+    asked = procedure.supplement.chance if procedure.supplement else 0.0
+    dropped = asked * procedure.supplement.never if procedure.supplement else 0.0
+    brought, goes_on = asked - dropped, 1.0 - dropped
+    corrected = goes_on * procedure.correction
+    collects = plan.scenario.citizens.collects
+    returned = np.full(len(Channel), collects.counter + collects.post)  # online takes no work
+    seal_away = plan.scenario.seal.at == "headquarters" and "seal" in procedure.steps
+    if procedure.on_the_spot and not seal_away and procedure.back_office == "center":
+        returned[Channel.COUNTER] = 1.0  # who waits for the result takes it along (R13)
+    return {
+        # Sent back with the same chance each time: a geometric number of receptions (R1).
+        "receive": every / (1 - procedure.incomplete) + brought,
+        "appraise": every + brought + corrected,
+        "approve": every * goes_on + corrected,
+        "seal": every * goes_on,
+        "return": goes_on * returned,
+    }

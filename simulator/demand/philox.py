@@ -40,8 +40,7 @@ def philox(  # noqa: PLR0917  # the words of a counter and of a key
 
 @njit(cache=True, inline="always")
 def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
-    """Return the words at an address: two halves of `place`, the low half of `item`, and `use`
-    joined with its high half."""
+    """Return the words at an address, whose high half of `item` is joined with the use."""
     return philox(
         np.uint32(item & LOW),
         np.uint32(place & LOW),

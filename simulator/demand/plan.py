@@ -55,6 +55,14 @@ class Procedures:
     """Row of the due moments; `NONE` for no limit."""
     incomplete: NDArray[np.float64]
     """Chance that reception sends a dossier back."""
+    supplement: NDArray[np.float64]
+    """Chance that appraisal asks for a supplement."""
+    never_brought: NDArray[np.float64]
+    """Chance that it is not brought."""
+    correction: NDArray[np.float64]
+    """Chance that the approver sends a dossier back."""
+    back_office_away: NDArray[np.bool_]
+    """Whether appraisal and approval are at headquarters."""
     on_the_spot: NDArray[np.bool_]
     work: NDArray[np.int32]
     """Row of the service-time tables by step; `NONE` for a step not in the flow. (procedures, 5)"""
@@ -108,7 +116,7 @@ class Plan:
         self.online: Density = hourly_density(scenario.demand.online_hours or ONLINE_HOURS)
         self.post: DayProfiles = visit_profiles(self.calendars.office, None)
         self.expected = expected_numbers(scenario)
-        """(procedures, channels, days of the run)"""
+        """Of the streams, procedures and then enquiries by field. (streams, channels, days)"""
         self.fields = tuple(scenario.fields)
         self._check_addresses()
 
@@ -127,13 +135,27 @@ class Plan:
         tables = Tables()
         self.comes_back = tables.add(scenario.citizens.comes_back)
         self.collects_after = tables.add(scenario.citizens.collects_after)
+        self.patience = tables.add(scenario.citizens.patience)
+        enquiries = scenario.demand.enquiries
+        self.enquiry_table = tables.add(enquiries.takes if enquiries else None)
         self.procedures = self._procedures(tables, agencies, limits)
         self.tables = tables.stack()
+        asked = [f"receive/{field}" for field in enquiries.fields] if enquiries else []
+        self.stream_key = np.append(
+            self.procedures.key, np.array([name_key(name) for name in asked], np.uint32)
+        )
+        """Addresses of the draws of each stream."""
+        self.visit_station = np.append(
+            self.procedures.station[:, 0],
+            np.array([self.station_row["receive", name.split("/")[1]] for name in asked], np.int32),
+        )
+        """Station that a visit of each stream goes to; `NONE` where nothing is received."""
         collects = scenario.citizens.collects
         self.collects_gathered = np.cumsum([collects.counter, collects.online, collects.post])
 
     def _check_addresses(self) -> None:
-        names = [*self.scenario.procedures, *self.scenario.staff]
+        fields = [f"receive/{field}" for field in self.scenario.fields]
+        names = [*self.scenario.procedures, *self.scenario.staff, *fields]
         owner: dict[int, str] = {}
         for name in names:
             other = owner.setdefault(name_key(name), name)
@@ -198,6 +220,14 @@ class Plan:
                 np.int32,
             ),
             incomplete=np.array([each.incomplete for each in procedures]),
+            supplement=np.array(
+                [each.supplement.chance if each.supplement else 0.0 for each in procedures]
+            ),
+            never_brought=np.array(
+                [each.supplement.never if each.supplement else 0.0 for each in procedures]
+            ),
+            correction=np.array([each.correction for each in procedures]),
+            back_office_away=np.array([each.back_office == "headquarters" for each in procedures]),
             on_the_spot=np.array([each.on_the_spot for each in procedures], np.bool_),
             work=work,
             station=station,

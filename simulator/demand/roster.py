@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulator.demand.absences import Absences, draw_absences, plan_absences
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars
 from simulator.demand.workload import DAY
@@ -61,10 +62,14 @@ class Posts:
     by_target: NDArray[np.bool_]
     first_served: NDArray[np.int64]
     served: NDArray[np.int32]
+    first_helped: NDArray[np.int64]
+    helped: NDArray[np.int32]
     other_duties: NDArray[np.float64]
     """Share of each shift spent elsewhere, by group."""
+    absences: Absences
+    """What is drawn of leave and sickness."""
     officer: NDArray[np.int64]
-    """Officer of each shift."""
+    """Officer of each shift; a shift does not run past midnight here."""
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     address: Address
@@ -91,20 +96,22 @@ def plan_posts(
     group: list[int] = []
     number: list[int] = []
     served: list[list[int]] = []
-    shifts: list[OpenTimes] = []
+    helped: list[list[int]] = []
+    shifts: list[NDArray[np.int64]] = []
     for row, (key, settings) in enumerate(scenario.staff.items()):
-        stations = sorted(station_row[station] for station in scenario.served_stations(key))
+        serves = sorted(station_row[station] for station in scenario.served_stations(key))
+        helps = sorted(station_row[station] for station in scenario.helped_stations(key))
         open_times = calendars.named(settings.calendar).open_times
         headcount = headcount_by_day(settings, ordinals)
         for nth in range(int(headcount.max())):
             group.append(row)
             number.append(nth)
-            served.append(stations)
+            served.append(serves)
+            helped.append(helps)
             shifts.append(_on_days(open_times, nth < headcount))
     nothing = np.empty(0, np.int64)  # all there is where nobody is there on any day
-    n_shifts = np.array([len(own.starts) for own in shifts], np.int64)
-    officer = np.repeat(np.arange(len(group)), n_shifts)
-    start = np.concatenate([nothing, *(own.starts for own in shifts)])
+    officer = np.repeat(np.arange(len(group)), np.array([len(own) for own in shifts], np.int64))
+    start, end = np.concatenate([nothing.reshape(0, 2), *shifts]).T
     key_of = np.array([name_key(key) for key in scenario.staff], np.uint32)
     groups, numbers = np.array(group, np.int32), np.array(number, np.int64)
     return Posts(
@@ -115,10 +122,13 @@ def plan_posts(
         by_target=np.array([staff[row].chooses == "target" for row in group], np.bool_),
         first_served=_first([len(stations) for stations in served]),
         served=np.concatenate([nothing, *served]).astype(np.int32),
+        first_helped=_first([len(stations) for stations in helped]),
+        helped=np.concatenate([nothing, *helped]).astype(np.int32),
         other_duties=np.array([each.other_duties for each in staff]),
+        absences=plan_absences(scenario, calendars),
         officer=officer,
         start=start,
-        end=np.concatenate([nothing, *(own.ends for own in shifts)]),
+        end=end,
         address=Address.of(
             who=key_of[groups[officer]],
             day=first_day + start // DAY,
@@ -128,9 +138,9 @@ def plan_posts(
 
 
 def draw_roster(posts: Posts, draws: Draws) -> Roster:
-    """Draw the roster of one replication: shifts less one block of other duties in each.
+    """Draw the roster of one replication: shifts less leave, sickness and other duties.
 
-    The block has the group's share of the shift's length and lies at a drawn place in it.
+    Other duties take one block of each shift, of the group's share of its length, at a drawn place.
     """
     length = posts.end - posts.start
     away = np.rint(posts.other_duties[posts.group[posts.officer]] * length).astype(np.int64)
@@ -138,8 +148,13 @@ def draw_roster(posts: Posts, draws: Draws) -> Roster:
     leaves = np.where(away > 0, posts.start + place.astype(np.int64), posts.end)
     starts = np.stack([posts.start, leaves + away], axis=1).ravel()
     ends = np.stack([leaves, posts.end], axis=1).ravel()
-    there = ends > starts
-    officer = np.repeat(posts.officer, 2)[there]
+    absent = draw_absences(posts.absences, draws, posts.group, posts.number)
+    there = (ends > starts) & ~np.repeat(absent[posts.officer, posts.start // DAY], 2)
+    officer, starts, ends = np.repeat(posts.officer, 2)[there], starts[there], ends[there]
+    # R3: abutting intervals are one.
+    follows = (officer[1:] == officer[:-1]) & (starts[1:] == ends[:-1])
+    is_first, is_last = np.append(True, ~follows), np.append(~follows, True)
+    officer = officer[is_first[: len(officer)]]
     return Roster(
         groups=posts.groups,
         group=posts.group,
@@ -147,11 +162,11 @@ def draw_roster(posts: Posts, draws: Draws) -> Roster:
         by_target=posts.by_target,
         first_served=posts.first_served,
         served=posts.served,
-        first_helped=np.zeros(len(posts.group) + 1, np.int64),
-        helped=np.empty(0, np.int32),
+        first_helped=posts.first_helped,
+        helped=posts.helped,
         first_duty=_first(np.bincount(officer, minlength=len(posts.group))),
-        duty_start=starts[there],
-        duty_end=ends[there],
+        duty_start=starts[is_first[: len(starts)]],
+        duty_end=ends[is_last[: len(ends)]],
     )
 
 
@@ -169,7 +184,13 @@ def headcount_by_day(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np
     return headcount
 
 
-def _on_days(shifts: OpenTimes, there: NDArray[np.bool_]) -> OpenTimes:
-    """The part of the shifts that lies on the days of the run on which the officer is there."""
+def _on_days(open_times: OpenTimes, there: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Shifts on the days of the run on which the officer is there, cut at midnight: (shifts, 2)."""
     midnights = np.flatnonzero(there) * DAY
-    return shifts.intersect(OpenTimes.of(np.stack([midnights, midnights + DAY], axis=1)))
+    days = OpenTimes.of(np.stack([midnights, midnights + DAY], axis=1))
+    here = open_times.intersect(days)
+    cuts = np.arange(1, len(there)) * DAY
+    cuts = cuts[here.is_open(cuts) & here.is_open(cuts - 1)]
+    return np.stack(
+        [np.sort(np.append(here.starts, cuts)), np.sort(np.append(here.ends, cuts))], axis=1
+    )

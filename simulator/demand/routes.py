@@ -2,10 +2,10 @@
 
 In: a `Plan`, the `Draws`, the arrivals and their dossiers. Out: jobs, operations and trips of the
 `Workload`. A route is laid out slot by slot, for all dossiers at once: reception and its loops,
-appraisal, consultations, approval, the courier and the seal, and the return (R1, R2).
+appraisal and supplement, consultations, approval and correction, the courier and the seal, and the
+return (R1, R2).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from simulator.demand.dossiers import Arrivals, Dossiers
 from simulator.demand.draws import Address, Draws, Purpose
 from simulator.demand.plan import Plan
 from simulator.demand.quantile_table import read_tables
+from simulator.demand.route_slots import Routes
 from simulator.demand.timetable import ALWAYS
 from simulator.demand.workload import (
     DAY,
@@ -32,120 +33,11 @@ from simulator.demand.workload import (
 
 RECEIVE, APPRAISE, APPROVE, SEAL, RETURN = range(5)
 TO_HEADQUARTERS, TO_CENTER = 0, 1
+PURPOSES = 256
+"""More than there are purposes."""
 
 Chosen = NDArray[np.intp]
 """Positions of the dossiers that an operation is laid out for."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One operation in the routes of several jobs; arrays have one entry a job."""
-
-    jobs: NDArray[np.intp]
-    place: NDArray[np.int64]
-    """Place in the route of each job."""
-    kind: NDArray[np.int8]
-    flags: NDArray[np.int16]
-    where: NDArray[np.int32]
-    amount: NDArray[np.int64]
-    trips: NDArray[np.int32]
-
-
-class Routes:
-    """Routes under construction: each operation is appended to those of the jobs that have it.
-
-    Parameters
-    ----------
-    jobs
-        Number of jobs, in any numbering of the caller's.
-    """
-
-    def __init__(self, jobs: int) -> None:
-        self.length = np.zeros(jobs, np.int64)
-        """Operations so far, by job."""
-        self._slots: list[Slot] = []
-        self._uniforms: list[NDArray[np.uint16]] = []
-        self._rows = 0
-
-    def add(
-        self,
-        jobs: NDArray[np.intp],
-        kind: OpKind,
-        *,
-        where: ArrayLike = NONE,
-        amount: ArrayLike = 0,
-        flags: ArrayLike = 0,
-        trips: NDArray[np.uint16] | None = None,
-    ) -> None:
-        """Append an operation to the routes of distinct jobs; `trips` are those of a service."""
-        rows = np.full(len(jobs), NONE, np.int32)
-        if trips is not None:
-            rows = np.arange(self._rows, self._rows + len(jobs), dtype=np.int32)
-            self._rows += len(jobs)
-            self._uniforms.append(trips)
-        self._slots.append(
-            Slot(
-                jobs=jobs,
-                place=self.length[jobs],
-                kind=np.full(len(jobs), kind, np.int8),
-                flags=np.full(len(jobs), flags, np.int16),
-                where=np.full(len(jobs), where, np.int32),
-                amount=np.full(len(jobs), amount, np.int64),
-                trips=rows,
-            )
-        )
-        self.length[jobs] += 1
-
-    def last(self) -> NDArray[np.int64]:
-        """Place of the last operation so far of each job; -1 before the first."""
-        return self.length - 1
-
-    def operations(
-        self, order: NDArray[np.intp], marks: dict[OpFlag, NDArray[np.int64]]
-    ) -> tuple[NDArray[np.int64], Operations]:
-        """Put the routes one after the other.
-
-        Parameters
-        ----------
-        order
-            The jobs, by job number.
-        marks
-            Flags to set at a place of each job's route, -1 for nowhere. Shapes (jobs,).
-
-        Returns
-        -------
-        The first operation of each job number and the end, and the operations.
-        """
-        first = np.concatenate([[0], np.cumsum(self.length[order])])
-        own_first = np.zeros(len(self.length), np.int64)
-        own_first[order] = first[:-1]
-        to = own_first[np.concatenate([slot.jobs for slot in self._slots])]
-        to += np.concatenate([slot.place for slot in self._slots])
-
-        def in_order(part: str, dtype: DTypeLike) -> NDArray[Any]:
-            placed = np.empty(len(to), dtype)
-            placed[to] = np.concatenate([getattr(slot, part) for slot in self._slots])
-            return placed
-
-        operations = Operations(
-            kind=in_order("kind", np.int8),
-            flags=in_order("flags", np.int16),
-            where=in_order("where", np.int32),
-            amount=in_order("amount", np.int64),
-            trips=in_order("trips", np.int32),
-        )
-        for flag, place in marks.items():
-            marked = np.flatnonzero(place >= 0)
-            operations.flags[own_first[marked] + place[marked]] |= np.int16(flag)
-        return first, operations
-
-    def trips(self, columns: int) -> Trips:
-        """Trips of the in-person services, patience unlimited."""
-        return Trips(
-            uniform=np.concatenate([np.empty((0, columns), np.uint16), *self._uniforms]),
-            patience=np.full(self._rows, FAR, np.int64),
-            comes_back=np.zeros(self._rows, np.int32),
-        )
 
 
 class RoutePlanner:
@@ -162,14 +54,22 @@ class RoutePlanner:
         self.first_dossier = len(arrivals.begin)
         self.routes = Routes(self.first_dossier + len(dossiers.arrival))
         self.at_counter = dossiers.channel == Channel.COUNTER
+        self.goes_on = np.ones(len(dossiers.arrival), np.bool_)
+        """Whether the route goes on: not after a supplement that never came."""
+        self.is_away = np.zeros(len(dossiers.arrival), np.bool_)
+        """Whether the dossier is at headquarters."""
+        self.was_away = np.zeros(len(dossiers.arrival), np.bool_)
+        """Whether it has ever been there: then nobody waits for it."""
 
     def lay_out(self) -> tuple[Jobs, Operations, Trips]:
         """Draw and lay out everything."""
+        self._visits()
         self._receive()
         accepting = self.routes.last()
-        self._serve(APPRAISE, Purpose.APPRAISE)
+        self._to_back_office()
+        self._appraise()
         self._consult()
-        self._serve(APPROVE, Purpose.APPROVE)
+        self._approve()
         self._seal()
         finishing = self.routes.last()
         self._return()
@@ -180,19 +80,43 @@ class RoutePlanner:
             order, {OpFlag.STARTS_CLOCK: accepting, OpFlag.STOPS_CLOCK: finishing}
         )
         flags = JobFlag.ACCEPTED * (accepting < 0) + JobFlag.READY * (finishing < 0)
-        flags[: self.first_dossier] = 0
-        return self._jobs(order, flags, first_op), operations, self.routes.trips(self.columns)
+        flags[: self.first_dossier] = JobFlag.ENQUIRY * self.arrivals.is_enquiry
+        flags += JobFlag.PRIORITY * np.concatenate(
+            [self.arrivals.has_priority, self.arrivals.has_priority[self.dossiers.arrival]]
+        )
+        return self._jobs(order, flags, first_op), operations, self.routes.trips()
+
+    # The steps, in their order
+
+    def _visits(self) -> None:
+        """One service for all the dossiers of a visit, or for what an enquiry asks."""
+        arrivals = self.arrivals
+        received = self._with_step(RECEIVE)
+        brought = received[self.at_counter[received]]
+        work = np.bincount(
+            self.dossiers.arrival[brought],
+            weights=self._work(brought, RECEIVE, Purpose.RECEIVE),
+            minlength=len(arrivals.begin),
+        ).astype(np.int64)
+        asks = np.flatnonzero(arrivals.is_enquiry)
+        uniform = self.draws.uniform(Purpose.RECEIVE, arrivals.address[asks])
+        table = np.full(len(asks), self.plan.enquiry_table, np.int32)
+        work[asks] = read_tables(self.plan.tables, table, uniform)
+        visit = np.flatnonzero(arrivals.is_visit)
+        self.routes.add(
+            visit,
+            OpKind.SERVE,
+            where=self.plan.visit_station[arrivals.stream[visit]],
+            amount=work[visit],
+            flags=OpFlag.IN_PERSON,
+            trips=self._trips(arrivals.address[visit], Purpose.RECEIVE_TRIPS, 0),
+        )
 
     def _receive(self) -> None:
-        """Reception, again for whoever is sent back with papers missing."""
+        """Papers are received, and whatever is incomplete comes again."""
         received = self._with_step(RECEIVE)
-        work = self._work(received, RECEIVE, Purpose.RECEIVE)
-        at_counter = self.at_counter[received]
-        self._visits(received[at_counter], work[at_counter])
-        papers = received[~at_counter]
-        self._add(
-            papers, OpKind.SERVE, where=self._station(papers, RECEIVE), amount=work[~at_counter]
-        )
+        papers = received[~self.at_counter[received]]
+        self._serve(papers, RECEIVE, self._work(papers, RECEIVE, Purpose.RECEIVE))
         chance = self.plan.procedures.incomplete[self.dossiers.procedure]
         pending = received[chance[received] > 0]
         attempt = 0
@@ -200,67 +124,88 @@ class RoutePlanner:
             sent_back = self._uniform(pending, Purpose.INCOMPLETE, attempt) < chance[pending]
             pending = pending[sent_back]
             attempt += 1
-            self._receive_again(pending, attempt)
-
-    def _visits(self, brought: Chosen, work: NDArray[np.int64]) -> None:
-        """One service for all the dossiers of a visit."""
-        arrivals = self.arrivals
-        visit = np.flatnonzero(arrivals.is_visit)
-        total = np.bincount(
-            self.dossiers.arrival[brought], weights=work, minlength=len(arrivals.begin)
-        )
-        self.routes.add(
-            visit,
-            OpKind.SERVE,
-            where=self.plan.procedures.station[arrivals.procedure[visit], RECEIVE],
-            amount=total[visit].astype(np.int64),
-            flags=OpFlag.IN_PERSON,
-            trips=self._trips(arrivals.address[visit], Purpose.RECEIVE_TRIPS, 0),
-        )
-
-    def _receive_again(self, back: Chosen, attempt: int) -> None:
-        """Citizens come again after some days; papers are filed again."""
-        if not len(back):
-            return
-        days = self._days(back, self.plan.comes_back, Purpose.COMES_BACK, attempt)
-        work = self._work(back, RECEIVE, Purpose.RECEIVE, attempt)
-        citizen = self.at_counter[back]
-        self._add(back[citizen], OpKind.VISIT, amount=days[citizen])
-        self._add(back[~citizen], OpKind.DELAY, where=ALWAYS, amount=days[~citizen] * DAY)
-        for who, in_person in ((citizen, True), (~citizen, False)):
-            chosen = back[who]
-            self._add(
-                chosen,
-                OpKind.SERVE,
-                where=self._station(chosen, RECEIVE),
-                amount=work[who],
-                flags=OpFlag.IN_PERSON if in_person else 0,
-                trips=self._trips(self.dossiers.address[chosen], Purpose.RECEIVE_TRIPS, attempt)
-                if in_person
-                else None,
+            self._bring(
+                pending,
+                days=self._days(pending, self.plan.comes_back, Purpose.COMES_BACK, attempt),
+                work=self._work(pending, RECEIVE, Purpose.RECEIVE, attempt),
+                trips=(Purpose.RECEIVE_TRIPS, attempt),
             )
+
+    def _to_back_office(self) -> None:
+        """The courier takes what is appraised or approved at headquarters there."""
+        works = self.plan.procedures.work[self.dossiers.procedure]
+        done_there = (works[:, APPRAISE] != NONE) | (works[:, APPROVE] != NONE)
+        at_headquarters = self.plan.procedures.back_office_away[self.dossiers.procedure]
+        self._courier(done_there & at_headquarters, TO_HEADQUARTERS)
+
+    def _appraise(self) -> None:
+        """Appraisal, which may ask for a supplement, once, and then appraises again."""
+        appraised = self._with_step(APPRAISE)
+        procedures, procedure = self.plan.procedures, self.dossiers.procedure[appraised]
+        asks = self._uniform(appraised, Purpose.SUPPLEMENT) < procedures.supplement[procedure]
+        work = self._work(appraised, APPRAISE, Purpose.APPRAISE)
+        self._serve(appraised, APPRAISE, work, flags=np.where(asks, OpFlag.HALTS_CLOCK, 0))
+
+        asked, procedure = appraised[asks], procedure[asks]
+        never = self._uniform(asked, Purpose.NEVER_BROUGHT) < procedures.never_brought[procedure]
+        days = self._days(asked, self.plan.comes_back, Purpose.SUPPLEMENT_DAYS)
+        self._add(
+            asked[never],
+            OpKind.DELAY,
+            where=ALWAYS,
+            amount=days[never] * DAY,
+            flags=OpFlag.RETURNS,
+        )
+        self.goes_on[asked[never]] = False
+
+        asked, days = asked[~never], days[~never]
+        has_receive = procedures.work[self.dossiers.procedure[asked], RECEIVE] != NONE
+        received = asked[has_receive]
+        self._bring(
+            received,
+            days=days[has_receive],
+            work=self._work(received, RECEIVE, Purpose.SUPPLEMENT_RECEIVE),
+            trips=(Purpose.SUPPLEMENT_TRIPS, 0),
+            flags=OpFlag.STARTS_CLOCK | OpFlag.SUPPLEMENT,
+        )
+        self._add(
+            asked[~has_receive],
+            OpKind.DELAY,
+            where=ALWAYS,
+            amount=days[~has_receive] * DAY,
+            flags=OpFlag.STARTS_CLOCK,
+        )
+        self._serve(asked, APPRAISE, self._work(asked, APPRAISE, Purpose.APPRAISE, 1))
 
     def _consult(self) -> None:
         """Other agencies, one after the other, in hours of their calendars."""
         procedure = self.dossiers.procedure
         for k, agency in enumerate(self.plan.procedures.consultations):
-            possible = np.flatnonzero(agency.chance[procedure] > 0)
-            asked = (
-                self._uniform(possible, Purpose.CONSULTED, k) < agency.chance[procedure[possible]]
-            )
-            chosen = possible[asked]
+            possible = np.flatnonzero((agency.chance[procedure] > 0) & self.goes_on)
+            chance = agency.chance[procedure[possible]]
+            chosen = possible[self._uniform(possible, Purpose.CONSULTED, k) < chance]
             takes = self._read(agency.table[procedure[chosen]], chosen, Purpose.CONSULTATION, k)
             self._add(chosen, OpKind.DELAY, where=agency.calendar[procedure[chosen]], amount=takes)
 
+    def _approve(self) -> None:
+        """Approval, which may send a dossier back to be appraised and approved again, once."""
+        approved = self._with_step(APPROVE)
+        self._serve(approved, APPROVE, self._work(approved, APPROVE, Purpose.APPROVE))
+        chance = self.plan.procedures.correction[self.dossiers.procedure[approved]]
+        again = approved[self._uniform(approved, Purpose.CORRECTION) < chance]
+        self._serve(again, APPRAISE, self._work(again, APPRAISE, Purpose.APPRAISE, 2))
+        self._serve(again, APPROVE, self._work(again, APPROVE, Purpose.APPROVE, 1))
+
     def _seal(self) -> None:
-        """The seal; at headquarters, the courier takes the dossier there and back."""
+        """The seal, where it stands; the courier takes dossiers there and back (R2)."""
+        has_seal = self.plan.procedures.work[self.dossiers.procedure, SEAL] != NONE
+        if self.plan.scenario.seal.at == "headquarters":
+            self._courier(has_seal & ~self.is_away, TO_HEADQUARTERS)
+        else:
+            self._courier(self.is_away, TO_CENTER)
         sealed = self._with_step(SEAL)
-        away = self.plan.scenario.seal.at == "headquarters"
-        if away:
-            self._add(sealed, OpKind.COURIER, where=TO_HEADQUARTERS)
-        self._serve(SEAL, Purpose.SEAL)
-        if away:
-            self._add(sealed, OpKind.COURIER, where=TO_CENTER)
+        self._serve(sealed, SEAL, self._work(sealed, SEAL, Purpose.SEAL))
+        self._courier(self.is_away, TO_CENTER)
 
     def _return(self) -> None:
         """Collected by the citizen, sent by post, or handed over online, which takes no work."""
@@ -272,6 +217,7 @@ class RoutePlanner:
             side="right",
         )
         stays = self.plan.procedures.on_the_spot[procedure] & self.at_counter[returned]
+        stays &= ~self.was_away[returned]
         way[stays] = Channel.COUNTER
         work = self._work(returned, RETURN, Purpose.RETURN)
 
@@ -282,27 +228,110 @@ class RoutePlanner:
         flags = np.where(stays, OpFlag.IF_GONE, np.where(by_slip, OpFlag.BY_SLIP, 0))
         days = self._days(citizens, self.plan.collects_after, Purpose.COLLECTS_AFTER)
         self._add(citizens, OpKind.VISIT, amount=days, flags=flags)
-        self._add(
-            citizens,
-            OpKind.SERVE,
-            where=self._station(citizens, RETURN),
-            amount=work[in_person],
-            flags=OpFlag.IN_PERSON,
-            trips=self._trips(self.dossiers.address[citizens], Purpose.RETURN_TRIPS, 0),
-        )
+        trips = self._trips(self.dossiers.address[citizens], Purpose.RETURN_TRIPS, 0)
+        self._serve(citizens, RETURN, work[in_person], flags=OpFlag.IN_PERSON, trips=trips)
         posted = way == Channel.POST
-        papers = returned[posted]
-        self._add(papers, OpKind.SERVE, where=self._station(papers, RETURN), amount=work[posted])
+        self._serve(returned[posted], RETURN, work[posted])
 
-    def _serve(self, step: int, purpose: Purpose) -> None:
-        """A step done without the citizen."""
-        chosen = self._with_step(step)
-        self._add(
-            chosen,
-            OpKind.SERVE,
-            where=self._station(chosen, step),
-            amount=self._work(chosen, step, purpose),
-        )
+    # Pieces of several steps
+
+    def _bring(
+        self,
+        chosen: Chosen,
+        *,
+        days: NDArray[np.int64],
+        work: NDArray[np.int64],
+        trips: tuple[Purpose, int],
+        flags: OpFlag = OpFlag(0),  # noqa: B008  # an immutable constant
+    ) -> None:
+        """Citizens come again after some days; papers are filed again."""
+        citizen = self.at_counter[chosen]
+        citizens, papers = chosen[citizen], chosen[~citizen]
+        self._add(citizens, OpKind.VISIT, amount=days[citizen])
+        drawn = self._trips(self.dossiers.address[citizens], *trips)
+        self._serve(citizens, RECEIVE, work[citizen], flags=flags | OpFlag.IN_PERSON, trips=drawn)
+        self._add(papers, OpKind.DELAY, where=ALWAYS, amount=days[~citizen] * DAY)
+        self._serve(papers, RECEIVE, work[~citizen], flags=flags & ~OpFlag.SUPPLEMENT)
+
+    def _courier(self, chosen: NDArray[np.bool_], direction: int) -> None:
+        """The courier takes the chosen dossiers that are still on their way."""
+        taken = chosen & self.goes_on
+        self._add(np.flatnonzero(taken), OpKind.COURIER, where=direction)
+        self.is_away[taken] = direction == TO_HEADQUARTERS
+        self.was_away |= taken
+
+    def _serve(
+        self,
+        chosen: Chosen,
+        step: int,
+        work: NDArray[np.int64],
+        *,
+        flags: ArrayLike = 0,
+        trips: Trips | None = None,
+    ) -> None:
+        """Work at the step's station."""
+        station = self.plan.procedures.station[self.dossiers.procedure[chosen], step]
+        self._add(chosen, OpKind.SERVE, where=station, amount=work, flags=flags, trips=trips)
+
+    def _add(
+        self,
+        chosen: Chosen,
+        kind: OpKind,
+        *,
+        where: ArrayLike = NONE,
+        amount: ArrayLike = 0,
+        flags: ArrayLike = 0,
+        trips: Trips | None = None,
+    ) -> None:
+        jobs = chosen + self.first_dossier
+        self.routes.add(jobs, kind, where=where, amount=amount, flags=flags, trips=trips)
+
+    def _with_step(self, step: int) -> Chosen:
+        """Dossiers whose flow has a step and whose route goes on."""
+        has_step = self.plan.procedures.work[self.dossiers.procedure, step] != NONE
+        return np.flatnonzero(has_step & self.goes_on)
+
+    # Draws
+
+    def _uniform(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.float64]:
+        return self.draws.uniform(purpose, self.dossiers.address[chosen], nth)
+
+    def _work(self, chosen: Chosen, step: int, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
+        """Seconds of work at a step."""
+        table = self.plan.procedures.work[self.dossiers.procedure[chosen], step]
+        return self._read(table, chosen, purpose, nth)
+
+    def _days(
+        self, chosen: Chosen, table: int, purpose: Purpose, nth: int = 0
+    ) -> NDArray[np.int64]:
+        """A time in days, rounded up."""
+        tables = np.full(len(chosen), table, np.int32)
+        return -(-self._read(tables, chosen, purpose, nth) // DAY)
+
+    def _read(
+        self, table: NDArray[np.int32], chosen: Chosen, purpose: Purpose, nth: int
+    ) -> NDArray[np.int64]:
+        """Seconds, read from service-time tables at a uniform."""
+        return read_tables(self.plan.tables, table, self._uniform(chosen, purpose, nth))
+
+    def _trips(self, at: Address, purpose: Purpose, nth: int) -> Trips:
+        """Times of day of the trips for a service, patience, and days until coming back (R9)."""
+        uniform = self.draws.columns(purpose, at, self.columns, nth)
+        if self.plan.patience == NONE:
+            never = np.full(len(at), FAR, np.int64)
+            return Trips(uniform, patience=never, comes_back=np.zeros(len(at), np.int32))
+
+        def read(table: int, own: Purpose) -> NDArray[np.int64]:
+            which = np.full(len(at), table, np.int32)
+            # Receptions, supplements and returns have patience of their own.
+            drawn = self.draws.uniform(own, at, nth * PURPOSES + purpose)
+            return read_tables(self.plan.tables, which, drawn)
+
+        days = -(-read(self.plan.comes_back, Purpose.COMES_BACK_AFTER_LEAVING) // DAY)
+        patience = read(self.plan.patience, Purpose.PATIENCE)
+        return Trips(uniform, patience=patience, comes_back=days.astype(np.int32))
+
+    # Jobs
 
     def _job_order(self) -> NDArray[np.intp]:
         """Our jobs by job number: by arrival, and a visit's dossiers directly after it."""
@@ -335,49 +364,14 @@ class RoutePlanner:
             )
             return np.concatenate(parts)[order].astype(dtype)
 
+        procedure = np.where(arrivals.is_enquiry, NONE, arrivals.stream)
         return Jobs(
             kind=both(JobKind.VISIT, JobKind.DOSSIER, np.int8),
             flags=flags[order].astype(np.int8),
             begin=both(arrivals.begin, begin, np.int64),
             dossiers=both(arrivals.size, 0, np.int32),
-            procedure=both(arrivals.procedure, dossiers.procedure, np.int32),
+            procedure=both(procedure, dossiers.procedure, np.int32),
             channel=both(arrivals.channel, dossiers.channel, np.int8),
             limit=both(NONE, limit, np.int32),
             first_op=first_op,
         )
-
-    def _add(self, dossiers: Chosen, kind: OpKind, **parts: ArrayLike | None) -> None:
-        self.routes.add(dossiers + self.first_dossier, kind, **parts)  # type: ignore[arg-type]  # as add
-
-    def _with_step(self, step: int) -> Chosen:
-        return np.flatnonzero(self.plan.procedures.work[self.dossiers.procedure, step] != NONE)
-
-    def _station(self, chosen: Chosen, step: int) -> NDArray[np.int32]:
-        station: NDArray[np.int32] = self.plan.procedures.station[
-            self.dossiers.procedure[chosen], step
-        ]
-        return station
-
-    def _uniform(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.float64]:
-        return self.draws.uniform(purpose, self.dossiers.address[chosen], nth)
-
-    def _work(self, chosen: Chosen, step: int, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
-        """Seconds of work at a step."""
-        table = self.plan.procedures.work[self.dossiers.procedure[chosen], step]
-        return self._read(table, chosen, purpose, nth)
-
-    def _days(
-        self, chosen: Chosen, table: int, purpose: Purpose, nth: int = 0
-    ) -> NDArray[np.int64]:
-        """A time in days, rounded up."""
-        return -(-self._read(np.full(len(chosen), table), chosen, purpose, nth) // DAY)
-
-    def _read(
-        self, table: NDArray[np.int32], chosen: Chosen, purpose: Purpose, nth: int
-    ) -> NDArray[np.int64]:
-        """Seconds, read from service-time tables at a uniform."""
-        return read_tables(self.plan.tables, table, self._uniform(chosen, purpose, nth))
-
-    def _trips(self, address: Address, purpose: Purpose, nth: int) -> NDArray[np.uint16]:
-        """Times of day of the trips for a service."""
-        return self.draws.columns(purpose, address, self.columns, nth)

@@ -26,11 +26,12 @@ HOUR = 3_600
 def expected_numbers(scenario: Scenario) -> NDArray[np.float64]:
     """Expected numbers of visits (counter), online and posted dossiers.
 
-    Visits bring bundles, so there are fewer of them than dossiers.
+    Visits bring bundles, so there are fewer of them than dossiers. Enquiries are visits.
 
     Returns
     -------
-    Array of shape (procedures, channels, days of the run), channels as in `Channel`.
+    Array of shape (streams, channels, days of the run): a stream is a procedure, and after these
+    come the fields of the enquiries; channels as in `Channel`.
     """
     period = scenario.period
     first_year, last_year = period.first_day.year, period.to.year
@@ -48,16 +49,39 @@ def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     office = build_calendar(scenario.calendar_named("office"), first, n_days)
     weight = _day_weights(scenario.demand, first, n_days)
     open_seconds = np.diff(office.open_times.seconds_before(np.arange(n_days + 1) * 86_400))
-    expected = np.zeros((len(scenario.procedures), len(Channel), n_days))
+    asked = scenario.demand.enquiries
+    asked_fields = asked.fields if asked else {}
+    expected = np.zeros((len(scenario.procedures) + len(asked_fields), len(Channel), n_days))
+
+    def on_open_days(volume: Rate) -> NDArray[np.float64]:
+        of_year = _of_a_year(volume, office, open_seconds) * scenario.demand.growth
+        by_hour = volume.per in ("hour", "min")
+        return of_year * _shares(weight * (open_seconds if by_hour else office.is_open_day))
+
     for row, procedure in enumerate(scenario.procedures.values()):
-        volume = _of_a_year(procedure.volume, office, open_seconds) * scenario.demand.growth
-        by_hour = procedure.volume.per in ("hour", "min")
-        on_open_days = _shares(weight * (open_seconds if by_hour else office.is_open_day))
+        of_year = _of_a_year(procedure.volume, office, open_seconds) * scenario.demand.growth
+        dossiers = on_open_days(procedure.volume)
         bundle = sum(size * chance for size, chance in procedure.bundle.items())
-        expected[row, Channel.COUNTER] = volume * procedure.channels.counter / bundle * on_open_days
-        expected[row, Channel.ONLINE] = volume * procedure.channels.online * _shares(weight)
-        expected[row, Channel.POST] = volume * procedure.channels.post * on_open_days
-    return expected
+        expected[row, Channel.COUNTER] = dossiers * procedure.channels.counter / bundle
+        expected[row, Channel.ONLINE] = of_year * procedure.channels.online * _shares(weight)
+        expected[row, Channel.POST] = dossiers * procedure.channels.post
+    if asked:
+        for row, share in enumerate(asked_fields.values(), start=len(scenario.procedures)):
+            expected[row, Channel.COUNTER] = on_open_days(asked.volume) * share
+    fields = [procedure.field for procedure in scenario.procedures.values()] + [*asked_fields]
+    return expected * _surges(scenario.demand, first, n_days, fields)[:, None, :]
+
+
+def _surges(demand: Demand, first: date, n_days: int, fields: list[str]) -> NDArray[np.float64]:
+    """Factor of each stream, by its field, on each day; overlapping surges multiply."""
+    factor = np.ones((len(fields), n_days))
+    for surge in demand.surges:
+        start = max((surge.from_ - first).days, 0)
+        end = (surge.to - first).days + 1
+        hit = [surge.fields is None or field in surge.fields for field in fields]
+        if end > start:
+            factor[hit, start:end] *= surge.factor
+    return factor
 
 
 def _day_weights(demand: Demand, first: date, n_days: int) -> NDArray[np.float64]:

@@ -16,7 +16,6 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.problems import Problem, ScenarioError
 from simulator.scenario.reader import Mark
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
-from simulator.scenario.support import unsupported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +72,6 @@ def validated(resolved: Resolved) -> Scenario:
         checks.check_stations,
         checks.check_queues,
         checks.check_courier,
-        unsupported,
     ):
         further += check(tree)
     # A line that could not be read rightly has further problems only as a consequence, and of one

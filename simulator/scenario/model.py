@@ -102,19 +102,31 @@ class Scenario(Section):
         return self.queues.get(f"{step}/{field}", self.queues[step])
 
     def stations(self) -> tuple[Station, ...]:
-        """Return the stations that some procedure's flow uses, by field and then by step (R1)."""
+        """Return the stations that some flow or enquiry uses, by field and then by step (R1)."""
         used = {
             (step, procedure.field)
             for procedure in self.procedures.values()
             for step in procedure.steps
         }
+        if self.demand.enquiries:
+            used |= {("receive", field) for field in self.demand.enquiries.fields}
         return tuple(
             (step, field) for field in self.fields for step in STEPS if (step, field) in used
         )
 
     def served_stations(self, group: str) -> tuple[Station, ...]:
         """Return the stations that a group serves, `all` expanded, by step and then by field."""
-        patterns = {tuple(text.split("/")) for text in self.staff[group].serves}
+        return self._matching(self.staff[group].serves)
+
+    def helped_stations(self, group: str) -> tuple[Station, ...]:
+        """Return the stations that a group only helps, `all` expanded, likewise (R4)."""
+        served = self.served_stations(group)
+        return tuple(
+            station for station in self._matching(self.staff[group].helps) if station not in served
+        )
+
+    def _matching(self, texts: tuple[str, ...]) -> tuple[Station, ...]:
+        patterns = {tuple(text.split("/")) for text in texts}
         stations = sorted(self.stations(), key=lambda station: STEPS.index(station[0]))
         return tuple(
             (step, field)

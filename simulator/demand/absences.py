@@ -1,0 +1,157 @@
+"""Leave and sickness: on which days officers are away.
+
+In: a scenario's staff and calendars, compiled once, and the `Draws` of a replication. Out: for each
+officer and day of the run whether they are away. Leave is a number of working days a calendar year,
+taken in blocks of a working week at drawn places, at most one officer of a group at a time.
+Sickness is drawn for each working day.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.draws import Address, Draws, Purpose, name_key
+from simulator.demand.timetable import Calendars
+from simulator.scenario import Scenario
+from simulator.scenario.calendars import build_calendar
+
+BLOCK = 5
+"""Working days of a block of leave, the last block of a year may be shorter. An assumption: a
+working week."""
+
+BLOCKS = 366
+"""More blocks than an officer can have in a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """What the absences of all replications share."""
+
+    key: NDArray[np.uint32]
+    """Address of each group. Shape (groups,)."""
+    leave: NDArray[np.int64]
+    """Working days of leave a year and officer, by group. Shape (groups,)."""
+    sick: NDArray[np.float64]
+    """Chance of being sick on a working day, by group. Shape (groups,)."""
+    years: tuple[NDArray[np.int64], ...]
+    """Ordinals of the working days of each calendar year that the run touches."""
+    ordinals: NDArray[np.int64]
+    """Ordinal of each day of the run. Shape (days,)."""
+
+
+def plan_absences(scenario: Scenario, calendars: Calendars) -> Absences:
+    """Collect what absences depend on.
+
+    Raises
+    ------
+    ValueError
+        If the leave of a group does not fit into a year with one officer away at a time.
+    """
+    period = scenario.period
+    staff = scenario.staff
+    years = tuple(
+        _working_days(scenario, year) for year in range(period.first_day.year, period.to.year + 1)
+    )
+    for key, group in staff.items():
+        most = group.officers + max((change.officers for change in group.changes), default=0)
+        needed = group.leave.days * max(most, group.officers)
+        for days in years:
+            if needed > len(days):
+                raise ValueError(
+                    f"staff.{key}.leave: {needed} working days of leave in all do not fit into the "
+                    f"{len(days)} of a year with at most one officer of the group away: "
+                    "split the group"
+                )
+    return Absences(
+        key=np.array([name_key(key) for key in staff], np.uint32),
+        leave=np.array([group.leave.days for group in staff.values()], np.int64),
+        sick=np.array([group.sick for group in staff.values()]),
+        years=years,
+        ordinals=period.first_day.toordinal() + np.arange(calendars.run_days),
+    )
+
+
+def draw_absences(
+    absences: Absences, draws: Draws, group: NDArray[np.int32], number: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Draw who is away when.
+
+    Parameters
+    ----------
+    absences
+        The shared part.
+    draws
+        The random numbers of the replication.
+    group, number
+        Group of each officer, and number within the group. Shapes (officers,).
+
+    Returns
+    -------
+    Whether each officer is away on each day of the run, shape (officers, days).
+    """
+    away = np.zeros((len(group), len(absences.ordinals)), np.bool_)
+    first = int(absences.ordinals[0])
+    for year in absences.years:
+        taken = np.zeros((len(absences.key), len(year)), np.bool_)
+        for officer in np.flatnonzero(absences.leave[group] > 0):
+            row = group[officer]
+            at = Address.of(
+                who=absences.key[row],
+                day=year[0],
+                index=int(number[officer]) * BLOCKS + np.arange(BLOCKS),
+            )
+            uniform = draws.uniform(Purpose.LEAVE, at)
+            days = year[_blocks(int(absences.leave[row]), uniform, taken[row])]
+            inside = days[(days >= first) & (days < first + away.shape[1])]
+            away[officer, inside - first] = True
+        working = year[(year >= first) & (year < first + away.shape[1])]
+        at = Address.of(
+            who=absences.key[group][:, None], day=working[None, :], index=number[:, None]
+        )
+        chance = absences.sick[group]
+        if chance.any():
+            uniform = draws.uniform(
+                Purpose.SICK, Address(at.place.ravel(), at.item.ravel())
+            ).reshape(len(group), -1)
+            away[:, working - first] |= uniform < chance[:, None]
+    return away
+
+
+def _blocks(days: int, uniform: NDArray[np.float64], taken: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Place an officer's leave among the working days of a year.
+
+    Each block lies at a drawn one of the places where it fits; where none is left, it is halved.
+
+    Parameters
+    ----------
+    days
+        Working days of leave; no more than are not taken.
+    uniform
+        One for each block.
+    taken
+        Days on which another of the group is away. Those of this leave are added.
+    """
+    own: list[NDArray[np.intp]] = []
+    size = BLOCK
+    while days:
+        size = min(size, days)
+        fits = np.lib.stride_tricks.sliding_window_view(~taken, size).all(axis=1)
+        places = np.flatnonzero(fits)
+        if not len(places):
+            size = -(-size // 2)
+            continue
+        place = places[int(uniform[len(own)] * len(places))]
+        own.append(np.arange(place, place + size))
+        taken[place : place + size] = True
+        days -= size
+    return np.concatenate(own)
+
+
+def _working_days(scenario: Scenario, year: int) -> NDArray[np.int64]:
+    """Ordinals of the working days of a calendar year."""
+    first = date(year, 1, 1)
+    n_days = (date(year + 1, 1, 1) - first).days
+    office = build_calendar(scenario.calendar_named("office"), first, n_days)
+    return first.toordinal() + np.flatnonzero(office.is_working_day)
