@@ -144,7 +144,7 @@ def check_capacity(plan: Plan) -> CapacityCheck:
     months = [_load_between(plan, work, capacity, *month) for month in _whole_months(period)]
     return CapacityCheck(
         period=_load_between(plan, work, capacity, period.from_, period.to),
-        busiest_month=max(months, key=lambda month: round(month.load, DIGITS), default=None),
+        busiest_month=max(months, key=lambda month: month.load, default=None),
     )
 
 

@@ -73,6 +73,28 @@ class TestSlip:
         run, dossier = self.scene("7 09:00", days=3)
         assert run.trips(dossier) == []
 
+    def test_a_failed_trip_after_one_in_vain_uses_the_next_drawn_time(self):
+        scene = Scene(days=9)
+        back = scene.station(closing="send-home")
+        scene.officer(back, days=[5])
+        dossier = scene.papers(
+            "08:00",
+            delay(2 * DAY + HOUR + MINUTE, ALWAYS, STOPS),
+            comes_back(1, OpFlag.BY_SLIP),
+            serve_citizen(back, MINUTE, comes=["09:00", "10:00", "11:00", "14:00", "15:00"]),
+            limit=scene.limit(working_days=1),
+            accepted=True,
+        )
+        scene.visit(back, "16:00", MINUTE, comes=["16:30"])  # another's times
+        run = scene.run()
+        assert run.trips(dossier) == [
+            ("2 09:00", "2 09:00", IN_VAIN),
+            ("3 10:00", "3 17:00", SENT_HOME),
+            ("4 11:00", "4 17:00", SENT_HOME),
+            ("5 14:00", "5 14:00", SERVED),
+        ]
+        assert run.stayed(dossier) == [False] * 4
+
     def test_while_the_clock_stands_there_is_no_date(self):
         scene = Scene(days=8)
         desk = scene.station()

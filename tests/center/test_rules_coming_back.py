@@ -87,6 +87,23 @@ class TestComingBack:
             ("2 09:30", "2 09:30", SERVED),
         ]
 
+    def test_trips_for_a_result_use_the_drawn_times_of_their_own_service_in_turn(self):
+        scene = Scene(days=6)
+        counter = scene.station(closing="send-home")
+        scene.officer(counter, days=[3])
+        dossier = scene.papers(
+            "10:00",
+            comes_back(1),
+            serve_citizen(counter, MINUTE, comes=["09:00", "09:30", "10:00", "10:30", "11:00"]),
+        )
+        scene.visit(counter, "2 16:00", MINUTE, comes=["14:00"])  # another's times
+        run = scene.run()
+        assert run.trips(dossier) == [
+            ("1 09:00", "1 17:00", SENT_HOME),
+            ("2 09:30", "2 17:00", SENT_HOME),
+            ("3 10:00", "3 10:00", SERVED),
+        ]
+
     def test_a_dossier_lost_on_the_way_is_lost(self):
         scene = Scene(days=5, retries=0)
         counter = scene.station(closing="send-home")

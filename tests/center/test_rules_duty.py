@@ -1,7 +1,7 @@
 """R6 and R7: what becomes of work when a duty interval ends, and how fast officers work."""
 
 import pytest
-from build import Scene
+from build import ROUND_THE_CLOCK, Scene
 from moments import HOUR, MINUTE
 from steps import serve
 
@@ -257,3 +257,11 @@ class TestHorizon:
         scene.officer(counter)
         visit = scene.visit(counter, 0, MINUTE)
         assert scene.run().ended(visit) is JobEnd.NOT_BEGUN
+
+    def test_a_horizon_of_one_second_has_one_instant(self):
+        scene = Scene(days=1, hours=ROUND_THE_CLOCK, horizon=1)
+        counter = scene.station()
+        scene.officer(counter)
+        visit = scene.visit(counter, 0, 0)
+        run = scene.run()
+        assert (run.finish(visit), run.ended(visit)) == ("00:00", JobEnd.DONE)

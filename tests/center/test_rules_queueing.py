@@ -122,6 +122,7 @@ class TestOperations:
         dossier = scene.papers(
             filed, comes_back(0), serve_citizen(counter, MINUTE, comes=["09:00"])
         )
+        scene.visit(counter, "16:00", MINUTE, comes=["14:00"])  # another's times
         assert scene.run().finish(dossier) == comes
 
     def test_a_visit_on_no_day_that_is_left_never_comes(self):

@@ -202,6 +202,21 @@ def test_of_months_alike_the_first_is_named(check):
     assert check(period=YEAR).busiest_month.first == date(2021, 1, 1)
 
 
+def test_the_warm_up_does_not_count(check):
+    quiet_start = {
+        "calendar": {
+            "country": "none",
+            "hours": {"mon-fri": ["08:00-12:00", "13:00-17:00"]},
+            "days_off": ["2021-01-04", "2021-01-05"],
+        },
+        "period": {"from": "2021-01-11", "to": "2021-01-24", "warm_up": "7 days"},
+    }
+    changes = [{"from": "2021-01-04", "to": "2021-01-10", "officers": 5}]
+    period = check(staff={"counter": {"changes": changes}}, **quiet_start).period
+    assert period.open_days == 10
+    assert period.groups[0].capacity_hours == pytest.approx(8)
+
+
 def test_without_an_open_day_there_is_work_and_nobody(check):
     result = check(
         {"transfer": {"channels": {"online": 1.0}, "volume": "100 per year"}},

@@ -186,6 +186,16 @@ def test_a_likelier_event_happens_to_the_same_dossiers_and_to_some_more(plan, th
     assert (often > rarely).any()
 
 
+def test_the_numbers_of_a_day_are_drawn_for_each_channel_apart(plan, three_ways):
+    even = {**three_ways, "channels": {"counter": 0.5, "post": 0.5}, "bundle": {1: 1.0}}
+    year = {"from": "2021-01-01", "to": "2021-12-31"}
+    arrivals = draw_arrivals(plan(period=year, procedures={"transfer": even}), Draws(3, 0))
+    counts = np.zeros((len(Channel), 365))
+    np.add.at(counts, (arrivals.channel, arrivals.begin // 86_400), 1)
+    counter, post = counts[:, counts.any(axis=0)][[Channel.COUNTER, Channel.POST]]
+    assert abs(np.corrcoef(counter, post)[0, 1]) < 0.3
+
+
 def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(plan, transfer):
     most = transfer(bundle={1000: 1.0}, volume="20000 per working day")
     one_day = plan(period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most})

@@ -68,7 +68,7 @@ def test_an_officer_serves_the_stations_of_the_group_ascending(roster, plan, tra
     station_row = plan(procedures=procedures).station_row
     drawn = roster(
         counter={"serves": ["return/all", "receive/land"]},
-        land={"serves": ["all/land"], "officers": 2},
+        everywhere={"officers": 2},
         sections={"procedures": procedures},
     )
     served = [
@@ -76,11 +76,7 @@ def test_an_officer_serves_the_stations_of_the_group_ascending(roster, plan, tra
     ]
     counter = [("receive", "land"), ("return", "land"), ("return", "justice")]
     assert served[0] == sorted(station_row[station] for station in counter)
-    assert (
-        served[1]
-        == served[2]
-        == sorted(row for (_, field), row in station_row.items() if field == "land")
-    )
+    assert served[1] == served[2] == list(range(len(station_row)))
 
 
 def test_speed_is_kept_in_thousandths(roster):
@@ -153,6 +149,28 @@ def test_other_duties_come_anywhere_in_the_shift_and_differ_by_officer_and_repli
     assert leaves.max() > 9.5 * HOUR
     again = roster(officers={"officers": 40, "other_duties": 0.5}, replication=1)
     assert duties(again) != duties(drawn)
+
+
+def test_other_duties_of_the_shifts_of_a_day_are_drawn_apart(roster):
+    (duty,) = duties(roster(officers={"other_duties": 0.5}))
+
+    def places(shift):
+        """Seconds from the start of the shift to the first spell of work and to its end."""
+        start, end = shift
+        first = [next(at for at in on_day(duty, day) if start <= at[0] < end) for day in range(5)]
+        return [(s - start, e - start) for s, e in first]
+
+    assert places(MORNING) != places(AFTERNOON)
+
+
+def test_another_period_has_the_same_duty_on_the_same_days(roster):
+    late = {"period": {"from": "2021-01-11", "to": "2021-01-31"}}
+    group = {"officers": 2, "other_duties": 0.3}
+    week = 7 * DAY
+    for own, of_late in zip(
+        duties(roster(land=group)), duties(roster(land=group, sections=late)), strict=True
+    ):
+        assert [(s - week, e - week) for s, e in own if s >= week] == of_late
 
 
 def test_adding_an_officer_changes_nobody_elses_duty(roster):

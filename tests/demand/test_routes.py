@@ -157,8 +157,8 @@ def test_without_a_citizen_there_are_no_visits(draw):
     assert set(workload.jobs.channel) == {Channel.ONLINE, Channel.POST}
 
 
-def test_post_comes_while_the_doors_are_open(draw):
-    clock = draw(channels=POST).jobs.begin % DAY / 3_600
+def test_post_comes_while_the_doors_are_open_whenever_citizens_come(draw):
+    clock = draw(channels=POST, sections={"demand": {"hours": {7: 1.0}}}).jobs.begin % DAY / 3_600
     assert (((clock >= 8) & (clock < 12)) | ((clock >= 13) & (clock < 17))).all()
 
 
@@ -198,6 +198,14 @@ def test_who_is_sent_back_comes_again_after_whole_days_until_the_papers_are_comp
         flags = route.op_flags[: 2 * receptions]
         assert flags[:-1] == ([OpFlag(0), OpFlag.IN_PERSON] * receptions)[:-1]
         assert flags[-1] == OpFlag.IN_PERSON | OpFlag.STARTS_CLOCK
+
+
+def test_each_reception_takes_a_time_of_its_own(draw):
+    steps = {"receive": {"exponential": {"mean": "1 h"}}}
+    routes = routes_of(draw(channels=ONLINE, incomplete=0.5, steps=steps))
+    times = [[amount for kind, _, amount in r.ops if kind is SERVE] for r in routes]
+    first, second = np.array([own[:2] for own in times if len(own) > 1]).T
+    assert abs(np.corrcoef(first, second)[0, 1]) < 5 / np.sqrt(len(first))
 
 
 def test_incomplete_filings_are_filed_again_after_whole_days_of_any_kind(draw):
@@ -309,6 +317,20 @@ def test_an_agency_is_consulted_with_its_chance(draw):
     assert stats.binomtest(asked, dossiers, 0.7).pvalue > 1e-3
 
 
+def test_agencies_are_asked_apart(draw):
+    opinion = {"chance": 0.5, "takes": {"constant": "2 h"}}
+    workload = draw(
+        consult=[{"with": "tax", **opinion}, {"with": "police", **opinion}],
+        sections={
+            "calendars": {
+                agency: {"hours": {"mon-fri": ["08:00-11:00"]}} for agency in ("tax", "police")
+            }
+        },
+    )
+    asked = {tuple(where for kind, where in r.stops if kind is DELAY) for r in routes_of(workload)}
+    assert asked == {(), (3,), (4,), (3, 4)}
+
+
 def test_the_courier_carries_the_dossier_to_the_seal_at_headquarters_and_back(dossier_of):
     courier = {"to_headquarters": ["10:00"], "to_center": ["11:00"], "trip": "30 min"}
     route = dossier_of(sections={"seal": {"at": "headquarters"}, "courier": courier})
@@ -390,6 +412,12 @@ def test_every_in_person_service_has_its_trips_and_nothing_else_has(draw):
     assert sorted(ops.trips[in_person]) == list(range(len(trips.uniform)))
     assert trips.uniform.shape[1] == 5 + 2
     assert (trips.patience == FAR).all()
+
+
+def test_each_service_has_trips_at_times_of_its_own(draw):
+    uniform = draw(incomplete=0.5, volume="100 per working day").trips.uniform
+    assert len(uniform) > 3_000
+    assert len(np.unique(uniform, axis=0)) == len(uniform)
 
 
 def test_an_in_person_service_of_a_dossier_follows_its_visit(draw):

@@ -64,7 +64,7 @@ def test_mm1():
     assert 0.208333 * 60 in wait
     assert 0.333333 * 60 in sojourn
     assert 1.041667 in queue
-    assert wait.is_sharp(0.06)
+    assert wait.is_sharp(0.1)
 
 
 @pytest.mark.slow
@@ -83,7 +83,7 @@ def test_mmc(name, waits, wait, queue, within_10):
     assert wait in mean
     assert queue in length
     assert within_10 in within
-    assert mean.is_sharp(0.06)
+    assert mean.is_sharp(0.1)
 
 
 @pytest.mark.slow
@@ -91,18 +91,18 @@ def test_mmc(name, waits, wait, queue, within_10):
     ("name", "wait"), [("mg1-constant", 20.0), ("mg1-gamma", 25.0), ("mg1-exponential", 40.0)]
 )
 def test_mg1_is_pollaczek_khinchine(name, wait):
-    (mean,) = estimate(name, mean_wait)
+    (mean,) = estimate(name, mean_wait, number=20)
     assert wait in mean
-    assert mean.is_sharp(0.15)
+    assert mean.is_sharp(0.2)
 
 
 @pytest.mark.slow
 def test_the_registry_of_bandung():
-    wait, queue = estimate("bandung", mean_wait, mean_queue)
+    wait, queue = estimate("bandung", mean_wait, mean_queue, number=20)
     assert 95.86 in wait
     assert 22.21 in queue
     assert 95.4 in wait
-    assert wait.is_sharp(0.25)
+    assert wait.is_sharp(0.45)
 
 
 @pytest.mark.slow
@@ -121,7 +121,7 @@ def test_the_id_card_office_of_sigi(load, counters, published):
         },
     )
     assert exact in in_system
-    assert in_system.is_sharp(0.06)
+    assert in_system.is_sharp(0.1)
 
 
 @pytest.mark.slow
@@ -144,7 +144,7 @@ def test_each_step_of_a_tandem_queues_as_if_alone():
 
     waits = estimate("tandem", *(wait_at(station) for station in range(5)))
     assert [wait for wait, seen in zip(exact, waits, strict=True) if wait not in seen] == []
-    assert all(seen.is_sharp(0.15) for seen in waits)
+    assert all(seen.is_sharp(0.2) for seen in waits)
 
 
 def in_service(served: Served, second: int) -> np.ndarray:
