@@ -32,7 +32,7 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401  # as any module attribute
+def __getattr__(name: str) -> Any:  # as any module attribute
     """Load the parts when they are used, so that the command line answers at once."""
     if name == "__version__":
         from importlib.metadata import version  # noqa: PLC0415  # a file is read for it

@@ -24,7 +24,7 @@ MAIN = "from simulator.cli import main; main()"
 
 def python(code, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **environment):
     """Starts Python on some code."""
-    return subprocess.Popen(  # noqa: S603  # our own code
+    return subprocess.Popen(  # our own code
         [sys.executable, "-c", code, *map(str, arguments)],
         stdout=stdout,
         stderr=stderr,

@@ -69,6 +69,13 @@ class Scenario(Section):
     sources: dict[str, Text] = Field(default_factory=dict)
     """Where the numbers come from, by path; what no entry covers is an assumption."""
 
+    @field_validator("scores")
+    @classmethod
+    def _come_later(cls, scores: object) -> object:
+        if scores is not None:
+            raise ValueError("scores come with the reports, which this version has not yet")
+        return scores
+
     @field_validator("calendars")
     @classmethod
     def _complete_calendars(

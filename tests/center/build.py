@@ -9,9 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from happened import Run, Stretch
-from moments import MINUTE, Moment, at, spans
-from steps import WORKING_HOURS, Dossier, Op, serve_citizen
 
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
@@ -29,6 +26,9 @@ from simulator.demand.workload import (
     Trips,
     Workload,
 )
+from tests.center.happened import Run, Stretch
+from tests.center.moments import MINUTE, Moment, at, spans
+from tests.center.steps import WORKING_HOURS, Dossier, Op, serve_citizen
 
 OFFICE_HOURS = ("07:30-11:30", "13:30-17:00")
 ROUND_THE_CLOCK = ("00:00-24:00",)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from moments import told
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
+from tests.center.moments import told
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,22 @@ every moment and duration is a multiple of ten minutes, so that finishes, arriva
 closings fall into the same seconds; some are a second off.
 """
 
-from build import DAY, Scene
 from hypothesis import strategies as st
-from moments import HOUR, MINUTE
-from steps import ALWAYS, OFFICE, Dossier, Op, comes_back, courier, delay, serve, serve_citizen
 
 from simulator.demand.workload import JobFlag, OpFlag
+from tests.center.build import DAY, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import (
+    ALWAYS,
+    OFFICE,
+    Dossier,
+    Op,
+    comes_back,
+    courier,
+    delay,
+    serve,
+    serve_citizen,
+)
 
 TEN = 10 * MINUTE
 FIRST, LAST = 7 * HOUR + 5 * TEN, 10 * HOUR + 2 * TEN

@@ -10,10 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from happened import Run
-
 from simulator.center.outcome import TripEnd
 from simulator.demand.workload import NONE, JobFlag, OpFlag, OpKind
+from tests.center.happened import Run
 
 
 @dataclass(frozen=True)

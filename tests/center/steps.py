@@ -7,9 +7,8 @@ the arrays of a `Workload`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moments import Moment
-
 from simulator.demand.workload import NONE, OpFlag, OpKind
+from tests.center.moments import Moment
 
 OFFICE, ALWAYS, WORKING_HOURS, AGENCY = range(4)
 """Rows of the calendars."""

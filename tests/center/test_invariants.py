@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections import defaultdict
 
 import numpy as np
-from build import Scene
-from happened import Run
 from hypothesis import HealthCheck, given, settings
-from random_scenes import plain_queues, scenes
-from replay import Replay
-from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.center.reference import Center
 from simulator.demand.workload import DAY, NONE, JobKind, OpFlag, OpKind, same_arrays
+from tests.center.build import Scene
+from tests.center.happened import Run
+from tests.center.random_scenes import plain_queues, scenes
+from tests.center.replay import Replay
+from tests.center.steps import serve
 
 many = settings(
     max_examples=200,
@@ -225,16 +225,17 @@ def test_at_closing_those_who_wait_are_all_kept_or_all_sent_home(scene):
             assert len(sent) == (len(there) if sends_home or not bound else 0)
 
 
-class Watched(Center):
-    """A Center that notes the length of every queue after each dispatch."""
+def watched(center: Center) -> list[tuple[int, list[int]]]:
+    """The length of every queue after each dispatch of a run to come."""
+    lengths = [(0, [0] * len(center.stations))]
+    dispatch = center.counters.dispatch
 
-    def __init__(self, *contracts: object) -> None:
-        super().__init__(*contracts)
-        self.lengths = [(0, [0] * len(self.stations))]
+    def dispatch_and_note() -> None:
+        dispatch()
+        lengths.append((center.now, [len(station.queue) for station in center.stations]))
 
-    def dispatch(self, event: object) -> None:
-        super().dispatch(event)
-        self.lengths.append((self.now, [len(station.queue) for station in self.stations]))
+    center.counters.dispatch = dispatch_and_note
+    return lengths
 
 
 @many
@@ -242,9 +243,10 @@ class Watched(Center):
 def test_littles_law(scene):
     """The area under the queue lengths seen in the run is the sum of the waits in the outcome."""
     workload, roster = scene.workload(), scene.roster()
-    center = Watched(workload, roster)
+    center = Center(workload, roster)
+    lengths = watched(center)
     told = Replay(Run(workload, roster, center.run(), []))
-    seen = [*center.lengths, (workload.horizon, [0] * len(center.stations))]
+    seen = [*lengths, (workload.horizon, [0] * len(center.stations))]
     for station in range(len(center.stations)):
         area = sum(
             lengths[station] * (later - second)

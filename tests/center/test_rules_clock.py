@@ -1,12 +1,12 @@
 """R12: the clock of a dossier, when it starts, stops and halts, and when the dossier is due."""
 
 import pytest
-from build import DAY, Scene
-from moments import HOUR, MINUTE
-from steps import ALWAYS, comes_back, courier, delay, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
+from tests.center.build import DAY, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import ALWAYS, comes_back, courier, delay, serve, serve_citizen
 
 STARTS, STOPS, HALTS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK, OpFlag.HALTS_CLOCK
 SERVED, SENT_HOME, IN_VAIN = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.IN_VAIN

@@ -1,11 +1,11 @@
 """R8: the doors, closing, and who stays for whom."""
 
 import pytest
-from build import ROUND_THE_CLOCK, Scene
-from moments import HOUR, MINUTE
-from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
+from tests.center.build import ROUND_THE_CLOCK, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import serve
 
 SERVED, SENT_HOME, TURNED_AWAY = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.TURNED_AWAY
 

@@ -1,11 +1,10 @@
 """R2, R11 and R13: results that are collected by the slip, by notice, or waited for on the spot."""
 
-from build import DAY, ROUND_THE_CLOCK, Run, Scene
-from moments import HOUR, MINUTE
-from steps import ALWAYS, Dossier, comes_back, delay, serve, serve_citizen
-
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
+from tests.center.build import DAY, ROUND_THE_CLOCK, Run, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import ALWAYS, Dossier, comes_back, delay, serve, serve_citizen
 
 STARTS, STOPS, HALTS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK, OpFlag.HALTS_CLOCK
 SERVED, SENT_HOME, IN_VAIN = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.IN_VAIN

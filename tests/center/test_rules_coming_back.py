@@ -1,12 +1,12 @@
 """R11: how often and when those come again who were turned away or sent home."""
 
 import pytest
-from build import Scene
-from moments import MINUTE
-from steps import Dossier, comes_back, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import OpFlag
+from tests.center.build import Scene
+from tests.center.moments import MINUTE
+from tests.center.steps import Dossier, comes_back, serve, serve_citizen
 
 SERVED, SENT_HOME, TURNED_AWAY = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.TURNED_AWAY
 

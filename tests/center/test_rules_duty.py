@@ -1,11 +1,11 @@
 """R6 and R7: what becomes of work when a duty interval ends, and how fast officers work."""
 
 import pytest
-from build import ROUND_THE_CLOCK, Scene
-from moments import HOUR, MINUTE
-from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
+from tests.center.build import ROUND_THE_CLOCK, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import serve
 
 
 @pytest.fixture

@@ -1,12 +1,22 @@
 """R1 to R5: jobs and their routes, the instant, who is next and who serves."""
 
 import pytest
-from build import DAY, ROUND_THE_CLOCK, Scene
-from moments import HOUR, MINUTE
-from steps import AGENCY, ALWAYS, OFFICE, Dossier, comes_back, courier, delay, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag, same_arrays
+from tests.center.build import DAY, ROUND_THE_CLOCK, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import (
+    AGENCY,
+    ALWAYS,
+    OFFICE,
+    Dossier,
+    comes_back,
+    courier,
+    delay,
+    serve,
+    serve_citizen,
+)
 
 
 @pytest.fixture

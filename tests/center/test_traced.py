@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from build import ROUND_THE_CLOCK, Scene
-from moments import MINUTE
-from steps import Dossier, Op, comes_back, courier, serve, serve_citizen
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
+from tests.center.build import ROUND_THE_CLOCK, Scene
+from tests.center.moments import MINUTE
+from tests.center.steps import Dossier, Op, comes_back, courier, serve, serve_citizen
 
 STARTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from build import DAY, ROUND_THE_CLOCK, Scene
-from moments import HOUR, MINUTE
-from steps import serve
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.center.reference import Center
 from simulator.demand import Plan, draw_replication
 from simulator.demand.workload import NONE, OpFlag, OpKind, Workload, same_arrays
 from simulator.scenario import ScenarioError, load_scenario
+from tests.center.build import DAY, ROUND_THE_CLOCK, Scene
+from tests.center.moments import HOUR, MINUTE
+from tests.center.steps import serve
 
 LAND = """
 name: A small Center

@@ -65,7 +65,7 @@ def test_a_busy_day_is_busy_for_every_procedure(plan, transfer):
         shared = plan(period=year, procedures=procedures, demand={"day_cv": cv})
         arrivals = draw_arrivals(shared, Draws(4, 0))
         counts = np.zeros((2, 365))
-        np.add.at(counts, (arrivals.procedure, arrivals.begin // 86_400), 1)
+        np.add.at(counts, (arrivals.stream, arrivals.begin // 86_400), 1)
         return np.corrcoef(counts[:, counts.sum(axis=0) > 0])[0, 1]
 
     assert correlation(0.3) > 0.8

@@ -23,7 +23,7 @@ def test_all_problems_are_told_in_one_go_in_order_of_lines(write: Write, center_
         "growth: 1.0": "growth: -1",
         "with: tax-office": "with: tax",
         "cv: 0.9": "cv: 0,9",
-        "patience: none": "patience: {constant: 1 h}",
+        "patience: none": "patience: 1 h",
         "speed: 1.1": "sped: 1.1",
         "staff.all.leave": "staff.all.leaf",
     }

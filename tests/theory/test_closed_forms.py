@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from textbook import (
+
+from simulator.demand.workload import DAY
+from tests.theory.textbook import (
     FOLDER,
     Served,
     estimate,
@@ -23,8 +25,6 @@ from textbook import (
     share_that_waits,
     share_within,
 )
-
-from simulator.demand.workload import DAY
 
 HOUR = 3_600
 
