@@ -1,8 +1,7 @@
 """The rules of service, R1 to R14, which every engine carries out.
 
 This module is the text that code and tests cite by number; it holds nothing to run. Where a rule
-leaves room, the choice made is given after a dash. What is marked *not supported yet* is refused,
-never ignored.
+leaves room, the choice made is given after a dash.
 
 Time is whole seconds (`int64`) since 00:00 of the first day, local time. Every interval (a duty, an
 opening, the horizon) holds its first second and not its last; abutting intervals are one.
@@ -27,20 +26,27 @@ depends on the order of events within (a).
 
 **R4 Who is next.** Within a station: class (priority citizens, citizens, papers without a citizen),
 then the discipline (`fifo`: ready time; `due-date`: due moment, none = last), then ready time, job
-number. Across the stations that an officer serves: class, ready time, job number of their heads.
-Helping, and choosing by target wait: not supported yet.
+number. Across the stations that an officer serves: class, then ready time (or, for a group that
+chooses by target, the largest wait ÷ target wait of the station, compared in whole numbers), then
+job number of their heads. Stations that the officer only helps count only while every station that
+they serve is empty. — Only officers on duty help.
 
 **R5 Who serves.** Among the waiting heads that some idle officer on duty can take, the best by
-class, ready time, job number; to the idle officer who serves it with the fewest stations, then the
-lowest number. Repeat. No idle officer on duty faces work that they may take.
+class, ready time, job number (where every idle officer who can take one chooses by target: by
+class, wait ÷ target, job number); to the idle officer who serves it, the one who serves the fewest
+stations first, then to one who helps it, likewise, then to the lowest number. Repeat. No idle
+officer on duty faces work that they may take.
 
 **R6 Duty.** Work still running at the end of a duty interval: `finish` (the officer stays until it
 is done) or `pause` (it resumes at the officer's next interval, before anything else). Work that
-ends in that very second is finished. Headcount at work never exceeds headcount on duty plus those
-who finish or are in overtime. Handing paused work over: not supported yet.
+ends in that very second is finished. If the officer will not be back by the end of the next working
+day, the rest (w − ⌊seconds served × s⌋) returns to the queue with its old ready time. Headcount at
+work never exceeds headcount on duty plus those who finish or are in overtime. — The next working
+day is that after the last second of the duty; its end is 24:00.
 
 **R7 Speed.** An officer of speed s does w seconds of work in ⌈w/s⌉ seconds; s is kept in
-thousandths, so that the arithmetic is whole. Hurry: not supported yet.
+thousandths, so that the arithmetic is whole. At a station with hurry h, work first begun while n
+others wait there becomes ⌈w·(1 + n)^−h⌉, the factor from a table in thousandths, once.
 
 **R8 Closing** is the end of an opening after which the doors do not open again that calendar day
 (lunch is none; round-the-clock hours have none). Before the day's first opening and in breaks,
@@ -53,16 +59,24 @@ duty. Work begun in overtime is never paused. — The queue at the door is the s
 officer who is on duty before the doors open may call from it. Who is bound is judged when the
 second of the closing has settled.
 
-**R9 Patience** and **R10 ticket caps**: not supported yet.
+**R9 Patience.** A waiting citizen leaves when their wait, from arrival, reaches their patience;
+called in that second, they are served. Who leaves silently keeps the place in the queue; called
+after patience has ended, the ticket takes `call_out` instead of w and the citizen has left. — To
+everybody else such a ticket is as any other. Work handed over (R6) was called, and is not left.
 
-**R11 Coming back.** Sent home or turned away: the next open day, at the next of the visit's drawn
-times. A visit on the slip's date before the result is ready is a trip in vain: no ticket, and the
-citizen comes again the drawn days after the notice. On the spot at closing: the next open day.
-After `retries` trips that failed and were repeated, the next failure loses the visit. — A trip in
+**R10 Ticket cap.** A station issues at most n tickets a calendar day of arrival; void tickets are
+not given back.
+
+**R11 Coming back.** Sent home, turned away (R8, R10): the next open day, at the next of the visit's
+drawn times. Out of patience: the first open day at least the drawn days later (who left silently
+counts from when patience ended). A visit on the slip's date before the result is ready is a trip in
+vain: no ticket, and the citizen comes again the drawn days after the notice. On the spot at
+closing: the next open day. Who fails, and has come back `retries` times, is lost; lost while
+bringing a supplement: as never brought. R8 to R11 hold for in-person operations only. — A trip in
 vain is none that failed: it uses up no retry.
 
 **R12 The dossier clock** starts when the accepting service finishes (online: the receiving one),
-and stops when the last operation before the return finishes, the courier back included. Accepted
+again when a supplement has been received, and stops when the last operation before the return finishes, the courier back included. Accepted
 later than the cut-off (strictly), it starts the next working day (hours: at its opening). The due
 moment is the close of the n-th working day after the start day (same day: of the start day); limits
 in working hours run in the opening hours of working days. Working days are Monday to Friday less
@@ -70,11 +84,12 @@ holidays and days off, plus `work_days`; any other open Saturday is none. Accept
 no working day: starts the next. No limit: settled counts as before due, open as within due. Before
 due: ready on an earlier day than the due day. On time: ready on the due day by the due moment.
 Overdue: later. A flow without a receive step accepts at arrival. — A working day on which the doors
-stay closed ends at 24:00.
+stay closed ends at 24:00. A supplement that is asked for stops the clock; what is returned without
+one is settled in time.
 
 **R13 On the spot.** The citizen stays, and no visit comes before the return; if the doors close
 before the result is ready, one does, and the first stay counts as a trip in vain. — Ready in the
-second of the closing is too late.
+second of the closing is too late. The citizen waits from the last start of the clock.
 
 **R14 The horizon.** The run covers the instants [0, H). Arrivals begin `warm_up` days before the
 reported period. An operation unfinished at H has finish -1 and counts as open, never dropped.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from simulator.demand.draws import Address, Draws, Purpose, name_key
@@ -103,7 +104,9 @@ def draw_absences(
                 index=int(number[officer]) * BLOCKS + np.arange(BLOCKS),
             )
             uniform = draws.uniform(Purpose.LEAVE, at)
-            days = year[_blocks(int(absences.leave[row]), uniform, taken[row])]
+            own = np.zeros(len(year), np.bool_)
+            place_blocks(int(absences.leave[row]), uniform, taken[row], own)
+            days = year[own]
             inside = days[(days >= first) & (days < first + away.shape[1])]
             away[officer, inside - first] = True
         working = year[(year >= first) & (year < first + away.shape[1])]
@@ -119,7 +122,10 @@ def draw_absences(
     return away
 
 
-def _blocks(days: int, uniform: NDArray[np.float64], taken: NDArray[np.bool_]) -> NDArray[np.intp]:
+@njit(cache=True)
+def place_blocks(
+    days: int, uniform: NDArray[np.float64], taken: NDArray[np.bool_], own: NDArray[np.bool_]
+) -> None:
     """Place an officer's leave among the working days of a year.
 
     Each block lies at a drawn one of the places where it fits; where none is left, it is halved.
@@ -131,22 +137,35 @@ def _blocks(days: int, uniform: NDArray[np.float64], taken: NDArray[np.bool_]) -
     uniform
         One for each block.
     taken
-        Days on which another of the group is away. Those of this leave are added.
+        Days on which another of the group is away; those of this leave are added. (days,)
+    own
+        Where the days of this leave are marked. Shape (days,).
     """
-    own: list[NDArray[np.intp]] = []
-    size = BLOCK
-    while days:
+    size, block = BLOCK, 0
+    while days > 0:
         size = min(size, days)
-        fits = np.lib.stride_tricks.sliding_window_view(~taken, size).all(axis=1)
-        places = np.flatnonzero(fits)
-        if not len(places):
-            size = -(-size // 2)
+        ends = _ends_of_free_runs(taken, size)
+        if len(ends) == 0:
+            size = (size + 1) // 2
             continue
-        place = places[int(uniform[len(own)] * len(places))]
-        own.append(np.arange(place, place + size))
-        taken[place : place + size] = True
+        end = ends[int(uniform[block] * len(ends))]
+        taken[end - size : end] = True
+        own[end - size : end] = True
         days -= size
-    return np.concatenate(own)
+        block += 1
+
+
+@njit(cache=True)
+def _ends_of_free_runs(taken: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
+    """Return the ends of all places where `size` days in a row are free."""
+    ends = np.empty(len(taken), np.int64)
+    found, run = 0, 0
+    for day in range(len(taken)):
+        run = 0 if taken[day] else run + 1
+        if run >= size:
+            ends[found] = day + 1
+            found += 1
+    return ends[:found]
 
 
 def _working_days(scenario: Scenario, year: int) -> NDArray[np.int64]:

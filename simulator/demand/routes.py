@@ -118,10 +118,10 @@ class RoutePlanner:
         papers = received[~self.at_counter[received]]
         self._serve(papers, RECEIVE, self._work(papers, RECEIVE, Purpose.RECEIVE))
         chance = self.plan.procedures.incomplete[self.dossiers.procedure]
-        pending = received[chance[received] > 0]
+        pending = received
         attempt = 0
         while len(pending):
-            sent_back = self._uniform(pending, Purpose.INCOMPLETE, attempt) < chance[pending]
+            sent_back = self._happens(pending, chance[pending], Purpose.INCOMPLETE, attempt)
             pending = pending[sent_back]
             attempt += 1
             self._bring(
@@ -142,12 +142,12 @@ class RoutePlanner:
         """Appraisal, which may ask for a supplement, once, and then appraises again."""
         appraised = self._with_step(APPRAISE)
         procedures, procedure = self.plan.procedures, self.dossiers.procedure[appraised]
-        asks = self._uniform(appraised, Purpose.SUPPLEMENT) < procedures.supplement[procedure]
+        asks = self._happens(appraised, procedures.supplement[procedure], Purpose.SUPPLEMENT)
         work = self._work(appraised, APPRAISE, Purpose.APPRAISE)
         self._serve(appraised, APPRAISE, work, flags=np.where(asks, OpFlag.HALTS_CLOCK, 0))
 
         asked, procedure = appraised[asks], procedure[asks]
-        never = self._uniform(asked, Purpose.NEVER_BROUGHT) < procedures.never_brought[procedure]
+        never = self._happens(asked, procedures.never_brought[procedure], Purpose.NEVER_BROUGHT)
         days = self._days(asked, self.plan.comes_back, Purpose.SUPPLEMENT_DAYS)
         self._add(
             asked[never],
@@ -181,9 +181,9 @@ class RoutePlanner:
         """Other agencies, one after the other, in hours of their calendars."""
         procedure = self.dossiers.procedure
         for k, agency in enumerate(self.plan.procedures.consultations):
-            possible = np.flatnonzero((agency.chance[procedure] > 0) & self.goes_on)
-            chance = agency.chance[procedure[possible]]
-            chosen = possible[self._uniform(possible, Purpose.CONSULTED, k) < chance]
+            chance = np.where(self.goes_on, agency.chance[procedure], 0.0)
+            everybody = np.arange(len(procedure))
+            chosen = np.flatnonzero(self._happens(everybody, chance, Purpose.CONSULTED, k))
             takes = self._read(agency.table[procedure[chosen]], chosen, Purpose.CONSULTATION, k)
             self._add(chosen, OpKind.DELAY, where=agency.calendar[procedure[chosen]], amount=takes)
 
@@ -192,7 +192,7 @@ class RoutePlanner:
         approved = self._with_step(APPROVE)
         self._serve(approved, APPROVE, self._work(approved, APPROVE, Purpose.APPROVE))
         chance = self.plan.procedures.correction[self.dossiers.procedure[approved]]
-        again = approved[self._uniform(approved, Purpose.CORRECTION) < chance]
+        again = approved[self._happens(approved, chance, Purpose.CORRECTION)]
         self._serve(again, APPRAISE, self._work(again, APPRAISE, Purpose.APPRAISE, 2))
         self._serve(again, APPROVE, self._work(again, APPROVE, Purpose.APPROVE, 1))
 
@@ -295,6 +295,16 @@ class RoutePlanner:
 
     def _uniform(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.float64]:
         return self.draws.uniform(purpose, self.dossiers.address[chosen], nth)
+
+    def _happens(
+        self, chosen: Chosen, chance: NDArray[np.float64], purpose: Purpose, nth: int = 0
+    ) -> NDArray[np.bool_]:
+        """Whether something of a given chance happens; nothing is drawn where it cannot."""
+        happens = np.zeros(len(chosen), np.bool_)
+        possible = np.flatnonzero(chance)
+        uniform = self._uniform(chosen[possible], purpose, nth)
+        happens[possible] = uniform < chance[possible]
+        return happens
 
     def _work(self, chosen: Chosen, step: int, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
         """Seconds of work at a step."""
