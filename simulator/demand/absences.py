@@ -74,6 +74,16 @@ def plan_absences(scenario: Scenario, calendars: Calendars) -> Absences:
     )
 
 
+def expected_presence(absences: Absences) -> NDArray[np.float64]:
+    """Return the share of officers of each group who are there on each day. (groups, days)."""
+    presence = np.ones((len(absences.key), len(absences.ordinals)))
+    for year in absences.years:
+        working = np.isin(absences.ordinals, year)
+        on_leave = absences.leave / len(year)
+        presence[:, working] = ((1 - on_leave) * (1 - absences.sick))[:, None]
+    return presence
+
+
 def draw_absences(
     absences: Absences, draws: Draws, group: NDArray[np.int32], number: NDArray[np.int64]
 ) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.absences import expected_presence
 from simulator.demand.balance import balance
 from simulator.demand.offered_load import offered_load
 from simulator.demand.plan import Plan
@@ -154,15 +155,16 @@ def expected_capacity(plan: Plan) -> NDArray[np.float64]:
     Returns
     -------
     NDArray[float64]
-        Duty in shifts × headcount × speed, less the share of other duties. Shape (groups, days of
-        the reported period).
+        Duty in shifts × headcount × speed, less the share of other duties and what leave and
+        sickness take on average. Shape (groups, days of the reported period).
     """
     midnights = np.arange(plan.run_days + 1) * DAY
+    presence = expected_presence(plan.posts.absences)
     rows = []
-    for group in plan.scenario.staff.values():
+    for row, group in enumerate(plan.scenario.staff.values()):
         shifts = plan.calendars.named(group.calendar).open_times
         duty = np.diff(shifts.seconds_before(midnights)) * headcount_by_day(group, plan.ordinals)
-        rows.append(duty * group.speed * (1 - group.other_duties))
+        rows.append(duty * group.speed * (1 - group.other_duties) * presence[row])
     return np.array(rows)[:, plan.scenario.period.warm_up_days :]
 
 
@@ -229,10 +231,11 @@ def _group_load(group: str, capacity_hours: float, pool: Pool | None) -> GroupLo
 
 
 def _serves(plan: Plan) -> NDArray[np.bool_]:
-    """Tell which groups serve which stations. Shape (groups, stations)."""
+    """Tell which groups serve or help which stations. Shape (groups, stations)."""
     serves = np.zeros((len(plan.scenario.staff), len(plan.station_row)), np.bool_)
     for row, group in enumerate(plan.scenario.staff):
-        for station in plan.scenario.served_stations(group):
+        helped = plan.scenario.helped_stations(group)
+        for station in plan.scenario.served_stations(group) + helped:
             serves[row, plan.station_row[station]] = True
     return serves
 

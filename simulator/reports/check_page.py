@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
-from simulator.reports.figures import HOURS, ROUND_PERCENT, day, number
+from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, number
 from simulator.reports.labels import Names, in_words
 from simulator.scenario import STEPS, Scenario
 
@@ -39,6 +39,7 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
         Padding(_verdict(names, check), (0, 0, 1, 0)),
         Padding(_groups(names, check.period, month), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
+        *_cost(scenario),
         Text(
             "Hours an open day. Load is the work offered ÷ the hours on duty; groups that share "
             "stations share their work as evenly as they can. ✗ cannot be carried.",
@@ -60,9 +61,24 @@ def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
     return {
         "scenario": Names(scenario).center,
         "feasible": check.feasible,
+        "staff_cost_a_year": staff_cost(scenario),
+        "currency": scenario.currency,
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }
+
+
+def staff_cost(scenario: Scenario) -> float:
+    """Return what the officers cost a year, in the scenario's currency, changes not counted."""
+    return sum(group.officers * group.cost for group in scenario.staff.values())
+
+
+def _cost(scenario: Scenario) -> Iterator[RenderableType]:
+    """Say what the officers cost, where a scenario gives their cost."""
+    cost = staff_cost(scenario)
+    if cost:
+        said = f"The officers cost {number(cost, COUNT)} {scenario.currency or ''}".rstrip() + " a year."
+        yield Padding(Text(said), (0, 0, 1, 0))
 
 
 def _data(load: CenterLoad) -> object:

@@ -80,3 +80,12 @@ def test_the_data_is_json_even_where_a_load_is_infinite(checked):
     assert read["period"]["load"] is None
     assert read["period"]["first"] == "2021-03-01"
     assert {pool["can_carry"] for pool in read["period"]["pools"]} == {True, False}
+
+
+def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, checked):
+    scenario, check = checked("staff.all.cost=120", "currency=million VND")
+    officers = sum(group.officers for group in scenario.staff.values())
+    text = rendered(check_page(scenario, check), width=100, colour=False)
+    assert f"The officers cost {120 * officers:,} million VND a year." in text
+    assert check_data(scenario, check)["staff_cost_a_year"] == 120 * officers
+    assert "cost" not in page()
