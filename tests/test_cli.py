@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from simulator import cli, load_scenario
+from simulator.cli import run as run_command
 from simulator.reports import terminal
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -191,7 +192,9 @@ def test_a_scenario_shown_can_be_loaded_and_shown_again(onestop, tmp_path):
     shown = tmp_path / "shown.yaml"
     shown.write_text(out, encoding="utf-8")
     assert load_scenario(shown).staff["counters"].officers == 3
-    assert onestop("show", shown) == (0, out, "")
+    assert onestop("show", shown, "--no-origins") == onestop(
+        "show", DISTRICT, "--set", "staff.counters.officers=3", "--no-origins"
+    )
 
 
 # Bad input: exit 2, a line a problem, and nothing written
@@ -237,7 +240,7 @@ def test_a_file_that_cannot_be_read_is_bad_input(onestop, tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(
     onestop, textbook, monkeypatch
 ):
-    monkeypatch.setattr(cli, "_replicate", pytest.fail)
+    monkeypatch.setattr(run_command, "_replicate", pytest.fail)
     code, out, err = onestop("run", textbook, "--out", textbook / "below")
     assert (code, out) == (2, "")
     assert err == f"{textbook / 'below'} cannot be written to: Not a directory\n"
@@ -251,7 +254,7 @@ def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_pat
     def fail(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cli, "_save", fail)
+    monkeypatch.setattr(run_command, "_save", fail)
     out = tmp_path / "out"
     code, text, err = onestop("run", textbook, "-n", 1, "-q", "--out", out)
     assert code == 2
@@ -293,13 +296,13 @@ def test_the_traceback_of_a_defect_is_shown_on_request(textbook, monkeypatch):
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_path, monkeypatch):
-    save = cli._save
+    save = run_command._save
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
         save(*arguments, **options)
 
-    monkeypatch.setattr(cli, "_save", interrupted)
+    monkeypatch.setattr(run_command, "_save", interrupted)
     code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
     assert code == 130
     assert (tmp_path / "out" / "summary.json").exists()

@@ -223,10 +223,13 @@ class Counters:
         """An officer calls who is next and begins to work."""
         ticket = station.call()
         officer.ticket = ticket
-        if not ticket.triggered:
-            if ticket.called == NONE:
-                ticket.called = self.books.start[ticket.op] = self.now
+        is_first, is_void = ticket.called == NONE, ticket.triggered  # void: left silently (R9)
+        if is_first:
+            ticket.called = self.now
+        if not is_void:
             self.books.served_by[ticket.op] = officer.number
+            if is_first:
+                self.books.start[ticket.op] = self.now
         self.env.process(self.work(officer, ticket))
 
     def lose_patience(self, ticket: Ticket) -> None:

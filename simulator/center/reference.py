@@ -144,7 +144,8 @@ class Center:
         that they had been at the Center before (R13).
         """
         for failed in range(self.retries + 1):
-            self.books.ready[op], self.books.start[op] = self.now, NONE
+            self.books.ready[op] = self.now
+            self.books.start[op] = self.books.served_by[op] = NONE
             if self.now >= self.tables.closing[self.now // DAY]:
                 end = TripEnd.TURNED_AWAY
                 self.books.trip(op, self.now, self.now, end, stayed=stayed)

@@ -7,7 +7,7 @@ section may hold is the schema's to check.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.scenario.number_text import near_match
@@ -52,6 +52,10 @@ def check_stations(tree: Node) -> Iterator[Problem]:
     """
     fields = _names(tree, "fields")
     existing, is_every_flow_known = _existing_stations(tree, fields)
+
+    def reached_by(patterns: Iterable[object]) -> set[Station]:
+        return {at for at in existing if any(_covers(pattern, at) for pattern in patterns)}
+
     served: set[Station] = set()
     is_every_group_known = True
     for path, group in tree.select("staff.*"):
@@ -63,12 +67,16 @@ def check_stations(tree: Node) -> Iterator[Problem]:
         ]
         yield from wrong
         patterns = [node.value for _, node in group.select("serves.*")]
-        by_group = {at for at in existing if any(_covers(pattern, at) for pattern in patterns)}
+        helped = [node.value for _, node in group.select("helps.*")]
+        by_group = reached_by(patterns)
         served |= by_group
         is_every_group_known &= bool(patterns) and not wrong
-        if patterns and not (by_group or wrong) and is_every_flow_known:
-            message = "this group serves nothing: no flow has these steps and fields"
-            yield _problem(tree, (*path, "serves"), message)
+        if wrong or not is_every_flow_known:
+            continue
+        for verb, of_group in (("serves", patterns), ("helps", helped)):
+            if of_group and not reached_by(of_group):
+                message = f"this group {verb} nothing: no flow has these steps and fields"
+                yield _problem(tree, (*path, verb), message)
     for station, path in existing.items():
         if is_every_group_known and station not in served:
             yield _problem(tree, path, f"no group of staff serves {'/'.join(station)}")
@@ -133,7 +141,7 @@ def _flow(procedure: Node) -> tuple[str, ...]:
 
 
 def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Station, KeyPath], bool]:
-    """Return the stations that flows use, each with the path of the first step that does.
+    """Return the stations that flows and enquiries use, each with the path of what first does.
 
     Also returned is whether every flow could be read, so that no station is missing.
     """
@@ -146,6 +154,9 @@ def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Statio
                 stations.setdefault((step, str(field.value)), (*path, "steps", step))
             else:
                 is_complete = False
+    for path, _ in tree.select("demand.enquiries.fields.*"):
+        if path[-1] in fields:
+            stations.setdefault(("receive", str(path[-1])), path)
     return stations, is_complete
 
 

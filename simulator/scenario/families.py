@@ -37,7 +37,7 @@ from simulator.scenario.parametric import (
     Weibull,
     coefficient_of_variation,
 )
-from simulator.scenario.quantities import SECONDS_PER_MINUTE, Duration
+from simulator.scenario.quantities import LONGEST_DURATION_DAYS, SECONDS_PER_DAY, Duration
 from simulator.scenario.vocabulary import DurationText, Section, Share, Text
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class Quantiles(RootModel[dict[str, DurationText]]):
     def _check_order(self) -> Self:
         if np.any(np.diff([duration.seconds for duration in self.root.values()]) < 0):
             raise ValueError("quantiles must not fall as their probabilities rise")
+        if self._corners[1][-1] > LONGEST_DURATION_DAYS * SECONDS_PER_DAY:
+            raise ValueError("the line through the last two points goes beyond 100 years")
         return self
 
     @property
@@ -333,9 +335,9 @@ def _probability(key: object) -> float:
 
 def _read_seconds(path: Path, column: str) -> list[float]:
     """Return the times of a column of a CSV file, in seconds."""
-    if path.exists() and not path.is_file():
-        raise ValueError(f"{path} is no file")
     try:
+        if path.exists() and not path.is_file():
+            raise ValueError(f"{path} is no file")
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
             headings = list(rows.fieldnames or ())
@@ -355,12 +357,14 @@ def _read_seconds(path: Path, column: str) -> list[float]:
 def _cell_seconds(cell: str | None, place: str) -> float:
     """Return a time in seconds from a text with its unit, or from a number of minutes."""
     try:
-        minutes = float(cell or "")
+        return _minutes_or_duration(cell or "").seconds
+    except ValueError as error:
+        raise ValueError(f"{place}: {cell or 'an empty cell'}: {error}") from None
+
+
+def _minutes_or_duration(cell: str) -> Duration:
+    try:
+        minutes = float(cell)
     except ValueError:
-        try:
-            return Duration.parse(cell or "").seconds
-        except ValueError as error:
-            raise ValueError(f"{place}: {cell or 'an empty cell'}: {error}") from None
-    if not 0 <= minutes < math.inf:
-        raise ValueError(f"{place}: {cell}: a time must be a finite number, 0 or more")
-    return minutes * SECONDS_PER_MINUTE
+        return Duration.parse(cell)
+    return Duration(minutes, "min")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from simulator.scenario import checks
+from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
 from simulator.scenario.problems import Problem, ScenarioError
@@ -81,6 +81,8 @@ def validated(resolved: Resolved) -> Scenario:
     for problem in further:
         if (problem.file, problem.line) not in misread:
             told.setdefault((problem.file, problem.line, problem.path), problem)
+    if scenario and not (first or told):
+        first += feasibility.check_run(tree, scenario)
     if scenario is None or first or told:
         raise ScenarioError((*first, *told.values()))
     return scenario

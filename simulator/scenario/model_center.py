@@ -6,12 +6,12 @@ the reference of the language. Duty intervals and the rules of service are not k
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field, Strict, ValidationInfo, field_validator
 
-from simulator.scenario.quantities import Duration, WorkingTime
+from simulator.scenario.quantities import SECONDS_PER_DAY, Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
     Clock,
@@ -20,6 +20,7 @@ from simulator.scenario.vocabulary import (
     DaySpan,
     DurationText,
     Label,
+    Number,
     Section,
     Share,
     Speed,
@@ -28,6 +29,9 @@ from simulator.scenario.vocabulary import (
     Weight,
     WorkingTimeText,
 )
+
+_MOST_OFFICERS = 100_000
+_MONTH_SECONDS = 30 * SECONDS_PER_DAY
 
 
 class QueueSettings(Section):
@@ -40,16 +44,17 @@ class QueueSettings(Section):
     closing: Literal["serve-all", "send-home"] = "serve-all"
     """What happens to citizens still waiting at closing (R8)."""
     tickets_per_day: CountOrNone = None
-    """Most tickets issued in a calendar day; `none` for no cap (R10)."""
+    """Most tickets issued in a calendar day, 1 to 1,000,000; `none` for no cap (R10)."""
     target_wait: DurationText = Duration(15, "min")
-    """Wait aimed at, against which officers that choose by target compare (R4)."""
-    hurry: Weight = 0.0
-    """Service shortens as (1 + number waiting) to the power −hurry (R7)."""
+    """Wait aimed at, against which officers that choose by target compare (R4); from a second to
+    30 days."""
+    hurry: Annotated[Weight, Field(le=2)] = 0.0
+    """Service shortens as (1 + number waiting) to the power −hurry (R7); 0 to 2."""
 
     @field_validator("target_wait")
     @classmethod
-    def _is_positive(cls, target: Duration) -> Duration:
-        return _more_than_zero(target)
+    def _is_sensible(cls, target: Duration) -> Duration:
+        return _second_to_month(target)
 
     def over(self, other: QueueSettings) -> QueueSettings:
         """Return these settings with every key that was not given taken from `other`."""
@@ -66,8 +71,8 @@ def default_queue(step: Step) -> QueueSettings:
 class StaffChange(DaySpan):
     """More or fewer officers for some days."""
 
-    officers: Annotated[int, Strict()]
-    """Officers added; negative for fewer."""
+    officers: Annotated[int, Strict(), Field(ge=-_MOST_OFFICERS, le=_MOST_OFFICERS)]
+    """Officers added, at most 100,000; negative for fewer."""
 
 
 class Staff(Section):
@@ -75,7 +80,7 @@ class Staff(Section):
 
     label: Label
     """What reports call it; the key itself where absent."""
-    officers: Annotated[Count, Field(le=100_000)]
+    officers: Annotated[Count, Field(le=_MOST_OFFICERS)]
     """Number of officers, 1 to 100,000."""
     serves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Stations served, as step/field; `all` on either side stands for every one."""
@@ -86,7 +91,7 @@ class Staff(Section):
     calendar: Text = OFFICE
     """Name of the calendar of their duty; `office` for the Center's."""
     speed: Speed = 1.0
-    """Work done a second of duty, in thousandths (R7)."""
+    """Work done a second of duty, in thousandths (R7); at most 1,000."""
     other_duties: Annotated[Share, Field(lt=1)] = 0.0
     """Share of each duty interval spent elsewhere, less than 1."""
     leave: WorkingTimeText = WorkingTime(0, "working days")
@@ -95,8 +100,8 @@ class Staff(Section):
     """Chance a working day and officer of being sick."""
     changes: tuple[StaffChange, ...] = ()
     """More or fewer officers for a time; those that overlap add up."""
-    cost: Weight = 0.0
-    """Cost a year and officer, in `currency`."""
+    cost: Annotated[Number, Field(ge=0, le=1e15)] = 0.0
+    """Cost a year and officer, in `currency`; at most 10¹⁵."""
 
     @field_validator("leave")
     @classmethod
@@ -107,21 +112,36 @@ class Staff(Section):
 
     @field_validator("changes")
     @classmethod
-    def _never_below_zero(
+    def _within_bounds(
         cls, changes: tuple[StaffChange, ...], info: ValidationInfo
     ) -> tuple[StaffChange, ...]:
         officers = info.data.get("officers")
         if officers is None:  # It has a problem of its own.
             return changes
-        after = timedelta(days=1)
-        turns = {day for change in changes for day in (change.from_, change.to + after)}
-        for day in sorted(turns):
-            there = officers + sum(
-                change.officers for change in changes if change.from_ <= day <= change.to
-            )
-            if there < 0:
+        for day in _turns(changes):
+            there = _headcount(officers, changes, day)
+            if not 0 <= there <= _MOST_OFFICERS:
                 raise ValueError(f"the changes leave {there} officers on {day}")
         return changes
+
+    def officers_on(self, day: date) -> int:
+        """Return the number of officers on a day, changes included."""
+        return _headcount(self.officers, self.changes, day)
+
+    @property
+    def most_officers(self) -> int:
+        """The largest number of officers that there are at a time."""
+        return max(self.officers, *map(self.officers_on, _turns(self.changes)), 0)
+
+
+def _turns(changes: tuple[StaffChange, ...]) -> list[date]:
+    """Return the days on which changes begin, or have just ended, in order."""
+    after = timedelta(days=1)
+    return sorted({day for change in changes for day in (change.from_, change.to + after)})
+
+
+def _headcount(officers: int, changes: tuple[StaffChange, ...], day: date) -> int:
+    return officers + sum(change.officers for change in changes if change.from_ <= day <= change.to)
 
 
 class Seal(Section):
@@ -139,14 +159,14 @@ class Courier(Section):
     to_center: tuple[Clock, ...] = ()
     """Departures back to the Center, on every open day of the calendar."""
     trip: DurationText
-    """Length of one way."""
+    """Length of one way, from a second to 30 days."""
     calendar: Text = OFFICE
     """Name of the calendar whose open days it runs on; `office` for the Center's."""
 
     @field_validator("trip")
     @classmethod
-    def _is_positive(cls, trip: Duration) -> Duration:
-        return _more_than_zero(trip)
+    def _is_sensible(cls, trip: Duration) -> Duration:
+        return _second_to_month(trip)
 
     @field_validator("to_headquarters", "to_center")
     @classmethod
@@ -156,7 +176,8 @@ class Courier(Section):
         return departures
 
 
-def _more_than_zero(duration: Duration) -> Duration:
-    if duration.seconds == 0:
-        raise ValueError("must be more than 0")
+def _second_to_month(duration: Duration) -> Duration:
+    # Times are kept in whole seconds, and R4 multiplies two of them.
+    if not 1 <= duration.seconds <= _MONTH_SECONDS:
+        raise ValueError("must be from 1 s to 30 days")
     return duration

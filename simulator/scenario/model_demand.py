@@ -71,8 +71,8 @@ def _constant(text: str) -> Distribution:
 class Surge(DaySpan):
     """Days on which more visits and filings come than usual."""
 
-    factor: Weight
-    """Multiplies the volume of these days; not evened out over the year."""
+    factor: Annotated[Weight, Field(le=1_000)]
+    """Multiplies the volume of these days, 0 to 1,000; not evened out over the year."""
     fields: tuple[Text, ...] | None = None
     """Fields that it holds for; absent for all of them."""
 
@@ -92,7 +92,7 @@ class Demand(Section):
     """When dossiers and citizens come; how many is said by the procedures."""
 
     growth: Factor = 1.0
-    """Multiplies every volume."""
+    """Multiplies every volume; more than 0, at most 1,000."""
     months: MonthWeights = dict.fromkeys(MONTHS, 1.0)
     """Relative volume of a month's days, missing = 1; normalised, the year's volume stays."""
     weekdays: WeekdayWeights = dict.fromkeys(WEEKDAYS, 1.0)
@@ -102,8 +102,8 @@ class Demand(Section):
     for flat over the open hours."""
     online_hours: HourWeights | None = None
     """Relative number of online filings by hour, any day; absent for flat from 07 to 22."""
-    day_cv: Weight = 0.0
-    """Coefficient of variation of a factor that all volumes of a day share."""
+    day_cv: Annotated[Weight, Field(le=2)] = 0.0
+    """Coefficient of variation of a factor that all volumes of a day share; 0 to 2."""
     surges: tuple[Surge, ...] = ()
     """Days with more volume, each with its factor."""
     enquiries: Enquiries | None = None
@@ -218,12 +218,19 @@ class Citizens(Section):
     leaves: Literal["openly", "silently"] = "openly"
     """Whether who leaves takes their ticket out of the queue, or it is called in vain."""
     call_out: DurationText = Duration(1, "min")
-    """Time that a ticket called in vain costs the officer."""
+    """Time that a ticket called in vain costs the officer, at most a day."""
     retries: Annotated[int, Strict(), Field(ge=0, le=100)] = 3
     """Trips after being sent home, turned away or out of patience, at most 100; then the visit is
     lost."""
     priority: dict[Text, Share] = Field(default_factory=dict)
     """Shares of visits, by reason, that are called before others."""
+
+    @field_validator("call_out")
+    @classmethod
+    def _at_most_a_day(cls, call_out: Duration) -> Duration:
+        if call_out.days > 1:
+            raise ValueError("must be at most 1 day")
+        return call_out
 
     @field_validator("priority")
     @classmethod

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from simulator.scenario.calendars import check_country, expand_week
 from simulator.scenario.quantities import SECONDS_PER_DAY, Duration
@@ -24,6 +24,7 @@ from simulator.scenario.vocabulary import (
 )
 
 _LONGEST_WARM_UP_DAYS = 3_660
+_LONGEST_PERIOD_DAYS = 36_525
 
 
 def _check_week(hours: dict[str, tuple[HoursSpan, ...]]) -> dict[str, tuple[HoursSpan, ...]]:
@@ -41,10 +42,17 @@ WeekHours = Annotated[dict[str, tuple[HoursSpan, ...]], AfterValidator(_check_we
 
 
 class Period(DaySpan):
-    """The days that are reported, both included, and those before them that fill the Center."""
+    """The days that are reported, at most 100 years, and those before that fill the Center."""
 
     warm_up: DurationText = Duration(0, "days")
-    """Whole days simulated before the first reported one."""
+    """Whole days simulated before the first reported one, at most 3,660."""
+
+    @field_validator("to")
+    @classmethod
+    def _at_most_a_century(cls, to: date, info: ValidationInfo) -> date:
+        if (to - info.data.get("from_", to)).days >= _LONGEST_PERIOD_DAYS:
+            raise ValueError("a period is at most 100 years, 36525 days")
+        return to
 
     @field_validator("warm_up")
     @classmethod

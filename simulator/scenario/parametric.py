@@ -26,13 +26,19 @@ _LEAST_CV, _LARGEST_CV = 0.01, 10.0
 _WEIBULL_SHAPES = (0.1, 1000.0)
 
 
-def _positive(duration: Duration) -> Duration:
-    if duration.amount == 0:
-        raise ValueError("a mean must be more than 0: write {constant: 0 s} for no time at all")
+# Between, no quantile of any family, which may be 10⁵ times its mean, outgrows whole seconds.
+_SHORTEST_MEAN_SECONDS, _LONGEST_MEAN_DAYS = 0.001, 3_660
+
+
+def _sensible(duration: Duration) -> Duration:
+    if duration.seconds < _SHORTEST_MEAN_SECONDS:
+        raise ValueError("a mean is at least 0.001 s: write {constant: 0 s} for no time at all")
+    if duration.days > _LONGEST_MEAN_DAYS:
+        raise ValueError(f"a mean is at most {_LONGEST_MEAN_DAYS} days, ten years")
     return duration
 
 
-Mean = Annotated[DurationText, AfterValidator(_positive)]
+Mean = Annotated[DurationText, AfterValidator(_sensible)]
 Cv = Annotated[Number, Field(ge=_LEAST_CV, le=_LARGEST_CV)]
 
 
@@ -82,7 +88,7 @@ class Exponential(Section):
     """The exponential distribution: a time without memory."""
 
     mean: Mean
-    """Mean time, more than 0."""
+    """Mean time, from 0.001 s to 3,660 days."""
 
     @property
     def mean_seconds(self) -> float:
@@ -105,7 +111,7 @@ class Exponential(Section):
 
 class _MeanAndCv(Section):
     mean: Mean
-    """Mean time, more than 0."""
+    """Mean time, from 0.001 s to 3,660 days."""
     cv: Cv
     """Coefficient of variation: standard deviation over mean, from 0.01 to 10."""
 

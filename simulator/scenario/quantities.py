@@ -52,6 +52,12 @@ WorkingUnit = Literal["working days", "working hours"]
 LimitKind = Literal["none", "same day", "working days", "working hours"]
 RatePeriod = Literal["year", "working day", "hour", "min"]
 
+LONGEST_DURATION_DAYS = 36_525
+"""A hundred years: longer than any run, and short enough for seconds to be counted exactly."""
+LONGEST_WORKING_DAYS, LONGEST_WORKING_HOURS = 2_500, 20_000
+"""Ten years of 250 working days of eight hours; calendars reach that far past a run (R14)."""
+LARGEST_RATE = 1e9
+
 _SECONDS_PER_UNIT: Mapping[DurationUnit, int] = {
     "s": 1,
     "min": SECONDS_PER_MINUTE,
@@ -86,7 +92,7 @@ _LIMIT_WORDS: Mapping[str, LimitKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time on the clock: `amount` (finite, not negative) of `unit`.
+    """A length of time on the clock: `amount` (finite, not negative) of `unit`, up to 100 years.
 
     `days` are calendar days of 24 hours.
 
@@ -104,6 +110,8 @@ class Duration:
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, "a duration")
+        if self.days > LONGEST_DURATION_DAYS:
+            raise ValueError("a duration is at most 100 years, 36525 days")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -140,7 +148,8 @@ class Duration:
 class WorkingTime:
     """A length of working time: whole working days, or working hours (R12).
 
-    `amount` is finite and not negative; an `int` when the unit is working days.
+    `amount` is not negative, at most 2,500 days or 20,000 hours; an `int` when the unit is working
+    days.
 
     Examples
     --------
@@ -154,6 +163,7 @@ class WorkingTime:
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, "a working time")
+        _check_working_time(self.amount, self.unit)
         if self.unit == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
 
@@ -194,8 +204,8 @@ class WorkingTime:
 class Limit:
     """The time that a procedure may take: none, the same day, or a working time (R12).
 
-    `amount` is the number of working days (an `int`, 1 or more) or working hours (more than 0),
-    and 0 for the other two kinds.
+    `amount` is the number of working days (an `int`, 1 to 2,500) or working hours (more than 0, at
+    most 20,000), and 0 for the other two kinds.
 
     Examples
     --------
@@ -211,6 +221,7 @@ class Limit:
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, "a limit")
+        _check_working_time(self.amount, self.kind)
         if self.kind == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
         if self.is_timed and self.amount == 0:
@@ -267,7 +278,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How many of something there are `per` year, working day, hour or minute.
+    """How many of something, up to a billion, there are `per` year, working day, hour or minute.
 
     Examples
     --------
@@ -281,6 +292,8 @@ class Rate:
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, "a rate")
+        if self.amount > LARGEST_RATE:
+            raise ValueError("a rate is at most a billion")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -324,6 +337,12 @@ def _check_amount(amount: float, meaning: str) -> None:
         raise ValueError(f"{meaning} must be a finite number")
     if amount < 0:
         raise ValueError(f"{meaning} must not be negative")
+
+
+def _check_working_time(amount: float, unit: str) -> None:
+    longest = LONGEST_WORKING_HOURS if unit == "working hours" else LONGEST_WORKING_DAYS
+    if amount > longest:
+        raise ValueError(f"working time is at most {longest} {unit}, ten years")
 
 
 def _whole_days(amount: float) -> int:

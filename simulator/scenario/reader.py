@@ -11,6 +11,7 @@ because it follows version 1.2, in which ``07:30`` and ``no`` are texts.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -167,6 +168,8 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     except OSError as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
         return None, [Problem.at(place, (), f"cannot be read: {reason}")]
+    except ValueError:  # A NUL or half a character in it, which no file system takes.
+        return None, [Problem.at(place, (), "is no name of a file")]
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), "is larger than 1 MB: this is no scenario")]
     try:
@@ -201,6 +204,8 @@ def read_text(text: str, place_of: Callable[[int], Place]) -> tuple[Node | None,
     problems : list of Problem
         What is wrong with the text.
     """
+    # One keyboard writes "ệ" as one character, another as two or three: they are the same name.
+    text = unicodedata.normalize("NFC", text)
     reading = _Reading(YAML(typ="safe", pure=True).parse(text), place_of)
     try:
         return reading.document(), reading.problems

@@ -7,6 +7,7 @@ keys there are and what their values may be is the schema's to know, and not kno
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +23,9 @@ from simulator.scenario.reader import Mark, Node, read_file, read_text
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
 """Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
+
+LONGEST_CHAIN = 32
+"""Files that may extend one another; two or three do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def read_resolved(path: str | Path, *, overrides: Overrides = ()) -> Resolved:
     """
     path = Path(path)
     problems: list[Problem] = []
-    tree = _read_chain(path, (path.resolve(),), problems)
+    tree = _read_chain(path, (), problems)
     if tree is None:
         raise ScenarioError(problems)
     return Resolved(tree, path.parent, tuple(problems)).overridden(overrides)
@@ -93,36 +97,45 @@ def node_of(value: object, place: Place) -> Node:
     None stands for ``~``; dates, and whatever is no YAML value, are taken as their texts.
     """
     if isinstance(value, Mapping):
-        return Node(place, {str(key): node_of(entry, place) for key, entry in value.items()})
+        entries = {_composed(str(key)): node_of(entry, place) for key, entry in value.items()}
+        return Node(place, entries)
     if isinstance(value, list | tuple):
         return Node(place, tuple(node_of(item, place) for item in value))
     return Node(place, Mark.REMOVE if value is None else _scalar(value))
 
 
+def _composed(text: str) -> str:
+    """Return a text with its letters as the reader of files has them."""
+    return unicodedata.normalize("NFC", text)
+
+
 def _scalar(value: object) -> str | int | float | bool:
-    if isinstance(value, bool | str):
+    if isinstance(value, bool):
         return value
     if isinstance(value, Integral):  # Numbers of NumPy too.
         return int(value)
-    return float(value) if isinstance(value, Real) else str(value)
+    return float(value) if isinstance(value, Real) else _composed(str(value))
 
 
 def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> Node | None:
     """Read a file merged over those that it extends; None where one of them cannot be read.
 
-    `seen` holds the files of the chain so far, this one included.
+    `seen` holds the files that led to this one.
     """
     tree, found = read_file(path)
     problems += found
     link = tree.entries.get("extends") if tree else None
     if tree is None or link is None:
         return tree
+    if link.value is Mark.EMPTY:  # The reader has reported it.
+        return None
     own = replace(tree, value={k: node for k, node in tree.entries.items() if k != "extends"})
     base_path = path.parent / str(link.plain())
+    seen = (*seen, path.resolve())
     if message := _broken_link(link, base_path, seen):
         problems.append(Problem.at(link.place, ("extends",), message, link.plain()))
         return None
-    base = _read_chain(base_path, (*seen, base_path.resolve()), problems)
+    base = _read_chain(base_path, seen, problems)
     if base is None:
         return None
     return merge(_with_files_in(base, Path(str(link.value)).parent), own, (), problems)
@@ -132,12 +145,16 @@ def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
     """Return what is wrong with what a file extends, or an empty text."""
     if not isinstance(link.value, str):
         return "name the file that is extended"
-    if base_path.resolve() in seen:
-        return "a file cannot extend itself, directly or through others"
-    if not base_path.is_file():
-        siblings = (file.name for file in base_path.parent.glob("*.y*ml"))
-        return f"there is no such file{near_match(base_path.name, siblings)}"
-    return ""
+    if len(seen) > LONGEST_CHAIN:
+        return f"more than {LONGEST_CHAIN} files extend one another"
+    try:
+        if base_path.is_file():
+            message = "a file cannot extend itself, directly or through others"
+            return message if base_path.resolve() in seen else ""
+        siblings = [file.name for file in base_path.parent.glob("*.y*ml")]
+    except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
+        siblings = []
+    return f"there is no such file{near_match(base_path.name, siblings)}"
 
 
 def _with_files_in(node: Node, folder: Path) -> Node:
@@ -162,7 +179,7 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
     """Return the path and the value of each override that can be read; add to `problems`."""
     if isinstance(overrides, Mapping):
         return [
-            (path, node_of(value, Place(f"--set {path}={value}")))
+            (_composed(path), node_of(value, Place(f"--set {path}={value}")))
             for path, value in overrides.items()
         ]
     values: list[tuple[str, Node]] = []
@@ -178,7 +195,7 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
             found = [Problem.at(place, (path.strip(),), "no value may be empty")]
         problems += found
         if value is not None:
-            values.append((path.strip(), value))
+            values.append((_composed(path.strip()), value))
     return values
 
 

@@ -195,14 +195,14 @@ _AS_TEXT = PlainSerializer(str, return_type=str)
 Name = Annotated[str, AfterValidator(check_name)]
 """The name that a planner gives a field, procedure, calendar or group."""
 
-Count = Annotated[int, Strict(), Field(ge=1)]
-"""A whole number, 1 or more."""
+Count = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+"""A whole number, 1 to 1,000,000."""
 CountOrNone = Annotated[
     Count | None,
     BeforeValidator(none_word),
     PlainSerializer(lambda count: NONE if count is None else count),
 ]
-"""A whole number, 1 or more; or "none"."""
+"""A whole number, 1 to 1,000,000; or "none"."""
 CountKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=1, le=1000)]
 """A key that is a whole number, 1 to 1,000."""
 HourKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=0, le=23)]
@@ -210,10 +210,10 @@ HourKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=0, le=
 Flag = Annotated[bool, Strict()]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 """A finite number without a unit."""
-Weight = Annotated[Number, Field(ge=0)]
-"""A number, 0 or more, that counts relative to its neighbours."""
-Factor = Annotated[Number, Field(gt=0)]
-"""A number more than 0 that multiplies."""
+Weight = Annotated[Number, Field(ge=0, le=1_000_000)]
+"""A number, 0 to 1,000,000, that counts relative to its neighbours."""
+Factor = Annotated[Number, Field(gt=0, le=1_000)]
+"""A number more than 0, at most 1,000, that multiplies."""
 Share = Annotated[Number, Field(ge=0, le=1)]
 """A share or a chance, 0 to 1."""
 Speed = Annotated[Factor, AfterValidator(_thousandths)]

@@ -1,23 +1,32 @@
 """Writes the plain data of a scenario as YAML text that a planner can read and edit.
 
 In come dicts, lists, numbers and texts; out comes YAML in which what fits on a line stands on one,
-as in ``receive: {gamma: {mean: 12 min, cv: 0.6}}``. What the keys mean is not known here.
+as in ``receive: {gamma: {mean: 12 min, cv: 0.6}}``. A remark on each value can stand behind it as a
+comment. What the keys mean is not known here.
 """
 
 from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import SafeRepresenter
 
+from simulator.scenario.problems import KeyPath, Place
+from simulator.scenario.reader import read_text
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ruamel.yaml.nodes import Node
 
 _LONGEST_ON_A_LINE = 125
-_NO_FOLDING = 10_000
+_LONGEST_BEFORE_A_COMMENT = 76
+_NO_FOLDING = 10**9
+_INDENT = 2
 _PLAIN = re.compile(r"\w(?:[\w./+%()–-]|:(?=\w)| (?=[\w(–]))*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -52,19 +61,25 @@ _Representer.add_representer(_MappingOnALine, _Representer.mapping_on_a_line)
 _Representer.add_representer(_ListOnALine, _Representer.list_on_a_line)
 
 
-def yaml_text(data: object) -> str:
+def yaml_text(data: object, *, comment: Callable[[KeyPath], str] | None = None) -> str:
     """Return `data` as YAML text, keys in their order.
 
     Parameters
     ----------
     data
         Dicts with text keys, lists, numbers, truth values and texts.
+    comment
+        Gives the comment on the value at a path; only values of one comment share a line.
 
     Examples
     --------
-    >>> print(yaml_text({"seal": {"at": "center"}, "bundle": {"1": 0.9, "12": 0.1}}))
+    >>> data = {"seal": {"at": "center"}, "bundle": {"1": 0.9, "12": 0.1}}
+    >>> print(yaml_text(data))
     seal: {at: center}
     bundle: {1: 0.9, 12: 0.1}
+    >>> print(yaml_text(data, comment=lambda path: f"on the {path[0]}"))
+    seal: {at: center}         # on the seal
+    bundle: {1: 0.9, 12: 0.1}  # on the bundle
     """
     yaml: Any = YAML(typ="safe", pure=True)  # Its settings are typed as if never set.
     yaml.Representer = _Representer
@@ -74,20 +89,61 @@ def yaml_text(data: object) -> str:
     yaml.width = _NO_FOLDING
     text = io.StringIO()
     top = data if isinstance(data, dict) else {}
-    yaml.dump({_number_key(key): _laid_out(value) for key, value in top.items()}, text)
-    return text.getvalue()
+    entries = {_number_key(key): _laid_out(value, (key,), comment) for key, value in top.items()}
+    yaml.dump(entries, text)
+    return _commented(text.getvalue(), comment) if comment else text.getvalue()
 
 
-def _laid_out(value: object) -> object:
+def _laid_out(value: object, path: KeyPath, comment: Callable[[KeyPath], str] | None) -> object:
     """Return the data with its short mappings and lists marked to stand on a line."""
-    is_short = len(str(value).replace("'", "")) <= _LONGEST_ON_A_LINE
+    shown = str(value).replace("'", "")
+    if comment is None:
+        is_short = len(shown) <= _LONGEST_ON_A_LINE
+    else:
+        line = f"{' ' * _INDENT * (len(path) - 1)}{path[-1]}: {shown}"
+        comments = {comment(leaf) for leaf in _leaves(value, path)}
+        is_short = len(line) <= _LONGEST_BEFORE_A_COMMENT and len(comments) == 1
     if isinstance(value, dict):
-        mapping = {_number_key(key): _laid_out(entry) for key, entry in value.items()}
+        mapping = {
+            _number_key(key): _laid_out(entry, (*path, key), comment)
+            for key, entry in value.items()
+        }
         return _MappingOnALine(mapping) if is_short else mapping
     if isinstance(value, list):
-        items = [_laid_out(item) for item in value]
+        items = [_laid_out(item, (*path, index), comment) for index, item in enumerate(value)]
         return _ListOnALine(items) if is_short else items
     return value
+
+
+def _leaves(value: object, path: KeyPath) -> Iterator[KeyPath]:
+    """Yield the paths of the values below one that hold no others."""
+    entries = value.items() if isinstance(value, dict) else ()
+    items = enumerate(value) if isinstance(value, list) else ()
+    if not value or not isinstance(value, dict | list):
+        yield path
+    for key, entry in (*entries, *items):
+        yield from _leaves(entry, (*path, key))
+
+
+def _commented(text: str, comment: Callable[[KeyPath], str]) -> str:
+    """Return YAML text with a comment behind every line that holds values, in one column."""
+    tree, _ = read_text(text, partial(Place, ""))
+    comments = {
+        node.place.line: comment(path)
+        for path, node in (tree.walk() if tree else ())
+        if path and not (node.entries or node.items)
+    }
+    lines = dict(enumerate(text.removesuffix("\n").split("\n"), start=1))
+    widths = [len(line) for number, line in lines.items() if number in comments]
+    column = max((width for width in widths if width <= _LONGEST_BEFORE_A_COMMENT), default=0)
+    for number in lines.keys() & comments.keys():
+        lines[number] = f"{lines[number]:{column}}  # {_on_a_line(comments[number])}"
+    return "".join(f"{line}\n" for line in lines.values())
+
+
+def _on_a_line(text: str) -> str:
+    """Return a text as a comment can hold it."""
+    return text if text.isprintable() else ascii(text)
 
 
 def _number_key(key: str) -> object:

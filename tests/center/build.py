@@ -28,7 +28,8 @@ from simulator.demand.workload import (
 )
 from tests.center.happened import Run, Stretch
 from tests.center.moments import MINUTE, Moment, at, spans
-from tests.center.steps import WORKING_HOURS, Dossier, Op, serve_citizen
+from tests.center.steps import Dossier, Op, serve_citizen
+from tests.center.tables import first_of, joined, timetable
 
 OFFICE_HOURS = ("07:30-11:30", "13:30-17:00")
 ROUND_THE_CLOCK = ("00:00-24:00",)
@@ -51,13 +52,18 @@ class _Station:
     by_due_date: bool
     pauses: bool
     sends_home: bool
+    tickets_per_day: int
+    target_wait: int
+    hurry: Sequence[int]
 
 
 @dataclass(frozen=True)
 class _Officer:
     stations: tuple[int, ...]
+    helps: tuple[int, ...]
     duty: list[tuple[int, int]]
     speed: int
+    by_target: bool
 
 
 @dataclass
@@ -74,6 +80,8 @@ class Scene:
     """Days that are no working days; open unless closed, too."""
     cut_off: Moment | None = None
     retries: int = 3
+    leaves_silently: bool = False
+    call_out: int = MINUTE
     horizon: Moment | None = None
     to_headquarters: Sequence[tuple[Moment, Moment]] = ()
     """Departures and arrivals of the courier."""
@@ -90,11 +98,25 @@ class Scene:
     # What there is
 
     def station(
-        self, *, at_break: str = "finish", closing: str = "serve-all", discipline: str = "fifo"
+        self,
+        *,
+        at_break: str = "finish",
+        closing: str = "serve-all",
+        discipline: str = "fifo",
+        tickets_per_day: int = FAR,
+        target_wait: int = 15 * MINUTE,
+        hurry: Sequence[int] = (1000,),
     ) -> int:
-        """A queue; its number."""
+        """A queue; its number. `hurry` is the factor of the work in thousandths, by length."""
         self._stations.append(
-            _Station(discipline == "due-date", at_break == "pause", closing == "send-home")
+            _Station(
+                discipline == "due-date",
+                at_break == "pause",
+                closing == "send-home",
+                tickets_per_day,
+                target_wait,
+                hurry,
+            )
         )
         return len(self._stations) - 1
 
@@ -105,6 +127,8 @@ class Scene:
         days: Iterable[int] | None = None,
         duty: Sequence[tuple[Moment, Moment]] | None = None,
         speed: float = 1.0,
+        helps: Sequence[int] = (),
+        chooses: str = "first-come",
     ) -> int:
         """An officer on duty `on` some hours of `days`, or in `duty`; their number.
 
@@ -120,7 +144,13 @@ class Scene:
         else:
             intervals = [(at(start), at(end)) for start, end in duty]
         self._officers.append(
-            _Officer(tuple(sorted(stations)), _joined(intervals), round(1000 * speed))
+            _Officer(
+                tuple(sorted(stations)),
+                tuple(sorted(helps)),
+                joined(intervals),
+                round(1000 * speed),
+                chooses == "target",
+            )
         )
         return len(self._officers) - 1
 
@@ -142,14 +172,27 @@ class Scene:
         comes: Sequence[Moment] = ("08:00",),
         priority: bool = False,
         brings: Sequence[Dossier] = (),
+        patience: int = FAR,
+        back_after: int = 1,
     ) -> int:
-        """A citizen with dossiers, the jobs that follow; `comes` are the times of later trips."""
+        """A citizen with dossiers, the jobs that follow; `comes` are the times of later trips.
+
+        Out of patience, they come again `back_after` days later.
+        """
         first, *_ = comes
         self._jobs.append(
             _Job(
                 JobKind.VISIT,
                 at(arrival),
-                [serve_citizen(station, work, comes=(first, *comes))],
+                [
+                    serve_citizen(
+                        station,
+                        work,
+                        comes=(first, *comes),
+                        patience=patience,
+                        back_after=back_after,
+                    )
+                ],
                 (JobFlag.PRIORITY if priority else 0) | (0 if brings else JobFlag.ENQUIRY),
                 dossiers=len(brings),
             )
@@ -187,8 +230,8 @@ class Scene:
             horizon=self.days * DAY if self.horizon is None else at(self.horizon),
             period_start=0,
             retries=self.retries,
-            leaves_silently=False,
-            call_out=MINUTE,
+            leaves_silently=self.leaves_silently,
+            call_out=self.call_out,
             fields=("any",),
             procedures=("job",),
             procedure_field=np.zeros(1, np.int32),
@@ -200,7 +243,7 @@ class Scene:
                 procedure=np.zeros(len(jobs), np.int32),
                 channel=np.full(len(jobs), Channel.COUNTER, np.int8),
                 limit=np.array([job.limit for job in jobs], np.int32),
-                first_op=_first([job.route for job in jobs]),
+                first_op=first_of([job.route for job in jobs]),
             ),
             ops=Operations(
                 kind=np.array([op.kind for op in ops], np.int8),
@@ -213,8 +256,8 @@ class Scene:
                 uniform=np.array(
                     [self._columns(op.trips or (), seconds) for op in services], np.uint16
                 ).reshape(len(services), self.retries + 2),
-                patience=np.full(len(services), FAR, np.int64),
-                comes_back=np.ones(len(services), np.int32),
+                patience=np.array([op.patience for op in services], np.int64),
+                comes_back=np.array([op.back_after for op in services], np.int32),
             ),
             stations=Stations(
                 step=np.zeros(len(stations), np.int8),
@@ -222,9 +265,9 @@ class Scene:
                 by_due_date=np.array([each.by_due_date for each in stations], np.bool_),
                 pauses=np.array([each.pauses for each in stations], np.bool_),
                 sends_home=np.array([each.sends_home for each in stations], np.bool_),
-                tickets_per_day=np.full(len(stations), FAR, np.int64),
-                target_wait=np.full(len(stations), 15 * MINUTE, np.int64),
-                hurry=np.full((len(stations), 1), 1000, np.int32),
+                tickets_per_day=np.array([each.tickets_per_day for each in stations], np.int64),
+                target_wait=np.array([each.target_wait for each in stations], np.int64),
+                hurry=_factors([each.hurry for each in stations]),
             ),
             time=self._timetable(seconds),
         )
@@ -237,12 +280,12 @@ class Scene:
             groups=("officers",),
             group=np.zeros(len(officers), np.int32),
             speed=np.array([officer.speed for officer in officers], np.int32),
-            by_target=np.zeros(len(officers), np.bool_),
-            first_served=_first([officer.stations for officer in officers]),
+            by_target=np.array([officer.by_target for officer in officers], np.bool_),
+            first_served=first_of([officer.stations for officer in officers]),
             served=np.array([each for officer in officers for each in officer.stations], np.int32),
-            first_helped=np.zeros(len(officers) + 1, np.int64),
-            helped=np.empty(0, np.int32),
-            first_duty=_first([officer.duty for officer in officers]),
+            first_helped=first_of([officer.helps for officer in officers]),
+            helped=np.array([each for officer in officers for each in officer.helps], np.int32),
+            first_duty=first_of([officer.duty for officer in officers]),
             duty_start=np.array([start for start, _ in duty], np.int64),
             duty_end=np.array([end for _, end in duty], np.int64),
         )
@@ -265,92 +308,22 @@ class Scene:
 
     def _timetable(self, seconds: list[int]) -> Timetable:
         days = range(self.days + BEYOND)
-        opening = [self._opening(day) for day in days]
-        working = [day for day in days if day not in self.holidays and day not in self.closed]
-        calendars = [
-            _joined(span for of_day in opening for span in of_day),
-            [(0, len(days) * DAY)],
-            _joined(span for day in working for span in opening[day]),
-            [(at(start), at(end)) for start, end in self.agency],
-        ]
-        intervals = [span for calendar in calendars for span in calendar]
-        closing = [_closing(day, of_day) for day, of_day in enumerate(opening)]
-        couriers = [self.to_headquarters, self.to_center]
-        trips = [trip for way in couriers for trip in way]
-        return Timetable(
-            calendar_first=_first(calendars),
-            calendar_start=np.array([start for start, _ in intervals], np.int64),
-            calendar_end=np.array([end for _, end in intervals], np.int64),
-            opens=np.array(
-                [of_day[0][0] if of_day else day * DAY for day, of_day in enumerate(opening)],
-                np.int64,
-            ),
-            closing=np.array(closing, np.int64),
-            closings=np.array(
-                [end for end, of_day in zip(closing, opening, strict=True) if of_day and end < FAR],
-                np.int64,
-            ),
-            next_open_day=_following([day for day in days if opening[day]], len(days)),
-            next_working_day=_following(working, len(days)),
-            day_type=np.zeros(len(days), np.int32),
-            arrival_second=np.array([seconds or [0]], np.int32),
+        return timetable(
+            [self._opening(day) for day in days],
+            [day for day in days if day not in self.holidays and day not in self.closed],
+            seconds=seconds,
             cut_off=FAR if self.cut_off is None else at(self.cut_off),
-            due=np.array(
-                [
-                    [self._due(kind, size, day, working, opening) for day in days]
-                    for kind, size in self._limits
-                ],
-                np.int64,
-            ).reshape(len(self._limits), len(days)),
-            limit_hours=np.array(
-                [size if kind == "hours" else NONE for kind, size in self._limits], np.int64
-            ),
-            working_hours=WORKING_HOURS,
-            courier_first=_first(couriers),
-            courier_departs=np.array([at(departs) for departs, _ in trips], np.int64),
-            courier_arrives=np.array([at(arrives) for _, arrives in trips], np.int64),
+            limits=self._limits,
+            couriers=[
+                [(at(departs), at(arrives)) for departs, arrives in way]
+                for way in (self.to_headquarters, self.to_center)
+            ],
+            agency=[(at(start), at(end)) for start, end in self.agency],
         )
 
-    @staticmethod
-    def _due(
-        kind: str, size: int, day: int, working: list[int], opening: list[list[tuple[int, int]]]
-    ) -> int:
-        """The due moment of a clock that starts on a working day, or at its opening (R12)."""
-        later = [each for each in working if each >= day]
-        if kind == "days":
-            return opening[later[size]][-1][1] if len(later) > size else FAR
-        for start, end in (span for each in later for span in opening[each]):
-            if size <= end - start:
-                return start + size
-            size -= end - start
-        return FAR
 
-
-def _closing(day: int, opening: list[tuple[int, int]]) -> int:
-    """When visits are turned away (R8): never around the clock, all day on a closed day."""
-    if not opening:
-        return day * DAY
-    closes = opening[-1][1]
-    return FAR if closes - opening[0][0] == DAY else closes
-
-
-def _first(parts: Sequence[Sequence[object]]) -> np.ndarray:
-    return np.cumsum([0, *map(len, parts)]).astype(np.int64)
-
-
-def _following(days: list[int], end: int) -> np.ndarray:
-    return np.array(
-        [min((each for each in days if each >= day), default=end) for day in range(end + 1)],
-        np.int32,
-    )
-
-
-def _joined(intervals: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Abutting intervals are one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(intervals):
-        if joined and joined[-1][1] >= start:
-            joined[-1] = joined[-1][0], max(end, joined[-1][1])
-        else:
-            joined.append((start, end))
-    return joined
+def _factors(of_stations: Sequence[Sequence[int]]) -> np.ndarray:
+    """As many columns for every station; a longer queue takes the last."""
+    columns = max(map(len, of_stations), default=1)
+    rows = [[*factors, *[factors[-1]] * (columns - len(factors))] for factors in of_stations]
+    return np.array(rows, np.int32).reshape(len(rows), columns)

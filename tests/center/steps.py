@@ -7,7 +7,7 @@ the arrays of a `Workload`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.demand.workload import NONE, OpFlag, OpKind
+from simulator.demand.workload import FAR, NONE, OpFlag, OpKind
 from tests.center.moments import Moment
 
 OFFICE, ALWAYS, WORKING_HOURS, AGENCY = range(4)
@@ -23,6 +23,9 @@ class Op:
     amount: int
     flags: int = 0
     trips: Sequence[Moment] | None = None
+    patience: int = FAR
+    back_after: int = 1
+    """Days until the citizen comes again, out of patience."""
 
 
 def serve(station: int, work: int, flags: int = 0) -> Op:
@@ -31,10 +34,17 @@ def serve(station: int, work: int, flags: int = 0) -> Op:
 
 
 def serve_citizen(
-    station: int, work: int, *, comes: Sequence[Moment] = ("08:00",), flags: int = 0
+    station: int,
+    work: int,
+    *,
+    comes: Sequence[Moment] = ("08:00",),
+    flags: int = 0,
+    patience: int = FAR,
+    back_after: int = 1,
 ) -> Op:
     """A service for which a citizen comes; `comes` are their times of day, the last repeated."""
-    return Op(OpKind.SERVE, station, work, flags | OpFlag.IN_PERSON, comes)
+    flags |= OpFlag.IN_PERSON
+    return Op(OpKind.SERVE, station, work, flags, comes, patience, back_after)
 
 
 def delay(seconds: int, calendar: int = ALWAYS, flags: int = 0) -> Op:

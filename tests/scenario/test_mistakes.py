@@ -338,7 +338,7 @@ MISTAKES = """
 
 - trip: 30 min
 + trip: 0 min
-! 83: courier.trip: 0 min: must be more than 0
+! 83: courier.trip: 0 min: must be from 1 s to 30 days
 
 - trip: 30 min
 + trip: 30 min, calendar: offce

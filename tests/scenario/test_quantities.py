@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
 
-amounts = st.floats(min_value=0, allow_infinity=False, allow_nan=False)
-whole_days = st.integers(min_value=0, max_value=10**6)
+amounts = st.floats(min_value=0, max_value=20_000)
+whole_days = st.integers(min_value=0, max_value=2_500)
+numbers = st.floats(min_value=0, max_value=1e9)
 
 durations = st.builds(Duration, amounts, st.sampled_from(["s", "min", "h", "days"]))
-rates = st.builds(Rate, amounts, st.sampled_from(["year", "working day", "hour", "min"]))
+rates = st.builds(Rate, numbers, st.sampled_from(["year", "working day", "hour", "min"]))
 working_times = st.one_of(
     st.builds(WorkingTime, whole_days, st.just("working days")),
     st.builds(WorkingTime, amounts, st.just("working hours")),
@@ -167,6 +168,25 @@ def test_a_limit_that_is_not_in_days_has_none(limit):
 def test_a_limit_that_is_not_in_hours_has_none(limit):
     with pytest.raises(ValueError, match="no number of working hours"):
         _ = limit.seconds
+
+
+@pytest.mark.parametrize(
+    ("kind", "longest", "message"),
+    [
+        (Duration, "36525 days", "a duration is at most 100 years"),
+        (Duration, "876600 h", "a duration is at most 100 years"),
+        (WorkingTime, "2500 working days", "at most 2500 working days, ten years"),
+        (Limit, "2500 working days", "at most 2500 working days, ten years"),
+        (Limit, "20000 working hours", "at most 20000 working hours, ten years"),
+        (Rate, "1000000000 per year", "a rate is at most a billion"),
+    ],
+)
+def test_no_quantity_is_beyond_what_can_be_counted(kind, longest, message):
+    amount, _, unit = longest.partition(" ")
+    assert str(kind.parse(longest)) == longest
+    for beyond in (str(int(amount) + 1), "1e308", "1e999"):
+        with pytest.raises(ValueError, match=message if beyond != "1e999" else "finite"):
+            kind.parse(f"{beyond} {unit}")
 
 
 def test_a_limit_without_a_number_takes_no_amount():

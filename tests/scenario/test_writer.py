@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.scenario.problems import Place
+from simulator.scenario.problems import KeyPath, Place
 from simulator.scenario.reader import read_text
 from simulator.scenario.writer import yaml_text
 
@@ -32,3 +32,33 @@ def test_keys_that_are_numbers_have_no_quotes() -> None:
 
 def test_vietnamese_is_written_as_it_is() -> None:
     assert yaml_text({"name": "Vân Đồn"}) == "name: Vân Đồn\n"
+
+
+def comment(path: KeyPath) -> str:
+    return "mine" if path[-1] == "own" else "theirs"
+
+
+def test_values_of_one_comment_share_a_line_and_those_of_several_do_not() -> None:
+    data = {"alike": {"a": 1, "b": [2, 3]}, "mixed": {"own": 1, "b": 2}}
+    assert yaml_text(data, comment=comment) == (
+        "alike: {a: 1, b: [2, 3]}  # theirs\n"
+        "mixed:\n"
+        "  own: 1                  # mine\n"
+        "  b: 2                    # theirs\n"
+    )
+
+
+def test_a_comment_follows_a_value_that_is_too_long_for_the_column_and_moves_no_other() -> None:
+    long = "a" * 200
+    text = yaml_text({"short": 1, "long": long, "none": []}, comment=comment)
+    assert text == f"short: 1  # theirs\nlong: {long}  # theirs\nnone: []  # theirs\n"
+
+
+@pytest.mark.parametrize("value", ["a\nb", "a # b", "#", " ", "a" * 20_000 + " b", "x\u2028y", ""])
+def test_a_comment_changes_no_value(value: str) -> None:
+    data = {"a": {"own": value, "b": [value, {"c": value}]}}
+    text = yaml_text(data, comment=lambda path: f"{path}\nb: 1")
+    tree, problems = read_text(text, lambda line: Place("a.yaml", line))
+    assert problems == []
+    assert tree is not None
+    assert tree.plain() == {"a": {"own": value, "b": (value, {"c": value})}}

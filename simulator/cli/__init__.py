@@ -1,0 +1,97 @@
+"""The command line: `onestop`.
+
+In: what a planner types. Out: pages on stdout, everything else on stderr, files in the folder that
+they name, and an exit code: 0 done, 2 bad input, 1 a defect of the program, 130 interrupted. The
+commands are in the modules of this package: they read arguments, call the other packages and print;
+what they need from those they import when they run, so that `onestop --help` answers at once.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+import os
+import platform
+import shlex
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Annotated, NoReturn
+
+import typer
+
+from simulator.cli import run, scenario
+from simulator.cli.console import print_text, say
+from simulator.reports.interrupts import Interrupts
+
+DEFECT = 1
+"""Exit code."""
+
+DEBUG = "ONESTOP_DEBUG"
+"""Environment variable that, set to 1, shows the traceback of a defect."""
+
+app = typer.Typer(
+    name="onestop",
+    help="Simulate the procedure queue of a one-stop-shop (Public Administration Center): how long "
+    "citizens wait, and how many dossiers are on time.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # Plain help comes at once and reads well in a file.
+    pretty_exceptions_enable=False,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code.
+
+    Parameters
+    ----------
+    arguments
+        What stands behind `onestop`; that of the process when absent.
+    """
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):  # Vietnamese, whatever the code page of the terminal.
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # see suppress
+    try:
+        with Interrupts():
+            app(args=typed, prog_name="onestop")
+    except Exception as error:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        say(
+            f"onestop: this is a defect of the program, not of your scenario:\n"
+            f"    {type(error).__name__}: {error}\n"
+            f"Please report it with the scenario file and these lines:\n"
+            f"    {shlex.join(['onestop', *typed])}\n"
+            f"    onestop {_version()}, Python {platform.python_version()}, {platform.platform()}\n"
+            f"With {DEBUG}=1 in the environment the command shows where it happened."
+        )
+        sys.exit(DEFECT)
+    sys.exit(0)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print_text(f"onestop {_version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _onestop(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and leave."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+for command in (run.run, scenario.check, scenario.show, scenario.new):  # As help lists them.
+    app.command()(command)
+
+
+def _version() -> str:
+    from simulator import __version__
+
+    return str(__version__)

@@ -1,0 +1,194 @@
+"""Rules on the run as a whole: it fits into memory, its visits can come, and someone is there.
+
+In comes a scenario whose sections and names are right, and its tree; out come problems. How many
+dossiers come on which day is worked out elsewhere: here their number is estimated, rather too high
+than too low.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.scenario.calendars import build_calendar
+from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.scenario.calendars import Calendar
+    from simulator.scenario.model import Scenario
+    from simulator.scenario.model_demand import Demand
+    from simulator.scenario.quantities import Rate
+    from simulator.scenario.reader import Node
+
+MOST_DOSSIERS = 5_000_000
+"""Dossiers and enquiries of a run, at some ten operations of 150 bytes each: about 7 GB."""
+MOST_OFFICER_DAYS = 5_000_000
+"""Officers times days of a run; each is on duty in a few intervals of 16 bytes."""
+
+_DAYS_PER_YEAR = 365
+
+
+def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
+    """Yield what keeps a scenario, right as it is written, from being run."""
+    run = _Run(scenario)
+    yield from _too_many_dossiers(tree, run)
+    yield from _too_many_officers(tree, run)
+    yield from _leave_that_does_not_fit(tree, run)
+    yield from _no_visit_can_come(tree, run)
+    yield from _nobody_on_duty(tree, run)
+
+
+class _Run:
+    """The days of a run, warm-up included, and the calendars laid out over them."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.first_day = scenario.period.first_day
+        self.n_days = scenario.period.warm_up_days + scenario.period.days
+        self.calendar = cache(self._calendar)
+
+    def __str__(self) -> str:
+        """Return its days as the end of a message."""
+        return f"from {self.first_day} to {self.scenario.period.to}"
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Each day of the run."""
+        first = self.first_day.toordinal()
+        return map(date.fromordinal, range(first, first + self.n_days))
+
+    def _calendar(self, name: str) -> Calendar:
+        return build_calendar(self.scenario.calendar_named(name), self.first_day, self.n_days)
+
+
+def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
+    demand = run.scenario.demand
+    numbers: dict[KeyPath, float] = {
+        ("procedures", name, "volume"): _number(procedure.volume, run, {procedure.field})
+        for name, procedure in run.scenario.procedures.items()
+    }
+    if demand.enquiries:
+        path = ("demand", "enquiries", "volume")
+        numbers[path] = _number(demand.enquiries.volume, run, {*demand.enquiries.fields})
+    total = sum(numbers.values())
+    if total > MOST_DOSSIERS:
+        message = (
+            f"the run would have about {total:.2g} dossiers, more than memory holds: "
+            f"at most {MOST_DOSSIERS} are possible"
+        )
+        yield _problem(tree, max(numbers, key=numbers.__getitem__), message)
+
+
+def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
+    """Return about how many a volume of some fields comes to in the run."""
+    demand = run.scenario.demand
+    office = run.calendar(OFFICE)
+    open_hours = office.open_times.clip(0, run.n_days * 86_400).total / 3_600
+    a_year_of = _DAYS_PER_YEAR / run.n_days
+    times = {
+        "year": 1.0,
+        "working day": np.count_nonzero(office.is_working_day) * a_year_of,
+        "hour": open_hours * a_year_of,
+        "min": open_hours * 60 * a_year_of,
+    }
+    # A year has its volume, whatever the season; part of one may be the busiest part.
+    years, rest = divmod(run.n_days, _DAYS_PER_YEAR)
+    length = years + min(1.0, rest / _DAYS_PER_YEAR * _busiest_day(demand))
+    factor = np.ones(run.n_days)
+    for surge in demand.surges:
+        if surge.fields is None or fields & {*surge.fields}:
+            first = max((surge.from_ - run.first_day).days, 0)
+            factor[first : max((surge.to - run.first_day).days + 1, 0)] *= surge.factor
+    return float(volume.amount * times[volume.per] * demand.growth * length * factor.mean())
+
+
+def _busiest_day(demand: Demand) -> float:
+    """Return the largest weight of a month and weekday over their means."""
+    peak = 1.0
+    for profile in (demand.months, demand.weekdays):
+        peak *= max(profile.values()) * len(profile) / sum(profile.values())
+    return peak
+
+
+def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
+    officers = sum(group.most_officers for group in run.scenario.staff.values())
+    if officers * run.n_days > MOST_OFFICER_DAYS:
+        message = (
+            f"{officers} officers over {run.n_days} days are more than memory holds: "
+            f"at most {MOST_OFFICER_DAYS} officer days are possible"
+        )
+        yield _problem(tree, ("staff",), message)
+
+
+def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield groups whose leave does not fit into a year with one officer away at a time."""
+    years = range(run.first_day.year, run.scenario.period.to.year + 1)
+    working_days = cache(lambda: min(_working_days(run.scenario, year) for year in years))
+    for name, group in run.scenario.staff.items():
+        needed = group.leave.days * group.most_officers
+        if needed and needed > working_days():
+            message = (
+                f"{needed} working days of leave in all do not fit into the {working_days()} of a "
+                "year, with at most one officer of the group away: split the group"
+            )
+            yield _problem(tree, ("staff", name, "leave"), message)
+
+
+def _working_days(scenario: Scenario, year: int) -> int:
+    first = date(year, 1, 1)
+    days = build_calendar(scenario.calendar, first, (date(year + 1, 1, 1) - first).days)
+    return int(np.count_nonzero(days.is_working_day))
+
+
+def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield closed doors, and days without weight, where visits or post are expected."""
+    demand = run.scenario.demand
+    expected = any(
+        procedure.volume.amount and procedure.channels.online < 1
+        for procedure in run.scenario.procedures.values()
+    )
+    if not (expected or (demand.enquiries and demand.enquiries.volume.amount)):
+        return
+    is_open_day = run.calendar(OFFICE).is_open_day
+    open_days = [day for day, is_open in zip(run.days, is_open_day, strict=True) if is_open]
+    if not open_days:
+        yield _problem(tree, ("calendar",), f"the doors never open {run}: no visit can come")
+    elif not any(_weight(demand, day) for day in open_days):
+        message = f"months and weekdays leave no weight to any open day {run}: no visit can come"
+        yield _problem(tree, ("demand",), message)
+
+
+def _weight(demand: Demand, day: date) -> float:
+    return demand.months[MONTHS[day.month - 1]] * demand.weekdays[WEEKDAYS[day.weekday()]]
+
+
+def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield stations whose officers are all away on every day of the run."""
+    scenario = run.scenario
+    is_on_duty = {name: _is_ever_on_duty(name, run) for name in scenario.staff}
+    for station in scenario.stations():
+        groups = [name for name in scenario.staff if station in scenario.served_stations(name)]
+        if groups and not any(is_on_duty[name] for name in groups):
+            message = f"no officer who serves {'/'.join(station)} is on duty on any day {run}"
+            yield _problem(tree, ("staff", groups[0]), message)
+
+
+def _is_ever_on_duty(name: str, run: _Run) -> bool:
+    group = run.scenario.staff[name]
+    is_open_day = run.calendar(group.calendar).is_open_day
+    return any(
+        is_open and group.officers_on(day)
+        for day, is_open in zip(run.days, is_open_day, strict=True)
+    )
+
+
+def _problem(tree: Node, path: KeyPath, message: str) -> Problem:
+    """Return the problem of what stands at `path`, at the nearest place that was written."""
+    nodes = (tree.at(path[:length]) for length in range(len(path), -1, -1))
+    return Problem.at(next(filter(None, nodes), tree).place, path, message)
