@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from simulator.scenario.vocabulary import ALL
 
-ASSUMPTION = "assumption"
-"""The text, or its beginning, of a source that is none."""
+ASSUMPTION = ("assumption", "giả định")
+"""The texts, or their beginnings, of a source that is none."""
 
 _DEPTH = {
     "calendar": 2,
