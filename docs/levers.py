@@ -1,81 +1,259 @@
-"""Write README's table of what each lever of the Vân Đồn scenario does.
+"""Write README's tables of what the scenarios and levers of Vân Đồn do.
 
-Usage: python docs/levers.py [REPLICATIONS]
+Usage: nice python docs/levers.py [REPLICATIONS]
 
-Each lever changes one thing of the shipped scenario; the citizens stay the same. The table goes
-between the marks in README.md.
+Every case is a scenario file, or some values set, beside a baseline: the same citizens with the
+same needs come to both, so the differences are taken replication by replication, with 95 %
+intervals by Student's t. The tables go between the marks in README.md: `removals`, what each thing
+that the shipped scenario heeds does; `levers`, what a planner could change; `scenarios`, the
+question of every file with its answer.
 """
 
 import re
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from readme import ROOT, put
 
 import simulator
-from simulator.measures import Estimate, summarize_all
+from simulator.measures import Estimate, student_interval
 
-ROOT = Path(__file__).parents[1]
-SCENARIO = ROOT / "scenarios" / "van-don-2021.yaml"
-HEADQUARTERS = ROOT / "scenarios" / "van-don-2021-headquarters-seal.yaml"
+FOLDER = ROOT / "scenarios"
 SEED = 2021
-MEASURES = ("wait_mean", "before_due_rate", "on_time_rate", "overtime_hours")
+PROCESSES = 2
+REPLICATIONS = 20
 
-LEVERS: dict[str, tuple[Path, list[str]]] = {
-    "the shipped scenario": (SCENARIO, []),
-    "one land counter officer more": (SCENARIO, ["staff.land-counter.officers=3"]),
-    "one land counter officer fewer": (SCENARIO, ["staff.land-counter.officers=1"]),
-    "one seal clerk more": (SCENARIO, ["staff.seal-clerk.officers=2"]),
-    "the seal at headquarters, by courier": (HEADQUARTERS, []),
-    "no consultations of other agencies": (SCENARIO, ["procedures.all.consult=[]"]),
-    "no other duties": (SCENARIO, ["staff.all.other_duties=0"]),
-    "signing at all hours": (SCENARIO, ["staff.vice-chair.calendar=office"]),
-    "no due dates": (SCENARIO, ["procedures.all.limit=none"]),
-    "first come, first served instead of by due date": (
-        SCENARIO,
-        ["queues.appraise.discipline=fifo", "queues.approve.discipline=fifo"],
+
+class Run(NamedTuple):
+    """A scenario file and the values set in it."""
+
+    file: str = "van-don-2021"
+    overrides: tuple[str, ...] = ()
+
+
+class Case(NamedTuple):
+    """A run beside the one that it differs from."""
+
+    run: Run
+    baseline: Run = Run()
+
+
+class Column(NamedTuple):
+    """A measure as the tables show it."""
+
+    measure: str
+    head: str
+    per: float
+    digits: int
+
+
+Values = Mapping[str, NDArray[np.float64]]
+"""A measure by its name, one value a replication."""
+
+COLUMNS = (
+    Column("wait_mean", "mean wait, min", 1, 1),
+    Column("before_due_rate", "before due, points", 100, 1),
+    Column("on_time_rate", "before due or on time, points", 100, 2),
+    Column("overtime_hours", "overtime, h a year", 1, 0),
+)
+"""What the tables show: waits in minutes, rates in percentage points."""
+
+
+def setting(*overrides: str) -> Case:
+    """Return the shipped scenario with some values set."""
+    return Case(Run(overrides=overrides))
+
+
+def file(name: str) -> Case:
+    """Return another file beside the shipped one."""
+    return Case(Run(f"van-don-2021-{name}"))
+
+
+SEAL_AWAY = Run("van-don-2021-headquarters-seal")
+QUARTERS = ", ".join(f"{quarter // 4:02}:{15 * (quarter % 4):02}" for quarter in range(30, 70))
+"""Every quarter of an hour from 07:30 on."""
+
+REMOVALS = {
+    "opinions of other agencies": setting("procedures.all.consult=[]"),
+    "other duties of officers": setting("staff.all.other_duties=0"),
+    "leave and sickness": setting("staff.all.leave=0 working days", "staff.all.sick=0"),
+    "signing hours: the vice chair signs all day": setting("staff.vice-chair.calendar=office"),
+    "due-date discipline: first come, first served": setting(
+        "queues.appraise.discipline=fifo", "queues.approve.discipline=fifo"
+    ),
+    "limits: nothing is ever due": setting("procedures.all.limit=none"),
+    "incomplete dossiers, supplements and corrections": setting(
+        "procedures.all.incomplete=0",
+        "procedures.all.supplement.chance=0",
+        "procedures.all.correction=0",
+    ),
+    "the morning rush: visits spread evenly": setting(
+        "demand.hours={7: 1, 8: 2, 9: 2, 10: 2, 11: 1, 13: 1, 14: 2, 15: 2, 16: 2}"
+    ),
+    "busy and quiet days, weekdays and months": setting(
+        "demand.day_cv=0", "demand.weekdays={mon: 1}", "demand.months={jan: 1}"
+    ),
+    "agents who bring many dossiers at once": setting("procedures.all.bundle={1: 1}"),
+    "enquiries": setting("demand.enquiries.volume=0 per year"),
+    "the courier's timetable, with the seal at headquarters: a trip every quarter of an hour": Case(
+        Run(
+            SEAL_AWAY.file,
+            (f"courier.to_headquarters=[{QUARTERS}]", f"courier.to_center=[{QUARTERS}]"),
+        ),
+        SEAL_AWAY,
     ),
 }
+"""What makes the shipped scenario more than a toy, each taken away alone."""
+
+LEVERS = {
+    "training: a tenth faster, half the mistakes": file("trained"),
+    "discipline: half the sick days, a third less of other duties": file("discipline"),
+    "two to three dossiers in ten move online": file("online"),
+    "the second seal at headquarters": file("headquarters-seal"),
+    "appraisal, approval and seal at headquarters": file("headquarters"),
+    "certified copies collected later": file("certification-later"),
+    "idle counters help the land counter": file("helping-counters"),
+    "pooled counters": file("pooled-counters"),
+    "an hour longer a day": setting("calendar.hours={mon-fri: [07:00-11:30, 13:00-17:00]}"),
+    "an extra desk at the land counter": setting("staff.land-counter.officers=4"),
+    "one officer fewer at the land counter": setting("staff.land-counter.officers=2"),
+    "one officer more at the bottleneck (economy specialists)": setting(
+        "staff.economy-office.officers=4"
+    ),
+    "one officer more elsewhere (seal clerk)": setting("staff.seal-clerk.officers=2"),
+}
+"""What a planner could change, each alone."""
+
+AFTER_TET = Run("van-don-2021-tet")
+BASELINES = {
+    AFTER_TET.file: Run(overrides=("period.from=2021-02-17", "period.to=2021-03-05")),
+    "van-don-2021-tet-prepared": AFTER_TET,
+    "van-don-2021-summer-leave": Run(overrides=("period.from=2021-07-01", "period.to=2021-08-31")),
+}
+"""What a file is compared with, where it is not the shipped scenario over its whole year."""
+
+QUANG_YEN, HOA_XUAN = Run("quang-yen-2025"), Run("hoa-xuan-2025")
+HELPED = Run(HOA_XUAN.file, ("staff.other-counters.helps=[receive/land]",))
+ANCHORS: dict[str, tuple[str, tuple[tuple[Run, str], ...]]] = {
+    QUANG_YEN.file: (
+        "who comes from 7 to 8 waits {:.0f} min; from 8 to 9 {:.0f} min, some over lunch",
+        ((QUANG_YEN, "wait_mean.07h"), (QUANG_YEN, "wait_mean.08h")),
+    ),
+    HOA_XUAN.file: (
+        "others work {:.0%} of their hours; if they help, land waits {:.0f} → {:.0f} min",
+        (
+            (HOA_XUAN, "utilization.other-counters"),
+            (HOA_XUAN, "wait_mean.receive/land"),
+            (HELPED, "wait_mean.receive/land"),
+        ),
+    ),
+}
+"""Of Centers that are compared with nothing: the sentence, and the measures in it."""
 
 
-def estimates(lever: tuple[Path, list[str]], replications: int) -> dict[str, Estimate]:
-    """Run one lever."""
-    path, overrides = lever
-    scenario = simulator.load_scenario(path, overrides=overrides)
-    runs = simulator.run(scenario, replications=replications, seed=SEED)
-    return summarize_all([replication.measures for replication in runs])
+def replicate(run: Run, replications: int) -> Values:
+    """Return all measures of a run."""
+    scenario = simulator.load_scenario(FOLDER / f"{run.file}.yaml", overrides=run.overrides)
+    each = [one.measures for one in simulator.run(scenario, replications=replications, seed=SEED)]
+    return dict(zip(each[0].names, np.column_stack([one.values for one in each]), strict=True))
 
 
-def cell(measure: str, estimate: Estimate) -> str:
-    """A mean with its interval."""
-    if measure.endswith("rate"):
-        low, mean, high = (100 * x for x in (estimate.low, estimate.mean, estimate.high))
-        return f"{mean:.1f} % ({low:.1f}–{high:.1f})"
-    digits = 1 if measure == "wait_mean" else 0
-    return f"{estimate.mean:.{digits}f} ({estimate.low:.{digits}f}–{estimate.high:.{digits}f})"
+def cell(estimate: Estimate, column: Column) -> str:
+    """Show a difference with its interval, in bold where the interval leaves out 0."""
+    if estimate.low is None or estimate.high is None:
+        return signed(estimate.mean, column)
+    if estimate.low == estimate.high == 0:
+        return "0"
+    ends = f"{signed(estimate.low, column)} to {signed(estimate.high, column)}"
+    text = f"{signed(estimate.mean, column)} ({ends})"
+    return f"**{text}**" if estimate.low > 0 or estimate.high < 0 else text
+
+
+def signed(value: float, column: Column) -> str:
+    """Show a difference with its sign; what rounds to nothing has none."""
+    text = f"{value:+.{column.digits}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
+
+
+def difference(values: Values, baseline: Values, column: Column) -> Estimate:
+    """Estimate the paired difference of a measure."""
+    return student_interval(column.per * (values[column.measure] - baseline[column.measure]))
+
+
+def table(cases: Mapping[str, Case], results: Mapping[Run, Values], *, corner: str) -> str:
+    """Lay out cases by columns, below the level of the shipped scenario."""
+    shipped = results[Run()]
+    levels = [
+        f"{column.per * shipped[column.measure].mean():.{column.digits}f}" for column in COLUMNS
+    ]
+    rows: list[Sequence[str]] = [
+        (corner, *(column.head for column in COLUMNS)),
+        ("---",) * (1 + len(COLUMNS)),
+        ("*the shipped scenario*", *(f"*{level}*" for level in levels)),
+    ]
+    for name, case in cases.items():
+        pair = results[case.run], results[case.baseline]
+        rows.append((name, *(cell(difference(*pair, column), column) for column in COLUMNS)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def scenario_list(files: Iterable[str], results: Mapping[Run, Values]) -> str:
+    """List the files with their question and their answer."""
+    rows = (f"| `{name}.yaml` | {question(name)} | {answer(name, results)} |" for name in files)
+    return "\n".join(("| scenario | asks | answer |", "|---|---|---|", *rows))
+
+
+def question(name: str) -> str:
+    """Return the first question of the comment that opens a file, or its first sentence."""
+    lines = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8").splitlines()
+    opening = lines[: next(row for row, line in enumerate(lines) if not line.startswith("#"))]
+    text = " ".join(line.removeprefix("#").strip() for line in opening)
+    asked = re.search(r"(?:^|(?<=[.?:] ))[A-Z][^.?]*\?", text)
+    return asked[0] if asked else text.partition(".")[0] + "."
+
+
+def answer(name: str, results: Mapping[Run, Values]) -> str:
+    """Say what came out of a file, in one line."""
+    if name in ANCHORS:
+        sentence, measures = ANCHORS[name]
+        means = (results[run][measure].mean() for run, measure in measures)
+        return sentence.format(*means).replace("%", " %")
+    run = Run(name)
+    baseline = BASELINES.get(name, Run())
+    pairs = [results[run]] if run == baseline else [results[baseline], results[run]]
+
+    def change(measure: str, per: float, digits: int) -> str:
+        return " → ".join(f"{per * values[measure].mean():.{digits}f}" for values in pairs)
+
+    return (
+        f"wait {change('wait_mean', 1, 0)} min; before due {change('before_due_rate', 100, 0)} %; "
+        f"before due or on time {change('on_time_rate', 100, 1)} %; "
+        f"visits a dossier {change('visits_per_dossier', 1, 2)}"
+    )
 
 
 def main() -> None:
-    """Run all levers and put the table into README."""
-    replications = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    with ProcessPoolExecutor() as pool:
-        results = pool.map(estimates, LEVERS.values(), [replications] * len(LEVERS))
-        rows = [
-            f"| {name} | "
-            + " | ".join(cell(measure, result[measure]) for measure in MEASURES)
-            + " |"
-            for name, result in zip(LEVERS, results, strict=True)
-        ]
-    head = (
-        "| | mean wait, min | before due | before due or on time | overtime, h a year |\n"
-        "|---|---|---|---|---|\n"
+    """Run all cases and put the tables into README."""
+    replications = int(sys.argv[1]) if len(sys.argv) > 1 else REPLICATIONS
+    files = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    cases = (*REMOVALS.values(), *LEVERS.values())
+    runs = dict.fromkeys(
+        (*(run for case in cases for run in case), *map(Run, files), *BASELINES.values(), HELPED)
     )
-    table = head + "\n".join(rows)
-    readme = ROOT / "README.md"
-    marks = re.compile(r"(<!-- levers -->\n).*?(\n<!-- /levers -->)", re.DOTALL)
-    text, found = marks.subn(lambda match: match[1] + table + match[2], readme.read_text())
-    if not found:
-        raise SystemExit("README.md has no marks for the table")
-    readme.write_text(text)
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        values = pool.map(replicate, runs, [replications] * len(runs))
+        results = dict(zip(runs, values, strict=True))
+    note = (
+        f"\n\nPaired differences over {replications} replications, seed {SEED}, with 95 % "
+        "intervals, in bold where 0 lies outside."
+    )
+    put("removals", table(REMOVALS, results, corner="without …") + note)
+    put("levers", table(LEVERS, results, corner="lever") + note)
+    put("scenarios", scenario_list(files, results))
 
 
 if __name__ == "__main__":

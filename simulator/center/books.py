@@ -1,7 +1,7 @@
 """The books of the SimPy model: what happens is written down here, and read out as an `Outcome`.
 
 In: notes of moments, trips and stretches of work. Out: the arrays of the contract. The model reads
-nothing back from the books but the due moments.
+nothing back from the books but the state of a dossier's clock.
 """
 
 from collections.abc import Callable

@@ -73,6 +73,8 @@ class Tables:
             return FAR
         today, second = divmod(accepted, DAY)
         start = self._next_working_day[today + (second > self._cut_off)]
+        if start == len(self._next_working_day) - 1:
+            return FAR
         if self._limit_hours[limit] != NONE and start == today:
             return self.after(accepted, self._limit_hours[limit], self._working_hours)
         return int(self._due[limit, start])

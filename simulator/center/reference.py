@@ -59,6 +59,7 @@ class Center:
             leaves_silently=workload.leaves_silently,
             call_out=workload.call_out,
         )
+        self.until = self.counters.until
 
     def _read(self, workload: Workload) -> None:
         """Python integers instead of NumPy's, which would slow every step."""
@@ -71,23 +72,19 @@ class Center:
         self.trip_row = ops.trips.tolist()
         self.patience, self.comes_back = trips.patience.tolist(), trips.comes_back.tolist()
 
+    @property
+    def now(self) -> int:
+        """The second of the instant."""
+        return self.counters.now
+
     def run(self) -> Outcome:
         """Run to the horizon and return what happened (R14)."""
         self.env.process(self.arrivals())
         if self.horizon > 0:
             self.env.run(until=self.horizon)
         self.counters.cut_off()
-        self.note_trips_in_vain()
+        self.note_open_trips_in_vain()
         return self.books.outcome()
-
-    @property
-    def now(self) -> int:
-        """The second of the instant."""
-        return int(self.env.now)
-
-    def until(self, moment: int) -> simpy.Timeout:
-        """Let the time pass until a moment."""
-        return self.env.timeout(moment - self.now)
 
     # Citizens and dossiers
 
@@ -237,9 +234,11 @@ class Center:
         """
         if self.op_flags[op] & OpFlag.IF_GONE:
             came = self.clock_start[job]
+            if came == NONE:
+                return FAR
             closed = self.tables.closing[came // DAY]
-            if closed >= self.horizon:
-                return FAR  # R14: the doors did not close any more
+            if closed > self.now or closed >= self.horizon:
+                return FAR  # they are still there, or (R14) at the horizon
             self.books.trip(op + 1, came, max(came, closed), TripEnd.IN_VAIN, stayed=True)
             day = came // DAY + 1
         elif self.books.due[job] == FAR:
@@ -265,16 +264,21 @@ class Center:
         if flags & OpFlag.STARTS_CLOCK:
             self.start_clock(job)
         if flags & OpFlag.HALTS_CLOCK:
-            self.books.due[job] = FAR
+            self.note_trips_in_vain(job)  # on the slip that is void now
+            self.books.due[job], self.clock_start[job] = FAR, NONE
         if flags & (OpFlag.STOPS_CLOCK | OpFlag.RETURNS):
             self.books.result_ready[job] = self.now
 
     # The horizon
 
-    def note_trips_in_vain(self) -> None:
-        """Write down who has come for results that are not ready at the horizon (R11, R14)."""
+    def note_open_trips_in_vain(self) -> None:
+        """Write down who has come for results that are not ready at the horizon (R14)."""
         for job, accepted in enumerate(self.books.accepted):
             if accepted != NONE and self.books.result_ready[job] == NONE:
-                for op in range(self.first_op[job], self.first_op[job + 1]):
-                    if self.op_flags[op] & COLLECTING:
-                        self.come_for_result(job, op)
+                self.note_trips_in_vain(job)
+
+    def note_trips_in_vain(self, job: int) -> None:
+        """Write down the trip for a result that is not ready now, if it is past (R11, R13)."""
+        for op in range(self.first_op[job], self.first_op[job + 1]):
+            if self.op_flags[op] & COLLECTING:
+                self.come_for_result(job, op)

@@ -56,8 +56,7 @@ def plan_absences(scenario: Scenario, calendars: Calendars) -> Absences:
         _working_days(scenario, year) for year in range(period.first_day.year, period.to.year + 1)
     )
     for key, group in staff.items():
-        most = group.officers + max((change.officers for change in group.changes), default=0)
-        needed = group.leave.days * max(most, group.officers)
+        needed = group.leave.days * group.most_officers
         for days in years:
             if needed > len(days):
                 raise ValueError(
@@ -119,15 +118,15 @@ def draw_absences(
             days = year[own]
             inside = days[(days >= first) & (days < first + away.shape[1])]
             away[officer, inside - first] = True
-        working = year[(year >= first) & (year < first + away.shape[1])]
-        at = Address.of(
-            who=absences.key[group][:, None], day=working[None, :], index=number[:, None]
-        )
         chance = absences.sick[group]
         if chance.any():
-            uniform = draws.uniform(
-                Purpose.SICK, Address(at.place.ravel(), at.item.ravel())
-            ).reshape(len(group), -1)
+            working = year[(year >= first) & (year < first + away.shape[1])]
+            at = Address.of(
+                who=np.repeat(absences.key[group], len(working)),
+                day=np.tile(working, len(group)),
+                index=np.repeat(number, len(working)),
+            )
+            uniform = draws.uniform(Purpose.SICK, at).reshape(len(group), len(working))
             away[:, working - first] |= uniform < chance[:, None]
     return away
 

@@ -18,11 +18,9 @@ from simulator.demand.balance import balance
 from simulator.demand.offered_load import offered_load
 from simulator.demand.plan import Plan
 from simulator.demand.roster import headcount_by_day
-from simulator.demand.workload import DAY
+from simulator.demand.workload import DAY, HOUR
 from simulator.scenario import Step
 from simulator.scenario.model_time import Period
-
-HOUR = 3_600
 
 DIGITS = 9
 """Digits of a load that count; what lies beyond is rounding."""

@@ -17,6 +17,8 @@ from simulator.demand.philox import fill_columns, fill_uniforms
 
 MAX_SEED = 2**32 - 1
 MAX_REPLICATION = 2**32 - 1
+MAX_INDEX = 2**32 - 1
+"""Largest index within a day."""
 COLUMNS_A_DRAW = 8
 """16-bit uniforms that one draw gives."""
 MOST_DRAWS_OF_COLUMNS = 64
@@ -89,6 +91,8 @@ class Address:
         channel
             Tells apart what has its own count within the day: 0 to 15.
         """
+        if np.max(index, initial=0) > MAX_INDEX:
+            raise ValueError(f"more than {MAX_INDEX} draws of a kind on a day")
         high = np.asarray(who, np.uint64) << np.uint64(32)
         place = high | np.asarray(day, np.uint64)
         item = (np.asarray(channel, np.uint64) << np.uint64(32)) | np.asarray(index, np.uint64)
@@ -103,8 +107,10 @@ class Address:
 
     def split(self, places: int, number: NDArray[np.int64]) -> "Address":
         """Return the addresses of things within each: `number` of at most `places`."""
-        low = np.uint64(0xFFFFFFFF)
+        low = np.uint64(MAX_INDEX)
         index = (self.item & low) * np.uint64(places) + number.astype(np.uint64)
+        if np.max(index, initial=0) > MAX_INDEX:
+            raise ValueError(f"more than {MAX_INDEX // places} arrivals of a kind on a day")
         return Address(self.place, (self.item & ~low) | index)
 
 

@@ -40,7 +40,7 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     reported = slice(plan.scenario.period.warm_up_days, None)
     procedures = list(plan.scenario.procedures.values())
     dossiers = plan.expected[: len(procedures), :, reported].copy()
-    dossiers[:, Channel.COUNTER] *= np.array([_mean_bundle(each) for each in procedures])[:, None]
+    dossiers[:, Channel.COUNTER] *= np.array([each.mean_bundle for each in procedures])[:, None]
     seconds = _seconds_a_dossier(plan)
     work = np.zeros((len(plan.stations.step), dossiers.shape[2]))
     for row, station in enumerate(plan.procedures.station):
@@ -52,11 +52,6 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
         asked = plan.expected[len(procedures) :, Channel.COUNTER, reported]
         work[plan.visit_station[len(procedures) :]] += enquiries.takes.mean_seconds * asked
     return work
-
-
-def _mean_bundle(procedure: Procedure) -> float:
-    """Mean number of dossiers that a visit brings."""
-    return sum(size * chance for size, chance in procedure.bundle.items())
 
 
 def _seconds_a_dossier(plan: Plan) -> NDArray[np.float64]:
@@ -79,7 +74,10 @@ def _times_a_step(plan: Plan, procedure: Procedure) -> dict[Step, NDArray[np.flo
     collects = plan.scenario.citizens.collects
     returned = np.full(len(Channel), collects.counter + collects.post)  # online takes no work
     seal_away = plan.scenario.seal.at == "headquarters" and "seal" in procedure.steps
-    if procedure.on_the_spot and not seal_away and procedure.back_office == "center":
+    office_away = procedure.back_office == "headquarters" and bool(
+        {"appraise", "approve"} & procedure.steps.keys()
+    )
+    if procedure.on_the_spot and not seal_away and not office_away:
         returned[Channel.COUNTER] = 1.0  # who waits for the result takes it along (R13)
     return {
         # Sent back with the same chance each time: a geometric number of receptions (R1).

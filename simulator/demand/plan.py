@@ -75,7 +75,7 @@ class Procedures:
     consultations: tuple[Consultations, ...]
 
 
-class Tables:
+class QuantileTables:
     """Collects distributions as rows of one array of quantile tables."""
 
     def __init__(self) -> None:
@@ -132,7 +132,7 @@ class Plan:
         limits = _distinct(procedure.limit for procedure in scenario.procedures.values())
         limits = [limit for limit in limits if limit.kind != "none"]
         self.timetable: Timetable = build_timetable(self.calendars, self.profiles, agencies, limits)
-        tables = Tables()
+        tables = QuantileTables()
         self.comes_back = tables.add(scenario.citizens.comes_back)
         self.collects_after = tables.add(scenario.citizens.collects_after)
         self.patience = tables.add(scenario.citizens.patience)
@@ -186,10 +186,12 @@ class Plan:
             target_wait=np.array(
                 [round(queue.target_wait.seconds) for queue in settings], np.int64
             ),
-            hurry=np.rint(1000 * factor).astype(np.int32),
+            hurry=np.maximum(np.rint(1000 * factor), 1).astype(np.int32),
         )
 
-    def _procedures(self, tables: Tables, agencies: list[str], limits: list[Limit]) -> Procedures:
+    def _procedures(
+        self, tables: QuantileTables, agencies: list[str], limits: list[Limit]
+    ) -> Procedures:
         procedures = list(self.scenario.procedures.values())
         n = len(procedures)
         work = np.full((n, len(STEPS)), NONE, np.int32)

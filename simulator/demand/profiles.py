@@ -10,10 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import DAY
+from simulator.demand.workload import DAY, HOUR
 from simulator.scenario.calendars import Calendar
 
-HOUR = 3_600
 COLUMNS = 2**16
 """Columns of the table: one for each 16-bit uniform."""
 

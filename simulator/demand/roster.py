@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from simulator.demand.absences import Absences, draw_absences, plan_absences
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars
-from simulator.demand.workload import DAY
+from simulator.demand.workload import DAY, offsets
 from simulator.scenario import Scenario, Station
 from simulator.scenario.calendars import OpenTimes
 from simulator.scenario.model_center import Staff
@@ -120,9 +120,9 @@ def plan_posts(
         number=numbers,
         speed=np.array([round(1000 * staff[row].speed) for row in group], np.int32),
         by_target=np.array([staff[row].chooses == "target" for row in group], np.bool_),
-        first_served=_first([len(stations) for stations in served]),
+        first_served=offsets([len(stations) for stations in served]),
         served=np.concatenate([nothing, *served]).astype(np.int32),
-        first_helped=_first([len(stations) for stations in helped]),
+        first_helped=offsets([len(stations) for stations in helped]),
         helped=np.concatenate([nothing, *helped]).astype(np.int32),
         other_duties=np.array([each.other_duties for each in staff]),
         absences=plan_absences(scenario, calendars),
@@ -164,15 +164,10 @@ def draw_roster(posts: Posts, draws: Draws) -> Roster:
         served=posts.served,
         first_helped=posts.first_helped,
         helped=posts.helped,
-        first_duty=_first(np.bincount(officer, minlength=len(posts.group))),
+        first_duty=offsets(np.bincount(officer, minlength=len(posts.group))),
         duty_start=starts[is_first[: len(starts)]],
         duty_end=ends[is_last[: len(ends)]],
     )
-
-
-def _first(lengths: ArrayLike) -> NDArray[np.int64]:
-    """Where each of several concatenated parts starts, and where the last ends."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 def headcount_by_day(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from simulator.demand.workload import NONE, Operations, OpFlag, OpKind, Trips
+from simulator.demand.workload import NONE, Operations, OpFlag, OpKind, Trips, offsets
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Routes:
         -------
         The first operation of each job number and the end, and the operations.
         """
-        first = np.concatenate([[0], np.cumsum(self.length[order])])
+        first = offsets(self.length[order])
         own_first = np.zeros(len(self.length), np.int64)
         own_first[order] = first[:-1]
         to = own_first[np.concatenate([slot.jobs for slot in self._slots])]

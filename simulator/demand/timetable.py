@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.profiles import DayProfiles
-from simulator.demand.workload import DAY, FAR, NONE, Timetable
+from simulator.demand.workload import DAY, FAR, NONE, Timetable, offsets
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Calendar, OpenTimes, build_calendar
 from simulator.scenario.quantities import Limit
 
 OFFICE, ALWAYS, WORKING_HOURS = 0, 1, 2
 """Rows of the calendars that every timetable has; those of agencies follow."""
+
+LONGEST_CLOSING = 3_660
+"""Days after the period in which due moments are looked for."""
 
 
 class Calendars:
@@ -31,7 +34,7 @@ class Calendars:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.run_days = scenario.period.warm_up_days + scenario.period.days
-        self.days = self.run_days + _longest_limit_days(scenario)
+        self.days = _days_with_every_due_moment(scenario, self.run_days)
         self._built: dict[str, Calendar] = {}
 
     def named(self, name: str) -> Calendar:
@@ -50,8 +53,7 @@ class Calendars:
     @property
     def working_hours(self) -> OpenTimes:
         """The Center's opening hours on working days: limits in hours run in them (R12)."""
-        days = np.flatnonzero(self.office.is_working_day) * DAY
-        return self.office.open_times.intersect(OpenTimes.of(np.stack([days, days + DAY], axis=1)))
+        return _on_days(self.office.open_times, np.flatnonzero(self.office.is_working_day))
 
 
 def build_timetable(
@@ -81,7 +83,7 @@ def build_timetable(
     cut_off = calendars.scenario.calendar.cut_off
     first, departs, arrives = _courier_trips(calendars)
     return Timetable(
-        calendar_first=_first([len(times.starts) for times in open_times]),
+        calendar_first=offsets([len(times.starts) for times in open_times]),
         calendar_start=np.concatenate([times.starts for times in open_times]),
         calendar_end=np.concatenate([times.ends for times in open_times]),
         opens=np.where(office.is_open_day, office.opens, midnight),
@@ -103,20 +105,34 @@ def build_timetable(
     )
 
 
-def _longest_limit_days(scenario: Scenario) -> int:
-    """Calendar days past the horizon that hold the longest limit, long holidays included."""
-    working_days = [0.0]
-    for procedure in scenario.procedures.values():
-        if procedure.limit.kind == "working days":
-            working_days.append(procedure.limit.days)
-        elif procedure.limit.kind == "working hours":
-            working_days.append(procedure.limit.seconds / 3600)  # an hour a day at the very least
-    return 31 + 2 * int(max(working_days))
+def _days_with_every_due_moment(scenario: Scenario, run_days: int) -> int:
+    """Days from the first on that hold the due moment of whatever is accepted in the run.
+
+    Long closings after the period push due moments out; beyond `LONGEST_CLOSING` days they never
+    come.
+    """
+    limits = [procedure.limit for procedure in scenario.procedures.values()]
+    days_needed = max((limit.days for limit in limits if limit.kind == "working days"), default=0)
+    hours_needed = max(
+        (limit.seconds for limit in limits if limit.kind == "working hours"), default=0
+    )
+    beyond = 31 + 2 * days_needed
+    while True:
+        office = build_calendar(
+            scenario.calendar, scenario.period.first_day, run_days + min(beyond, LONGEST_CLOSING)
+        )
+        after = np.flatnonzero(office.is_working_day[run_days:]) + run_days
+        open_after = int(_on_days(office.open_times, after).total)
+        enough = len(after) > days_needed and open_after >= hours_needed
+        if enough or beyond >= LONGEST_CLOSING:
+            return office.n_days
+        beyond *= 2
 
 
-def _first(lengths: Sequence[int]) -> NDArray[np.int64]:
-    """Where each of several concatenated arrays starts, and where the last ends."""
-    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
+def _on_days(open_times: OpenTimes, days: NDArray[np.intp]) -> OpenTimes:
+    """The part of open times that lies on some days."""
+    midnights = days * DAY
+    return open_times.intersect(OpenTimes.of(np.stack([midnights, midnights + DAY], axis=1)))
 
 
 def _next_day(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
@@ -160,4 +176,4 @@ def _courier_trips(
         moments = (open_days[:, None] * DAY + np.array(times, np.int64)).ravel()
         departs.append(moments[moments <= np.repeat(calendar.closes[open_days], len(times))])
     trips = np.concatenate(departs)
-    return _first([len(way) for way in departs]), trips, trips + round(courier.trip.seconds)
+    return offsets([len(way) for way in departs]), trips, trips + round(courier.trip.seconds)

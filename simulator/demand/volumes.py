@@ -13,14 +13,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import Channel
+from simulator.demand.workload import HOUR, Channel
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Calendar, build_calendar
 from simulator.scenario.model_demand import Demand
 from simulator.scenario.quantities import Rate
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
-
-HOUR = 3_600
 
 
 def expected_numbers(scenario: Scenario) -> NDArray[np.float64]:
@@ -61,8 +59,8 @@ def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     for row, procedure in enumerate(scenario.procedures.values()):
         of_year = _of_a_year(procedure.volume, office, open_seconds) * scenario.demand.growth
         dossiers = on_open_days(procedure.volume)
-        bundle = sum(size * chance for size, chance in procedure.bundle.items())
-        expected[row, Channel.COUNTER] = dossiers * procedure.channels.counter / bundle
+        visits = dossiers * procedure.channels.counter / procedure.mean_bundle
+        expected[row, Channel.COUNTER] = visits
         expected[row, Channel.ONLINE] = of_year * procedure.channels.online * _shares(weight)
         expected[row, Channel.POST] = dossiers * procedure.channels.post
     if asked:

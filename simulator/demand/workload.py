@@ -13,16 +13,30 @@ from dataclasses import dataclass, fields
 from enum import IntEnum, IntFlag
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 DAY = 86_400
 """Seconds of a calendar day."""
+
+HOUR = 3_600
+"""Seconds of an hour."""
 
 FAR = 2**62
 """A moment that never comes."""
 
 NONE = -1
 """No such index, or no such moment."""
+
+
+def offsets(lengths: ArrayLike) -> NDArray[np.int64]:
+    """Return where each of several parts of one array starts, and where the last ends.
+
+    Examples
+    --------
+    >>> offsets([2, 0, 3]).tolist()
+    [0, 2, 2, 5]
+    """
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 class JobKind(IntEnum):

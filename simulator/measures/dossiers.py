@@ -8,10 +8,9 @@ and officers.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import NONE
+from simulator.demand.workload import HOUR, NONE
 from simulator.measures.catalogue import Scope
 from simulator.measures.form import Form, FormColumn
-from simulator.measures.labels import HOUR
 from simulator.measures.ledger import Ledger, Standing
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals

@@ -13,12 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
-from simulator.demand.workload import Timetable, Workload
+from simulator.demand.workload import HOUR, Timetable, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
 from simulator.scenario.vocabulary import STEPS
-
-HOUR = 3_600
-"""Seconds of an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,10 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
 
 
 def arrival_hours(time: Timetable) -> tuple[int, ...]:
-    """Return the hours of the day, ascending, in which the timetable lets citizens come."""
-    bits = int(np.bitwise_or.reduce(1 << (time.arrival_second // HOUR), axis=None))
+    """Return the hours of the day, ascending, in which citizens come on some open day."""
+    days = np.arange(len(time.day_type))
+    kinds = np.unique(time.day_type[time.next_open_day[:-1] == days])
+    bits = int(np.bitwise_or.reduce(1 << (time.arrival_second[kinds] // HOUR), axis=None))
     return tuple(hour for hour in range(24) if bits >> hour & 1)
 
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.demand.workload import DAY, Workload
+from simulator.demand.workload import DAY, HOUR, Workload
 from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
-from simulator.measures.labels import HOUR, Labels, Places
+from simulator.measures.labels import Labels, Places
 from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
 
 MINUTE = 60

@@ -61,23 +61,21 @@ def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
     return {
         "scenario": Names(scenario).center,
         "feasible": check.feasible,
-        "staff_cost_a_year": staff_cost(scenario),
+        "staff_cost_a_year": scenario.staff_cost,
         "currency": scenario.currency,
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }
 
 
-def staff_cost(scenario: Scenario) -> float:
-    """Return what the officers cost a year, in the scenario's currency, changes not counted."""
-    return sum(group.officers * group.cost for group in scenario.staff.values())
-
-
 def _cost(scenario: Scenario) -> Iterator[RenderableType]:
     """Say what the officers cost, where a scenario gives their cost."""
-    cost = staff_cost(scenario)
+    cost = scenario.staff_cost
     if cost:
-        said = f"The officers cost {number(cost, COUNT)} {scenario.currency or ''}".rstrip() + " a year."
+        said = (
+            f"The officers cost {number(cost, COUNT)} {scenario.currency or ''}".rstrip()
+            + " a year."
+        )
         yield Padding(Text(said), (0, 0, 1, 0))
 
 

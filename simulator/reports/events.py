@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from simulator.center import JobEnd, Outcome
 from simulator.demand import Roster, Workload
-from simulator.demand.workload import NONE, Channel, JobKind, OpFlag, OpKind
+from simulator.demand.workload import NONE, Channel, JobFlag, JobKind, OpFlag, OpKind
 from simulator.scenario import STEPS
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
@@ -44,7 +44,8 @@ SCHEMA = pa.schema(
         ("ended", _TEXT),
     ]
 )
-"""Columns of events.parquet. `job` is its number in the replication; `kind` what the operation is
+"""Columns of events.parquet. `job` is its number in the replication, a visit,
+dossier or enquiry; `kind` what the operation is
 (serve, delay, visit, courier), `step` and `officer` (from 1 within the group) are those of a
 service, `ended` how the job ended."""
 
@@ -89,6 +90,7 @@ class EventsFile:
         """
         jobs, ops, times = workload.jobs, workload.ops, outcome.ops
         job, served = workload.job_of_op, ops.kind == OpKind.SERVE
+        job_kind = np.where(jobs.flags & JobFlag.ENQUIRY, len(JobKind), jobs.kind)
         procedure, station = jobs.procedure[job], np.where(served, ops.where, NONE)
         field = _at(workload.stations.field, station)
         field = np.where(served, field, _at(workload.procedure_field, procedure))
@@ -98,7 +100,7 @@ class EventsFile:
         columns = [
             pa.array(np.full(len(job), replication, np.int32)),
             pa.array(job),
-            _texts(jobs.kind[job], _words(JobKind)),
+            _texts(job_kind[job], [*_words(JobKind), "enquiry"]),
             _texts(procedure, workload.procedures),
             _texts(field, workload.fields),
             _texts(jobs.channel[job], _words(Channel)),

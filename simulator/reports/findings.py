@@ -160,7 +160,11 @@ def _signing(result: Result) -> str | None:
     hours = {step: _queueing_hours(result, step) for step in _PAPERS}
     total, signing = sum(hours.values()), hours["approve"] + hours["seal"]
     settled = result["settled"].mean
-    if not total > settled * BACK_OFFICE_HOURS or signing <= BACK_OFFICE_SHARE * total:
+    if (
+        not settled
+        or not total > settled * BACK_OFFICE_HOURS
+        or signing <= BACK_OFFICE_SHARE * total
+    ):
         return None
     step = "approve" if hours["approve"] >= hours["seal"] else "seal"
     return (
@@ -177,7 +181,7 @@ def _in_vain(result: Result) -> str | None:
         return None
     return (
         f"{number(share, ROUND_PERCENT)} of the visits are in vain "
-        f"({_count(result, 'trips_in_vain')}): the result was not ready on the date of the slip."
+        f"({_count(result, 'trips_in_vain')}): the result was not ready when the citizen came."
     )
 
 

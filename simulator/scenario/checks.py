@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _IN_PERSON_STEPS = ("receive", "return")
 _OFFICE_STEPS = frozenset({"appraise", "approve"})
 
+_STEPS_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "incomplete": ("receive",),
+    "supplement.chance": ("appraise",),
+    "correction": ("appraise", "approve"),
+}
+"""Steps at which a chance of a procedure is met, by its key."""
+
 Station = tuple[str, str]
 """A step and a field, as they were written."""
 
@@ -45,6 +52,18 @@ def check_names(tree: Node) -> Iterator[Problem]:
         yield from _unknown(tree, pattern, "calendar", calendars)
 
 
+def check_flows(tree: Node) -> Iterator[Problem]:
+    """Yield what happens at a step that the flow lacks."""
+    for path, procedure in tree.select("procedures.*"):
+        flow = _flow(procedure)
+        for key, steps in _STEPS_NEEDED.items():
+            missing = [step for step in steps if step not in flow]
+            for below, chance in procedure.select(key):
+                if flow and missing and chance.value:
+                    message = f"needs the step {missing[0]}, which the flow lacks"
+                    yield Problem.at(chance.place, (*path, *below), message, chance.value)
+
+
 def check_stations(tree: Node) -> Iterator[Problem]:
     """Yield stations that do not exist, groups that serve nothing, stations that nobody serves.
 
@@ -57,7 +76,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
         return {at for at in existing if any(_covers(pattern, at) for pattern in patterns)}
 
     served: set[Station] = set()
-    is_every_group_known = True
+    is_every_group_known = bool(_names(tree, "staff"))
     for path, group in tree.select("staff.*"):
         wrong = [
             Problem.at(node.place, (*path, *below), message, node.value)
@@ -146,10 +165,12 @@ def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Statio
     Also returned is whether every flow could be read, so that no station is missing.
     """
     stations: dict[Station, KeyPath] = {}
-    is_complete = True
+    is_complete = bool(_names(tree, "procedures"))
     for path, procedure in tree.select("procedures.*"):
         field = procedure.child("field")
-        for step in _flow(procedure):
+        flow = _flow(procedure)
+        is_complete &= bool(flow)
+        for step in flow:
             if step in STEPS and field and field.value in fields:
                 stations.setdefault((step, str(field.value)), (*path, "steps", step))
             else:

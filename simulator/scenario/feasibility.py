@@ -40,8 +40,8 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     yield from _too_many_dossiers(tree, run)
     yield from _too_many_officers(tree, run)
     yield from _leave_that_does_not_fit(tree, run)
-    yield from _no_visit_can_come(tree, run)
-    yield from _nobody_on_duty(tree, run)
+    closed = list(_no_visit_can_come(tree, run))
+    yield from closed or _nobody_on_duty(tree, run)
 
 
 class _Run:
@@ -54,14 +54,15 @@ class _Run:
         self.calendar = cache(self._calendar)
 
     def __str__(self) -> str:
-        """Return its days as the end of a message."""
-        return f"from {self.first_day} to {self.scenario.period.to}"
+        """Return its reported days as the end of a message."""
+        return f"from {self.scenario.period.from_} to {self.scenario.period.to}"
 
-    @property
-    def days(self) -> Iterator[date]:
-        """Each day of the run."""
+    def open_days(self, calendar: str) -> list[date]:
+        """Return the reported days on which a calendar is open."""
+        is_open = self.calendar(calendar).is_open_day
         first = self.first_day.toordinal()
-        return map(date.fromordinal, range(first, first + self.n_days))
+        reported = range(self.scenario.period.warm_up_days, self.n_days)
+        return [date.fromordinal(first + day) for day in reported if is_open[day]]
 
     def _calendar(self, name: str) -> Calendar:
         return build_calendar(self.scenario.calendar_named(name), self.first_day, self.n_days)
@@ -117,13 +118,15 @@ def _busiest_day(demand: Demand) -> float:
 
 
 def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
-    officers = sum(group.most_officers for group in run.scenario.staff.values())
+    numbers = {name: group.most_officers for name, group in run.scenario.staff.items()}
+    officers = sum(numbers.values())
     if officers * run.n_days > MOST_OFFICER_DAYS:
         message = (
             f"{officers} officers over {run.n_days} days are more than memory holds: "
             f"at most {MOST_OFFICER_DAYS} officer days are possible"
         )
-        yield _problem(tree, ("staff",), message)
+        largest = max(numbers, key=numbers.__getitem__)
+        yield _problem(tree, ("staff", largest, "officers"), message)
 
 
 def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
@@ -155,8 +158,7 @@ def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
     )
     if not (expected or (demand.enquiries and demand.enquiries.volume.amount)):
         return
-    is_open_day = run.calendar(OFFICE).is_open_day
-    open_days = [day for day, is_open in zip(run.days, is_open_day, strict=True) if is_open]
+    open_days = run.open_days(OFFICE)
     if not open_days:
         yield _problem(tree, ("calendar",), f"the doors never open {run}: no visit can come")
     elif not any(_weight(demand, day) for day in open_days):
@@ -169,23 +171,21 @@ def _weight(demand: Demand, day: date) -> float:
 
 
 def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
-    """Yield stations whose officers are all away on every day of the run."""
+    """Yield the groups that alone serve a station, and are away on every reported day."""
     scenario = run.scenario
-    is_on_duty = {name: _is_ever_on_duty(name, run) for name in scenario.staff}
-    for station in scenario.stations():
-        groups = [name for name in scenario.staff if station in scenario.served_stations(name)]
-        if groups and not any(is_on_duty[name] for name in groups):
-            message = f"no officer who serves {'/'.join(station)} is on duty on any day {run}"
-            yield _problem(tree, ("staff", groups[0]), message)
+    served = {name: scenario.served_stations(name) for name in scenario.staff}
+    on_duty = [name for name in scenario.staff if _is_ever_on_duty(name, run)]
+    attended = {station for name in on_duty for station in served[name]}
+    for name, stations in served.items():
+        missed = [station for station in stations if station not in attended]
+        if missed:
+            message = f"no officer who serves {'/'.join(missed[0])} is on duty on any day {run}"
+            yield _problem(tree, ("staff", name), message)
 
 
 def _is_ever_on_duty(name: str, run: _Run) -> bool:
     group = run.scenario.staff[name]
-    is_open_day = run.calendar(group.calendar).is_open_day
-    return any(
-        is_open and group.officers_on(day)
-        for day, is_open in zip(run.days, is_open_day, strict=True)
-    )
+    return any(map(group.officers_on, run.open_days(group.calendar)))
 
 
 def _problem(tree: Node, path: KeyPath, message: str) -> Problem:

@@ -69,6 +69,7 @@ def validated(resolved: Resolved) -> Scenario:
         further += problems_of(error, tree, Scenario)
     for check in (
         checks.check_names,
+        checks.check_flows,
         checks.check_stations,
         checks.check_queues,
         checks.check_courier,

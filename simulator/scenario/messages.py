@@ -33,10 +33,10 @@ _MESSAGES: Mapping[str, str] = {
     "float_type": "a number is due",
     "finite_number": "must be a finite number",
     "greater_than": "must be more than {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
+    "greater_than_equal": "must be at least {ge:.15g}",
     "int_type": "a whole number is due",
     "less_than": "must be less than {lt:g}",
-    "less_than_equal": "must be at most {le:g}",
+    "less_than_equal": "must be at most {le:.15g}",
     "model_type": "a mapping is due: {{key: value}}",
     "string_too_short": "must not be empty",
     "string_type": "a text is due: put it in quotes",
@@ -58,6 +58,8 @@ def problems_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> I
             location = location[:-1]
         path, place = _path_and_place(location, tree)
         is_named_by_path = is_of_key or details["type"] in ("missing", "extra_forbidden")
+        if not is_named_by_path and tree.at(path) is None:
+            continue  # The schema filled it in from a value that was written, and is told itself.
         value = None if is_named_by_path else details["input"]
         yield Problem.at(place, path, _message(details, location, tree, model), value)
 
@@ -69,7 +71,7 @@ def _path_and_place(location: KeyPath, tree: Node) -> tuple[KeyPath, Place]:
         child = node.child(key)
         if child is None:
             place = node.removed.get(str(key), node.place)
-            path = location[: depth + 1]
+            path = location[: depth + 1] if node.is_mapping or node.items else location[:depth]
             break
         node, place = child, child.place
     return path, place

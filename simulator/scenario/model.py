@@ -132,6 +132,11 @@ class Scenario(Section):
             station for station in self._matching(self.staff[group].helps) if station not in served
         )
 
+    @property
+    def staff_cost(self) -> float:
+        """What the officers cost a year, in `currency`; changes of staff are not counted."""
+        return sum(group.officers * group.cost for group in self.staff.values())
+
     def _matching(self, texts: tuple[str, ...]) -> tuple[Station, ...]:
         patterns = {tuple(text.split("/")) for text in texts}
         stations = sorted(self.stations(), key=lambda station: STEPS.index(station[0]))

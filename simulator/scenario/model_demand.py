@@ -185,18 +185,10 @@ class Procedure(Section):
             raise ValueError("a flow has at least one of the five steps")
         return {step: steps[step] for step in STEPS if step in steps}
 
-    @model_validator(mode="after")
-    def _has_steps_needed(self) -> Procedure:
-        needs: tuple[tuple[str, float, tuple[Step, ...]], ...] = (
-            ("incomplete", self.incomplete, ("receive",)),
-            ("supplement", self.supplement.chance if self.supplement else 0, ("appraise",)),
-            ("correction", self.correction, ("appraise", "approve")),
-        )
-        for key, chance, steps in needs:
-            missing = [step for step in steps if step not in self.steps]
-            if chance and missing:
-                raise ValueError(f"{key} needs the step {missing[0]}, which the flow lacks")
-        return self
+    @property
+    def mean_bundle(self) -> float:
+        """Mean number of dossiers that a visit brings."""
+        return sum(size * chance for size, chance in self.bundle.items())
 
 
 class Citizens(Section):

@@ -213,7 +213,8 @@ def read_text(text: str, place_of: Callable[[int], Place]) -> tuple[Node | None,
         pass
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        reading.report(line, (), _syntax_message(error))
+        last_line = text.rstrip().count("\n") + 1  # The end of the text may be a line further.
+        reading.report(min(line, last_line), (), _syntax_message(error))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         reading.report(line, (), f"the character {chr(error.character)!r} is not allowed")

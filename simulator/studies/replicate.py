@@ -7,6 +7,8 @@ Replication i is the same whether it is run alone or among others.
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import index
+from typing import get_args
 
 from simulator.center import Engine, Outcome, serve
 from simulator.demand import Plan, Roster, Workload, draw_replication
@@ -20,12 +22,17 @@ class Replication:
     """One run of a scenario."""
 
     seed: int
+    """Seed of the run, drawn or given."""
     index: int
     """Its number, from 0."""
     workload: Workload
+    """Who came, with everything drawn."""
     roster: Roster
+    """Who was on duty."""
     outcome: Outcome
+    """What happened."""
     measures: Measures
+    """What came out, in numbers."""
 
 
 def draw_seed() -> int:
@@ -60,6 +67,8 @@ def run(
     ------
     ValueError
         At once, if `replications`, `seed`, `replication_index` or `engine` are out of range.
+    TypeError
+        If the seed is not a whole number.
 
     Examples
     --------
@@ -77,15 +86,17 @@ def run(
                 f"replication_index must be from 0 to {replications - 1}, not {replication_index}"
             )
         chosen = range(replication_index, replication_index + 1)
-    seed = draw_seed() if seed is None else seed
+    if engine not in get_args(Engine):
+        raise ValueError(f"unknown engine {engine!r}: use one of {', '.join(get_args(Engine))}")
+    seed = draw_seed() if seed is None else index(seed)
     if not 0 <= seed <= MAX_SEED:
         raise ValueError(f"seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
     plan = Plan(scenario)
-    return (_replicate(plan, seed, index, engine) for index in chosen)
+    return (_replicate(plan, seed, number, engine) for number in chosen)
 
 
-def _replicate(plan: Plan, seed: int, index: int, engine: Engine) -> Replication:
-    workload, roster = draw_replication(plan, seed=seed, replication=index)
+def _replicate(plan: Plan, seed: int, number: int, engine: Engine) -> Replication:
+    workload, roster = draw_replication(plan, seed=seed, replication=number)
     outcome = serve(workload, roster, engine=engine)
     measures = measure(outcome, workload, roster)
-    return Replication(seed, index, workload, roster, outcome, measures)
+    return Replication(seed, number, workload, roster, outcome, measures)

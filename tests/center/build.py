@@ -26,7 +26,7 @@ from simulator.demand.workload import (
     Trips,
     Workload,
 )
-from tests.center.happened import Run, Stretch
+from tests.center.happened import Run
 from tests.center.moments import MINUTE, Moment, at, spans
 from tests.center.steps import Dossier, Op, serve_citizen
 from tests.center.tables import first_of, joined, timetable
@@ -292,10 +292,10 @@ class Scene:
 
     def run(self) -> Run:
         """What happened."""
-        work: list[Stretch] = []
+        work: list[tuple[int, int, int, int, int]] = []
         workload, roster = self.workload(), self.roster()
-        outcome = Center(workload, roster, lambda *stretch: work.append(Stretch(*stretch))).run()
-        return Run(workload, roster, outcome, work)
+        outcome = Center(workload, roster, lambda *stretch: work.append(stretch)).run()
+        return Run.of(workload, roster, outcome, work)
 
     def _columns(self, trips: Sequence[Moment], seconds: list[int]) -> list[int]:
         columns = [seconds.index(at(trip)) for trip in trips]

@@ -35,6 +35,17 @@ class Run:
     outcome: Outcome
     work: list[Stretch]
 
+    @classmethod
+    def of(
+        cls,
+        workload: Workload,
+        roster: Roster,
+        outcome: Outcome,
+        work: Iterable[tuple[int, int, int, int, int]],
+    ) -> "Run":
+        """A run from its trace: officer, station, operation, start and end of each stretch."""
+        return cls(workload, roster, outcome, [Stretch(*stretch) for stretch in work])
+
     def _op(self, job: int, op: int) -> int:
         return int(self.workload.jobs.first_op[job]) + op
 

@@ -7,7 +7,7 @@ closings fall into the same seconds; some are a second off.
 
 from hypothesis import strategies as st
 
-from simulator.demand.workload import JobFlag, OpFlag
+from simulator.demand.workload import FAR, NONE, JobFlag, OpFlag
 from tests.center.build import DAY, Scene
 from tests.center.moments import HOUR, MINUTE
 from tests.center.steps import (
@@ -33,6 +33,7 @@ seconds_of_day = st.builds(
     st.integers(0, (LAST - FIRST) // TEN),
     st.sampled_from([0, 0, 0, 0, 0, 1, -1]),
 )
+patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, HOUR])
 works = st.sampled_from([0, 1, TEN - 1, TEN, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, 3 * HOUR])
 small_days = st.sampled_from([0, 0, 1])
 
@@ -52,10 +53,21 @@ def duties(draw: st.DrawFn, days: int) -> list[tuple[int, int]]:
 
 
 @st.composite
-def routes(draw: st.DrawFn, stations: int, *, on_the_spot: bool) -> list[Op]:
+def routes(draw: st.DrawFn, stations: int, *, on_the_spot: bool, silent: bool) -> list[Op]:
     """A dossier's route to the result, and its return."""
     station = st.integers(0, stations - 1)
-    steps = []
+    steps: list[Op] = []
+    supplement = draw(st.sampled_from(["none", "none", "none", "brought", "posted", "never"]))
+    if supplement != "none":
+        steps.append(serve(draw(station), draw(works), OpFlag.HALTS_CLOCK))
+    if supplement == "brought":
+        steps.append(comes_back(draw(small_days)))
+        steps.append(draw(services(stations, silent=silent, flags=STARTS | OpFlag.SUPPLEMENT)))
+    elif supplement == "posted":
+        steps.append(delay(draw(works), ALWAYS))
+        steps.append(serve(draw(station), draw(works), STARTS))
+    elif supplement == "never":
+        return [*steps, delay(draw(works), ALWAYS, OpFlag.RETURNS)]
     for _ in range(draw(st.integers(1, 2))):
         kind = draw(st.sampled_from(["serve", "serve", "serve", "delay", "courier"]))
         if kind == "serve":
@@ -70,10 +82,28 @@ def routes(draw: st.DrawFn, stations: int, *, on_the_spot: bool) -> list[Op]:
     if way == "in person":
         by = OpFlag.IF_GONE if on_the_spot else draw(st.sampled_from([0, OpFlag.BY_SLIP]))
         steps.append(comes_back(draw(small_days), by))
-        steps.append(serve_citizen(draw(station), draw(works), comes=draw(times_of_trips)))
+        steps.append(draw(services(stations, silent=silent)))
     elif way == "papers":
         steps.append(serve(draw(station), draw(works)))
     return steps
+
+
+@st.composite
+def services(draw: st.DrawFn, stations: int, *, silent: bool, flags: int = 0) -> Op:
+    """Something that a citizen comes for."""
+    return serve_citizen(
+        draw(st.integers(0, stations - 1)),
+        draw(works),
+        comes=draw(times_of_trips),
+        flags=flags,
+        patience=draw(patiences),
+        back_after=draw(days_away(silent)),
+    )
+
+
+def days_away(silent: bool) -> st.SearchStrategy[int]:
+    """Days until a citizen comes again; who left a ticket behind is not back the same day."""
+    return st.sampled_from([1, 1, 2] if silent else [0, 1, 2])
 
 
 def _before_any_closing(second: int) -> int:
@@ -85,40 +115,59 @@ times_of_trips = st.lists(seconds_of_day.map(_before_any_closing), min_size=1, m
 
 @st.composite
 def scenes(draw: st.DrawFn) -> Scene:
-    """A Center of two or three days, up to three stations, four officers and a dozen arrivals."""
-    days = draw(st.integers(2, 3))
+    """A Center of two to four days, up to three stations, four officers and a dozen arrivals."""
+    days = draw(st.integers(2, 4))
+    silent = draw(st.booleans())
     scene = Scene(
         days=days,
         hours=draw(st.sampled_from(HOURS)),
         closed=draw(st.sampled_from([(), (), (1,)])),
-        holidays=draw(st.sampled_from([(), (1,)])),
+        holidays=draw(st.sampled_from([(), (1,), (1, 2)])),
         cut_off=draw(st.sampled_from([None, "09:00"])),
         retries=draw(st.integers(0, 2)),
+        leaves_silently=silent,
+        call_out=draw(st.sampled_from([0, 1, TEN, TEN])),
         horizon=draw(st.sampled_from([None, *(DAY + 8 * HOUR + tens * TEN for tens in (3, 6))])),
         to_headquarters=[(9 * HOUR + day * DAY, 9 * HOUR + TEN + day * DAY) for day in range(days)],
         to_center=[(9 * HOUR + day * DAY, 9 * HOUR + 3 * TEN + day * DAY) for day in range(days)],
     )
-    stations = draw(st.integers(1, 3))
+    stations = draw(st.sampled_from([1, 1, 2, 2, 3]))
     for _ in range(stations):
         scene.station(
             at_break=draw(st.sampled_from(["finish", "pause"])),
             closing=draw(st.sampled_from(["serve-all", "serve-all", "send-home"])),
             discipline=draw(st.sampled_from(["fifo", "due-date"])),
+            tickets_per_day=draw(st.sampled_from([FAR, FAR, FAR, 1, 2])),
+            target_wait=draw(st.sampled_from([TEN, 2 * TEN, TEN + 1])),
+            hurry=draw(st.sampled_from([(1000,), (1000,), (1000, 500), (1000, 707, 333)])),
         )
-    limits = [scene.limit(working_days=0), scene.limit(working_seconds=HOUR), -1]
+    chooses = draw(st.sampled_from([("first-come",), ("target",), ("first-come", "target")]))
     for _ in range(draw(st.integers(1, 4))):
+        serves = draw(st.sets(st.integers(0, stations - 1), min_size=1))
+        others = st.sampled_from(sorted({*range(stations)} - serves) or [NONE])
         scene.officer(
-            *draw(st.sets(st.integers(0, stations - 1), min_size=1)),
-            duty=draw(duties(days)) if draw(st.booleans()) else None,
+            *serves,
+            helps=sorted(draw(st.sets(others, max_size=2)) - {NONE}),
+            chooses=draw(st.sampled_from(chooses)),
+            duty=_less_leave(draw(duties(days)), draw(st.sampled_from([(), (), (1,), (1, 2)])))
+            if draw(st.booleans())
+            else None,
             speed=draw(st.sampled_from([1.0, 1.0, 1.0, 1.1, 0.7])),
         )
-    for _ in range(draw(st.integers(0, 12))):
-        arrival = draw(st.integers(0, days - 1)) * DAY + draw(seconds_of_day)
+    limits = [scene.limit(working_days=0), scene.limit(working_seconds=HOUR), NONE]
+    rush = draw(seconds_of_day)
+    for _ in range(draw(st.sampled_from([0, 3, 6, 9, 12, 15]))):
+        day = draw(st.sampled_from([0, 0, *range(days)]))
+        arrival = day * DAY + draw(st.one_of(st.just(rush), seconds_of_day))
         limit = draw(st.sampled_from(limits))
         if draw(st.integers(0, 2)):
             on_the_spot = draw(st.booleans())
             brings = [
-                Dossier(draw(routes(stations, on_the_spot=on_the_spot)), limit, JobFlag.ACCEPTED)
+                Dossier(
+                    draw(routes(stations, on_the_spot=on_the_spot, silent=silent)),
+                    limit,
+                    JobFlag.ACCEPTED,
+                )
                 for _ in range(draw(st.sampled_from([0, 1, 1, 2])))
             ]
             scene.visit(
@@ -128,12 +177,19 @@ def scenes(draw: st.DrawFn) -> Scene:
                 comes=draw(times_of_trips),
                 priority=draw(st.sampled_from([False, False, True])),
                 brings=brings,
+                patience=draw(patiences),
+                back_after=draw(days_away(silent)),
             )
         else:
             receives = serve(draw(st.integers(0, stations - 1)), draw(works), STARTS)
-            then = draw(routes(stations, on_the_spot=False))
+            then = draw(routes(stations, on_the_spot=False, silent=silent))
             scene.papers(arrival, receives, *then, limit=limit)
     return scene
+
+
+def _less_leave(duty: list[tuple[int, int]], away: tuple[int, ...]) -> list[tuple[int, int]]:
+    """The duty of an officer who is on leave on some days."""
+    return [(start, end) for start, end in duty if start // DAY not in away]
 
 
 @st.composite

@@ -1,18 +1,20 @@
-"""A run told anew: who waited where and who was at work when, for the tests of invariants.
+"""A run told anew: who waited where and who worked on what when, for the tests of invariants.
 
-In: a `Run`. Out: stays in queues and officers at any second, from the outcome, the roster and the
-stretches of work alone. It asks the engine nothing.
+In: a `Run`. Out: tickets with their stays in the queue and the spells in which officers had them,
+from the outcome, the roster and the stretches of work alone. It asks the engine nothing but due
+moments.
 """
 
 import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from simulator.center.lookup import Tables
 from simulator.center.outcome import TripEnd
-from simulator.demand.workload import NONE, JobFlag, OpFlag, OpKind
-from tests.center.happened import Run
+from simulator.demand.workload import DAY, FAR, NONE, JobFlag, OpFlag, OpKind
+from tests.center.happened import Run, Stretch
 
 
 @dataclass(frozen=True)
@@ -22,19 +24,60 @@ class Waiting:
     station: int
     op: int
     key: tuple[int, int, int, int]
+    """Class, due moment, ready time, job number."""
     since: int
     until: int
     end: TripEnd
+    """How it ended; `SERVED` is a call."""
     in_person: bool
+    is_void: bool
+    """The citizen has left silently, now or before the end."""
+
+    @property
+    def ready(self) -> int:
+        return self.key[2]
 
     def lasts_over(self, second: int) -> bool:
         """Whether it goes on when all calls of a second are done."""
         return self.since <= second and (self.until == NONE or self.until > second)
 
+    def lasts_through_the_calls(self, second: int) -> bool:
+        """Whether it goes on, or is ended by patience, which comes after the calls."""
+        leaves = self.end is TripEnd.LEFT and self.until == second
+        return self.lasts_over(second) or (self.since <= second and leaves)
+
     def was_there_at_closing(self, second: int) -> bool:
-        return self.in_person and self.since < second <= (
-            self.until if self.until != NONE else second
-        )
+        there = self.ready < second and self.since <= second
+        return self.in_person and there and (self.until == NONE or second <= self.until)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """An officer's time with a ticket, [called, until), pauses included.
+
+    `until` is `NONE` where the horizon cuts it off.
+    """
+
+    officer: int
+    station: int
+    op: int
+    ready: int
+    in_person: bool
+    called: int
+    until: int
+    handed_over: bool
+    seconds: int
+    """Of work, pauses not included."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A ticket with its stays in the queue and spells of work, which take turns."""
+
+    op: int
+    waits: list[Waiting]
+    spells: list[Spell]
+    is_void: bool
 
 
 class Replay:
@@ -42,12 +85,16 @@ class Replay:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self.tables = Tables(run.workload)
         self.horizon = run.workload.horizon
         ops, jobs = run.workload.ops, run.workload.jobs
         self.kind, self.flags = ops.kind.tolist(), ops.flags.tolist()
         self.where, self.amount = ops.where.tolist(), ops.amount.tolist()
         self.job = run.workload.job_of_op.tolist()
         self.job_flags, self.job_kind = jobs.flags.tolist(), jobs.kind.tolist()
+        self.first_op, self.limit = jobs.first_op.tolist(), jobs.limit.tolist()
+        self.pauses = run.workload.stations.pauses.tolist()
+        self.closings = run.workload.time.closings.tolist()
         times = run.outcome.ops
         self.ready, self.start = times.ready.tolist(), times.start.tolist()
         self.finish, self.officer = times.finish.tolist(), times.officer.tolist()
@@ -62,54 +109,182 @@ class Replay:
                 strict=True,
             )
         )
-        first, roster = run.roster.first_duty.tolist(), run.roster
+        roster = run.roster
         duty = list(zip(roster.duty_start.tolist(), roster.duty_end.tolist(), strict=True))
-        self.duty = [duty[a:b] for a, b in itertools.pairwise(first)]
-        first = roster.first_served.tolist()
-        served = roster.served.tolist()
-        self.serves = [set(served[a:b]) for a, b in itertools.pairwise(first)]
-        self.work = defaultdict(list)
+        self.duty = [duty[a:b] for a, b in itertools.pairwise(roster.first_duty.tolist())]
+        self.speed = roster.speed.tolist()
+        self.serves = _sets(roster.served.tolist(), roster.first_served.tolist())
+        self.helps = _sets(roster.helped.tolist(), roster.first_helped.tolist())
+        self.work: dict[int, list[Stretch]] = defaultdict(list)
+        self._on_op: dict[int, list[Stretch]] = defaultdict(list)
         for stretch in sorted(run.work, key=lambda each: (each.start, each.end)):
             self.work[stretch.officer].append(stretch)
-        self.waits = list(self._waits())
+            self._on_op[stretch.op].append(stretch)
+        self.rounds = {each.start for each in run.work if each.start == each.end}
+        """Seconds with work of 0 s, in which there are several dispatches."""
+        self.tickets = list(self._tickets())
+        self.spells = [spell for ticket in self.tickets for spell in ticket.spells]
+        self.spells.sort(key=lambda spell: (spell.called, spell.until % FAR))
+        for ticket in self.tickets:
+            if ticket.is_void and not ticket.spells:
+                ticket.waits[0] = self._dropped(ticket.waits[0])
+        self.waits = [wait for ticket in self.tickets for wait in ticket.waits]
 
-    def _waits(self) -> Iterator[Waiting]:
+    # Tickets
+
+    def _tickets(self) -> Iterator[Ticket]:
+        silent = self.run.workload.leaves_silently
+        of_op = defaultdict(list)
         for op, arrival, gone, end, ticketed in self.trips:
             if ticketed:
-                yield self._wait(op, arrival, gone, end)
+                of_op[op].append((arrival, gone, end))
+        for op, trips in of_op.items():
+            later = [arrival for arrival, _, _ in trips[1:]] + [FAR]
+            for (arrival, gone, end), before in zip(trips, later, strict=True):
+                is_void = silent and end is TripEnd.LEFT
+                yield self._ticket(op, arrival, gone, end, before, is_void=is_void)
         for op, (kind, flags) in enumerate(zip(self.kind, self.flags, strict=True)):
             papers = kind == OpKind.SERVE and not flags & OpFlag.IN_PERSON
             if papers and self.ready[op] != NONE:
-                end = TripEnd.WAITING if self.start[op] == NONE else TripEnd.SERVED
-                yield self._wait(op, self.ready[op], self.start[op], end)
+                yield self._ticket(op, self.ready[op], NONE, TripEnd.SERVED, FAR, is_void=False)
 
-    def _wait(self, op: int, since: int, until: int, end: TripEnd) -> Waiting:
-        job, in_person = self.job[op], bool(self.flags[op] & OpFlag.IN_PERSON)
-        rank = 2 if not in_person else 0 if self.job_flags[job] & JobFlag.PRIORITY else 1
-        station = self.where[op]
-        due = 0
-        if self.run.workload.stations.by_due_date[station]:
-            accepted = self.run.outcome.jobs.accepted[job]
-            # Before the dossier is accepted, and for visits, there is no due moment.
-            known = accepted != NONE and accepted <= since and self.finish_starts_later(op)
-            due = int(self.run.outcome.jobs.due[job]) if known else 2**62
-        return Waiting(station, op, (rank, due, since, job), since, until, end, in_person)
+    def _ticket(
+        self, op: int, ready: int, gone: int, end: TripEnd, before: int, *, is_void: bool
+    ) -> Ticket:
+        """The ticket with which a service was ready; its work begins `before` the next trip."""
+        stretches = [each for each in self._on_op[op] if ready <= each.start < before]
+        spells = self._spells(op, ready, stretches, is_void=is_void)
+        in_person, key = bool(self.flags[op] & OpFlag.IN_PERSON), self._key(op, ready)
 
-    def finish_starts_later(self, op: int) -> bool:
-        """Whether the clock runs before `op`, which does not start it."""
-        return not self.flags[op] & OpFlag.STARTS_CLOCK
+        def wait(since: int, until: int, how: TripEnd) -> Waiting:
+            return Waiting(self.where[op], op, key, since, until, how, in_person, is_void)
+
+        joins = [ready] + [spell.until for spell in spells if spell.handed_over]
+        waits = [
+            wait(since, spell.called, TripEnd.SERVED)
+            for since, spell in zip(joins, spells, strict=False)
+        ]
+        if len(joins) > len(spells):
+            stays = is_void or end in (TripEnd.SERVED, TripEnd.WAITING)
+            how = TripEnd.WAITING if stays else end
+            waits.append(wait(joins[-1], NONE if stays else gone, how))
+        return Ticket(op, waits, spells, is_void)
+
+    def _spells(
+        self, op: int, ready: int, stretches: list[Stretch], *, is_void: bool
+    ) -> list[Spell]:
+        """Stretches of one ticket, those together between which the officer paused."""
+        groups: list[list[Stretch]] = []
+        for each in stretches:
+            if groups and self._back_in_time(groups[-1][-1]) == each.start:
+                groups[-1].append(each)
+            else:
+                groups.append([each])
+        spells = []
+        for group in groups:
+            last, seconds = group[-1], sum(each.end - each.start for each in group)
+            is_last = group is groups[-1]
+            done = (
+                self._is_void_done(op, last.officer, seconds)
+                if is_void
+                else self.finish[op] == last.end
+            )
+            breaks_off = self._ends_with_duty(last) and not (is_last and done)
+            handed_over = breaks_off and self._back_in_time(last) == NONE
+            is_open = is_last and not done and not handed_over
+            spells.append(
+                Spell(
+                    officer=last.officer,
+                    station=last.station,
+                    op=op,
+                    ready=ready,
+                    in_person=bool(self.flags[op] & OpFlag.IN_PERSON),
+                    called=group[0].start,
+                    until=NONE if is_open else last.end,
+                    handed_over=handed_over,
+                    seconds=seconds,
+                )
+            )
+        return spells
+
+    def _is_void_done(self, op: int, officer: int, seconds: int) -> bool:
+        factors = self.run.workload.stations.hurry[self.where[op]].tolist()
+        call_out = self.run.workload.call_out
+        works = [-(-call_out * factor // 1000) for factor in factors]
+        return seconds in [-(-work * 1000 // self.speed[officer]) for work in works]
+
+    def _dropped(self, wait: Waiting) -> Waiting:
+        """A void ticket nobody called is dropped where others would be sent home (R9)."""
+        for closing in self.closings:
+            if wait.ready < closing < self.horizon and self.sends_home(wait.station, closing):
+                return replace(wait, until=closing, end=TripEnd.SENT_HOME)
+        return wait
+
+    def _key(self, op: int, ready: int) -> tuple[int, int, int, int]:
+        job = self.job[op]
+        rank = 1 if self.flags[op] & OpFlag.IN_PERSON else 2
+        if rank == 1 and self.job_flags[job] & JobFlag.PRIORITY:
+            rank = 0
+        by_due = self.run.workload.stations.by_due_date[self.where[op]]
+        return rank, self.due_before(op) if by_due else 0, ready, job
+
+    def due_before(self, op: int) -> int:
+        """The due moment of a dossier when it comes to an operation (R12)."""
+        job = self.job[op]
+        first, due = self.first_op[job], FAR
+        if self.job_flags[job] & JobFlag.ACCEPTED:
+            due = self.tables.due(self.ready[first], self.limit[job])
+        for earlier in range(first, op):
+            if self.flags[earlier] & OpFlag.STARTS_CLOCK:
+                due = self.tables.due(self.finish[earlier], self.limit[job])
+            if self.flags[earlier] & OpFlag.HALTS_CLOCK:
+                due = FAR
+        return due
+
+    # Officers
+
+    def _ends_with_duty(self, stretch: Stretch) -> bool:
+        """Whether work that could pause stops at the end of a duty interval (R6)."""
+        at_end = any(end == stretch.end for _, end in self.duty[stretch.officer])
+        begun_on_duty = self.on_duty(stretch.officer, stretch.start)
+        may_pause = self.pauses[stretch.station] and begun_on_duty
+        return may_pause and at_end and stretch.end < self.horizon
+
+    def _back_in_time(self, stretch: Stretch) -> int:
+        """When the officer takes paused work up again, `NONE` for one who is away too long (R6)."""
+        if not self._ends_with_duty(stretch):
+            return NONE
+        back = min((s for s, _ in self.duty[stretch.officer] if s >= stretch.end), default=FAR)
+        working = self.run.workload.time.next_working_day.tolist()
+        next_day = working[(stretch.end - 1) // DAY + 1]
+        return back if back < (next_day + 1) * DAY else NONE
+
+    def bound(self, station: int, closing: int) -> list[int]:
+        """The officers who are bound to stay for those who wait at a closing (R8)."""
+        return [
+            officer
+            for officer, stations in enumerate(self.serves)
+            if station in stations
+            and self.on_duty(officer, closing - 1)
+            and not self.holds_paused(officer, closing)
+        ]
+
+    def sends_home(self, station: int, closing: int) -> bool:
+        """Whether those who wait at a closing are sent home (R8)."""
+        always = bool(self.run.workload.stations.sends_home[station])
+        return always or not self.bound(station, closing)
 
     def events(self) -> list[int]:
         """All seconds at which anything happens before the horizon."""
         moments = {second for shifts in self.duty for shift in shifts for second in shift}
-        moments |= set(self.run.workload.time.closings.tolist())
+        moments |= set(self.closings)
         moments |= {second for wait in self.waits for second in (wait.since, wait.until)}
         moments |= {second for each in self.run.work for second in (each.start, each.end)}
         return sorted(second for second in moments if 0 <= second < self.horizon)
 
     def on_duty(self, officer: int, second: int) -> bool:
         shifts = self.duty[officer]
-        place = bisect_right(shifts, (second, 2**62)) - 1
+        place = bisect_right(shifts, (second, FAR)) - 1
         return place >= 0 and second < shifts[place][1]
 
     def at_work(self, officer: int, second: int) -> bool:
@@ -117,10 +292,18 @@ class Replay:
 
     def holds_paused(self, officer: int, second: int) -> bool:
         """Whether work of the officer stands still once a second has settled."""
-        begun = [
-            op
-            for op, who in enumerate(self.officer)
-            if who == officer and NONE < self.start[op] < second
-        ]
-        open_ = [op for op in begun if self.finish[op] == NONE or self.finish[op] > second]
-        return bool(open_) and not self.at_work(officer, second)
+        holds = any(
+            spell.officer == officer
+            and spell.called < second
+            and (spell.until == NONE or spell.until > second)
+            for spell in self.spells
+        )
+        return holds and not self.at_work(officer, second)
+
+    def last_closing(self, second: int) -> int:
+        """The last closing at or before a second."""
+        return int(self.closings[bisect_right(self.closings, second) - 1])
+
+
+def _sets(stations: list[int], first: list[int]) -> list[set[int]]:
+    return [set(stations[a:b]) for a, b in itertools.pairwise(first)]

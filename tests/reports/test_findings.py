@@ -5,6 +5,8 @@ import pytest
 from simulator.reports.findings import MOST, findings
 
 CALM = {
+    "wait_mean.receive/land": 9.0,
+    "wait_mean.return/land": 9.0,
     "utilization.leaders": 0.5,
     "queueing_mean.approve": 0.1,
     "queueing_mean.appraise": 0.1,

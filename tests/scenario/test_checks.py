@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import ScenarioError, load_scenario
-from simulator.scenario.checks import check_courier, check_names, check_queues, check_stations
+from simulator.scenario.checks import (
+    check_courier,
+    check_flows,
+    check_names,
+    check_queues,
+    check_stations,
+)
 from simulator.scenario.problems import Place, Problem
 from simulator.scenario.reader import Node, read_text
 
@@ -26,7 +32,9 @@ def found(check: Check, text: str) -> list[str]:
     return [str(problem).removeprefix("a.yaml:") for problem in check(tree)]
 
 
-@pytest.mark.parametrize("check", [check_names, check_stations, check_queues, check_courier])
+@pytest.mark.parametrize(
+    "check", [check_names, check_flows, check_stations, check_queues, check_courier]
+)
 @pytest.mark.parametrize(
     "text",
     [
@@ -34,6 +42,9 @@ def found(check: Check, text: str) -> list[str]:
         "{fields: 1, procedures: 2, staff: 3, queues: 4, calendars: 5, courier: 6, seal: 7}",
         "{fields: [a], procedures: {p: 1, q: {steps: 3, field: [x]}}, staff: {g: {serves: 3}}}",
         "{staff: {g: {serves: {}, calendar: 3, helps: 4}}, seal: {at: [1]}}",
+        "{procedures: {p: {correction: 1}, q: {steps: {}, incomplete: 1}}, staff: 3}",
+        "{fields: {f: F}, procedures: {p: {field: f, steps: {receive: 1}}}, staff: {}}",
+        "{fields: {f: F}, procedures: {p: {field: f}}, staff: {g: {serves: [seal/f]}}}",
     ],
 )
 def test_a_check_says_nothing_of_values_that_the_schema_refuses(check: Check, text: str) -> None:
@@ -101,6 +112,57 @@ def test_every_station_is_served_and_every_group_serves_one(
     staff: str, expected: list[str]
 ) -> None:
     assert found(check_stations, f"{FLOW}staff: {staff}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("helps", "expected"),
+    [
+        ("[receive/land]", []),
+        ("[seal/justice, receive/land]", []),
+        ("[]", []),
+        (
+            "[seal/justice]",
+            ["3: staff.a.helps: this group helps nothing: no flow has these steps and fields"],
+        ),
+    ],
+)
+def test_a_group_that_helps_helps_at_a_station_that_is_there(
+    helps: str, expected: list[str]
+) -> None:
+    text = f"{FLOW}staff: {{a: {{serves: [all/all], helps: {helps}}}}}\n"
+    assert found(check_stations, text) == expected
+
+
+def test_enquiries_need_someone_who_receives_in_their_fields() -> None:
+    text = f"{FLOW}demand: {{enquiries: {{fields: {{land: 0.5, justice: 0.5}}}}}}\n"
+    assert found(check_stations, f"{text}staff: {{a: {{serves: [all/all]}}}}\n") == []
+    assert found(check_stations, f"{text}staff: {{a: {{serves: [all/land]}}}}\n") == [
+        "3: demand.enquiries.fields.justice: no group of staff serves receive/justice"
+    ]
+    only_asks = "{a: {serves: [all/land]}, b: {serves: [receive/justice]}}"
+    assert found(check_stations, f"{text}staff: {only_asks}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("procedure", "expected"),
+    [
+        ("incomplete: 0.1, steps: {receive: 0}", None),
+        ("incomplete: 0.1, steps: {seal: 0}", "incomplete: 0.1: needs the step receive"),
+        ("supplement: {chance: 0.1}, steps: {appraise: 0}", None),
+        (
+            "supplement: {chance: 0.1}, steps: {seal: 0}",
+            "supplement.chance: 0.1: needs the step appraise",
+        ),
+        ("supplement: {chance: 0}, steps: {seal: 0}", None),
+        ("correction: 0.1, steps: {appraise: 0, approve: 0}", None),
+        ("correction: 0.1, steps: {approve: 0}", "correction: 0.1: needs the step appraise"),
+        ("correction: 0.1, steps: {appraise: 0}", "correction: 0.1: needs the step approve"),
+    ],
+)
+def test_what_may_happen_at_a_step_needs_the_step(procedure: str, expected: str | None) -> None:
+    problems = found(check_flows, f"procedures: {{p: {{{procedure}}}}}\n")
+    told = [f"1: procedures.p.{expected}, which the flow lacks"] if expected else []
+    assert problems == told
 
 
 def test_a_misspelt_group_is_told_and_not_what_follows_from_it() -> None:

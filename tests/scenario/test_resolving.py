@@ -1,5 +1,6 @@
 """Files that extend others, what ~ removes, and overrides, each value with where it came from."""
 
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from simulator.scenario import ScenarioError, load_scenario, read_resolved
 from simulator.scenario.problems import Place
+from simulator.scenario.reader import Node
 
 Write = Callable[..., Path]
 
@@ -167,3 +169,19 @@ def test_a_wrong_override_names_itself_as_the_place(
         load_scenario(textbook, overrides=[override])
     (found,) = caught.value.problems
     assert str(found).startswith(f"--set {override}: {problem}")
+
+
+def test_a_letter_composed_or_not_is_the_same_letter(write: Write) -> None:
+    composed, decomposed = "đất-đai-ệ", unicodedata.normalize("NFD", "đất-đai-ệ")
+    assert composed != decomposed
+    path = write(f"name: {decomposed}\nstaff:\n  {decomposed}: {{officers: 1}}\n")
+    expected = {"name": composed, "staff": {composed: {"officers": 2}}}
+    for name in (composed, decomposed):
+        key = f"staff.{name}.officers"
+        assert read_resolved(path, overrides=[f"{key}=2"]).data == expected
+        assert read_resolved(path, overrides={key: 2}).data == expected
+    renamed = read_resolved(
+        path, overrides={"name": decomposed, "fields": {decomposed: decomposed}}
+    )
+    assert renamed.tree.at(("name",)) == Node(Place(f"--set name={decomposed}"), composed)
+    assert renamed.tree.at(("fields", composed)) is not None

@@ -1,0 +1,73 @@
+"""Write README's table of how long one center-year takes, from the benchmarks.
+
+Usage: python docs/speed.py
+
+It runs `pytest tests/benchmarks`, so the machine should do nothing else meanwhile. The table goes
+between the marks `speed` in README.md.
+"""
+
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from readme import ROOT, put
+
+MUST = "must"
+"""What a benchmark calls the most that it may take."""
+
+UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"))
+
+
+def measured() -> Mapping[str, Any]:
+    """Run the benchmarks and return what pytest-benchmark stored."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "benchmarks.json"
+        subprocess.run(  # noqa: S603  # our own benchmarks
+            [
+                *(sys.executable, "-m", "pytest", "-q", "tests/benchmarks"),
+                *("--benchmark-only", f"--benchmark-json={path}"),
+            ],
+            cwd=ROOT,
+            check=True,
+        )
+        stored: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return stored
+
+
+def table(stored: Mapping[str, Any]) -> str:
+    """Lay out the benchmarks, with the machine and the day below."""
+    rows = ["| what | takes | must not exceed | also measured |", "|---|---|---|---|"]
+    rows += [row(benchmark) for benchmark in stored["benchmarks"]]
+    machine = stored["machine_info"]
+    cpu = machine.get("cpu", {})
+    name = cpu.get("brand_raw") or platform.processor() or "unknown processor"
+    day = datetime.now(UTC).date().isoformat()
+    python = f"Python {machine['python_version']}"
+    return "\n".join(
+        (*rows, "", f"Medians. {name}, {cpu.get('count', '?')} cores, {python}, {day}.")
+    )
+
+
+def row(benchmark: Mapping[str, Any]) -> str:
+    """Return the row of one benchmark."""
+    name = benchmark["name"].removeprefix("test_").replace("_", " ")
+    extra = dict(benchmark["extra_info"])
+    must = extra.pop(MUST, "")
+    also = "; ".join(f"{key}: {value}" for key, value in extra.items())
+    return f"| {name} | {seconds(benchmark['stats']['median'])} | {must} | {also} |"
+
+
+def seconds(value: float) -> str:
+    """Return a time with three figures, in the unit that suits it."""
+    factor, unit = next(((f, u) for f, u in UNITS if value >= f), UNITS[-1])
+    return f"{value / factor:.3g} {unit}"
+
+
+if __name__ == "__main__":
+    put("speed", table(measured()))

@@ -1,0 +1,210 @@
+"""The shipped scenarios: what is known of their Centers comes out, and each moves what it asks."""
+
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator import cli, load_scenario, run
+from simulator.demand import Plan
+from simulator.demand.capacity import check_capacity
+
+FOLDER = Path(__file__).parents[1] / "scenarios"
+ALL = sorted(FOLDER.rglob("*.yaml"))
+SHIPPED = FOLDER / "van-don-2021.yaml"
+
+DAY, HOUR = 86_400, 3_600
+
+SPRING = ("period.from=2021-03-01", "period.to=2021-04-30", "period.warm_up=20 days")
+AFTER_TET = ("period.from=2021-02-17", "period.to=2021-03-05", "period.warm_up=20 days")
+SUMMER = ("period.from=2021-07-01", "period.to=2021-08-31", "period.warm_up=20 days")
+
+
+def replications(name, overrides=(), *, count, seed):
+    scenario = load_scenario(FOLDER / f"{name}.yaml", overrides=overrides)
+    return list(run(scenario, replications=count, seed=seed))
+
+
+@cache
+def measures(name, overrides=SPRING):
+    """One replication; under the same seed, the same citizens meet every scenario."""
+    return replications(name, overrides, count=1, seed=5)[0].measures
+
+
+# All of them
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_a_scenario_can_be_checked_and_runs_for_a_month(path):
+    first = load_scenario(path).period.from_
+    overrides = {"period.to": str(first + timedelta(days=29)), "period.warm_up": "7 days"}
+    scenario = load_scenario(path, overrides=overrides)
+    check_capacity(Plan(scenario))
+    [replication] = run(scenario, seed=1)
+    assert replication.measures["visits"] > 0
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_scenario_opens_with_what_it_is_about(path):
+    assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_the_officers_can_carry_the_load_unless_their_leave_is_bunched():
+    assert check_capacity(Plan(load_scenario(SHIPPED))).feasible
+    summer = load_scenario(FOLDER / "van-don-2021-summer-leave.yaml")
+    assert not check_capacity(Plan(summer)).feasible
+
+
+# The shipped scenario
+
+
+def test_vandon_is_what_is_known_in_one_year():
+    check_known_of_vandon([replications("van-don-2021", count=1, seed=1)[0].measures])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 77, 2021, 2**32 - 1])
+def test_vandon_is_what_is_known_under_any_seed(seed):
+    year = [one.measures for one in replications("van-don-2021", count=5, seed=seed)]
+    check_known_of_vandon(year)
+
+
+def check_known_of_vandon(year):
+    """Check the bounds that the scenario is set to keep, on the mean of the replications."""
+    mean = {
+        name: np.mean([one[name] for one in year])
+        for name in ("received", "wait_mean", "before_due_rate", "on_time_rate")
+    }
+    assert 75 <= mean["received"] / 250 <= 85
+    assert 10 <= mean["wait_mean"] <= 30
+    assert 0.65 <= mean["before_due_rate"] <= 0.85
+    assert 0.985 <= mean["on_time_rate"] <= 0.999
+
+
+# Observed anchors
+
+
+def test_quang_yen_calls_ticket_55_of_eight_o_clock_near_eleven():
+    days = [
+        day
+        for one in replications("quang-yen-2025", count=3, seed=2025)
+        for day in tickets_by_day(one.outcome.trips)
+    ]
+    at_the_door = np.mean([(arrived < 7.25).sum() for arrived, _ in days])
+    assert 40 <= at_the_door <= 50
+    assert 70 <= np.mean([len(arrived) for arrived, _ in days]) <= 80
+    taken = np.array([arrived[54] for arrived, _ in days if len(arrived) >= 55])
+    called = np.array([called[54] for arrived, called in days if len(called) >= 55])
+    near_eight = abs(taken - 8) < 0.5
+    assert near_eight.sum() >= 15
+    assert 10.25 <= called[near_eight].mean() <= 11.75
+    assert np.mean((called[near_eight] >= 10.25) & (called[near_eight] <= 11.75)) > 0.75
+
+
+def test_quang_yen_lets_no_ticket_wait_over_night():
+    [one] = replications("quang-yen-2025", ["staff.land-counter.officers=1"], count=1, seed=2025)
+    assert one.measures["sent_home"] > 0
+    trips = one.outcome.trips
+    gone = trips.gone[trips.gone >= 0]
+    assert np.array_equal(gone // DAY, trips.arrival[trips.gone >= 0] // DAY)
+
+
+def test_hoa_xuan_finishes_about_thirty_land_dossiers_a_day_while_other_counters_are_idle():
+    month = [one.measures for one in replications("hoa-xuan-2025", count=3, seed=2025)]
+    working_days = 23
+    assert 24 <= np.mean([one["settled.land"] for one in month]) / working_days <= 36
+    idle = 1 - np.mean([one["utilization.other-counters"] for one in month])
+    assert idle > 0.75
+    assert np.mean([one["utilization.land-specialists"] for one in month]) > 0.8
+
+
+def test_hoa_xuan_would_wait_less_if_the_idle_counters_received_land_dossiers():
+    helping = ["staff.other-counters.helps=[receive/land]"]
+    [alone] = replications("hoa-xuan-2025", count=1, seed=2025)
+    [helped] = replications("hoa-xuan-2025", helping, count=1, seed=2025)
+    station = "wait_mean.receive/land"
+    assert helped.measures[station] < alone.measures[station] / 2
+
+
+def tickets_by_day(trips):
+    """Arrivals and calls of each day in the order of the tickets, in hours of that day."""
+    days = trips.arrival // DAY
+    for day in np.unique(days):
+        rows = np.flatnonzero((days == day) & trips.ticketed)
+        rows = rows[np.argsort(trips.arrival[rows], kind="stable")]
+        yield (trips.arrival[rows] - day * DAY) / HOUR, (trips.gone[rows] - day * DAY) / HOUR
+
+
+# What the others ask
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("pooled-counters", "wait_mean"),
+        ("helping-counters", "wait_mean.receive/land"),
+        ("online", "wait_mean"),
+        ("online", "visits"),
+        ("trained", "wait_mean"),
+        ("trained", "visits_per_dossier"),
+        ("trained", "queueing_mean.appraise"),
+        ("discipline", "queueing_mean.appraise"),
+        ("headquarters-seal", "before_due_rate"),
+        ("certification-later", "utilization.justice-counter"),
+    ],
+)
+def test_a_scenario_lowers_what_it_asks_about(name, measure):
+    assert measures(f"van-don-2021-{name}")[measure] < measures("van-don-2021")[measure]
+
+
+@pytest.mark.parametrize(
+    ("name", "measure"),
+    [
+        ("headquarters-seal", "cycle_time_mean"),
+        ("headquarters-seal", "visits"),
+        ("certification-later", "visits"),
+    ],
+)
+def test_a_scenario_raises_what_it_asks_about(name, measure):
+    assert measures(f"van-don-2021-{name}")[measure] > measures("van-don-2021")[measure]
+
+
+def test_five_steps_at_the_center_are_faster_than_headquarters():
+    before, after = measures("van-don-2021-headquarters"), measures("van-don-2021")
+    assert before["cycle_time_mean"] > 1.1 * after["cycle_time_mean"]
+    assert before["before_due_rate"] < after["before_due_rate"]
+
+
+def test_the_surge_after_tet_makes_citizens_wait_and_preparing_for_it_helps():
+    usual = measures("van-don-2021", AFTER_TET)["wait_mean"]
+    surge = measures("van-don-2021-tet", AFTER_TET)["wait_mean"]
+    prepared = measures("van-don-2021-tet-prepared", AFTER_TET)["wait_mean"]
+    assert surge > 1.5 * usual
+    assert prepared < surge
+
+
+def test_a_summer_heavy_with_leave_makes_dossiers_late():
+    usual = measures("van-don-2021", SUMMER)
+    summer = measures("van-don-2021-summer-leave", SUMMER)
+    assert summer["queueing_mean.appraise"] > usual["queueing_mean.appraise"]
+    assert summer["on_time_rate"] < usual["on_time_rate"]
+
+
+# Overload is no error
+
+
+def test_a_counter_with_twice_the_work_it_can_do_runs_and_the_report_says_so_first(capsys):
+    arguments = ["run", str(SHIPPED), "--seed", "1", "--replications", "2", "--quiet"]
+    for override in (*SPRING, "staff.land-counter.officers=1"):
+        arguments += ["--set", override]
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    page, _ = capsys.readouterr()
+    assert left.value.code == 0
+    _, findings = page.split("What to look at first")
+    first = " ".join(findings.split("  2 ")[0].split())
+    assert first.startswith("1 Dossiers pile up")
+    assert "Land counter is at work" in first
+    assert "cannot carry its load" in first
