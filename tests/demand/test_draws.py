@@ -196,6 +196,13 @@ def test_the_numbers_of_a_day_are_drawn_for_each_channel_apart(plan, three_ways)
     assert abs(np.corrcoef(counter, post)[0, 1]) < 0.3
 
 
+def test_an_index_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="more than 4294967295 draws"):
+        somewhere(1, index=[2**32])
+    with pytest.raises(ValueError, match="more than 1048575 arrivals"):
+        somewhere(1, index=[2**20]).split(4096, np.array([0]))
+
+
 def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(plan, transfer):
     most = transfer(bundle={1000: 1.0}, volume="20000 per working day")
     one_day = plan(period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most})

@@ -35,6 +35,13 @@ def day(month, number):
     return (date(2021, month, number) - FIRST).days
 
 
+def test_a_long_closing_after_the_period_defers_due_moments(timetable):
+    closed = [str(date(2021, 2, 22) + timedelta(days=i)) for i in range(120)]
+    time = timetable("3 working days", calendar=VIETNAM | {"days_off": closed})
+    reopens = date(2021, 6, 22)
+    assert time.due[0, day(2, 19)] == (reopens - FIRST).days * DAY + DAY * 2 + 17 * HOUR
+
+
 def intervals(time, calendar):
     rows = slice(time.calendar_first[calendar], time.calendar_first[calendar + 1])
     return list(zip(time.calendar_start[rows], time.calendar_end[rows], strict=True))

@@ -176,8 +176,15 @@ class Center:
             closings=np.array([], np.int64),
             next_open_day=np.array(following, np.int32),
             next_working_day=np.array(following, np.int32),
-            day_type=np.zeros(self.days, np.int32),
-            arrival_second=np.array([[hour * HOUR for hour in self.arrival_hours]], np.int32),
+            # Closed days have a kind of their own, of all hours, which nobody comes at.
+            day_type=np.array([day not in open_days for day in range(self.days)], np.int32),
+            arrival_second=np.array(
+                [
+                    [hour * HOUR for hour in self.arrival_hours],
+                    np.linspace(0, DAY - 1, len(self.arrival_hours)),
+                ],
+                np.int32,
+            ),
             cut_off=FAR,
             due=np.zeros((0, self.days), np.int64),
             limit_hours=np.zeros(0, np.int64),
