@@ -110,7 +110,7 @@ def draw_absences(
             at = Address.of(
                 who=absences.key[row],
                 day=year[0],
-                index=int(number[officer]) * BLOCKS + np.arange(BLOCKS),
+                index=int(number[officer]) * BLOCKS + np.arange(absences.leave[row]),
             )
             uniform = draws.uniform(Purpose.LEAVE, at)
             own = np.zeros(len(year), np.bool_)
@@ -144,7 +144,7 @@ def place_blocks(
     days
         Working days of leave; no more than are not taken.
     uniform
-        One for each block.
+        One for each block, of which there are no more than days.
     taken
         Days on which another of the group is away; those of this leave are added. (days,)
     own
