@@ -332,7 +332,7 @@ def _weeks_in_force(spec: CalendarSpec, days: Sequence[date]) -> list[Week]:
     for change in spec.changes:
         changed = expand_week(change.hours)
         first = max((change.from_ - days[0]).days, 0)
-        after = min((change.to - days[0]).days + 1, len(days))
+        after = max(min((change.to - days[0]).days + 1, len(days)), 0)
         weeks[first:after] = [changed] * max(after - first, 0)
     return weeks
 

@@ -8,13 +8,14 @@ than too low.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.scenario.calendars import build_calendar
 from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.quantities import SECONDS_PER_HOUR
 from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.scenario.calendars import Calendar
     from simulator.scenario.model import Scenario
     from simulator.scenario.model_demand import Demand
-    from simulator.scenario.quantities import Rate
+    from simulator.scenario.quantities import Rate, RatePeriod
     from simulator.scenario.reader import Node
 
 MOST_DOSSIERS = 5_000_000
@@ -57,6 +58,19 @@ class _Run:
         """Return its reported days as the end of a message."""
         return f"from {self.scenario.period.from_} to {self.scenario.period.to}"
 
+    @cached_property
+    def times_a_year(self) -> dict[RatePeriod, float]:
+        """How often the periods of a rate come in a year like the run."""
+        office = self.calendar(OFFICE)
+        open_hours = office.open_times.total / SECONDS_PER_HOUR
+        a_year_of = _DAYS_PER_YEAR / self.n_days
+        return {
+            "year": 1.0,
+            "working day": np.count_nonzero(office.is_working_day) * a_year_of,
+            "hour": open_hours * a_year_of,
+            "min": open_hours * 60 * a_year_of,
+        }
+
     def open_days(self, calendar: str) -> list[date]:
         """Return the reported days on which a calendar is open."""
         is_open = self.calendar(calendar).is_open_day
@@ -80,7 +94,7 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
     total = sum(numbers.values())
     if total > MOST_DOSSIERS:
         message = (
-            f"the run would have about {total:.2g} dossiers, more than memory holds: "
+            f"the run would have about {total:.0f} dossiers, more than memory holds: "
             f"at most {MOST_DOSSIERS} are possible"
         )
         yield _problem(tree, max(numbers, key=numbers.__getitem__), message)
@@ -89,15 +103,6 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
 def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
     """Return about how many a volume of some fields comes to in the run."""
     demand = run.scenario.demand
-    office = run.calendar(OFFICE)
-    open_hours = office.open_times.clip(0, run.n_days * 86_400).total / 3_600
-    a_year_of = _DAYS_PER_YEAR / run.n_days
-    times = {
-        "year": 1.0,
-        "working day": np.count_nonzero(office.is_working_day) * a_year_of,
-        "hour": open_hours * a_year_of,
-        "min": open_hours * 60 * a_year_of,
-    }
     # A year has its volume, whatever the season; part of one may be the busiest part.
     years, rest = divmod(run.n_days, _DAYS_PER_YEAR)
     length = years + min(1.0, rest / _DAYS_PER_YEAR * _busiest_day(demand))
@@ -105,8 +110,10 @@ def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
     for surge in demand.surges:
         if surge.fields is None or fields & {*surge.fields}:
             first = max((surge.from_ - run.first_day).days, 0)
-            factor[first : max((surge.to - run.first_day).days + 1, 0)] *= surge.factor
-    return float(volume.amount * times[volume.per] * demand.growth * length * factor.mean())
+            days = slice(first, max((surge.to - run.first_day).days + 1, 0))
+            factor[days] = np.minimum(factor[days] * surge.factor, MOST_DOSSIERS)
+    a_year = volume.amount * run.times_a_year[volume.per]
+    return float(a_year * demand.growth * length * factor.mean())
 
 
 def _busiest_day(demand: Demand) -> float:

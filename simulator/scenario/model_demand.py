@@ -48,6 +48,8 @@ from simulator.scenario.vocabulary import (
     weights,
 )
 
+_LEAST_DAY_CV = 0.001
+
 MonthWeights = Annotated[dict[Month, Weight], AfterValidator(weights(MONTHS, missing=1.0))]
 WeekdayWeights = Annotated[dict[Weekday, Weight], AfterValidator(weights(WEEKDAYS, missing=1.0))]
 HourWeights = Annotated[dict[HourKey, Weight], AfterValidator(weights(range(24), missing=None))]
@@ -103,11 +105,18 @@ class Demand(Section):
     online_hours: HourWeights | None = None
     """Relative number of online filings by hour, any day; absent for flat from 07 to 22."""
     day_cv: Annotated[Weight, Field(le=2)] = 0.0
-    """Coefficient of variation of a factor that all volumes of a day share; 0 to 2."""
+    """Coefficient of variation of a factor that all volumes of a day share; 0, or 0.001 to 2."""
     surges: tuple[Surge, ...] = ()
     """Days with more volume, each with its factor."""
     enquiries: Enquiries | None = None
     """Visits that only ask; absent for none."""
+
+    @field_validator("day_cv")
+    @classmethod
+    def _no_trace_of_variation(cls, day_cv: float) -> float:
+        if 0 < day_cv < _LEAST_DAY_CV:
+            raise ValueError(f"must be 0, or at least {_LEAST_DAY_CV}")
+        return day_cv
 
 
 class Channels(Section):

@@ -285,8 +285,9 @@ class _Reading:
             if node.value is Mark.EMPTY:
                 self.report(line, (*path, key), _empty_message(key, in_braces=in_braces))
             if key in nodes:
-                message = f"this key is given twice, in lines {lines[key]} and {line}"
-                self.report(line, (*path, key), message)
+                first = lines[key]
+                where = f"line {line}" if first == line else f"lines {first} and {line}"
+                self.report(line, (*path, key), f"this key is given twice, in {where}")
             elif key:
                 nodes[key], lines[key] = node, line
         return nodes

@@ -312,6 +312,7 @@ def test_a_worked_saturday_has_the_fridays_hours_in_force_that_day():
 @pytest.mark.parametrize(
     "change",
     [
+        Change(date(2020, 6, 1), date(2020, 6, 30), {}),
         Change(date(2020, 1, 1), date(2020, 12, 31), {}),
         Change(date(2022, 6, 1), date(2022, 6, 30), {}),
     ],

@@ -26,7 +26,7 @@ def test_a_center_a_hundred_times_as_large_and_a_century_of_one_fit_into_memory(
 
 def test_the_largest_volume_is_told_where_dossiers_are_too_many() -> None:
     (problem,) = problems_of(BASE, "demand.growth=1000", "period.to=2031-12-31")
-    assert problem.startswith("procedures.copy.volume: the run would have about 3.3e+07 dossiers")
+    assert problem.startswith("procedures.copy.volume: the run would have about 33")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,12 @@ def test_a_surge_counts_where_it_falls_into_the_run_and_for_its_fields() -> None
     assert problems_of(BASE, *volumes, surge % (2021, 2021, "justice")) != []
     assert problems_of(BASE, *volumes, surge % (2021, 2021, "land")) == []
     assert problems_of(BASE, *volumes, surge % (2022, 2022, "justice")) == []
+
+
+def test_surges_without_end_are_no_more_than_too_many() -> None:
+    surge = "{from: 2021-02-01, to: 2021-06-30, factor: 1000}"
+    (problem,) = problems_of(BASE, f"demand.surges=[{', '.join([surge] * 200)}]")
+    assert problem.startswith("procedures.copy.volume: the run would have about")
 
 
 def test_enquiries_count_as_dossiers_do() -> None:
