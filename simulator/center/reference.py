@@ -246,6 +246,8 @@ class Center:
         else:
             day = (self.books.due[job] - 1) // DAY + self.amount[op]
         planned = self.tables.comes_at(op + 1, day, 0)
+        if planned <= self.clock_start[job]:  # due today: later than the slip was given (R2)
+            planned = self.tables.comes_at(op + 1, day + 1, 0)
         if planned < self.now:
             self.books.trip(op + 1, planned, planned, TripEnd.IN_VAIN)
         return planned

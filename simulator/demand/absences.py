@@ -7,7 +7,6 @@ Sickness is drawn for each working day.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numba import njit
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import build_calendar
+from simulator.scenario.calendars import build_year
 
 BLOCK = 5
 """Working days of a block of leave, the last block of a year may be shorter. An assumption: a
@@ -43,32 +42,18 @@ class Absences:
 
 
 def plan_absences(scenario: Scenario, calendars: Calendars) -> Absences:
-    """Collect what absences depend on.
-
-    Raises
-    ------
-    ValueError
-        If the leave of a group does not fit into a year with one officer away at a time.
-    """
+    """Collect what absences depend on."""
     period = scenario.period
     staff = scenario.staff
-    years = tuple(
-        _working_days(scenario, year) for year in range(period.first_day.year, period.to.year + 1)
-    )
-    for key, group in staff.items():
-        needed = group.leave.days * group.most_officers
-        for days in years:
-            if needed > len(days):
-                raise ValueError(
-                    f"staff.{key}.leave: {needed} working days of leave in all do not fit into the "
-                    f"{len(days)} of a year with at most one officer of the group away: "
-                    "split the group"
-                )
+    years = []
+    for number in range(period.first_day.year, period.to.year + 1):
+        year = build_year(scenario.calendar, number)
+        years.append(year.first_day.toordinal() + np.flatnonzero(year.is_working_day))
     return Absences(
         key=np.array([name_key(key) for key in staff], np.uint32),
         leave=np.array([group.leave.days for group in staff.values()], np.int64),
         sick=np.array([group.sick for group in staff.values()]),
-        years=years,
+        years=tuple(years),
         ordinals=period.first_day.toordinal() + np.arange(calendars.run_days),
     )
 
@@ -155,6 +140,8 @@ def place_blocks(
         size = min(size, days)
         ends = _ends_of_free_runs(taken, size)
         if len(ends) == 0:
+            if size == 1:
+                raise ValueError("the leave of the group does not fit into the year")
             size = (size + 1) // 2
             continue
         end = ends[int(uniform[block] * len(ends))]
@@ -175,11 +162,3 @@ def _ends_of_free_runs(taken: NDArray[np.bool_], size: int) -> NDArray[np.int64]
             ends[found] = day + 1
             found += 1
     return ends[:found]
-
-
-def _working_days(scenario: Scenario, year: int) -> NDArray[np.int64]:
-    """Ordinals of the working days of a calendar year."""
-    first = date(year, 1, 1)
-    n_days = (date(year + 1, 1, 1) - first).days
-    office = build_calendar(scenario.calendar_named("office"), first, n_days)
-    return first.toordinal() + np.flatnonzero(office.is_working_day)

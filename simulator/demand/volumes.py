@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import HOUR, Channel
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, build_calendar
+from simulator.scenario.calendars import Calendar, build_year
 from simulator.scenario.model_demand import Demand
 from simulator.scenario.quantities import Rate
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
@@ -42,9 +42,8 @@ def expected_numbers(scenario: Scenario) -> NDArray[np.float64]:
 
 def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     """Expected numbers on each day of one calendar year."""
-    first = date(year, 1, 1)
-    n_days = (date(year + 1, 1, 1) - first).days
-    office = build_calendar(scenario.calendar_named("office"), first, n_days)
+    office = build_year(scenario.calendar, year)
+    first, n_days = office.first_day, office.n_days
     weight = _day_weights(scenario.demand, first, n_days)
     open_seconds = np.diff(office.open_times.seconds_before(np.arange(n_days + 1) * 86_400))
     asked = scenario.demand.enquiries

@@ -317,6 +317,12 @@ def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar
     )
 
 
+def build_year(spec: CalendarSpec, year: int) -> Calendar:
+    """Lay a calendar out over a calendar year."""
+    first = date(year, 1, 1)
+    return build_calendar(spec, first, (date(year + 1, 1, 1) - first).days)
+
+
 def _spans_of(
     week: Week, weekday: int, *, is_off: bool, is_worked: bool, is_ordinary: bool
 ) -> tuple[Span, ...]:

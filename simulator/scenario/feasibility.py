@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.scenario.calendars import build_calendar
+from simulator.scenario.calendars import build_calendar, build_year
 from simulator.scenario.problems import KeyPath, Problem
-from simulator.scenario.quantities import SECONDS_PER_HOUR
+from simulator.scenario.quantities import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     yield from _too_many_dossiers(tree, run)
     yield from _too_many_officers(tree, run)
     yield from _leave_that_does_not_fit(tree, run)
+    yield from _courier_that_never_leaves(tree, run)
     closed = list(_no_visit_can_come(tree, run))
     yield from closed or _nobody_on_duty(tree, run)
 
@@ -151,9 +152,22 @@ def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
 
 
 def _working_days(scenario: Scenario, year: int) -> int:
-    first = date(year, 1, 1)
-    days = build_calendar(scenario.calendar, first, (date(year + 1, 1, 1) - first).days)
-    return int(np.count_nonzero(days.is_working_day))
+    return int(np.count_nonzero(build_year(scenario.calendar, year).is_working_day))
+
+
+def _courier_that_never_leaves(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield departures after the closing of every day: nobody hands anything over then."""
+    courier = run.scenario.courier
+    if courier is None:
+        return
+    calendar = run.calendar(courier.calendar)
+    midnights = np.arange(run.n_days) * SECONDS_PER_DAY
+    last = int((calendar.closes - midnights)[calendar.is_open_day].max(initial=0))
+    for way in ("to_headquarters", "to_center"):
+        for number, departure in enumerate(getattr(courier, way)):
+            if departure > last:
+                message = "the courier does not leave after closing, which is earlier on every day"
+                yield _problem(tree, ("courier", way, number), message)
 
 
 def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:

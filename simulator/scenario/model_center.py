@@ -155,9 +155,9 @@ class Courier(Section):
     """The trips that carry dossiers between the Center and headquarters, both ways."""
 
     to_headquarters: tuple[Clock, ...] = ()
-    """Departures to headquarters, on every open day of the calendar."""
+    """Departures to headquarters, on every open day of the calendar, until its closing."""
     to_center: tuple[Clock, ...] = ()
-    """Departures back to the Center, on every open day of the calendar."""
+    """Departures back to the Center, on every open day of the calendar, until its closing."""
     trip: DurationText
     """Length of one way, from a second to 30 days."""
     calendar: Text = OFFICE

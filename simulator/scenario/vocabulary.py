@@ -60,6 +60,7 @@ NONE: Final = "none"
 
 Key = TypeVar("Key")
 
+_HOUR = re.compile(r"[0-9]{2}h")
 _NAME = re.compile(r"[^\s./,=:*{}\[\]#]+")
 _SUM_TOLERANCE = 1e-6
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -119,6 +120,8 @@ def check_name(name: str) -> str:
     """
     if name in (ALL, OFFICE):
         raise ValueError(f"{name!r} has a meaning of its own: choose another name")
+    if _HOUR.fullmatch(name):
+        raise ValueError(f"{name!r} is an hour of the day in the reports: choose another name")
     if not (_NAME.fullmatch(name) and name.isprintable()):
         raise ValueError("a name has no spaces and none of . / , = : * # { } [ ]")
     return name
