@@ -32,6 +32,11 @@ _HOME = {
 }
 
 
+def __dir__() -> list[str]:
+    """List what there is before it is loaded."""
+    return __all__
+
+
 def __getattr__(name: str) -> Any:  # as any module attribute
     """Load the parts when they are used, so that the command line answers at once."""
     if name == "__version__":

@@ -17,7 +17,8 @@ strictly later than now. `courier`: the first departure at or after now, until t
 at the horizon where no trip is left. Loops are unrolled into the route. Each trip carries a uniform
 that a table turns into its second of the day: at the door before opening, never at or after
 closing. — A visit by the slip's date is planned before the result is known to be ready: a result
-that is ready in the very second of the visit is not late for it.
+that is ready in the very second of the visit is not late for it. A slip for the very day on which
+it is given is for a later second, or else for the next open day.
 
 **R3 An instant** runs: (a) *settle*: finishes, starts and ends of duty, closings, departures,
 arrivals, returns, and whatever they cause in the same second; (b) tickets under a cap, by job

@@ -19,7 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from simulator.cli import run, scenario
-from simulator.cli.console import print_text, say
+from simulator.cli.console import BAD_INPUT, print_text, say
 from simulator.reports.interrupts import Interrupts
 
 DEFECT = 1
@@ -34,6 +34,7 @@ app = typer.Typer(
     "citizens wait, and how many dossiers are on time.",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # Plain help comes at once and reads well in a file.
     pretty_exceptions_enable=False,
 )
@@ -54,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         with Interrupts():
             app(args=typed, prog_name="onestop")
+    except OSError as error:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        with suppress(OSError):
+            say(f"onestop: {place}{error.strerror or error}")
+        sys.exit(BAD_INPUT)
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise

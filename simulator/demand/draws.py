@@ -96,8 +96,8 @@ class Address:
         high = np.asarray(who, np.uint64) << np.uint64(32)
         place = high | np.asarray(day, np.uint64)
         item = (np.asarray(channel, np.uint64) << np.uint64(32)) | np.asarray(index, np.uint64)
-        place, item = np.broadcast_arrays(place, item)
-        return cls(np.ascontiguousarray(place), np.ascontiguousarray(item))
+        shape = np.broadcast_shapes(place.shape, item.shape)
+        return cls(*(np.array(np.broadcast_to(part, shape)) for part in (place, item)))
 
     def __len__(self) -> int:
         return len(self.item)

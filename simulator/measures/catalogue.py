@@ -228,6 +228,13 @@ _DOSSIERS = (
         BOOKS,
     ),
     Measure(
+        "unaccepted",
+        "dossiers",
+        Kind.TOTAL,
+        "Dossiers filed online or by post, not accepted at the horizon: they are in no book yet.",
+        BOOKS,
+    ),
+    Measure(
         "before_due_rate",
         "share",
         Kind.SHARE,

@@ -36,6 +36,14 @@ def dossier_measures(ledger: Ledger, form: Form, hours: OpenHours) -> Tables:
     )
 
 
+def unaccepted_measures(by_field: NDArray[np.int64]) -> Tables:
+    """Take the number of dossiers that wait to be accepted. Shape of `by_field`: (fields,)."""
+    return {
+        ("unaccepted", Scope.ALL): totals(by_field.sum(keepdims=True)),
+        ("unaccepted", Scope.FIELD): totals(by_field),
+    }
+
+
 def received_by(form: Form) -> dict[Scope, NDArray[np.int64]]:
     """Return the dossiers accepted in the period, in all and by field."""
     received = form.column(FormColumn.ONLINE) + form.column(FormColumn.DIRECT_OR_POST)

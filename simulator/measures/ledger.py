@@ -82,6 +82,22 @@ def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
     )
 
 
+def unaccepted_by_field(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
+    """Count the dossiers that wait at the horizon to be accepted. Shape (fields,).
+
+    Those of visits are not among them: they begin when the citizen has been served.
+    """
+    jobs, times = workload.jobs, outcome.jobs
+    waiting = np.flatnonzero(
+        (jobs.kind == JobKind.DOSSIER)
+        & (jobs.begin != NONE)
+        & (times.accepted == NONE)
+        & (times.ended == JobEnd.OPEN)
+    )
+    field = workload.procedure_field[jobs.procedure[waiting]]
+    return np.bincount(field, minlength=len(workload.fields))
+
+
 def _origins(
     accepted: NDArray[np.int64], channel: NDArray[np.int8], period_start: int
 ) -> NDArray[np.int8]:

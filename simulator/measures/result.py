@@ -4,6 +4,7 @@ In: what the measuring modules have counted. Out: `Measures`, two plain arrays w
 and the form. It is what studies store and reports read; it knows nothing of how it came about.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,10 @@ class Measures:
             return float(self.values[self.names.index(name)])
         except ValueError:
             raise KeyError(f"no measure {name!r}{near_match(name, self.names)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self.names)
 
     def as_dict(self) -> dict[str, float]:
         """Return all values by name."""

@@ -1,13 +1,16 @@
 """Findings: what a planner should look at first, in plain sentences.
 
-In: a `Result`. Out: at most four sentences, each with the place and the number that it is about.
+In: a `Result`, and the load offered in its scenario. Out: at most four sentences, each with the
+place and the number that it is about.
 Each rule is a function that looks at one thing and says something or nothing; their order is the
 order of urgency, and the thresholds stand at the top. No rule says what to do about it: that is
 what comparing scenarios is for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 
+from simulator.demand import Plan
+from simulator.demand.capacity import Pool, check_capacity
 from simulator.measures import Estimate
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.reports.figures import (
@@ -45,7 +48,7 @@ BACK_OFFICE_HOURS = 0.5
 """Queueing of a settled dossier in the back office, in open hours, whose parts matter."""
 
 OVERDUE = 0.01
-"""Share of dossiers late at the official rate that is worth a look."""
+"""Share of settled dossiers overdue that is worth a look."""
 
 IN_VAIN = 0.05
 """Share of visits in vain, or unserved, that is worth a look."""
@@ -59,8 +62,40 @@ _PAPERS = ("appraise", "approve", "seal")
 
 def findings(result: Result) -> list[str]:
     """Return what to look at first, the most urgent first; never nothing."""
-    said = [sentence for rule in _RULES if (sentence := rule(result))]
-    return said[:MOST] or [_calm(result)]
+    overloaded = [
+        pool for pool in check_capacity(Plan(result.scenario)).period.pools if not pool.can_carry
+    ]
+    piles_up = _overloaded(result, overloaded) if overloaded else _piling_up(result)
+    sentences = (
+        piles_up,
+        _late(result),
+        _long_waits(result),
+        _unserved(result),
+        None if piles_up else _busy_groups(result),
+        _paper_queue(result),
+        _overtime(result),
+        _in_vain(result),
+        _signing(result),
+    )
+    return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
+
+
+def _overloaded(result: Result, pools: Sequence[Pool]) -> str:
+    """Groups are offered more work than they have hours: no run is needed to know it."""
+    names = Names(result.scenario)
+    needs = [
+        f"{in_words([names.group(group) for group in pool.groups], most=2)} "
+        f"{number(pool.load, ROUND_PERCENT)}"
+        for pool in pools
+    ]
+    unaccepted = result["unaccepted"].mean
+    filed = f", {number(unaccepted, COUNT)} filed but not accepted yet" if unaccepted else ""
+    return (
+        f"The load cannot be carried. Needed of the hours on duty: {in_words(needs, most=3)}. "
+        f"{_count(result, 'open_at_end')} dossiers are open at the end{filed}, "
+        f"{_count(result, 'carried_over')} were at the start; waits grow with the length of the "
+        "period."
+    )
 
 
 def _piling_up(result: Result) -> str | None:
@@ -78,14 +113,14 @@ def _piling_up(result: Result) -> str | None:
 
 def _late(result: Result) -> str | None:
     """Dossiers are late."""
-    late = result.share("on_time_rate_official", lambda one: 1 - one["on_time_rate_official"])
+    late = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
     if not late.mean > OVERDUE:
         return None
-    fields = result.by("on_time_rate_official", Scope.FIELD)
+    fields = result.by("on_time_rate", Scope.FIELD)
     field, rate = min(fields.items(), key=lambda item: item[1].mean)
     place = f", most often in {Names(result.scenario).field(field)}" if len(fields) > 1 else ""
     worst = f" ({number(1 - rate.mean, PERCENT)})" if place else ""
-    return f"{mean(late, PERCENT)} of the dossiers are overdue{place}{worst}."
+    return f"{mean(late, PERCENT)} of the settled dossiers are overdue{place}{worst}."
 
 
 def _long_waits(result: Result) -> str | None:
@@ -99,7 +134,7 @@ def _long_waits(result: Result) -> str | None:
         return None
     station, wait = max(waits.items(), key=lambda item: item[1].mean)
     within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
-    others = f" {len(waits)} counters are above the norm." if len(waits) > 1 else ""
+    others = f" {len(waits)} stations are above {_SHORTEST_NORM} min." if len(waits) > 1 else ""
     return (
         f"Citizens wait longest at {Names(result.scenario).station(station)}: "
         f"{mean(wait, MINUTES)} on average, {mean(within, PERCENT)} are called within "
@@ -114,8 +149,6 @@ def _busy_groups(result: Result) -> str | None:
         for group, use in result.by("utilization", Scope.GROUP).items()
         if use.mean > BUSY
     }
-    if _piling_up(result):  # It has named the busiest.
-        del busy[max(busy, key=lambda group: busy[group].mean)]
     if not busy:
         return None
     ranked = sorted(busy, key=lambda group: -busy[group].mean)
@@ -199,19 +232,6 @@ def _overtime(result: Result) -> str | None:
         f"{Names(result.scenario).group(group)} works {number(hours, HOURS)} of overtime a "
         "week and officer, to serve who still waits when duty ends."
     )
-
-
-_RULES: Iterable[Callable[[Result], str | None]] = (
-    _piling_up,
-    _late,
-    _long_waits,
-    _unserved,
-    _busy_groups,
-    _paper_queue,
-    _overtime,
-    _in_vain,
-    _signing,
-)
 
 
 def _calm(result: Result) -> str:

@@ -38,6 +38,8 @@ class ResultFolder:
 
     def __init__(self, path: Path, *, replace: bool) -> None:
         self.path = path
+        if path.exists() and not path.is_dir():
+            raise FolderError(f"{path} is a file, not a folder")
         earlier = [name for name in RESULT_FILES if (path / name).exists()]
         if earlier and not replace:
             raise FolderError(

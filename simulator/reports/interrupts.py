@@ -1,4 +1,4 @@
-"""Interrupts: Ctrl-C and SIGTERM stop long work, but never the saving of what it has brought.
+"""Interrupts: Ctrl-C and the like stop long work, but never the saving of what it has brought.
 
 In: the signals of the system. Out: a `KeyboardInterrupt` where work may stop, a note where it may
 not. It does not know what the work is.
@@ -10,7 +10,7 @@ from typing import Self
 
 
 class Interrupts:
-    """Ctrl-C and SIGTERM, as a context: the first stops the work at once, unless it is held."""
+    """Ctrl-C, SIGTERM and SIGHUP, as a context: the first stops the work, unless it is held."""
 
     def __init__(self) -> None:
         self.heard = False
@@ -19,7 +19,9 @@ class Interrupts:
 
     def __enter__(self) -> Self:
         """Listen."""
-        signals = (signal.SIGINT, signal.SIGTERM)
+        signals = [signal.SIGINT, signal.SIGTERM]
+        if hasattr(signal, "SIGHUP"):  # the terminal was closed; not on Windows
+            signals.append(signal.SIGHUP)
         self._before = {number: signal.signal(number, self._hear) for number in signals}
         return self
 

@@ -209,8 +209,20 @@ def _dossiers(result: Result) -> list[Row]:
             PERCENT,
             f"of {counts['received']} + {counts['carried_over']} carried over",
         ),
-        Row("Still open", counts["open_at_end"], note="at the end of the period"),
+        Row("Still open", counts["open_at_end"], note=_open_note(result)),
+        _estimated(
+            "Time to result",
+            result["cycle_time_mean"],
+            HOURS,
+            f"open hours on average; 9 in 10 within {number(result['cycle_time_p90'].mean, HOURS)}",
+        ),
     ]
+
+
+def _open_note(result: Result) -> str:
+    unaccepted = result["unaccepted"].mean
+    filed = f", and {number(unaccepted, COUNT)} filed but not accepted yet" if unaccepted else ""
+    return f"at the end of the period{filed}"
 
 
 def _queues(result: Result, names: Names) -> list[Row]:

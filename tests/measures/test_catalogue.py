@@ -15,7 +15,7 @@ STATIONS = {
     *("utilization", "overtime_hours", "signatures_per_day"),
 }
 DOSSIERS = {
-    *("received", "carried_over", "settled", "open_at_end", "overdue"),
+    *("received", "carried_over", "settled", "open_at_end", "unaccepted", "overdue"),
     *("before_due_rate", "on_time_rate", "on_time_rate_official"),
     *("lateness_p90", "cycle_time_mean", "cycle_time_p90"),
 }

@@ -45,8 +45,8 @@ def test_full_hands_or_open_dossiers_alone_are_no_growing_queue(found, values):
 
 
 def test_overdue_dossiers_name_the_worst_field(found):
-    first, *_ = found({"on_time_rate_official": 0.9, "on_time_rate_official.land": 0.7})
-    assert first == "10.0 % of the dossiers are overdue, most often in Land (30.0 %)."
+    first, *_ = found({"on_time_rate": 0.9, "on_time_rate.land": 0.7})
+    assert first == "10.0 % of the settled dossiers are overdue, most often in Land (30.0 %)."
 
 
 def test_long_waits_name_the_counter_and_count_the_others(found):
@@ -54,7 +54,7 @@ def test_long_waits_name_the_counter_and_count_the_others(found):
     (only,) = found(waits | {"wait_within_15.receive/land": 0.25})
     assert only == (
         "Citizens wait longest at Receive · Land: 34.0 min on average, 25.0 % are called within "
-        "15 min. 2 counters are above the norm."
+        "15 min. 2 stations are above 15 min."
     )
 
 
@@ -99,7 +99,7 @@ def test_a_report_shows_the_most_urgent_four(found):
         "utilization.leaders": 0.99,
         "utilization.specialists": 0.95,
         "open_at_end": 900.0,
-        "on_time_rate_official": 0.9,
+        "on_time_rate": 0.9,
         "wait_mean.receive/land": 34.0,
         "trips_in_vain": 500.0,
         "overtime_hours.counters": 900.0,

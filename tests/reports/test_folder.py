@@ -60,7 +60,10 @@ def test_results_go_beside_other_files(tmp_path):
 
 def test_a_path_through_a_file_is_refused_and_leaves_nothing(tmp_path):
     (tmp_path / "file").write_text("x")
-    for path in (tmp_path / "file", tmp_path / "file" / "below"):
-        with pytest.raises(FolderError, match="cannot be written to"):
+    for path, message in (
+        (tmp_path / "file", "is a file, not a folder"),
+        (tmp_path / "file" / "below", "cannot be written to"),
+    ):
+        with pytest.raises(FolderError, match=message):
             ResultFolder(path, replace=False)
     assert contents(tmp_path) == {"file": "x"}

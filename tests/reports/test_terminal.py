@@ -118,8 +118,9 @@ def test_a_center_to_which_nobody_comes_has_a_report(page, district_with):
 
 def test_an_overload_is_said_first(page, overloaded):
     text = " ".join(page(overloaded).split())
-    assert "1 Dossiers pile up: " in text
-    assert "Specialists of the division of natural… is at work 100.0 % of its duty" in text
+    assert "1 The load cannot be carried. " in text
+    assert "Needed of the hours on duty: Specialists of the division of natural… " in text
+    assert "dossiers are open at the end" in text
 
 
 def test_labels_are_texts_and_no_markup(page, overloaded):
