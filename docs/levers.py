@@ -74,8 +74,8 @@ def file(name: str) -> Case:
 
 
 SEAL_AWAY = Run("van-don-2021-headquarters-seal")
-QUARTERS = ", ".join(f"{quarter // 4:02}:{15 * (quarter % 4):02}" for quarter in range(30, 70))
-"""Every quarter of an hour from 07:30 on."""
+QUARTERS = ", ".join(f"{quarter // 4:02}:{15 * (quarter % 4):02}" for quarter in range(30, 68))
+"""Every quarter of an hour from 07:30 to 16:45."""
 
 REMOVALS = {
     "opinions of other agencies": setting("procedures.all.consult=[]"),
@@ -121,8 +121,8 @@ LEVERS = {
     "an hour longer a day": setting("calendar.hours={mon-fri: [07:00-11:30, 13:00-17:00]}"),
     "an extra desk at the land counter": setting("staff.land-counter.officers=4"),
     "one officer fewer at the land counter": setting("staff.land-counter.officers=2"),
-    "one officer more at the bottleneck (economy specialists)": setting(
-        "staff.economy-office.officers=4"
+    "one officer more at the bottleneck (land specialists)": setting(
+        "staff.land-office.officers=8"
     ),
     "one officer more elsewhere (seal clerk)": setting("staff.seal-clerk.officers=2"),
 }
