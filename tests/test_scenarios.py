@@ -205,6 +205,6 @@ def test_a_counter_with_twice_the_work_it_can_do_runs_and_the_report_says_so_fir
     assert left.value.code == 0
     _, findings = page.split("What to look at first")
     first = " ".join(findings.split("  2 ")[0].split())
-    assert first.startswith("1 Dossiers pile up")
+    assert first.startswith("1 The load cannot be carried")
     assert "Land counter is at work" in first
     assert "cannot carry its load" in first

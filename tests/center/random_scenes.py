@@ -33,7 +33,7 @@ seconds_of_day = st.builds(
     st.integers(0, (LAST - FIRST) // TEN),
     st.sampled_from([0, 0, 0, 0, 0, 1, -1]),
 )
-patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, HOUR])
+patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, 3 * TEN, HOUR])
 works = st.sampled_from([0, 1, TEN - 1, TEN, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, 3 * HOUR])
 small_days = st.sampled_from([0, 0, 1])
 

@@ -126,8 +126,8 @@ class Replay:
         self.spells = [spell for ticket in self.tickets for spell in ticket.spells]
         self.spells.sort(key=lambda spell: (spell.called, spell.until % FAR))
         for ticket in self.tickets:
-            if ticket.is_void and not ticket.spells:
-                ticket.waits[0] = self._dropped(ticket.waits[0])
+            if ticket.is_void and ticket.waits[-1].end is TripEnd.WAITING:
+                ticket.waits[-1] = self._dropped(ticket.waits[-1])
         self.waits = [wait for ticket in self.tickets for wait in ticket.waits]
 
     # Tickets
@@ -152,8 +152,8 @@ class Replay:
         self, op: int, ready: int, gone: int, end: TripEnd, before: int, *, is_void: bool
     ) -> Ticket:
         """The ticket with which a service was ready; its work begins `before` the next trip."""
-        stretches = [each for each in self._on_op[op] if ready <= each.start < before]
-        spells = self._spells(op, ready, stretches, is_void=is_void)
+        groups = [each for each in self._groups(op) if ready <= each[0].start < before]
+        spells = self._spells(op, ready, groups, is_void=is_void)
         in_person, key = bool(self.flags[op] & OpFlag.IN_PERSON), self._key(op, ready)
 
         def wait(since: int, until: int, how: TripEnd) -> Waiting:
@@ -170,27 +170,33 @@ class Replay:
             waits.append(wait(joins[-1], NONE if stays else gone, how))
         return Ticket(op, waits, spells, is_void)
 
-    def _spells(
-        self, op: int, ready: int, stretches: list[Stretch], *, is_void: bool
-    ) -> list[Spell]:
-        """Stretches of one ticket, those together between which the officer paused."""
+    def _groups(self, op: int) -> list[list[Stretch]]:
+        """Stretches of an operation, those together between which the officer paused."""
         groups: list[list[Stretch]] = []
-        for each in stretches:
-            if groups and self._back_in_time(groups[-1][-1]) == each.start:
+        for each in self._on_op[op]:
+            paused = groups and self._back_in_time(groups[-1][-1]) == each.start
+            if paused and groups[-1][-1].officer == each.officer:
                 groups[-1].append(each)
             else:
                 groups.append([each])
+        return groups
+
+    def _spells(
+        self, op: int, ready: int, groups: list[list[Stretch]], *, is_void: bool
+    ) -> list[Spell]:
+        """The spells of one ticket."""
         spells = []
+        works = self._call_outs(op)
         for group in groups:
             last, seconds = group[-1], sum(each.end - each.start for each in group)
             is_last = group is groups[-1]
-            done = (
-                self._is_void_done(op, last.officer, seconds)
-                if is_void
-                else self.finish[op] == last.end
-            )
+            speed = self.speed[last.officer]
+            done = self.finish[op] == last.end
+            if is_void:
+                done = seconds in [-(-work * 1000 // speed) for work in works]
             breaks_off = self._ends_with_duty(last) and not (is_last and done)
             handed_over = breaks_off and self._back_in_time(last) == NONE
+            works = [work - seconds * speed // 1000 for work in works]
             is_open = is_last and not done and not handed_over
             spells.append(
                 Spell(
@@ -207,16 +213,16 @@ class Replay:
             )
         return spells
 
-    def _is_void_done(self, op: int, officer: int, seconds: int) -> bool:
+    def _call_outs(self, op: int) -> list[int]:
+        """What calling a void ticket may take, by the number of others who wait (R7, R9)."""
         factors = self.run.workload.stations.hurry[self.where[op]].tolist()
-        call_out = self.run.workload.call_out
-        works = [-(-call_out * factor // 1000) for factor in factors]
-        return seconds in [-(-work * 1000 // self.speed[officer]) for work in works]
+        return [-(-self.run.workload.call_out * factor // 1000) for factor in factors]
 
     def _dropped(self, wait: Waiting) -> Waiting:
         """A void ticket nobody called is dropped where others would be sent home (R9)."""
         for closing in self.closings:
-            if wait.ready < closing < self.horizon and self.sends_home(wait.station, closing):
+            there = wait.ready < closing < self.horizon and wait.since <= closing
+            if there and self.sends_home(wait.station, closing):
                 return replace(wait, until=closing, end=TripEnd.SENT_HOME)
         return wait
 

@@ -3,7 +3,7 @@
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
 from tests.center.build import DAY, ROUND_THE_CLOCK, Run, Scene
-from tests.center.moments import HOUR, MINUTE
+from tests.center.moments import HOUR, MINUTE, at
 from tests.center.steps import ALWAYS, Dossier, comes_back, delay, serve, serve_citizen
 
 STARTS, STOPS, HALTS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK, OpFlag.HALTS_CLOCK
@@ -280,3 +280,34 @@ class TestOnTheSpot:
         )
         visit = scene.visit(receive, "10:00", MINUTE, brings=[dossier])
         assert scene.run().trips(visit + 1) == [("2 10:01", "2 10:01", SERVED)]
+
+
+class TestSlipForToday:
+    """R2: a slip for the day on which it is given is for a later second of it, or another day."""
+
+    def run(self, filed: str, result: str) -> list[tuple[str, str, TripEnd]]:
+        scene = Scene(days=3)
+        back = scene.station()
+        scene.officer(back)
+        dossier = scene.papers(
+            filed,
+            delay(at(result) - at(filed), ALWAYS, STOPS),
+            comes_back(0, OpFlag.BY_SLIP),
+            serve_citizen(back, MINUTE, comes=["09:00", "10:00"]),
+            limit=scene.limit(working_days=0),
+            accepted=True,
+        )
+        return scene.run().trips(dossier)
+
+    def test_they_come_later_that_day(self):
+        assert self.run("08:59:59", "08:59:59") == [("09:00", "09:00", SERVED)]
+
+    def test_nobody_comes_before_the_dossier_is_accepted(self):
+        assert self.run("09:00", "09:30") == [("1 09:00", "1 09:00", SERVED)]
+        assert self.run("11:00", "11:30") == [("1 09:00", "1 09:00", SERVED)]
+
+    def test_on_the_other_day_it_may_still_be_in_vain(self):
+        assert self.run("11:00", "1 09:30") == [
+            ("1 09:00", "1 09:00", IN_VAIN),
+            ("1 10:00", "1 10:00", SERVED),
+        ]

@@ -147,8 +147,40 @@ class TestTheQueue:
         jobs = scene.visits(counter, ["08:00", "08:01", "08:02", "08:03"], HOUR)
         assert scene.run().starts(jobs) == ["09:00", "09:00", "09:00", "10:00"]
 
+    def test_staff_added_while_everybody_waits_and_nothing_else_happens_wakes_the_queue(self):
+        scene = Scene(days=1, hours=ROUND_THE_CLOCK)
+        counter = scene.station()
+        scene.officer(counter)
+        scene.officer(counter, duty=[("08:10", "12:00")])
+        scene.officer(counter, duty=[("08:20", "12:00")])
+        jobs = scene.visits(counter, ["08:00"] * 4, 2 * HOUR)
+        run = scene.run()
+        assert run.starts(jobs) == ["08:00", "08:10", "08:20", "10:00"]
+
+    def test_a_low_class_does_not_wait_though_an_urgent_citizen_will_come_in_that_minute(self):
+        scene = Scene(days=1, hours=ROUND_THE_CLOCK)
+        counter = scene.station()
+        scene.officer(counter, helps=[scene.station()])
+        papers = scene.papers("08:00", serve(counter, 10 * MINUTE))
+        more = scene.papers("08:00", serve(counter, 10 * MINUTE))
+        elder = scene.visit(counter, "08:10:01", MINUTE, priority=True)
+        run = scene.run()
+        assert run.starts([papers, more, elder]) == ["08:00", "08:10", "08:20"]
+
 
 class TestTheBooks:
+    def test_citizens_who_gave_up_are_kept_in_the_waits(self):
+        scene = Scene(days=1, retries=0)
+        counter = scene.station()
+        scene.officer(counter)
+        scene.visit(counter, "08:00", HOUR)
+        scene.visit(counter, "08:10", MINUTE, patience=20 * MINUTE)
+        scene.visit(counter, "08:20", MINUTE)
+        trips = scene.run().outcome.trips
+        assert ((trips.gone - trips.arrival) // MINUTE).tolist() == [0, 20, 40]
+        assert trips.ended.tolist() == [TripEnd.SERVED, TripEnd.LEFT, TripEnd.SERVED]
+        assert trips.ticketed.all()
+
     def test_open_cases_are_not_dropped(self):
         scene = Scene(days=1, horizon="10:00")
         counter = scene.station()

@@ -36,6 +36,46 @@ def test_each_reception_takes_its_time_and_the_other_steps_come_once(load):
     assert load(incomplete=0.2) == pytest.approx({**load(), "receive": 200 / 0.8})
 
 
+def test_a_supplement_is_received_and_all_is_appraised_again_but_what_is_never_brought(load):
+    asked = load(supplement={"chance": 0.5, "never": 0.4})
+    # Of 20 dossiers 10 are asked, 6 bring it and 4 never do: 16 go on.
+    assert asked == pytest.approx(
+        {
+            "receive": 10 * (20 + 6),
+            "appraise": 50 * (20 + 6),
+            "approve": 4 * 16,
+            "seal": 2 * 16,
+            "return": 5 * 16,
+        }
+    )
+
+
+def test_a_correction_is_appraised_and_approved_again(load):
+    corrected = load(correction=0.5)
+    assert corrected == pytest.approx({**load(), "appraise": 50 * 30, "approve": 4 * 30})
+
+
+def test_enquiries_are_asked_at_reception(load):
+    asking = {
+        "volume": "60 per working day",
+        "takes": {"constant": "3 min"},
+        "fields": {"land": 1.0},
+    }
+    asked = load({"demand": {"enquiries": asking}})
+    assert asked == pytest.approx({**load(), "receive": 200 + 180})
+
+
+def test_a_surge_offers_more_work(load):
+    surge = {"from": "2021-01-04", "to": "2021-01-04", "factor": 1.5}
+    surged = load({"demand": {"surges": [surge]}})
+    assert surged == pytest.approx({step: 1.5 * work for step, work in load().items()})
+
+
+@pytest.mark.parametrize("where", [{"back_office": "headquarters"}, {"back_office": "center"}])
+def test_where_the_back_office_is_makes_no_work(load, where):
+    assert load(**where) == pytest.approx(load())
+
+
 def test_work_is_the_mean_of_its_distribution(load):
     steps = {"appraise": {"lognormal": {"mean": "55 min", "cv": 0.9}}}
     assert load(steps=steps) == pytest.approx({"appraise": 20 * 55})
@@ -86,20 +126,56 @@ def test_only_the_reported_days_count(plan):
     assert offered_load(plan(period=period)) == pytest.approx(whole[:, 14:])
 
 
+EVERYTHING = {
+    "demand": {
+        "months": {"jan": 1.3},
+        "day_cv": 0.2,
+        "surges": [{"from": "2021-01-11", "to": "2021-01-15", "factor": 1.5, "fields": ["land"]}],
+        "enquiries": {
+            "volume": "15 per working day",
+            "takes": {"gamma": {"mean": "3 min", "cv": 0.8}},
+            "fields": {"land": 0.5, "justice": 0.5},
+        },
+    },
+    "citizens": {
+        "collects": {"counter": 0.5, "post": 0.2, "online": 0.3},
+        "patience": {"exponential": {"mean": "20 min"}},
+        "priority": {"elderly": 0.1},
+    },
+    "seal": {"at": "headquarters"},
+}
+"""Sections with all that changes what work there is, or should not."""
+
+
 def test_the_drawn_work_is_the_offered_load_on_average(plan, transfer):
     steps = ("receive", "appraise", "approve", "seal", "return")
     gamma = {step: {"gamma": {"mean": "8 min", "cv": 0.7}} for step in steps}
+    without_seal = {step: gamma[step] for step in steps if step != "seal"}
     compiled = plan(
-        demand={"months": {"jan": 1.3}, "day_cv": 0.2},
-        citizens={"collects": {"counter": 0.5, "post": 0.2, "online": 0.3}},
+        **EVERYTHING,
         procedures={
             "transfer": transfer(
                 channels={"counter": 0.6, "online": 0.3, "post": 0.1},
                 bundle={1: 0.6, 5: 0.4},
                 incomplete=0.25,
+                supplement={"chance": 0.3, "never": 0.4},
+                correction=0.2,
                 steps=gamma,
             ),
-            "birth": transfer(field="justice", on_the_spot=True, incomplete=0.1, steps=gamma),
+            "birth": transfer(
+                field="justice",
+                on_the_spot=True,
+                incomplete=0.1,
+                supplement={"chance": 0.2, "never": 0.5},
+                steps=without_seal,
+            ),
+            "licence": transfer(
+                field="justice",
+                on_the_spot=True,
+                back_office="headquarters",
+                correction=0.3,
+                steps=without_seal,
+            ),
         },
     )
     expected = offered_load(compiled).sum(axis=1)

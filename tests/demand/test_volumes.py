@@ -137,3 +137,52 @@ def test_no_weight_anywhere_means_no_demand(expected):
     nowhere = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), 0.0)
     numbers = expected({"volume": "100 per year"}, demand={"weekdays": nowhere})
     assert np.array_equal(numbers, np.zeros_like(numbers))
+
+
+class TestSurges:
+    def surge(self, first: str, last: str, factor: float, **keys: object) -> dict[str, object]:
+        return {"from": first, "to": last, "factor": factor, **keys}
+
+    def test_it_multiplies_its_days_and_no_other(self, expected):
+        surges = [self.surge("2021-03-01", "2021-03-05", 1.6)]
+        plain = expected({"volume": "80 per working day"})[COUNTER]
+        surged = expected({"volume": "80 per working day"}, demand={"surges": surges})[COUNTER]
+        first, last = day_of_year(3, 1), day_of_year(3, 5)
+        assert surged[first : last + 1] == pytest.approx(1.6 * plain[first : last + 1])
+        assert surged[:first] == pytest.approx(plain[:first])
+        assert surged[last + 1 :] == pytest.approx(plain[last + 1 :])
+
+    def test_the_volume_of_the_year_does_not_count_it(self, expected):
+        surges = [self.surge("2021-03-01", "2021-03-31", 2.0)]
+        keys = {"volume": "3200 per year"}
+        plain, surged = expected(keys), expected(keys, demand={"surges": surges})
+        assert surged.sum() > 3_200
+        assert surged.sum() - plain.sum() == pytest.approx(
+            plain[:, day_of_year(3, 1) : day_of_year(4, 1)].sum()
+        )
+
+    def test_surges_that_overlap_multiply(self, expected):
+        surges = [
+            self.surge("2021-03-01", "2021-03-03", 2.0),
+            self.surge("2021-03-03", "2021-03-05", 1.5),
+        ]
+        counter = expected({"volume": "80 per working day"}, demand={"surges": surges})[COUNTER]
+        factors = counter[day_of_year(3, 1) : day_of_year(3, 6)] / 80
+        assert factors == pytest.approx([2, 2, 3, 1.5, 1.5])
+
+    def test_it_may_hold_for_some_fields_only(self, scenario, transfer):
+        numbers = expected_numbers(
+            scenario(
+                procedures={"transfer": transfer(), "birth": transfer(field="justice")},
+                demand={"surges": [self.surge("2021-01-04", "2021-01-31", 3.0, fields=["land"])]},
+            )
+        )
+        land, justice = numbers[0, COUNTER].sum(), numbers[1, COUNTER].sum()
+        assert land == pytest.approx(3 * justice)
+
+    def test_it_holds_for_every_channel(self, expected):
+        channels = {"counter": 0.5, "online": 0.3, "post": 0.2}
+        keys = {"volume": "80 per working day", "channels": channels}
+        plain = expected(keys)
+        surged = expected(keys, demand={"surges": [self.surge("2021-01-01", "2021-12-31", 1.5)]})
+        assert surged == pytest.approx(1.5 * plain)

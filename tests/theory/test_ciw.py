@@ -15,6 +15,7 @@ import ciw
 import numpy as np
 import pytest
 
+from simulator.center.outcome import TripEnd
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
 from simulator.demand.workload import (
@@ -31,6 +32,7 @@ from simulator.demand.workload import (
     Trips,
     Workload,
 )
+from tests.center.build import ROUND_THE_CLOCK, Scene
 
 Duty = Sequence[tuple[int, int]]
 
@@ -198,3 +200,85 @@ def test_a_schedule_of_servers_who_finish_what_they_began(seed):
     finish = (ours + work).ravel()
     off_duty = [not any(a < f <= b for a, b in duties[0]) for f in finish]
     assert sum(off_duty) > 3  # some are finished after the end of a shift
+
+
+def one_queue(
+    arrivals: np.ndarray, work: np.ndarray, *, priority: np.ndarray, patience: np.ndarray
+) -> dict[str, list[int]]:
+    """When each citizen is called, `NONE` for who leaves, and when those leave: in both programs.
+
+    Two officers, round the clock. The times are so long that no two things happen in one second,
+    where each program has an order of its own.
+    """
+    until = int(arrivals[-1]) // DAY + 10
+    scene = Scene(days=until, hours=ROUND_THE_CLOCK, retries=0)
+    counter = scene.station()
+    for _ in range(2):
+        scene.officer(counter, duty=[(0, until * DAY)])
+    for arrival, seconds, is_first, waits in zip(arrivals, work, priority, patience, strict=True):
+        scene.visit(
+            counter, int(arrival), int(seconds), priority=bool(is_first), patience=int(waits)
+        )
+    run = scene.run()
+    trips = run.outcome.trips
+    left = np.full(len(arrivals), NONE)
+    left[trips.op[trips.ended == TripEnd.LEFT]] = trips.gone[trips.ended == TripEnd.LEFT]
+
+    classes = {"Urgent": priority, "Usual": ~priority}
+    has_patience = bool((patience < FAR).any())
+    own_patience = OwnTimes(patience.tolist())
+    network = ciw.create_network(
+        arrival_distributions={
+            name: [
+                ciw.dists.Sequential(
+                    [*np.diff(arrivals[members], prepend=0).astype(float).tolist(), float("inf")]
+                )
+            ]
+            for name, members in classes.items()
+        },
+        service_distributions={name: [OwnTimes(work.tolist())] for name in classes},
+        priority_classes={"Urgent": 0, "Usual": 1},
+        reneging_time_distributions={name: [own_patience] for name in classes}
+        if has_patience
+        else None,
+        number_of_servers=[2],
+        routing={name: [[0.0]] for name in classes},
+    )
+    simulation = ciw.Simulation(network)
+    simulation.simulate_until_max_time(until * DAY)
+    theirs, their_left = np.full((2, len(arrivals)), NONE)
+    for record in simulation.get_all_records(only=["service"]):
+        theirs[record.id_number - 1] = record.service_start_date
+    for record in simulation.get_all_records(only=["renege"]):
+        their_left[record.id_number - 1] = record.exit_date
+    return {
+        "ours": run.outcome.ops.start.tolist(),
+        "theirs": theirs.tolist(),
+        "left ours": left.tolist(),
+        "left theirs": their_left.tolist(),
+    }
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_priorities(seed):
+    chance = np.random.default_rng(200 + seed)
+    arrivals = np.cumsum(1 + chance.exponential(30_000, 500).astype(np.int64))
+    work = 1 + chance.gamma(2, 25_000, 500).astype(np.int64)
+    priority = chance.random(500) < 0.3
+    starts = one_queue(arrivals, work, priority=priority, patience=np.full(500, FAR, np.int64))
+    assert starts["ours"] == starts["theirs"]
+    ours = np.array(starts["ours"])
+    passed = (np.diff(ours) < 0) & priority[1:] & ~priority[:-1]
+    assert passed.sum() > 10  # urgent citizens did pass others
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_reneging_with_priorities(seed):
+    chance = np.random.default_rng(300 + seed)
+    arrivals = np.cumsum(1 + chance.exponential(22_500, 500).astype(np.int64))
+    work = 1 + chance.gamma(2, 25_000, 500).astype(np.int64)
+    patience = 1 + chance.exponential(45_000, 500).astype(np.int64)
+    seen = one_queue(arrivals, work, priority=chance.random(500) < 0.3, patience=patience)
+    assert seen["left ours"] == seen["left theirs"]
+    assert seen["ours"] == seen["theirs"]
+    assert sum(left != NONE for left in seen["left ours"]) > 30

@@ -5,13 +5,15 @@ arrivals are whole seconds there; with means of minutes the difference is far be
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import exp, factorial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from simulator.demand.workload import DAY
+from simulator.center.outcome import TripEnd
+from simulator.demand.workload import DAY, JobFlag, JobKind
 from tests.theory.textbook import (
     FOLDER,
     Served,
@@ -40,6 +42,30 @@ def mmc_wait(servers: int, load: float, mean_service: float) -> float:
     return erlang_c(servers, load) * mean_service / (servers - load)
 
 
+def cobham(loads: list[float], residual: float) -> list[float]:
+    """Wq of each class of M/G/1 with non-preemptive priorities, best class first (Cobham 1954).
+
+    `residual` is the mean work left at a moment, λ·E[S²]/2.
+    """
+    before = np.concatenate([[0.0], np.cumsum(loads)])
+    return [residual / ((1 - a) * (1 - b)) for a, b in pairwise(before.tolist())]
+
+
+def erlang_a(servers: int, load: float, mean_service: float, mean_patience: float) -> list[float]:
+    """P(abandon) and the mean time in the queue of M/M/c+M (Palm 1957), by its balance equations.
+
+    The time in the queue is that of all, also of those who leave; by Little's law the first is the
+    second ÷ the mean patience.
+    """
+    states = [1.0]
+    for number in range(1, 400):  # the rest weighs nothing
+        rate = min(number, servers) + max(number - servers, 0) * mean_service / mean_patience
+        states.append(states[-1] * load / rate)
+    queue = sum(max(n - servers, 0) * state for n, state in enumerate(states)) / sum(states)
+    wait = queue * mean_service / load
+    return [wait / mean_patience, wait]
+
+
 def test_every_textbook_scenario_is_used_here_and_names_its_value():
     files = sorted(FOLDER.glob("*.yaml"))
     assert files
@@ -56,6 +82,10 @@ def test_the_formula_gives_the_published_values():
     assert mmc_wait(4, 2.0, 10) == pytest.approx(0.869565, abs=1e-6)
     assert mmc_wait(1, 13.9 / 14.5, 60 / 14.5) == pytest.approx(95.86, abs=0.01)
     assert mmc_wait(2, 1.6, 10) == pytest.approx(17.8, abs=0.05)
+    assert cobham([0.8], 8) == pytest.approx([40])
+    assert cobham([0.12, 0.36, 0.32], 8) == pytest.approx([9.0909, 17.4825, 76.9231], abs=1e-4)
+    assert erlang_a(3, 3.0, 10, 15) == pytest.approx([0.202555, 3.038318], abs=1e-6)
+    assert erlang_a(3, 2.0, 10, 1e9)[1] == pytest.approx(4.444444, abs=1e-5)  # nobody leaves
 
 
 @pytest.mark.slow
@@ -145,6 +175,55 @@ def test_each_step_of_a_tandem_queues_as_if_alone():
     waits = estimate("tandem", *(wait_at(station) for station in range(5)))
     assert [wait for wait, seen in zip(exact, waits, strict=True) if wait not in seen] == []
     assert all(seen.is_sharp(0.2) for seen in waits)
+
+
+def class_of_ops(served: Served) -> np.ndarray:
+    """Class of every operation: 0 priority citizens, 1 citizens, 2 papers."""
+    jobs, job = served.workload.jobs, served.workload.job_of_op
+    is_citizen = jobs.kind[job] == JobKind.VISIT
+    has_priority = (jobs.flags[job] & JobFlag.PRIORITY) != 0
+    return np.where(is_citizen, np.where(has_priority, 0, 1), 2)
+
+
+@pytest.mark.slow
+def test_non_preemptive_priorities_are_cobhams():
+    exact = cobham([0.12, 0.36, 0.32], 8)
+
+    def wait_of(rank: int) -> Callable[[Served], float]:
+        def mean(served: Served) -> float:
+            times = served.outcome.ops
+            counted = (times.ready >= served.workload.period_start) & (times.start >= 0)
+            counted &= (class_of_ops(served) == rank) & (served.workload.ops.amount > 0)
+            return float((times.start - times.ready)[counted].mean() / 60)
+
+        return mean
+
+    waits = estimate("priorities", *(wait_of(rank) for rank in range(3)), number=20)
+    assert [wait for wait, seen in zip(exact, waits, strict=True) if wait not in seen] == []
+    assert all(seen.is_sharp(0.25) for seen in waits)
+
+
+@pytest.mark.slow
+def test_who_leaves_is_erlang_a():
+    share, wait = erlang_a(3, 3.0, 10, 15)
+
+    def trips(served: Served) -> tuple[np.ndarray, np.ndarray]:
+        """Minutes in the queue of everybody, and who has left it."""
+        trips = served.outcome.trips
+        counted = (trips.arrival >= served.workload.period_start) & (trips.gone >= 0)
+        minutes = (trips.gone - trips.arrival)[counted] / 60
+        return minutes, trips.ended[counted] == TripEnd.LEFT
+
+    left, waited = estimate(
+        "erlang-a",
+        lambda served: float(trips(served)[1].mean()),
+        lambda served: float(trips(served)[0].mean()),
+        number=16,
+    )
+    assert share in left
+    assert wait in waited
+    assert left.is_sharp(0.05)
+    assert waited.is_sharp(0.05)
 
 
 def in_service(served: Served, second: int) -> np.ndarray:
