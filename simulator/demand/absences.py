@@ -88,18 +88,14 @@ def draw_absences(
     """
     away = np.zeros((len(group), len(absences.ordinals)), np.bool_)
     first = int(absences.ordinals[0])
+    on_leave = np.flatnonzero(absences.leave[group])
     for year in absences.years:
+        uniform = _leave_uniforms(absences, draws, group[on_leave], number[on_leave], int(year[0]))
         taken = np.zeros((len(absences.key), len(year)), np.bool_)
-        for officer in np.flatnonzero(absences.leave[group] > 0):
-            row = group[officer]
-            at = Address.of(
-                who=absences.key[row],
-                day=year[0],
-                index=int(number[officer]) * BLOCKS + np.arange(absences.leave[row]),
-            )
-            uniform = draws.uniform(Purpose.LEAVE, at)
+        for officer, blocks in zip(on_leave, uniform, strict=True):
             own = np.zeros(len(year), np.bool_)
-            place_blocks(int(absences.leave[row]), uniform, taken[row], own)
+            row = group[officer]
+            place_blocks(int(absences.leave[row]), blocks, taken[row], own)
             days = year[own]
             inside = days[(days >= first) & (days < first + away.shape[1])]
             away[officer, inside - first] = True
@@ -114,6 +110,23 @@ def draw_absences(
             uniform = draws.uniform(Purpose.SICK, at).reshape(len(group), len(working))
             away[:, working - first] |= uniform < chance[:, None]
     return away
+
+
+def _leave_uniforms(
+    absences: Absences,
+    draws: Draws,
+    group: NDArray[np.int32],
+    number: NDArray[np.int64],
+    year: int,
+) -> NDArray[np.float64]:
+    """Draw a uniform for every block that an officer's leave can have. (officers, blocks)."""
+    blocks = int(absences.leave.max(initial=0))
+    at = Address.of(
+        who=np.repeat(absences.key[group], blocks),
+        day=year,
+        index=np.repeat(number * BLOCKS, blocks) + np.tile(np.arange(blocks), len(group)),
+    )
+    return draws.uniform(Purpose.LEAVE, at).reshape(len(group), blocks)
 
 
 @njit(cache=True)

@@ -107,7 +107,9 @@ def _second(
 ) -> NDArray[np.int64]:
     """Second of the day: visits by their profile, filings by theirs, post while it is open."""
     uniform = draws.uniform(Purpose.ARRIVAL, address)
-    second = second_of(plan.online, uniform)
+    second = np.empty(len(day), np.int64)
+    online = channel == Channel.ONLINE
+    second[online] = second_of(plan.online, uniform[online])
     for way, profiles in ((Channel.COUNTER, plan.profiles), (Channel.POST, plan.post)):
         chosen = channel == way
         second[chosen] = profiles.second(day[chosen], uniform[chosen])

@@ -133,10 +133,10 @@ class RoutePlanner:
 
     def _to_back_office(self) -> None:
         """The courier takes what is appraised or approved at headquarters there."""
-        works = self.plan.procedures.work[self.dossiers.procedure]
-        done_there = (works[:, APPRAISE] != NONE) | (works[:, APPROVE] != NONE)
-        at_headquarters = self.plan.procedures.back_office_away[self.dossiers.procedure]
-        self._courier(done_there & at_headquarters, TO_HEADQUARTERS)
+        procedures = self.plan.procedures
+        done_there = (procedures.work[:, [APPRAISE, APPROVE]] != NONE).any(axis=1)
+        goes = done_there & procedures.back_office_away
+        self._courier(goes[self.dossiers.procedure], TO_HEADQUARTERS)
 
     def _appraise(self) -> None:
         """Appraisal, which may ask for a supplement, once, and then appraises again."""
