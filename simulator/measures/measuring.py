@@ -40,6 +40,14 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
     ------
     FormError
         If the form's identities do not hold, which is a defect of the program.
+
+    Examples
+    --------
+    >>> from simulator import draw, load_scenario, serve
+    >>> workload, roster = draw(load_scenario("scenarios/textbook/mm1.yaml"), seed=1)
+    >>> measures = measure(serve(workload, roster), workload, roster)
+    >>> bool(measures["visits"] > 0), 0 < measures["utilization"] < 1
+    (True, True)
     """
     labels = labels_of(workload, roster)
     places = Places.of(workload, labels)

@@ -41,6 +41,14 @@ def load_scenario(path: str | Path, *, overrides: Overrides = ()) -> Scenario:
     ------
     ScenarioError
         With every problem of the file, those it extends, and the overrides.
+
+    Examples
+    --------
+    >>> scenario = load_scenario(
+    ...     "scenarios/textbook/mm1.yaml", overrides={"staff.clerks.officers": 2}
+    ... )
+    >>> scenario.name.en, scenario.staff["clerks"].officers
+    ('M/M/1', 2)
     """
     return validated(read_resolved(path, overrides=overrides))
 
