@@ -36,6 +36,8 @@ OPEN_HOURS = Unit(" open hours")
 PERCENT = Unit(" %", scale=100.0)
 ROUND_PERCENT = Unit(" %", scale=100.0, decimals=0)
 COUNT = Unit("", decimals=0)
+SMALL_COUNT = 10
+"""Mean counts below are written with a decimal: half a dossier is not none."""
 RATIO = Unit("", decimals=2)
 
 
@@ -47,7 +49,8 @@ def number(value: float, unit: Unit) -> str:
     >>> number(0.1234, PERCENT), number(12345.6, COUNT), number(float("nan"), MINUTES)
     ('12.3 %', '12,346', '–')
     """
-    return _written(value, unit, unit.decimals)
+    is_small_mean = unit == COUNT and abs(value) < SMALL_COUNT and value % 1 != 0
+    return _written(value, unit, 1 if is_small_mean else unit.decimals)
 
 
 def mean(estimate: Estimate, unit: Unit) -> str:

@@ -35,6 +35,8 @@ from simulator.reports.labels import Names
 from simulator.reports.result import Result
 from simulator.reports.sourcing import Sourcing
 
+NARROWEST = 72
+"""Columns below which pages are not squeezed: a narrower screen breaks their lines."""
 WIDEST = 100
 """Columns that a page uses at most."""
 
@@ -110,7 +112,7 @@ def rendered(page: RenderableType, *, width: int, colour: bool) -> str:
     text = StringIO()
     console = Console(
         file=text,
-        width=min(width, WIDEST),
+        width=min(max(width, NARROWEST), WIDEST),
         force_terminal=colour,
         color_system="standard" if colour else None,
         no_color=not colour,

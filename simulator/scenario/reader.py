@@ -356,18 +356,35 @@ def _empty_message(key: str, *, in_braces: bool) -> str:
         return "no value may be empty"
     if key[:1].isdecimal():
         return "no value may be empty; a decimal comma splits a number: write 0.6, not 0,6"
+    if ":" in key:
+        return "no value may be empty; a space is missing after the colon"
     return "no value may be empty; a text with a comma within {…} needs quotes"
+
+
+_PLAIN_SYNTAX = {
+    "expected <block end>": "is indented differently from the lines beside it",
+    "mapping values are not allowed here": "a second colon in a line: is the line indented rightly,"
+    " and is a text with a colon in quotes?",
+    "could not find expected ':'": "a colon is missing after a key",
+    "found unexpected end of stream": "a quote is not closed",
+    "expected ',' or ']'": "a list in […] is not closed",
+    "expected ',' or '}'": "a mapping in {…} is not closed",
+}
+"""What a planner is told instead of the parser's words."""
 
 
 def _syntax_message(error: MarkedYAMLError) -> str:
     problem = str(error.problem or error.context)
     if "\\t" in problem:
         return "a tab cannot indent a line: use spaces"
-    if error.context is None or error.context_mark is None or error.context == problem:
-        return f"is not YAML: {problem}"
-    return (
-        f"is not YAML: {problem} {error.context} that begins in line {error.context_mark.line + 1}"
-    )
+    plain = next((said for sign, said in _PLAIN_SYNTAX.items() if sign in problem), None)
+    problem = f"is not YAML: {plain or problem}"
+    if error.context is None or error.context_mark is None or error.context == error.problem:
+        return problem
+    line = error.context_mark.line + 1
+    if plain:
+        return f"{problem}, in what begins in line {line}"
+    return f"{problem} {error.context} that begins in line {line}"
 
 
 def _line(event: Event) -> int:
