@@ -47,7 +47,8 @@ day is that after the last second of the duty; its end is 24:00.
 
 **R7 Speed.** An officer of speed s does w seconds of work in ⌈w/s⌉ seconds; s is kept in
 thousandths, so that the arithmetic is whole. At a station with hurry h, work first begun while n
-others wait there becomes ⌈w·(1 + n)^−h⌉, the factor from a table in thousandths, once.
+others wait there becomes ⌈w·(1 + n)^−h⌉, the factor from a table in thousandths, once. — The table
+ends at 63 others waiting, and no factor is less than a thousandth.
 
 **R8 Closing** is the end of an opening after which the doors do not open again that calendar day
 (lunch is none; round-the-clock hours have none). Before the day's first opening and in breaks,
