@@ -5,12 +5,15 @@ import os
 import signal
 from importlib.metadata import version
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 from simulator import cli, load_scenario
+from simulator.center import Engine
 from simulator.cli import run as run_command
+from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -40,20 +43,12 @@ def textbook(tmp_path):
     return path
 
 
-@pytest.fixture
-def onestop(capsys):
-    """Runs the command line in this process; returns exit code, stdout and stderr."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return left.value.code or 0, out, err
-
-    return run
-
-
 # The command itself
+
+
+def test_what_the_options_allow_is_what_the_simulator_takes():
+    assert run_command.LARGEST_SEED == MAX_SEED
+    assert get_args(run_command.Engine) == get_args(Engine)
 
 
 def test_the_version_is_that_of_the_distribution(onestop):

@@ -5,24 +5,11 @@ import re
 
 import pytest
 
-from simulator import cli, load_scenario
+from simulator import load_scenario
 from simulator.scenario.reader import read_text
 from simulator.scenario.starter import starter_text
 
 LANGUAGES = ("en", "vi")
-
-
-@pytest.fixture
-def onestop(capsys):
-    """Runs the command line in this process; returns exit code, stdout and stderr."""
-
-    def run(*arguments):
-        with pytest.raises(SystemExit) as left:
-            cli.main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return left.value.code or 0, out, err
-
-    return run
 
 
 @pytest.fixture

@@ -5,6 +5,6 @@ In: the contracts `Workload` and `Roster`. Out: the contract `Outcome`. The rule
 """
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.center.serving import Engine, serve
+from simulator.center.serving import Engine, check_engine, serve
 
-__all__ = ["Engine", "JobEnd", "Outcome", "TripEnd", "serve"]
+__all__ = ["Engine", "JobEnd", "Outcome", "TripEnd", "check_engine", "serve"]

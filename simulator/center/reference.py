@@ -17,7 +17,7 @@ from simulator.center.books import Books, Trace
 from simulator.center.counters import Counters, Story
 from simulator.center.lookup import Tables
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.center.people import CITIZEN, PRIORITY_CITIZEN, Ticket, staff
+from simulator.center.people import CITIZEN, PAPERS, PRIORITY_CITIZEN, Ticket, staff
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
 
@@ -59,7 +59,6 @@ class Center:
             leaves_silently=workload.leaves_silently,
             call_out=workload.call_out,
         )
-        self.until = self.counters.until
 
     def _read(self, workload: Workload) -> None:
         """Python integers instead of NumPy's, which would slow every step."""
@@ -76,6 +75,10 @@ class Center:
     def now(self) -> int:
         """The second of the instant."""
         return self.counters.now
+
+    def until(self, moment: int) -> simpy.Timeout:
+        """Let the time pass until a moment."""
+        return self.counters.until(moment)
 
     def run(self) -> Outcome:
         """Run to the horizon and return what happened (R14)."""
@@ -121,7 +124,7 @@ class Center:
                 back, used = self.elsewhere(job, op)
                 yield self.until(back)
             elif not flags & OpFlag.IN_PERSON:
-                yield self.serve_papers(job, op)
+                yield self.counters.queue_up(self.ticket(job, op))
             elif not (yield from self.come(job, op, used, stayed=used == 0)):
                 self.give_up(job, flags)
                 return
@@ -141,13 +144,13 @@ class Center:
         that they had been at the Center before (R13).
         """
         for failed in range(self.retries + 1):
-            self.books.ready[op] = self.now
             self.books.start[op] = self.books.served_by[op] = NONE
             if self.now >= self.tables.closing[self.now // DAY]:
-                end = TripEnd.TURNED_AWAY
+                self.books.ready[op], end = self.now, TripEnd.TURNED_AWAY
                 self.books.trip(op, self.now, self.now, end, stayed=stayed)
             else:
-                end = yield self.serve_citizen(job, op, stayed=stayed)
+                ticket = self.ticket(job, op, in_person=True, stayed=stayed)
+                end = yield self.counters.ask(ticket)
             if end == TripEnd.SERVED:
                 self.books.finish[op] = self.now
                 return True
@@ -157,35 +160,24 @@ class Center:
                 stayed = False
         return False
 
-    def serve_papers(self, job: int, op: int) -> Ticket:
-        """Work for which no citizen comes queues at its station (R4)."""
+    def ticket(self, job: int, op: int, *, in_person: bool = False, stayed: bool = False) -> Ticket:
+        """A ticket for an operation's station, from now on (R4, R9)."""
         self.books.ready[op] = self.now
-        return self.counters.queue_up(
-            Ticket(
-                self.env,
-                self.stations[self.where[op]],
-                op=op,
-                job=job,
-                work=self.amount[op],
-                due=self.due_for_queue(job),
-            )
-        )
-
-    def serve_citizen(self, job: int, op: int, *, stayed: bool) -> Ticket:
-        """A citizen asks for a ticket (R4, R9, R10)."""
-        is_priority = self.job_flags[job] & JobFlag.PRIORITY
-        return self.counters.ask(
-            Ticket(
-                self.env,
-                self.stations[self.where[op]],
-                op=op,
-                job=job,
-                work=self.amount[op],
-                rank=PRIORITY_CITIZEN if is_priority else CITIZEN,
-                due=self.due_for_queue(job),
-                patience=self.patience[self.trip_row[op]],
-                stayed=stayed,
-            )
+        rank, patience = PAPERS, FAR
+        if in_person:
+            has_priority = self.job_flags[job] & JobFlag.PRIORITY
+            rank = PRIORITY_CITIZEN if has_priority else CITIZEN
+            patience = self.patience[self.trip_row[op]]
+        return Ticket(
+            self.env,
+            self.stations[self.where[op]],
+            op=op,
+            job=job,
+            work=self.amount[op],
+            rank=rank,
+            due=self.due_for_queue(job),
+            patience=patience,
+            stayed=stayed,
         )
 
     def due_for_queue(self, job: int) -> int:

@@ -13,6 +13,18 @@ Engine = Literal["simpy"]
 """Names of the engines."""
 
 
+def check_engine(engine: str) -> None:
+    """Check that an engine is known.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message names those that are.
+    """
+    if engine not in get_args(Engine):
+        raise ValueError(f"unknown engine {engine!r}: use one of {', '.join(get_args(Engine))}")
+
+
 def serve(workload: Workload, roster: Roster, *, engine: Engine = "simpy") -> Outcome:
     """Serve everybody of one replication.
 
@@ -36,8 +48,7 @@ def serve(workload: Workload, roster: Roster, *, engine: Engine = "simpy") -> Ou
     >>> int((outcome.trips.gone >= outcome.trips.arrival).sum()) > 0
     True
     """
-    if engine not in get_args(Engine):
-        raise ValueError(f"unknown engine {engine!r}: use one of {', '.join(get_args(Engine))}")
+    check_engine(engine)
     from simulator.center.reference import Center  # noqa: PLC0415  # SimPy loads when it is needed
 
     return Center(workload, roster).run()

@@ -39,9 +39,10 @@ REPLICATIONS = 10
 """Replications of a run that is not told how many."""
 
 LARGEST_SEED = 2**32 - 1
+"""That of `simulator.demand.draws`, written again: to load it would delay `onestop --help`."""
 
 Engine = Literal["simpy"]
-"""The engines by name."""
+"""The engines of `simulator.center`, likewise."""
 
 
 def run(

@@ -90,18 +90,17 @@ def draw_absences(
     first = int(absences.ordinals[0])
     on_leave = np.flatnonzero(absences.leave[group])
     for year in absences.years:
+        in_run = (year >= first) & (year < first + away.shape[1])
         uniform = _leave_uniforms(absences, draws, group[on_leave], number[on_leave], int(year[0]))
         taken = np.zeros((len(absences.key), len(year)), np.bool_)
         for officer, blocks in zip(on_leave, uniform, strict=True):
             own = np.zeros(len(year), np.bool_)
             row = group[officer]
             place_blocks(int(absences.leave[row]), blocks, taken[row], own)
-            days = year[own]
-            inside = days[(days >= first) & (days < first + away.shape[1])]
-            away[officer, inside - first] = True
+            away[officer, year[own & in_run] - first] = True
         chance = absences.sick[group]
         if chance.any():
-            working = year[(year >= first) & (year < first + away.shape[1])]
+            working = year[in_run]
             at = Address.of(
                 who=np.repeat(absences.key[group], len(working)),
                 day=np.tile(working, len(group)),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.absences import Absences, draw_absences, plan_absences
 from simulator.demand.draws import Address, Draws, Purpose, name_key
-from simulator.demand.timetable import Calendars
+from simulator.demand.timetable import Calendars, on_days
 from simulator.demand.workload import DAY, offsets
 from simulator.scenario import Scenario, Station
 from simulator.scenario.calendars import OpenTimes
@@ -108,7 +108,7 @@ def plan_posts(
             number.append(nth)
             served.append(serves)
             helped.append(helps)
-            shifts.append(_on_days(open_times, nth < headcount))
+            shifts.append(_cut_at_midnight(on_days(open_times, np.flatnonzero(nth < headcount))))
     nothing = np.empty(0, np.int64)  # all there is where nobody is there on any day
     officer = np.repeat(np.arange(len(group)), np.array([len(own) for own in shifts], np.int64))
     start, end = np.concatenate([nothing.reshape(0, 2), *shifts]).T
@@ -179,13 +179,12 @@ def headcount_by_day(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np
     return headcount
 
 
-def _on_days(open_times: OpenTimes, there: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Shifts on the days of the run on which the officer is there, cut at midnight: (shifts, 2)."""
-    midnights = np.flatnonzero(there) * DAY
-    days = OpenTimes.of(np.stack([midnights, midnights + DAY], axis=1))
-    here = open_times.intersect(days)
-    cuts = np.arange(1, len(there)) * DAY
-    cuts = cuts[here.is_open(cuts) & here.is_open(cuts - 1)]
+def _cut_at_midnight(open_times: OpenTimes) -> NDArray[np.int64]:
+    """Intervals that do not run past midnight, start and end of each. Shape (intervals, 2)."""
+    last = int(open_times.ends[-1]) if len(open_times.ends) else 0
+    cuts = np.arange(DAY, last, DAY)
+    cuts = cuts[open_times.is_open(cuts) & open_times.is_open(cuts - 1)]
     return np.stack(
-        [np.sort(np.append(here.starts, cuts)), np.sort(np.append(here.ends, cuts))], axis=1
+        [np.sort(np.append(open_times.starts, cuts)), np.sort(np.append(open_times.ends, cuts))],
+        axis=1,
     )

@@ -14,6 +14,7 @@ from simulator.demand.workload import DAY, FAR, NONE, Timetable, offsets
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Calendar, OpenTimes, build_calendar
 from simulator.scenario.quantities import Limit
+from simulator.scenario.vocabulary import OFFICE as OFFICE_NAME
 
 OFFICE, ALWAYS, WORKING_HOURS = 0, 1, 2
 """Rows of the calendars that every timetable has; those of agencies follow."""
@@ -34,8 +35,10 @@ class Calendars:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.run_days = scenario.period.warm_up_days + scenario.period.days
-        self.days = _days_with_every_due_moment(scenario, self.run_days)
-        self._built: dict[str, Calendar] = {}
+        self.office = _with_every_due_moment(scenario, self.run_days)
+        """The Center's own."""
+        self.days = self.office.n_days
+        self._built = {OFFICE_NAME: self.office}
 
     def named(self, name: str) -> Calendar:
         """Return a calendar by its name in the scenario, laid out from the first day."""
@@ -46,14 +49,9 @@ class Calendars:
         return self._built[name]
 
     @property
-    def office(self) -> Calendar:
-        """The Center's own."""
-        return self.named("office")
-
-    @property
     def working_hours(self) -> OpenTimes:
         """The Center's opening hours on working days: limits in hours run in them (R12)."""
-        return _on_days(self.office.open_times, np.flatnonzero(self.office.is_working_day))
+        return on_days(self.office.open_times, np.flatnonzero(self.office.is_working_day))
 
 
 def build_timetable(
@@ -105,8 +103,8 @@ def build_timetable(
     )
 
 
-def _days_with_every_due_moment(scenario: Scenario, run_days: int) -> int:
-    """Days from the first on that hold the due moment of whatever is accepted in the run.
+def _with_every_due_moment(scenario: Scenario, run_days: int) -> Calendar:
+    """The Center's calendar, long enough for the due moment of whatever is accepted in the run.
 
     Long closings after the period push due moments out; beyond `LONGEST_CLOSING` days they never
     come.
@@ -122,15 +120,15 @@ def _days_with_every_due_moment(scenario: Scenario, run_days: int) -> int:
             scenario.calendar, scenario.period.first_day, run_days + min(beyond, LONGEST_CLOSING)
         )
         after = np.flatnonzero(office.is_working_day[run_days:]) + run_days
-        open_after = int(_on_days(office.open_times, after).total)
+        open_after = int(on_days(office.open_times, after).total)
         enough = len(after) > days_needed and open_after >= hours_needed
         if enough or beyond >= LONGEST_CLOSING:
-            return office.n_days
+            return office
         beyond *= 2
 
 
-def _on_days(open_times: OpenTimes, days: NDArray[np.intp]) -> OpenTimes:
-    """The part of open times that lies on some days."""
+def on_days(open_times: OpenTimes, days: NDArray[np.intp]) -> OpenTimes:
+    """Return the part of open times that lies on some days, counted from the first."""
     midnights = days * DAY
     return open_times.intersect(OpenTimes.of(np.stack([midnights, midnights + DAY], axis=1)))
 

@@ -50,18 +50,20 @@ def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     asked_fields = asked.fields if asked else {}
     expected = np.zeros((len(scenario.procedures) + len(asked_fields), len(Channel), n_days))
 
+    def of_year(volume: Rate) -> float:
+        return _of_a_year(volume, office, open_seconds) * scenario.demand.growth
+
     def on_open_days(volume: Rate) -> NDArray[np.float64]:
-        of_year = _of_a_year(volume, office, open_seconds) * scenario.demand.growth
         by_hour = volume.per in ("hour", "min")
-        return of_year * _shares(weight * (open_seconds if by_hour else office.is_open_day))
+        share = _shares(weight * (open_seconds if by_hour else office.is_open_day))
+        return of_year(volume) * share
 
     for row, procedure in enumerate(scenario.procedures.values()):
-        of_year = _of_a_year(procedure.volume, office, open_seconds) * scenario.demand.growth
-        dossiers = on_open_days(procedure.volume)
-        visits = dossiers * procedure.channels.counter / procedure.mean_bundle
-        expected[row, Channel.COUNTER] = visits
-        expected[row, Channel.ONLINE] = of_year * procedure.channels.online * _shares(weight)
-        expected[row, Channel.POST] = dossiers * procedure.channels.post
+        channels, dossiers = procedure.channels, on_open_days(procedure.volume)
+        filed = of_year(procedure.volume) * channels.online
+        expected[row, Channel.COUNTER] = dossiers * channels.counter / procedure.mean_bundle
+        expected[row, Channel.ONLINE] = filed * _shares(weight)
+        expected[row, Channel.POST] = dossiers * channels.post
     if asked:
         for row, share in enumerate(asked_fields.values(), start=len(scenario.procedures)):
             expected[row, Channel.COUNTER] = on_open_days(asked.volume) * share

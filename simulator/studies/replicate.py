@@ -8,9 +8,8 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import index
-from typing import get_args
 
-from simulator.center import Engine, Outcome, serve
+from simulator.center import Engine, Outcome, check_engine, serve
 from simulator.demand import Plan, Roster, Workload, draw_replication
 from simulator.demand.draws import MAX_SEED
 from simulator.measures import Measures, measure
@@ -86,8 +85,7 @@ def run(
                 f"replication_index must be from 0 to {replications - 1}, not {replication_index}"
             )
         chosen = range(replication_index, replication_index + 1)
-    if engine not in get_args(Engine):
-        raise ValueError(f"unknown engine {engine!r}: use one of {', '.join(get_args(Engine))}")
+    check_engine(engine)
     seed = draw_seed() if seed is None else index(seed)
     if not 0 <= seed <= MAX_SEED:
         raise ValueError(f"seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
