@@ -223,8 +223,9 @@ def _dossiers(result: Result) -> list[Row]:
 
 def _open_note(result: Result) -> str:
     unaccepted = result["unaccepted"].mean
-    filed = f", and {number(unaccepted, COUNT)} filed but not accepted yet" if unaccepted else ""
-    return f"at the end of the period{filed}"
+    if not unaccepted:
+        return "at the end of the period"
+    return f"at the end; {number(unaccepted, COUNT)} more not accepted yet"
 
 
 def _queues(result: Result, names: Names) -> list[Row]:

@@ -123,6 +123,13 @@ def test_an_overload_is_said_first(page, overloaded):
     assert "dossiers are open at the end" in text
 
 
+@pytest.mark.parametrize("unaccepted", [7.6, 123_456.0])
+def test_filings_not_accepted_yet_are_told_in_full(page, changed, unaccepted):
+    text = page(changed({"unaccepted": unaccepted}))
+    said = f"{unaccepted:,.1f}" if unaccepted < 10 else f"{unaccepted:,.0f}"
+    assert f"at the end; {said} more not accepted yet" in text
+
+
 def test_labels_are_texts_and_no_markup(page, overloaded):
     assert "[of islands]" in page(overloaded)
 
