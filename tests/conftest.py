@@ -1,8 +1,15 @@
-"""What the tests of the command line share."""
+"""What the tests of several packages share."""
 
+import sys
+from dataclasses import replace
+from types import ModuleType
+
+import numpy as np
 import pytest
 
 from simulator import cli
+from simulator.center import serve
+from simulator.demand.workload import NONE
 
 
 @pytest.fixture
@@ -16,3 +23,18 @@ def onestop(capsys):
         return left.value.code or 0, out, err
 
     return run
+
+
+@pytest.fixture
+def wrong_engine(monkeypatch):
+    """In the place of the compiled engine one that is a second late with the tenth operation."""
+
+    def serve_late(workload, roster):
+        outcome = serve(workload, roster, engine="simpy")
+        finish = outcome.ops.finish.copy()
+        finish[np.flatnonzero(finish != NONE)[9]] += 1
+        return replace(outcome, ops=replace(outcome.ops, finish=finish))
+
+    module = ModuleType("simulator.center.compiled")
+    module.serve_compiled = serve_late
+    monkeypatch.setitem(sys.modules, module.__name__, module)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from simulator import cli, load_scenario
 from simulator.center import Engine
+from simulator.cli import console
 from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
@@ -47,7 +49,7 @@ def textbook(tmp_path):
 
 
 def test_what_the_options_allow_is_what_the_simulator_takes():
-    assert run_command.LARGEST_SEED == MAX_SEED
+    assert console.LARGEST_SEED == MAX_SEED
     assert get_args(run_command.Engine) == get_args(Engine)
 
 
@@ -58,7 +60,7 @@ def test_the_version_is_that_of_the_distribution(onestop):
 def test_help_lists_the_commands_and_the_default_number_of_replications(onestop):
     code, out, _ = onestop("--help")
     assert code == 0
-    assert all(f"\n  {command} " in out for command in ("run", "check", "show"))
+    assert all(f"\n  {command} " in out for command in ("run", "check", "show", "verify"))
     _, out, _ = onestop("run", "--help")
     assert "default: 10" in " ".join(out.split())
 
@@ -156,6 +158,83 @@ def test_earlier_results_are_replaced_only_when_forced(onestop, textbook, tmp_pa
     assert code == 0
     assert not (out / "events.parquet").exists()
     assert '"seed": 6' in (out / "summary.json").read_text(encoding="utf-8")
+
+
+# The check of every run against the SimPy model
+
+IDENTICAL = re.compile(
+    r"^Checked against the SimPy model: ([\d,]+) operations identical\.$", re.MULTILINE
+)
+
+
+def test_a_run_is_checked_against_the_model_and_says_so(onestop, textbook, tmp_path):
+    out = tmp_path / "out"
+    _, text, _ = onestop("run", textbook, "-n", 2, "--seed", 5, "--out", out)
+    operations = int(IDENTICAL.search(text)[1].replace(",", ""))
+    assert operations > 2000
+    provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
+    assert provenance["engine"] == "compiled"
+    assert provenance["check"] == {"identical": True, "operations": operations}
+
+
+def test_with_json_the_check_is_said_on_stderr(onestop, textbook):
+    _, out, err = onestop("run", textbook, "-n", 1, "--json")
+    assert IDENTICAL.search(err)
+    assert "SimPy model" not in out
+
+
+def test_a_check_that_is_left_out_is_said_to_be(onestop, textbook, tmp_path):
+    out = tmp_path / "out"
+    code, text, _ = onestop("run", textbook, "-n", 1, "--no-check", "--out", out)
+    assert code == 0
+    assert text.endswith("\nThe check against the SimPy model was left out.\n")
+    provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
+    assert provenance["check"] is None
+    assert "--no-check" in provenance["command"]
+
+
+def test_a_folder_that_is_refused_compiles_nothing(onestop, textbook, monkeypatch):
+    monkeypatch.setattr(run_command, "compile_once", pytest.fail)
+    assert onestop("run", textbook, "--out", textbook / "below")[0] == 2
+
+
+def test_the_model_itself_needs_no_check(onestop, textbook, wrong_engine, tmp_path):
+    out = tmp_path / "out"
+    code, text, _ = onestop("run", textbook, "-n", 1, "--engine", "simpy", "--out", out)
+    assert code == 0
+    assert text.endswith("\nEngine: simpy.\n")
+    assert "SimPy model" not in text
+    provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
+    assert (provenance["engine"], provenance["check"]) == ("simpy", None)
+
+
+def test_both_engines_come_to_the_same_measures(onestop, textbook):
+    measures = []
+    for engine in ("compiled", "simpy"):
+        _, out, _ = onestop(
+            "run", textbook, "-n", 2, "--seed", 5, "--json", "--engine", engine, "-q"
+        )
+        measures.append(json.loads(out)["measures"])
+    assert measures[0] == measures[1]
+
+
+def test_a_difference_is_told_after_what_was_computed(onestop, textbook, wrong_engine, tmp_path):
+    out = tmp_path / "out"
+    code, text, err = onestop("run", textbook, "-n", 2, "--seed", 5, "-q", "--out", out)
+    assert code == 1
+    assert text.startswith("M/M/1\n")
+    assert "✗ Checked against the SimPy model: they differ" in text
+    first, second, *others = err.splitlines()
+    assert (
+        first == "onestop: the engine and the SimPy model differ: this is a defect of the program."
+    )
+    assert second.startswith("finish of an operation, 2020-12-27 ")
+    assert second.endswith("station receive/any, officer clerks 1")
+    assert [line.split()[0] for line in others[:2]] == ["SimPy", "compiled"]
+    assert others[-1] == (f"    onestop run {textbook} --replications 2 --seed 5 --engine compiled")
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["replications"] == 2
+    assert summary["provenance"]["check"]["identical"] is False
 
 
 # onestop check and show

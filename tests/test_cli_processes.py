@@ -12,14 +12,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from simulator.studies.compiling import compile_engine
+
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 
-A_SECOND = ("run", TEXTBOOK, "--set", "period={from: 2021-01-01, to: 2022-06-30, warm_up: 1 days}")
+IN_SIMPY = ("run", TEXTBOOK, "--engine", "simpy", "--set")
+A_SECOND = (*IN_SIMPY, "period={from: 2021-01-01, to: 2022-06-30, warm_up: 1 days}")
 """A run of which a replication takes about a second."""
-A_CENTURY = ("run", TEXTBOOK, "--set", "period={from: 2021-01-01, to: 2121-01-01, warm_up: 1 days}")
+A_CENTURY = (*IN_SIMPY, "period={from: 2021-01-01, to: 2121-01-01, warm_up: 1 days}")
 
 MAIN = "from simulator.cli import main; main()"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def compiled():
+    """The engine is compiled before, so that no run has to say that it compiles."""
+    compile_engine()
 
 
 def python(code, *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **environment):

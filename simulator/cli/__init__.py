@@ -18,12 +18,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import run, scenario
-from simulator.cli.console import BAD_INPUT, print_text, say
+from simulator.cli import run, scenario, verify
+from simulator.cli.console import BAD_INPUT, DEFECT, print_text, say
 from simulator.reports.interrupts import Interrupts
-
-DEFECT = 1
-"""Exit code."""
 
 DEBUG = "ONESTOP_DEBUG"
 """Environment variable that, set to 1, shows the traceback of a defect."""
@@ -95,7 +92,7 @@ def _onestop(
     pass
 
 
-for command in (run.run, scenario.check, scenario.show, scenario.new):  # As help lists them.
+for command in (run.run, scenario.check, scenario.show, scenario.new, verify.verify):  # As listed.
     app.command()(command)
 
 

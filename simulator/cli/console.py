@@ -1,7 +1,7 @@
 """What every command shares: arguments, ways to refuse, and what is printed where.
 
 In: what a command found out. Out: pages on stdout, everything else on stderr, and the exit codes of
-bad input and interruption. What the commands do is not known here.
+defects, bad input and interruption. What the commands do is not known here.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
     from simulator.scenario import Resolved, Scenario
 
-BAD_INPUT, INTERRUPTED = 2, 130
+DEFECT, BAD_INPUT, INTERRUPTED = 1, 2, 130
 """Exit codes."""
+
+LARGEST_SEED = 2**32 - 1
+"""That of `simulator.demand.draws`, written again: to load it would delay `onestop --help`."""
 
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="Scenario file, YAML.", show_default=False)
@@ -37,6 +40,18 @@ Overrides = Annotated[
         show_default=False,
     ),
 ]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        max=LARGEST_SEED,
+        metavar="S",
+        help="Seed of the chances; the same seed gives the same result. Drawn when absent, and "
+        "told.",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print the result as JSON on stdout, and nothing else there.")
 ]

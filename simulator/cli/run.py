@@ -1,7 +1,8 @@
 """`onestop run`: one scenario, its replications, and the report.
 
 In: a scenario file and how often, with which seed and by which engine it is run. Out: the report on
-stdout and, where a folder is named, the files of the result.
+stdout and, where a folder is named, the files of the result. The first month of what the compiled
+engine serves is served by the SimPy model as well; where they differ, that is told last.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
@@ -14,11 +15,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
+    DEFECT,
     INTERRUPTED,
     Json,
     Overrides,
+    Quiet,
     ScenarioFile,
+    Seed,
     load,
     page_text,
     print_text,
@@ -31,6 +36,7 @@ from simulator.reports.interrupts import Interrupts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.center.comparing import Comparison
     from simulator.measures import Measures
     from simulator.reports.folder import ResultFolder
     from simulator.scenario import Scenario
@@ -38,11 +44,8 @@ if TYPE_CHECKING:
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
 
-LARGEST_SEED = 2**32 - 1
-"""That of `simulator.demand.draws`, written again: to load it would delay `onestop --help`."""
-
-Engine = Literal["simpy"]
-"""The engines of `simulator.center`, likewise."""
+Engine = Literal["compiled", "simpy"]
+"""The engines of `simulator.center`, written again: to load it would delay `onestop --help`."""
 
 
 def run(
@@ -59,18 +62,20 @@ def run(
             "much a result varies; four times as many halve the interval.",
         ),
     ] = REPLICATIONS,
-    seed: Annotated[
-        int | None,
+    seed: Seed = None,
+    engine: Annotated[
+        Engine,
         typer.Option(
-            min=0,
-            max=LARGEST_SEED,
-            metavar="S",
-            help="Seed of the chances; the same seed gives the same result. Drawn when absent, and "
-            "told.",
-            show_default=False,
+            help="The engine that serves: `compiled` is fast, `simpy` is the model that it follows."
         ),
-    ] = None,
-    engine: Annotated[Engine, typer.Option(help="The engine that serves.")] = "simpy",
+    ] = "compiled",
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check/--no-check",
+            help="Serve the first month by the SimPy model as well, and compare.",
+        ),
+    ] = True,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -91,7 +96,7 @@ def run(
     ] = False,
     overrides: Overrides = None,
     json: Json = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Simulate a scenario and report on it.
 
@@ -106,19 +111,23 @@ def run(
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
     from simulator.reports.sourcing import sourcing
-    from simulator.reports.terminal import run_page
+    from simulator.reports.terminal import checked_text, run_page
     from simulator.studies import draw_seed
+    from simulator.studies.checking import ENGINES
 
     seed = draw_seed() if seed is None else seed
     command = ["onestop", "run", str(scenario), "--replications", str(replications)]
     command += ["--seed", str(seed), "--engine", engine]
+    command += [] if check else ["--no-check"]
     command += [part for override in overrides or () for part in ("--set", override)]
     with _folder(out, replace=force) as folder, Interrupts() as interrupts:
-        finished = _replicate(
+        compile_once(quiet=quiet)
+        finished, comparison = _replicate(
             loaded,
             replications,
             seed=seed,
             engine=engine,
+            check=check and engine == "compiled",
             recorded=folder.staged(EVENTS) if folder and events else None,
             interrupts=interrupts,
             quiet=quiet,
@@ -127,16 +136,34 @@ def run(
             say("onestop: interrupted before the first replication was finished")
             raise typer.Exit(INTERRUPTED)
         result = Result.of(loaded, seed=seed, planned=replications, replications=finished)
-        origin = provenance(loaded, command=shlex.join(command), seed=seed, started=started)
-        numbers = json_text(summary(result, origin))
-        print_text(
-            numbers
-            if json
-            else page_text(run_page(result, sourcing(resolved.data, loaded.sources)))
+        origin = provenance(
+            loaded,
+            command=shlex.join(command),
+            seed=seed,
+            started=started,
+            engine=engine,
+            check=comparison,
         )
+        numbers = json_text(summary(result, origin))
+        checked = checked_text(engine, comparison)
+        if json:
+            print_text(numbers)
+            if not quiet:
+                say(checked)
+        else:
+            sourced = sourcing(resolved.data, loaded.sources)
+            print_text(page_text(run_page(result, sourced, checked)))
         if folder:
             files = {MEASURES: measures_csv(result), FORM: form_csv(result), SUMMARY: numbers}
             _save(folder, files, quiet=quiet)
+        if comparison and comparison.difference:
+            say(
+                "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
+                f"{comparison.difference.text(*ENGINES)}\n"
+                f"Please report it with the scenario file and these lines:\n"
+                f"    {shlex.join(command)}"
+            )
+            raise typer.Exit(DEFECT)
         if interrupts.heard:
             say(f"onestop: interrupted: {len(finished)} of {replications} replications finished")
             raise typer.Exit(INTERRUPTED)
@@ -148,17 +175,24 @@ def _replicate(
     *,
     seed: int,
     engine: Engine,
+    check: bool,
     recorded: Path | None,
     interrupts: Interrupts,
     quiet: bool,
-) -> "list[Measures]":
-    """Return the measures of all replications, or of those finished when interrupted."""
+) -> "tuple[list[Measures], Comparison | None]":
+    """Return the measures of all replications, or of those finished when interrupted.
+
+    With them comes what the check of the first one has shown, if it was made.
+    """
     from simulator.reports.events import EventsFile
     from simulator.reports.progress import progress
+    from simulator.studies import compare_engines
     from simulator.studies import run as replicate
+    from simulator.studies.checking import MONTH
 
     first_day = scenario.period.first_day
-    finished = []
+    finished: list[Measures] = []
+    comparison = None
     with (
         progress(replications, "replications", quiet=quiet) as advance,
         EventsFile(recorded, first_day) if recorded else nullcontext() as events,
@@ -175,8 +209,12 @@ def _replicate(
                 if interrupts.heard:
                     break
                 interrupts.release()
+                if check and one.index == 0:
+                    comparison = compare_engines(
+                        one.workload, one.roster, days=MONTH, first_day=first_day
+                    )
         interrupts.hold()
-    return finished
+    return finished, comparison
 
 
 @contextmanager

@@ -9,13 +9,21 @@ import re
 from datetime import UTC, datetime
 from importlib.metadata import requires, version
 
+from simulator.center import Engine
+from simulator.center.comparing import Comparison
 from simulator.scenario import Scenario
 
 DISTRIBUTION = "onestop-simulator"
 
 
 def provenance(
-    scenario: Scenario, *, command: str, seed: int, started: datetime
+    scenario: Scenario,
+    *,
+    command: str,
+    seed: int,
+    started: datetime,
+    engine: Engine,
+    check: Comparison | None,
 ) -> dict[str, object]:
     """Return the provenance of a run that ends now.
 
@@ -29,12 +37,18 @@ def provenance(
         The seed, given or drawn.
     started
         When it was started, with a time zone.
+    engine
+        The engine that served.
+    check
+        What the check against the SimPy model has shown; None where none was made.
     """
     now = datetime.now(UTC)
     return {
         "version": version(DISTRIBUTION),
         "command": command,
         "seed": seed,
+        "engine": engine,
+        "check": check and {"identical": not check.difference, "operations": check.operations},
         "scenario_hash": scenario.hash,
         "python": platform.python_version(),
         "libraries": _libraries(),

@@ -15,6 +15,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from simulator.center import Engine
+from simulator.center.comparing import Comparison
 from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.reports.figures import (
@@ -44,6 +46,9 @@ _LABEL, _VALUE, _INTERVAL = 22, 9, 15
 """Widths of the first three columns of the grid; the fourth takes what is left."""
 
 
+_BAD = "✗"
+
+
 class Row(NamedTuple):
     """One line of a section."""
 
@@ -67,7 +72,28 @@ NOBODY_LONGER = "all (HCM City)"
 """Ho Chi Minh City, 2025: nobody waits longer than 20 minutes."""
 
 
-def run_page(result: Result, sourced: Sourcing) -> RenderableType:
+def checked_text(engine: Engine, check: Comparison | None) -> str:
+    """Say what the check against the SimPy model has shown; of the model itself only its name.
+
+    Parameters
+    ----------
+    engine
+        The engine that served.
+    check
+        The comparison of the first month; None where it was left out.
+    """
+    if engine == "simpy":
+        return "Engine: simpy."
+    if check is None:
+        return "The check against the SimPy model was left out."
+    if check.difference:
+        return (
+            f"{_BAD} Checked against the SimPy model: they differ; this is a defect of the program."
+        )
+    return f"Checked against the SimPy model: {plural(check.operations, 'operation')} identical."
+
+
+def run_page(result: Result, sourced: Sourcing, checked: str) -> RenderableType:
     """Compose the report of a run.
 
     Parameters
@@ -76,6 +102,8 @@ def run_page(result: Result, sourced: Sourcing) -> RenderableType:
         The run.
     sourced
         What the scenario rests on.
+    checked
+        The line of `checked_text`.
     """
     names = Names(result.scenario)
     return Group(
@@ -94,6 +122,7 @@ def run_page(result: Result, sourced: Sourcing) -> RenderableType:
         ),
         _look_first(result),
         Text(_rests_on(sourced), style="dim"),
+        Text(checked, style="red" if checked.startswith(_BAD) else "dim"),
     )
 
 
@@ -189,7 +218,7 @@ def _against(wait: Estimate, norm: Norm) -> Text:
 def _judged(is_met: bool, norm: str) -> Text:
     if is_met:
         return Text(f"✓ {norm}: met", style="green")
-    return Text(f"✗ {norm}: not met", style="red")
+    return Text(f"{_BAD} {norm}: not met", style="red")
 
 
 def _dossiers(result: Result) -> list[Row]:

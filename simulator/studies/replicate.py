@@ -45,7 +45,7 @@ def run(
     replications: int = 1,
     seed: int | None = None,
     replication_index: int | None = None,
-    engine: Engine = "simpy",
+    engine: Engine = "compiled",
 ) -> Iterator[Replication]:
     """Draw, serve and measure replications of a scenario, each when it is asked for.
 
@@ -60,7 +60,7 @@ def run(
     replication_index
         Run only this one of the replications, from 0.
     engine
-        `simpy`.
+        `compiled` or `simpy`: the same outcome, later.
 
     Raises
     ------

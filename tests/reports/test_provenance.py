@@ -1,15 +1,25 @@
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
+from simulator.center.comparing import Comparison
 from simulator.reports.provenance import provenance
 
 
 def test_provenance_says_what_to_repeat_and_with_what(district):
     started = datetime.now(UTC) - timedelta(seconds=5)
-    data = provenance(district.scenario, command="onestop run x", seed=7, started=started)
+    data = provenance(
+        district.scenario,
+        command="onestop run x",
+        seed=7,
+        started=started,
+        engine="compiled",
+        check=Comparison(11614, None),
+    )
     assert data["command"] == "onestop run x"
     assert data["seed"] == 7
     assert data["scenario_hash"] == district.scenario.hash
+    assert data["engine"] == "compiled"
+    assert data["check"] == {"identical": True, "operations": 11614}
     assert data["version"] == version("onestop-simulator")
     assert data["libraries"]["simpy"] == version("simpy")
     assert "pytest" not in data["libraries"]

@@ -3,11 +3,14 @@ import math
 import pytest
 from rich.cells import cell_len
 
+from simulator.center.comparing import Comparison, Difference
 from simulator.reports.result import Result
 from simulator.reports.sourcing import Sourcing
-from simulator.reports.terminal import rendered, run_page
+from simulator.reports.terminal import checked_text, rendered, run_page
 
 MOST_LINES = 45
+
+CHECKED = checked_text("compiled", Comparison(11614, None))
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +18,7 @@ def page():
     """Renders the report of a run as text."""
 
     def render(result: Result, width: int = 100) -> str:
-        return rendered(run_page(result, Sourcing(40, 30)), width=width, colour=False)
+        return rendered(run_page(result, Sourcing(40, 30), CHECKED), width=width, colour=False)
 
     return render
 
@@ -51,9 +54,23 @@ def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
         "Officers and visits",
         "What to look at first",
         "Rests on 30 assumptions: 10 of the 40 values in the scenario have a source.",
+        "Checked against the SimPy model: 11,614 operations identical.",
     ]
     places = [text.index(part) for part in order]
     assert places == sorted(places)
+
+
+def test_what_the_check_has_shown():
+    differs = Difference("what", 0, "moment", None, None, "", "", ("a", "b"), ((), ()))
+    assert checked_text("compiled", Comparison(1, None)).endswith(": 1 operation identical.")
+    assert checked_text("compiled", None) == "The check against the SimPy model was left out."
+    assert checked_text("simpy", None) == "Engine: simpy."
+    assert "this is a defect" in checked_text("compiled", Comparison(1, differs))
+
+
+def test_a_failed_check_is_red(result):
+    page = run_page(result, Sourcing(40, 30), "✗ Checked")
+    assert "\x1b[31m✗ Checked" in rendered(page, width=100, colour=True)
 
 
 def test_norms_are_met_or_not(page, changed):
@@ -136,6 +153,6 @@ def test_labels_are_texts_and_no_markup(page, overloaded):
 
 def test_colour_is_only_added(page, result):
     plain = page(result)
-    styled = rendered(run_page(result, Sourcing(40, 30)), width=100, colour=True)
+    styled = rendered(run_page(result, Sourcing(40, 30), CHECKED), width=100, colour=True)
     assert "\x1b[" in styled
     assert "\x1b[" not in plain

@@ -30,6 +30,14 @@ def test_replications_are_made_when_they_are_asked_for(scenario):
     assert next(many).index == 0
 
 
+def test_both_engines_serve_and_the_compiled_one_unasked(scenario, wrong_engine):
+    (model,) = run(scenario, seed=5, engine="simpy")
+    (compiled,) = run(scenario, seed=5, engine="compiled")
+    (unasked,) = run(scenario, seed=5)
+    assert not same_arrays(compiled.outcome, model.outcome)
+    assert same_arrays(unasked.outcome, compiled.outcome)
+
+
 def test_a_seed_that_is_drawn_is_recorded(scenario):
     (drawn,) = run(scenario)
     (again,) = run(scenario, seed=drawn.seed)
@@ -43,7 +51,7 @@ def test_a_seed_that_is_drawn_is_recorded(scenario):
         ({"replications": 2, "replication_index": 2}, "from 0 to 1, not 2"),
         ({"seed": -1}, "seed must be a whole number from 0 to 4294967295, not -1"),
         ({"seed": 2**32}, "not 4294967296"),
-        ({"engine": "compiled"}, "unknown engine 'compiled'"),
+        ({"engine": "abacus"}, "unknown engine 'abacus': use one of compiled, simpy"),
     ],
 )
 def test_bad_options_are_refused_at_once(scenario, options, message):

@@ -1,0 +1,276 @@
+"""Compare two outcomes of one replication: whether they are equal, and if not, where they part.
+
+In: the outcomes that two engines gave, and the contracts that they were given. Out: `None`, or the
+first `Difference` in simulated time, with what happened around it in both. Which engine is right is
+not known here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import JobEnd, Outcome
+from simulator.center.telling import Teller
+from simulator.demand.roster import Roster
+from simulator.demand.workload import DAY, FAR, NONE, OpKind, Workload, same_arrays
+
+Moments = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two outcomes part."""
+
+    what: str
+    """What differs, as `finish of an operation`."""
+    time: int
+    """The earlier of the two moments, or that of the event that differs."""
+    moment: str
+    """`time` as date and clock time."""
+    job: int | None
+    operation: int | None
+    station: str
+    """As `receive/land`; empty where it is at none."""
+    officer: str
+    """Group and number in it, from 1, as `land-counter 2`; of both outcomes where they differ."""
+    values: tuple[str, str]
+    """What the two outcomes say."""
+    around: tuple[tuple[str, ...], tuple[str, ...]]
+    """Events before and after at the same station, else of the same job, in the two outcomes."""
+
+    def text(self, one: str, other: str) -> str:
+        """Return all of it as lines, given what to call the two outcomes."""
+        places = {
+            "job": self.job,
+            "operation": self.operation,
+            "station": self.station or None,
+            "officer": self.officer or None,
+        }
+        known = ", ".join(f"{name} {place}" for name, place in places.items() if place is not None)
+        width = max(len(one), len(other))
+        lines = [f"{self.what}, {self.moment}{': ' if known else ''}{known}"]
+        for name, value in zip((one, other), self.values, strict=True):
+            lines.append(f"  {name:<{width}}  {value}")
+        for name, events in zip((one, other), self.around, strict=True):
+            if events:
+                lines += [f"  around it, {name}:", *(f"    {event}" for event in events)]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing two outcomes has shown."""
+
+    operations: int
+    """Operations of the first outcome that begin before the horizon."""
+    difference: Difference | None
+    """The first one; None where the outcomes are equal."""
+
+
+def compare(
+    one: Outcome,
+    other: Outcome,
+    workload: Workload,
+    roster: Roster,
+    *,
+    first_day: date | None = None,
+) -> Comparison:
+    """Compare two outcomes of one replication.
+
+    Parameters
+    ----------
+    one, other
+        The outcomes.
+    workload, roster
+        What both engines were given.
+    first_day
+        The day on which second 0 lies; without it, days are counted from 0.
+    """
+    operations = int(np.count_nonzero(one.ops.start != NONE))
+    if same_arrays(one, other):
+        return Comparison(operations, None)
+    finder = _Finder(one, other, workload, Teller(workload, roster, first_day))
+    return Comparison(operations, finder.difference())
+
+
+class _Parting(NamedTuple):
+    """The first difference in one array; the first of all is the least."""
+
+    time: int
+    order: int
+    """Of those at one time: what comes before brings about what comes after."""
+    what: str
+    values: tuple[str, str]
+    job: int = NONE
+    operation: int = NONE
+    station: int = NONE
+    officers: tuple[int, ...] = ()
+
+
+class _Finder:
+    """Finds the first difference of two outcomes that are not equal."""
+
+    def __init__(self, one: Outcome, other: Outcome, workload: Workload, teller: Teller) -> None:
+        self.one, self.other = one, other
+        self.workload = workload
+        self.teller = teller
+
+    def difference(self) -> Difference:
+        """Return the first difference in simulated time, told."""
+        found = self.in_arrays() or min(
+            [*self.in_operations(), *self.in_trips(), *self.in_jobs(), *self.in_work()]
+        )
+        around: list[tuple[str, ...]] = [(), ()]
+        if found.station != NONE or found.job != NONE:
+            around = [
+                tuple(self.teller.around(each, found.time, station=found.station, job=found.job))
+                for each in (self.one, self.other)
+            ]
+        return Difference(
+            what=found.what,
+            time=found.time,
+            moment=self.teller.moment(found.time),
+            job=None if found.job == NONE else found.job,
+            operation=None if found.operation == NONE else found.operation,
+            station=self.teller.station(found.station),
+            officer=" or ".join(map(self.teller.officer, found.officers)),
+            values=found.values,
+            around=(around[0], around[1]),
+        )
+
+    def in_arrays(self) -> _Parting | None:
+        """Return the first array that cannot be compared entry by entry, if there is one."""
+        for part in fields(Outcome):
+            both = getattr(self.one, part.name), getattr(self.other, part.name)
+            for field in fields(both[0]):
+                one, other = (getattr(each, field.name) for each in both)
+                # Trips may be more in one outcome; whose work is told must be the same in both.
+                is_alike = one.dtype == other.dtype and (
+                    part.name == "trips" or one.shape == other.shape
+                )
+                is_key = part.name == "worked" and field.name in {"officer", "station"}
+                if not is_alike or (is_key and not np.array_equal(one, other)):
+                    values = tuple(
+                        f"{each.dtype} of shape {each.shape}: {np.array2string(each, threshold=9)}"
+                        for each in (one, other)
+                    )
+                    what = f"the array {part.name}.{field.name}"
+                    return _Parting(0, 0, what, (values[0], values[1]))
+        return None
+
+    def in_operations(self) -> Iterator[_Parting]:
+        """Yield the first difference in each array of the operations."""
+        one, other = self.one.ops, self.other.ops
+        began = _earlier(one.start, other.start)
+        for order, name in ((0, "ready"), (2, "start"), (3, "officer"), (4, "finish")):
+            ours, theirs = getattr(one, name), getattr(other, name)
+            times = began if name == "officer" else _earlier(ours, theirs)
+            op = _first(ours != theirs, times)
+            if op is not None:
+                say = self.teller.officer if name == "officer" else self.teller.moment
+                values = say(int(ours[op])), say(int(theirs[op]))
+                what = f"{'ready time' if name == 'ready' else name} of an operation"
+                yield self.at_operation(op, int(times[op]), order, what=what, values=values)
+
+    def in_trips(self) -> Iterator[_Parting]:
+        """Yield the first trip that differs: the nth for an operation is set against the nth."""
+        trips = self.one.trips, self.other.trips
+        most = max(int(np.bincount(each.op).max(initial=1)) for each in trips)
+        keys = [each.op * most + _nth(each.op) for each in trips]
+        of_either = np.union1d(*keys)
+        one, other = (np.full((len(of_either), 5), NONE) for _ in trips)
+        for table, each, key in zip((one, other), trips, keys, strict=True):
+            entries = (each.arrival, each.gone, each.ended, each.ticketed, each.stayed)
+            table[np.searchsorted(of_either, key)] = np.stack(entries, axis=1)
+        came, gone = _earlier(one[:, 0], other[:, 0]), _earlier(one[:, 1], other[:, 1])
+        times = np.where((one[:, 0] != other[:, 0]) | (gone == FAR), came, gone)
+        row = _first((one != other).any(axis=1), times)
+        if row is not None:
+            values = self.teller.trip(one[row].tolist()), self.teller.trip(other[row].tolist())
+            op, what = int(of_either[row] // most), "a trip to the Center"
+            yield self.at_operation(op, int(times[row]), 1, what=what, values=values)
+
+    def in_jobs(self) -> Iterator[_Parting]:
+        """Yield the first difference in each array of the jobs."""
+        one, other = self.one.jobs, self.other.jobs
+        accepted = _earlier(one.accepted, other.accepted)
+        for order, (name, what) in enumerate(_MOMENTS_OF_DOSSIER.items(), start=5):
+            ours, theirs = getattr(one, name), getattr(other, name)
+            times = accepted if name == "due" else _earlier(ours, theirs)
+            job = _first(ours != theirs, times)
+            if job is not None:
+                values = self.teller.moment(int(ours[job])), self.teller.moment(int(theirs[job]))
+                yield _Parting(int(times[job]), order, what, values, job)
+        heard = self.last_heard()
+        job = _first(one.ended != other.ended, heard)
+        if job is not None:
+            values = _word(one.ended[job]), _word(other.ended[job])
+            yield _Parting(int(heard[job]), 9, "end of a job", values, job)
+
+    def in_work(self) -> Iterator[_Parting]:
+        """Yield the first difference in the work of a day, which is known at its end."""
+        one, other = self.one.worked, self.other.worked
+        for order, name in ((10, "seconds"), (11, "overtime")):
+            ours, theirs = getattr(one, name), getattr(other, name)
+            cell = _first((ours != theirs).ravel(), np.indices(ours.shape)[1].ravel())
+            if cell is not None:
+                row, day = divmod(cell, ours.shape[1])
+                yield _Parting(
+                    min((day + 1) * DAY, self.workload.horizon) - 1,
+                    order,
+                    f"{'time worked' if name == 'seconds' else name} on a day",
+                    (f"{ours[row, day]:,} s", f"{theirs[row, day]:,} s"),
+                    station=int(one.station[row]),
+                    officers=(int(one.officer[row]),),
+                )
+
+    def at_operation(
+        self, op: int, time: int, order: int, *, what: str, values: tuple[str, str]
+    ) -> _Parting:
+        """Return a difference at an operation, with its place."""
+        job = int(np.searchsorted(self.workload.jobs.first_op, op, side="right")) - 1
+        is_service = self.workload.ops.kind[op] == OpKind.SERVE
+        station = int(self.workload.ops.where[op]) if is_service else NONE
+        by = (int(each.ops.officer[op]) for each in (self.one, self.other))
+        officers = tuple(dict.fromkeys(officer for officer in by if officer != NONE))
+        return _Parting(time, order, what, values, job, op, station, officers)
+
+    def last_heard(self) -> Moments:
+        """When each job was last heard of, in either outcome. Shape (jobs,)."""
+        last = np.zeros(len(self.workload.jobs.kind), np.int64)
+        for ops in (self.one.ops, self.other.ops):
+            for moments in (ops.ready, ops.start, ops.finish):
+                np.maximum.at(last, self.workload.job_of_op, moments)
+        return last
+
+
+_MOMENTS_OF_DOSSIER = {
+    "accepted": "acceptance of a dossier",
+    "due": "due moment of a dossier",
+    "ready": "result of a dossier",
+    "collected": "collection of a result",
+}
+
+
+def _earlier(one: Moments, other: Moments) -> Moments:
+    """The earlier of two moments, `FAR` where there is none."""
+    return np.minimum(np.where(one == NONE, FAR, one), np.where(other == NONE, FAR, other))
+
+
+def _first(differs: NDArray[np.bool_], times: NDArray[np.int64]) -> int | None:
+    """The row of the earliest difference, the first of several; None where nothing differs."""
+    rows = np.flatnonzero(differs)
+    return int(rows[np.argmin(times[rows])]) if len(rows) else None
+
+
+def _nth(ops: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Number of each trip among those for its operation, from 0; `ops` ascends."""
+    return np.arange(len(ops)) - np.searchsorted(ops, ops)
+
+
+def _word(code: int) -> str:
+    return JobEnd(code).name.lower().replace("_", " ")

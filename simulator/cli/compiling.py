@@ -1,0 +1,40 @@
+"""Compilation, as a planner meets it: once, told on stderr, and never again.
+
+In: whether the engine has been compiled. Out: a line that says how long it takes, with something
+that moves on a terminal; nothing where it has been.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+import sys
+from contextlib import nullcontext
+
+from simulator.cli.console import say
+
+ONCE = "Compiling the engine: once after installation, about half a minute"
+EVERY_TIME = (
+    "Compiling the engine, in every run: no folder can be written to that would keep it; "
+    "NUMBA_CACHE_DIR can name one"
+)
+
+
+def compile_once(*, quiet: bool) -> None:
+    """Compile the engine if it has not been."""
+    from simulator.studies.compiling import compile_engine, is_compiled, is_kept
+
+    if is_compiled():
+        return
+    if quiet:
+        compile_engine()
+        return
+    notice = ONCE if is_kept() else EVERY_TIME
+    if not sys.stderr.isatty():
+        say(notice)
+        compile_engine()
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    console.print(notice, highlight=False)
+    with console.status("") if console.is_terminal else nullcontext():
+        compile_engine()

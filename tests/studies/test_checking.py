@@ -1,0 +1,53 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulator import draw, load_scenario, serve
+from simulator.demand.workload import DAY, NONE
+from simulator.studies import compare_engines
+from simulator.studies.checking import MONTH
+
+MM1 = "scenarios/textbook/mm1.yaml"
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    overrides = {"period": {"from": "2021-01-01", "to": "2021-02-20", "warm_up": "0 days"}}
+    return draw(load_scenario(MM1, overrides=overrides), seed=5)
+
+
+def test_the_month_of_a_longer_run_is_compared(drawn):
+    workload, roster = drawn
+    month = compare_engines(workload, roster, days=MONTH)
+    assert month.difference is None
+    begun = serve(workload, roster, engine="simpy").ops.start
+    assert month.operations == np.count_nonzero((begun != NONE) & (begun < MONTH * DAY))
+
+
+def test_a_shorter_run_is_compared_in_full(drawn):
+    workload, roster = drawn
+    short = replace(workload, horizon=3 * DAY)
+    assert compare_engines(short, roster, days=MONTH) == compare_engines(short, roster)
+
+
+def test_the_engines_agree_on_all_of_it(drawn):
+    whole = compare_engines(*drawn)
+    assert whole.difference is None
+    assert whole.operations > compare_engines(*drawn, days=MONTH).operations
+
+
+def test_an_engine_that_errs_is_found_out(drawn, wrong_engine):
+    difference = compare_engines(*drawn, days=MONTH).difference
+    assert difference is not None
+    assert difference.what == "finish of an operation"
+
+
+def test_the_model_is_the_first_of_the_two(drawn, monkeypatch):
+    served = []
+    monkeypatch.setattr(
+        "simulator.studies.checking.serve",
+        lambda workload, roster, *, engine: served.append(engine) or serve(workload, roster),
+    )
+    compare_engines(*drawn, days=1)
+    assert served == ["simpy", "compiled"]
