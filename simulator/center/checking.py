@@ -11,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from simulator.center.contract_arrays import Arrays, check_arrays, refuse
+from simulator.demand.kernels import kernel
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _check_routes(arrays: Arrays, sizes: dict[str, int]) -> None:
             raise ValueError(f"{name}[{place}] is {arrays[name][place]}: {meant} is meant")
 
 
-@njit(cache=True)
+@kernel()
 def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
     kind: NDArray[np.int8],
     flags: NDArray[np.int8],
@@ -260,7 +260,7 @@ def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
     return SOUND, 0
 
 
-@njit(cache=True)
+@kernel()
 def _faults_of_operations(  # noqa: PLR0917  # columns of the operations
     kind: NDArray[np.int8],
     flags: NDArray[np.int16],
@@ -290,7 +290,7 @@ def _faults_of_operations(  # noqa: PLR0917  # columns of the operations
     return SOUND, 0
 
 
-@njit(cache=True)
+@kernel()
 def _faults_of_routes(
     job_kind: NDArray[np.int8],
     job_flags: NDArray[np.int8],

@@ -9,9 +9,10 @@ the tables that it is given, and makes no Python object. How a Center lies in me
 import numpy as np
 from numba import njit
 
-from simulator.center.heaps import add, find, pop, push, remove
+from simulator.center.heaps import add, find, inlined, pop, push, remove
 from simulator.center.layout import WORD, Floor, Records, lay_out, outcome_of
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.demand.kernels import LEAN, kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
 
@@ -40,9 +41,10 @@ LOST, RETURNED = int(JobEnd.LOST), int(JobEnd.RETURNED)
 WAITING, SERVED, TURNED_AWAY = int(TripEnd.WAITING), int(TripEnd.SERVED), int(TripEnd.TURNED_AWAY)
 SENT_HOME, LEFT, IN_VAIN = int(TripEnd.SENT_HOME), int(TripEnd.LEFT), int(TripEnd.IN_VAIN)
 
-
-rule = njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
-rarely = njit(cache=True, _nrt=False, error_model="numpy")
+once = njit(inline="always", **LEAN)
+"""A part of the only function that calls it; `inlined`, of several."""
+called = njit(**LEAN)
+"""Rare enough to be called."""
 
 
 def serve_compiled(workload: Workload, roster: Roster, *, salt: int = 0) -> Outcome:
@@ -64,7 +66,7 @@ def serve_compiled(workload: Workload, roster: Roster, *, salt: int = 0) -> Outc
 # The run and its instants (R3, R14)
 
 
-@rarely
+@kernel(**LEAN)
 def serve_all(floor: Floor) -> None:
     """Run to the horizon, instant by instant (R14)."""
     while True:
@@ -80,20 +82,20 @@ def serve_all(floor: Floor) -> None:
     note_open_trips_in_vain(floor)
 
 
-@rule
+@inlined
 def next_event(floor: Floor) -> int:
     """The next entry of the diary or the agenda."""
     tally = floor.tally[0]
     return min(floor.diary[tally.diary], floor.agenda[0], floor.work[0])
 
 
-@rule
+@inlined
 def next_loss_of_patience(floor: Floor) -> int:
     """The next entry of those who may lose patience."""
     return floor.waits_end[0]
 
 
-@rule
+@once
 def settle(floor: Floor, now: int) -> None:
     """R3 (a): all that happens in this second, and what it causes in the same second."""
     tally = floor.tally[0]
@@ -120,7 +122,7 @@ def settle(floor: Floor, now: int) -> None:
                 tally.doors_close = 1
 
 
-@rule
+@inlined
 def plan(floor: Floor, number: int, moment: int) -> None:
     """A job is back at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -129,7 +131,7 @@ def plan(floor: Floor, number: int, moment: int) -> None:
         tally.agenda += 1
 
 
-@rule
+@inlined
 def plan_work(floor: Floor, rank: int, moment: int) -> None:
     """An officer's work goes on or ends at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -139,7 +141,7 @@ def plan_work(floor: Floor, rank: int, moment: int) -> None:
         tally.work += 1
 
 
-@rule
+@once
 def dispatch(floor: Floor, now: int) -> None:
     """R3 (b), (c): tickets, and calls while any is possible (R5); closing comes first (R8)."""
     tally = floor.tally[0]
@@ -158,7 +160,7 @@ def dispatch(floor: Floor, now: int) -> None:
 # Jobs and their operations (R1, R2)
 
 
-@rule
+@inlined
 def begin(floor: Floor, number: int, now: int) -> None:
     """A citizen comes to the door, or a dossier begins its route (R1)."""
     job = floor.jobs[number]
@@ -174,7 +176,7 @@ def begin(floor: Floor, number: int, now: int) -> None:
     go_on(floor, number, now)
 
 
-@rule
+@once
 def come_back(floor: Floor, number: int, now: int) -> None:
     """A job is back from elsewhere, or its citizen comes again."""
     if floor.ops[floor.jobs[number].at].kind == SERVE:
@@ -183,7 +185,7 @@ def come_back(floor: Floor, number: int, now: int) -> None:
         go_on(floor, number, now)
 
 
-@rule
+@inlined
 def go_on(floor: Floor, number: int, now: int) -> None:
     """A dossier goes on with its route as far as it can at once (R2)."""
     job = floor.jobs[number]
@@ -207,7 +209,7 @@ def go_on(floor: Floor, number: int, now: int) -> None:
     floor.ended[number], floor.collected[number] = DONE, now
 
 
-@rule
+@inlined
 def finish(floor: Floor, number: int, now: int) -> bool:
     """An operation of a dossier is done; whether the route goes on."""
     job = floor.jobs[number]
@@ -221,7 +223,7 @@ def finish(floor: Floor, number: int, now: int) -> bool:
     return True
 
 
-@rule
+@once
 def elsewhere(floor: Floor, number: int, now: int) -> int:
     """When the delay, courier trip or visit that a job is at ends (R2)."""
     job = floor.jobs[number]
@@ -234,7 +236,7 @@ def elsewhere(floor: Floor, number: int, now: int) -> int:
     return next_visit(floor, job, now)
 
 
-@rule
+@once
 def next_visit(floor: Floor, job: Records, now: int) -> int:
     """When the citizen comes for the service after this operation (R2)."""
     op = floor.ops[job.at]
@@ -251,7 +253,7 @@ def next_visit(floor: Floor, job: Records, now: int) -> int:
     return back
 
 
-@rule
+@inlined
 def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
     """When the citizen first comes for the result, noted as in vain if past; or FAR (R11, R13)."""
     if floor.ops[visit].flags & IF_GONE:
@@ -278,7 +280,7 @@ def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
 # Citizens at the door (R8 to R11)
 
 
-@rule
+@inlined
 def come(floor: Floor, number: int, now: int) -> None:
     """The citizen is at the door: asks for a ticket, or is turned away (R8)."""
     if now >= floor.closing[now // DAY]:
@@ -289,7 +291,7 @@ def come(floor: Floor, number: int, now: int) -> None:
         tally.asking += 1
 
 
-@rarely
+@called
 def turn_away(floor: Floor, number: int, now: int) -> None:
     """The citizen gets no ticket (R8, R10)."""
     job = floor.jobs[number]
@@ -298,7 +300,7 @@ def turn_away(floor: Floor, number: int, now: int) -> None:
     fail(floor, number, TURNED_AWAY, now)
 
 
-@rule
+@once
 def issue_tickets(floor: Floor, now: int) -> None:
     """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""
     tally = floor.tally[0]
@@ -318,7 +320,7 @@ def issue_tickets(floor: Floor, now: int) -> None:
             tally.patience += 1
 
 
-@rule
+@inlined
 def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     """A job waits from now on for the service that it is at (R4)."""
     job = floor.jobs[number]
@@ -328,7 +330,7 @@ def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     join(floor, op.where, order, tie_of(floor, now, number), op.amount)
 
 
-@rule
+@once
 def issues_ticket(station: Records, today: int) -> bool:
     """Whether there is a ticket left; it is taken, and never given back (R10)."""
     issued = station.issued + 1 if station.issued_on == today else 1
@@ -338,7 +340,7 @@ def issues_ticket(station: Records, today: int) -> bool:
     return True
 
 
-@rarely
+@called
 def lose_patience(floor: Floor, now: int) -> None:
     """R3 (e): who has waited as long as they will, leaves; silently, the ticket stays (R9)."""
     tally = floor.tally[0]
@@ -358,7 +360,7 @@ def lose_patience(floor: Floor, now: int) -> None:
         fail(floor, number, LEFT, now)
 
 
-@rarely
+@called
 def fail(floor: Floor, number: int, end: int, now: int) -> None:
     """A trip has failed: the citizen comes again, or gives up (R11)."""
     job = floor.jobs[number]
@@ -373,7 +375,7 @@ def fail(floor: Floor, number: int, end: int, now: int) -> None:
         floor.ended[number] = LOST
 
 
-@rule
+@inlined
 def next_trip(floor: Floor, service: int, days: int, used: int, now: int) -> int:
     """When a citizen comes on the first open day at least `days` from now, later than now."""
     day = now // DAY + days
@@ -381,7 +383,7 @@ def next_trip(floor: Floor, service: int, days: int, used: int, now: int) -> int
     return arrival if arrival > now else comes_at(floor, service, day + 1, used)
 
 
-@rule
+@inlined
 def note_trip(
     floor: Floor, op: int, arrival: int, gone: int, end: int, ticketed: bool, stayed: bool
 ) -> None:
@@ -396,13 +398,13 @@ def note_trip(
 # Queues (R4)
 
 
-@rule
+@inlined
 def tie_of(floor: Floor, ready: int, number: int) -> int:
     """Ready time and job number as one number."""
     return (ready << floor.bits) | number
 
 
-@rule
+@inlined
 def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     """Class, and the due moment if that is the discipline, as one number (R4)."""
     if not floor.stations[number].by_due_date:
@@ -410,7 +412,7 @@ def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     return (rank << CLASS) | (LAST if due == NONE or due == FAR else due)
 
 
-@rule
+@inlined
 def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     """A ticket joins the queue of a station."""
     station = floor.stations[number]
@@ -420,7 +422,7 @@ def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     look_at(floor, number)
 
 
-@rule
+@inlined
 def leave(floor: Floor, station: Records, tie: int) -> None:
     """A citizen leaves the queue of a station."""
     remove(floor.tickets, station.queue, station.waiting, find(floor.tickets, station.queue, tie))
@@ -428,14 +430,14 @@ def leave(floor: Floor, station: Records, tie: int) -> None:
     station.citizens -= 1
 
 
-@rule
+@inlined
 def is_void(floor: Floor, tie: int) -> bool:
     """Whether the citizen who held a ticket has left silently (R9)."""
     job = floor.jobs[tie & ((1 << floor.bits) - 1)]
     return not job.waits or job.ready != tie >> floor.bits
 
 
-@rule
+@inlined
 def look_at(floor: Floor, number: int) -> None:
     """A call may have become possible at a station."""
     station = floor.stations[number]
@@ -449,7 +451,7 @@ def look_at(floor: Floor, number: int) -> None:
 # Who serves (R4, R5)
 
 
-@rule
+@once
 def next_call(floor: Floor, now: int) -> int:
     """The best head that an idle officer may take: its place among the stations to look at.
 
@@ -473,7 +475,7 @@ def next_call(floor: Floor, now: int) -> int:
     return best
 
 
-@rule
+@once
 def is_better(floor: Floor, place: int, other: int, by_target: bool, now: int) -> bool:
     """Whether the head of one station to look at is called before that of another (R5)."""
     one, two = floor.stations[floor.to_look_at[place]], floor.stations[floor.to_look_at[other]]
@@ -491,7 +493,7 @@ def is_better(floor: Floor, place: int, other: int, by_target: bool, now: int) -
     return tie & mask < other_tie & mask
 
 
-@rule
+@inlined
 def first_able(floor: Floor, number: int, among: Records) -> int:
     """The first idle officer of a set who may take who is next at a station, or NONE (R5)."""
     station = floor.stations[number]
@@ -518,7 +520,7 @@ def first_able(floor: Floor, number: int, among: Records) -> int:
     return NONE
 
 
-@rule
+@once
 def may_help(floor: Floor, officer: Records) -> bool:
     """Whether nothing waits where an officer serves (R4)."""
     for place in range(officer.serves, officer.helps):
@@ -527,13 +529,13 @@ def may_help(floor: Floor, officer: Records) -> bool:
     return True
 
 
-@rule
+@inlined
 def lowest(word: int) -> int:
     """The lowest bit set in a word that is not 0."""
     return PLACE[(((word & -word) * DE_BRUIJN) & 0xFFFFFFFF) >> 27]
 
 
-@rule
+@once
 def call(floor: Floor, number: int, rank: int, now: int) -> None:
     """An officer calls who is next at a station, and begins to work (R5, R7, R9)."""
     station, officer = floor.stations[number], floor.officers[rank]
@@ -572,7 +574,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
 # Officers at work (R6, R7)
 
 
-@rule
+@inlined
 def work_on(floor: Floor, rank: int, now: int) -> None:
     """An officer works until the work is done, or their duty ends (R6)."""
     officer = floor.officers[rank]
@@ -583,7 +585,7 @@ def work_on(floor: Floor, rank: int, now: int) -> None:
     plan_work(floor, rank, until)
 
 
-@rule
+@once
 def end_stretch(floor: Floor, rank: int, now: int) -> None:
     """An officer is done with the work, pauses it or hands it over, or takes it up again (R6)."""
     officer = floor.officers[rank]
@@ -614,7 +616,7 @@ def end_stretch(floor: Floor, rank: int, now: int) -> None:
     become_idle(floor, rank)
 
 
-@rule
+@once
 def complete(floor: Floor, rank: int, now: int) -> None:
     """The work is done; the job goes on (R1)."""
     officer = floor.officers[rank]
@@ -634,7 +636,7 @@ def complete(floor: Floor, rank: int, now: int) -> None:
         go_on(floor, number, now)
 
 
-@rule
+@inlined
 def become_idle(floor: Floor, rank: int) -> None:
     """An officer has nothing in hand."""
     officer = floor.officers[rank]
@@ -644,14 +646,14 @@ def become_idle(floor: Floor, rank: int) -> None:
         look_around(floor, officer)
 
 
-@rule
+@inlined
 def look_around(floor: Floor, officer: Records) -> None:
     """An officer may call somebody from now on."""
     for place in range(officer.serves, officer.end):
         look_at(floor, floor.stations_of[place])
 
 
-@rule
+@once
 def change_duty(floor: Floor, rank: int, now: int) -> None:
     """An officer comes on duty, or goes off (R6)."""
     officer = floor.officers[rank]
@@ -668,7 +670,7 @@ def change_duty(floor: Floor, rank: int, now: int) -> None:
             look_around(floor, officer)
 
 
-@rule
+@inlined
 def note_stretch(floor: Floor, rank: int, end: int) -> None:
     """Note the work of a stretch by day, and what of it was off duty (R8)."""
     officer = floor.officers[rank]
@@ -678,11 +680,13 @@ def note_stretch(floor: Floor, rank: int, end: int) -> None:
         day = start // DAY
         until = min(end, (day + 1) * DAY)
         floor.worked[row, day] += until - start
-        floor.overtime[row, day] += until - start - seconds_on_duty(floor, officer, start, until)
+        off_duty = until - start - seconds_on_duty(floor, officer, start, until)
+        if off_duty > 0:
+            floor.overtime[row, day] += off_duty
         start = until
 
 
-@rule
+@once
 def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int:
     """Seconds of [start, end) on duty; nothing is asked about what lies after the duty that runs."""
     seconds = 0
@@ -696,7 +700,7 @@ def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int
 # Closing (R8)
 
 
-@rarely
+@called
 def close(floor: Floor, now: int) -> None:
     """Officers are bound to stay for those who wait, or these are sent home."""
     for number in range(len(floor.stations)):
@@ -707,7 +711,7 @@ def close(floor: Floor, now: int) -> None:
             send_home(floor, number, now)
 
 
-@rule
+@once
 def bind(floor: Floor, number: int, now: int) -> bool:
     """Bind who serves a station and is there; whether there is anybody."""
     station, tally = floor.stations[number], floor.tally[0]
@@ -730,7 +734,7 @@ def bind(floor: Floor, number: int, now: int) -> bool:
     return anybody
 
 
-@rule
+@once
 def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
     """Whether an officer was on duty in the second before now."""
     shift = officer.shift
@@ -741,7 +745,7 @@ def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
     )
 
 
-@rule
+@once
 def send_home(floor: Floor, number: int, now: int) -> None:
     """Those who wait are sent home; tickets that were left go with them (R9)."""
     station = floor.stations[number]
@@ -758,7 +762,7 @@ def send_home(floor: Floor, number: int, now: int) -> None:
         fail(floor, who, SENT_HOME, now)
 
 
-@rule
+@once
 def release_bound(floor: Floor) -> None:
     """Who was bound and is left idle goes home."""
     tally = floor.tally[0]
@@ -779,7 +783,7 @@ def release_bound(floor: Floor) -> None:
 # The dossier clock (R12)
 
 
-@rule
+@inlined
 def start_clock(floor: Floor, number: int, now: int) -> None:
     """The dossier, or its supplement, is accepted."""
     job = floor.jobs[number]
@@ -789,7 +793,7 @@ def start_clock(floor: Floor, number: int, now: int) -> None:
     job.due = due_moment(floor, now, job.limit)
 
 
-@rule
+@once
 def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
     """What the finish of an operation does to the clock."""
     if flags & STARTS_CLOCK:
@@ -801,7 +805,7 @@ def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
         floor.result_ready[number] = now
 
 
-@rule
+@once
 def due_moment(floor: Floor, accepted: int, limit: int) -> int:
     """The due moment of a dossier accepted at a moment."""
     if limit == NONE:
@@ -818,7 +822,7 @@ def due_moment(floor: Floor, accepted: int, limit: int) -> int:
 # Looking up (R2, R6)
 
 
-@rule
+@inlined
 def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
     """When a citizen comes for a service, on the first open day from `day` on (R2)."""
     beyond = len(floor.next_open_day) - 1
@@ -829,7 +833,7 @@ def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
     return open_day * DAY + floor.arrival_second[floor.day_type[open_day], column]
 
 
-@rule
+@inlined
 def after(floor: Floor, moment: int, seconds: int, calendar: int) -> int:
     """When `seconds` of a calendar have passed since `moment` (R2)."""
     if seconds == 0:
@@ -845,7 +849,7 @@ def after(floor: Floor, moment: int, seconds: int, calendar: int) -> int:
     return FAR
 
 
-@rule
+@once
 def courier_arrives(floor: Floor, moment: int, direction: int) -> int:
     """When the first courier trip that departs at or after `moment` arrives (R2)."""
     first, end = floor.courier_first[direction], floor.courier_first[direction + 1]
@@ -853,14 +857,14 @@ def courier_arrives(floor: Floor, moment: int, direction: int) -> int:
     return floor.courier_arrives[trip] if trip < end else FAR
 
 
-@rule
+@once
 def end_of_next_working_day(floor: Floor, moment: int) -> int:
     """24:00 of the first working day after that of a moment (R6)."""
     day = floor.next_working_day[moment // DAY + 1]
     return FAR if day == len(floor.next_working_day) - 1 else (day + 1) * DAY
 
 
-@rule
+@inlined
 def first_from(moments: Records, first: int, end: int, moment: int) -> int:
     """The first of ascending moments, `first` to `end` - 1, that is not before a moment; or end."""
     while first < end:
@@ -875,13 +879,15 @@ def first_from(moments: Records, first: int, end: int, moment: int) -> int:
 # The horizon (R14)
 
 
-@rarely
+@called
 def cut_off(floor: Floor) -> None:
     """Note who waits or is served at the horizon, and the work that runs."""
     for number in range(len(floor.stations)):
         station = floor.stations[number]
         for row in range(station.queue, station.queue + station.waiting):
-            if floor.tickets[row, 0] >> CLASS != PAPERS and not is_void(floor, floor.tickets[row, 1]):
+            if floor.tickets[row, 0] >> CLASS != PAPERS and not is_void(
+                floor, floor.tickets[row, 1]
+            ):
                 note_unfinished(floor, floor.tickets[row, 1] & ((1 << floor.bits) - 1))
     for rank in range(len(floor.officers)):
         officer = floor.officers[rank]
@@ -893,7 +899,7 @@ def cut_off(floor: Floor) -> None:
             note_stretch(floor, rank, floor.horizon)
 
 
-@rule
+@inlined
 def note_unfinished(floor: Floor, number: int) -> None:
     """Note the trip of a citizen who has been called, or still waits."""
     job = floor.jobs[number]
@@ -901,7 +907,7 @@ def note_unfinished(floor: Floor, number: int) -> None:
     note_trip(floor, job.at, job.ready, job.called, end, True, job.stayed)
 
 
-@rarely
+@called
 def note_open_trips_in_vain(floor: Floor) -> None:
     """Note who has come for results that are not ready at the horizon."""
     for number in range(len(floor.jobs)):
@@ -909,7 +915,7 @@ def note_open_trips_in_vain(floor: Floor) -> None:
             note_trips_in_vain(floor, number, floor.horizon)
 
 
-@rarely
+@called
 def note_trips_in_vain(floor: Floor, number: int, now: int) -> None:
     """Note the trip for a result that is not ready now, if it is past (R11, R13)."""
     job = floor.jobs[number]

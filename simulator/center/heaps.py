@@ -10,13 +10,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from simulator.demand.kernels import LEAN
+
 NEVER = 2**63 - 1
 """A key after all others."""
+
+inlined = njit(forceinline=True, **LEAN)
+"""Compiled into whatever calls it, often in several places."""
 
 # Moments: one key an entry. Shape (room,).
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def push(heap: NDArray[np.int64], size: int, key: int) -> None:
     """Add a key to a heap of `size` keys."""
     at = size
@@ -29,7 +34,7 @@ def push(heap: NDArray[np.int64], size: int, key: int) -> None:
     heap[at] = key
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def pop(heap: NDArray[np.int64], size: int) -> int:
     """Take the least key out of a heap of `size` keys, 1 or more, and return it.
 
@@ -53,13 +58,13 @@ def pop(heap: NDArray[np.int64], size: int) -> int:
 # Tickets: order, tie and what goes along. Shape (room, 3); a heap begins at row `top`.
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def add(heap: NDArray[np.int64], top: int, size: int, order: int, tie: int, along: int) -> None:
     """Add a ticket to a heap of `size` tickets."""
     _rise(heap, top, size, order, tie, along)
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def find(heap: NDArray[np.int64], top: int, tie: int) -> int:
     """Return the place of a ticket that is in a heap, from 0."""
     at = 0
@@ -68,7 +73,7 @@ def find(heap: NDArray[np.int64], top: int, tie: int) -> int:
     return at
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def remove(heap: NDArray[np.int64], top: int, size: int, place: int) -> None:
     """Take the ticket at a place out of a heap of `size` tickets; the least is at 0."""
     last = size - 1
@@ -88,17 +93,17 @@ def remove(heap: NDArray[np.int64], top: int, size: int, place: int) -> None:
         _rise(heap, top, at, order, tie, along)
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def _precedes(heap: NDArray[np.int64], row: int, order: int, tie: int) -> bool:
     return heap[row, 0] < order or (heap[row, 0] == order and heap[row, 1] < tie)
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def _move(heap: NDArray[np.int64], row: int, to: int) -> None:
     heap[to, 0], heap[to, 1], heap[to, 2] = heap[row, 0], heap[row, 1], heap[row, 2]
 
 
-@njit(cache=True, _nrt=False, error_model="numpy", forceinline=True)
+@inlined
 def _rise(heap: NDArray[np.int64], top: int, hole: int, order: int, tie: int, along: int) -> None:
     """Put a ticket into a hole, or above it."""
     at = hole

@@ -19,11 +19,11 @@ ever hold; a ticket is its order (class, and the due moment if that is the disci
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from simulator.center.heaps import NEVER
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
+from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, OpFlag, OpKind, Workload, offsets
 
@@ -400,13 +400,13 @@ def _heap(room: int) -> NDArray[np.int64]:
     return heap
 
 
-@njit(cache=True)
+@kernel()
 def _fill(jobs: Records, ops: Records, given: Any, retries: int, room: NDArray[np.int64]) -> int:
     """Fill the records of jobs and operations, and count what there must be room for.
 
     Tickets are counted by station into `room`: an operation holds one at a time, and a silent
     leaver leaves one behind at each trip. Returns how many trips there can be: for each service the
-    first, one a retry, and for a result one in vain on each slip (R11, R13).
+    first, one a retry, and for a result one in vain on each slip, and the stay before it (R11, R13).
     """
     first_op, job_kind, job_flags, limit, dossiers, kind, flags, where, amount, trips = given
     most_trips = 0
@@ -424,7 +424,7 @@ def _fill(jobs: Records, ops: Records, given: Any, retries: int, room: NDArray[n
             if op.kind == SERVE:
                 room[op.where] += 1 if op.trips == NONE else retries + 1
             most_trips += 0 if op.trips == NONE else retries + 1
-            collects += op.flags & (BY_SLIP | IF_GONE) != 0
+            collects += (op.flags & BY_SLIP != 0) + 2 * (op.flags & IF_GONE != 0)
             slips += op.flags & HALTS_CLOCK != 0
         most_trips += collects * slips
     return most_trips
@@ -475,7 +475,7 @@ def outcome_of(floor: Floor, workload: Workload, roster: Roster) -> Outcome:
     )
 
 
-@njit(cache=True)
+@kernel()
 def _sort_trips(trips: Records, n_ops: int, order: NDArray[np.int64]) -> None:
     """Write the order of the trips: by operation, and for each by their moments and how they ended.
 
@@ -497,7 +497,7 @@ def _sort_trips(trips: Records, n_ops: int, order: NDArray[np.int64]) -> None:
         order[place] = number
 
 
-@njit(cache=True)
+@kernel()
 def _is_sooner(one: Records, other: Records) -> bool:
     if one.arrival != other.arrival:
         return bool(one.arrival < other.arrival)

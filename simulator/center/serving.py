@@ -7,6 +7,7 @@ In: `Workload` and `Roster`. Out: `Outcome`, the same whichever engine serves.
 
 from typing import Literal, get_args
 
+from simulator.center.checking import check_contracts
 from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
@@ -41,7 +42,7 @@ def serve(workload: Workload, roster: Roster, *, engine: Engine = "compiled") ->
     Raises
     ------
     ValueError
-        If the engine is unknown.
+        If the engine is unknown, or a contract does not hold what it must.
 
     Examples
     --------
@@ -52,6 +53,7 @@ def serve(workload: Workload, roster: Roster, *, engine: Engine = "compiled") ->
     True
     """
     check_engine(engine)
+    check_contracts(workload, roster)
     if engine == "compiled":
         from simulator.center.compiled import serve_compiled
 

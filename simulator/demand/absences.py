@@ -9,10 +9,10 @@ Sickness is drawn for each working day.
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from simulator.demand.draws import Address, Draws, Purpose, name_key
+from simulator.demand.kernels import kernel
 from simulator.demand.timetable import Calendars
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_year
@@ -128,7 +128,7 @@ def _leave_uniforms(
     return draws.uniform(Purpose.LEAVE, at).reshape(len(group), blocks)
 
 
-@njit(cache=True)
+@kernel()
 def place_blocks(
     days: int, uniform: NDArray[np.float64], taken: NDArray[np.bool_], own: NDArray[np.bool_]
 ) -> None:
@@ -163,7 +163,7 @@ def place_blocks(
         block += 1
 
 
-@njit(cache=True)
+@kernel()
 def _ends_of_free_runs(taken: NDArray[np.bool_], size: int) -> NDArray[np.int64]:
     """Return the ends of all places where `size` days in a row are free."""
     ends = np.empty(len(taken), np.int64)

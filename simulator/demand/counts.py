@@ -7,16 +7,16 @@ same uniform, so that more demand adds dossiers and takes none away.
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from simulator.demand.draws import Address, Draws, Purpose
+from simulator.demand.kernels import kernel
 
 NEGLIGIBLE_SDS = 12.0
 """Standard deviations below the mean under which a Poisson count has no weight to speak of."""
 
 
-@njit(cache=True)
+@kernel()
 def poisson_quantiles(
     expected: NDArray[np.float64], uniform: NDArray[np.float64]
 ) -> NDArray[np.int64]:

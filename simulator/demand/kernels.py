@@ -29,6 +29,10 @@ _settings: Any = numba.config  # Numba gives them their names when it is loaded.
 _PACKAGE = Path(__file__).parents[1]
 _CONSTANTS = (bool, int, float, str, tuple, np.generic, np.dtype)
 
+LEAN: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
+"""Options of a kernel that makes no array: without the counting of references to arrays, which in a
+kernel of many small functions takes longer than the work, and without a test of each divisor."""
+
 _folders: dict[str, str] = {}
 """Folder name of each module of kernels that is loaded."""
 

@@ -9,8 +9,9 @@ compare it with the known answers published with it.
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from simulator.demand.kernels import kernel
 
 Words: TypeAlias = tuple[np.uint32, np.uint32, np.uint32, np.uint32]
 
@@ -21,7 +22,7 @@ LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 
 
-@njit(cache=True, inline="always")
+@kernel(inline="always")
 def philox(  # noqa: PLR0917  # the words of a counter and of a key
     c0: np.uint32, c1: np.uint32, c2: np.uint32, c3: np.uint32, k0: np.uint32, k1: np.uint32
 ) -> Words:
@@ -38,7 +39,7 @@ def philox(  # noqa: PLR0917  # the words of a counter and of a key
     return c0, c1, c2, c3
 
 
-@njit(cache=True, inline="always")
+@kernel(inline="always")
 def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
     """Return the words at an address, whose high half of `item` is joined with the use."""
     return philox(
@@ -51,7 +52,7 @@ def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, us
     )
 
 
-@njit(cache=True)
+@kernel()
 def fill_uniforms(
     key: tuple[int, int],
     place: NDArray[np.uint64],
@@ -66,7 +67,7 @@ def fill_uniforms(
         out[i] = (np.float64((high << np.uint64(26)) | low) + 0.5) * 2.0**-52
 
 
-@njit(cache=True)
+@kernel()
 def fill_columns(
     key: tuple[int, int],
     place: NDArray[np.uint64],

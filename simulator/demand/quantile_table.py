@@ -16,7 +16,8 @@ import math
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numba import njit
+
+from simulator.demand.kernels import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def _lines(
     return np.column_stack((means - reach, means + reach))
 
 
-@njit(cache=True)
+@kernel()
 def read_table(table: NDArray[np.float64], u: float) -> float:
     """Return the quantile at u in (0, 1), in seconds, from a table of `compile_table`."""
     if u < _MEDIAN:
@@ -134,7 +135,7 @@ def read_table(table: NDArray[np.float64], u: float) -> float:
     return float(table[at] + (table[at + 1] - table[at]) * position)
 
 
-@njit(cache=True)
+@kernel()
 def read_tables(
     tables: NDArray[np.float64], which: NDArray[np.int32], u: NDArray[np.float64]
 ) -> NDArray[np.int64]:
