@@ -1,4 +1,4 @@
-"""The Center compiled: the rules of `simulator.center.rules` as one kernel, fast enough for studies.
+"""The Center compiled: the rules of `simulator.center.rules` as one kernel, fast for studies.
 
 In: a `Workload` and a `Roster`. Out: the `Outcome`, the same arrays bit for bit as those of the
 SimPy model (`reference`), which is the authority. The kernel draws nothing, knows no calendar but
@@ -7,12 +7,12 @@ the tables that it is given, and makes no Python object. How a Center lies in me
 """
 
 import numpy as np
-from numba import njit
 
-from simulator.center.heaps import add, find, inlined, pop, push, remove
-from simulator.center.layout import WORD, Floor, Records, lay_out, outcome_of
+from simulator.center.heaps import add, find, pop, push, remove
+from simulator.center.laying_out import lay_out, outcome_of
+from simulator.center.layout import WORD, Floor, Records
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.demand.kernels import LEAN, kernel
+from simulator.demand.kernels import LEAN, called, inlined, kernel, once
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
 
@@ -41,11 +41,6 @@ LOST, RETURNED = int(JobEnd.LOST), int(JobEnd.RETURNED)
 WAITING, SERVED, TURNED_AWAY = int(TripEnd.WAITING), int(TripEnd.SERVED), int(TripEnd.TURNED_AWAY)
 SENT_HOME, LEFT, IN_VAIN = int(TripEnd.SENT_HOME), int(TripEnd.LEFT), int(TripEnd.IN_VAIN)
 
-once = njit(inline="always", **LEAN)
-"""A part of the only function that calls it; `inlined`, of several."""
-called = njit(**LEAN)
-"""Rare enough to be called."""
-
 
 def serve_compiled(workload: Workload, roster: Roster, *, salt: int = 0) -> Outcome:
     """Serve everybody of one replication.
@@ -60,10 +55,10 @@ def serve_compiled(workload: Workload, roster: Roster, *, salt: int = 0) -> Outc
     """
     floor = lay_out(workload, roster, salt)
     serve_all(floor)
-    return outcome_of(floor, workload, roster)
+    return outcome_of(floor, roster)
 
 
-# The run and its instants (R3, R14)
+# The run and its instants: R3, R14
 
 
 @kernel(**LEAN)
@@ -117,7 +112,7 @@ def settle(floor: Floor, now: int) -> None:
             if who < len(floor.jobs):
                 begin(floor, who, now)
             elif who < len(floor.jobs) + len(floor.officers):
-                change_duty(floor, who - len(floor.jobs), now)
+                change_duty(floor, who - len(floor.jobs))
             else:
                 tally.doors_close = 1
 
@@ -157,7 +152,7 @@ def dispatch(floor: Floor, now: int) -> None:
     release_bound(floor)
 
 
-# Jobs and their operations (R1, R2)
+# Jobs and their operations: R1, R2
 
 
 @inlined
@@ -277,7 +272,7 @@ def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
     return planned
 
 
-# Citizens at the door (R8 to R11)
+# Citizens at the door: R8 to R11
 
 
 @inlined
@@ -395,7 +390,7 @@ def note_trip(
     tally.trips += 1
 
 
-# Queues (R4)
+# How queues stand: R4
 
 
 @inlined
@@ -409,7 +404,7 @@ def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     """Class, and the due moment if that is the discipline, as one number (R4)."""
     if not floor.stations[number].by_due_date:
         return rank << CLASS
-    return (rank << CLASS) | (LAST if due == NONE or due == FAR else due)
+    return (rank << CLASS) | (LAST if due in (NONE, FAR) else due)
 
 
 @inlined
@@ -448,7 +443,7 @@ def look_at(floor: Floor, number: int) -> None:
         tally.to_look_at += 1
 
 
-# Who serves (R4, R5)
+# Who serves: R4, R5
 
 
 @once
@@ -571,7 +566,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
     work_on(floor, rank, now)
 
 
-# Officers at work (R6, R7)
+# Officers at work: R6, R7
 
 
 @inlined
@@ -654,7 +649,7 @@ def look_around(floor: Floor, officer: Records) -> None:
 
 
 @once
-def change_duty(floor: Floor, rank: int, now: int) -> None:
+def change_duty(floor: Floor, rank: int) -> None:
     """An officer comes on duty, or goes off (R6)."""
     officer = floor.officers[rank]
     bit = 1 << rank % WORD
@@ -688,7 +683,7 @@ def note_stretch(floor: Floor, rank: int, end: int) -> None:
 
 @once
 def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int:
-    """Seconds of [start, end) on duty; nothing is asked about what lies after the duty that runs."""
+    """Seconds of [start, end) on duty, in the shift that runs, or ran last, and those before."""
     seconds = 0
     shift = officer.shift
     while shift >= officer.duty_first and floor.duty_end[shift] > start:
@@ -697,7 +692,7 @@ def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int
     return seconds
 
 
-# Closing (R8)
+# At closing: R8
 
 
 @called
@@ -738,11 +733,7 @@ def bind(floor: Floor, number: int, now: int) -> bool:
 def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
     """Whether an officer was on duty in the second before now."""
     shift = officer.shift
-    return (
-        shift >= officer.duty_first
-        and floor.duty_start[shift] < now
-        and now <= floor.duty_end[shift]
-    )
+    return shift >= officer.duty_first and floor.duty_start[shift] < now <= floor.duty_end[shift]
 
 
 @once
@@ -780,7 +771,7 @@ def release_bound(floor: Floor) -> None:
     tally.bound = kept
 
 
-# The dossier clock (R12)
+# The dossier clock: R12
 
 
 @inlined
@@ -819,7 +810,7 @@ def due_moment(floor: Floor, accepted: int, limit: int) -> int:
     return floor.due[limit, start]
 
 
-# Looking up (R2, R6)
+# Looking up: R2, R6
 
 
 @inlined
@@ -876,7 +867,7 @@ def first_from(moments: Records, first: int, end: int, moment: int) -> int:
     return first
 
 
-# The horizon (R14)
+# The horizon: R14
 
 
 @called

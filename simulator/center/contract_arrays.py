@@ -49,6 +49,8 @@ class Form(NamedTuple):
 
 
 AMOUNT = Range(0, MOST)
+STRETCH = Range(0, 2**31)
+"""Work or a delay: less than 68 years, so that the compiled engine packs an operation closely."""
 AMOUNT_OR_FAR = Range(0, MOST, or_far=True)
 
 ARRAYS: dict[str, Form] = {
@@ -64,7 +66,7 @@ ARRAYS: dict[str, Form] = {
     "workload.ops.kind": Form(np.int8, ("operations",), Range(0, len(OpKind))),
     "workload.ops.flags": Form(np.int16, ("operations",), Range(0, sum(OpFlag) + 1)),
     "workload.ops.where": Form(np.int32, ("operations",)),  # by kind of operation
-    "workload.ops.amount": Form(np.int64, ("operations",), AMOUNT),
+    "workload.ops.amount": Form(np.int64, ("operations",), STRETCH),
     "workload.ops.trips": Form(np.int32, ("operations",), Range(NONE, "services")),
     "workload.trips.uniform": Form(np.uint16, ("services", "trips"), Range(0, "uniforms")),
     "workload.trips.patience": Form(np.int64, ("services",), AMOUNT_OR_FAR),
@@ -109,7 +111,7 @@ things is written so; arrays on the same axis are of one length."""
 NUMBERS: dict[str, Range] = {
     "workload.horizon": AMOUNT,
     "workload.period_start": AMOUNT,
-    "workload.retries": AMOUNT,
+    "workload.retries": Range(0, 2**15),
     "workload.call_out": AMOUNT,
     "workload.time.cut_off": AMOUNT_OR_FAR,
     "workload.time.working_hours": Range(0, "calendars"),

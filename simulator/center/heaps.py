@@ -7,16 +7,12 @@ stands for, and nothing grows: the caller has made room.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from simulator.demand.kernels import LEAN
+from simulator.demand.kernels import inlined
 
 NEVER = 2**63 - 1
 """A key after all others."""
-
-inlined = njit(forceinline=True, **LEAN)
-"""Compiled into whatever calls it, often in several places."""
 
 # Moments: one key an entry. Shape (room,).
 

@@ -37,6 +37,24 @@ _folders: dict[str, str] = {}
 """Folder name of each module of kernels that is loaded."""
 
 
+def inlined(function: _Function) -> _Function:
+    """Make a function a part of every kernel that calls it."""
+    dispatcher: _Function = numba.njit(forceinline=True, **LEAN)(function)
+    return dispatcher
+
+
+def once(function: _Function) -> _Function:
+    """Make a function a part of the one place that calls it, which compiles faster."""
+    dispatcher: _Function = numba.njit(inline="always", **LEAN)(function)
+    return dispatcher
+
+
+def called(function: _Function) -> _Function:
+    """Let kernels call a function that is rarely needed."""
+    dispatcher: _Function = numba.njit(**LEAN)(function)
+    return dispatcher
+
+
 def kernel(**options: Any) -> Callable[[_Function], _Function]:
     """Compile a function with `numba.njit`, and keep its code where that can be.
 
@@ -126,7 +144,7 @@ def _compiled_into(module: dict[str, Any], seen: set[str]) -> Iterator[str]:
     if module["__name__"] in seen:
         return
     if not seen:
-        yield f"numba {numba.__version__}, {sys.implementation.cache_tag}"
+        yield f"numba {numba.__version__}, {sys.implementation.cache_tag}, {LEAN}"
     seen.add(module["__name__"])
     yield Path(module["__file__"]).read_text(encoding="utf-8")
     for name, value in sorted(module.items()):
