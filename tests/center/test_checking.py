@@ -204,6 +204,8 @@ def below(most, things="", *, least=0):
 
 
 AN_AMOUNT = below(FURTHEST)
+A_STRETCH = "at least 0 and below 2147483648 is meant"
+RETRIES = "at least 0 and below 32768 is meant"
 OR_FAR = f"at least 0 and below {FURTHEST}, or FAR, is meant"
 OF_KIND = "flags that go with the kind of operation, and no other, is meant"
 A_PLACE = "by kind, a station, a calendar, NONE, or a direction of the courier is meant"
@@ -244,8 +246,8 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         # Amounts
         ("workload.jobs.begin", ONLINE, FURTHEST, below(FURTHEST, least=-1)),
         ("workload.jobs.dossiers", ONLINE, -1, below(5, "jobs")),
-        ("workload.ops.amount", WAITS, -1, AN_AMOUNT),
-        ("workload.ops.amount", WAITS, FAR, AN_AMOUNT),
+        ("workload.ops.amount", WAITS, -1, A_STRETCH),
+        ("workload.ops.amount", WAITS, FAR, A_STRETCH),
         ("workload.trips.patience", 4, -1, OR_FAR),
         ("workload.trips.patience", 4, FAR - 1, OR_FAR),
         ("workload.trips.comes_back", 4, -1, AN_AMOUNT),
@@ -448,7 +450,7 @@ def test_a_closing_must_not_be_missing(contracts):
         ("workload.horizon", 2**80, AN_AMOUNT),
         ("workload.horizon", 86_400.0, "a whole number is meant"),
         ("workload.period_start", -1, AN_AMOUNT),
-        ("workload.retries", -1, AN_AMOUNT),
+        ("workload.retries", -1, RETRIES),
         ("workload.call_out", -1, AN_AMOUNT),
         ("workload.leaves_silently", 1, "True or False is meant"),
         ("workload.time.cut_off", -1, OR_FAR),
