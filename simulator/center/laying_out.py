@@ -61,7 +61,7 @@ def lay_out(workload: Workload, roster: Roster, salt: int = 0) -> Floor:
         salt=salt,
         tally=np.zeros(1, TALLY).view(np.recarray),
         stations=stations.view(np.recarray),
-        hurry=workload.stations.hurry,
+        hurry=writable(workload.stations.hurry),
         **_routes(workload, stations),
         **_staff(roster, chosen, stations),
         **_books(workload, roster),
@@ -97,9 +97,9 @@ def _routes(workload: Workload, stations: NDArray[np.void]) -> Parts:
     return {
         "jobs": jobs,
         "ops": ops,
-        "uniform": trips.uniform,
-        "patience": trips.patience,
-        "comes_back": trips.comes_back,
+        "uniform": writable(trips.uniform),
+        "patience": writable(trips.patience),
+        "comes_back": writable(trips.comes_back),
         "tickets": np.empty((int(room.sum()), 3), np.int64),
         "trips": np.empty(most_trips, TRIP).view(np.recarray),
     }
@@ -149,8 +149,8 @@ def _staff(roster: Roster, chosen: NDArray[np.int64], stations: NDArray[np.void]
     return {
         "officers": officers.view(np.recarray),
         "stations_of": np.array(stations_of, np.int64),
-        "duty_start": roster.duty_start,
-        "duty_end": roster.duty_end,
+        "duty_start": writable(roster.duty_start),
+        "duty_end": writable(roster.duty_end),
         "servers": servers,
         "helpers": helpers,
         "everybody": everybody,
@@ -186,7 +186,12 @@ def _tables(workload: Workload) -> Parts:
         *("closing", "next_open_day", "next_working_day", "day_type", "arrival_second"),
         *("due", "limit_hours", "courier_first", "courier_departs", "courier_arrives"),
     )
-    return {name: getattr(workload.time, name) for name in names}
+    return {name: writable(getattr(workload.time, name)) for name in names}
+
+
+def writable(value: Any) -> Any:
+    """Return an array that may be written to, as the kernel is compiled for, or a number."""
+    return np.require(value, requirements="W") if isinstance(value, np.ndarray) else value
 
 
 def _diary(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulator.center import serve
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
 from simulator.demand.workload import (
@@ -25,6 +26,7 @@ from simulator.demand.workload import (
     Timetable,
     Trips,
     Workload,
+    same_arrays,
 )
 from tests.center.happened import Run
 from tests.center.moments import MINUTE, Moment, at, spans
@@ -291,10 +293,11 @@ class Scene:
         )
 
     def run(self) -> Run:
-        """What happened."""
+        """What happened, the same by both engines."""
         work: list[tuple[int, int, int, int, int]] = []
         workload, roster = self.workload(), self.roster()
         outcome = Center(workload, roster, lambda *stretch: work.append(stretch)).run()
+        assert same_arrays(outcome, serve(workload, roster))
         return Run.of(workload, roster, outcome, work)
 
     def _columns(self, trips: Sequence[Moment], seconds: list[int]) -> list[int]:

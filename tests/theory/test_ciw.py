@@ -15,6 +15,7 @@ import ciw
 import numpy as np
 import pytest
 
+from simulator.center import serve
 from simulator.center.outcome import TripEnd
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
@@ -31,6 +32,7 @@ from simulator.demand.workload import (
     Timetable,
     Trips,
     Workload,
+    same_arrays,
 )
 from tests.center.build import ROUND_THE_CLOCK, Scene
 
@@ -126,7 +128,9 @@ def our_starts(
         duty_start=np.array([start for start, _ in spans], np.int64),
         duty_end=np.array([end for _, end in spans], np.int64),
     )
-    times = Center(workload, roster).run().ops
+    outcome = Center(workload, roster).run()
+    assert same_arrays(outcome, serve(workload, roster))
+    times = outcome.ops
     return times.start.reshape(work.shape), times.ready.reshape(work.shape)
 
 
