@@ -12,7 +12,7 @@ from simulator.center.heaps import add, find, pop, push, remove
 from simulator.center.laying_out import lay_out, outcome_of
 from simulator.center.layout import WORD, Floor, Records
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.demand.kernels import LEAN, called, inlined, kernel, once
+from simulator.demand.kernels import LEAN, called, copied, inlined, kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
 
@@ -90,7 +90,7 @@ def next_loss_of_patience(floor: Floor) -> int:
     return floor.waits_end[0]
 
 
-@once
+@copied
 def settle(floor: Floor, now: int) -> None:
     """R3 (a): all that happens in this second, and what it causes in the same second."""
     tally = floor.tally[0]
@@ -117,7 +117,7 @@ def settle(floor: Floor, now: int) -> None:
                 tally.doors_close = 1
 
 
-@inlined
+@copied
 def plan(floor: Floor, number: int, moment: int) -> None:
     """A job is back at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -126,7 +126,7 @@ def plan(floor: Floor, number: int, moment: int) -> None:
         tally.agenda += 1
 
 
-@inlined
+@copied
 def plan_work(floor: Floor, rank: int, moment: int) -> None:
     """An officer's work goes on or ends at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -136,7 +136,7 @@ def plan_work(floor: Floor, rank: int, moment: int) -> None:
         tally.work += 1
 
 
-@once
+@copied
 def dispatch(floor: Floor, now: int) -> None:
     """R3 (b), (c): tickets, and calls while any is possible (R5); closing comes first (R8)."""
     tally = floor.tally[0]
@@ -171,7 +171,7 @@ def begin(floor: Floor, number: int, now: int) -> None:
     go_on(floor, number, now)
 
 
-@once
+@copied
 def come_back(floor: Floor, number: int, now: int) -> None:
     """A job is back from elsewhere, or its citizen comes again."""
     if floor.ops[floor.jobs[number].at].kind == SERVE:
@@ -218,7 +218,7 @@ def finish(floor: Floor, number: int, now: int) -> bool:
     return True
 
 
-@once
+@copied
 def elsewhere(floor: Floor, number: int, now: int) -> int:
     """When the delay, courier trip or visit that a job is at ends (R2)."""
     job = floor.jobs[number]
@@ -231,7 +231,7 @@ def elsewhere(floor: Floor, number: int, now: int) -> int:
     return next_visit(floor, job, now)
 
 
-@once
+@copied
 def next_visit(floor: Floor, job: Records, now: int) -> int:
     """When the citizen comes for the service after this operation (R2)."""
     op = floor.ops[job.at]
@@ -295,7 +295,7 @@ def turn_away(floor: Floor, number: int, now: int) -> None:
     fail(floor, number, TURNED_AWAY, now)
 
 
-@once
+@copied
 def issue_tickets(floor: Floor, now: int) -> None:
     """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""
     tally = floor.tally[0]
@@ -315,7 +315,7 @@ def issue_tickets(floor: Floor, now: int) -> None:
             tally.patience += 1
 
 
-@inlined
+@copied
 def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     """A job waits from now on for the service that it is at (R4)."""
     job = floor.jobs[number]
@@ -325,7 +325,7 @@ def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     join(floor, op.where, order, tie_of(floor, now, number), op.amount)
 
 
-@once
+@copied
 def issues_ticket(station: Records, today: int) -> bool:
     """Whether there is a ticket left; it is taken, and never given back (R10)."""
     issued = station.issued + 1 if station.issued_on == today else 1
@@ -370,7 +370,7 @@ def fail(floor: Floor, number: int, end: int, now: int) -> None:
         floor.ended[number] = LOST
 
 
-@inlined
+@copied
 def next_trip(floor: Floor, service: int, days: int, used: int, now: int) -> int:
     """When a citizen comes on the first open day at least `days` from now, later than now."""
     day = now // DAY + days
@@ -399,7 +399,7 @@ def tie_of(floor: Floor, ready: int, number: int) -> int:
     return (ready << floor.bits) | number
 
 
-@inlined
+@copied
 def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     """Class, and the due moment if that is the discipline, as one number (R4)."""
     if not floor.stations[number].by_due_date:
@@ -407,7 +407,7 @@ def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     return (rank << CLASS) | (LAST if due in (NONE, FAR) else due)
 
 
-@inlined
+@copied
 def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     """A ticket joins the queue of a station."""
     station = floor.stations[number]
@@ -417,7 +417,7 @@ def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     look_at(floor, number)
 
 
-@inlined
+@copied
 def leave(floor: Floor, station: Records, tie: int) -> None:
     """A citizen leaves the queue of a station."""
     remove(floor.tickets, station.queue, station.waiting, find(floor.tickets, station.queue, tie))
@@ -446,7 +446,7 @@ def look_at(floor: Floor, number: int) -> None:
 # Who serves: R4, R5
 
 
-@once
+@copied
 def next_call(floor: Floor, now: int) -> int:
     """The best head that an idle officer may take: its place among the stations to look at.
 
@@ -470,7 +470,7 @@ def next_call(floor: Floor, now: int) -> int:
     return best
 
 
-@once
+@copied
 def is_better(floor: Floor, place: int, other: int, by_target: bool, now: int) -> bool:
     """Whether the head of one station to look at is called before that of another (R5)."""
     one, two = floor.stations[floor.to_look_at[place]], floor.stations[floor.to_look_at[other]]
@@ -515,7 +515,7 @@ def first_able(floor: Floor, number: int, among: Records) -> int:
     return NONE
 
 
-@once
+@copied
 def may_help(floor: Floor, officer: Records) -> bool:
     """Whether nothing waits where an officer serves (R4)."""
     for place in range(officer.serves, officer.helps):
@@ -530,7 +530,7 @@ def lowest(word: int) -> int:
     return PLACE[(((word & -word) * DE_BRUIJN) & 0xFFFFFFFF) >> 27]
 
 
-@once
+@copied
 def call(floor: Floor, number: int, rank: int, now: int) -> None:
     """An officer calls who is next at a station, and begins to work (R5, R7, R9)."""
     station, officer = floor.stations[number], floor.officers[rank]
@@ -569,7 +569,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
 # Officers at work: R6, R7
 
 
-@inlined
+@copied
 def work_on(floor: Floor, rank: int, now: int) -> None:
     """An officer works until the work is done, or their duty ends (R6)."""
     officer = floor.officers[rank]
@@ -580,7 +580,7 @@ def work_on(floor: Floor, rank: int, now: int) -> None:
     plan_work(floor, rank, until)
 
 
-@once
+@copied
 def end_stretch(floor: Floor, rank: int, now: int) -> None:
     """An officer is done with the work, pauses it or hands it over, or takes it up again (R6)."""
     officer = floor.officers[rank]
@@ -611,7 +611,7 @@ def end_stretch(floor: Floor, rank: int, now: int) -> None:
     become_idle(floor, rank)
 
 
-@once
+@copied
 def complete(floor: Floor, rank: int, now: int) -> None:
     """The work is done; the job goes on (R1)."""
     officer = floor.officers[rank]
@@ -641,14 +641,14 @@ def become_idle(floor: Floor, rank: int) -> None:
         look_around(floor, officer)
 
 
-@inlined
+@copied
 def look_around(floor: Floor, officer: Records) -> None:
     """An officer may call somebody from now on."""
     for place in range(officer.serves, officer.end):
         look_at(floor, floor.stations_of[place])
 
 
-@once
+@copied
 def change_duty(floor: Floor, rank: int) -> None:
     """An officer comes on duty, or goes off (R6)."""
     officer = floor.officers[rank]
@@ -665,7 +665,7 @@ def change_duty(floor: Floor, rank: int) -> None:
             look_around(floor, officer)
 
 
-@inlined
+@copied
 def note_stretch(floor: Floor, rank: int, end: int) -> None:
     """Note the work of a stretch by day, and what of it was off duty (R8)."""
     officer = floor.officers[rank]
@@ -681,7 +681,7 @@ def note_stretch(floor: Floor, rank: int, end: int) -> None:
         start = until
 
 
-@once
+@copied
 def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int:
     """Seconds of [start, end) on duty, in the shift that runs, or ran last, and those before."""
     seconds = 0
@@ -706,7 +706,7 @@ def close(floor: Floor, now: int) -> None:
             send_home(floor, number, now)
 
 
-@once
+@copied
 def bind(floor: Floor, number: int, now: int) -> bool:
     """Bind who serves a station and is there; whether there is anybody."""
     station, tally = floor.stations[number], floor.tally[0]
@@ -729,14 +729,14 @@ def bind(floor: Floor, number: int, now: int) -> bool:
     return anybody
 
 
-@once
+@copied
 def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
     """Whether an officer was on duty in the second before now."""
     shift = officer.shift
     return shift >= officer.duty_first and floor.duty_start[shift] < now <= floor.duty_end[shift]
 
 
-@once
+@copied
 def send_home(floor: Floor, number: int, now: int) -> None:
     """Those who wait are sent home; tickets that were left go with them (R9)."""
     station = floor.stations[number]
@@ -753,7 +753,7 @@ def send_home(floor: Floor, number: int, now: int) -> None:
         fail(floor, who, SENT_HOME, now)
 
 
-@once
+@copied
 def release_bound(floor: Floor) -> None:
     """Who was bound and is left idle goes home."""
     tally = floor.tally[0]
@@ -774,7 +774,7 @@ def release_bound(floor: Floor) -> None:
 # The dossier clock: R12
 
 
-@inlined
+@copied
 def start_clock(floor: Floor, number: int, now: int) -> None:
     """The dossier, or its supplement, is accepted."""
     job = floor.jobs[number]
@@ -784,7 +784,7 @@ def start_clock(floor: Floor, number: int, now: int) -> None:
     job.due = due_moment(floor, now, job.limit)
 
 
-@once
+@copied
 def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
     """What the finish of an operation does to the clock."""
     if flags & STARTS_CLOCK:
@@ -796,7 +796,7 @@ def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
         floor.result_ready[number] = now
 
 
-@once
+@copied
 def due_moment(floor: Floor, accepted: int, limit: int) -> int:
     """The due moment of a dossier accepted at a moment."""
     if limit == NONE:
@@ -824,7 +824,7 @@ def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
     return open_day * DAY + floor.arrival_second[floor.day_type[open_day], column]
 
 
-@inlined
+@copied
 def after(floor: Floor, moment: int, seconds: int, calendar: int) -> int:
     """When `seconds` of a calendar have passed since `moment` (R2)."""
     if seconds == 0:
@@ -840,7 +840,7 @@ def after(floor: Floor, moment: int, seconds: int, calendar: int) -> int:
     return FAR
 
 
-@once
+@copied
 def courier_arrives(floor: Floor, moment: int, direction: int) -> int:
     """When the first courier trip that departs at or after `moment` arrives (R2)."""
     first, end = floor.courier_first[direction], floor.courier_first[direction + 1]
@@ -848,14 +848,14 @@ def courier_arrives(floor: Floor, moment: int, direction: int) -> int:
     return floor.courier_arrives[trip] if trip < end else FAR
 
 
-@once
+@copied
 def end_of_next_working_day(floor: Floor, moment: int) -> int:
     """24:00 of the first working day after that of a moment (R6)."""
     day = floor.next_working_day[moment // DAY + 1]
     return FAR if day == len(floor.next_working_day) - 1 else (day + 1) * DAY
 
 
-@inlined
+@copied
 def first_from(moments: Records, first: int, end: int, moment: int) -> int:
     """The first of ascending moments, `first` to `end` - 1, that is not before a moment; or end."""
     while first < end:
@@ -870,7 +870,7 @@ def first_from(moments: Records, first: int, end: int, moment: int) -> int:
 # The horizon: R14
 
 
-@called
+@copied
 def cut_off(floor: Floor) -> None:
     """Note who waits or is served at the horizon, and the work that runs."""
     for number in range(len(floor.stations)):
@@ -890,7 +890,7 @@ def cut_off(floor: Floor) -> None:
             note_stretch(floor, rank, floor.horizon)
 
 
-@inlined
+@copied
 def note_unfinished(floor: Floor, number: int) -> None:
     """Note the trip of a citizen who has been called, or still waits."""
     job = floor.jobs[number]
@@ -898,7 +898,7 @@ def note_unfinished(floor: Floor, number: int) -> None:
     note_trip(floor, job.at, job.ready, job.called, end, True, job.stayed)
 
 
-@called
+@copied
 def note_open_trips_in_vain(floor: Floor) -> None:
     """Note who has come for results that are not ready at the horizon."""
     for number in range(len(floor.jobs)):

@@ -38,13 +38,16 @@ _folders: dict[str, str] = {}
 
 
 def inlined(function: _Function) -> _Function:
-    """Make a function a part of every kernel that calls it."""
+    """Make the code of a function a part of every kernel that calls it."""
     dispatcher: _Function = numba.njit(forceinline=True, **LEAN)(function)
     return dispatcher
 
 
-def once(function: _Function) -> _Function:
-    """Make a function a part of the one place that calls it, which compiles faster."""
+def copied(function: _Function) -> _Function:
+    """Copy a function into the one or two places that call it, before these are compiled.
+
+    It compiles faster than `inlined`, as long as the copies are few.
+    """
     dispatcher: _Function = numba.njit(inline="always", **LEAN)(function)
     return dispatcher
 
