@@ -148,6 +148,7 @@ def _compiled_into(module: dict[str, Any], seen: set[str]) -> Iterator[str]:
         return
     if not seen:
         yield f"numba {numba.__version__}, {sys.implementation.cache_tag}, {LEAN}"
+        yield f"bounds checked: {_settings.BOUNDSCHECK}"
     seen.add(module["__name__"])
     yield Path(module["__file__"]).read_text(encoding="utf-8")
     for name, value in sorted(module.items()):
