@@ -10,13 +10,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.center.reference import Center
+from simulator.center import serve
+from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, OpFlag, OpKind, Workload, same_arrays
 from tests.center.replay import Replay, Spell
 
 EXPECTED = {
+    "R1 nobody comes",
+    "R2 the courier leaves in this second",
+    "R6 an officer without duty",
     *(f"trip {end.name}" for end in TripEnd),
     *(f"job {end.name}" for end in JobEnd),
     *(f"operation {kind.name}" for kind in OpKind),
@@ -73,6 +76,7 @@ def branches_taken(told: Replay) -> Iterator[str]:
     done = np.flatnonzero(outcome.ops.finish >= 0)
     yield from {f"operation {OpKind(told.kind[op]).name}" for op in done}
     seen = {
+        **at_the_edges(told),
         **queueing(told),
         **duty(told),
         **closing(told),
@@ -81,6 +85,18 @@ def branches_taken(told: Replay) -> Iterator[str]:
         **without_a_rule(told),
     }
     yield from (name for name, happened in seen.items() if happened)
+
+
+def at_the_edges(told: Replay) -> dict[str, bool]:
+    """R1, R2 and R6 where there is nothing, or not a second to spare."""
+    workload, roster = told.run.workload, told.run.roster
+    taken = workload.ops.kind == OpKind.COURIER
+    leaves = np.isin(told.run.outcome.ops.ready[taken], workload.time.courier_departs)
+    return {
+        "R1 nobody comes": len(workload.jobs.kind) == 0,
+        "R2 the courier leaves in this second": bool(leaves.any()),
+        "R6 an officer without duty": bool((np.diff(roster.first_duty) == 0).any()),
+    }
 
 
 def queueing(told: Replay) -> dict[str, bool]:
@@ -250,8 +266,7 @@ def without_a_rule(told: Replay) -> dict[str, bool]:
     hurry, speed = np.full_like(stations.hurry, 1000), np.full_like(roster.speed, 1000)
 
     def differs(changed: Workload, staff: Roster) -> bool:
-        outcome: Outcome = Center(changed, staff).run()
-        return not same_arrays(outcome, told.run.outcome)
+        return not same_arrays(serve(changed, staff), told.run.outcome)
 
     return {
         "R4 the target decides": bool(roster.by_target.any())

@@ -1,4 +1,7 @@
-"""What holds in every Center, checked on random small ones from their outcome and roster alone."""
+"""What holds in every Center, checked on random small ones from their outcome and roster alone.
+
+Both engines serve each of them, and the events of an instant come in several orders.
+"""
 
 import itertools
 import random
@@ -9,6 +12,8 @@ from functools import cache
 import numpy as np
 from hypothesis import HealthCheck, Phase, given, settings
 
+from simulator.center.checking import check_contracts
+from simulator.center.compiled import serve_compiled
 from simulator.center.outcome import Outcome
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
@@ -30,13 +35,16 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
+SALTS = (0, 1, 0b10101, 2**40 - 1)
+"""Orders of the events of an instant in the compiled engine; the last turns them round."""
+
 
 @cache
 def explored() -> Counter[str]:
     """Check all invariants on many scenes, and count the branches of the rules that they took."""
     taken: Counter[str] = Counter()
 
-    @settings(many, max_examples=1_000)
+    @settings(many, max_examples=2_000)
     @given(scenes())
     def explore(scene: Scene) -> None:
         workload, roster = scene.workload(), scene.roster()
@@ -57,6 +65,9 @@ def check(workload: Workload, roster: Roster) -> Replay:
         holds(told)
     check_littles_law(told, lengths)
     assert same_arrays(told.run.outcome, shuffled(workload, roster))
+    check_contracts(workload, roster)
+    for salt in SALTS:
+        assert same_arrays(told.run.outcome, serve_compiled(workload, roster, salt=salt))
     return told
 
 
