@@ -164,9 +164,9 @@ def begin(floor: Floor, number: int, now: int) -> None:
         job.used = 1
         come(floor, number, now)
         return
-    if job.flags & ACCEPTED:
+    if job.marks & ACCEPTED:
         start_clock(floor, number, now)
-    if job.flags & READY:
+    if job.marks & READY:
         floor.result_ready[number] = now
     go_on(floor, number, now)
 
@@ -187,7 +187,7 @@ def go_on(floor: Floor, number: int, now: int) -> None:
     while job.at < job.end:
         op = floor.ops[job.at]
         if op.kind == SERVE:
-            if op.flags & IN_PERSON:
+            if op.marks & IN_PERSON:
                 job.failed, job.stayed = 0, job.used == 0
                 come(floor, number, now)
             else:
@@ -208,7 +208,7 @@ def go_on(floor: Floor, number: int, now: int) -> None:
 def finish(floor: Floor, number: int, now: int) -> bool:
     """An operation of a dossier is done; whether the route goes on."""
     job = floor.jobs[number]
-    flags = floor.ops[job.at].flags
+    flags = floor.ops[job.at].marks
     floor.finish[job.at] = now
     turn_clock(floor, number, flags, now)
     if flags & RETURNS:
@@ -235,9 +235,9 @@ def elsewhere(floor: Floor, number: int, now: int) -> int:
 def next_visit(floor: Floor, job: Records, now: int) -> int:
     """When the citizen comes for the service after this operation (R2)."""
     op = floor.ops[job.at]
-    if op.flags & IF_GONE and now < floor.closing[job.clock_start // DAY]:
+    if op.marks & IF_GONE and now < floor.closing[job.clock_start // DAY]:
         return now
-    if op.flags & (BY_SLIP | IF_GONE):
+    if op.marks & (BY_SLIP | IF_GONE):
         planned = come_for_result(floor, job, job.at, now)
         if planned != FAR:
             job.used = 1
@@ -251,7 +251,7 @@ def next_visit(floor: Floor, job: Records, now: int) -> int:
 @inlined
 def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
     """When the citizen first comes for the result, noted as in vain if past; or FAR (R11, R13)."""
-    if floor.ops[visit].flags & IF_GONE:
+    if floor.ops[visit].marks & IF_GONE:
         came = job.clock_start
         if came == NONE:
             return FAR
@@ -307,7 +307,7 @@ def issue_tickets(floor: Floor, now: int) -> None:
         if not issues_ticket(floor.stations[op.where], now // DAY):
             turn_away(floor, number, now)
             continue
-        rank = PRIORITY_CITIZEN if job.flags & PRIORITY else CITIZEN
+        rank = PRIORITY_CITIZEN if job.marks & PRIORITY else CITIZEN
         take_ticket(floor, number, order_of(floor, op.where, rank, job.due), now)
         patience = floor.patience[op.trips]
         if patience < floor.horizon - now:
@@ -364,7 +364,7 @@ def fail(floor: Floor, number: int, end: int, now: int) -> None:
         days = floor.comes_back[floor.ops[job.at].trips] if end == LEFT else 1
         plan(floor, number, next_trip(floor, job.at, days, job.used + job.failed, now))
         job.failed += 1
-    elif floor.ops[job.at].flags & SUPPLEMENT:
+    elif floor.ops[job.at].marks & SUPPLEMENT:
         floor.ended[number], floor.result_ready[number] = RETURNED, now
     else:
         floor.ended[number] = LOST
@@ -621,7 +621,7 @@ def complete(floor: Floor, rank: int, now: int) -> None:
     if is_void:
         return
     job = floor.jobs[number]
-    if floor.ops[job.at].flags & IN_PERSON:
+    if floor.ops[job.at].marks & IN_PERSON:
         note_trip(floor, job.at, job.ready, job.called, SERVED, True, job.stayed)
     if job.kind == VISIT_JOB:
         floor.finish[job.at], floor.ended[number] = now, DONE
@@ -911,5 +911,5 @@ def note_trips_in_vain(floor: Floor, number: int, now: int) -> None:
     """Note the trip for a result that is not ready now, if it is past (R11, R13)."""
     job = floor.jobs[number]
     for op in range(job.at, job.end):
-        if floor.ops[op].flags & (BY_SLIP | IF_GONE):
+        if floor.ops[op].marks & (BY_SLIP | IF_GONE):
             come_for_result(floor, job, op, now)

@@ -248,18 +248,18 @@ def _fill(  # noqa: PLR0917  # a kernel takes what it needs by position
         job = jobs[number]
         job.at, job.end = first_op[number], first_op[number + 1]
         job.due = job.clock_start = job.called = NONE
-        job.kind, job.flags = job_kind[number], job_flags[number]
+        job.kind, job.marks = job_kind[number], job_flags[number]
         job.limit, job.dossiers = limit[number], dossiers[number]
         collects, slips = 0, 1
         for row in range(job.at, job.end):
             op = ops[row]
-            op.kind, op.flags, op.where = kind[row], flags[row], where[row]
+            op.kind, op.marks, op.where = kind[row], flags[row], where[row]
             op.amount, op.trips = amount[row], trips[row]
             if op.kind == SERVE:
                 room[op.where] += 1 if op.trips == NONE else retries + 1
             most_trips += 0 if op.trips == NONE else retries + 1
-            collects += (op.flags & BY_SLIP != 0) + 2 * (op.flags & IF_GONE != 0)
-            slips += op.flags & HALTS_CLOCK != 0
+            collects += (op.marks & BY_SLIP != 0) + 2 * (op.marks & IF_GONE != 0)
+            slips += op.marks & HALTS_CLOCK != 0
         most_trips += collects * slips
     return most_trips
 

@@ -40,7 +40,7 @@ JOB = np.dtype(
         ("failed", np.int16),  # trips for this service that failed
         ("used", np.int16),  # drawn times of day used before them
         ("kind", np.int8),
-        ("flags", np.int8),
+        ("marks", np.int8),  # `JobFlag`
         ("waits", np.int8),  # holds a ticket that waits
         ("stayed", np.int8),  # has stayed at the Center, so that it is no new trip (R13)
     ],
@@ -51,7 +51,7 @@ OPERATION = np.dtype(
         ("amount", np.int32),
         ("where", np.int32),
         ("trips", np.int32),
-        ("flags", np.int16),
+        ("marks", np.int16),  # `OpFlag`; a record of NumPy has `flags` of its own
         ("kind", np.int16),
     ],
 )

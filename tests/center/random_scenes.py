@@ -33,8 +33,9 @@ seconds_of_day = st.builds(
     st.integers(0, (LAST - FIRST) // TEN),
     st.sampled_from([0, 0, 0, 0, 0, 1, -1]),
 )
-patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, 3 * TEN, HOUR])
+patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, DAY, DAY + TEN])
 works = st.sampled_from([0, 1, TEN - 1, TEN, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, 3 * HOUR])
+horizons = [DAY + 8 * HOUR + tens * TEN for tens in (3, 6, 9, 12)]
 small_days = st.sampled_from([0, 0, 1])
 
 
@@ -127,7 +128,9 @@ def scenes(draw: st.DrawFn) -> Scene:
         retries=draw(st.integers(0, 2)),
         leaves_silently=silent,
         call_out=draw(st.sampled_from([0, 1, TEN, TEN])),
-        horizon=draw(st.sampled_from([None, *(DAY + 8 * HOUR + tens * TEN for tens in (3, 6))])),
+        horizon=draw(
+            st.sampled_from([None, *(DAY + 8 * HOUR + tens * TEN for tens in (3, 6, 9, 12))])
+        ),
         to_headquarters=[(9 * HOUR + day * DAY, 9 * HOUR + TEN + day * DAY) for day in range(days)],
         to_center=[(9 * HOUR + day * DAY, 9 * HOUR + 3 * TEN + day * DAY) for day in range(days)],
     )
