@@ -110,7 +110,7 @@ def handed_over_after_the_bound_went_home() -> Scene:
     """R8: who went home is bound no more, though somebody who came before closing waits again."""
     scene = Scene(days=2)
     desk = scene.station(at_break="pause")
-    scene.officer(desk, duty=[("08:00", "18:00")])
+    scene.officer(desk, duty=[("08:00", "16:50"), ("17:10", "18:00")])
     scene.officer(desk, duty=[("08:00", "17:35"), (DAY + 8 * HOUR, DAY + 17 * HOUR)])
     for arrival, work in (("16:30", 120), ("16:40", 50), ("16:45", 5)):
         scene.visit(desk, arrival, work * MINUTE)
