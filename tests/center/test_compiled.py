@@ -4,6 +4,9 @@ Random Centers are in `test_invariants`, and every Center of the other tests is 
 (`build.Scene.run`); here are the shipped scenarios, and Centers of unusual sizes.
 """
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from simulator.center import serve
 from simulator.center.compiled import serve_compiled
 from simulator.demand import Plan, draw_replication
-from simulator.demand.workload import DAY, same_arrays
+from simulator.demand.workload import DAY, NONE, same_arrays
 from simulator.scenario import load_scenario
 from tests.center.build import Scene
 from tests.center.moments import HOUR, MINUTE
@@ -33,6 +36,43 @@ def test_shipped_scenarios_are_served_alike(path):
         workload, roster = draw_replication(plan, seed=7, replication=replication)
         one, other = (serve(workload, roster, engine=engine) for engine in ENGINES)
         assert same_arrays(one, other)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_scenarios_are_served_alike_until_the_eighth_morning(path):
+    workload, roster = draw_replication(Plan(load_scenario(path)), seed=8, replication=0)
+    week = replace(workload, horizon=7 * DAY + 10 * HOUR)
+    one, other = (serve(week, roster, engine=engine) for engine in ENGINES)
+    assert (one.ops.finish > 0).sum() > 400
+    assert same_arrays(one, other)
+
+
+WITH_BOUNDS_CHECKED = """
+from simulator.center.compiled import serve_all, serve_compiled
+from simulator.center.laying_out import lay_out
+from simulator.demand.workload import same_arrays
+from tests.center.mutants import cases
+
+for workload, roster, outcome in cases(300):
+    assert same_arrays(outcome, serve_compiled(workload, roster))
+floor = lay_out(workload, roster)
+try:
+    serve_all(floor._replace(start=floor.start[:0]))
+except IndexError:
+    print("noticed")
+"""
+
+
+@pytest.mark.slow
+def test_no_index_is_out_of_bounds(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", WITH_BOUNDS_CHECKED],
+        env=os.environ | {"NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, done.returncode) == ("noticed\n", 0), done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +138,24 @@ def test_any_number_of_stations():
     for number in range(300):
         scene.visit(stations[number * 7 % 150], "08:00", 5 * MINUTE + number % 4)
     assert (scene.run().outcome.ops.start >= 0).sum() > 100
+
+
+@pytest.mark.parametrize("duty", [[], [("08:00", "09:00")]])
+def test_an_officer_without_duty_serves_nobody(duty):
+    scene = Scene(days=2)
+    desk, back = scene.station(), scene.station()
+    scene.officer(desk, duty=[])
+    scene.officer(desk, back, duty=duty)
+    for _ in range(3):
+        scene.visit(desk, "08:10", 10 * MINUTE, brings=[Dossier([served(back, MINUTE)])])
+    outcome = scene.run().outcome
+    assert set(outcome.ops.officer.tolist()) == {1 if duty else NONE}
+
+
+def test_an_officer_without_a_job():
+    scene = Scene(days=2)
+    scene.officer(scene.station())
+    assert scene.run().outcome.worked.seconds.tolist() == [[0, 0]]
 
 
 def test_nobody_at_all():
