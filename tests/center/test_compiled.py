@@ -16,7 +16,7 @@ import pytest
 from simulator.center import serve
 from simulator.center.compiled import serve_compiled
 from simulator.demand import Plan, draw_replication
-from simulator.demand.workload import DAY, NONE, same_arrays
+from simulator.demand.workload import DAY, FAR, NONE, same_arrays
 from simulator.scenario import load_scenario
 from tests.center.build import Scene
 from tests.center.moments import HOUR, MINUTE
@@ -156,6 +156,93 @@ def test_an_officer_without_a_job():
     scene = Scene(days=2)
     scene.officer(scene.station())
     assert scene.run().outcome.worked.seconds.tolist() == [[0, 0]]
+
+
+def test_of_two_who_came_at_once_and_waited_alike_the_lower_number_is_called():
+    scene = Scene(days=1)
+    one, two = scene.station(target_wait=600), scene.station(target_wait=600)
+    scene.officer(one, two, chooses="target")
+    scene.visit(one, "08:00", HOUR)
+    scene.visit(one, "08:01", MINUTE)
+    scene.visit(two, "08:02", MINUTE)
+    scene.visit(one, "08:02", MINUTE)
+    assert np.argsort(scene.run().outcome.ops.start).tolist() == [0, 1, 2, 3]
+
+
+def test_of_two_who_waited_alike_the_lower_number_is_called_whoever_came_first():
+    scene = Scene(days=1)
+    one, two = scene.station(target_wait=601), scene.station(target_wait=600)
+    scene.officer(one, two, chooses="target")
+    scene.visit(two, 8 * HOUR, HOUR)
+    scene.visit(two, 9 * HOUR - 600, MINUTE)
+    scene.visit(one, 9 * HOUR - 601, MINUTE)
+    other = Scene(days=1)
+    one, two = other.station(target_wait=601), other.station(target_wait=600)
+    other.officer(one, two, chooses="target")
+    other.visit(two, 8 * HOUR, HOUR)
+    other.visit(one, 9 * HOUR - 601, MINUTE)
+    other.visit(two, 9 * HOUR - 600, MINUTE)
+    for either in (scene, other):
+        assert np.argsort(either.run().outcome.ops.start).tolist() == [0, 1, 2]
+
+
+def test_who_has_been_released_is_bound_no_more_on_the_next_day():
+    scene = Scene(days=2)
+    desk = scene.station(at_break="pause")
+    scene.officer(desk, duty=[("08:00", "17:00"), (DAY + 8 * HOUR, DAY + 10 * HOUR)])
+    scene.officer(desk, duty=[("08:00", "17:30")])
+    for arrival, work in (("16:30", 240), ("16:35", 30), ("16:40", 5)):
+        scene.visit(desk, arrival, work * MINUTE)
+    scene.papers("17:15", served(desk, MINUTE))
+    finish = scene.run().outcome.ops.finish.tolist()
+    assert finish == [
+        NONE,
+        17 * HOUR + 5 * MINUTE,
+        17 * HOUR + 10 * MINUTE,
+        17 * HOUR + 16 * MINUTE,
+    ]
+
+
+def test_who_is_bound_last_is_released_too():
+    scene = Scene(days=2)
+    desk = scene.station(at_break="pause")
+    scene.officer(desk, duty=[("08:00", "17:00"), (DAY + 8 * HOUR, DAY + 10 * HOUR)])
+    scene.officer(desk, duty=[("08:00", "17:30")])
+    scene.officer(desk, duty=[("08:00", "17:30")])
+    for arrival, work in (("16:30", 240), ("16:35", 30), ("16:35", 40), ("16:40", 5)):
+        scene.visit(desk, arrival, work * MINUTE)
+    assert scene.run().outcome.ops.finish[0] == NONE
+
+
+def test_whoever_is_released_leaves_the_others_at_work():
+    scene = Scene(days=1)
+    desk, back = scene.station(), scene.station()
+    scene.officer(desk, duty=[("08:00", "17:00")])
+    scene.officer(back, duty=[("08:00", "18:00")])
+    scene.visit(desk, "16:50", 10 * MINUTE)
+    scene.visit(desk, "16:55", 10 * MINUTE)
+    scene.papers("17:15", served(back, MINUTE))
+    assert scene.run().outcome.ops.finish[2] == 17 * HOUR + 16 * MINUTE
+
+
+def test_an_officer_is_bound_day_after_day():
+    scene = Scene(days=5)
+    desk = scene.station()
+    scene.officer(desk)
+    for day in range(5):
+        for _ in range(3):
+            scene.visit(desk, day * DAY + 16 * HOUR + 59 * MINUTE, 10 * MINUTE)
+    assert (scene.run().outcome.ops.finish > 0).all()
+
+
+def test_no_working_day_is_left_in_the_tables():
+    scene = Scene(days=3, holidays=range(1, 60), cut_off="09:00")
+    desk = scene.station(at_break="pause")
+    scene.officer(desk, duty=[(8 * HOUR, 11 * HOUR), (2 * DAY, 2 * DAY + 4 * HOUR)])
+    scene.officer(desk, duty=[(DAY + 8 * HOUR, DAY + 12 * HOUR)])
+    for limit in (scene.limit(working_days=1), scene.limit(working_seconds=HOUR)):
+        scene.papers("09:30", served(desk, 2 * HOUR), limit=limit, accepted=True)
+    assert scene.run().outcome.jobs.due.tolist() == [FAR, FAR]
 
 
 def test_nobody_at_all():
