@@ -1,7 +1,8 @@
 """The compiled engine gives the outcome of the SimPy model, array for array.
 
 Random Centers are in `test_invariants`, and every Center of the other tests is served by both
-(`build.Scene.run`); here are the shipped scenarios, and Centers of unusual sizes.
+(`build.Scene.run`); here are the shipped scenarios, Centers of unusual sizes,
+and what random ones hardly ever meet.
 """
 
 import os
