@@ -12,9 +12,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.center.codes import (
+    ACCEPTED,
+    COLLECTING,
+    ENQUIRY,
+    HALTS_CLOCK,
+    IN_PERSON,
+    READY,
+    RETURNS,
+    STARTS_CLOCK,
+    STOPS_CLOCK,
+    SUPPLEMENT,
+    VISIT,
+    VISIT_JOB,
+)
 from simulator.center.contract_arrays import Arrays, check_arrays, refuse
 from simulator.demand.kernels import kernel
-from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind
+from simulator.demand.workload import DAY, FAR, NONE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -141,14 +155,7 @@ def _within_parts(first: NDArray[np.int64], wrong_step: NDArray[np.bool_]) -> ND
 
 # Jobs and their routes
 
-# Numbers, which kernels compare fastest.
-VISIT_JOB, VISIT = int(JobKind.VISIT), int(OpKind.VISIT)
-ACCEPTED, DONE, ENQUIRY = int(JobFlag.ACCEPTED), int(JobFlag.READY), int(JobFlag.ENQUIRY)
-NOT_OF_VISIT = ACCEPTED | DONE
-IN_PERSON, SUPPLEMENT = int(OpFlag.IN_PERSON), int(OpFlag.SUPPLEMENT)
-STARTS_CLOCK, STOPS_CLOCK = int(OpFlag.STARTS_CLOCK), int(OpFlag.STOPS_CLOCK)
-HALTS_CLOCK, RETURNS = int(OpFlag.HALTS_CLOCK), int(OpFlag.RETURNS)
-COLLECTING = int(OpFlag.BY_SLIP | OpFlag.IF_GONE)
+NOT_OF_VISIT = ACCEPTED | READY
 CLOCK = STARTS_CLOCK | STOPS_CLOCK | HALTS_CLOCK | RETURNS
 
 # By kind of operation: serve, delay, visit, courier.
@@ -164,7 +171,7 @@ BEGINS, BRINGS, LIMITED, UNNAMED, MARKED, LONG, FLAGS, PLACE, ALONE, TRIPS, SHAR
 PLAIN, NOBODY, UNCALLED, EARLY, STANDS, LAST = (1 << bit for bit in range(11, 17))
 
 # What holds of a dossier's clock on its route, as bits: it runs, and the result is ready (R12).
-RUNS, READY = 1, 2
+RUNS, MADE = 1, 2
 
 FAULTS: dict[int, tuple[str, str]] = {
     BRINGS: ("jobs.dossiers", "the number of dossiers that follow a visit, 0 for a dossier"),
@@ -310,18 +317,18 @@ def _faults_of_routes(
                 return PLAIN, first_op[job]
             continue
         comes = False
-        clock = RUNS * ((job_flags[job] & ACCEPTED) != 0) | READY * ((job_flags[job] & DONE) != 0)
+        clock = RUNS * ((job_flags[job] & ACCEPTED) != 0) | MADE * ((job_flags[job] & READY) != 0)
         for op in range(first_op[job], first_op[job + 1]):
             is_in_person = (flags[op] & IN_PERSON) != 0
             collects, halts = (flags[op] & COLLECTING) != 0, (flags[op] & HALTS_CLOCK) != 0
             started = clock | RUNS * ((flags[op] & STARTS_CLOCK) != 0)
-            early = collects & (clock != RUNS | READY)
+            early = collects & (clock != RUNS | MADE)
             stands = halts & (started != RUNS)
             if (comes != is_in_person) | early | stands:
                 nobody, uncalled = comes > is_in_person, comes < is_in_person
                 return (NOBODY * nobody | UNCALLED * uncalled | EARLY * early | STANDS * stands), op
             comes = kind[op] == VISIT
-            clock = started & ~(RUNS * halts) | READY * ((flags[op] & STOPS_CLOCK) != 0)
+            clock = started & ~(RUNS * halts) | MADE * ((flags[op] & STOPS_CLOCK) != 0)
         if comes:
             return LAST, first_op[job + 1] - 1
     return SOUND, 0

@@ -232,12 +232,11 @@ class _Finder:
         self, op: int, time: int, order: int, *, what: str, values: tuple[str, str]
     ) -> _Parting:
         """Return a difference at an operation, with its place."""
-        job = int(np.searchsorted(self.workload.jobs.first_op, op, side="right")) - 1
         is_service = self.workload.ops.kind[op] == OpKind.SERVE
         station = int(self.workload.ops.where[op]) if is_service else NONE
         by = (int(each.ops.officer[op]) for each in (self.one, self.other))
         officers = tuple(dict.fromkeys(officer for officer in by if officer != NONE))
-        return _Parting(time, order, what, values, job, op, station, officers)
+        return _Parting(time, order, what, values, self.teller.job(op), op, station, officers)
 
     def last_heard(self) -> Moments:
         """When each job was last heard of, in either outcome. Shape (jobs,)."""

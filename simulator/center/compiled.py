@@ -7,16 +7,46 @@ the tables that it is given, and makes no Python object. How a Center lies in me
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
+from simulator.center.codes import (
+    ACCEPTED,
+    CITIZEN,
+    COLLECTING,
+    COURIER,
+    DELAY,
+    DONE,
+    HALTS_CLOCK,
+    IF_GONE,
+    IN_PERSON,
+    IN_VAIN,
+    LEFT,
+    LOST,
+    OPEN,
+    PAPERS,
+    PRIORITY,
+    PRIORITY_CITIZEN,
+    READY,
+    RETURNED,
+    RETURNS,
+    SENT_HOME,
+    SERVE,
+    SERVED,
+    STARTS_CLOCK,
+    STOPS_CLOCK,
+    SUPPLEMENT,
+    TURNED_AWAY,
+    VISIT_JOB,
+    WAITING,
+)
 from simulator.center.heaps import add, find, pop, push, remove
 from simulator.center.laying_out import lay_out, outcome_of
 from simulator.center.layout import WORD, Floor, Records
-from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.center.outcome import Outcome
 from simulator.demand.kernels import LEAN, called, copied, inlined, kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
+from simulator.demand.workload import DAY, FAR, NONE, Workload
 
-PRIORITY_CITIZEN, CITIZEN, PAPERS = 0, 1, 2
 CLASS = 58
 """Bits of a ticket's order below its class."""
 LAST = (1 << CLASS) - 1
@@ -27,19 +57,6 @@ PLACE = np.zeros(WORD, np.int64)
 """The shift that brings given five bits of it to the front."""
 for _shift in range(WORD):
     PLACE[((DE_BRUIJN << _shift) & 0xFFFFFFFF) >> 27] = _shift
-
-# Members of the enumerations as plain numbers, which the kernel compares fastest.
-VISIT_JOB = int(JobKind.VISIT)
-SERVE, DELAY, COURIER = int(OpKind.SERVE), int(OpKind.DELAY), int(OpKind.COURIER)
-IN_PERSON, STARTS_CLOCK = int(OpFlag.IN_PERSON), int(OpFlag.STARTS_CLOCK)
-STOPS_CLOCK, HALTS_CLOCK = int(OpFlag.STOPS_CLOCK), int(OpFlag.HALTS_CLOCK)
-RETURNS, SUPPLEMENT = int(OpFlag.RETURNS), int(OpFlag.SUPPLEMENT)
-BY_SLIP, IF_GONE = int(OpFlag.BY_SLIP), int(OpFlag.IF_GONE)
-PRIORITY, ACCEPTED, READY = int(JobFlag.PRIORITY), int(JobFlag.ACCEPTED), int(JobFlag.READY)
-NOT_BEGUN, OPEN, DONE = int(JobEnd.NOT_BEGUN), int(JobEnd.OPEN), int(JobEnd.DONE)
-LOST, RETURNED = int(JobEnd.LOST), int(JobEnd.RETURNED)
-WAITING, SERVED, TURNED_AWAY = int(TripEnd.WAITING), int(TripEnd.SERVED), int(TripEnd.TURNED_AWAY)
-SENT_HOME, LEFT, IN_VAIN = int(TripEnd.SENT_HOME), int(TripEnd.LEFT), int(TripEnd.IN_VAIN)
 
 
 def serve_compiled(workload: Workload, roster: Roster, *, salt: int = 0) -> Outcome:
@@ -98,7 +115,7 @@ def settle(floor: Floor, now: int) -> None:
         entry = next_event(floor)
         if entry >> floor.bits != now:
             return
-        who = (entry & ((1 << floor.bits) - 1)) ^ floor.salt
+        who = below(floor, entry) ^ floor.salt
         if floor.work[0] == entry:
             pop(floor.work, tally.work)
             tally.work -= 1
@@ -122,7 +139,7 @@ def plan(floor: Floor, number: int, moment: int) -> None:
     """A job is back at a moment, if it comes (R14)."""
     if moment < floor.horizon:
         tally = floor.tally[0]
-        push(floor.agenda, tally.agenda, (moment << floor.bits) | (number ^ floor.salt))
+        push(floor.agenda, tally.agenda, tie_of(floor, moment, number ^ floor.salt))
         tally.agenda += 1
 
 
@@ -132,7 +149,7 @@ def plan_work(floor: Floor, rank: int, moment: int) -> None:
     if moment < floor.horizon:
         tally = floor.tally[0]
         who = (len(floor.jobs) + rank) ^ floor.salt
-        push(floor.work, tally.work, (moment << floor.bits) | who)
+        push(floor.work, tally.work, tie_of(floor, moment, who))
         tally.work += 1
 
 
@@ -237,7 +254,7 @@ def next_visit(floor: Floor, job: Records, now: int) -> int:
     op = floor.ops[job.at]
     if op.marks & IF_GONE and now < floor.closing[job.clock_start // DAY]:
         return now
-    if op.marks & (BY_SLIP | IF_GONE):
+    if op.marks & COLLECTING:
         planned = come_for_result(floor, job, job.at, now)
         if planned != FAR:
             job.used = 1
@@ -340,7 +357,7 @@ def lose_patience(floor: Floor, now: int) -> None:
     """R3 (e): who has waited as long as they will, leaves; silently, the ticket stays (R9)."""
     tally = floor.tally[0]
     while next_loss_of_patience(floor) >> floor.bits == now:
-        number = pop(floor.waits_end, tally.patience) & ((1 << floor.bits) - 1)
+        number = below(floor, pop(floor.waits_end, tally.patience))
         tally.patience -= 1
         job = floor.jobs[number]
         if not job.waits or job.called != NONE:
@@ -394,9 +411,15 @@ def note_trip(
 
 
 @inlined
-def tie_of(floor: Floor, ready: int, number: int) -> int:
-    """Ready time and job number as one number."""
-    return (ready << floor.bits) | number
+def tie_of(floor: Floor, moment: int, number: int) -> int:
+    """A moment above, and below it a job, or who else it is about, as one number."""
+    return (moment << floor.bits) | number
+
+
+@copied
+def below(floor: Floor, tie: int) -> int:
+    """The job of a ticket, or who else an entry is about."""
+    return tie & ((1 << floor.bits) - 1)
 
 
 @copied
@@ -428,7 +451,7 @@ def leave(floor: Floor, station: Records, tie: int) -> None:
 @inlined
 def is_void(floor: Floor, tie: int) -> bool:
     """Whether the citizen who held a ticket has left silently (R9)."""
-    job = floor.jobs[tie & ((1 << floor.bits) - 1)]
+    job = floor.jobs[below(floor, tie)]
     return not job.waits or job.ready != tie >> floor.bits
 
 
@@ -489,7 +512,7 @@ def is_better(floor: Floor, place: int, other: int, by_target: bool, now: int) -
 
 
 @inlined
-def first_able(floor: Floor, number: int, among: Records) -> int:
+def first_able(floor: Floor, number: int, among: NDArray[np.int64]) -> int:
     """The first idle officer of a set who may take who is next at a station, or NONE (R5)."""
     station = floor.stations[number]
     if station.waiting == 0:
@@ -542,7 +565,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
         for place in range(station.relief_first, station.relief_end):
             look_at(floor, floor.relief[place])
     void = is_void(floor, tie)
-    number_of_job = tie & ((1 << floor.bits) - 1)
+    number_of_job = below(floor, tie)
     job = floor.jobs[number_of_job]
     is_first = work >= 0
     if is_first:
@@ -557,7 +580,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
         floor.officer[job.at] = officer.number
         if is_first:
             job.called = floor.start[job.at] = now
-    floor.idle[rank // WORD] &= ~(1 << rank % WORD)
+    be_idle_no_more(floor, rank)
     officer.job, officer.station, officer.order, officer.tie = number_of_job, number, order, tie
     officer.is_void = void
     officer.work, officer.left, officer.served = work, -(-work * 1000 // officer.speed), 0
@@ -638,31 +661,29 @@ def become_idle(floor: Floor, rank: int) -> None:
     officer.job = NONE
     if officer.on_duty or officer.stays_for_before != NONE:
         floor.idle[rank // WORD] |= 1 << rank % WORD
-        look_around(floor, officer)
+        for place in range(officer.serves, officer.end):
+            look_at(floor, floor.stations_of[place])
 
 
 @copied
-def look_around(floor: Floor, officer: Records) -> None:
-    """An officer may call somebody from now on."""
-    for place in range(officer.serves, officer.end):
-        look_at(floor, floor.stations_of[place])
+def be_idle_no_more(floor: Floor, rank: int) -> None:
+    """An officer takes up work, or goes home."""
+    floor.idle[rank // WORD] &= ~(1 << rank % WORD)
 
 
 @copied
 def change_duty(floor: Floor, rank: int) -> None:
     """An officer comes on duty, or goes off (R6)."""
     officer = floor.officers[rank]
-    bit = 1 << rank % WORD
     if officer.on_duty:
         officer.on_duty = 0
         if officer.stays_for_before == NONE:
-            floor.idle[rank // WORD] &= ~bit
+            be_idle_no_more(floor, rank)
     else:
         officer.shift += 1
         officer.on_duty = 1
         if officer.job == NONE:
-            floor.idle[rank // WORD] |= bit
-            look_around(floor, officer)
+            become_idle(floor, rank)
 
 
 @copied
@@ -746,7 +767,7 @@ def send_home(floor: Floor, number: int, now: int) -> None:
         leave(floor, station, ticket)
         if void:
             continue
-        who = ticket & ((1 << floor.bits) - 1)
+        who = below(floor, ticket)
         job = floor.jobs[who]
         job.waits = 0
         note_trip(floor, job.at, ticket >> floor.bits, now, SENT_HOME, True, job.stayed)
@@ -767,7 +788,7 @@ def release_bound(floor: Floor) -> None:
             continue
         officer.stays_for_before = NONE
         if not officer.on_duty:
-            floor.idle[rank // WORD] &= ~(1 << rank % WORD)
+            be_idle_no_more(floor, rank)
     tally.bound = kept
 
 
@@ -856,7 +877,7 @@ def end_of_next_working_day(floor: Floor, moment: int) -> int:
 
 
 @copied
-def first_from(moments: Records, first: int, end: int, moment: int) -> int:
+def first_from(moments: NDArray[np.int64], first: int, end: int, moment: int) -> int:
     """The first of ascending moments, `first` to `end` - 1, that is not before a moment; or end."""
     while first < end:
         middle = (first + end) >> 1
@@ -879,7 +900,7 @@ def cut_off(floor: Floor) -> None:
             if floor.tickets[row, 0] >> CLASS != PAPERS and not is_void(
                 floor, floor.tickets[row, 1]
             ):
-                note_unfinished(floor, floor.tickets[row, 1] & ((1 << floor.bits) - 1))
+                note_unfinished(floor, below(floor, floor.tickets[row, 1]))
     for rank in range(len(floor.officers)):
         officer = floor.officers[rank]
         if officer.job == NONE:
@@ -911,5 +932,5 @@ def note_trips_in_vain(floor: Floor, number: int, now: int) -> None:
     """Note the trip for a result that is not ready now, if it is past (R11, R13)."""
     job = floor.jobs[number]
     for op in range(job.at, job.end):
-        if floor.ops[op].marks & (BY_SLIP | IF_GONE):
+        if floor.ops[op].marks & COLLECTING:
             come_for_result(floor, job, op, now)

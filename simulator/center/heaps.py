@@ -57,7 +57,14 @@ def pop(heap: NDArray[np.int64], size: int) -> int:
 @inlined
 def add(heap: NDArray[np.int64], top: int, size: int, order: int, tie: int, along: int) -> None:
     """Add a ticket to a heap of `size` tickets."""
-    _rise(heap, top, size, order, tie, along)
+    at = size
+    while at > 0:
+        parent = (at - 1) >> 1
+        if _precedes(heap, top + parent, order, tie):
+            break
+        _move(heap, top + parent, top + at)
+        at = parent
+    heap[top + at, 0], heap[top + at, 1], heap[top + at, 2] = order, tie, along
 
 
 @inlined
@@ -86,7 +93,7 @@ def remove(heap: NDArray[np.int64], top: int, size: int, place: int) -> None:
         _move(heap, top + child, top + at)
         at = child
     if place < last:
-        _rise(heap, top, at, order, tie, along)
+        add(heap, top, at, order, tie, along)  # it rises from the hole as from the end
 
 
 @inlined
@@ -97,16 +104,3 @@ def _precedes(heap: NDArray[np.int64], row: int, order: int, tie: int) -> bool:
 @inlined
 def _move(heap: NDArray[np.int64], row: int, to: int) -> None:
     heap[to, 0], heap[to, 1], heap[to, 2] = heap[row, 0], heap[row, 1], heap[row, 2]
-
-
-@inlined
-def _rise(heap: NDArray[np.int64], top: int, hole: int, order: int, tie: int, along: int) -> None:
-    """Put a ticket into a hole, or above it."""
-    at = hole
-    while at > 0:
-        parent = (at - 1) >> 1
-        if _precedes(heap, top + parent, order, tie):
-            break
-        _move(heap, top + parent, top + at)
-        at = parent
-    heap[top + at, 0], heap[top + at, 1], heap[top + at, 2] = order, tie, along

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.center.codes import BY_SLIP, HALTS_CLOCK, IF_GONE, SERVE
 from simulator.center.heaps import NEVER
 from simulator.center.layout import (
     JOB,
@@ -24,11 +25,7 @@ from simulator.center.layout import (
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, NONE, OpFlag, OpKind, Workload, offsets
-
-SERVE = int(OpKind.SERVE)
-BY_SLIP, IF_GONE = int(OpFlag.BY_SLIP), int(OpFlag.IF_GONE)
-HALTS_CLOCK = int(OpFlag.HALTS_CLOCK)
+from simulator.demand.workload import DAY, NONE, Workload, offsets
 
 CACHE_LINE = 64
 """Bytes that a processor fetches at once."""

@@ -10,12 +10,10 @@ from heapq import heapify, heappop, heappush
 
 import simpy
 
+from simulator.center.codes import PAPERS
 from simulator.center.outcome import TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import FAR, NONE, Workload
-
-PRIORITY_CITIZEN, CITIZEN, PAPERS = range(3)
-"""The classes of R4, best first."""
 
 
 class Ticket(simpy.Event):

@@ -14,15 +14,13 @@ from typing import Any
 import simpy
 
 from simulator.center.books import Books, Trace
+from simulator.center.codes import CITIZEN, COLLECTING, PAPERS, PRIORITY_CITIZEN
 from simulator.center.counters import Counters, Story
 from simulator.center.lookup import Tables
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.center.people import CITIZEN, PAPERS, PRIORITY_CITIZEN, Ticket, staff
+from simulator.center.people import Ticket, staff
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload
-
-COLLECTING = OpFlag.BY_SLIP | OpFlag.IF_GONE
-"""The visits before which a citizen may have come in vain (R11, R13)."""
 
 
 class Center:

@@ -68,6 +68,10 @@ class Teller:
         stations = self._workload.stations
         return f"{STEPS[stations.step[number]]}/{self._workload.fields[stations.field[number]]}"
 
+    def job(self, op: int) -> int:
+        """Return the job whose operation this is."""
+        return int(np.searchsorted(self._workload.jobs.first_op, op, side="right")) - 1
+
     def trip(self, entries: Sequence[int]) -> str:
         """Tell a trip from its arrival, when gone, how it ended, ticket and stay; NONE for none."""
         arrival, gone, ended, ticketed, stayed = entries
@@ -102,8 +106,7 @@ class Teller:
     def _event(self, outcome: Outcome, time: int, order: int, op: int) -> str:
         ops = self._workload.ops
         kind = OpKind(ops.kind[op])
-        job = int(np.searchsorted(self._workload.jobs.first_op, op, side="right")) - 1
-        told = f"{self.moment(time)}  {('ready', 'start', 'finish')[order]:<6}  job {job}"
+        told = f"{self.moment(time)}  {('ready', 'start', 'finish')[order]:<6}  job {self.job(op)}"
         told += f", operation {op}, {OPERATIONS[kind]}"
         if kind == OpKind.SERVE:
             told += f" {self.station(int(ops.where[op]))}"
