@@ -818,16 +818,16 @@ def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
 
 
 @copied
-def due_moment(floor: Floor, accepted: int, limit: int) -> int:
-    """The due moment of a dossier accepted at a moment."""
+def due_moment(floor: Floor, now: int, limit: int) -> int:
+    """The due moment of a dossier accepted now."""
     if limit == NONE:
         return FAR
-    today, second = accepted // DAY, accepted % DAY
+    today, second = now // DAY, now % DAY
     start = floor.next_working_day[today + (second > floor.cut_off)]
     if start == len(floor.next_working_day) - 1:
         return FAR
     if floor.limit_hours[limit] != NONE and start == today:
-        return after(floor, accepted, floor.limit_hours[limit], floor.working_hours)
+        return after(floor, now, floor.limit_hours[limit], floor.working_hours)
     return floor.due[limit, start]
 
 
@@ -846,26 +846,32 @@ def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
 
 
 @copied
-def after(floor: Floor, moment: int, seconds: int, calendar: int) -> int:
-    """When `seconds` of a calendar have passed since `moment` (R2)."""
+def after(floor: Floor, now: int, seconds: int, calendar: int) -> int:
+    """When `seconds` of a calendar have passed from now on (R2)."""
     if seconds == 0:
-        return moment
-    first, end = floor.calendar_first[calendar], floor.calendar_first[calendar + 1]
-    interval = max(first_from(floor.calendar_start, first, end, moment + 1) - 1, first)
+        return now
+    end = floor.calendar_first[calendar + 1]
+    interval = floor.calendar_at[calendar]
+    while interval < end and floor.calendar_end[interval] <= now:
+        interval += 1
+    floor.calendar_at[calendar] = interval  # now never goes back
     while interval < end:
-        start = max(floor.calendar_start[interval], moment)
+        start = max(floor.calendar_start[interval], now)
         if start + seconds <= floor.calendar_end[interval]:
             return start + seconds
-        seconds -= max(floor.calendar_end[interval] - start, 0)
+        seconds -= floor.calendar_end[interval] - start
         interval += 1
     return FAR
 
 
 @copied
-def courier_arrives(floor: Floor, moment: int, direction: int) -> int:
-    """When the first courier trip that departs at or after `moment` arrives (R2)."""
-    first, end = floor.courier_first[direction], floor.courier_first[direction + 1]
-    trip = first_from(floor.courier_departs, first, end, moment)
+def courier_arrives(floor: Floor, now: int, direction: int) -> int:
+    """When the first courier trip that departs now or later arrives (R2)."""
+    end = floor.courier_first[direction + 1]
+    trip = floor.courier_at[direction]
+    while trip < end and floor.courier_departs[trip] < now:
+        trip += 1
+    floor.courier_at[direction] = trip  # now never goes back
     return floor.courier_arrives[trip] if trip < end else FAR
 
 
@@ -874,18 +880,6 @@ def end_of_next_working_day(floor: Floor, moment: int) -> int:
     """24:00 of the first working day after that of a moment (R6)."""
     day = floor.next_working_day[moment // DAY + 1]
     return FAR if day == len(floor.next_working_day) - 1 else (day + 1) * DAY
-
-
-@copied
-def first_from(moments: NDArray[np.int64], first: int, end: int, moment: int) -> int:
-    """The first of ascending moments, `first` to `end` - 1, that is not before a moment; or end."""
-    while first < end:
-        middle = (first + end) >> 1
-        if moments[middle] < moment:
-            first = middle + 1
-        else:
-            end = middle
-    return first
 
 
 # The horizon: R14

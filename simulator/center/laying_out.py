@@ -177,13 +177,17 @@ def _books(workload: Workload, roster: Roster) -> Parts:
 
 
 def _tables(workload: Workload) -> Parts:
-    """What the kernel looks up, by the names in `Timetable`."""
+    """What the kernel looks up, by the names in `Timetable`, and how far in it now is."""
     names = (
         *("cut_off", "working_hours", "calendar_first", "calendar_start", "calendar_end"),
         *("closing", "next_open_day", "next_working_day", "day_type", "arrival_second"),
         *("due", "limit_hours", "courier_first", "courier_departs", "courier_arrives"),
     )
-    return {name: writable(getattr(workload.time, name)) for name in names}
+    return {
+        **{name: writable(getattr(workload.time, name)) for name in names},
+        "calendar_at": workload.time.calendar_first[:-1].copy(),
+        "courier_at": workload.time.courier_first[:-1].copy(),
+    }
 
 
 def writable(value: Any) -> Any:
@@ -290,25 +294,33 @@ def outcome_of(floor: Floor, roster: Roster) -> Outcome:
 
 
 @kernel()
-def _sort_trips(trips: Records, n_ops: int, order: NDArray[np.int64]) -> None:
-    """Write the order of the trips: by operation, and for each by their moments and how they ended.
+def _sort_trips(
+    trips: Records, sorted_trips: Any, place: NDArray[np.int32], order: NDArray[np.int64]
+) -> None:
+    """Write the trips in order: by operation, and for each by their moments and how they ended.
 
     Nearly every operation has one trip or none, so they are counted into place.
     """
-    first = np.zeros(n_ops + 1, np.int64)
     for number in range(len(trips)):
-        first[trips[number].op + 1] += 1
-    for op in range(n_ops):
-        first[op + 1] += first[op]
-    placed = np.zeros(n_ops, np.int32)
+        place[trips[number].op + 1] += 1
+    for op in range(len(place) - 1):  # where the next trip of each operation goes
+        place[op + 1] += place[op]
     for number in range(len(trips)):
-        op = trips[number].op
-        place = first[op] + placed[op]
-        placed[op] += 1
-        while place > first[op] and _is_sooner(trips[number], trips[order[place - 1]]):
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = number
+        trip = trips[number]
+        at = place[trip.op]
+        place[trip.op] += 1
+        while at > 0 and order[at - 1] != NONE:
+            before = trips[order[at - 1]]
+            if before.op != trip.op or not _is_sooner(trip, before):
+                break
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = number
+    ops, arrival, gone, ended, ticketed, stayed = sorted_trips
+    for at in range(len(order)):
+        trip = trips[order[at]]
+        ops[at], arrival[at], gone[at] = trip.op, trip.arrival, trip.gone
+        ended[at], ticketed[at], stayed[at] = trip.ended, trip.ticketed, trip.stayed
 
 
 @kernel()
@@ -324,13 +336,9 @@ def _is_sooner(one: Records, other: Records) -> bool:
 
 def _sorted_trips(floor: Floor) -> TripTimes:
     trips = floor.trips[: floor.tally.trips[0]]
-    order = np.empty(len(trips), np.int64)
-    _sort_trips(trips, len(floor.ops), order)
-    return TripTimes(
-        op=trips.op[order],
-        arrival=trips.arrival[order],
-        gone=trips.gone[order],
-        ended=trips.ended[order],
-        ticketed=trips.ticketed[order].astype(np.bool_),
-        stayed=trips.stayed[order].astype(np.bool_),
-    )
+    types = np.int64, np.int64, np.int64, np.int8, np.bool_, np.bool_
+    columns: tuple[Any, ...] = tuple(np.empty(len(trips), each) for each in types)
+    place = np.zeros(len(floor.ops) + 1, np.int32)  # more trips than it can count are 64 GiB
+    order = np.full(len(trips), NONE, np.int64)
+    _sort_trips(trips, columns, place, order)
+    return TripTimes(*columns)

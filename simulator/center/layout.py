@@ -196,6 +196,8 @@ class Floor(NamedTuple):
     calendar_first: NDArray[np.int64]
     calendar_start: NDArray[np.int64]
     calendar_end: NDArray[np.int64]
+    calendar_at: NDArray[np.int64]
+    """The interval of each calendar that `now` has reached."""
     closing: NDArray[np.int64]
     next_open_day: NDArray[np.int32]
     next_working_day: NDArray[np.int32]
@@ -206,6 +208,8 @@ class Floor(NamedTuple):
     courier_first: NDArray[np.int64]
     courier_departs: NDArray[np.int64]
     courier_arrives: NDArray[np.int64]
+    courier_at: NDArray[np.int64]
+    """The next trip of each direction."""
 
     diary: NDArray[np.int64]
     agenda: NDArray[np.int64]

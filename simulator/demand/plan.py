@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.draws import name_key
+from simulator.demand.memory import keep_freed_memory
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import plan_posts
@@ -108,6 +109,7 @@ class Plan:
     """
 
     def __init__(self, scenario: Scenario) -> None:
+        keep_freed_memory()  # who has made a plan replicates it
         self.scenario = scenario
         self.calendars = Calendars(scenario)
         self.run_days = self.calendars.run_days
