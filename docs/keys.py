@@ -16,6 +16,7 @@ from simulator.scenario import STEPS, Scenario, vocabulary
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_center import QueueSettings, default_queue
 from simulator.scenario.model_demand import DistributionOrNone
+from simulator.scenario.model_scores import Points, PointsOrFull
 from simulator.scenario.model_time import NamedCalendar, WeekHours
 from simulator.scenario.vocabulary import Section
 from simulator.scenario.writer import yaml_text
@@ -27,6 +28,7 @@ NEEDED = "needed"
 LONGEST_DEFAULT = 45
 
 KEYS = {
+    "areas": "AREA",
     "bundle": "COUNT",
     "calendars": "CALENDAR",
     "fields": "FIELD",
@@ -48,6 +50,8 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (vocabulary.CountOrNone, "whole number, or `none`"),
     (vocabulary.Flag, "`true` or `false`"),
     (vocabulary.Share, "0 to 1"),
+    (Points, "points"),
+    (PointsOrFull, "points, or `full`"),
     (vocabulary.Day, "day, `2021-02-01`"),
     (vocabulary.Clock, "time of day, `07:30`"),
     (vocabulary.ClockOrNone, "time of day, or `none`"),
@@ -79,8 +83,6 @@ def rows(section: type[Section], prefix: str = "") -> Iterator[str]:
     """Yield the rows of a section's keys and of those below them."""
     hints = get_type_hints(section, include_extras=True)
     for name, field in section.model_fields.items():
-        if field.exclude:  # It is not supported yet.
-            continue
         key = field.alias or name
         path, hint = f"{prefix}{key}", _present(hints[name])
         default = default_of(section, name)
@@ -136,6 +138,8 @@ def _defaults_by_step(name: str) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        value = {key: entry for key, entry in value.items() if entry is not None}
     if value in (None, [], {}):
         return ""
     if isinstance(value, dict) and len(value) > 1 and len(set(map(str, value.values()))) == 1:

@@ -10,6 +10,7 @@ import pytest
 from simulator import cli
 from simulator.center import serve
 from simulator.demand.workload import NONE
+from simulator.language import use_language
 
 
 @pytest.fixture
@@ -38,3 +39,11 @@ def wrong_engine(monkeypatch):
     module = ModuleType("simulator.center.compiled")
     module.serve_compiled = serve_late
     monkeypatch.setitem(sys.modules, module.__name__, module)
+
+
+@pytest.fixture
+def vietnamese():
+    """Everything is said in Vietnamese."""
+    use_language("vi")
+    yield
+    use_language("en")

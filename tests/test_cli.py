@@ -276,10 +276,11 @@ def test_a_scenario_shown_can_be_loaded_and_shown_again(onestop, tmp_path):
 BAD = [
     (["--set", "staff.clark.officers=2"], "--set staff.clark.officers=2: staff.clark: matches"),
     (["--set", "staff.clerks.officers=none"], "staff.clerks.officers: none: "),
-    (["--replications", "0"], "Invalid value for '--replications'"),
-    (["--seed", "-1"], "Invalid value for '--seed'"),
-    (["--seed", str(2**32)], "Invalid value for '--seed'"),
-    (["--engine", "abacus"], "Invalid value for '--engine'"),
+    (["--replications", "0"], "'--replications' / '-n': '0' is not a whole number of 1 or more\n"),
+    (["-n", "ten"], "'--replications' / '-n': 'ten' is not a whole number of 1 or more\n"),
+    (["--seed", "-1"], "'--seed': '-1' is not a whole number from 0 to 4294967295\n"),
+    (["--seed", str(2**32)], "'--seed': '4294967296' is not a whole number from 0 to 4294967295\n"),
+    (["--engine", "abacus"], "value for '--engine': 'abacus' is none of compiled, simpy\n"),
     (["--colour"], "No such option"),
 ]
 
@@ -400,6 +401,23 @@ def test_a_replication_interrupted_while_it_is_recorded_is_counted(
     assert code == 130
     assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["replications"] == 1
     assert set(pd.read_parquet(out / "events.parquet")["replication"]) == {0}
+
+
+def test_a_check_that_is_interrupted_is_not_one_left_out(onestop, textbook, tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        os.kill(os.getpid(), signal.SIGINT)
+        pytest.fail("the check goes on")
+
+    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
+    out = tmp_path / "out"
+    code, text, err = onestop("run", textbook, "-n", 3, "--out", out)
+    assert code == 130
+    assert text.endswith(
+        "\nThe check against the SimPy model was interrupted before it was finished.\n"
+    )
+    assert "interrupted: 1 of 3 replications finished" in err
+    provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
+    assert provenance["check"] == {"interrupted": True}
 
 
 def test_signals_are_handled_as_before_when_all_is_done(onestop, textbook):

@@ -21,4 +21,4 @@ def test_the_table_tells_a_key_with_its_values_its_default_and_its_meaning():
     assert "| needed |" in rows["staff.GROUP.officers"]
     assert "`finish` (receive, return); `pause` (app" in rows["queues.STATION.at_break"]
     assert "`per year`" in rows["procedures.PROCEDURE.volume"]
-    assert "scores" not in rows
+    assert "| points, or `full` |" in rows["scores.par_index.areas.AREA.target"]

@@ -7,18 +7,32 @@ a `ValueError` for the first fault. What holds between arrays is checked in `che
 from __future__ import annotations
 
 from operator import attrgetter
+from reprlib import repr as short
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from simulator.demand.workload import DAY, FAR, NONE, Channel, JobFlag, JobKind, OpFlag, OpKind
+from simulator.demand.roster import Roster
+from simulator.demand.workload import (
+    DAY,
+    FAR,
+    NONE,
+    Channel,
+    JobFlag,
+    JobKind,
+    Jobs,
+    Operations,
+    OpFlag,
+    OpKind,
+    Stations,
+    Timetable,
+    Trips,
+    Workload,
+)
 from simulator.scenario.vocabulary import STEPS
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
-
-    from simulator.demand.roster import Roster
-    from simulator.demand.workload import Workload
 
 Arrays: TypeAlias = "dict[str, NDArray[Any]]"
 """The arrays of both contracts by name, as in `ARRAYS`."""
@@ -52,6 +66,24 @@ AMOUNT = Range(0, MOST)
 STRETCH = Range(0, 2**31)
 """Work or a delay: less than 68 years, so that the compiled engine packs an operation closely."""
 AMOUNT_OR_FAR = Range(0, MOST, or_far=True)
+
+PARTS: dict[str, type] = {
+    "workload": Workload,
+    "workload.jobs": Jobs,
+    "workload.ops": Operations,
+    "workload.trips": Trips,
+    "workload.stations": Stations,
+    "workload.time": Timetable,
+    "roster": Roster,
+}
+"""The contracts and what they are made of, each after what holds it."""
+
+KEYS: dict[str, str] = {
+    "workload.fields": "fields",
+    "workload.procedures": "procedures",
+    "roster.groups": "groups",
+}
+"""Tuples of keys, and what they count."""
 
 ARRAYS: dict[str, Form] = {
     "workload.procedure_field": Form(np.int32, ("procedures",), Range(0, "fields")),
@@ -146,11 +178,13 @@ def check_arrays(workload: Workload, roster: Roster) -> tuple[Arrays, dict[str, 
     Raises
     ------
     ValueError
-        If a type, layout, shape, value or offset is wrong.
+        If a part, type, layout, shape, value or offset is wrong.
     """
     contracts = Contracts(workload, roster)
+    _check_parts(contracts)
+    sizes = _check_keys(contracts)
     arrays: Arrays = {name: attrgetter(name)(contracts) for name in ARRAYS}
-    sizes = _check_forms(contracts, arrays)
+    _check_forms(arrays, sizes)
     _check_values(contracts, arrays, sizes)
     _check_offsets(arrays, sizes)
     return arrays, sizes
@@ -164,24 +198,35 @@ def refuse(wrong: NDArray[np.bool_], name: str, values: NDArray[Any], meant: str
         raise ValueError(f"{name}{place} is {values[index]}: {meant}")
 
 
-def _check_forms(contracts: Contracts, arrays: Arrays) -> dict[str, int]:
-    """Check types, layouts and shapes; return how many there are of everything."""
-    sizes = {
-        "fields": len(contracts.workload.fields),
-        "procedures": len(contracts.workload.procedures),
-        "groups": len(contracts.roster.groups),
-        "directions": DIRECTIONS,
-    }
+def _check_parts(contracts: Contracts) -> None:
+    for name, kind in PARTS.items():
+        part = attrgetter(name)(contracts)
+        if not isinstance(part, kind):
+            raise ValueError(f"{name} is {short(part)}: {kind.__name__} is meant")  # noqa: TRY004  # one kind of error for all faults
+
+
+def _check_keys(contracts: Contracts) -> dict[str, int]:
+    """Check the tuples of keys; return how many there are of what is known without arrays."""
+    sizes = {"directions": DIRECTIONS}
+    for name, things in KEYS.items():
+        keys = attrgetter(name)(contracts)
+        if not isinstance(keys, tuple) or not all(isinstance(key, str) for key in keys):
+            raise ValueError(f"{name} is {short(keys)}: a tuple of texts is meant")
+        sizes[things] = len(keys)
+    return sizes
+
+
+def _check_forms(arrays: Arrays, sizes: dict[str, int]) -> None:
+    """Check types, layouts and shapes; add how many there are of everything to the sizes."""
     for name, form in ARRAYS.items():
         array = arrays[name]
         if not isinstance(array, np.ndarray):
-            raise ValueError(f"{name} is a {type(array).__name__}: an array is meant")  # noqa: TRY004  # one kind of error for all faults
+            raise ValueError(f"{name} is a {type(array).__name__}: an array is meant")  # noqa: TRY004  # likewise
         if array.dtype != form.dtype:
             raise ValueError(f"{name} is of {array.dtype}: {np.dtype(form.dtype)} is meant")
         if not array.flags.c_contiguous:
             raise ValueError(f"{name} is not C-contiguous: use numpy.ascontiguousarray")
         _check_shape(name, array.shape, form.axes, sizes)
-    return sizes
 
 
 def _check_shape(

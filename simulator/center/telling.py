@@ -12,16 +12,29 @@ import numpy as np
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, OpKind, Workload
+from simulator.language import N_, _
 from simulator.scenario import STEPS
 
 BEFORE, AFTER = 3, 5
 """Events told before a moment, and from it on."""
 
+EVENTS = N_("ready"), N_("start"), N_("finish")
+"""What happens to an operation, by the names of its times."""
+
 OPERATIONS = {
-    OpKind.SERVE: "service",
-    OpKind.DELAY: "delay",
-    OpKind.VISIT: "visit to come",
-    OpKind.COURIER: "courier trip",
+    OpKind.SERVE: N_("service"),
+    OpKind.DELAY: N_("delay"),
+    OpKind.VISIT: N_("visit to come"),
+    OpKind.COURIER: N_("courier trip"),
+}
+
+TRIP_ENDS = {
+    TripEnd.WAITING: N_("waiting"),
+    TripEnd.SERVED: N_("served"),
+    TripEnd.TURNED_AWAY: N_("turned away"),
+    TripEnd.SENT_HOME: N_("sent home"),
+    TripEnd.LEFT: N_("left"),
+    TripEnd.IN_VAIN: N_("in vain"),
 }
 
 
@@ -44,19 +57,19 @@ class Teller:
     def moment(self, seconds: int) -> str:
         """Tell a moment as date and clock time."""
         if seconds == NONE:
-            return "not before the horizon"
+            return _("not before the horizon")
         if seconds >= FAR:
-            return "never"
+            return _("never")
         day, second = divmod(seconds, DAY)
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
         if self._first_day is None:
-            return f"day {day} {clock}"
+            return _("day {day} {clock}").format(day=day, clock=clock)
         return f"{self._first_day + timedelta(days=day)} {clock}"
 
     def officer(self, number: int) -> str:
         """Tell an officer by group and number in it, from 1."""
         if number == NONE:
-            return "nobody"
+            return _("nobody")
         group = self._roster.group[number]
         nth = number - int(np.searchsorted(self._roster.group, group)) + 1
         return f"{self._roster.groups[group]} {nth}"
@@ -76,12 +89,16 @@ class Teller:
         """Tell a trip from its arrival, when gone, how it ended, ticket and stay; NONE for none."""
         arrival, gone, ended, ticketed, stayed = entries
         if arrival == NONE:
-            return "no such trip"
-        end = TripEnd(ended).name.lower().replace("_", " ")
-        left = "" if gone == NONE else f" {self.moment(gone)}"
-        ticket = "with" if ticketed else "without"
-        told = f"arrival {self.moment(arrival)}, {end}{left}, {ticket} a ticket"
-        return f"{told}, had stayed" if stayed else told
+            return _("no such trip")
+        end = _(TRIP_ENDS[TripEnd(ended)])
+        told = [
+            _("arrival {moment}").format(moment=self.moment(arrival)),
+            end if gone == NONE else f"{end} {self.moment(gone)}",
+            _("with a ticket") if ticketed else _("without a ticket"),
+        ]
+        if stayed:
+            told.append(_("had stayed"))
+        return ", ".join(told)
 
     def around(self, outcome: Outcome, moment: int, *, station: int, job: int) -> list[str]:
         """Tell the events before and after a moment at a station, or else of a job."""
@@ -94,7 +111,7 @@ class Teller:
         rows = np.flatnonzero(chosen)
         events = [
             (int(time), order, int(op))
-            for order, name in enumerate(("ready", "start", "finish"))
+            for order, name in enumerate(EVENTS)
             for op, time in zip(rows, getattr(outcome.ops, name)[rows], strict=True)
             if time != NONE
         ]
@@ -106,11 +123,13 @@ class Teller:
     def _event(self, outcome: Outcome, time: int, order: int, op: int) -> str:
         ops = self._workload.ops
         kind = OpKind(ops.kind[op])
-        told = f"{self.moment(time)}  {('ready', 'start', 'finish')[order]:<6}  job {self.job(op)}"
-        told += f", operation {op}, {OPERATIONS[kind]}"
+        told = _(OPERATIONS[kind])
         if kind == OpKind.SERVE:
-            told += f" {self.station(int(ops.where[op]))}"
+            told = f"{told} {self.station(int(ops.where[op]))}"
             officer = int(outcome.ops.officer[op])
             if order and officer != NONE:
-                told += f" by {self.officer(officer)}"
-        return told
+                told = _("{work} by {officer}").format(work=told, officer=self.officer(officer))
+        told = _("job {job}, operation {op}, {work}").format(job=self.job(op), op=op, work=told)
+        events = [_(event) for event in EVENTS]
+        width = max(map(len, events))
+        return f"{self.moment(time)}  {events[order]:<{width}}  {told}"

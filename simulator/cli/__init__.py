@@ -14,12 +14,15 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import run, scenario, verify
-from simulator.cli.console import BAD_INPUT, DEFECT, print_text, say
+from simulator.cli import report, run, scenario, verify
+from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
+from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
+from simulator.language import LANGUAGES, _, language_of, reason, use_language
 from simulator.reports.interrupts import Interrupts
 
 DEBUG = "ONESTOP_DEBUG"
@@ -29,7 +32,8 @@ app = typer.Typer(
     name="onestop",
     help="Simulate the procedure queue of a one-stop-shop (Public Administration Center): how long "
     "citizens wait, and how many dossiers are on time.",
-    no_args_is_help=True,
+    cls=SpeakingGroup,
+    invoke_without_command=True,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,  # Plain help comes at once and reads well in a file.
@@ -49,29 +53,50 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):  # Vietnamese, whatever the code page of the terminal.
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # see suppress
+    use_language(_asked_language(typed))
     try:
         with Interrupts():
-            app(args=typed, prog_name="onestop")
+            code = speaking(app)(args=typed, prog_name="onestop", standalone_mode=False)
+    except typer.TyperException as error:
+        say(mistyped(error))
+        sys.exit(BAD_INPUT)
     except OSError as error:
         if os.environ.get(DEBUG) == "1":
             raise
         place = f"{error.filename}: " if error.filename else ""
         with suppress(OSError):
-            say(f"onestop: {place}{error.strerror or error}")
+            say(f"onestop: {place}{reason(error)}")
         sys.exit(BAD_INPUT)
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
         say(
-            f"onestop: this is a defect of the program, not of your scenario:\n"
-            f"    {type(error).__name__}: {error}\n"
-            f"Please report it with the scenario file and these lines:\n"
-            f"    {shlex.join(['onestop', *typed])}\n"
-            f"    onestop {_version()}, Python {platform.python_version()}, {platform.platform()}\n"
-            f"With {DEBUG}=1 in the environment the command shows where it happened."
+            _(
+                "onestop: this is a defect of the program, not of your scenario:\n"
+                "    {error}\n"
+                "Please report it with the scenario file and these lines:\n"
+                "    {command}\n"
+                "    {versions}\n"
+                "With {variable}=1 in the environment the command shows where it happened."
+            ).format(
+                error=f"{type(error).__name__}: {error}",
+                command=shlex.join(["onestop", *typed]),
+                versions=f"onestop {_version()}, Python {platform.python_version()}, "
+                f"{platform.platform()}",
+                variable=DEBUG,
+            )
         )
         sys.exit(DEFECT)
-    sys.exit(0)
+    sys.exit(code)
+
+
+def _asked_language(typed: Sequence[str]) -> str:
+    """Return the language to speak: as typed, else of the locale. Before anything is said."""
+    for option, value in zip_longest(typed, typed[1:]):
+        asked = value if option == "--lang" else option.removeprefix("--lang=")
+        if asked in LANGUAGES and asked != option:
+            return str(asked)
+    return language_of(os.environ)
 
 
 def _print_version(is_asked: bool) -> None:
@@ -82,18 +107,32 @@ def _print_version(is_asked: bool) -> None:
 
 @app.callback()
 def _onestop(
+    context: typer.Context,
+    *,
     version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Show the version and leave."
         ),
     ] = False,
+    lang: Lang = None,
 ) -> None:
-    pass
+    del version, lang  # dealt with before
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(BAD_INPUT)
 
 
-for command in (run.run, scenario.check, scenario.show, scenario.new, verify.verify):  # As listed.
-    app.command()(command)
+for command in (  # As listed.
+    run.run,
+    scenario.check,
+    scenario.show,
+    scenario.new,
+    report.report,
+    report.rerun,
+    verify.verify,
+):
+    app.command(cls=SpeakingCommand)(command)
 
 
 def _version() -> str:

@@ -10,11 +10,12 @@ import sys
 from contextlib import nullcontext
 
 from simulator.cli.console import say
+from simulator.language import N_, _
 
-ONCE = "Compiling the engine: once after installation, about half a minute"
-EVERY_TIME = (
-    "Compiling the engine, in every run: no folder can be written to that would keep it; "
-    "NUMBA_CACHE_DIR can name one"
+ONCE = N_("Compiling the engine: once after installation, about half a minute")
+EVERY_TIME = N_(
+    "Compiling the engine, about half a minute in every run: no folder can be written to that "
+    "would keep it. Set the environment variable NUMBA_CACHE_DIR to one that can."
 )
 
 
@@ -27,7 +28,7 @@ def compile_once(*, quiet: bool) -> None:
     if quiet:
         compile_engine()
         return
-    notice = ONCE if is_kept() else EVERY_TIME
+    notice = _(ONCE if is_kept() else EVERY_TIME)
     if not sys.stderr.isatty():
         say(notice)
         compile_engine()

@@ -9,12 +9,14 @@ defects, bad input and interruption. What the commands do is not known here.
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from simulator.language import LANGUAGES, _
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -40,14 +42,70 @@ Overrides = Annotated[
         show_default=False,
     ),
 ]
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Return how an option that is one of several words is read.
+
+    Typer by itself tells what is wrong in the words of the library that it checks with.
+    """
+
+    def read(typed: str) -> str:
+        if typed not in choices:
+            raise typer.BadParameter(
+                _("{typed!r} is none of {choices}").format(typed=typed, choices=", ".join(choices))
+            )
+        return typed
+
+    return read
+
+
+def whole_number(least: int, most: int | None = None) -> Callable[[str | int], int]:
+    """Return how an option that is a whole number is read; likewise in our own words."""
+
+    def read(typed: str | int) -> int:
+        with suppress(ValueError):
+            number = int(typed)
+            if least <= number and (most is None or number <= most):
+                return number
+        problem = (
+            _("{typed!r} is not a whole number of {least} or more")
+            if most is None
+            else _("{typed!r} is not a whole number from {least} to {most}")
+        )
+        raise typer.BadParameter(problem.format(typed=typed, least=least, most=most))
+
+    return read
+
+
 Seed = Annotated[
     int | None,
     typer.Option(
-        min=0,
-        max=LARGEST_SEED,
+        parser=whole_number(0, LARGEST_SEED),
         metavar="S",
-        help="Seed of the chances; the same seed gives the same result. Drawn when absent, and "
-        "told.",
+        help=f"Seed of the chances, 0 to {LARGEST_SEED}; the same seed gives the same result. "
+        "Drawn when absent, and told.",
+        show_default=False,
+    ),
+]
+FormPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="QUARTER|YEAR",
+        help="Quarter or year that form II.06a is filled in for, as 2021-Q1 or 2021; the whole "
+        "period when absent.",
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        parser=one_of(*LANGUAGES),
+        metavar="|".join(LANGUAGES),
+        help="Language of everything that is said, and of the pages; that of the system's locale "
+        "when absent.",
         show_default=False,
     ),
 ]

@@ -9,9 +9,10 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 
 import shlex
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import typer
 
@@ -19,33 +20,54 @@ from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     DEFECT,
     INTERRUPTED,
+    FormPeriod,
     Json,
+    Lang,
     Overrides,
     Quiet,
     ScenarioFile,
     Seed,
     load,
+    one_of,
     page_text,
     print_text,
     refuse,
     refusing,
     say,
+    whole_number,
 )
+from simulator.language import _, reason
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.center.comparing import Comparison
-    from simulator.measures import Measures
+    from simulator.measures import DayRecord, Details, Measures
     from simulator.reports.folder import ResultFolder
+    from simulator.reports.provenance import Check
     from simulator.scenario import Scenario
+    from simulator.scenario.model_time import Period
 
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
 
 Engine = Literal["compiled", "simpy"]
 """The engines of `simulator.center`, written again: to load it would delay `onestop --help`."""
+
+LONGEST_QUEUE = -1
+"""Stands for the day on which most citizens waited at once."""
+
+
+@dataclass(slots=True)
+class _Finished:
+    """What was finished before the end, or before an interrupt."""
+
+    check: "Check"
+    """What became of the check of the first replication."""
+    measures: "list[Measures]" = field(default_factory=list)
+    details: "list[Details]" = field(default_factory=list)
+    """Likewise, where a page is made of them."""
+    day: "DayRecord | None" = None
 
 
 def run(
@@ -56,7 +78,7 @@ def run(
         typer.Option(
             "--replications",
             "-n",
-            min=1,
+            parser=whole_number(1),
             metavar="N",
             help="How often the period is simulated, each time with other chances. Ten show how "
             "much a result varies; four times as many halve the interval.",
@@ -66,7 +88,9 @@ def run(
     engine: Annotated[
         Engine,
         typer.Option(
-            help="The engine that serves: `compiled` is fast, `simpy` is the model that it follows."
+            parser=one_of(*get_args(Engine)),
+            metavar="|".join(get_args(Engine)),
+            help="The engine that serves: `compiled` is fast, `simpy` the model that it follows.",
         ),
     ] = "compiled",
     check: Annotated[
@@ -88,6 +112,16 @@ def run(
     events: Annotated[
         bool, typer.Option("--events", help="Also write every operation to DIR/events.parquet.")
     ] = False,
+    day: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="The day that the page pictures, as 2021-03-12; the one with the longest queue "
+            "when absent.",
+            show_default=False,
+        ),
+    ] = None,
+    period: FormPeriod = None,
     force: Annotated[
         bool,
         typer.Option(
@@ -96,22 +130,30 @@ def run(
     ] = False,
     overrides: Overrides = None,
     json: Json = False,
+    lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Simulate a scenario and report on it.
 
     Ctrl-C stops it: the replications finished by then are reported and saved.
     """
-    if events and out is None:
-        refuse("--events needs a folder: add --out DIR")
+    del lang  # chosen before any text was said
+    for option, is_given in (("--events", events), ("--day", day), ("--period", period)):
+        if is_given and out is None:
+            refuse(_("{option} needs a folder: add --out DIR").format(option=option))
     started = datetime.now(UTC)
     resolved, loaded = load(scenario, overrides)
-    from simulator.reports.files import form_csv, json_text, measures_csv, summary
-    from simulator.reports.folder import EVENTS, FORM, MEASURES, SUMMARY
+    pictured = _day(day, loaded.period)
+    from simulator.center.comparing import Comparison
+    from simulator.reports.answer import checked_text
+    from simulator.reports.files import json_text, measures_csv, summary
+    from simulator.reports.folder import EVENTS, MEASURES, RESULT, SCENARIO, SUMMARY
+    from simulator.reports.pages import pages
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
     from simulator.reports.sourcing import sourcing
-    from simulator.reports.terminal import checked_text, run_page
+    from simulator.reports.store import Stored, result_bytes, scenario_text
+    from simulator.reports.terminal import run_page
     from simulator.studies import draw_seed
     from simulator.studies.checking import ENGINES
 
@@ -121,51 +163,75 @@ def run(
     command += [] if check else ["--no-check"]
     command += [part for override in overrides or () for part in ("--set", override)]
     with _folder(out, replace=force) as folder, Interrupts() as interrupts:
+        interrupts.hold()  # Numba would swallow what is raised while it compiles.
         compile_once(quiet=quiet)
-        finished, comparison = _replicate(
+        finished = _replicate(
             loaded,
             replications,
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
             recorded=folder.staged(EVENTS) if folder and events else None,
+            pictured=pictured if folder else None,
             interrupts=interrupts,
             quiet=quiet,
         )
-        if not finished:
-            say("onestop: interrupted before the first replication was finished")
+        if not finished.measures:
+            say(_("onestop: interrupted before the first replication was finished"))
             raise typer.Exit(INTERRUPTED)
-        result = Result.of(loaded, seed=seed, planned=replications, replications=finished)
+        checked = finished.check
+        result = Result.of(
+            loaded,
+            seed=seed,
+            planned=replications,
+            replications=finished.measures,
+            details=finished.details,
+            day=finished.day,
+        )
         origin = provenance(
             loaded,
             command=shlex.join(command),
             seed=seed,
             started=started,
             engine=engine,
-            check=comparison,
+            check=checked,
         )
         numbers = json_text(summary(result, origin))
-        checked = checked_text(engine, comparison)
+        told = checked_text(origin)
         if json:
             print_text(numbers)
             if not quiet:
-                say(checked)
+                say(told)
         else:
             sourced = sourcing(resolved.data, loaded.sources)
-            print_text(page_text(run_page(result, sourced, checked)))
+            print_text(page_text(run_page(result, sourced, origin)))
         if folder:
-            files = {MEASURES: measures_csv(result), FORM: form_csv(result), SUMMARY: numbers}
+            files = {
+                RESULT: result_bytes(result),
+                SCENARIO: scenario_text(resolved).encode(),
+                MEASURES: measures_csv(result).encode(),
+                SUMMARY: numbers.encode(),
+            }
+            with refusing(ValueError):
+                files |= pages(Stored(result, resolved.data, origin), period=period)
             _save(folder, files, quiet=quiet)
-        if comparison and comparison.difference:
+        if isinstance(checked, Comparison) and checked.difference:
             say(
-                "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
-                f"{comparison.difference.text(*ENGINES)}\n"
-                f"Please report it with the scenario file and these lines:\n"
-                f"    {shlex.join(command)}"
+                _(
+                    "onestop: the engine and the SimPy model differ: this is a defect of the "
+                    "program.\n"
+                    "{difference}\n"
+                    "Please report it with the scenario file and these lines:\n"
+                    "    {command}"
+                ).format(difference=checked.difference.text(*ENGINES), command=shlex.join(command))
             )
             raise typer.Exit(DEFECT)
         if interrupts.heard:
-            say(f"onestop: interrupted: {len(finished)} of {replications} replications finished")
+            say(
+                _("onestop: interrupted: {done} of {planned} replications finished").format(
+                    done=len(finished.measures), planned=replications
+                )
+            )
             raise typer.Exit(INTERRUPTED)
 
 
@@ -177,13 +243,16 @@ def _replicate(
     engine: Engine,
     check: bool,
     recorded: Path | None,
+    pictured: int | None,
     interrupts: Interrupts,
     quiet: bool,
-) -> "tuple[list[Measures], Comparison | None]":
-    """Return the measures of all replications, or of those finished when interrupted.
+) -> _Finished:
+    """Replicate a scenario until all is done, or interrupted.
 
-    With them comes what the check of the first one has shown, if it was made.
+    Interrupts are held before and after. `pictured` is the day whose record is kept, counted from
+    the first one simulated; `LONGEST_QUEUE` for the worst; without it, no details are kept.
     """
+    from simulator.measures import day_record, detail
     from simulator.reports.events import EventsFile
     from simulator.reports.progress import progress
     from simulator.studies import compare_engines
@@ -191,30 +260,52 @@ def _replicate(
     from simulator.studies.checking import MONTH
 
     first_day = scenario.period.first_day
-    finished: list[Measures] = []
-    comparison = None
+    finished = _Finished(check="interrupted" if check else None)  # until it is finished
     with (
-        progress(replications, "replications", quiet=quiet) as advance,
+        progress(replications, _("replications"), quiet=quiet) as advance,
         EventsFile(recorded, first_day) if recorded else nullcontext() as events,
+        suppress(KeyboardInterrupt),
     ):
-        with suppress(KeyboardInterrupt):
-            with refusing(ValueError):
-                each = replicate(scenario, replications=replications, seed=seed, engine=engine)
-            for one in each:
-                interrupts.hold()  # A replication is counted and recorded, or neither.
-                if events:
-                    events.write(one.index, one.workload, one.roster, one.outcome)
-                finished.append(one.measures)
-                advance()
-                if interrupts.heard:
-                    break
-                interrupts.release()
-                if check and one.index == 0:
-                    comparison = compare_engines(
-                        one.workload, one.roster, days=MONTH, first_day=first_day
-                    )
+        interrupts.release()
+        with refusing(ValueError):
+            each = replicate(scenario, replications=replications, seed=seed, engine=engine)
+        for one in each:
+            interrupts.hold()  # A replication is counted and recorded, or neither.
+            if events:
+                events.write(one.index, one.workload, one.roster, one.outcome)
+            if pictured is not None:
+                served = one.outcome, one.workload, one.roster
+                details = detail(*served, first_day)
+                finished.details.append(details)
+                shown = int(details.worst_day) if pictured == LONGEST_QUEUE else pictured
+                if one.index == 0 and shown >= 0:
+                    finished.day = day_record(*served, shown, first_day)
+            finished.measures.append(one.measures)
+            advance()
+            interrupts.release()
+            if check and one.index == 0:
+                finished.check = compare_engines(
+                    one.workload, one.roster, days=MONTH, first_day=first_day
+                )
         interrupts.hold()
-    return finished, comparison
+    return finished
+
+
+def _day(asked: str | None, period: "Period") -> int:
+    """Return the day that is pictured, counted from the first one simulated; or leave."""
+    if asked is None:
+        return LONGEST_QUEUE
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        refuse(_("--day is {asked!r}: a date such as 2021-03-12 is meant").format(asked=asked))
+    if not period.from_ <= day <= period.to:
+        refuse(
+            _("--day is {asked}, which is not in the period, {first} to {last}").format(
+                asked=asked, first=period.from_, last=period.to
+            )
+        )
+    return (day - period.first_day).days
 
 
 @contextmanager
@@ -231,13 +322,17 @@ def _folder(out: Path | None, *, replace: bool) -> "Iterator[ResultFolder | None
         try:
             yield folder
         except OSError as error:
-            refuse(f"{out} cannot be written to: {error.strerror or error}")
+            refuse(
+                _("{folder} cannot be written to: {reason}").format(
+                    folder=out, reason=reason(error)
+                )
+            )
 
 
-def _save(folder: "ResultFolder", files: dict[str, str], *, quiet: bool) -> None:
+def _save(folder: "ResultFolder", files: dict[str, bytes], *, quiet: bool) -> None:
     """Write the files of a result into their folder."""
-    for name, text in files.items():
-        folder.staged(name).write_text(text, encoding="utf-8", newline="")
+    for name, content in files.items():
+        folder.staged(name).write_bytes(content)
     saved = folder.commit()
     if not quiet:
-        say(f"Saved in {folder.path}: {', '.join(saved)}")
+        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=", ".join(saved)))

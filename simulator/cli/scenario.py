@@ -8,12 +8,13 @@ can carry the load, the scenario as it was understood.
 
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from simulator.cli.console import (
     Json,
+    Lang,
     Overrides,
     ScenarioFile,
     load,
@@ -23,18 +24,19 @@ from simulator.cli.console import (
     refusing,
     say,
 )
-
-Language = Literal["vi", "en"]
-"""The languages of a starter scenario."""
+from simulator.language import _, language, reason
 
 
-def check(scenario: ScenarioFile, *, overrides: Overrides = None, json: Json = False) -> None:
+def check(
+    scenario: ScenarioFile, *, overrides: Overrides = None, json: Json = False, lang: Lang = None
+) -> None:
     """Say whether a scenario is valid, and whether its officers can carry the load.
 
     Nothing is simulated: the work that is offered is set against the hours on duty, over the period
     and in its busiest month. An overload is no error.
     """
-    _, loaded = load(scenario, overrides)
+    del lang  # chosen before any text was said
+    loaded = load(scenario, overrides)[1]
     from simulator.demand import Plan
     from simulator.demand.capacity import check_capacity
     from simulator.reports.check_page import check_data, check_page
@@ -60,11 +62,13 @@ def show(
             help="Name behind every value the file and line, or the --set, that it comes from.",
         ),
     ] = True,
+    lang: Lang = None,
 ) -> None:
     """Print the resolved scenario: merged, all defaults written out, ready to be run again.
 
     Without origins the text names no files and lines, so that two scenarios can be compared.
     """
+    del lang
     resolved, loaded = load(scenario, overrides)
     from simulator.scenario.origins import dump_with_origins
 
@@ -82,14 +86,13 @@ def new(
         ),
     ] = None,
     *,
-    lang: Annotated[
-        Language, typer.Option(help="Language of the comments: Vietnamese or English.")
-    ] = "en",
+    lang: Lang = None,
 ) -> None:
-    """Write a commented scenario of a small Center to start from."""
+    """Write a commented scenario of a small Center to start from, in the language that is spoken."""
+    del lang
     from simulator.scenario.starter import starter_text
 
-    text = starter_text(lang)
+    text = starter_text(language())
     if file is None:
         print_text(text)
         return
@@ -97,7 +100,11 @@ def new(
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        refuse(f"{file} exists already and is left as it is: name another file")
+        refuse(_("{file} exists already and is left as it is: name another file").format(file=file))
     except OSError as error:
-        refuse(f"{file} cannot be written: {error.strerror or error}")
-    say(f"Saved in {file}. Next: onestop check {quote(str(file))}")
+        refuse(_("{file} cannot be written: {reason}").format(file=file, reason=reason(error)))
+    say(
+        _("Saved in {file}. Next: {command}").format(
+            file=file, command=f"onestop check {quote(str(file))}"
+        )
+    )

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simulator.demand.philox import fill_columns, fill_uniforms
+from simulator.language import _
 
 MAX_SEED = 2**32 - 1
 MAX_REPLICATION = 2**32 - 1
@@ -138,7 +139,8 @@ class Draws:
             ("replication", self.replication, MAX_REPLICATION),
         ):
             if not 0 <= value <= most:
-                raise ValueError(f"{name} must be a whole number from 0 to {most}, not {value}")
+                message = _("{name} must be a whole number from 0 to {most}, not {value}")
+                raise ValueError(message.format(name=name, most=most, value=value))
 
     def uniform(self, purpose: Purpose, at: Address, nth: int = 0) -> NDArray[np.float64]:
         """Return a uniform in (0, 1) for each address. Shape (addresses,)."""

@@ -18,6 +18,7 @@ from simulator.demand.roster import plan_posts
 from simulator.demand.timetable import Calendars, build_timetable
 from simulator.demand.volumes import expected_numbers
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
+from simulator.language import _
 from simulator.scenario import Scenario, Station
 from simulator.scenario.families import Distribution
 from simulator.scenario.quantities import Limit
@@ -163,8 +164,10 @@ class Plan:
             other = owner.setdefault(name_key(name), name)
             if other != name:
                 raise ValueError(
-                    f"the names {other!r} and {name!r} would share their random numbers: "
-                    "rename one of them"
+                    _(
+                        "the names {one!r} and {other!r} would share their random numbers: "
+                        "rename one of them"
+                    ).format(one=other, other=name)
                 )
 
     def _stations(self, pairs: tuple[Station, ...]) -> Stations:
@@ -173,8 +176,8 @@ class Plan:
         waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
         factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
         return Stations(
-            step=np.array([STEPS.index(step) for step, _ in pairs], np.int8),
-            field=np.array([self.fields.index(field) for _, field in pairs], np.int32),
+            step=np.array([STEPS.index(step) for step, _field in pairs], np.int8),
+            field=np.array([self.fields.index(field) for _step, field in pairs], np.int32),
             by_due_date=np.array([queue.discipline == "due-date" for queue in settings], np.bool_),
             pauses=np.array([queue.at_break == "pause" for queue in settings], np.bool_),
             sends_home=np.array([queue.closing == "send-home" for queue in settings], np.bool_),
@@ -203,15 +206,15 @@ class Plan:
         asked = max(len(procedure.consult) for procedure in procedures)
         consultations = [
             Consultations(np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32))
-            for _ in range(asked)
+            for _nth in range(asked)
         ]
         for row, procedure in enumerate(procedures):
             for step, distribution in procedure.steps.items():
                 work[row, STEPS.index(step)] = tables.add(distribution)
                 station[row, STEPS.index(step)] = self.station_row[step, procedure.field]
             bundle = sorted(procedure.bundle.items())
-            sizes[row, : len(bundle)] = [size for size, _ in bundle]
-            gathered[row, : len(bundle) - 1] = np.cumsum([chance for _, chance in bundle])[:-1]
+            sizes[row, : len(bundle)] = [size for size, _chance in bundle]
+            gathered[row, : len(bundle) - 1] = np.cumsum([chance for _size, chance in bundle])[:-1]
             for agency, consult in zip(consultations, procedure.consult, strict=False):
                 agency.chance[row] = consult.chance
                 agency.table[row] = tables.add(consult.takes)

@@ -1,10 +1,14 @@
 """Measures: what came out of a replication, as numbers with names, units and definitions.
 
-In: `Workload`, `Roster` and `Outcome`. Out: `Measures` of one replication, with form II.06a, and
-`Estimate` of a measure over many. The package draws nothing, serves nobody and prints nothing.
+In: `Workload`, `Roster` and `Outcome`. Out: `Measures` of one replication, with form II.06a,
+`Estimate` of a measure over many, and what pictures need beyond these: `Details` of a replication
+and the `DayRecord` of one of its days. The package draws nothing, serves nobody and prints nothing.
 """
 
 from simulator.measures.catalogue import CATALOGUE, Kind, Measure, Scope, measure_named
+from simulator.measures.courses import Elsewhere
+from simulator.measures.day import DayRecord, day_record
+from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER, Details, detail
 from simulator.measures.form import Form, FormColumn, FormError
 from simulator.measures.intervals import (
     Estimate,
@@ -13,11 +17,18 @@ from simulator.measures.intervals import (
     summarize,
     summarize_all,
 )
+from simulator.measures.lobby_hours import QUEUE_QUANTILES
 from simulator.measures.measuring import measure
 from simulator.measures.result import Measures
 
 __all__ = [
     "CATALOGUE",
+    "LATENESS_UPPER",
+    "OPEN_AGE_UPPER",
+    "QUEUE_QUANTILES",
+    "DayRecord",
+    "Details",
+    "Elsewhere",
     "Estimate",
     "Form",
     "FormColumn",
@@ -27,6 +38,8 @@ __all__ = [
     "Measures",
     "Method",
     "Scope",
+    "day_record",
+    "detail",
     "measure",
     "measure_named",
     "student_interval",

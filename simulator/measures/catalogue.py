@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf
 
+from simulator.language import N_
 from simulator.scenario.number_text import near_match
 
 
@@ -56,11 +57,11 @@ class Measure:
     name: str
     """Name without suffix."""
     unit: str
-    """Unit of the value."""
+    """Unit of the value, in English; put through `_` where people read it."""
     kind: Kind
     """How the number comes about."""
     definition: str
-    """One sentence with the formula."""
+    """One sentence with the formula, likewise."""
     scopes: tuple[Scope, ...]
     """What it is taken over; each gives one name a label."""
     highest: float = inf
@@ -85,201 +86,280 @@ WITHIN_MINUTES = (15, 20, 30)
 WAIT_QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
 """The quantiles of the wait, by name."""
 
-_WAIT = (
-    "minutes from arrival (time at the door included) to the call, over all tickets that arrive in "
-    "the period; who leaves or is sent home counts with the time waited, who still waits at the "
-    "horizon with horizon − arrival"
-)
-
 _LOBBY = (
-    Measure("wait_mean", "min", Kind.MEAN, f"Mean wait: {_WAIT}.", WAITS),
-    *(
-        Measure(
-            name, "min", Kind.QUANTILE, f"The {100 * q:.0f} % quantile of the wait: {_WAIT}.", WAITS
-        )
-        for name, q in WAIT_QUANTILES.items()
+    Measure(
+        "wait_mean",
+        N_("min"),
+        Kind.MEAN,
+        N_(
+            "Mean wait: minutes from arrival (time at the door included) to the call, over all "
+            "tickets that arrive in the period; who leaves or is sent home counts with the time "
+            "waited, who still waits at the horizon with horizon − arrival."
+        ),
+        WAITS,
     ),
-    *(
-        Measure(
-            f"wait_within_{minutes}",
-            "share",
-            Kind.SHARE,
-            f"Tickets called within {minutes} minutes of arrival ÷ all tickets that arrive in the "
-            "period; who leaves, is sent home or still waits counts as not within.",
-            WAITS,
-            highest=1.0,
-        )
-        for minutes in WITHIN_MINUTES
+    Measure(
+        "wait_p50",
+        N_("min"),
+        Kind.QUANTILE,
+        N_(
+            "The 50 % quantile of the wait: minutes from arrival (time at the door included) to "
+            "the call, over all tickets that arrive in the period; who leaves or is sent home "
+            "counts with the time waited, who still waits at the horizon with horizon − arrival."
+        ),
+        WAITS,
+    ),
+    Measure(
+        "wait_p90",
+        N_("min"),
+        Kind.QUANTILE,
+        N_(
+            "The 90 % quantile of the wait: minutes from arrival (time at the door included) to "
+            "the call, over all tickets that arrive in the period; who leaves or is sent home "
+            "counts with the time waited, who still waits at the horizon with horizon − arrival."
+        ),
+        WAITS,
+    ),
+    Measure(
+        "wait_p95",
+        N_("min"),
+        Kind.QUANTILE,
+        N_(
+            "The 95 % quantile of the wait: minutes from arrival (time at the door included) to "
+            "the call, over all tickets that arrive in the period; who leaves or is sent home "
+            "counts with the time waited, who still waits at the horizon with horizon − arrival."
+        ),
+        WAITS,
+    ),
+    Measure(
+        "wait_within_15",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "Tickets called within 15 minutes of arrival ÷ all tickets that arrive in the period; "
+            "who leaves, is sent home or still waits counts as not within."
+        ),
+        WAITS,
+        highest=1.0,
+    ),
+    Measure(
+        "wait_within_20",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "Tickets called within 20 minutes of arrival ÷ all tickets that arrive in the period; "
+            "who leaves, is sent home or still waits counts as not within."
+        ),
+        WAITS,
+        highest=1.0,
+    ),
+    Measure(
+        "wait_within_30",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "Tickets called within 30 minutes of arrival ÷ all tickets that arrive in the period; "
+            "who leaves, is sent home or still waits counts as not within."
+        ),
+        WAITS,
+        highest=1.0,
     ),
     Measure(
         "visits",
-        "visits",
+        N_("visits"),
         Kind.TOTAL,
-        "Times that a citizen comes to the Center in the period, however the visit ends; one who "
-        "stays for the result comes once.",
+        N_(
+            "Times that a citizen comes to the Center in the period, however the visit ends; one "
+            "who stays for the result comes once."
+        ),
         PLACES,
     ),
     Measure(
         "visits_per_dossier",
-        "visits per dossier",
+        N_("visits per dossier"),
         Kind.RATIO,
-        "visits ÷ received; all visits count, those of enquiries and in vain too.",
+        N_("visits ÷ received; all visits count, those of enquiries and in vain too."),
         BOOKS,
     ),
     Measure(
         "sent_home",
-        "visits",
+        N_("visits"),
         Kind.TOTAL,
-        "Arrivals of the period that waited at closing and were sent home unserved.",
+        N_("Arrivals of the period that waited at closing and were sent home unserved."),
         PLACES,
     ),
     Measure(
         "turned_away",
-        "visits",
+        N_("visits"),
         Kind.TOTAL,
-        "Arrivals of the period at or after closing or on a closed day, or without a ticket left.",
+        N_(
+            "Arrivals of the period at or after closing or on a closed day, or without a ticket "
+            "left."
+        ),
         PLACES,
     ),
     Measure(
         "abandoned",
-        "visits",
+        N_("visits"),
         Kind.TOTAL,
-        "Arrivals of the period that left because the wait reached the citizen's patience.",
+        N_("Arrivals of the period that left because the wait reached the citizen's patience."),
         PLACES,
     ),
     Measure(
         "lost",
-        "jobs",
+        N_("jobs"),
         Kind.TOTAL,
-        "Visits and collections given up after too many failed trips, the last of which arrived "
-        "in the period.",
+        N_(
+            "Visits and collections given up after too many failed trips, the last of which "
+            "arrived in the period."
+        ),
         PLACES,
     ),
     Measure(
         "trips_in_vain",
-        "visits",
+        N_("visits"),
         Kind.TOTAL,
-        "Arrivals of the period whose result was not ready.",
+        N_("Arrivals of the period whose result was not ready."),
         PLACES,
     ),
 )
 
-_QUEUEING = (
-    "open hours from ready to start, over all services (in person or not) that become ready in the "
-    "period; unfinished waits run to the moment the citizen went, else to the horizon"
-)
-
 _STATIONS = (
-    Measure("queueing_mean", "open h", Kind.MEAN, f"Mean queueing: {_QUEUEING}.", PLACES),
+    Measure(
+        "queueing_mean",
+        N_("open h"),
+        Kind.MEAN,
+        N_(
+            "Mean queueing: open hours from ready to start, over all services (in person or not) "
+            "that become ready in the period; unfinished waits run to the moment the citizen went, "
+            "else to the horizon."
+        ),
+        PLACES,
+    ),
     Measure(
         "queueing_p90",
-        "open h",
+        N_("open h"),
         Kind.QUANTILE,
-        f"The 90 % quantile of queueing: {_QUEUEING}.",
+        N_(
+            "The 90 % quantile of queueing: open hours from ready to start, over all services (in "
+            "person or not) that become ready in the period; unfinished waits run to the moment "
+            "the citizen went, else to the horizon."
+        ),
         PLACES,
     ),
     Measure(
         "utilization",
-        "share",
+        N_("share"),
         Kind.RATIO,
-        "Seconds worked on duty ÷ seconds on duty, in the period; for a step, field or station, "
-        "the seconds that the officers who serve it worked there ÷ all their seconds on duty (what "
-        "helpers do there counts for the helpers' group only).",
+        N_(
+            "Seconds worked on duty ÷ seconds on duty, in the period; for a step, field or "
+            "station, the seconds that the officers who serve it worked there ÷ all their seconds "
+            "on duty (what helpers do there counts for the helpers' group only)."
+        ),
         STAFFED,
         highest=1.0,
     ),
     Measure(
         "overtime_hours",
-        "h",
+        N_("h"),
         Kind.TOTAL,
-        "Hours worked off duty in the period, summed over officers.",
+        N_("Hours worked off duty in the period, summed over officers."),
         STAFFED,
     ),
     Measure(
         "signatures_per_day",
-        "per working day",
+        N_("per working day"),
         Kind.RATIO,
-        "Approvals finished in the period ÷ working days of the period.",
+        N_("Approvals finished in the period ÷ working days of the period."),
         BOOKS,
     ),
 )
 
 _DOSSIERS = (
-    Measure("received", "dossiers", Kind.TOTAL, "Dossiers accepted in the period.", BOOKS),
+    Measure("received", N_("dossiers"), Kind.TOTAL, N_("Dossiers accepted in the period."), BOOKS),
     Measure(
         "carried_over",
-        "dossiers",
+        N_("dossiers"),
         Kind.TOTAL,
-        "Dossiers accepted before the period and not ready before it.",
+        N_("Dossiers accepted before the period and not ready before it."),
         BOOKS,
     ),
     Measure(
         "settled",
-        "dossiers",
+        N_("dossiers"),
         Kind.TOTAL,
-        "Dossiers ready in the period, those returned for want of a supplement included.",
+        N_("Dossiers ready in the period, those returned for want of a supplement included."),
         BOOKS,
     ),
     Measure(
         "open_at_end",
-        "dossiers",
+        N_("dossiers"),
         Kind.TOTAL,
-        "Dossiers accepted and not ready at the horizon: received + carried_over − settled.",
+        N_("Dossiers accepted and not ready at the horizon: received + carried_over − settled."),
         BOOKS,
     ),
     Measure(
         "unaccepted",
-        "dossiers",
+        N_("dossiers"),
         Kind.TOTAL,
-        "Dossiers filed online or by post, not accepted at the horizon: they are in no book yet.",
+        N_(
+            "Dossiers filed online or by post, not accepted at the horizon: they are in no book "
+            "yet."
+        ),
         BOOKS,
     ),
     Measure(
         "before_due_rate",
-        "share",
+        N_("share"),
         Kind.SHARE,
-        "Settled on a day before the due day ÷ settled; without a limit, and returned for want of "
-        "a supplement, counts as before due.",
+        N_(
+            "Settled on a day before the due day ÷ settled; without a limit, and returned for "
+            "want of a supplement, counts as before due."
+        ),
         BOOKS,
         highest=1.0,
     ),
     Measure(
         "on_time_rate",
-        "share",
+        N_("share"),
         Kind.SHARE,
-        "(Settled before due + settled on the due day by the due moment) ÷ settled.",
+        N_("(Settled before due + settled on the due day by the due moment) ÷ settled."),
         BOOKS,
         highest=1.0,
     ),
     Measure(
         "on_time_rate_official",
-        "share",
+        N_("share"),
         Kind.SHARE,
-        "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
-        "carried over).",
+        N_(
+            "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
+            "carried over)."
+        ),
         BOOKS,
         highest=1.0,
     ),
-    Measure("overdue", "dossiers", Kind.TOTAL, "Dossiers settled after their due moment.", BOOKS),
+    Measure(
+        "overdue", N_("dossiers"), Kind.TOTAL, N_("Dossiers settled after their due moment."), BOOKS
+    ),
     Measure(
         "lateness_p90",
-        "open h",
+        N_("open h"),
         Kind.QUANTILE,
-        "The 90 % quantile of the open hours from due to ready, over dossiers settled overdue.",
+        N_("The 90 % quantile of the open hours from due to ready, over dossiers settled overdue."),
         BOOKS,
     ),
     Measure(
         "cycle_time_mean",
-        "open h",
+        N_("open h"),
         Kind.MEAN,
-        "Mean of the open hours from accepted to ready, over settled dossiers.",
+        N_("Mean of the open hours from accepted to ready, over settled dossiers."),
         BOOKS,
     ),
     Measure(
         "cycle_time_p90",
-        "open h",
+        N_("open h"),
         Kind.QUANTILE,
-        "The 90 % quantile of the open hours from accepted to ready, over settled dossiers.",
+        N_("The 90 % quantile of the open hours from accepted to ready, over settled dossiers."),
         BOOKS,
     ),
 )

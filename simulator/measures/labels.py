@@ -63,16 +63,19 @@ def measure_names(labels: Labels) -> tuple[str, ...]:
 
 def labels_of(workload: Workload, roster: Roster) -> Labels:
     """Return the labels of a scenario; no draw has a part in them."""
-    step, field = workload.stations.step.tolist(), workload.stations.field.tolist()
     return Labels(
-        steps=tuple(STEPS[index] for index in sorted(set(step))),
+        steps=tuple(STEPS[index] for index in sorted(set(workload.stations.step.tolist()))),
         fields=workload.fields,
-        stations=tuple(
-            f"{STEPS[s]}/{workload.fields[f]}" for s, f in zip(step, field, strict=True)
-        ),
+        stations=station_names(workload),
         groups=roster.groups,
         hours=arrival_hours(workload.time),
     )
+
+
+def station_names(workload: Workload) -> tuple[str, ...]:
+    """Return the stations as `step/field`."""
+    step, field = workload.stations.step.tolist(), workload.stations.field.tolist()
+    return tuple(f"{STEPS[s]}/{workload.fields[f]}" for s, f in zip(step, field, strict=True))
 
 
 def arrival_hours(time: Timetable) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """The ledger: the dossiers that stood in the Center's books in the period, and how each stands.
 
 In: the dossiers' accepted, due and ready moments and how they ended. Out: `Ledger`, one entry a
-dossier, from which the form and the dossier measures are counted. It knows nothing of citizens,
-stations and officers.
+dossier, from which the form and the dossier measures are counted, and the ledger of a part of the
+period, as it stood at the end of that part. It knows nothing of citizens, stations and officers.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.demand.workload import DAY, NONE, Channel, JobKind, Workload
+from simulator.measures.clock import Clocks
 
 
 class Origin(IntEnum):
@@ -27,7 +28,7 @@ class Origin(IntEnum):
 
 
 class Standing(IntEnum):
-    """Where a dossier stands at the horizon, measured against its due moment (R12)."""
+    """Where a dossier stands at the end of the period, measured against its due moment (R12)."""
 
     BEFORE_DUE = 0
     """Ready on an earlier day than the due day, without a limit, or returned."""
@@ -43,10 +44,16 @@ class Standing(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One entry a dossier accepted before the horizon and not ready before the period (R14)."""
+    """One entry a dossier accepted before the end of a period and not ready before it (R14)."""
 
+    dossier: NDArray[np.int64]
+    """Its job number, ascending. Shape (dossiers,)."""
     field: NDArray[np.int32]
-    """Index into `Workload.fields`. Shape (dossiers,)."""
+    """Index into `Workload.fields`."""
+    channel: NDArray[np.int8]
+    """`Channel`."""
+    returned: NDArray[np.bool_]
+    """Whether it is returned in the end, as its supplement never comes."""
     origin: NDArray[np.int8]
     """`Origin`."""
     accepted: NDArray[np.int64]
@@ -57,6 +64,35 @@ class Ledger:
     """When the result was ready, `NONE` if it is not."""
     standing: NDArray[np.int8]
     """`Standing`."""
+
+    def between(self, start: int, end: int, clocks: Clocks) -> "Ledger":
+        """Return the ledger of a part of the period, as it stood at the end of that part.
+
+        Parameters
+        ----------
+        start, end
+            The part is [start, end).
+        clocks
+            What turned the clocks of the replication: a due moment that was set at or after `end`
+            is not known in it.
+        """
+        later = (self.ready == NONE) | (self.ready >= end)
+        entered = np.flatnonzero((self.accepted < end) & (later | (self.ready >= start)))
+        dossier, accepted = self.dossier[entered], self.accepted[entered]
+        channel, returned = self.channel[entered], self.returned[entered]
+        due = clocks.due_before(end, dossier, self.due[entered])
+        ready = np.where(later[entered], NONE, self.ready[entered])
+        return Ledger(
+            dossier=dossier,
+            field=self.field[entered],
+            channel=channel,
+            returned=returned,
+            origin=_origins(accepted, channel, start),
+            accepted=accepted,
+            due=due,
+            ready=ready,
+            standing=_standings(due, ready, returned, end),
+        )
 
 
 def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
@@ -72,13 +108,17 @@ def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
         & ((times.ready == NONE) | (times.ready >= start))
     )
     accepted, due, ready = times.accepted[entered], times.due[entered], times.ready[entered]
+    channel, returned = jobs.channel[entered], times.ended[entered] == JobEnd.RETURNED
     return Ledger(
+        dossier=entered,
         field=workload.procedure_field[jobs.procedure[entered]],
-        origin=_origins(accepted, jobs.channel[entered], start),
+        channel=channel,
+        returned=returned,
+        origin=_origins(accepted, channel, start),
         accepted=accepted,
         due=due,
         ready=ready,
-        standing=_standings(due, ready, times.ended[entered] == JobEnd.RETURNED, workload.horizon),
+        standing=_standings(due, ready, returned, workload.horizon),
     )
 
 
@@ -113,7 +153,7 @@ def _standings(
     due: NDArray[np.int64],
     ready: NDArray[np.int64],
     returned: NDArray[np.bool_],
-    horizon: int,
+    end: int,
 ) -> NDArray[np.int8]:
     """Judge each dossier by R12."""
     # A due moment is the close of its day, and a day may close at 24:00, the next day's first
@@ -121,7 +161,7 @@ def _standings(
     due_day = (due - 1) // DAY
     return np.select(
         [
-            (ready == NONE) & (due < horizon),
+            (ready == NONE) & (due < end),
             ready == NONE,
             returned | (ready // DAY < due_day),
             ready <= due,

@@ -15,6 +15,7 @@ from simulator.demand.workload import DAY, HOUR, Workload
 from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
 from simulator.measures.labels import Labels, Places
 from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
+from simulator.measures.tickets import Tickets, tickets_of
 
 MINUTE = 60
 """Seconds of a minute."""
@@ -62,7 +63,8 @@ def lobby_measures(
     for scope in BOOKS:
         visits = tables["visits", scope].counts
         tables["visits_per_dossier", scope] = ratios(visits, received[scope])
-    return tables | _waits(workload, outcome, labels, places, in_period)
+    tickets = tickets_of(workload, outcome, since=workload.period_start)
+    return tables | _waits(tickets, workload, labels, places)
 
 
 def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
@@ -74,29 +76,20 @@ def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np
     return last[trips.arrival[last] >= workload.period_start]
 
 
-def _waits(
-    workload: Workload,
-    outcome: Outcome,
-    labels: Labels,
-    places: Places,
-    in_period: NDArray[np.bool_],
-) -> Tables:
+def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places) -> Tables:
     """Take the measures of the wait, by place and by hour of arrival."""
-    trips = outcome.trips
-    ticket = np.flatnonzero(in_period & trips.ticketed)
-    arrival, ended = trips.arrival[ticket], trips.ended[ticket]
-    gone = np.where(ended == TripEnd.WAITING, workload.horizon, trips.gone[ticket])
-    wait = gone - arrival
-    station = workload.ops.where[trips.op[ticket]]
-    hour = arrival % DAY // HOUR
+    wait = tickets.wait
+    station = workload.ops.where[tickets.op]
+    hour = tickets.arrival % DAY // HOUR
+    called_at_all = tickets.ended == TripEnd.SERVED
     within = {
-        minutes: np.flatnonzero((ended == TripEnd.SERVED) & (wait <= minutes * MINUTE))
+        minutes: np.flatnonzero(called_at_all & (wait <= minutes * MINUTE))
         for minutes in WITHIN_MINUTES
     }
     stations = len(workload.stations.step)
     by_station = {
-        minutes: np.bincount(station[tickets], minlength=stations)
-        for minutes, tickets in within.items()
+        minutes: np.bincount(station[in_time], minlength=stations)
+        for minutes, in_time in within.items()
     }
     tables: Tables = {}
     for scope, label, size in places.split(station):
@@ -106,7 +99,7 @@ def _waits(
     hours = list(labels.hours)
     segments = Segments.of(wait, hour, 24)
     called = {
-        minutes: np.bincount(hour[tickets], minlength=24) for minutes, tickets in within.items()
+        minutes: np.bincount(hour[in_time], minlength=24) for minutes, in_time in within.items()
     }
     by_hour = _waits_by(Scope.HOUR, segments, called)
     return tables | {

@@ -1,6 +1,6 @@
 """Open hours: how long the doors of the Center were open between two moments.
 
-In: the Center's own calendar, the first of the `Timetable`. Out: seconds, for whole arrays of
+In: a calendar of the `Timetable`, as a rule the Center's own. Out: seconds, for whole arrays of
 moments of the run at once. It is asked for every wait, so it looks a moment up by a table of coarse
 bins instead of searching for it: five times as fast as `np.searchsorted`.
 """
@@ -21,7 +21,7 @@ _BLOCK = 2**13
 
 @dataclass(frozen=True, slots=True)
 class OpenHours:
-    """The Center's opening intervals, with one that never comes behind the last."""
+    """The opening intervals of a calendar, with one that never comes behind the last."""
 
     start: NDArray[np.int64]
     """First second of each interval."""
@@ -37,7 +37,12 @@ class OpenHours:
     @classmethod
     def of_center(cls, time: Timetable, horizon: int) -> "OpenHours":
         """Take the hours of the Center's own doors: calendar 0, up to the horizon."""
-        own = slice(time.calendar_first[0], time.calendar_first[1])
+        return cls.of_calendar(time, 0, horizon)
+
+    @classmethod
+    def of_calendar(cls, time: Timetable, calendar: int, horizon: int) -> "OpenHours":
+        """Take the hours of any calendar; moments up to the horizon can be looked up in them."""
+        own = slice(time.calendar_first[calendar], time.calendar_first[calendar + 1])
         start, end = time.calendar_start[own], time.calendar_end[own]
         bins = np.arange((horizon >> _BIN_BITS) + 2) << _BIN_BITS
         first = np.searchsorted(end, bins, side="right")
@@ -66,3 +71,10 @@ class OpenHours:
             pairs = later[first : first + _BLOCK]
             seconds[pairs] = self.seconds_before(end[pairs]) - self.seconds_before(start[pairs])
         return seconds
+
+    def after(self, moments: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return when some open seconds, 1 or more, have passed since each moment, or `FAR`."""
+        reached = self.seconds_before(moments) + seconds
+        # The interval in which they end may end with them.
+        interval = np.searchsorted(self.before, reached) - 1
+        return np.minimum(self.start[interval] + reached - self.before[interval], FAR)

@@ -12,6 +12,7 @@ from simulator.center.outcome import Outcome, TripEnd, Worked
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, OpKind, Workload
 from simulator.measures.catalogue import BOOKS, Scope
+from simulator.measures.days import working_days
 from simulator.measures.labels import Places
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, sums, totals
@@ -108,17 +109,9 @@ def _signatures(workload: Workload, outcome: Outcome, places: Places) -> Tables:
     )
     finished = np.bincount(workload.ops.where.take(served), minlength=len(stations.step))
     signed = np.where(stations.step == STEPS.index("approve"), finished, 0)
-    working_days = _working_days(workload)
+    days = len(working_days(workload))
     tables: Tables = {}
     for scope in BOOKS:
         signatures = places.roll_up(signed, scope)
-        tables["signatures_per_day", scope] = ratios(
-            signatures, np.full(len(signatures), working_days)
-        )
+        tables["signatures_per_day", scope] = ratios(signatures, np.full(len(signatures), days))
     return tables
-
-
-def _working_days(workload: Workload) -> int:
-    """Count the working days of the period, one that the horizon cuts short included."""
-    first, last = workload.period_start // DAY, -(-workload.horizon // DAY)
-    return int((workload.time.next_working_day[first:last] == np.arange(first, last)).sum())

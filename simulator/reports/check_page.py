@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
-from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, number
+from simulator.language import _, ngettext
+from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, month, number
 from simulator.reports.labels import Names, in_words
 from simulator.scenario import STEPS, Scenario
 
@@ -33,16 +34,17 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
         Its loads.
     """
     names = Names(scenario)
-    month = check.busiest_month
     return Group(
         Padding(_title(names, check), (0, 0, 1, 0)),
         Padding(_verdict(names, check), (0, 0, 1, 0)),
-        Padding(_groups(names, check.period, month), (0, 0, 1, 0)),
+        Padding(_groups(names, check.period, check.busiest_month), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
         *_cost(scenario),
         Text(
-            "Hours an open day. Load is the work offered ÷ the hours on duty; groups that share "
-            "stations share their work as evenly as they can. ✗ cannot be carried.",
+            _(
+                "Hours an open day. Load is the work offered ÷ the hours on duty; groups that "
+                "share stations share their work as evenly as they can. ✗ cannot be carried."
+            ),
             style="dim",
         ),
     )
@@ -72,10 +74,8 @@ def _cost(scenario: Scenario) -> Iterator[RenderableType]:
     """Say what the officers cost, where a scenario gives their cost."""
     cost = scenario.staff_cost
     if cost:
-        said = (
-            f"The officers cost {number(cost, COUNT)} {scenario.currency or ''}".rstrip()
-            + " a year."
-        )
+        amount = f"{number(cost, COUNT)} {scenario.currency or ''}".rstrip()
+        said = _("The officers cost {amount} a year.").format(amount=amount)
         yield Padding(Text(said), (0, 0, 1, 0))
 
 
@@ -98,25 +98,29 @@ def _plain(value: object) -> object:
 
 def _title(names: Names, check: CapacityCheck) -> RenderableType:
     period = check.period
-    days = f"{day(period.first)} to {day(period.last)} · {period.open_days} open days"
+    days = ngettext(
+        "{first} to {last} · {n} open day", "{first} to {last} · {n} open days", period.open_days
+    ).format(first=day(period.first), last=day(period.last), n=number(period.open_days, COUNT))
     return Group(Text(names.center, style="bold"), Text(days, style="dim"))
 
 
 def _verdict(names: Names, check: CapacityCheck) -> RenderableType:
     """Say whether the load can be carried, and name every pool that cannot."""
     if not check.period.pools:
-        return Text("The scenario is valid. No work is offered in the period.")
+        return Text(_("The scenario is valid. No work is offered in the period."))
     reasons = [_bottleneck(names, check)] if check.feasible else list(_overloads(names, check))
     if check.feasible:
-        said = Text("✓ The scenario is valid, and its officers can carry the load.", "green")
+        said = Text(_("✓ The scenario is valid, and its officers can carry the load."), "green")
     elif check.period.feasible:
         said = Text(
-            "! The scenario is valid. Its officers can carry the load of the period, but not that "
-            "of its busiest month.",
+            _(
+                "! The scenario is valid. Its officers can carry the load of the period, but not "
+                "that of its busiest month."
+            ),
             "yellow",
         )
     else:
-        said = Text("✗ The scenario is valid, but its officers cannot carry the load.", "red")
+        said = Text(_("✗ The scenario is valid, but its officers cannot carry the load."), "red")
     grid = Table.grid()
     grid.add_column(width=2)
     grid.add_column(ratio=1)
@@ -126,33 +130,42 @@ def _verdict(names: Names, check: CapacityCheck) -> RenderableType:
 
 
 def _bottleneck(names: Names, check: CapacityCheck) -> str:
-    worst, month = check.period.pools[0], check.busiest_month
-    then = f", {number(month.load, ROUND_PERCENT)} in {_month(month)}" if month else ""
-    return (
-        f"The bottleneck is {_officers(names, worst)}: {number(worst.load, ROUND_PERCENT)} of "
-        f"their hours are needed{then}."
-    )
+    worst, busiest = check.period.pools[0], check.busiest_month
+    needed = {"groups": _officers(names, worst), "load": number(worst.load, ROUND_PERCENT)}
+    if busiest is None:
+        return _("The bottleneck is {groups}: {load} of their hours are needed.").format(**needed)
+    return _(
+        "The bottleneck is {groups}: {load} of their hours are needed, {then} in {month}."
+    ).format(**needed, then=number(busiest.load, ROUND_PERCENT), month=month(busiest.first))
 
 
 def _overloads(names: Names, check: CapacityCheck) -> Iterator[str]:
     """Name the pools that cannot carry their work; those of the month where the period's can."""
     told: set[str] = set()
-    month = check.busiest_month
-    for when, load in (("Over the period", check.period), (f"In {_month(month)}", month)):
-        for pool in load.pools if load else ():
+    for load in filter(None, (check.period, check.busiest_month)):
+        for pool in load.pools:
             if not pool.can_carry and not told.issuperset(pool.stations):
                 told.update(pool.stations)
-                yield f"{when}, {_overload(names, pool)}"
+                is_period = load is check.period
+                when = _("Over the period") if is_period else _("In {month}")
+                yield _("{when}, {overload}").format(
+                    when=when.format(month=month(load.first)), overload=_overload(names, pool)
+                )
 
 
 def _overload(names: Names, pool: Pool) -> str:
     stations = in_words([names.station(station) for station in pool.stations], most=3)
     if isinf(pool.load):
-        return f"nobody is on duty for the work of {stations}."
-    return (
-        f"{_officers(names, pool)} would need {number(pool.load, ROUND_PERCENT)} of their hours "
-        f"for {stations}: {number(pool.work_hours, HOURS)} of work an open day, "
-        f"{number(pool.capacity_hours, HOURS)} on duty."
+        return _("nobody is on duty for the work of {stations}.").format(stations=stations)
+    return _(
+        "{groups} would need {load} of their hours for {stations}: {work} of work an open day, "
+        "{duty} on duty."
+    ).format(
+        groups=_officers(names, pool),
+        load=number(pool.load, ROUND_PERCENT),
+        stations=stations,
+        work=number(pool.work_hours, HOURS),
+        duty=number(pool.capacity_hours, HOURS),
     )
 
 
@@ -160,21 +173,17 @@ def _officers(names: Names, pool: Pool) -> str:
     return in_words([names.group(group) for group in pool.groups], most=3)
 
 
-def _month(load: CenterLoad | None) -> str:
-    return f"{load.first:%B %Y}" if load else ""
-
-
-def _groups(names: Names, period: CenterLoad, month: CenterLoad | None) -> RenderableType:
+def _groups(names: Names, period: CenterLoad, busiest_month: CenterLoad | None) -> RenderableType:
     """Set work against duty by group, the fullest first."""
-    heads = ["Groups of officers", "on duty", "work", "load"]
+    heads = [_("Groups of officers"), _("on duty"), _("work"), _("load")]
     busiest = {}
-    if month:
-        heads.append(f"{month.first:%b %Y}")
-        busiest = {group.group: group.load for group in month.groups}
+    if busiest_month:
+        heads.append(month(busiest_month.first))
+        busiest = {group.group: group.load for group in busiest_month.groups}
     table = _table(heads)
     for group in sorted(period.groups, key=lambda group: -group.load):
         cells = [_load(group.load)]
-        if month:
+        if busiest_month:
             cells.append(_load(busiest[group.group]))
         table.add_row(
             _indented(names.group(group.group)),
@@ -197,7 +206,7 @@ def _stations(names: Names, check: CapacityCheck) -> RenderableType:
         for station in pool.stations
     }
     steps = [step for step in STEPS if any(name.startswith(f"{step}/") for name in work)]
-    table = _table(["Work of the stations", *map(names.step, steps)])
+    table = _table([_("Work of the stations"), *map(names.step, steps)])
     for field in names.scenario.fields:
         cells = []
         for step in steps:
@@ -213,7 +222,7 @@ def _table(heads: Sequence[str]) -> Table:
     """Begin a table with a column of names and columns of numbers."""
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")
-    for _ in heads[1:]:
+    for _number in heads[1:]:
         table.add_column(justify="right", no_wrap=True, min_width=8)
     table.add_row(Text(heads[0], style="bold"), *(Text(head, style="dim") for head in heads[1:]))
     return table

@@ -1,13 +1,18 @@
-"""Figures: how a number is written for people.
+"""Figures: how a number or a date is written for people, in the language that is spoken.
 
-In: numbers and estimates. Out: short texts with as many digits as the interval supports. What the
-number means is not known here.
+In: numbers, estimates and dates. Out: short texts with as many digits as the interval supports.
+What the number means is not known here.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import floor, isinf, isnan, log10
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from simulator.language import N_, _, language, ngettext
 from simulator.measures import Estimate
 
 ABSENT = "–"
@@ -23,16 +28,16 @@ class Unit:
     """How the values of one unit are written."""
 
     sign: str
-    """What follows the number, with the space before it."""
+    """What follows the number, with the space before it, in English."""
     scale: float = 1.0
     """What a value is multiplied by first."""
     decimals: int = 1
     """Decimals where no interval says how many make sense."""
 
 
-MINUTES = Unit(" min")
-HOURS = Unit(" h")
-OPEN_HOURS = Unit(" open hours")
+MINUTES = Unit(N_(" min"))
+HOURS = Unit(N_(" h"))
+OPEN_HOURS = Unit(N_(" open hours"))
 PERCENT = Unit(" %", scale=100.0)
 ROUND_PERCENT = Unit(" %", scale=100.0, decimals=0)
 COUNT = Unit("", decimals=0)
@@ -62,7 +67,7 @@ def mean(estimate: Estimate, unit: Unit) -> str:
     >>> mean(Estimate(18.437, 17.1, 19.8, 10, Method.T), MINUTES)
     '18.4 min'
     """
-    return _written(estimate.mean, unit, _decimals(estimate, unit))
+    return _written(estimate.mean, unit, decimals(estimate, unit))
 
 
 def interval(estimate: Estimate, unit: Unit) -> str:
@@ -76,9 +81,13 @@ def interval(estimate: Estimate, unit: Unit) -> str:
     """
     if estimate.low is None or estimate.high is None:
         return ""
-    decimals = _decimals(estimate, unit)
-    ends = (f"{value * unit.scale:,.{decimals}f}" for value in (estimate.low, estimate.high))
+    places = decimals(estimate, unit)
+    ends = (_digits(value * unit.scale, places) for value in (estimate.low, estimate.high))
     return " – ".join(ends)
+
+
+_DAY = {"en": "d MMMM y", "vi": "dd/MM/y"}
+_MONTH = {"en": "MMMM y", "vi": "'tháng' M/y"}
 
 
 def day(moment: date) -> str:
@@ -89,18 +98,29 @@ def day(moment: date) -> str:
     >>> day(date(2021, 3, 1))
     '1 March 2021'
     """
-    return f"{moment.day} {moment:%B %Y}"
+    return format_date(moment, _DAY[language()], locale=language())
 
 
-def plural(count: int, thing: str) -> str:
-    """Write a number of things.
+def month(moment: date) -> str:
+    """Write the month of a date.
 
     Examples
     --------
-    >>> plural(1, "replication"), plural(1200, "replication")
-    ('1 replication', '1,200 replications')
+    >>> month(date(2021, 3, 1))
+    'March 2021'
     """
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    return format_date(moment, _MONTH[language()], locale=language())
+
+
+def counted(singular: str, plural: str, count: int) -> str:
+    """Write a number of things: texts with `{n}`, translated.
+
+    Examples
+    --------
+    >>> counted("{n} day", "{n} days", 1), counted("{n} day", "{n} days", 1200)
+    ('1 day', '1,200 days')
+    """
+    return ngettext(singular, plural, count).format(n=number(count, COUNT))
 
 
 def _written(value: float, unit: Unit, decimals: int) -> str:
@@ -108,11 +128,22 @@ def _written(value: float, unit: Unit, decimals: int) -> str:
         return ABSENT
     if isinf(value):
         return "∞"
-    return f"{value * unit.scale:,.{decimals}f}{unit.sign}"
+    sign = _(unit.sign) if unit.sign else ""
+    return f"{_digits(value * unit.scale, decimals)}{sign}"
 
 
-def _decimals(estimate: Estimate, unit: Unit) -> int:
-    """Decimals whose last digit is worth less than half of the half-width."""
+def _digits(value: float, decimals: int) -> str:
+    return format_decimal(value, pattern(decimals), locale=language())
+
+
+@cache
+def pattern(decimals: int) -> str:
+    """Return the pattern of a number with so many decimals: Unicode TR 35, and of workbooks."""
+    return "#,##0" + f".{'0' * decimals}" * (decimals > 0)
+
+
+def decimals(estimate: Estimate, unit: Unit) -> int:
+    """Return the decimals of a mean: the last is worth less than half of the half-width."""
     if estimate.low is None or estimate.high is None:
         return unit.decimals
     half_width = (estimate.high - estimate.low) / 2 * unit.scale

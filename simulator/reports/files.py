@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from math import isnan
 
-import numpy as np
-
 from simulator.measures import Method, measure_named
+from simulator.reports.form_table import COLUMNS, form_table
 from simulator.reports.labels import Names
 from simulator.reports.result import Result, parse_name
 
@@ -35,28 +34,12 @@ MEASURE_COLUMNS = (
 ALL_REPLICATIONS = "all"
 """What measures.csv calls the replications together; one alone has its number."""
 
-FORM_HEADINGS = (
-    "STT",
-    "Lĩnh vực",
-    "Tiếp nhận: Tổng số",
-    "Tiếp nhận trong kỳ: Trực tuyến",
-    "Tiếp nhận trong kỳ: Trực tiếp, dịch vụ bưu chính",
-    "Tiếp nhận: Từ kỳ trước",
-    "Đã giải quyết: Tổng số",
-    "Đã giải quyết: Trước hạn",
-    "Đã giải quyết: Đúng hạn",
-    "Đã giải quyết: Quá hạn",
-    "Đang giải quyết: Tổng số",
-    "Đang giải quyết: Trong hạn",
-    "Đang giải quyết: Quá hạn",
-)
-"""Headings of columns 1 to 13 of form II.06a/VPCP/KSTT."""
-
-TOTAL = "Tổng cộng"
-"""The last row of the form."""
+_FORM_TAIL = ("Lần mô phỏng (replication)", "Kỳ báo cáo (period)")
+"""Headings of the columns behind those of the form."""
 
 _BYTE_ORDER_MARK = "\ufeff"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text begins with that a spreadsheet would calculate."""
 
 
 def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
@@ -121,35 +104,39 @@ def _measure_rows(result: Result) -> Iterator[Sequence[object]]:
             yield (scenario, number, *place, unit, value, None, None, int(not isnan(value)))
 
 
-def form_csv(result: Result) -> str:
+def form_csv(result: Result, period: str | None = None) -> str:
     """Return the content of form-06a.csv: form II.06a/VPCP/KSTT of a typical replication.
 
-    Means over replications would be no whole numbers and break the form's identities, so it is
-    filled from one replication, whose number stands in the last column.
+    The number of the replication and the period stand in the last columns.
+
+    Parameters
+    ----------
+    result
+        The run.
+    period
+        A quarter or year of it, or None for the whole period: `simulator.reports.form_table`.
+
+    Raises
+    ------
+    ValueError
+        If the result has no such quarter or year.
     """
-    number = typical_replication(result)
-    form = result.replications[number].form
-    heads = [f"{heading} ({column})" for column, heading in enumerate(FORM_HEADINGS, start=1)]
-    rows: list[list[object]] = []
-    for row, cells in enumerate(form.cells.tolist()):
-        is_total = row == len(form.fields)
-        name = TOTAL if is_total else result.scenario.fields[form.fields[row]].vi
-        rows.append(["" if is_total else row + 1, name, *cells, number])
-    return spreadsheet(([*heads, "Lần mô phỏng (replication)"], *rows))
+    form = form_table(result, period)
+    heads = [f"{_in_a_line(path)} ({column})" for column, path in enumerate(COLUMNS, start=1)]
+    rows = [(row.number, row.field, *row.cells, form.replication, form.period) for row in form.rows]
+    return spreadsheet([(*heads, *_FORM_TAIL), *rows])
 
 
-def typical_replication(result: Result) -> int:
-    """Return the replication with the median on-time rate: the lower one of two, the first of ties.
+def _in_a_line(path: Sequence[str]) -> str:
+    """Write the headings above a column as one.
 
-    Where no replication settled anything it is the first.
+    Examples
+    --------
+    >>> _in_a_line(["Tiếp nhận", "Trong kỳ", "Trực tuyến"])
+    'Tiếp nhận trong kỳ: Trực tuyến'
     """
-    rates = np.array([replication["on_time_rate"] for replication in result.replications])
-    counted = np.flatnonzero(~np.isnan(rates))
-    if not len(counted):
-        return 0
-    ranked = counted[np.argsort(rates[counted], kind="stable")]
-    median = rates[ranked[(len(ranked) - 1) // 2]]
-    return int(np.flatnonzero(rates == median)[0])
+    *above, last = path
+    return f"{' '.join(above).capitalize()}: {last}" if above else last
 
 
 def spreadsheet(rows: Iterable[Sequence[object]]) -> str:
@@ -170,6 +157,6 @@ def _cell(value: object) -> object:
     """Return a value as a cell; text that a spreadsheet would calculate gets a quote before it."""
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
+    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
         return f"'{value}"
     return value

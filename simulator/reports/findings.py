@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from simulator.demand import Plan
 from simulator.demand.capacity import Pool, check_capacity
+from simulator.language import _, ngettext
 from simulator.measures import Estimate
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.reports.figures import (
@@ -84,17 +85,25 @@ def _overloaded(result: Result, pools: Sequence[Pool]) -> str:
     """Groups are offered more work than they have hours: no run is needed to know it."""
     names = Names(result.scenario)
     needs = [
-        f"{in_words([names.group(group) for group in pool.groups], most=2)} "
-        f"{number(pool.load, ROUND_PERCENT)}"
+        _("{groups} {load}").format(
+            groups=in_words([names.group(group) for group in pool.groups], most=2),
+            load=number(pool.load, ROUND_PERCENT),
+        )
         for pool in pools
     ]
-    unaccepted = result["unaccepted"].mean
-    filed = f", {number(unaccepted, COUNT)} filed but not accepted yet" if unaccepted else ""
-    return (
-        f"The load cannot be carried. Needed of the hours on duty: {in_words(needs, most=3)}. "
-        f"{_count(result, 'open_at_end')} dossiers are open at the end{filed}, "
-        f"{_count(result, 'carried_over')} were at the start; waits grow with the length of the "
-        "period."
+    opened, carried = _count(result, "open_at_end"), _count(result, "carried_over")
+    if result["unaccepted"].mean:
+        left = _(
+            "{opened} dossiers are open at the end, {unaccepted} filed but not accepted yet, "
+            "{carried} were at the start; waits grow with the length of the period."
+        ).format(opened=opened, unaccepted=_count(result, "unaccepted"), carried=carried)
+    else:
+        left = _(
+            "{opened} dossiers are open at the end, {carried} were at the start; waits grow with "
+            "the length of the period."
+        ).format(opened=opened, carried=carried)
+    return _("The load cannot be carried. Needed of the hours on duty: {needs}. {left}").format(
+        needs=in_words(needs, most=3), left=left
     )
 
 
@@ -104,10 +113,14 @@ def _piling_up(result: Result) -> str | None:
     opened = result["open_at_end"].mean - result["carried_over"].mean
     if busiest is None or busiest[1].mean < FULL or opened <= GROWTH * result["received"].mean:
         return None
-    return (
-        f"Dossiers pile up: {_count(result, 'open_at_end')} are open at the end, "
-        f"{_count(result, 'carried_over')} were at the start. {_busy(result, *busiest)}: it cannot "
-        "carry its load, and waits grow with the length of the period."
+    return _(
+        "Dossiers pile up: {opened} are open at the end, {carried} were at the start. {group} is "
+        "at work {share} of its duty: it cannot carry its load, and waits grow with the length of "
+        "the period."
+    ).format(
+        opened=_count(result, "open_at_end"),
+        carried=_count(result, "carried_over"),
+        **_busy(result, *busiest),
     )
 
 
@@ -118,9 +131,16 @@ def _late(result: Result) -> str | None:
         return None
     fields = result.by("on_time_rate", Scope.FIELD)
     field, rate = min(fields.items(), key=lambda item: item[1].mean)
-    place = f", most often in {Names(result.scenario).field(field)}" if len(fields) > 1 else ""
-    worst = f" ({number(1 - rate.mean, PERCENT)})" if place else ""
-    return f"{mean(late, PERCENT)} of the settled dossiers are overdue{place}{worst}."
+    overdue = mean(late, PERCENT)
+    if len(fields) == 1:
+        return _("{share} of the settled dossiers are overdue.").format(share=overdue)
+    return _(
+        "{share} of the settled dossiers are overdue, most often in {field} ({worst})."
+    ).format(
+        share=overdue,
+        field=Names(result.scenario).field(field),
+        worst=number(1 - rate.mean, PERCENT),
+    )
 
 
 def _long_waits(result: Result) -> str | None:
@@ -134,12 +154,21 @@ def _long_waits(result: Result) -> str | None:
         return None
     station, wait = max(waits.items(), key=lambda item: item[1].mean)
     within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
-    others = f" {len(waits)} stations are above {_SHORTEST_NORM} min." if len(waits) > 1 else ""
-    return (
-        f"Citizens wait longest at {Names(result.scenario).station(station)}: "
-        f"{mean(wait, MINUTES)} on average, {mean(within, PERCENT)} are called within "
-        f"{_SHORTEST_NORM} min.{others}"
+    longest = _(
+        "Citizens wait longest at {station}: {wait} on average, {share} are called within "
+        "{norm} min."
+    ).format(
+        station=Names(result.scenario).station(station),
+        wait=mean(wait, MINUTES),
+        share=mean(within, PERCENT),
+        norm=_SHORTEST_NORM,
     )
+    if len(waits) == 1:
+        return longest
+    others = ngettext(
+        "{n} station is above {norm} min.", "{n} stations are above {norm} min.", len(waits)
+    )
+    return f"{longest} {others.format(n=len(waits), norm=_SHORTEST_NORM)}"
 
 
 def _busy_groups(result: Result) -> str | None:
@@ -153,8 +182,15 @@ def _busy_groups(result: Result) -> str | None:
         return None
     ranked = sorted(busy, key=lambda group: -busy[group].mean)
     names = Names(result.scenario)
-    named = [f"{names.group(group)} {number(busy[group].mean, ROUND_PERCENT)}" for group in ranked]
-    return f"No slack: {in_words(named, most=2)} of duty at work. Any busy day makes them queue."
+    named = [
+        _("{groups} {load}").format(
+            groups=names.group(group), load=number(busy[group].mean, ROUND_PERCENT)
+        )
+        for group in ranked
+    ]
+    return _("No slack: {groups} of duty at work. Any busy day makes them queue.").format(
+        groups=in_words(named, most=2)
+    )
 
 
 def _unserved(result: Result) -> str | None:
@@ -163,10 +199,12 @@ def _unserved(result: Result) -> str | None:
     visits = result["visits"].mean
     if not total > IN_VAIN * visits:
         return None
-    return (
-        f"{number(total / visits, ROUND_PERCENT)} of the visits end unserved: "
-        f"{_count(result, 'sent_home')} sent home at closing, {_count(result, 'turned_away')} "
-        f"turned away, {_count(result, 'abandoned')} out of patience."
+    return _(
+        "{share} of the visits end unserved: {sent_home} sent home at closing, {turned_away} "
+        "turned away, {abandoned} out of patience."
+    ).format(
+        share=number(total / visits, ROUND_PERCENT),
+        **{name: _count(result, name) for name in ("sent_home", "turned_away", "abandoned")},
     )
 
 
@@ -181,10 +219,12 @@ def _paper_queue(result: Result) -> str | None:
     if queue is None or queue.mean <= PAPER_WAIT_HOURS:
         return None
     long = result[f"queueing_p90.{station}"]
-    return (
-        f"Dossiers wait longest at {Names(result.scenario).station(station)}: "
-        f"{mean(queue, OPEN_HOURS)} on average, one in ten longer than "
-        f"{mean(long, OPEN_HOURS)}."
+    return _(
+        "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
+    ).format(
+        station=Names(result.scenario).station(station),
+        wait=mean(queue, OPEN_HOURS),
+        long=mean(long, OPEN_HOURS),
     )
 
 
@@ -200,10 +240,13 @@ def _signing(result: Result) -> str | None:
     ):
         return None
     step = "approve" if hours["approve"] >= hours["seal"] else "seal"
-    return (
-        f"{number(signing / total, ROUND_PERCENT)} of the time that dossiers queue in the back "
-        f"office is before approval and seal: {Names(result.scenario).step(step)} alone takes "
-        f"{number(result[f'queueing_mean.{step}'].mean, OPEN_HOURS)} on average."
+    return _(
+        "{share} of the time that dossiers queue in the back office is before approval and seal: "
+        "{step} alone takes {wait} on average."
+    ).format(
+        share=number(signing / total, ROUND_PERCENT),
+        step=Names(result.scenario).step(step),
+        wait=number(result[f"queueing_mean.{step}"].mean, OPEN_HOURS),
     )
 
 
@@ -212,10 +255,10 @@ def _in_vain(result: Result) -> str | None:
     share = result["trips_in_vain"].mean / max(result["visits"].mean, 1)
     if share <= IN_VAIN:
         return None
-    return (
-        f"{number(share, ROUND_PERCENT)} of the visits are in vain "
-        f"({_count(result, 'trips_in_vain')}): the result was not ready when the citizen came."
-    )
+    return _(
+        "{share} of the visits are in vain ({trips}): the result was not ready when the citizen "
+        "came."
+    ).format(share=number(share, ROUND_PERCENT), trips=_count(result, "trips_in_vain"))
 
 
 def _overtime(result: Result) -> str | None:
@@ -228,21 +271,23 @@ def _overtime(result: Result) -> str | None:
     group, hours = max(a_week.items(), key=lambda item: item[1], default=("", 0.0))
     if hours <= OVERTIME_HOURS:
         return None
-    return (
-        f"{Names(result.scenario).group(group)} works {number(hours, HOURS)} of overtime a "
-        "week and officer, to serve who still waits when duty ends."
-    )
+    return _(
+        "{group} works {hours} of overtime a week and officer, to serve who still waits when duty "
+        "ends."
+    ).format(group=Names(result.scenario).group(group), hours=number(hours, HOURS))
 
 
 def _calm(result: Result) -> str:
     busiest = result.highest("utilization", Scope.GROUP)
     if busiest is None or not busiest[1].mean:
-        return "Nobody was at work in the period: no dossier came, or no officer was on duty."
-    return f"Nothing stands out. {_busy(result, *busiest)}, the busiest group."
+        return _("Nobody was at work in the period: no dossier came, or no officer was on duty.")
+    return _(
+        "Nothing stands out. {group} is at work {share} of its duty, the busiest group."
+    ).format(**_busy(result, *busiest))
 
 
-def _busy(result: Result, group: str, use: Estimate) -> str:
-    return f"{Names(result.scenario).group(group)} is at work {mean(use, PERCENT)} of its duty"
+def _busy(result: Result, group: str, use: Estimate) -> dict[str, str]:
+    return {"group": Names(result.scenario).group(group), "share": mean(use, PERCENT)}
 
 
 def _count(result: Result, name: str) -> str:

@@ -5,13 +5,17 @@ folder at the end. It knows the names of the files and not what is in them.
 """
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
+from simulator.language import _
 
-RESULT_FILES = (EVENTS, MEASURES, FORM, SUMMARY)
+EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
+PAGE, WORKBOOK, RESULT, SCENARIO = "report.html", "report.xlsx", "result.npz", "scenario.yaml"
+
+RESULT_FILES = (EVENTS, RESULT, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
 """Files of a result, in the order in which they appear: a summary stands for a complete result."""
 
 
@@ -39,12 +43,14 @@ class ResultFolder:
     def __init__(self, path: Path, *, replace: bool) -> None:
         self.path = path
         if path.exists() and not path.is_dir():
-            raise FolderError(f"{path} is a file, not a folder")
+            raise FolderError(_("{path} is a file, not a folder").format(path=path))
         earlier = [name for name in RESULT_FILES if (path / name).exists()]
         if earlier and not replace:
             raise FolderError(
-                f"{path} already holds results ({', '.join(earlier)}): "
-                "choose another folder, or replace them with --force"
+                _(
+                    "{path} already holds results ({files}): choose another folder, or replace "
+                    "them with --force"
+                ).format(path=path, files=", ".join(earlier))
             )
         self._made = _missing_parents(path)
         try:
@@ -52,7 +58,11 @@ class ResultFolder:
             self._staging = tempfile.TemporaryDirectory(prefix=".onestop-", dir=path)
         except OSError as error:
             self._remove_made()
-            raise FolderError(f"{path} cannot be written to: {error.strerror}") from error
+            raise FolderError(
+                _("{folder} cannot be written to: {error}").format(
+                    folder=path, error=error.strerror
+                )
+            ) from error
 
     def __enter__(self) -> Self:
         """Return the folder, ready to be written to."""
@@ -101,3 +111,25 @@ class ResultFolder:
 def _missing_parents(path: Path) -> list[Path]:
     """Return the folders on the way to `path` that do not exist, the innermost first."""
     return [folder for folder in (path, *path.parents) if not folder.exists()]
+
+
+def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace files of a result, each as a whole; the others stay.
+
+    Raises
+    ------
+    FolderError
+        If the file system refuses.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".onestop-", dir=folder) as staging:
+            for name, content in files.items():
+                (Path(staging) / name).write_bytes(content)
+            for name in files:
+                (Path(staging) / name).replace(folder / name)
+    except OSError as error:
+        raise FolderError(
+            _("{folder} cannot be written to: {error}").format(
+                folder=folder, error=error.strerror or error
+            )
+        ) from error

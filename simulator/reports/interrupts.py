@@ -40,8 +40,16 @@ class Interrupts:
         self._held = True
 
     def release(self) -> None:
-        """Stop the work again at what comes from now on."""
+        """Stop the work at what has come meanwhile, and again at what comes from now on.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If a signal has been heard.
+        """
         self._held = False
+        if self.heard:
+            raise KeyboardInterrupt
 
     def _hear(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a handler's
         is_first, self.heard = not self.heard, True

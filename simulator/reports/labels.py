@@ -1,12 +1,16 @@
 """Labels: what the reports call steps, fields, stations, procedures and groups.
 
-In: a scenario and the keys of its parts. Out: texts in the language of the reports, which is
-chosen here and nowhere else. It knows nothing of numbers and pages.
+In: a scenario and the keys of its parts. Out: texts in the language that is spoken. It knows
+nothing of numbers and pages.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
+from simulator.language import _, language
+from simulator.measures.catalogue import Scope
+from simulator.reports.result import Suffix
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import Label
 
@@ -25,7 +29,7 @@ LONGEST = 40
 
 def label(text: Label) -> str:
     """Return a label in the language of the reports."""
-    return text.en
+    return cast("str", getattr(text, language()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Names:
     """The names of a scenario's parts, by key, cut to what a page has room for."""
 
     scenario: Scenario
+    longest: int | None = LONGEST
+    """Characters that there is room for; None for names in full."""
 
     @property
     def center(self) -> str:
@@ -45,16 +51,40 @@ class Names:
 
     def field(self, key: str) -> str:
         """Name of a field."""
-        return _cut(label(self.scenario.fields[key]))
+        return self._cut(label(self.scenario.fields[key]))
 
     def group(self, key: str) -> str:
         """Name of a group of officers."""
-        return _cut(label(self.scenario.staff[key].label))
+        return self._cut(label(self.scenario.staff[key].label))
 
     def station(self, key: str) -> str:
         """Name of a station, given as step/field."""
-        step, _, field = key.partition("/")
+        step, _slash, field = key.partition("/")
         return f"{self.step(step)} · {self.field(field)}"
+
+    def place(self, suffix: Suffix) -> str:
+        """Say what a measure is taken over."""
+        match suffix.scope:
+            case Scope.ALL:
+                return _("The whole Center")
+            case Scope.STEP:
+                return self.step(suffix.step)
+            case Scope.FIELD:
+                return self.field(suffix.field)
+            case Scope.STATION:
+                return self.station(f"{suffix.step}/{suffix.field}")
+            case Scope.GROUP:
+                return self.group(suffix.group)
+            case Scope.HOUR:
+                hour = int(suffix.hour)
+                return _("Arrived {first}–{last}").format(
+                    first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00"
+                )
+
+    def _cut(self, name: str) -> str:
+        if self.longest is None or len(name) <= self.longest:
+            return name
+        return f"{name[: self.longest - 1].rstrip()}…"
 
 
 def in_words(names: Sequence[str], *, most: int) -> str:
@@ -69,9 +99,7 @@ def in_words(names: Sequence[str], *, most: int) -> str:
     """
     shown = list(names[:most])
     if len(names) > most:
-        shown.append(f"{len(names) - most} more")
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+        shown.append(_("{n} more").format(n=len(names) - most))
+    if len(shown) == 1:
+        return shown[0]
+    return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])

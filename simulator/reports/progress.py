@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from time import monotonic
 
+from simulator.language import _
+
 LINE_SHARE = 0.1
 """Share of the work after which a plain line is due."""
 
@@ -85,7 +87,16 @@ class _Lines:
         self._said_at, self._said_done = now, self._done
         elapsed = now - self._started
         left = elapsed / self._done * (self._total - self._done)
-        ending = f"about {left:.0f} s left" if self._done < self._total else f"{elapsed:.0f} s"
+        told = (
+            _("{done} of {total} {things}, about {seconds:.0f} s left")
+            if self._done < self._total
+            else _("{done} of {total} {things}, {seconds:.0f} s")
+        ).format(
+            done=self._done,
+            total=self._total,
+            things=self._thing,
+            seconds=left if self._done < self._total else elapsed,
+        )
         with suppress(BrokenPipeError):  # Nobody reads it any more: the work goes on.
-            sys.stderr.write(f"{self._done} of {self._total} {self._thing}, {ending}\n")
+            sys.stderr.write(f"{told}\n")
             sys.stderr.flush()

@@ -8,12 +8,17 @@ import platform
 import re
 from datetime import UTC, datetime
 from importlib.metadata import requires, version
+from typing import Literal, TypeAlias
 
 from simulator.center import Engine
 from simulator.center.comparing import Comparison
 from simulator.scenario import Scenario
 
 DISTRIBUTION = "onestop-simulator"
+
+Check: TypeAlias = Comparison | Literal["interrupted"] | None
+"""What became of the check against the SimPy model: what it has shown, that it was interrupted
+before it was finished, or None where none was to be made."""
 
 
 def provenance(
@@ -23,7 +28,7 @@ def provenance(
     seed: int,
     started: datetime,
     engine: Engine,
-    check: Comparison | None,
+    check: Check,
 ) -> dict[str, object]:
     """Return the provenance of a run that ends now.
 
@@ -40,7 +45,7 @@ def provenance(
     engine
         The engine that served.
     check
-        What the check against the SimPy model has shown; None where none was made.
+        What became of the check against the SimPy model.
     """
     now = datetime.now(UTC)
     return {
@@ -48,7 +53,7 @@ def provenance(
         "command": command,
         "seed": seed,
         "engine": engine,
-        "check": check and {"identical": not check.difference, "operations": check.operations},
+        "check": _check_data(check),
         "scenario_hash": scenario.hash,
         "python": platform.python_version(),
         "libraries": _libraries(),
@@ -56,6 +61,12 @@ def provenance(
         "created": now.isoformat(timespec="seconds"),
         "run_seconds": round((now - started).total_seconds(), 3),
     }
+
+
+def _check_data(check: Check) -> dict[str, object] | None:
+    if isinstance(check, Comparison):
+        return {"identical": not check.difference, "operations": check.operations}
+    return check and {check: True}
 
 
 def _libraries() -> dict[str, str]:

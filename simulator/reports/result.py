@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.measures import Estimate, Measures, measure_named, summarize, summarize_all
+from simulator.measures import (
+    DayRecord,
+    Details,
+    Estimate,
+    Measures,
+    measure_named,
+    summarize,
+    summarize_all,
+)
 from simulator.measures.catalogue import Scope
 from simulator.scenario import STEPS, Scenario
 
@@ -55,10 +63,21 @@ class Result:
     """The finished replications, from 0; at least one."""
     estimates: Mapping[str, Estimate]
     """Every measure over the replications, by full name, in the order of the catalogue."""
+    details: tuple[Details, ...]
+    """What pictures need of each replication."""
+    day: DayRecord | None
+    """One day of the first replication, for its picture; None where no day was open."""
 
     @classmethod
     def of(
-        cls, scenario: Scenario, *, seed: int, planned: int, replications: Sequence[Measures]
+        cls,
+        scenario: Scenario,
+        *,
+        seed: int,
+        planned: int,
+        replications: Sequence[Measures],
+        details: Sequence[Details],
+        day: DayRecord | None = None,
     ) -> "Result":
         """Summarize replications of a scenario.
 
@@ -67,7 +86,8 @@ class Result:
         ValueError
             If there is none.
         """
-        return cls(scenario, seed, planned, tuple(replications), summarize_all(replications))
+        estimates = summarize_all(replications)
+        return cls(scenario, seed, planned, tuple(replications), estimates, tuple(details), day)
 
     def __getitem__(self, name: str) -> Estimate:
         """Return the estimate of a measure by its full name; KeyError if there is no such."""

@@ -1,33 +1,69 @@
-"""Sourcing: how many of a scenario's numbers have a source, and how many are assumptions.
+"""Sourcing: which of a scenario's numbers have a source, and which are assumptions.
 
-In: the values that a planner wrote, and the `sources` of the scenario. Out: `Sourcing`, two
-counts. A value is what merging replaces whole: a distribution, a profile, a list, a single number.
-Defaults that nobody wrote down are not counted.
+In: the values that a planner wrote, and the `sources` of the scenario. Out: `SourcedValue`, one for
+each value, and `Sourcing`, how many there are. A value is what merging replaces whole: a
+distribution, a profile, a list, a single number. Defaults that nobody wrote down are no part of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.vocabulary import ALL
 
 ASSUMPTION = ("assumption", "giả định")
 """The texts, or their beginnings, of a source that is none."""
 
-_DEPTH = {
-    "calendar": 2,
-    "calendars": 3,
-    "demand": 2,
-    "procedures": 3,
-    "citizens": 2,
-    "queues": 3,
-    "staff": 3,
-    "seal": 2,
-    "courier": 2,
-}
-"""Sections that describe the Center, and how many keys lead to a value of each."""
+_SECTIONS = (
+    "calendar",
+    "calendars",
+    "demand",
+    "procedures",
+    "citizens",
+    "queues",
+    "staff",
+    "seal",
+    "courier",
+    "scores",
+)
+"""Sections that describe the Center and what it is judged by; the others name it and its parts."""
 
-_TEXTS = frozenset({"label", "field", "serves", "helps", "calendar"})
+_TEXTS = frozenset({"label", "field", "serves", "helps", "calendar", "note"})
 """Keys whose values name things and measure nothing."""
+
+Path = tuple[str, ...]
+"""Keys that lead to a value, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedValue:
+    """A value of a scenario, and what it rests on."""
+
+    path: Path
+    """Keys that lead to it."""
+    written: object
+    """The value as it was written: a text, a number, a mapping or a tuple."""
+    stated: str | None
+    """What `sources` says of it; None where no entry covers it."""
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether no source covers it, or what covers it says that it is an assumption."""
+        return self.stated is None or is_assumption(self.stated)
+
+    @property
+    def source(self) -> str | None:
+        """Its source; None for an assumption."""
+        return None if self.is_assumed else self.stated
+
+    @property
+    def remark(self) -> str:
+        """What `sources` says of an assumption beside that it is one; mostly nothing."""
+        if self.stated is None or not self.is_assumed:
+            return ""
+        said = self.stated.strip()
+        word = next(word for word in ASSUMPTION if said.lower().startswith(word))
+        return said[len(word) :].lstrip(" ,;:.–-").rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +77,20 @@ class Sourcing:
 
 
 def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
-    """Count the values of a scenario and the assumptions among them.
+    """Count the values of a scenario and the assumptions among them, as `sourced_values` has them.
+
+    Examples
+    --------
+    >>> written = {"staff": {"clerks": {"officers": 3, "speed": 1.1, "serves": ["receive/all"]}}}
+    >>> sourcing(written, {"staff.all.officers": "Decision 12"})
+    Sourcing(values=2, assumed=1)
+    """
+    values = sourced_values(written, sources)
+    return Sourcing(len(values), sum(value.is_assumed for value in values))
+
+
+def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[SourcedValue, ...]:
+    """Return the values of a scenario, in its order, each with what covers it.
 
     Parameters
     ----------
@@ -53,42 +102,43 @@ def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
 
     Examples
     --------
-    >>> written = {"staff": {"clerks": {"officers": 3, "speed": 1.1, "serves": ["receive/all"]}}}
-    >>> sourcing(written, {"staff.all.officers": "Decision 12"})
-    Sourcing(values=2, assumed=1)
+    >>> written = {"staff": {"clerks": {"officers": 3}}}
+    >>> sourced_values(written, {"staff": "assumption: as in 2020"})[0].remark
+    'as in 2020'
     """
-    entries = [(tuple(path.split(".")), text) for path, text in sources.items()]
-    paths = list(_values(written))
-    assumed = sum(_is_assumed(path, entries) for path in paths)
-    return Sourcing(len(paths), assumed)
+    return tuple(
+        SourcedValue(path, value, stated(path, sources)) for path, value in values(written)
+    )
 
 
-def _values(written: object) -> Iterator[tuple[str, ...]]:
-    """Yield the paths of the values."""
-    for section, depth in _DEPTH.items():
-        if isinstance(written, Mapping) and section in written:
-            yield from _below((section,), written[section], depth)
-
-
-def _below(path: tuple[str, ...], node: object, depth: int) -> Iterator[tuple[str, ...]]:
-    if len(path) == depth and path[-1] in _TEXTS:
-        return
-    is_flow = len(path) == depth and path[0] == "procedures" and path[-1] == "steps"
-    if isinstance(node, Mapping) and (len(path) < depth or is_flow):
-        for key, entry in node.items():
-            yield from _below((*path, str(key)), entry, depth)
-    else:
-        yield path
-
-
-def _is_assumed(path: tuple[str, ...], entries: list[tuple[tuple[str, ...], str]]) -> bool:
+def stated(path: Path, sources: Mapping[str, str]) -> str | None:
+    """Return what `sources` says of the value at a path; None where no entry covers it."""
+    entries = [(source.split("."), text) for source, text in sources.items()]
     covering = [(len(source), text) for source, text in entries if _covers(source, path)]
-    if not covering:
-        return True
-    _, text = max(covering, key=lambda entry: entry[0])
-    return text.strip().lower().startswith(ASSUMPTION)
+    return max(covering, key=lambda entry: entry[0])[1] if covering else None
 
 
-def _covers(source: tuple[str, ...], path: tuple[str, ...]) -> bool:
+def is_assumption(stated: str) -> bool:
+    """Whether what `sources` says is that there is none."""
+    return stated.strip().lower().startswith(ASSUMPTION)
+
+
+def values(data: object) -> Iterator[tuple[Path, object]]:
+    """Yield the values in the data of a scenario, written or complete, each with its path."""
+    if isinstance(data, Mapping):
+        for section in _SECTIONS:
+            if section in data:
+                yield from _below((section,), data[section])
+
+
+def _below(path: Path, node: object) -> Iterator[tuple[Path, object]]:
+    if isinstance(node, Mapping) and matches(path, MERGED):
+        for key, entry in node.items():
+            yield from _below((*path, str(key)), entry)
+    elif path[-1] not in _TEXTS:
+        yield path, node
+
+
+def _covers(source: Sequence[str], path: Path) -> bool:
     """Whether one of the two paths leads through the other."""
     return all(part in (ALL, key) for part, key in zip(source, path, strict=False))

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
-from simulator.scenario.clocks import SECONDS_PER_DAY, format_clock
-from simulator.scenario.number_text import near_match
+from simulator.language import _
+from simulator.scenario.clocks import SECONDS_PER_DAY, format_hours_span
+from simulator.scenario.number_text import did_you_mean, near_match
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -235,7 +236,8 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
         ordered = _ordered_spans(spans)
         for day in _days_of(key):
             if day in named_by:
-                raise ValueError(f"{named_by[day]} and {key} both give hours to {WEEKDAYS[day]}")
+                message = _("{one} and {other} both give hours to {day}")
+                raise ValueError(message.format(one=named_by[day], other=key, day=WEEKDAYS[day]))
             named_by[day] = key
             week[day] = ordered
     return tuple(week)
@@ -253,14 +255,15 @@ def check_country(code: str) -> None:
         return
     from holidays.registry import COUNTRIES  # noqa: PLC0415  # heavy, and not all need it
 
-    if any(code == iso for _, iso, *_ in COUNTRIES.values()):
+    if any(code == names[1] for names in COUNTRIES.values()):
         return
     code_of = {word.casefold(): names[1] for names in COUNTRIES.values() for word in names}
     nearest = difflib.get_close_matches(code.casefold(), code_of, n=1)
-    hint = f" (did you mean {code_of[nearest[0]]!r}?)" if nearest else ""
-    raise ValueError(
-        f'unknown country: write its two-letter code, e.g. VN, or "none" for no holidays{hint}'
+    hint = did_you_mean(code_of[nearest[0]]) if nearest else ""
+    message = _(
+        'unknown country: write its two-letter code, e.g. VN, or "none" for no holidays{hint}'
     )
+    raise ValueError(message.format(hint=hint))
 
 
 def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar:
@@ -365,12 +368,14 @@ def _days_of(key: str) -> range:
     start, stop = number_of.get(first), number_of.get(last if dash else first)
     if start is None or stop is None:
         known = (*WEEKDAYS, EVERY_DAY, "mon-fri", "mon-sat")
-        raise ValueError(
-            f"{key!r} is no day: write a day (mon … sun), a range such as mon-fri, or every-day"
-            f"{near_match(key.casefold(), known)}"
+        message = _(
+            "{key!r} is no day: write a day (mon … sun), a range such as mon-fri, or every-day"
+            "{hint}"
         )
+        raise ValueError(message.format(key=key, hint=near_match(key.casefold(), known)))
     if dash and stop <= start:
-        raise ValueError(f"the range {key} does not go forward in the week, Monday to Sunday")
+        message = _("the range {key} does not go forward in the week, Monday to Sunday")
+        raise ValueError(message.format(key=key))
     return range(start, stop + 1)
 
 
@@ -378,14 +383,12 @@ def _ordered_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return a day's spans in order, checked."""
     for start, end in spans:
         if not 0 <= start < end <= SECONDS_PER_DAY:
-            raise ValueError(
-                f"hours run forward within a day: {format_clock(start)}-{format_clock(end)}"
-            )
+            message = _("hours run forward within a day: {hours}")
+            raise ValueError(message.format(hours=format_hours_span((start, end))))
     ordered = tuple(sorted((start, end) for start, end in spans))
-    for (start, end), (next_start, next_end) in pairwise(ordered):
-        if next_start < end:
-            raise ValueError(
-                f"hours overlap: {format_clock(start)}-{format_clock(end)} and "
-                f"{format_clock(next_start)}-{format_clock(next_end)}"
-            )
+    for one, other in pairwise(ordered):
+        if other[0] < one[1]:
+            message = _("hours overlap: {one} and {other}")
+            hours = {"one": format_hours_span(one), "other": format_hours_span(other)}
+            raise ValueError(message.format(**hours))
     return ordered

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from simulator.language import N_, _
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
@@ -28,6 +29,11 @@ _STEPS_NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """Steps at which a chance of a procedure is met, by its key."""
 
+_UNKNOWN_FIELD = N_("unknown field{hint}")
+_UNKNOWN_CALENDAR = N_("unknown calendar{hint}")
+_SERVES_NOTHING = N_("this group serves nothing: no flow has these steps and fields")
+_HELPS_NOTHING = N_("this group helps nothing: no flow has these steps and fields")
+
 Station = tuple[str, str]
 """A step and a field, as they were written."""
 
@@ -38,18 +44,20 @@ def check_names(tree: Node) -> Iterator[Problem]:
     for kind, names, taken in (("fields", fields, STEPS), ("staff", groups, (*STEPS, *fields))):
         for name in names:
             if name in taken:
-                kinds = "a step" if name in STEPS else "a field"
-                message = f"{name!r} is the name of {kinds} too: choose another name"
-                yield _problem(tree, (kind, name), message)
+                if name in STEPS:
+                    message = _("{name!r} is the name of a step too: choose another name")
+                else:
+                    message = _("{name!r} is the name of a field too: choose another name")
+                yield _problem(tree, (kind, name), message.format(name=name))
     for pattern in ("procedures.*.field", "demand.surges.*.fields.*"):
-        yield from _unknown(tree, pattern, "field", fields)
+        yield from _unknown(tree, pattern, _UNKNOWN_FIELD, fields)
     for path, node in tree.select("demand.enquiries.fields.*"):
         if path[-1] not in fields:
-            message = f"unknown field{near_match(str(path[-1]), fields)}"
+            message = _(_UNKNOWN_FIELD).format(hint=near_match(str(path[-1]), fields))
             yield Problem.at(node.place, path, message)
     calendars = (OFFICE, *_names(tree, "calendars"))
     for pattern in ("procedures.*.consult.*.with", "staff.*.calendar", "courier.calendar"):
-        yield from _unknown(tree, pattern, "calendar", calendars)
+        yield from _unknown(tree, pattern, _UNKNOWN_CALENDAR, calendars)
 
 
 def check_flows(tree: Node) -> Iterator[Problem]:
@@ -60,7 +68,8 @@ def check_flows(tree: Node) -> Iterator[Problem]:
             missing = [step for step in steps if step not in flow]
             for below, chance in procedure.select(key):
                 if flow and missing and chance.value:
-                    message = f"needs the step {missing[0]}, which the flow lacks"
+                    message = _("needs the step {step}, which the flow lacks")
+                    message = message.format(step=missing[0])
                     yield Problem.at(chance.place, (*path, *below), message, chance.value)
 
 
@@ -85,20 +94,23 @@ def check_stations(tree: Node) -> Iterator[Problem]:
             if (message := _station_message(node.value, fields, can_be_all=True))
         ]
         yield from wrong
-        patterns = [node.value for _, node in group.select("serves.*")]
-        helped = [node.value for _, node in group.select("helps.*")]
+        patterns = [node.value for _path, node in group.select("serves.*")]
+        helped = [node.value for _path, node in group.select("helps.*")]
         by_group = reached_by(patterns)
         served |= by_group
         is_every_group_known &= bool(patterns) and not wrong
         if wrong or not is_every_flow_known:
             continue
-        for verb, of_group in (("serves", patterns), ("helps", helped)):
+        for key, of_group, message in (
+            ("serves", patterns, _SERVES_NOTHING),
+            ("helps", helped, _HELPS_NOTHING),
+        ):
             if of_group and not reached_by(of_group):
-                message = f"this group {verb} nothing: no flow has these steps and fields"
-                yield _problem(tree, (*path, verb), message)
+                yield _problem(tree, (*path, key), _(message))
     for station, path in existing.items():
         if is_every_group_known and station not in served:
-            yield _problem(tree, path, f"no group of staff serves {'/'.join(station)}")
+            message = _("no group of staff serves {station}").format(station="/".join(station))
+            yield _problem(tree, path, message)
 
 
 def check_queues(tree: Node) -> Iterator[Problem]:
@@ -113,7 +125,7 @@ def check_queues(tree: Node) -> Iterator[Problem]:
             for setting, idle in (("closing", "serve-all"), ("tickets_per_day", NONE)):
                 node = queue.child(setting)
                 if node and node.value != idle:
-                    message = "citizens come only for receive and return"
+                    message = _("citizens come only for receive and return")
                     yield Problem.at(node.place, (*path, setting), message, node.value)
 
 
@@ -122,8 +134,8 @@ def check_courier(tree: Node) -> Iterator[Problem]:
     ways = ("to_headquarters", "to_center")
     if all(any(tree.select(f"courier.{way}.*")) for way in ways):
         return
-    message = "headquarters needs a courier with a departure each way"
-    flows = [_flow(procedure) for _, procedure in tree.select("procedures.*")]
+    message = _("headquarters needs a courier with a departure each way")
+    flows = [_flow(procedure) for _path, procedure in tree.select("procedures.*")]
     for path, node in tree.select("seal.at"):
         if node.value == "headquarters" and any("seal" in flow for flow in flows):
             yield Problem.at(node.place, path, message, node.value)
@@ -139,24 +151,25 @@ def check_sources(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     for path, node in tree.select("sources.*"):
         hint = _mismatch(data, str(path[-1]).split("."))
         if hint is not None:
-            yield Problem.at(node.place, path, f"this path matches nothing{hint}")
+            message = _("this path matches nothing{hint}").format(hint=hint)
+            yield Problem.at(node.place, path, message)
 
 
 def _names(tree: Node, section: str) -> tuple[str, ...]:
-    return tuple(str(path[-1]) for path, _ in tree.select(f"{section}.*"))
+    return tuple(str(path[-1]) for path, _node in tree.select(f"{section}.*"))
 
 
-def _unknown(tree: Node, pattern: str, kind: str, known: Collection[str]) -> Iterator[Problem]:
-    """Yield the names that a pattern reaches and that are not known."""
+def _unknown(tree: Node, pattern: str, said: str, known: Collection[str]) -> Iterator[Problem]:
+    """Yield the names that a pattern reaches and that are not known; `said` takes a hint."""
     for path, node in tree.select(pattern):
         if isinstance(node.value, str) and node.value not in known:
-            message = f"unknown {kind}{near_match(node.value, known)}"
+            message = _(said).format(hint=near_match(node.value, known))
             yield Problem.at(node.place, path, message, node.value)
 
 
 def _flow(procedure: Node) -> tuple[str, ...]:
     """Return the steps of a procedure, as they were written."""
-    return tuple(str(path[-1]) for path, _ in procedure.select("steps.*"))
+    return tuple(str(path[-1]) for path, _node in procedure.select("steps.*"))
 
 
 def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Station, KeyPath], bool]:
@@ -175,7 +188,7 @@ def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Statio
                 stations.setdefault((step, str(field.value)), (*path, "steps", step))
             else:
                 is_complete = False
-    for path, _ in tree.select("demand.enquiries.fields.*"):
+    for path, _node in tree.select("demand.enquiries.fields.*"):
         if path[-1] in fields:
             stations.setdefault(("receive", str(path[-1])), path)
     return stations, is_complete
@@ -183,7 +196,7 @@ def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Statio
 
 def _covers(pattern: object, station: Station) -> bool:
     """Whether step/field, with `all` on either side, stands for a station."""
-    step, _, field = str(pattern).partition("/")
+    step, _slash, field = str(pattern).partition("/")
     return step in (ALL, station[0]) and field in (ALL, station[1])
 
 
@@ -194,11 +207,14 @@ def _station_message(pattern: object, fields: Collection[str], *, can_be_all: bo
     step, slash, field = pattern.partition("/")
     words = (ALL,) if can_be_all else ()
     if step not in (*STEPS, *words):
-        return f"unknown step {step!r}{near_match(step, STEPS)}: a station is step/field"
+        message = _("unknown step {step!r}{hint}: a station is step/field")
+        return message.format(step=step, hint=near_match(step, STEPS))
     if not slash:
-        return f"a station is step/field: write {step}/all, or name the field"
+        message = _("a station is step/field: write {step}/all, or name the field")
+        return message.format(step=step)
     if field not in (*fields, *words):
-        return f"unknown field {field!r}{near_match(field, fields)}"
+        message = _("unknown field {field!r}{hint}")
+        return message.format(field=field, hint=near_match(field, fields))
     return ""
 
 

@@ -11,6 +11,7 @@ import calendar
 import re
 from datetime import date, datetime
 
+from simulator.language import N_, _
 from simulator.scenario.number_text import as_text, tidy
 
 SECONDS_PER_MINUTE = 60
@@ -23,7 +24,20 @@ _ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2}
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
 
-_MONTHS_PER_YEAR = 12
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 _HOURS_PER_DAY = 24
 _MINUTES_PER_HOUR = 60
 
@@ -38,7 +52,7 @@ def parse_clock(text: object) -> int:
     """
     second = _clock_or_midnight(text)
     if second == SECONDS_PER_DAY:
-        raise ValueError("24:00 is allowed only at the end of a span: write 00:00")
+        raise ValueError(_("24:00 is allowed only at the end of a span: write 00:00"))
     return second
 
 
@@ -50,17 +64,19 @@ def parse_hours_span(text: object) -> tuple[int, int]:
     ValueError
         If the text is no span of hours, or ends before or when it starts.
     """
-    start_text, dash, end_text = tidy(as_text(text, "a span of hours")).partition("-")
+    start_text, dash, end_text = tidy(as_text(text, _("a span of hours"))).partition("-")
     if not dash:
-        raise ValueError("a span of hours is written as start-end, e.g. 07:30-11:30")
+        raise ValueError(_("a span of hours is written as start-end, e.g. 07:30-11:30"))
     start, end = parse_clock(start_text), _clock_or_midnight(end_text)
     if end == start:
         raise ValueError(
-            "the span of hours is empty: it ends when it starts (round the clock is 00:00-24:00)"
+            _("the span of hours is empty: it ends when it starts (round the clock is 00:00-24:00)")
         )
+    if end == 0:
+        message = _("the span of hours ends before it starts: write {start}-24:00")
+        raise ValueError(message.format(start=format_clock(start)))
     if end < start:
-        hint = f"write {format_clock(start)}-24:00" if end == 0 else "write the earlier time first"
-        raise ValueError(f"the span of hours ends before it starts: {hint}")
+        raise ValueError(_("the span of hours ends before it starts: write the earlier time first"))
     return start, end
 
 
@@ -75,6 +91,11 @@ def format_clock(second: int) -> str:
     minutes, seconds = divmod(second, SECONDS_PER_MINUTE)
     hour, minute = divmod(minutes, _MINUTES_PER_HOUR)
     return f"{hour:02d}:{minute:02d}" + (f":{seconds:02d}" if seconds else "")
+
+
+def format_hours_span(span: tuple[int, int]) -> str:
+    """Return the canonical text of a span of hours, e.g. "07:30-11:30"."""
+    return "-".join(map(format_clock, span))
 
 
 def parse_date(text: object) -> date:
@@ -94,38 +115,43 @@ def parse_date(text: object) -> date:
     """
     if isinstance(text, date) and not isinstance(text, datetime):
         return text
-    clean = tidy(as_text(text, "a date"))
+    clean = tidy(as_text(text, _("a date")))
     if match := _ISO_DATE.fullmatch(clean):
         return _date(match)
     if match := _YEAR_FIRST.fullmatch(clean) or _DAY_FIRST.fullmatch(clean):
-        raise ValueError(f"a date is written year-month-day: write {_date(match).isoformat()}")
-    raise ValueError("a date is written year-month-day, e.g. 2021-02-01")
+        message = _("a date is written year-month-day: write {date}")
+        raise ValueError(message.format(date=_date(match).isoformat()))
+    raise ValueError(_("a date is written year-month-day, e.g. 2021-02-01"))
 
 
 def _clock_or_midnight(text: object) -> int:
     """Read a time of day into seconds since midnight, 24:00 included."""
-    clean = tidy(as_text(text, "a time of day"))
+    clean = tidy(as_text(text, _("a time of day")))
     match = _CLOCK.fullmatch(clean)
     if match is None:
         if like := _CLOCK_WITH_H.fullmatch(clean):
-            raise ValueError(f"write {int(like['hour']):02d}:{like['minute'] or '00'}")
-        raise ValueError("a time of day is written as hours:minutes, e.g. 07:30")
+            time = f"{int(like['hour']):02d}:{like['minute'] or '00'}"
+            raise ValueError(_("write {time}").format(time=time))
+        raise ValueError(_("a time of day is written as hours:minutes, e.g. 07:30"))
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if minute >= _MINUTES_PER_HOUR or second >= SECONDS_PER_MINUTE:
-        raise ValueError("minutes and seconds run from 00 to 59")
+        raise ValueError(_("minutes and seconds run from 00 to 59"))
     total = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second
     if total > SECONDS_PER_DAY:
-        raise ValueError(f"a day has {_HOURS_PER_DAY} hours: there is no {clean}")
+        message = _("a day has {hours} hours: there is no {time}")
+        raise ValueError(message.format(hours=_HOURS_PER_DAY, time=clean))
     return total
 
 
 def _date(match: re.Match[str]) -> date:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if year == 0:
-        raise ValueError("there is no year 0")
-    if not 1 <= month <= _MONTHS_PER_YEAR:
-        raise ValueError(f"there is no month {month}: a date is written year-month-day")
+        raise ValueError(_("there is no year 0"))
+    if not 1 <= month <= len(_MONTHS):
+        message = _("there is no month {month}: a date is written year-month-day")
+        raise ValueError(message.format(month=month))
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        raise ValueError(f"{calendar.month_name[month]} {year} has {days} days")
+        message = _("{month} {year} has {days} days")
+        raise ValueError(message.format(month=_(_MONTHS[month - 1]), year=year, days=days))
     return date(year, month, day)

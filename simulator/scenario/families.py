@@ -25,6 +25,7 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.language import _
 from simulator.scenario.number_text import near_match
 from simulator.scenario.parametric import (
     Constant,
@@ -80,17 +81,17 @@ class Quantiles(RootModel[dict[str, DurationText]]):
         points = sorted(((_probability(key), value) for key, value in data.items()), key=_first)
         ordered = {repr(probability): value for probability, value in points}
         if len(ordered) < len(points):
-            raise ValueError("a probability is given twice")
+            raise ValueError(_("a probability is given twice"))
         if len(points) < 2:  # noqa: PLR2004  # a line has two ends
-            raise ValueError("quantiles need at least two probabilities")
+            raise ValueError(_("quantiles need at least two probabilities"))
         return ordered
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if np.any(np.diff([duration.seconds for duration in self.root.values()]) < 0):
-            raise ValueError("quantiles must not fall as their probabilities rise")
+            raise ValueError(_("quantiles must not fall as their probabilities rise"))
         if self._corners[1][-1] > LONGEST_DURATION_DAYS * SECONDS_PER_DAY:
-            raise ValueError("the line through the last two points goes beyond 100 years")
+            raise ValueError(_("the line through the last two points goes beyond 100 years"))
         return self
 
     @property
@@ -214,21 +215,28 @@ class Distribution(Section):
             if isinstance(data, cls):
                 return data
             raise ValueError(
-                "a distribution is due: write its family and parameters, "
-                "e.g. {gamma: {mean: 12 min, cv: 0.6}} or {constant: 12 min}"
+                _(
+                    "a distribution is due: write its family and parameters, "
+                    "e.g. {gamma: {mean: 12 min, cv: 0.6}} or {constant: 12 min}"
+                )
             )
         for key in data:
             if key not in cls.model_fields:
+                message = _("unknown family {family!r}{hint}: write one of {families}")
+                hint = near_match(str(key), _FAMILIES)
                 raise ValueError(
-                    f"unknown family {key!r}{near_match(str(key), _FAMILIES)}: "
-                    f"write one of {', '.join(_FAMILIES)}"
+                    message.format(family=key, hint=hint, families=", ".join(_FAMILIES))
                 )
         named = [key for key in data if key in _FAMILIES]
-        if len(named) != 1:
-            found = " and ".join(named) or "none"
-            raise ValueError(f"a distribution has one family, not {found}")
+        if not named:
+            raise ValueError(_("a distribution has one family, not none"))
+        if len(named) > 1:
+            message = _("a distribution has one family, not {families}")
+            conjunction = _("and")
+            raise ValueError(message.format(families=f" {conjunction} ".join(named)))
         if data[named[0]] is None:
-            raise ValueError(f"the parameters of {named[0]} are missing")
+            message = _("the parameters of {family} are missing")
+            raise ValueError(message.format(family=named[0]))
         return data
 
     @model_serializer(mode="wrap")
@@ -279,7 +287,8 @@ class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
     def _check_weights(self) -> Self:
         total = math.fsum(part.weight for part in self.root)
         if abs(total - 1) > _WEIGHT_TOLERANCE:
-            raise ValueError(f"the weights of a mixture sum to 1, not {total:.10g}")
+            message = _("the weights of a mixture sum to 1, not {total:.10g}")
+            raise ValueError(message.format(total=total))
         return self
 
     @property
@@ -303,7 +312,7 @@ class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
         """
         of_parts = np.array([part.quantile_seconds(u) for part in self.root])
         below, above = of_parts.min(axis=0), of_parts.max(axis=0)
-        for _ in range(_BISECTIONS):
+        for _halving in range(_BISECTIONS):
             middle = (below + above) / 2
             is_reached = self.cdf(middle) >= u
             below, above = np.where(is_reached, below, middle), np.where(is_reached, middle, above)
@@ -329,7 +338,8 @@ def _probability(key: object) -> float:
     except ValueError:
         probability = math.nan
     if not 0 < probability < 1:
-        raise ValueError(f"a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
+        message = _("a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
+        raise ValueError(message.format(key=key))
     return probability
 
 
@@ -337,20 +347,23 @@ def _read_seconds(path: Path, column: str) -> list[float]:
     """Return the times of a column of a CSV file, in seconds."""
     try:
         if path.exists() and not path.is_file():
-            raise ValueError(f"{path} is no file")
+            raise ValueError(_("{path} is no file").format(path=path))
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
             headings = list(rows.fieldnames or ())
             if column not in headings:
-                raise ValueError(f"{path} has no column {column!r}{near_match(column, headings)}")
+                message = _("{path} has no column {column!r}{hint}")
+                hint = near_match(column, headings)
+                raise ValueError(message.format(path=path, column=column, hint=hint))
             seconds = [_cell_seconds(row[column], f"{path}:{rows.line_num}") for row in rows]
     except UnicodeDecodeError:
-        raise ValueError(f"{path} is not a text file in UTF-8") from None
+        raise ValueError(_("{path} is not a text file in UTF-8").format(path=path)) from None
     except (OSError, csv.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise ValueError(f"{path} cannot be read: {reason}") from None
+        message = _("{path} cannot be read: {reason}")
+        raise ValueError(message.format(path=path, reason=reason)) from None
     if not seconds:
-        raise ValueError(f"{path} has no rows under its headings")
+        raise ValueError(_("{path} has no rows under its headings").format(path=path))
     return seconds
 
 
@@ -359,7 +372,8 @@ def _cell_seconds(cell: str | None, place: str) -> float:
     try:
         return _minutes_or_duration(cell or "").seconds
     except ValueError as error:
-        raise ValueError(f"{place}: {cell or 'an empty cell'}: {error}") from None
+        shown = cell or _("an empty cell")
+        raise ValueError(f"{place}: {shown}: {error}") from None
 
 
 def _minutes_or_duration(cell: str) -> Duration:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.language import _
 from simulator.scenario.calendars import build_calendar, build_year
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.quantities import SECONDS_PER_DAY, SECONDS_PER_HOUR
@@ -56,8 +57,9 @@ class _Run:
         self.calendar = cache(self._calendar)
 
     def __str__(self) -> str:
-        """Return its reported days as the end of a message."""
-        return f"from {self.scenario.period.from_} to {self.scenario.period.to}"
+        """Return its reported days as a part of a message."""
+        period = self.scenario.period
+        return _("from {first} to {last}").format(first=period.from_, last=period.to)
 
     @cached_property
     def times_a_year(self) -> dict[RatePeriod, float]:
@@ -94,10 +96,10 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
         numbers[path] = _number(demand.enquiries.volume, run, {*demand.enquiries.fields})
     total = sum(numbers.values())
     if total > MOST_DOSSIERS:
-        message = (
-            f"the run would have about {total:.0f} dossiers, more than memory holds: "
-            f"at most {MOST_DOSSIERS} are possible"
-        )
+        message = _(
+            "the run would have about {total:.0f} dossiers, more than memory holds: "
+            "at most {most} are possible"
+        ).format(total=total, most=MOST_DOSSIERS)
         yield _problem(tree, max(numbers, key=numbers.__getitem__), message)
 
 
@@ -129,10 +131,10 @@ def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
     numbers = {name: group.most_officers for name, group in run.scenario.staff.items()}
     officers = sum(numbers.values())
     if officers * run.n_days > MOST_OFFICER_DAYS:
-        message = (
-            f"{officers} officers over {run.n_days} days are more than memory holds: "
-            f"at most {MOST_OFFICER_DAYS} officer days are possible"
-        )
+        message = _(
+            "{officers} officers over {days} days are more than memory holds: "
+            "at most {most} officer days are possible"
+        ).format(officers=officers, days=run.n_days, most=MOST_OFFICER_DAYS)
         largest = max(numbers, key=numbers.__getitem__)
         yield _problem(tree, ("staff", largest, "officers"), message)
 
@@ -144,10 +146,10 @@ def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
     for name, group in run.scenario.staff.items():
         needed = group.leave.days * group.most_officers
         if needed and needed > working_days():
-            message = (
-                f"{needed} working days of leave in all do not fit into the {working_days()} of a "
+            message = _(
+                "{needed} working days of leave in all do not fit into the {available} of a "
                 "year, with at most one officer of the group away: split the group"
-            )
+            ).format(needed=needed, available=working_days())
             yield _problem(tree, ("staff", name, "leave"), message)
 
 
@@ -166,7 +168,9 @@ def _courier_that_never_leaves(tree: Node, run: _Run) -> Iterator[Problem]:
     for way in ("to_headquarters", "to_center"):
         for number, departure in enumerate(getattr(courier, way)):
             if departure > last:
-                message = "the courier does not leave after closing, which is earlier on every day"
+                message = _(
+                    "the courier does not leave after closing, which is earlier on every day"
+                )
                 yield _problem(tree, ("courier", way, number), message)
 
 
@@ -181,9 +185,12 @@ def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
         return
     open_days = run.open_days(OFFICE)
     if not open_days:
-        yield _problem(tree, ("calendar",), f"the doors never open {run}: no visit can come")
+        message = _("the doors never open {days}: no visit can come").format(days=run)
+        yield _problem(tree, ("calendar",), message)
     elif not any(_weight(demand, day) for day in open_days):
-        message = f"months and weekdays leave no weight to any open day {run}: no visit can come"
+        message = _(
+            "months and weekdays leave no weight to any open day {days}: no visit can come"
+        ).format(days=run)
         yield _problem(tree, ("demand",), message)
 
 
@@ -200,7 +207,8 @@ def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
     for name, stations in served.items():
         missed = [station for station in stations if station not in attended]
         if missed:
-            message = f"no officer who serves {'/'.join(missed[0])} is on duty on any day {run}"
+            message = _("no officer who serves {station} is on duty on any day {days}")
+            message = message.format(station="/".join(missed[0]), days=run)
             yield _problem(tree, ("staff", name), message)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from simulator.language import _
 from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
@@ -64,7 +65,7 @@ def validated(resolved: Resolved) -> Scenario:
     tree = resolved.tree
     first = list(resolved.problems)
     first += [
-        Problem.at(node.place, path, "there is nothing here that ~ could remove")
+        Problem.at(node.place, path, _("there is nothing here that ~ could remove"))
         for path, node in tree.walk()
         if node.value is Mark.REMOVE
     ]

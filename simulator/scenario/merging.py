@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.language import _
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.reader import Mark, Node
@@ -34,6 +35,10 @@ MERGED: frozenset[KeyPath] = COLLECTIONS | {
     ("staff", "*"),
     ("seal",),
     ("courier",),
+    ("scores",),
+    ("scores", "*"),
+    ("scores", "par_index", "areas"),
+    ("scores", "par_index", "areas", "*"),
     ("sources",),
 }
 """Mappings that merge key by key; any other value is replaced whole."""
@@ -56,7 +61,8 @@ def merge(base: Node, over: Node, path: KeyPath, problems: list[Problem]) -> Nod
             del entries[key]
             removed[key] = node.place
         else:
-            message = f"there is nothing that ~ could remove{near_match(key, entries)}"
+            message = _("there is nothing that ~ could remove{hint}")
+            message = message.format(hint=near_match(key, entries))
             problems.append(Problem.at(node.place, below, message))
     return Node(base.place, entries, removed)
 

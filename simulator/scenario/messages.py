@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
+from simulator.language import N_, _
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Place, Problem
 
@@ -28,20 +29,20 @@ _KEY_MARK = "[key]"
 """What pydantic ends the location of a key with, as opposed to its value."""
 
 _MESSAGES: Mapping[str, str] = {
-    "bool_type": "must be true or false",
-    "dict_type": "a mapping is due: {{key: value}}",
-    "float_type": "a number is due",
-    "finite_number": "must be a finite number",
-    "greater_than": "must be more than {gt:g}",
-    "greater_than_equal": "must be at least {ge:.15g}",
-    "int_type": "a whole number is due",
-    "less_than": "must be less than {lt:g}",
-    "less_than_equal": "must be at most {le:.15g}",
-    "model_type": "a mapping is due: {{key: value}}",
-    "string_too_short": "must not be empty",
-    "string_type": "a text is due: put it in quotes",
-    "too_short": "must not be empty",
-    "tuple_type": "a list is due: [one, two]",
+    "bool_type": N_("must be true or false"),
+    "dict_type": N_("a mapping is due: {{key: value}}"),
+    "finite_number": N_("must be a finite number"),
+    "float_type": N_("a number is due"),
+    "greater_than": N_("must be more than {gt:g}"),
+    "greater_than_equal": N_("must be at least {ge:.15g}"),
+    "int_type": N_("a whole number is due"),
+    "less_than": N_("must be less than {lt:g}"),
+    "less_than_equal": N_("must be at most {le:.15g}"),
+    "model_type": N_("a mapping is due: {{key: value}}"),
+    "string_too_short": N_("must not be empty"),
+    "string_type": N_("a text is due: put it in quotes"),
+    "too_short": N_("must not be empty"),
+    "tuple_type": N_("a list is due: [one, two]"),
 }
 """Messages by pydantic's type of error, filled with its context."""
 
@@ -83,35 +84,42 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
             parent = tree.at(location[:-1])
             is_removed = parent is not None and location[-1] in parent.removed
             message = (
-                "this key is needed, and ~ removes it" if is_removed else "this key is missing"
+                _("this key is needed, and ~ removes it")
+                if is_removed
+                else _("this key is missing")
             )
         case {"type": "extra_forbidden"}:
             known = _known_keys(model, location[:-1])
-            message = f"unknown key{near_match(str(location[-1]), known)}"
+            hint = near_match(str(location[-1]), known)
+            message = _("unknown key{hint}").format(hint=hint)
         case {"type": "value_error", "ctx": {"error": error}}:
             message = str(error)
         case {"type": "literal_error", "input": value, "ctx": {"expected": expected}}:
             choices = re.findall(r"'([^']*)'", expected)
-            message = f"must be one of {', '.join(choices)}{near_match(str(value), choices)}"
-        case {"type": "float_type" | "int_type", "input": str(text)}:
-            hint = _number_hint(text, is_whole=details["type"] == "int_type")
-            message = f"{_MESSAGES[details['type']]}{hint}"
+            hint = near_match(str(value), choices)
+            message = _("must be one of {choices}{hint}")
+            message = message.format(choices=", ".join(choices), hint=hint)
+        case {"type": "float_type" | "int_type" as kind, "input": str(text)}:
+            message = _number_message(text, _(_MESSAGES[kind]), is_whole=kind == "int_type")
         case {"type": kind} if kind in _MESSAGES:
-            message = _MESSAGES[kind].format(**details.get("ctx", {}))
+            message = _(_MESSAGES[kind]).format(**details.get("ctx", {}))
         case _:
             message = details["msg"]
     return message
 
 
-def _number_hint(text: str, *, is_whole: bool) -> str:
-    """Return what keeps a text from being a number, as the end of a message; empty if unknown."""
+def _number_message(text: str, due: str, *, is_whole: bool) -> str:
+    """Return that a number is `due`, and what keeps a text from being one, where that is known."""
     if match := _DECIMAL_COMMA.fullmatch(text.strip()):
-        return f": write {match[1]}.{match[2]}, with a decimal point, not a comma"
+        number = f"{match[1]}.{match[2]}"
+        message = _("{due}: write {number}, with a decimal point, not a comma")
+        return message.format(due=due, number=number)
     if match := _NUMBER_AND_REST.fullmatch(text.strip()):
         if match["rest"]:
-            return ", without a unit"
-        return "" if is_whole and not text.isdecimal() else ", without quotes"
-    return ""
+            return _("{due}, without a unit").format(due=due)
+        if text.isdecimal() or not is_whole:
+            return _("{due}, without quotes").format(due=due)
+    return due
 
 
 def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, ValidationInfo, field_validator
 
+from simulator.language import _
 from simulator.scenario.quantities import SECONDS_PER_DAY, Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
@@ -107,7 +108,7 @@ class Staff(Section):
     @classmethod
     def _in_days(cls, leave: WorkingTime) -> WorkingTime:
         if leave.unit != "working days":
-            raise ValueError("leave is given in working days")
+            raise ValueError(_("leave is given in working days"))
         return leave
 
     @field_validator("changes")
@@ -121,7 +122,8 @@ class Staff(Section):
         for day in _turns(changes):
             there = _headcount(officers, changes, day)
             if not 0 <= there <= _MOST_OFFICERS:
-                raise ValueError(f"the changes leave {there} officers on {day}")
+                message = _("the changes leave {officers} officers on {day}")
+                raise ValueError(message.format(officers=there, day=day))
         return changes
 
     def officers_on(self, day: date) -> int:
@@ -172,12 +174,12 @@ class Courier(Section):
     @classmethod
     def _in_order(cls, departures: tuple[int, ...]) -> tuple[int, ...]:
         if list(departures) != sorted(set(departures)):
-            raise ValueError("the departures of a day are given in order, each once")
+            raise ValueError(_("the departures of a day are given in order, each once"))
         return departures
 
 
 def _second_to_month(duration: Duration) -> Duration:
     # Times are kept in whole seconds, and R4 multiplies two of them.
     if not 1 <= duration.seconds <= _MONTH_SECONDS:
-        raise ValueError("must be from 1 s to 30 days")
+        raise ValueError(_("must be from 1 s to 30 days"))
     return duration

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.language import N_, _
 from simulator.scenario.families import Distribution
 from simulator.scenario.quantities import Duration, Limit
 from simulator.scenario.vocabulary import (
@@ -49,6 +50,8 @@ from simulator.scenario.vocabulary import (
 )
 
 _LEAST_DAY_CV = 0.001
+_SHARES = N_("the shares must sum to 1, not {total:.6g}")
+_CHANCES = N_("the chances must sum to 1, not {total:.6g}")
 
 MonthWeights = Annotated[dict[Month, Weight], AfterValidator(weights(MONTHS, missing=1.0))]
 WeekdayWeights = Annotated[dict[Weekday, Weight], AfterValidator(weights(WEEKDAYS, missing=1.0))]
@@ -86,7 +89,7 @@ class Enquiries(Section):
     """How many there are."""
     takes: Distribution
     """Service time at the `receive` station."""
-    fields: Annotated[dict[str, Share], AfterValidator(sum_to_one("the shares"))]
+    fields: Annotated[dict[str, Share], AfterValidator(sum_to_one(_SHARES))]
     """Shares of the enquiries by field; they sum to 1."""
 
 
@@ -115,7 +118,7 @@ class Demand(Section):
     @classmethod
     def _no_trace_of_variation(cls, day_cv: float) -> float:
         if 0 < day_cv < _LEAST_DAY_CV:
-            raise ValueError(f"must be 0, or at least {_LEAST_DAY_CV}")
+            raise ValueError(_("must be 0, or at least {least}").format(least=_LEAST_DAY_CV))
         return day_cv
 
 
@@ -131,7 +134,7 @@ class Channels(Section):
 
     @model_validator(mode="after")
     def _sum(self) -> Channels:
-        check_sum((self.counter, self.online, self.post), "the shares")
+        check_sum((self.counter, self.online, self.post), _SHARES)
         return self
 
 
@@ -168,7 +171,7 @@ class Procedure(Section):
     """Time from acceptance to result: working days or hours, `same day`, or `none`."""
     channels: Channels = Channels(counter=1.0)
     """Shares by the way the dossiers come in."""
-    bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one("the chances"))] = Field(
+    bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one(_CHANCES))] = Field(
         default_factory=lambda: {1: 1.0}
     )
     """Chances of the number of dossiers, 1 to 1,000, that one visit brings; they sum to 1."""
@@ -191,7 +194,7 @@ class Procedure(Section):
     @classmethod
     def _in_order(cls, steps: dict[Step, Distribution]) -> dict[Step, Distribution]:
         if not steps:
-            raise ValueError("a flow has at least one of the five steps")
+            raise ValueError(_("a flow has at least one of the five steps"))
         return {step: steps[step] for step in STEPS if step in steps}
 
     @property
@@ -230,12 +233,12 @@ class Citizens(Section):
     @classmethod
     def _at_most_a_day(cls, call_out: Duration) -> Duration:
         if call_out.days > 1:
-            raise ValueError("must be at most 1 day")
+            raise ValueError(_("must be at most 1 day"))
         return call_out
 
     @field_validator("priority")
     @classmethod
     def _at_most_all(cls, priority: dict[str, float]) -> dict[str, float]:
         if sum(priority.values()) > 1:
-            raise ValueError("the shares must not sum to more than 1")
+            raise ValueError(_("the shares must not sum to more than 1"))
         return priority

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from simulator.language import _
 from simulator.scenario.calendars import check_country, expand_week
 from simulator.scenario.quantities import SECONDS_PER_DAY, Duration
 from simulator.scenario.vocabulary import (
@@ -51,16 +52,17 @@ class Period(DaySpan):
     @classmethod
     def _at_most_a_century(cls, to: date, info: ValidationInfo) -> date:
         if (to - info.data.get("from_", to)).days >= _LONGEST_PERIOD_DAYS:
-            raise ValueError("a period is at most 100 years, 36525 days")
+            raise ValueError(_("a period is at most 100 years, 36525 days"))
         return to
 
     @field_validator("warm_up")
     @classmethod
     def _whole_days(cls, warm_up: Duration) -> Duration:
         if warm_up.seconds % SECONDS_PER_DAY:
-            raise ValueError("the warm-up is a whole number of days")
+            raise ValueError(_("the warm-up is a whole number of days"))
         if warm_up.days > _LONGEST_WARM_UP_DAYS:
-            raise ValueError(f"the warm-up is at most {_LONGEST_WARM_UP_DAYS} days")
+            message = _("the warm-up is at most {days} days")
+            raise ValueError(message.format(days=_LONGEST_WARM_UP_DAYS))
         return warm_up
 
     @property
@@ -101,7 +103,7 @@ class Calendar(Section):
     @classmethod
     def _opens(cls, hours: WeekHours) -> WeekHours:
         if not any(hours.values()):
-            raise ValueError("no day has hours: the doors never open")
+            raise ValueError(_("no day has hours: the doors never open"))
         return hours
 
 

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
+from simulator.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -34,14 +36,19 @@ _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 def near_match(word: str, known: Iterable[str]) -> str:
     """Return " (did you mean 'x'?)" for the known word nearest to `word`, or an empty text."""
     nearest = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {nearest[0]!r}?)" if nearest else ""
+    return did_you_mean(nearest[0]) if nearest else ""
+
+
+def did_you_mean(word: str) -> str:
+    """Return a hint at `word` for the end of a message, " (did you mean 'x'?)"."""
+    return " " + _("(did you mean {word!r}?)").format(word=word)
 
 
 def as_text(value: object, meaning: str) -> str:
     """Return `value` if it is text; a `ValueError` says that `meaning` is due otherwise."""
     if isinstance(value, str):
         return value
-    raise ValueError(f"{meaning} is due here, written as text")
+    raise ValueError(_("{meaning} is due here, written as text").format(meaning=meaning))
 
 
 def tidy(text: str) -> str:
@@ -62,15 +69,21 @@ def amount_and_unit(value: object, meaning: str, example_unit: str) -> tuple[flo
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = number_text(value)
-    text = tidy(as_text(value, f"{meaning} (a number and a unit, e.g. 10 {example_unit})"))
+    words = {"meaning": meaning, "unit": example_unit}
+    due = _("{meaning} (a number and a unit, e.g. 10 {unit})").format(**words)
+    text = tidy(as_text(value, due))
     _refuse_separators(text)
     match = _NUMBER_AND_UNIT.fullmatch(text)
     if match is None:
-        due = "must be a finite number" if _NOT_FINITE.fullmatch(text) else "is a number"
-        raise ValueError(f"{meaning} {due} and a unit, e.g. 10 {example_unit}")
+        if _NOT_FINITE.fullmatch(text):
+            message = _("{meaning} must be a finite number and a unit, e.g. 10 {unit}")
+        else:
+            message = _("{meaning} is a number and a unit, e.g. 10 {unit}")
+        raise ValueError(message.format(**words))
     number, unit = match["number"], match["unit"].strip()
     if not unit:
-        raise ValueError(f"{meaning} needs a unit: add one, e.g. {number} {example_unit}")
+        message = _("{meaning} needs a unit: add one, e.g. {number} {unit}")
+        raise ValueError(message.format(number=number, **words))
     # Adding 0.0 makes a negative zero plain.
     return float(number.replace("−", "-")) + 0.0, unit
 
@@ -79,7 +92,9 @@ def known_unit(text: str, units: Mapping[str, Unit], expected: str) -> Unit:
     """Return the unit that `text` stands for; a `ValueError` names the `expected` ones."""
     if text in units:
         return units[text]
-    raise ValueError(f"unknown unit {text!r}: write {expected}{near_match(text, units)}")
+    message = _("unknown unit {unit!r}: write {expected}{hint}")
+    hint = near_match(text, units)
+    raise ValueError(message.format(unit=text, expected=expected, hint=hint))
 
 
 def number_text(number: float) -> str:
@@ -101,12 +116,21 @@ def _refuse_separators(text: str) -> None:
         number, fraction, rest = match["number"], match["fraction"] or "", match["rest"] or ""
         whole = re.sub(r"[^0-9]", "", number)
         if _LIKE_THOUSANDS.fullmatch(number) and not fraction:
+            message = _(
+                "{number} can be read in two ways: write {whole} (no separator between "
+                "thousands) or {fraction} (a fraction)"
+            )
             raise ValueError(
-                f"{number} can be read in two ways: write {whole}{rest} (no separator between "
-                f"thousands) or {number.replace(',', '.')}0{rest} (a fraction)"
+                message.format(
+                    number=number,
+                    whole=f"{whole}{rest}",
+                    fraction=f"{number.replace(',', '.')}0{rest}",
+                )
             )
         correct = f"{whole}{fraction.replace(',', '.')}{rest}"
-        raise ValueError(f"write {correct}, without separators between thousands")
+        message = _("write {number}, without separators between thousands")
+        raise ValueError(message.format(number=correct))
     if match := _DECIMAL_COMMA.fullmatch(text):
         correct = f"{match['sign']}{match['whole']}.{match['fraction']}{match['rest'] or ''}"
-        raise ValueError(f"write {correct}, with a decimal point, not a comma")
+        message = _("write {number}, with a decimal point, not a comma")
+        raise ValueError(message.format(number=correct))

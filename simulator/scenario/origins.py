@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from simulator.language import N_, _
 from simulator.scenario.writer import yaml_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.scenario.reader import Node
     from simulator.scenario.resolving import Resolved
 
-DEFAULT = "default"
+DEFAULT = N_("default")
 """The origin of a value that nobody wrote."""
 
 _SETTING_DEPTH = 3
@@ -63,7 +64,7 @@ def origin(tree: Node, path: KeyPath) -> str:
             break  # Written in a short form, such as one text for both languages.
         child = _child(node, key)
         if child is None:
-            return DEFAULT
+            return _(DEFAULT)
         node = child
     return str(node.place)
 

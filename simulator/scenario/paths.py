@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from simulator.language import _
 from simulator.scenario.merging import COLLECTIONS, MERGED, matches, merge
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Problem, ScenarioError
@@ -100,4 +101,5 @@ class _Setting:
         return merged
 
     def _mismatch(self, path: KeyPath, hint: str) -> ScenarioError:
-        return ScenarioError([Problem.at(self.value.place, path, f"matches nothing{hint}")])
+        message = _("matches nothing{hint}").format(hint=hint)
+        return ScenarioError([Problem.at(self.value.place, path, message)])

@@ -13,11 +13,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Self
 
+from simulator.language import _
 from simulator.scenario.clocks import (
     SECONDS_PER_DAY,
     SECONDS_PER_HOUR,
     SECONDS_PER_MINUTE,
     format_clock,
+    format_hours_span,
     parse_clock,
     parse_date,
     parse_hours_span,
@@ -42,6 +44,7 @@ __all__ = [
     "Rate",
     "WorkingTime",
     "format_clock",
+    "format_hours_span",
     "parse_clock",
     "parse_date",
     "parse_hours_span",
@@ -109,9 +112,9 @@ class Duration:
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, "a duration")
+        _check_amount(self.amount, _("a duration"))
         if self.days > LONGEST_DURATION_DAYS:
-            raise ValueError("a duration is at most 100 years, 36525 days")
+            raise ValueError(_("a duration is at most 100 years, 36525 days"))
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -124,10 +127,10 @@ class Duration:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, meaning="a duration", example_unit="min")
+        amount, unit = amount_and_unit(text, _("a duration"), example_unit=_("min"))
         if unit in _WORKING_UNITS:
-            raise ValueError("a duration runs on the clock: write it in s, min, h or days")
-        return cls(amount, known_unit(unit, _DURATION_UNITS, "s, min, h or days"))
+            raise ValueError(_("a duration runs on the clock: write it in s, min, h or days"))
+        return cls(amount, known_unit(unit, _DURATION_UNITS, _("s, min, h or days")))
 
     @property
     def seconds(self) -> float:
@@ -162,7 +165,7 @@ class WorkingTime:
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, "a working time")
+        _check_amount(self.amount, _("a working time"))
         _check_working_time(self.amount, self.unit)
         if self.unit == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
@@ -178,8 +181,8 @@ class WorkingTime:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, meaning="a working time", example_unit="working days")
-        return cls(amount, _working_unit(amount, unit, "working days or working hours"))
+        amount, unit = amount_and_unit(text, _("a working time"), example_unit=_("working days"))
+        return cls(amount, _working_unit(amount, unit, _("working days or working hours")))
 
     @property
     def days(self) -> int:
@@ -220,12 +223,12 @@ class Limit:
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, "a limit")
+        _check_amount(self.amount, _("a limit"))
         _check_working_time(self.amount, self.kind)
         if self.kind == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
         if self.is_timed and self.amount == 0:
-            raise ValueError('a limit is more than 0: write "same day", or "none" for no limit')
+            raise ValueError(_('a limit is more than 0: write "same day", or "none" for no limit'))
         if not self.is_timed and self.amount != 0:
             raise ValueError(f'a limit "{self.kind}" has no amount')
 
@@ -240,13 +243,15 @@ class Limit:
         """
         if isinstance(text, cls):
             return text
-        expected = '"10 working days", "16 working hours", "same day" or "none"'
+        expected = _('"10 working days", "16 working hours", "same day" or "none"')
         if isinstance(text, str) and not any(sign.isdigit() for sign in text):
             word = tidy(text)
             if word in _LIMIT_WORDS:
                 return cls(_LIMIT_WORDS[word])
-            raise ValueError(f"a limit is {expected}{near_match(word, _LIMIT_WORDS)}")
-        amount, unit = amount_and_unit(text, meaning="a limit", example_unit="working days")
+            hint = near_match(word, _LIMIT_WORDS)
+            message = _("a limit is {expected}{hint}")
+            raise ValueError(message.format(expected=expected, hint=hint))
+        amount, unit = amount_and_unit(text, _("a limit"), example_unit=_("working days"))
         return cls(_working_unit(amount, unit, expected), amount)
 
     @property
@@ -291,9 +296,9 @@ class Rate:
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, "a rate")
+        _check_amount(self.amount, _("a rate"))
         if self.amount > LARGEST_RATE:
-            raise ValueError("a rate is at most a billion")
+            raise ValueError(_("a rate is at most a billion"))
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -306,16 +311,17 @@ class Rate:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, meaning="a rate", example_unit="per year")
+        amount, unit = amount_and_unit(text, _("a rate"), example_unit=_("per year"))
         if unit in ("per day", "mỗi ngày", "/day", "/ngày"):
-            number = number_text(amount)
-            raise ValueError(
-                f'"per day" is ambiguous: write "{number} per working day", '
+            message = _(
+                '"per day" is ambiguous: write "{number} per working day", '
                 "or the number of a whole year with per year"
             )
-        expected = "per year, per working day, per hour or per min"
+            raise ValueError(message.format(number=number_text(amount)))
+        expected = _("per year, per working day, per hour or per min")
         if unit.startswith("/"):
-            raise ValueError(f"write the period in words: {expected}")
+            message = _("write the period in words: {expected}")
+            raise ValueError(message.format(expected=expected))
         return cls(amount, known_unit(unit, _RATE_PERIODS, expected))
 
     def __str__(self) -> str:
@@ -327,25 +333,27 @@ def _working_unit(amount: float, text: str, expected: str) -> WorkingUnit:
     """Return the unit of working time, telling calendar time apart from it."""
     calendar_unit = _DURATION_UNITS.get(text)
     if calendar_unit in ("days", "h"):
-        unit = "working days" if calendar_unit == "days" else "working hours"
-        raise ValueError(f'this is working time: write "{number_text(amount)} {unit}"')
+        unit = _("working days") if calendar_unit == "days" else _("working hours")
+        message = _('this is working time: write "{number} {unit}"')
+        raise ValueError(message.format(number=number_text(amount), unit=unit))
     return known_unit(text, _WORKING_UNITS, expected)
 
 
 def _check_amount(amount: float, meaning: str) -> None:
     if not math.isfinite(amount):
-        raise ValueError(f"{meaning} must be a finite number")
+        raise ValueError(_("{meaning} must be a finite number").format(meaning=meaning))
     if amount < 0:
-        raise ValueError(f"{meaning} must not be negative")
+        raise ValueError(_("{meaning} must not be negative").format(meaning=meaning))
 
 
 def _check_working_time(amount: float, unit: str) -> None:
     longest = LONGEST_WORKING_HOURS if unit == "working hours" else LONGEST_WORKING_DAYS
     if amount > longest:
-        raise ValueError(f"working time is at most {longest} {unit}, ten years")
+        message = _("working time is at most {longest} {unit}, ten years")
+        raise ValueError(message.format(longest=longest, unit=_(unit)))
 
 
 def _whole_days(amount: float) -> int:
     if amount != int(amount):
-        raise ValueError("working days come in whole numbers: write hours for a part of a day")
+        raise ValueError(_("working days come in whole numbers: write hours for a part of a day"))
     return int(amount)

@@ -33,7 +33,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from simulator.language import _
 from simulator.scenario.problems import KeyPath, Place, Problem
+from simulator.scenario.syntax import empty_message, syntax_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +107,7 @@ class Node:
 
     def select(self, pattern: str, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
         """Yield nodes and their paths by a dotted pattern; * is any key or item."""
-        key, _, rest = pattern.partition(".")
+        key, _dot, rest = pattern.partition(".")
         keys: Iterable[str | int] = (
             (*self.entries, *range(len(self.items))) if key == "*" else (key,)
         )
@@ -165,23 +167,26 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        return None, [Problem.at(place, (), f"cannot be read: {reason}")]
+        message = _("cannot be read: {reason}").format(reason=error.strerror)
+        return None, [Problem.at(place, (), message)]
     except ValueError:  # A NUL or half a character in it, which no file system takes.
-        return None, [Problem.at(place, (), "is no name of a file")]
+        return None, [Problem.at(place, (), _("is no name of a file"))]
     if len(content) > LARGEST_FILE:
-        return None, [Problem.at(place, (), "is larger than 1 MB: this is no scenario")]
+        return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
     try:
         text = content.decode("utf-8-sig")  # Windows editors begin a file with a mark.
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return None, [Problem(place.file, line, "", None, "is not UTF-8 text: save it as UTF-8")]
+        message = _("is not UTF-8 text: save it as UTF-8")
+        return None, [Problem(place.file, line, "", None, message)]
     tree, problems = read_text(text, partial(Place, place.file))
     if tree is None and not problems:
-        problems = [Problem.at(place, (), "the file is empty")]
+        problems = [Problem.at(place, (), _("the file is empty"))]
     elif tree is not None and not isinstance(tree.value, Mapping):
-        message = "a scenario is a mapping of keys to values"
+        message = _("a scenario is a mapping of keys to values")
         problems.append(Problem.at(tree.place, (), message, tree.plain()))
         tree = None
     return tree, problems
@@ -214,12 +219,13 @@ def read_text(text: str, place_of: Callable[[int], Place]) -> tuple[Node | None,
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         last_line = text.rstrip().count("\n") + 1  # The end of the text may be a line further.
-        reading.report(min(line, last_line), (), _syntax_message(error))
+        reading.report(min(line, last_line), (), syntax_message(error))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        reading.report(line, (), f"the character {chr(error.character)!r} is not allowed")
+        message = _("the character {sign!r} is not allowed")
+        reading.report(line, (), message.format(sign=chr(error.character)))
     except YAMLError as error:
-        reading.report(1, (), f"is not YAML: {error}")
+        reading.report(1, (), _("is not YAML: {problem}").format(problem=error))
     return None, reading.problems
 
 
@@ -245,7 +251,7 @@ class _Reading:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.report(_line(event), (), "a file holds one scenario: remove the ---")
+                    self.report(_line(event), (), _("a file holds one scenario: remove the ---"))
                     break
             elif isinstance(event, NodeEvent):
                 tree = self._node(event, _line(event), ())
@@ -254,7 +260,8 @@ class _Reading:
     def _node(self, event: Event, line: int, path: KeyPath) -> Node:
         """Build the node that `event` begins; `line` is that of its key."""
         if len(path) > DEEPEST_NESTING:
-            self.report(line, (), f"is nested deeper than {DEEPEST_NESTING} levels")
+            message = _("is nested deeper than {levels} levels")
+            self.report(line, (), message.format(levels=DEEPEST_NESTING))
             raise _TooDeepError
         self._refuse_extras(event, path)
         value: Value
@@ -271,7 +278,7 @@ class _Reading:
         while not isinstance(event := next(self._events), SequenceEndEvent):
             node = self._node(event, _line(event), (*path, len(nodes)))
             if node.value is Mark.EMPTY:
-                self.report(_line(event), (*path, len(nodes)), "no item may be empty")
+                self.report(_line(event), (*path, len(nodes)), _("no item may be empty"))
             nodes.append(node)
         return tuple(nodes)
 
@@ -283,11 +290,14 @@ class _Reading:
             key = self._key(event, path)
             node = self._node(next(self._events), line, (*path, key))
             if node.value is Mark.EMPTY:
-                self.report(line, (*path, key), _empty_message(key, in_braces=in_braces))
+                self.report(line, (*path, key), empty_message(key, in_braces=in_braces))
             if key in nodes:
                 first = lines[key]
-                where = f"line {line}" if first == line else f"lines {first} and {line}"
-                self.report(line, (*path, key), f"this key is given twice, in {where}")
+                if first == line:
+                    message = _("this key is given twice, in line {line}")
+                else:
+                    message = _("this key is given twice, in lines {first} and {line}")
+                self.report(line, (*path, key), message.format(first=first, line=line))
             elif key:
                 nodes[key], lines[key] = node, line
         return nodes
@@ -299,26 +309,26 @@ class _Reading:
         if isinstance(event, ScalarEvent):
             key: str = event.value
             if key == "<<":
-                self.report(line, path, "the key << is not allowed: write the keys out", key)
+                self.report(line, path, _("the key << is not allowed: write the keys out"), key)
             elif not key:
-                self.report(line, path, "a key is missing before the colon")
+                self.report(line, path, _("a key is missing before the colon"))
             return key
         self._node(event, line, (*path, "?"))
-        self.report(line, path, "a key must be a text or a number")
+        self.report(line, path, _("a key must be a text or a number"))
         return ""
 
     def _refuse_extras(self, event: Event, path: KeyPath) -> None:
         """Refuse tags, which may construct anything, and aliases, which may multiply a text."""
         if isinstance(event, AliasEvent):
-            message = "an alias is not allowed: write the value out"
+            message = _("an alias is not allowed: write the value out")
             self.report(_line(event), path, message, f"*{event.anchor}")
             return
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
-            message = "an anchor is not allowed: remove it"
+            message = _("an anchor is not allowed: remove it")
             self.report(_line(event), path, message, f"&{anchor}")
         if tag is not None:
-            message = "a tag is not allowed: put a text that begins with ! in quotes"
+            message = _("a tag is not allowed: put a text that begins with ! in quotes")
             self.report(_line(event), path, message, tag)
 
 
@@ -348,43 +358,6 @@ def _scalar(event: Event) -> Value:
     if _NUMBER.fullmatch(text):
         return float(text)
     return _WORDS.get(text, text)
-
-
-def _empty_message(key: str, *, in_braces: bool) -> str:
-    """Say that a value is empty, and which trap within braces may have left it so."""
-    if not in_braces:
-        return "no value may be empty"
-    if key[:1].isdecimal():
-        return "no value may be empty; a decimal comma splits a number: write 0.6, not 0,6"
-    if ":" in key:
-        return "no value may be empty; a space is missing after the colon"
-    return "no value may be empty; a text with a comma within {…} needs quotes"
-
-
-_PLAIN_SYNTAX = {
-    "expected <block end>": "is indented differently from the lines beside it",
-    "mapping values are not allowed here": "a second colon in a line: is the line indented rightly,"
-    " and is a text with a colon in quotes?",
-    "could not find expected ':'": "a colon is missing after a key",
-    "found unexpected end of stream": "a quote is not closed",
-    "expected ',' or ']'": "a list in […] is not closed",
-    "expected ',' or '}'": "a mapping in {…} is not closed",
-}
-"""What a planner is told instead of the parser's words."""
-
-
-def _syntax_message(error: MarkedYAMLError) -> str:
-    problem = str(error.problem or error.context)
-    if "\\t" in problem:
-        return "a tab cannot indent a line: use spaces"
-    plain = next((said for sign, said in _PLAIN_SYNTAX.items() if sign in problem), None)
-    problem = f"is not YAML: {plain or problem}"
-    if error.context is None or error.context_mark is None or error.context == error.problem:
-        return problem
-    line = error.context_mark.line + 1
-    if plain:
-        return f"{problem}, in what begins in line {line}"
-    return f"{problem} {error.context} that begins in line {line}"
 
 
 def _line(event: Event) -> int:

@@ -15,6 +15,7 @@ from numbers import Integral, Real
 from pathlib import Path
 from typing import TypeAlias
 
+from simulator.language import _
 from simulator.scenario.merging import merge
 from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
@@ -144,17 +145,18 @@ def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> 
 def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
     """Return what is wrong with what a file extends, or an empty text."""
     if not isinstance(link.value, str):
-        return "name the file that is extended"
+        return _("name the file that is extended")
     if len(seen) > LONGEST_CHAIN:
-        return f"more than {LONGEST_CHAIN} files extend one another"
+        return _("more than {most} files extend one another").format(most=LONGEST_CHAIN)
     try:
         if base_path.is_file():
-            message = "a file cannot extend itself, directly or through others"
+            message = _("a file cannot extend itself, directly or through others")
             return message if base_path.resolve() in seen else ""
         siblings = [file.name for file in base_path.parent.glob("*.y*ml")]
     except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
         siblings = []
-    return f"there is no such file{near_match(base_path.name, siblings)}"
+    hint = near_match(base_path.name, siblings)
+    return _("there is no such file{hint}").format(hint=hint)
 
 
 def _with_files_in(node: Node, folder: Path) -> Node:
@@ -187,12 +189,12 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
         place = Place(f"--set {text}")
         path, equals, yaml = text.partition("=")
         if not (path.strip() and equals):
-            message = "is written as path=value, e.g. staff.counter.officers=3"
+            message = _("is written as path=value, e.g. staff.counter.officers=3")
             problems.append(Problem.at(place, (), message))
             continue
         value, found = read_text(yaml, partial(_anywhere, place))
         if value is None and not found:
-            found = [Problem.at(place, (path.strip(),), "no value may be empty")]
+            found = [Problem.at(place, (path.strip(),), _("no value may be empty"))]
         problems += found
         if value is not None:
             values.append((_composed(path.strip()), value))

@@ -29,12 +29,14 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.language import _
 from simulator.scenario.quantities import (
     Duration,
     Limit,
     Rate,
     WorkingTime,
     format_clock,
+    format_hours_span,
     parse_clock,
     parse_date,
     parse_hours_span,
@@ -81,7 +83,7 @@ def _readable(text: str) -> str:
     """Refuse what no file could hold as it is: control characters but line ends, surrogates."""
     for sign in text:
         if sign != "\n" and unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp"):
-            raise ValueError(f"the character {sign!r} is not allowed")
+            raise ValueError(_("the character {sign!r} is not allowed").format(sign=sign))
     return text
 
 
@@ -106,7 +108,7 @@ class Label(Section):
             return {"vi": value, "en": value}
         given = dict(value) if isinstance(value, Mapping) else {}
         if not given.keys() & {"vi", "en"}:
-            raise ValueError('a label is a text, or {vi: "…", en: "…"}')
+            raise ValueError(_('a label is a text, or {vi: "…", en: "…"}'))
         return {"vi": given.get("en"), "en": given.get("vi"), **given}
 
 
@@ -119,26 +121,28 @@ def check_name(name: str) -> str:
         If it is a word of the language, or holds a sign that paths and stations use.
     """
     if name in (ALL, OFFICE):
-        raise ValueError(f"{name!r} has a meaning of its own: choose another name")
+        message = _("{name!r} has a meaning of its own: choose another name")
+        raise ValueError(message.format(name=name))
     if _HOUR.fullmatch(name):
-        raise ValueError(f"{name!r} is an hour of the day in the reports: choose another name")
+        message = _("{name!r} is an hour of the day in the reports: choose another name")
+        raise ValueError(message.format(name=name))
     if not (_NAME.fullmatch(name) and name.isprintable()):
-        raise ValueError("a name has no spaces and none of . / , = : * # { } [ ]")
+        raise ValueError(_("a name has no spaces and none of . / , = : * # { } [ ]"))
     return name
 
 
-def check_sum(shares: Iterable[float], meaning: str) -> None:
-    """Check that `shares` sum to 1; the `ValueError` says what of `meaning` they sum to."""
+def check_sum(shares: Iterable[float], message: str) -> None:
+    """Check that `shares` sum to 1; else raise `message`, marked by `N_`, with their `total`."""
     total = math.fsum(shares)
     if abs(total - 1) > _SUM_TOLERANCE:
-        raise ValueError(f"{meaning} must sum to 1, not {total:.6g}")
+        raise ValueError(_(message).format(total=total))
 
 
-def sum_to_one(meaning: str) -> Callable[[dict[Any, float]], dict[Any, float]]:
+def sum_to_one(message: str) -> Callable[[dict[Any, float]], dict[Any, float]]:
     """Return a validator of a mapping of shares that sum to 1."""
 
     def check(shares: dict[Any, float]) -> dict[Any, float]:
-        check_sum(shares.values(), meaning)
+        check_sum(shares.values(), message)
         return shares
 
     return check
@@ -156,7 +160,7 @@ def weights(
         full = {key: given.get(key, missing) for key in keys}
         profile = {key: weight for key, weight in full.items() if weight is not None}
         if not any(profile.values()):
-            raise ValueError("the weights must not all be 0")
+            raise ValueError(_("the weights must not all be 0"))
         return profile
 
     return complete
@@ -176,20 +180,17 @@ def none_word(value: object) -> object:
     return None if value == NONE else value
 
 
-def _format_span(span: tuple[int, int]) -> str:
-    return "-".join(map(format_clock, span))
-
-
 def _thousandths(number: float) -> float:
     if round(number, 3) != number:
-        raise ValueError("is kept in thousandths: write three decimals at most")
+        raise ValueError(_("is kept in thousandths: write three decimals at most"))
     return number
 
 
 def _parse_day(text: object) -> date:
     day = parse_date(text)
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise ValueError(f"a year from {_FIRST_YEAR} to {_LAST_YEAR} is due")
+        message = _("a year from {first} to {last} is due")
+        raise ValueError(message.format(first=_FIRST_YEAR, last=_LAST_YEAR))
     return day
 
 
@@ -233,7 +234,7 @@ ClockOrNone = Annotated[
 ]
 """A time of day in seconds since midnight, written 07:30; or "none"."""
 HoursSpan = Annotated[
-    tuple[int, int], PlainValidator(parse_hours_span), PlainSerializer(_format_span)
+    tuple[int, int], PlainValidator(parse_hours_span), PlainSerializer(format_hours_span)
 ]
 """Start and end in seconds since midnight, written 07:30-11:30; the end is not held (R3)."""
 DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT]
@@ -259,7 +260,7 @@ class DaySpan(Section):
     def _not_before_from(cls, to: date, info: ValidationInfo) -> date:
         first = info.data.get("from_", to)
         if to < first:
-            raise ValueError(f"is before the first day, {first}")
+            raise ValueError(_("is before the first day, {first}").format(first=first))
         return to
 
     @property

@@ -12,6 +12,7 @@ from operator import index
 from simulator.center import Engine, Outcome, check_engine, serve
 from simulator.demand import Plan, Roster, Workload, draw_replication
 from simulator.demand.draws import MAX_SEED
+from simulator.language import _
 from simulator.measures import Measures, measure
 from simulator.scenario import Scenario
 
@@ -88,7 +89,8 @@ def run(
     check_engine(engine)
     seed = draw_seed() if seed is None else index(seed)
     if not 0 <= seed <= MAX_SEED:
-        raise ValueError(f"seed must be a whole number from 0 to {MAX_SEED}, not {seed}")
+        message = _("seed must be a whole number from 0 to {most}, not {seed}")
+        raise ValueError(message.format(most=MAX_SEED, seed=seed))
     plan = Plan(scenario)
     return (_replicate(plan, seed, number, engine) for number in chosen)
 

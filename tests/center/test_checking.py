@@ -148,6 +148,42 @@ def test_what_is_drawn_passes(path):
     check_contracts(*draw(load_scenario(path), seed=1))
 
 
+# Parts and keys
+
+
+@pytest.mark.parametrize("value", [None, 3])
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("workload.jobs", "Jobs"),
+        ("workload.ops", "Operations"),
+        ("workload.trips", "Trips"),
+        ("workload.stations", "Stations"),
+        ("workload.time", "Timetable"),
+        ("workload.fields", "a tuple of texts"),
+        ("workload.procedures", "a tuple of texts"),
+        ("roster.groups", "a tuple of texts"),
+    ],
+)
+def test_every_part_must_be_what_it_is_named(contracts, name, meant, value):
+    assert refusal(with_field(contracts, name, value)) == f"{name} is {value}: {meant} is meant"
+
+
+@pytest.mark.parametrize("value", [None, 3])
+def test_both_contracts_must_be_there(contracts, value):
+    workload, roster = contracts
+    assert refusal((value, roster)) == f"workload is {value}: Workload is meant"
+    assert refusal((workload, value)) == f"roster is {value}: Roster is meant"
+    assert refusal((roster, workload)).startswith("workload is Roster(")
+
+
+@pytest.mark.parametrize("value", ["land", ("land", None), ["land"]])
+def test_keys_must_be_texts(contracts, value):
+    for name in ("workload.fields", "workload.procedures", "roster.groups"):
+        message = f"{name} is {value!r}: a tuple of texts is meant"
+        assert refusal(with_field(contracts, name, value)) == message
+
+
 # Each array
 
 

@@ -1,8 +1,9 @@
 """The catalogue names every measure of the design, once, with what a reader needs."""
 
 import pytest
+from babel.messages.extract import extract_from_file
 
-from simulator.measures import CATALOGUE, Kind, Scope, measure_named
+from simulator.measures import CATALOGUE, Kind, Scope, catalogue, measure_named
 
 LOBBY = {
     *("wait_mean", "wait_p50", "wait_p90", "wait_p95"),
@@ -45,3 +46,10 @@ def test_a_measure_is_found_with_and_without_a_suffix() -> None:
 def test_an_unknown_measure_gets_a_near_match() -> None:
     with pytest.raises(KeyError, match=r"on_time_rat.*did you mean 'on_time_rate'"):
         measure_named("on_time_rat.land")
+
+
+def test_units_and_definitions_can_be_gathered_for_translation() -> None:
+    found = extract_from_file("python", catalogue.__file__, keywords={"N_": None})
+    texts = {text for _line, text, *_rest in found}
+    assert {measure.definition for measure in CATALOGUE} <= texts
+    assert {measure.unit for measure in CATALOGUE} <= texts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator import run
-from simulator.measures import Measures
+from simulator.measures import Measures, day_record, detail
 from simulator.reports.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 
@@ -28,8 +28,22 @@ class District:
         return cls(DISTRICT, resolved, validated(resolved))
 
     def run(self, replications: int) -> Result:
-        measures = [one.measures for one in run(self.scenario, replications=replications, seed=7)]
-        return Result.of(self.scenario, seed=7, planned=replications, replications=measures)
+        first_day = self.scenario.period.first_day
+        measures, details, day = [], [], None
+        for one in run(self.scenario, replications=replications, seed=7):
+            served = one.outcome, one.workload, one.roster
+            measures.append(one.measures)
+            details.append(detail(*served, first_day))
+            if one.index == 0:
+                day = day_record(*served, int(details[0].worst_day), first_day)
+        return Result.of(
+            self.scenario,
+            seed=7,
+            planned=replications,
+            replications=measures,
+            details=details,
+            day=day,
+        )
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +79,8 @@ def changed(result: Result) -> Callable[..., Result]:
             seed=result.seed,
             planned=replications,
             replications=[with_values(one) for one in result.replications[:replications]],
+            details=result.details[:replications],
+            day=result.day,
         )
 
     return change

@@ -1,9 +1,10 @@
+from datetime import date
 from math import inf, nan
 
 import pytest
 
 from simulator.measures import Estimate, Method
-from simulator.reports.figures import COUNT, MINUTES, PERCENT, interval, mean, number, plural
+from simulator.reports.figures import COUNT, MINUTES, PERCENT, counted, day, interval, mean, month, number
 
 
 def between(low, high):
@@ -41,5 +42,13 @@ def test_an_interval_without_width_keeps_the_digits_of_the_unit():
 
 
 def test_one_thing_is_no_plural():
-    assert plural(1, "replication") == "1 replication"
-    assert plural(0, "replication") == "0 replications"
+    assert counted("{n} replication", "{n} replications", 1) == "1 replication"
+    assert counted("{n} replication", "{n} replications", 0) == "0 replications"
+
+
+def test_numbers_and_dates_are_those_of_the_language(vietnamese):
+    assert number(1234.5, COUNT) == "1.234"
+    assert number(0.1234, PERCENT) == "12,3 %"
+    assert interval(between(1234.5, 1236.5), MINUTES) == "1.234,5 – 1.236,5"
+    assert day(date(2026, 11, 24)) == "24/11/2026"
+    assert month(date(2026, 11, 24)) == "tháng 11/2026"

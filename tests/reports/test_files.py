@@ -14,8 +14,8 @@ from simulator.reports.files import (
     measures_csv,
     spreadsheet,
     summary,
-    typical_replication,
 )
+from simulator.reports.form_table import typical_replication
 
 
 def rows_of(text):
@@ -92,6 +92,8 @@ def test_the_form_has_a_row_for_each_field_and_the_total(result):
     heads, *rows = rows_of(form_csv(result))
     assert [head.split()[-1] for head in heads[:13]] == [f"({number})" for number in range(1, 14)]
     assert [row[1] for row in rows[:2]] == ["Đất đai", "Tư pháp – Hộ tịch"]
+    assert heads[4] == "Tiếp nhận trong kỳ: Trực tiếp, dịch vụ bưu chính (5)"
+    assert heads[7] == "Đã giải quyết: Trước hạn (8)"
     assert [row[0] for row in rows] == [*map(str, range(1, 10)), ""]
     assert rows[-1][1] == "Tổng cộng"
 
@@ -114,25 +116,13 @@ def test_the_form_is_that_of_the_replication_that_it_names(result):
     )
 
 
-class Rates:
-    """A result of which only the on-time rates are looked at."""
-
-    def __init__(self, *rates):
-        self.replications = [{"on_time_rate": rate} for rate in rates]
-
-
-@pytest.mark.parametrize(
-    ("rates", "typical"),
-    [
-        ((0.9, 0.7, 0.8), 2),
-        ((0.9, 0.7, 0.8, 0.6), 1),
-        ((0.5, 0.8, 0.8, 0.8, 0.9), 1),
-        ((math.nan, 0.7, math.nan), 1),
-        ((math.nan, math.nan), 0),
-    ],
-)
-def test_the_typical_replication_has_the_median_on_time_rate(rates, typical):
-    assert typical_replication(Rates(*rates)) == typical
+def test_the_form_of_a_quarter_names_it_in_its_last_column(result):
+    heads, *rows = rows_of(form_csv(result, "quý 2"))
+    assert heads[14] == "Kỳ báo cáo (period)"
+    assert {row[14] for row in rows} == {"Quý II/2021"}
+    details = result.details[int(rows[0][13])]
+    forms = dict(zip(details.sub_periods, details.forms.tolist(), strict=True))
+    assert [list(map(int, row[2:13])) for row in rows] == forms["2021-Q2"]
 
 
 @pytest.mark.parametrize("label", ["=1+1", "+84 203", "-x", "@me", "\tx", "\rx"])

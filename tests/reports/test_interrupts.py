@@ -14,12 +14,13 @@ def test_work_stops_at_the_first_signal(number):
         assert interrupts.heard
 
 
-def test_held_work_goes_on_and_knows():
+def test_held_work_goes_on_and_stops_when_released():
     with Interrupts() as interrupts:
         interrupts.hold()
         os.kill(os.getpid(), signal.SIGINT)
         assert interrupts.heard
-        interrupts.release()
+        with pytest.raises(KeyboardInterrupt):
+            interrupts.release()
         os.kill(os.getpid(), signal.SIGINT)  # The first was heard: what stops now stops by itself.
 
 
@@ -27,6 +28,7 @@ def test_released_work_stops_again():
     with Interrupts() as interrupts:
         interrupts.hold()
         interrupts.release()
+        assert not interrupts.heard
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
 

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
+import pytest
+
 from simulator.center.comparing import Comparison
 from simulator.reports.provenance import provenance
 
@@ -25,3 +27,21 @@ def test_provenance_says_what_to_repeat_and_with_what(district):
     assert "pytest" not in data["libraries"]
     assert 5 <= data["run_seconds"] < 60
     assert datetime.fromisoformat(data["created"]).tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    ("check", "data"), [(None, None), ("interrupted", {"interrupted": True})], ids=["none", "begun"]
+)
+def test_a_check_that_was_interrupted_is_not_one_left_out(district, check, data):
+    started = datetime.now(UTC)
+    assert (
+        provenance(
+            district.scenario,
+            command="onestop run x",
+            seed=7,
+            started=started,
+            engine="compiled",
+            check=check,
+        )["check"]
+        == data
+    )

@@ -1,6 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from simulator.reports.sourcing import Sourcing, sourcing
+from simulator.reports.sourcing import Sourcing, sourced_values, sourcing
+from simulator.scenario import read_resolved, validated
+
+VAN_DON = Path(__file__).parents[2] / "scenarios" / "van-don-2021.yaml"
 
 WRITTEN = {
     "name": "Center",
@@ -53,3 +58,47 @@ def test_the_values_of_a_file_are_counted_without_its_defaults(district):
     counted = sourcing(district.resolved.data, district.scenario.sources)
     assert counted.values - counted.assumed == 3
     assert counted.values < 100
+
+
+def test_each_value_is_told_with_its_path_as_written():
+    told = {value.path: value.written for value in sourced_values(WRITTEN, {})}
+    assert told["staff", "clerks", "officers"] == 2
+    receive = ("procedures", "transfer", "steps", "receive")
+    assert told[receive] == {"gamma": {"mean": "5 min", "cv": 0.6}}
+    assert ("calendar", "hours") in told
+    assert not {path[-1] for path in told} & {"label", "field", "serves", "calendar", "from"}
+
+
+def test_figures_of_the_scores_are_values_and_what_is_said_of_them_is_not():
+    areas = {"finance": {"maximum": 5.5, "note": "as planned"}}
+    written = {"scores": {"par_index": {"total": 89.65, "areas": areas}}}
+    paths = [".".join(value.path) for value in sourced_values(written, {})]
+    assert paths == ["scores.par_index.total", "scores.par_index.areas.finance.maximum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "remark"),
+    [
+        ("Decision 12", "Decision 12", ""),
+        ("assumption", None, ""),
+        ("Assumption: as in 2020", None, "as in 2020"),
+        ("assumption, after Warsaw", None, "after Warsaw"),
+        ("giả định – như năm 2020", None, "như năm 2020"),
+    ],
+)
+def test_a_value_is_told_with_its_source_or_the_remark_on_its_assumption(text, source, remark):
+    value = sourced_values({"seal": {"at": "center"}}, {"seal": text})[0]
+    assert (value.source, value.remark, value.is_assumed) == (source, remark, source is None)
+
+
+def test_every_value_written_is_assumed_or_sourced_once():
+    resolved = read_resolved(VAN_DON)
+    sources = validated(resolved).sources
+    values = sourced_values(resolved.data, sources)
+    assert len({value.path for value in values}) == len(values)
+    assert all(value.is_assumed == (value.source is None) for value in values)
+    assumed = sum(value.is_assumed for value in values)
+    assert sourcing(resolved.data, sources) == Sourcing(len(values), assumed)
+    by_path = {".".join(value.path): value for value in values}
+    assert by_path["procedures.land-transfer.volume"].remark.startswith("about 80 dossiers")
+    assert by_path["procedures.land-transfer.limit"].source.startswith("published procedure lists")

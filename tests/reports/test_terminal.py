@@ -64,6 +64,9 @@ def test_what_the_check_has_shown():
     differs = Difference("what", 0, "moment", None, None, "", "", ("a", "b"), ((), ()))
     assert checked_text("compiled", Comparison(1, None)).endswith(": 1 operation identical.")
     assert checked_text("compiled", None) == "The check against the SimPy model was left out."
+    assert checked_text("compiled", "interrupted") == (
+        "The check against the SimPy model was interrupted before it was finished."
+    )
     assert checked_text("simpy", None) == "Engine: simpy."
     assert "this is a defect" in checked_text("compiled", Comparison(1, differs))
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.center.heaps import NEVER, add, find, pop, push, remove
+from simulator.center.compiled.heaps import NEVER, add, find, pop, push, remove
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 10, 257])

@@ -9,22 +9,25 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from inspect import getsource
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulator.center import serve
-from simulator.center.compiled import serve_compiled
-from simulator.demand import Plan, draw_replication
+from simulator.center.compiled import bit_sets, heaps, run, serve_compiled
+from simulator.center.compiled.layout import Floor
+from simulator.demand import Plan, draw_replication, kernels
 from simulator.demand.workload import DAY, FAR, NONE, same_arrays
 from simulator.scenario import load_scenario
 from tests.center.build import Scene
+from tests.center.compiled.mutants import RULES
 from tests.center.moments import HOUR, MINUTE
 from tests.center.steps import Dossier
 from tests.center.steps import serve as served
 
-SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 SHIPPED = sorted(SCENARIOS.rglob("*.yaml"))
 ENGINES = ("compiled", "simpy")
 
@@ -49,10 +52,11 @@ def test_shipped_scenarios_are_served_alike_until_the_eighth_morning(path):
 
 
 WITH_BOUNDS_CHECKED = """
-from simulator.center.compiled import serve_all, serve_compiled
-from simulator.center.laying_out import lay_out
+from simulator.center.compiled import serve_compiled
+from simulator.center.compiled.laying_out import lay_out
+from simulator.center.compiled.run import serve_all
 from simulator.demand.workload import same_arrays
-from tests.center.mutants import cases
+from tests.center.compiled.mutants import cases
 
 for workload, roster, outcome in cases(300):
     assert same_arrays(outcome, serve_compiled(workload, roster))
@@ -74,6 +78,20 @@ def test_no_index_is_out_of_bounds(tmp_path):
         text=True,
     )
     assert (done.stdout, done.returncode) == ("noticed\n", 0), done.stderr
+
+
+@pytest.mark.parametrize("module", [*RULES, bit_sets, heaps], ids=lambda module: module.__name__)
+def test_a_change_in_any_module_gives_the_machine_code_another_folder(module):
+    assert getsource(module) in named_after()
+
+
+def test_a_new_order_of_the_floor_gives_the_machine_code_another_folder():
+    assert f"FIELDS {Floor._fields!r}" in named_after()
+
+
+def named_after():
+    """The texts from which the folder for the code of the engine has its name."""
+    return list(kernels._compiled_into(vars(run), set()))
 
 
 @pytest.fixture(scope="module")

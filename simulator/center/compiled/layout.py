@@ -1,21 +1,21 @@
 """How the compiled engine lays out a Center in memory.
 
-Out: the records, and `Floor`, which is every array that the engine reads and writes. `laying_out`
-fills them.
+In: nothing. Out: the types of the records, and `Floor`, which is every array that the engine reads
+and writes. `laying_out` fills them; no rule is known here.
 
 **The layout.** What is read and written together stands together, as one record: a *job* with the
 place on its route and its clock, an *operation* with what was drawn for it, a *station* with the
 length of its queue, an *officer* with the work in hand. Moments are written straight into the
-arrays of the outcome. Officers stand in the order in which they
-are chosen (R5: who serves the fewest stations first, then by number), so that sets of officers are
-bits in words of 32 and the first bit is the first choice. Events that are known beforehand
-(arrivals, duties, closings) are sorted once, in the *diary*; those that arise go into heaps: the
-*agenda* of the jobs that are elsewhere, the *work* of the officers, and who may lose patience. An
-entry is one number, the moment above and below it who it is about: a job, an officer, or the doors,
-numbered one after the other. The queue of a
-station is a heap of tickets, all queues in one array, each with room for every ticket that it can
-ever hold; a ticket is its order (class, and the due moment if that is the discipline), its tie
-(ready time above, job below), and its work, of which the complement is kept once it has been begun.
+arrays of the outcome. Officers stand in the order in which they are chosen (R5: who serves the
+fewest stations first, then by number), so that sets of officers are bits in words of 32 and the
+first bit is the first choice. Events that are known beforehand (arrivals, duties, closings) are
+sorted once, in the *diary*; those that arise go into heaps: the *agenda* of the jobs that are
+elsewhere, the *work* of the officers, and who may lose patience. An entry is one number, the moment
+above and below it who it is about: a job, an officer, or the doors, numbered one after the other.
+The queue of a station is a heap of tickets, all queues in one array, each with room for every
+ticket that it can ever hold; a ticket is its order (class, and the due moment if that is the
+discipline), its tie (ready time above, job below), and its work, of which the complement is kept
+once it has been begun.
 """
 
 from typing import Any, NamedTuple, TypeAlias
@@ -25,9 +25,6 @@ from numpy.typing import NDArray
 
 Records: TypeAlias = Any
 """A record array; numba reads and writes the fields of its records by name."""
-
-WORD = 32
-"""Officers in a word of a set of officers."""
 
 JOB = np.dtype(
     [

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.codes import BY_SLIP, HALTS_CLOCK, IF_GONE, SERVE
-from simulator.center.heaps import NEVER
-from simulator.center.layout import (
+from simulator.center.compiled.bit_sets import WORD
+from simulator.center.compiled.heaps import NEVER
+from simulator.center.compiled.layout import (
     JOB,
     OFFICER,
     OPERATION,
     STATION,
     TALLY,
     TRIP,
-    WORD,
     Floor,
     Records,
 )
@@ -233,7 +233,7 @@ def first_pairs(roster: Roster) -> NDArray[np.int64]:
 
 
 @kernel()
-def _fill(  # noqa: PLR0917  # a kernel takes what it needs by position
+def _fill(
     jobs: Records, ops: Records, of_jobs: Any, of_ops: Any, retries: int, room: NDArray[np.int64]
 ) -> int:
     """Fill the records of jobs and operations, and count what there must be room for.

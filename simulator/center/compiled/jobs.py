@@ -1,0 +1,104 @@
+"""Jobs on their way: from one operation to the next, as far as each can go at once (R1, R2).
+
+In: a job that begins, is back from elsewhere, or whose operation is done. Out: a ticket taken, a
+return planned, or the end of the route. Officers are not known here.
+"""
+
+from simulator.center.codes import (
+    ACCEPTED,
+    COURIER,
+    DELAY,
+    DONE,
+    IN_PERSON,
+    OPEN,
+    PAPERS,
+    READY,
+    RETURNED,
+    RETURNS,
+    SERVE,
+    VISIT_JOB,
+)
+from simulator.center.compiled.citizens import come
+from simulator.center.compiled.clock import start_clock, turn_clock
+from simulator.center.compiled.events import plan
+from simulator.center.compiled.layout import Floor
+from simulator.center.compiled.lookups import after, courier_arrives
+from simulator.center.compiled.queues import order_of, take_ticket
+from simulator.center.compiled.trips import next_visit
+from simulator.demand.kernels import copied, inlined
+
+
+@inlined
+def begin(floor: Floor, number: int, now: int) -> None:
+    """A citizen comes to the door, or a dossier begins its route (R1)."""
+    job = floor.jobs[number]
+    floor.ended[number] = OPEN
+    if job.kind == VISIT_JOB:
+        job.used = 1
+        come(floor, number, now)
+        return
+    if job.marks & ACCEPTED:
+        start_clock(floor, number, now)
+    if job.marks & READY:
+        floor.result_ready[number] = now
+    go_on(floor, number, now)
+
+
+@copied
+def come_back(floor: Floor, number: int, now: int) -> None:
+    """A job is back from elsewhere, or its citizen comes again."""
+    if floor.ops[floor.jobs[number].at].kind == SERVE:
+        come(floor, number, now)
+    elif finish(floor, number, now):
+        go_on(floor, number, now)
+
+
+@inlined
+def go_on(floor: Floor, number: int, now: int) -> None:
+    """A dossier goes on with its route as far as it can at once (R2)."""
+    job = floor.jobs[number]
+    while job.at < job.end:
+        op = floor.ops[job.at]
+        if op.kind == SERVE:
+            if op.marks & IN_PERSON:
+                job.failed, job.stayed = 0, job.used == 0
+                come(floor, number, now)
+            else:
+                order = order_of(floor, op.where, PAPERS, job.due)
+                take_ticket(floor, number, order, now)
+            return
+        floor.ready[job.at] = floor.start[job.at] = now
+        back = elsewhere(floor, number, now)
+        if back > now:
+            plan(floor, number, back)
+            return
+        if not finish(floor, number, now):
+            return
+    floor.ended[number], floor.collected[number] = DONE, now
+
+
+@inlined
+def finish(floor: Floor, number: int, now: int) -> bool:
+    """An operation of a dossier is done; whether the route goes on."""
+    job = floor.jobs[number]
+    flags = floor.ops[job.at].marks
+    floor.finish[job.at] = now
+    turn_clock(floor, number, flags, now)
+    if flags & RETURNS:
+        floor.ended[number] = RETURNED
+        return False
+    job.at += 1
+    return True
+
+
+@copied
+def elsewhere(floor: Floor, number: int, now: int) -> int:
+    """When the delay, courier trip or visit that a job is at ends (R2)."""
+    job = floor.jobs[number]
+    op = floor.ops[job.at]
+    job.used = 0
+    if op.kind == DELAY:
+        return after(floor, now, op.amount, op.where)
+    if op.kind == COURIER:
+        return courier_arrives(floor, now, op.where)
+    return next_visit(floor, job, now)

@@ -1,0 +1,180 @@
+"""`onestop report` and `onestop rerun`: a stored result shown again, or computed again.
+
+In: the folder of a result, or its summary. Out: its pages, made from what is stored; or whether the
+recorded command gives the same numbers today.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+import json
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from simulator.cli.compiling import compile_once
+from simulator.cli.console import (
+    DEFECT,
+    FormPeriod,
+    Lang,
+    Quiet,
+    print_text,
+    refuse,
+    refusing,
+    say,
+)
+from simulator.language import _, ngettext
+from simulator.reports.interrupts import Interrupts
+
+if TYPE_CHECKING:
+    from simulator.scenario import Scenario
+
+SHOWN = 10
+"""Differences that `rerun` names."""
+
+
+def report(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Folder of a result, as `onestop run --out` makes it."),
+    ],
+    *,
+    period: FormPeriod = None,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make the pages of a stored result again, without simulating.
+
+    The page, the workbook and the form in the folder are replaced; the numbers stay.
+    """
+    del lang  # chosen before any text was said
+    from simulator.reports.folder import FolderError, replace_files
+    from simulator.reports.pages import pages
+    from simulator.reports.store import StoreError, read_result
+    from simulator.scenario import ScenarioError
+
+    with refusing(StoreError), refusing(ScenarioError):
+        stored = read_result(folder)
+    with refusing(ValueError):
+        files = pages(stored, period=period)
+    with refusing(FolderError):
+        replace_files(folder, files)
+    if not quiet:
+        say(_("Saved in {folder}: {files}").format(folder=folder, files=", ".join(files)))
+
+
+def rerun(
+    file: Annotated[Path, typer.Argument(metavar="SUMMARY", help="The summary.json of a result.")],
+    *,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Run a recorded command again, and say whether the numbers agree.
+
+    The scenario is the recorded file; where it has changed or is gone, the one that was stored
+    beside the summary.
+    """
+    del lang
+    from simulator.reports.files import summary
+    from simulator.reports.result import Result
+    from simulator.studies import run as replicate
+
+    recorded = _recorded(file)
+    provenance = recorded["provenance"]
+    scenario = _scenario(file, provenance)
+    with Interrupts() as interrupts:
+        interrupts.hold()
+        compile_once(quiet=quiet)
+        interrupts.release()
+        replications = list(
+            replicate(
+                scenario,
+                replications=recorded["replications"],
+                seed=provenance["seed"],
+                engine=provenance["engine"],
+            )
+        )
+    result = Result.of(
+        scenario,
+        seed=provenance["seed"],
+        planned=recorded["replications"],
+        replications=[each.measures for each in replications],
+        details=(),
+    )
+    differences = _differences(recorded["measures"], summary(result, provenance)["measures"])
+    if not differences:
+        count = len(recorded["measures"])
+        print_text(
+            ngettext("identical: {n} measure\n", "identical: {n} measures\n", count).format(n=count)
+        )
+        return
+    shown = "".join(f"{line}\n" for line in differences[:SHOWN])
+    print_text(
+        ngettext(
+            "different: {n} measure\n{shown}", "different: {n} measures\n{shown}", len(differences)
+        ).format(n=len(differences), shown=shown)
+    )
+    raise typer.Exit(DEFECT)
+
+
+def _recorded(file: Path) -> dict[str, Any]:
+    """Read a summary; or leave."""
+    unreadable = _("{file} is no summary of a result").format(file=file)
+    try:
+        recorded = json.loads(file.read_text(encoding="utf-8"))
+        provenance = recorded["provenance"]
+        shlex.split(provenance["command"])
+        needed = recorded["replications"] >= 1 and recorded["measures"].items() and provenance
+        if not needed or not {"seed", "engine", "scenario_hash"} <= provenance.keys():
+            refuse(unreadable)
+    except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+        refuse(f"{unreadable}: {error}")
+    return dict(recorded)
+
+
+def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa: RET503  # refuse leaves
+    """Load the scenario that was run; or leave."""
+    from simulator.reports.folder import SCENARIO
+    from simulator.scenario import ScenarioError, load_scenario
+
+    command = shlex.split(provenance["command"])
+    overrides = [
+        value for flag, value in zip(command, command[1:], strict=False) if flag == "--set"
+    ]
+    named, beside = Path(command[2]), file.with_name(SCENARIO)
+    for path, settings in ((named, overrides), (beside, [])):
+        try:
+            scenario = load_scenario(path, overrides=settings)
+        except ScenarioError:
+            continue
+        if scenario.hash == provenance["scenario_hash"]:
+            if path == beside:
+                say(
+                    _("{named} has changed or is gone: {beside} is run").format(
+                        named=named, beside=beside
+                    )
+                )
+            return scenario
+    refuse(
+        _(
+            "The scenario that was run is not there any more: {named} has changed or is gone, and "
+            "so is {beside}"
+        ).format(named=named, beside=beside)
+    )
+
+
+def _differences(recorded: Mapping[str, Any], found: Any) -> list[str]:
+    """Return a line for each measure that is not the same."""
+    lines = []
+    for name in {**recorded, **found}:
+        one, other = recorded.get(name), found.get(name)
+        if one != other:
+            means = (each and each["mean"] for each in (one, other))
+            lines.append(
+                _("{name}: recorded {one}, now {other}").format(
+                    name=name, one=next(means), other=next(means)
+                )
+            )
+    return lines

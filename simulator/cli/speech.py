@@ -1,0 +1,128 @@
+"""The command line's own words in the language that is spoken: help, usage, and what is mistyped.
+
+In: the commands, whose help is English in the code, and the errors of the library that reads what
+is typed. Out: commands that speak, and the text of an error. What a command does is not known here.
+"""
+
+import gettext
+import os
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from simulator.language import DOMAIN, FOLDER, N_, _, language
+
+SECTIONS = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+)
+"""What typer says through gettext."""
+
+MISTYPED = (
+    N_("Missing argument '{name}'."),
+    N_("No such option: {option}"),
+    N_("No such option: {option} (Possible options: {known})"),
+    N_("No such command {command}."),
+    N_("No such command {command}. Did you mean {known}?"),
+    N_("Option {option} requires an argument."),
+    N_("Option {option} does not take a value."),
+    N_("Got unexpected extra argument(s) ({arguments})"),
+    N_("Invalid value for {name}: {problem}"),
+)
+"""What typer says in English, whatever is spoken: known again by its form."""
+
+
+class SpeakingCommand(TyperCommand):
+    """A command that tells its usage in the language that is spoken."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line of usage."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that asks for help."""
+        return _with_help(super().get_help_option(ctx))
+
+
+class SpeakingGroup(TyperGroup):
+    """All commands; likewise."""
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line of usage."""
+        _write_usage(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that asks for help."""
+        return _with_help(super().get_help_option(ctx))
+
+
+def _write_usage(command: SpeakingCommand | SpeakingGroup, ctx: Any, formatter: Any) -> None:
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, _("Usage: "))
+
+
+def _with_help(option: Any) -> Any:
+    option.help = _("Show this text and leave.")
+    return option
+
+
+def speaking(app: typer.Typer) -> SpeakingGroup:
+    """Build the commands, with their help in the language that is spoken."""
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language()  # the one way to tell gettext
+    group = cast("SpeakingGroup", get_command(app))
+    for part, name in _help_of(group):
+        setattr(part, name, _(getattr(part, name)))
+    return group
+
+
+def help_texts(app: typer.Typer) -> set[str]:
+    """Return the texts of the help, in English if that is spoken."""
+    return {getattr(part, name) for part, name in _help_of(speaking(app))}
+
+
+def _help_of(group: SpeakingGroup) -> Iterator[tuple[Any, str]]:
+    """Go over everything that has a text of the help, with the name of the attribute."""
+    yield group, "subcommand_metavar"
+    for command in (group, *group.commands.values()):
+        if command.help:
+            command.help = re.sub(r"(?<!\n)\n(?!\n)", " ", command.help)
+            yield command, "help"
+        yield command, "options_metavar"
+        for parameter in cast("list[Any]", command.params):
+            yield parameter, "help"
+            if parameter.metavar and _is_word(parameter.metavar):
+                yield parameter, "metavar"
+
+
+def _is_word(metavar: str) -> bool:
+    """Whether a placeholder is a word: neither a letter nor what is to be typed."""
+    return metavar.isupper() and len(metavar) > 1
+
+
+def mistyped(error: typer.TyperException) -> str:
+    """Tell what is wrong with what was typed: usage, where there is help, and the problem."""
+    problem = _problem(error.format_message())
+    lines = [_("Error: {problem}").format(problem=problem)]
+    context = getattr(error, "ctx", None)
+    if context:
+        hint = _("Try '{command}' for help.").format(command=f"{context.command_path} --help")
+        lines = [context.get_usage(), hint, "", *lines]
+    return "\n".join(lines)
+
+
+def _problem(said: str) -> str:
+    """Put what typer says into the language that is spoken."""
+    for form in reversed(MISTYPED):  # the longer of two first
+        match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(form)), said)
+        if match:
+            return _(form).format(**match.groupdict())
+    return said

@@ -1,0 +1,102 @@
+"""The language in which people are spoken to: English, or Vietnamese through gettext.
+
+In: the language to use, set once by whoever starts the program. Out: `_` and `ngettext`, which
+every text for people goes through, and `N_`, which marks a text that is a constant and is put
+through `_` where it is shown. The texts are English in the code; their translations stand in
+`locale/vi/LC_MESSAGES/onestop.po`, of which the file `.mo` beside it is made (`docs/texts.py`).
+
+>>> use_language("vi")
+>>> _("yes")
+'có'
+>>> use_language("en")
+>>> _("yes")
+'yes'
+"""
+
+import gettext
+from collections.abc import Mapping
+from contextvars import ContextVar
+from pathlib import Path
+
+LANGUAGES = ("en", "vi")
+"""The languages there are; the first is that of the code."""
+
+DOMAIN = "onestop"
+FOLDER = Path(__file__).parent / "locale"
+
+_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+_translations: dict[str, gettext.NullTranslations] = {LANGUAGES[0]: gettext.NullTranslations()}
+
+
+def use_language(language: str) -> None:
+    """Speak a language from now on.
+
+    Raises
+    ------
+    ValueError
+        If there is no such language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"there is no language {language!r}: {' or '.join(LANGUAGES)}")
+    if language not in _translations:
+        _translations[language] = gettext.translation(DOMAIN, FOLDER, [language])
+    _language.set(language)
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return _language.get()
+
+
+def language_of(environment: Mapping[str, str]) -> str:
+    """Return the language of a locale, as POSIX tells it by variables; English if it is another.
+
+    Examples
+    --------
+    >>> language_of({"LANG": "vi_VN.UTF-8"}), language_of({"LANG": "vi_VN", "LC_ALL": "C"})
+    ('vi', 'en')
+    """
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(variable):
+            spoken = environment[variable][:2].lower()
+            return spoken if spoken in LANGUAGES else LANGUAGES[0]
+    return LANGUAGES[0]
+
+
+def _(message: str) -> str:
+    """Return a text in the language that is spoken."""
+    return _translations[_language.get()].gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the text for a number of things in the language that is spoken."""
+    return _translations[_language.get()].ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Mark a text for translation, and return it as it is."""
+    return message
+
+
+SYSTEM = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("File exists"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+)
+"""What the system says of files, as far as a planner meets it."""
+
+
+def reason(error: OSError) -> str:
+    """Return what the system says of a file that cannot be used.
+
+    Examples
+    --------
+    >>> reason(OSError(28, "No space left on device"))
+    'No space left on device'
+    """
+    return _(error.strerror) if error.strerror else str(error)

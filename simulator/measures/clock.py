@@ -1,0 +1,93 @@
+"""The dossier clock at a moment of the past (R12): which due moment was in force then.
+
+In: a `Workload` and its `Outcome`, which keeps the due moment of the clock that ran last. Out: the
+due moments that dossiers had before a moment, so that a form of an earlier day does not know of
+supplements asked for and brought after it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import Outcome
+from simulator.demand.workload import DAY, FAR, NONE, JobFlag, OpFlag, Workload
+from simulator.measures.open_hours import OpenHours
+from simulator.measures.routes import operations_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """What turned the clocks of the dossiers that were asked for a supplement.
+
+    One entry a start or halt, by dossier and then in order of time. Shapes (turns,).
+    """
+
+    dossier: NDArray[np.int64]
+    """Its job number."""
+    moment: NDArray[np.int64]
+    """When the clock was started or halted."""
+    due: NDArray[np.int64]
+    """Due moment from then on; `FAR` without a limit or while the clock stands."""
+
+    @classmethod
+    def of(cls, workload: Workload, outcome: Outcome) -> "Clocks":
+        """Read the turns off the operations."""
+        jobs, ops, finish = workload.jobs, workload.ops, outcome.ops.finish
+        halts = np.flatnonzero((ops.flags & OpFlag.HALTS_CLOCK) != 0)
+        halts = halts[finish[halts] != NONE]
+        halted = np.unique(np.searchsorted(jobs.first_op, halts, side="right") - 1)
+        op, first = operations_of(workload, halted)
+        turns = ((ops.flags[op] & (OpFlag.STARTS_CLOCK | OpFlag.HALTS_CLOCK)) != 0) & (
+            finish[op] != NONE
+        )
+        op, turned = op[turns], np.repeat(halted, np.diff(first))[turns]
+        # A dossier that is accepted at its beginning has no operation that starts its clock first.
+        begun = halted[(jobs.flags[halted] & JobFlag.ACCEPTED) != 0]
+        dossiers = np.concatenate([begun, turned])
+        moments = np.concatenate([outcome.jobs.accepted[begun], finish[op]])
+        halted_by = (ops.flags[op] & OpFlag.HALTS_CLOCK) != 0
+        stands = np.concatenate([np.zeros(len(begun), np.bool_), halted_by])
+        order = np.argsort(dossiers, kind="stable")
+        due = due_moments(workload, moments, jobs.limit[dossiers])
+        due[stands] = FAR
+        return cls(dossiers[order], moments[order], due[order])
+
+    def due_before(
+        self, end: int, dossier: NDArray[np.int64], due: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return the due moments in force in the last second before `end`.
+
+        Parameters
+        ----------
+        end
+            A moment at which all the dossiers have been accepted.
+        dossier
+            Job numbers, ascending. Shape (dossiers,).
+        due
+            Due moments at the horizon. Shape (dossiers,).
+        """
+        turns = np.flatnonzero(self.moment < end)
+        last = turns[np.diff(self.dossier[turns], append=NONE) != 0]
+        last = last[np.isin(self.dossier[last], dossier)]
+        due = due.copy()
+        due[np.searchsorted(dossier, self.dossier[last])] = self.due[last]
+        return due
+
+
+def due_moments(
+    workload: Workload, accepted: NDArray[np.int64], limit: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Return the due moment of each dossier, from when its clock starts and its limit (R12)."""
+    time = workload.time
+    today, second = accepted // DAY, accepted % DAY
+    start = time.next_working_day[today + (second > time.cut_off)]
+    due = np.full(len(accepted), FAR)
+    known = np.flatnonzero((limit != NONE) & (start < len(time.next_working_day) - 1))
+    due[known] = time.due[limit[known], start[known]]
+    # A limit in hours runs at once, where its day has begun.
+    at_once = known[(time.limit_hours[limit[known]] != NONE) & (start[known] == today[known])]
+    if len(at_once):
+        hours = OpenHours.of_calendar(time, time.working_hours, workload.horizon)
+        due[at_once] = hours.after(accepted[at_once], time.limit_hours[limit[at_once]])
+    return due

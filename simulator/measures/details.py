@@ -1,0 +1,165 @@
+"""Details: what pictures and pages show of one replication beyond its measures.
+
+In: `Outcome`, `Workload`, `Roster` and the date of the first day simulated. Out: `Details`, arrays
+whose shapes depend on the scenario alone, so that those of many replications can be stacked. It
+puts together what other modules count, and judges the age and lateness of dossiers in working days.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import Outcome
+from simulator.demand.roster import Roster
+from simulator.demand.workload import DAY, NONE, Workload
+from simulator.measures.clock import Clocks
+from simulator.measures.courses import spent_by
+from simulator.measures.days import open_days, working_days_between
+from simulator.measures.ledger import Ledger, Standing, ledger_of
+from simulator.measures.lobby_hours import (
+    WEEKDAYS,
+    by_weekday_and_hour,
+    citizen_work,
+    duty_by_hour,
+    queues_of,
+    weekdays,
+)
+from simulator.measures.open_hours import OpenHours
+from simulator.measures.sub_periods import forms_of
+from simulator.measures.tickets import tickets_of
+
+LATENESS_UPPER = (1, 2, 5, 10)
+"""The most working days late of each class of overdue dossiers but the last."""
+
+OPEN_AGE_UPPER = (5, 10, 20, 40)
+"""The most working days since acceptance of each class of open dossiers but the last."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Details:
+    """What pictures and pages show of one replication beyond its measures."""
+
+    tickets: NDArray[np.int64]
+    """In-person tickets that arrived in the period, by weekday (0 is Monday) and hour of arrival.
+    Shape (7, 24)."""
+    waited: NDArray[np.int64]
+    """Seconds that they waited, as the lobby measures count them. Shape (7, 24)."""
+    open_days: NDArray[np.int64]
+    """Open days of the period by weekday. Shape (7,)."""
+    queue: NDArray[np.float64]
+    """Citizens waiting in the lobby at the start of each quarter of an hour of an open day: the
+    quantiles 0.1, 0.5 and 0.9 over the open days, nan where there is none. Shape (3, 96)."""
+    queue_mean: NDArray[np.float64]
+    """The mean of these over the open days, nan where there is none. Shape (96,)."""
+    worst_day: np.int64
+    """The first open day, counted from 0 on the first day simulated, with the largest number
+    waiting at once; `NONE` if there is none."""
+    worst_queue: NDArray[np.int64]
+    """The number waiting on that day. Shape (96,)."""
+    duty: NDArray[np.int64]
+    """Seconds on duty by hour of the day, of officers who serve a station with in-person service,
+    summed over officers and open days. Shape (24,)."""
+    citizen_work: NDArray[np.int64]
+    """Seconds of work on citizens' tickets of the period that were called, and their number.
+    Shape (2,)."""
+    spent: NDArray[np.int64]
+    """Seconds of open hours between accepted and ready of settled dossiers, waiting and being
+    worked, by step. Shape (steps, 2)."""
+    spent_elsewhere: NDArray[np.int64]
+    """The others of these, by `courses.Elsewhere`: with other agencies, with the courier, with the
+    citizen. Shape (3,)."""
+    lateness: NDArray[np.int64]
+    """Dossiers settled overdue by working days late, in the classes of `LATENESS_UPPER`; later on
+    the due day, or before the next working day, is one. Shape (5,)."""
+    open_age: NDArray[np.int64]
+    """Dossiers open at the horizon by field and by working days since the day of acceptance, in the
+    classes of `OPEN_AGE_UPPER`. Shape (fields, 5)."""
+    contacted: NDArray[np.int64]
+    """Settled dossiers that went back to the citizen never, once, more often before the result:
+    sent back incomplete, or for a supplement. Shape (3,)."""
+    agencies: NDArray[np.int64]
+    """Settled dossiers for which no, one, more agencies were consulted. Shape (3,)."""
+    forms: NDArray[np.int64]
+    """Columns 3 to 13 of form II.06a, by sub-period and field, the totals last.
+    Shape (sub-periods, fields + 1, 11)."""
+    sub_periods: tuple[str, ...]
+    """The calendar quarters and years that the period touches, clipped to it: `2021-Q1`, …,
+    `2021`; the quarters of a year stand before the year."""
+
+
+def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date) -> Details:
+    """Take the details of one replication.
+
+    Parameters
+    ----------
+    outcome
+        What happened.
+    workload, roster
+        What the engine was given.
+    first_day
+        The day on which second 0 lies: `Scenario.period.first_day`.
+
+    Raises
+    ------
+    FormError
+        If the identities of a form do not hold, which is a defect of the program.
+
+    Examples
+    --------
+    >>> from simulator import draw, load_scenario, serve
+    >>> scenario = load_scenario("scenarios/textbook/mm1.yaml")
+    >>> workload, roster = draw(scenario, seed=1)
+    >>> outcome = serve(workload, roster)
+    >>> details = detail(outcome, workload, roster, scenario.period.first_day)
+    >>> details.tickets.shape, details.queue.shape
+    ((7, 24), (3, 96))
+    """
+    of_run = tickets_of(workload, outcome)
+    of_period = of_run.take(np.flatnonzero(of_run.arrival >= workload.period_start))
+    tickets, waited = by_weekday_and_hour(of_period, first_day)
+    queues = queues_of(of_run, workload)
+    ledger = ledger_of(workload, outcome)
+    hours = OpenHours.of_center(workload.time, workload.horizon)
+    spent = spent_by(workload, outcome, ledger, hours)
+    names, forms = forms_of(workload, ledger, Clocks.of(workload, outcome), first_day)
+    return Details(
+        tickets=tickets,
+        waited=waited,
+        open_days=np.bincount(weekdays(first_day, open_days(workload)), minlength=WEEKDAYS),
+        queue=queues.quantiles,
+        queue_mean=queues.mean,
+        worst_day=queues.worst_day,
+        worst_queue=queues.worst,
+        duty=duty_by_hour(workload, roster),
+        citizen_work=citizen_work(of_period, workload, outcome, roster),
+        spent=spent.at_steps,
+        spent_elsewhere=spent.elsewhere,
+        lateness=_lateness(workload, ledger),
+        open_age=_open_age(workload, ledger),
+        contacted=spent.contacted,
+        agencies=spent.agencies,
+        forms=forms,
+        sub_periods=names,
+    )
+
+
+def _lateness(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:
+    """Count the dossiers settled overdue by class of lateness."""
+    late = np.flatnonzero(ledger.standing == Standing.OVERDUE)
+    due_day = (ledger.due[late] - 1) // DAY  # a day may close at 24:00
+    days = working_days_between(workload.time, due_day, ledger.ready[late] // DAY)
+    # Later on the due day, or on a day off after it, falls into the first class by itself.
+    return np.bincount(np.searchsorted(LATENESS_UPPER, days), minlength=len(LATENESS_UPPER) + 1)
+
+
+def _open_age(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:
+    """Count the open dossiers by field and class of age."""
+    still_open = np.flatnonzero(ledger.ready == NONE)
+    accepted = ledger.accepted[still_open] // DAY
+    last_day = np.full_like(accepted, (workload.horizon - 1) // DAY)
+    days = working_days_between(workload.time, accepted, last_day)
+    fields, classes = len(workload.fields), len(OPEN_AGE_UPPER) + 1
+    cell = ledger.field[still_open] * classes + np.searchsorted(OPEN_AGE_UPPER, days)
+    return np.bincount(cell, minlength=fields * classes).reshape(fields, classes)

@@ -1,0 +1,135 @@
+"""The lobby by the clock: who came in which hour of which weekday, and who waited when.
+
+In: the tickets of an `Outcome`, the `Roster` and the date of the first day simulated. Out: counts
+by weekday and hour, the number waiting through an open day, and the hours of the officers who serve
+citizens. It knows nothing of dossiers.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import Outcome, TripEnd
+from simulator.demand.roster import Roster
+from simulator.demand.workload import DAY, HOUR, NONE, Workload
+from simulator.measures.days import open_days, run_days
+from simulator.measures.tallies import Segments, sums
+from simulator.measures.tickets import Tickets
+
+QUARTER = 900
+"""Seconds of a quarter of an hour."""
+
+QUARTERS = DAY // QUARTER
+HOURS = DAY // HOUR
+WEEKDAYS = 7
+
+QUEUE_QUANTILES = (0.1, 0.5, 0.9)
+"""The quantiles, over the open days, of the number waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queues:
+    """The number of citizens waiting in the lobby at the start of each quarter of an hour."""
+
+    quantiles: NDArray[np.float64]
+    """`QUEUE_QUANTILES` over the open days; nan where there is none. Shape (3, 96)."""
+    mean: NDArray[np.float64]
+    """Mean over the open days; nan where there is none. Shape (96,)."""
+    worst_day: np.int64
+    """The first open day with the largest number waiting at once, `NONE` if there is none."""
+    worst: NDArray[np.int64]
+    """The number waiting on that day. Shape (96,)."""
+
+
+def weekdays(first_day: date, days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weekday of each day, 0 for Monday."""
+    return (days + first_day.weekday()) % WEEKDAYS
+
+
+def by_weekday_and_hour(
+    tickets: Tickets, first_day: date
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count tickets, and the seconds that they waited, by arrival. Shapes (7, 24)."""
+    weekday = weekdays(first_day, tickets.arrival // DAY)
+    cell = weekday * HOURS + tickets.arrival % DAY // HOUR
+    shape, size = (WEEKDAYS, HOURS), WEEKDAYS * HOURS
+    counts = np.bincount(cell, minlength=size)
+    return counts.reshape(shape), sums(tickets.wait, cell, size).reshape(shape)
+
+
+def queues_of(tickets: Tickets, workload: Workload) -> Queues:
+    """Take the number waiting at the start of each quarter of an hour of the open days.
+
+    Parameters
+    ----------
+    tickets
+        Those of the whole run: who came before the period may still wait in it.
+    workload
+        What they came to.
+    """
+    quarters = run_days(workload) * QUARTERS
+
+    def by_quarter(moments: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Count the moments up to the start of each quarter, and not up to the one before."""
+        return np.bincount(-(-moments // QUARTER), minlength=quarters + 1)
+
+    waiting = np.cumsum(by_quarter(tickets.arrival) - by_quarter(tickets.gone))
+    days = open_days(workload)
+    by_day = waiting[:quarters].reshape(-1, QUARTERS)[days]
+    quarter = np.tile(np.arange(QUARTERS), len(days))
+    segments = Segments.of(by_day.ravel(), quarter, QUARTERS)
+    worst_day, worst = np.int64(NONE), np.zeros(QUARTERS, np.int64)
+    if len(days):
+        row = by_day.max(axis=1).argmax()
+        worst_day, worst = days[row], by_day[row]
+    return Queues(
+        quantiles=np.stack([segments.quantiles(share).values for share in QUEUE_QUANTILES]),
+        mean=segments.means().values,
+        worst_day=worst_day,
+        worst=worst,
+    )
+
+
+def duty_by_hour(workload: Workload, roster: Roster) -> NDArray[np.int64]:
+    """Sum the seconds on duty, on open days, of officers who serve citizens. Shape (24,).
+
+    They are those who serve a station with an in-person service; who only helps there is not one.
+    """
+    meets_citizens = np.zeros(len(workload.stations.step), np.bool_)
+    meets_citizens[workload.ops.where[workload.ops.trips != NONE]] = True
+    officers = np.arange(len(roster.group))
+    server = np.repeat(officers, np.diff(roster.first_served))
+    at_counter = np.isin(officers, server[meets_citizens[roster.served]])
+    duty = np.repeat(at_counter, np.diff(roster.first_duty))
+    hours = run_days(workload) * HOURS
+
+    def since(moments: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Sum, for each hour, the seconds of it that lie after each of the moments."""
+        moments = np.minimum(moments, workload.horizon)
+        hour = moments // HOUR
+        begun = np.bincount(hour, minlength=hours + 1)
+        seconds = sums(HOUR - moments % HOUR, hour, hours + 1)
+        seconds += HOUR * (np.cumsum(begun) - begun)
+        return seconds[:hours]
+
+    on_duty: NDArray[np.int64] = since(roster.duty_start[duty]) - since(roster.duty_end[duty])
+    by_hour = on_duty.reshape(-1, HOURS)[open_days(workload)].sum(axis=0)
+    return np.asarray(by_hour, np.int64)
+
+
+def citizen_work(
+    tickets: Tickets, workload: Workload, outcome: Outcome, roster: Roster
+) -> NDArray[np.int64]:
+    """Sum the seconds of work on the tickets called, and count them. Shape (2,).
+
+    A service that is paused has its work counted, not the pause; one unfinished at the horizon is
+    left out.
+    """
+    op = tickets.op[tickets.ended == TripEnd.SERVED]
+    op = op[outcome.ops.finish[op] != NONE]
+    # R7: it takes ⌈w/s⌉ seconds; from start to finish it is less with hurry, more with a pause.
+    at_most = -(-1000 * workload.ops.amount[op] // roster.speed[outcome.ops.officer[op]])
+    seconds = np.minimum(outcome.ops.finish[op] - outcome.ops.start[op], at_most)
+    return np.array([seconds.sum(), len(op)], np.int64)

@@ -1,0 +1,250 @@
+"""The answer: what a planner asks first, line by line, for the terminal and the page alike.
+
+In: a `Result`. Out: `Section`s of `Row`s, texts only; a norm that is met or not stays a `Judged`,
+so that who shows it can colour it. It decides nothing about what matters (`findings`) and nothing
+about digits (`figures`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import nan
+from typing import Any, NamedTuple
+
+from simulator.language import _, ngettext
+from simulator.measures import Estimate
+from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    MINUTES,
+    PERCENT,
+    RATIO,
+    Unit,
+    counted,
+    day,
+    interval,
+    mean,
+    number,
+)
+from simulator.reports.labels import Names
+from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
+from simulator.reports.result import Result
+from simulator.reports.sourcing import Sourcing
+
+
+class Row(NamedTuple):
+    """One line of a section."""
+
+    name: str
+    value: str = ""
+    interval: str = ""
+    note: str | Judged = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows below their heads."""
+
+    heads: Row
+    rows: list[Row]
+
+
+def answer(result: Result) -> list[Section]:
+    """Return the sections of the answer, those without rows left out."""
+    names = Names(result.scenario)
+    over = _over(result)
+    sections = [
+        Section(
+            Row(_("Waiting in the lobby"), _("result"), over, _("norm (Decision 468)")),
+            _waiting(result),
+        ),
+        Section(Row(_("Dossiers"), _("share"), over, _("number")), _dossiers(result)),
+        Section(
+            Row(_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
+            _queues(result, names),
+        ),
+        Section(
+            Row(_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)
+        ),
+    ]
+    return [section for section in sections if section.rows]
+
+
+def facts(result: Result) -> list[str]:
+    """Return what was simulated, and how."""
+    period = result.scenario.period
+    return [
+        _("{first} to {last}").format(first=day(period.from_), last=day(period.to)),
+        counted("{n} replication", "{n} replications", len(result.replications)),
+        _("seed {seed}").format(seed=result.seed),
+    ]
+
+
+def warnings(result: Result) -> list[str]:
+    """Return what a reader must know before any number."""
+    finished, planned = len(result.replications), result.planned
+    said = []
+    if finished < planned:
+        said.append(
+            ngettext(
+                "Interrupted: {finished} of {n} replication finished.",
+                "Interrupted: {finished} of {n} replications finished.",
+                planned,
+            ).format(finished=number(finished, COUNT), n=number(planned, COUNT))
+        )
+    if finished == 1:
+        said.append(_("One replication gives no interval: chance may be large."))
+    return said
+
+
+def agrees(provenance: Mapping[str, Any]) -> bool:
+    """Whether nothing speaks against the engine that served."""
+    return bool((provenance["check"] or {}).get("identical", True))
+
+
+def checked_text(provenance: Mapping[str, Any]) -> str:
+    """Say what became of the check against the SimPy model; of the model itself only its name.
+
+    Parameters
+    ----------
+    provenance
+        How the result came about.
+    """
+    check = provenance["check"]
+    if provenance["engine"] == "simpy":
+        return _("Engine: simpy.")
+    if check is None:
+        return _("The check against the SimPy model was left out.")
+    if "identical" not in check:
+        return _("The check against the SimPy model was interrupted before it was finished.")
+    if not check["identical"]:
+        return _("✗ Checked against the SimPy model: they differ; this is a defect of the program.")
+    return counted(
+        "Checked against the SimPy model: {n} operation identical.",
+        "Checked against the SimPy model: {n} operations identical.",
+        check["operations"],
+    )
+
+
+def rests_on_text(sourced: Sourcing) -> str:
+    """Say how many of the values of a scenario are assumptions."""
+    known = sourced.values - sourced.assumed
+    return ngettext(
+        "Rests on {n} assumption: {known} of the {values} values in the scenario have a source.",
+        "Rests on {n} assumptions: {known} of the {values} values in the scenario have a source.",
+        sourced.assumed,
+    ).format(n=sourced.assumed, known=known, values=sourced.values)
+
+
+def _over(result: Result) -> str:
+    return _("95 % interval") if len(result.replications) > 1 else ""
+
+
+def _waiting(result: Result) -> list[Row]:
+    wait, longest = result["wait_mean"], longest_wait_norm(result)
+    norms: list[Judged | str] = [*mean_wait_norms(result)] or [""]
+    return [
+        Row(_("Mean wait"), mean(wait, MINUTES), interval(wait, MINUTES), norms[0]),
+        *(Row("", note=note) for note in norms[1:]),
+        *(
+            _estimated(
+                _("Called within {minutes} min").format(minutes=minutes),
+                result[f"wait_within_{minutes}"],
+                PERCENT,
+                longest if longest and minutes == LONGEST_WAIT else "",
+            )
+            for minutes in WITHIN_MINUTES
+        ),
+    ]
+
+
+def _dossiers(result: Result) -> list[Row]:
+    on_time = result.share("on_time_rate", lambda one: one["on_time_rate"] - one["before_due_rate"])
+    overdue = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
+    counts = {
+        name: number(result[name].mean, COUNT)
+        for name in ("received", "carried_over", "settled", "open_at_end", "overdue")
+    }
+    return [
+        _estimated(
+            _("Before due"),
+            result["before_due_rate"],
+            PERCENT,
+            _("of {n} settled").format(n=counts["settled"]),
+        ),
+        _estimated(_("On time"), on_time, PERCENT),
+        _estimated(
+            _("Overdue"), overdue, PERCENT, _("{n} settled late").format(n=counts["overdue"])
+        ),
+        _estimated(
+            _("Official rate"),
+            result["on_time_rate_official"],
+            PERCENT,
+            _("of {received} + {carried_over} carried over").format(
+                received=counts["received"], carried_over=counts["carried_over"]
+            ),
+        ),
+        Row(_("Still open"), counts["open_at_end"], note=_open_note(result)),
+        _estimated(
+            _("Time to result"),
+            result["cycle_time_mean"],
+            HOURS,
+            _("open hours on average; 9 in 10 within {hours}").format(
+                hours=number(result["cycle_time_p90"].mean, HOURS)
+            ),
+        ),
+    ]
+
+
+def _open_note(result: Result) -> str:
+    unaccepted = result["unaccepted"].mean
+    if not unaccepted:
+        return _("at the end of the period")
+    return _("at the end; {n} more not accepted yet").format(n=number(unaccepted, COUNT))
+
+
+def _queues(result: Result, names: Names) -> list[Row]:
+    stations = result.by("queueing_mean", Scope.STATION)
+    rows = []
+    for step, queue in result.by("queueing_mean", Scope.STEP).items():
+        own = {key: value.mean for key, value in stations.items() if key.startswith(f"{step}/")}
+        longest = max(own, key=own.__getitem__)
+        rows.append(
+            Row(
+                names.step(step),
+                number(queue.mean, HOURS),
+                number(result[f"queueing_p90.{step}"].mean, HOURS),
+                f"{number(own[longest], HOURS)} {names.field(longest.partition('/')[2])}",
+            )
+        )
+    return rows
+
+
+def _officers(result: Result, names: Names) -> list[Row]:
+    rows = []
+    station = result.highest("utilization", Scope.STATION)
+    group = result.highest("utilization", Scope.GROUP)
+    overtime = result.highest("overtime_hours", Scope.GROUP)
+    if station:
+        rows.append(
+            _estimated(_("Busiest station"), station[1], PERCENT, names.station(station[0]))
+        )
+    if group:
+        rows.append(_estimated(_("Busiest group"), group[1], PERCENT, names.group(group[0])))
+    if overtime and overtime[1].mean:
+        most = f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}"
+        rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
+    vain, visits = result["trips_in_vain"], result["visits"].mean
+    share = number(vain.mean / visits if visits else nan, PERCENT)
+    of_visits = _("{share} of {n} visits").format(share=share, n=number(visits, COUNT))
+    return [
+        *rows,
+        _estimated(_("Visits per dossier"), result["visits_per_dossier"], RATIO),
+        _estimated(_("Trips in vain"), vain, COUNT, of_visits),
+    ]
+
+
+def _estimated(name: str, estimate: Estimate, unit: Unit, note: str | Judged = "") -> Row:
+    if estimate.n == 1:
+        return Row(name, number(estimate.mean, unit), note=note)
+    return Row(name, mean(estimate, unit), interval(estimate, unit), note)

@@ -1,0 +1,97 @@
+"""Heat map: the mean wait in each hour of each weekday, the longer the darker.
+
+In: a `Result`. Out: a drawing, None where nobody came. Every cell has its number: colour alone
+tells nobody a wait.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from simulator.language import _
+from simulator.reports.charts.drawing import Drawing, table
+from simulator.reports.charts.telling import RARE, clock, divided, from_to, listed, over, weekday
+from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number
+from simulator.reports.norms import MEAN_WAIT
+from simulator.reports.result import Result
+
+_MINUTE = 60
+_MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.
+_NORM = min(MEAN_WAIT)
+_DARK = 0.179  # Relative luminance below which white is easier to read than black (WCAG 2).
+
+
+def waits_heatmap(result: Result) -> Drawing | None:
+    """Write the mean wait of each hour of each weekday into a table, the longer the darker."""
+    tickets = over(result, lambda one: one.tickets)
+    if not tickets.any():
+        return None
+    by_replication = divided(over(result, lambda one: one.waited), tickets * _MINUTE)
+    some = tickets.sum(axis=0) > 0
+    hours, days = (np.flatnonzero(some.any(axis=axis)) for axis in (0, 1))
+    waits = np.full(some.shape, np.nan)
+    waits[some] = np.nanmean(by_replication[:, some], axis=0)
+    often = np.where(tickets.sum(axis=0) >= RARE * tickets.sum(), waits, -1.0)
+    day, hour = (int(index) for index in np.unravel_index(often.argmax(), often.shape))
+    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average").format(
+        weekday=weekday(day), **from_to(hour), wait=number(float(waits[day, hour]), MINUTES)
+    )
+    shown = waits[np.ix_(days, hours)].T
+    minutes = Unit("", decimals=0 if np.nanmax(shown) >= _NORM else 1)
+    times = [clock(60 * int(hour)) for hour in hours]
+    texts = [[number(float(wait), minutes) for wait in row] for row in shown]
+    axes = table(
+        times,
+        [weekday(int(day), short=True) for day in days],
+        _("mean wait in minutes, by hour of arrival and weekday"),
+    )
+    _fill(axes, shown, texts)
+    by_day = (
+        (
+            weekday(int(day)),
+            ", ".join(f"{time} {row[place]}" for time, row in zip(times, texts, strict=True)),
+        )
+        for place, day in enumerate(days)
+    )
+    return Drawing(
+        "waits_heatmap",
+        title,
+        axes,
+        _("Mean minutes by hour of arrival. {days}").format(days=listed(by_day)),
+        _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(
+            norm=number(_NORM, COUNT), nobody=ABSENT
+        ),
+    )
+
+
+def _fill(axes: Axes, waits: NDArray[np.float64], texts: Sequence[Sequence[str]]) -> None:
+    """Colour the cells and write into them."""
+    rows, columns = waits.shape
+    depth = np.nan_to_num(waits) / max(float(np.nanmax(waits)), _MINUTE_PART)
+    colours = np.where(np.isnan(waits)[..., None], 1.0, colormaps["cividis_r"](depth))
+    axes.pcolormesh(
+        np.arange(columns + 1) - 0.5,
+        np.arange(rows + 1) - 0.5,
+        colours,
+        edgecolors="white",
+        linewidth=1.0,
+    )
+    for row, column in np.ndindex(rows, columns):
+        axes.figure.text(
+            column,
+            row,
+            texts[row][column],
+            transform=axes.transData,
+            ha="center",
+            va="center",
+            color="white" if _luminance(colours[row, column]) < _DARK else "black",
+            weight="bold" if waits[row, column] > _NORM else "normal",
+        )
+
+
+def _luminance(colour: NDArray[np.float64]) -> float:
+    """Return the relative luminance of a colour of sRGB (WCAG 2), to a hundredth."""
+    return float(colour[:3] ** 2.2 @ (0.2126, 0.7152, 0.0722))

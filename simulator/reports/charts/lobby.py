@@ -1,0 +1,205 @@
+"""Lobby: the queue through a day, and who comes against who could be served, hour by hour.
+
+In: a `Result`. Out: drawings, None where nobody came, or nobody waited.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.language import _
+from simulator.measures import Estimate
+from simulator.measures.lobby_hours import QUARTER
+from simulator.reports.charts.drawing import (
+    BLUE,
+    INK,
+    ORANGE,
+    Drawing,
+    column_whiskers,
+    columns,
+    fill_columns,
+    line_sample,
+    sample,
+    upright,
+)
+from simulator.reports.charts.telling import (
+    clock,
+    divided,
+    estimates,
+    from_to,
+    highest,
+    listed,
+    means,
+    notes,
+    over,
+    told,
+    whisker_note,
+)
+from simulator.reports.figures import COUNT, day, number
+from simulator.reports.result import Result
+
+_AN_HOUR = 3600 // QUARTER  # quarters
+_HOUR_TICKS = 9  # Most times of the day that have room below an axis.
+
+_MEDIAN: dict[str, Any] = {"color": INK, "linestyle": "-", "linewidth": 1.8}
+_WORST: dict[str, Any] = {"color": "#D55E00", "linestyle": "--", "linewidth": 1.4}
+_CARRIED: dict[str, Any] = {
+    "color": INK, "linestyle": "-", "linewidth": 1.2, "marker": "o", "markersize": 4.0,
+}  # fmt: skip
+
+
+def queue_day(result: Result) -> Drawing | None:
+    """Draw the number waiting through a typical day, and through the worst one."""
+    replication = int(np.argmax([one.worst_queue.max() for one in result.details]))
+    worst = result.details[replication].worst_queue
+    if not worst.any():
+        return None
+    queues = np.nanmean(over(result, lambda one: one.queue), axis=0)
+    first, last = _extent((queues[-1] > 0) | (worst > 0))
+    date = result.scenario.period.first_day + timedelta(
+        days=int(result.details[replication].worst_day)
+    )
+    band = BLUE
+    axes = upright(
+        _("citizens waiting"),
+        _("time of the day"),
+        top=float(max(queues[-1].max(), worst.max())),
+        legend=[
+            line_sample(_("typical day (median)"), **_MEDIAN),
+            sample(band, _("8 of 10 days")),
+            line_sample(_("worst day: {date}").format(date=day(date)), **_WORST),
+        ],
+    )
+    hours, shown = np.arange(first, last + 1) / _AN_HOUR, slice(first, last + 1)
+    low, median, high = queues[:, shown]
+    axes.fill_between(hours, low, high, facecolor=band.colour, edgecolor=INK, linewidth=0.6)
+    axes.plot(hours, worst[shown], **_WORST)
+    axes.plot(hours, median, **_MEDIAN)
+    full_hours = range(-(-first // _AN_HOUR), last // _AN_HOUR + 1)
+    ticks = full_hours[:: len(full_hours) // _HOUR_TICKS + 1]
+    axes.set_xticks(ticks, [clock(60 * hour) for hour in ticks])
+    axes.set_xlim(hours[0], hours[-1])
+    return Drawing(
+        "queue_day",
+        _queue_title(queues[1], worst),
+        axes,
+        listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in full_hours),
+        _("The worst day is {date} of replication {replication}: {n} wait at {time}.").format(
+            date=day(date),
+            replication=number(replication, COUNT),
+            n=number(int(worst.max()), COUNT),
+            time=_time(int(worst.argmax())),
+        ),
+    )
+
+
+def arrivals_capacity(result: Result) -> Drawing | None:
+    """Draw who comes in each hour, who could be served in it, and who waits at its end."""
+    days = over(result, lambda one: one.open_days.sum(keepdims=True))
+    work = over(result, lambda one: one.citizen_work)
+    on_duty = divided(over(result, lambda one: one.duty), days)
+    coming = estimates(divided(over(result, lambda one: one.tickets.sum(axis=0)), days))
+    serving = estimates(divided(on_duty, divided(work[:, :1], work[:, 1:])))
+    if not means(coming).any() or not means(serving).any():
+        return None
+    # The last hour of a day ends where the next day begins.
+    waiting = estimates(over(result, lambda one: np.roll(one.queue_mean[::_AN_HOUR], -1)))
+    first, last = _extent((means(coming) > 0) | (means(serving) > 0))
+    hours = range(first, last + 1)
+    coming, serving, waiting = (some[first : last + 1] for some in (coming, serving, waiting))
+    axes = columns(
+        [str(hour) for hour in hours],
+        _("visits on an open day"),
+        _("hour of the day (8: from 8:00 to 8:59)"),
+        top=max(highest(coming), highest(serving), highest(waiting)),
+        legend=[
+            sample(BLUE, _("come")),
+            sample(ORANGE, _("could be served")),
+            line_sample(_("wait at the end of the hour"), **_CARRIED),
+        ],
+    )
+    for bars, fill, shift in ((coming, BLUE, -0.2), (serving, ORANGE, 0.2)):
+        fill_columns(axes, means(bars), fill, width=0.4, shift=shift)
+        column_whiskers(axes, bars, shift=shift)
+    axes.plot(np.arange(len(hours)) + 0.5, means(waiting), clip_on=False, **_CARRIED)
+    return Drawing(
+        "arrivals_capacity",
+        _tightest(hours, means(coming), means(serving)),
+        axes,
+        listed(
+            (clock(60 * hour), _hour_told(*of_hour))
+            for hour, *of_hour in zip(hours, coming, serving, waiting, strict=True)
+        ),
+        notes(
+            _(
+                "What could be served is the time on duty of all officers who serve citizens ÷ the "
+                "mean time of a visit: an upper limit, as if each could serve everybody and had "
+                "nothing else to do."
+            ),
+            whisker_note(result),
+        ),
+    )
+
+
+def _queue_title(median: NDArray[np.float64], worst: NDArray[np.int64]) -> str:
+    peak = int(median.argmax())
+    most = number(int(worst.max()), COUNT)
+    if not median[peak]:
+        return _(
+            "On most days nobody waits at any given time; on the worst day up to {most} do"
+        ).format(most=most)
+    return _(
+        "On a typical day {n} citizens wait at {time}; on the worst day up to {most} do"
+    ).format(n=number(float(median[peak]), COUNT), time=_time(peak), most=most)
+
+
+def _waiting(queues: NDArray[np.float64], worst: NDArray[np.int64], hour: int) -> str:
+    quarter = hour * _AN_HOUR
+    low, median, high = (number(float(value), COUNT) for value in queues[:, quarter])
+    return _("{median} (8 of 10 days {low} to {high}), worst day {worst}").format(
+        median=median, low=low, high=high, worst=number(int(worst[quarter]), COUNT)
+    )
+
+
+def _tightest(
+    hours: Sequence[int], coming: NDArray[np.float64], serving: NDArray[np.float64]
+) -> str:
+    """Name the hour in which most come who cannot be served; else the one with least to spare."""
+    at_work = np.flatnonzero(serving)
+    place = int(at_work[(coming - serving)[at_work].argmax()])
+    sentence = _(
+        "Between {start} and {end} {coming} visits come, more than the {serving} that could be "
+        "served"
+    )
+    if coming[place] <= serving[place]:
+        place = int(at_work[(coming[at_work] / serving[at_work]).argmax()])
+        sentence = _(
+            "While officers are at the counters, more visits could be served than come; between "
+            "{start} and {end} {coming} come, and {serving} could be served"
+        )
+    return sentence.format(
+        **from_to(hours[place]),
+        coming=number(float(coming[place]), COUNT),
+        serving=number(float(serving[place]), COUNT),
+    )
+
+
+def _hour_told(coming: Estimate, serving: Estimate, waiting: Estimate) -> str:
+    return _("{coming} come, {serving} could be served, {waiting} wait at the end").format(
+        coming=told(coming, COUNT),
+        serving=told(serving, COUNT),
+        waiting=number(waiting.mean, COUNT),
+    )
+
+
+def _time(quarter: int) -> str:
+    return clock(quarter * QUARTER // 60)
+
+
+def _extent(some: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return the first and the last place that holds."""
+    places = np.flatnonzero(some)
+    return int(places[0]), int(places[-1])

@@ -1,0 +1,80 @@
+"""Officers: how much of their duty each group is at work, and what is done after it.
+
+In: a `Result`. Out: a drawing, None where nobody was on duty.
+"""
+
+from typing import Any
+
+from simulator.language import _
+from simulator.measures.catalogue import Scope
+from simulator.reports.charts.drawing import (
+    BLUE,
+    INK,
+    Column,
+    Drawing,
+    fill_rows,
+    line_sample,
+    percent_axis,
+    row_whiskers,
+    rows,
+)
+from simulator.reports.charts.telling import (
+    left_out,
+    listed,
+    means,
+    notes,
+    told,
+    whisker_note,
+    worst,
+)
+from simulator.reports.figures import HOURS, PERCENT, ROUND_PERCENT, mean, number
+from simulator.reports.findings import BUSY
+from simulator.reports.labels import Names
+from simulator.reports.result import Result
+
+_BUSY: dict[str, Any] = {"color": INK, "linestyle": "--", "linewidth": 1.4}
+_ALL: dict[str, Any] = {"color": INK, "linestyle": "-", "linewidth": 1.8}
+
+
+def load(result: Result) -> Drawing | None:
+    """Draw the utilization of each group, the busiest first, with its overtime beside it."""
+    found = result.by("utilization", Scope.GROUP)
+    if not found:
+        return None
+    names = Names(result.scenario)
+    shown = worst(found, lambda use: use.mean)
+    groups, uses = [names.group(group) for group in shown], list(shown.values())
+    overtime = [result[f"overtime_hours.{group}"] for group in shown]
+    axes = rows(
+        groups,
+        _("share of the time on duty at work, in %"),
+        columns=[
+            Column(_("at work"), [mean(use, PERCENT) for use in uses]),
+            Column(_("overtime"), [number(hours.mean, HOURS) for hours in overtime]),
+        ],
+        legend=[
+            line_sample(_("{share}: no slack").format(share=number(BUSY, ROUND_PERCENT)), **_BUSY),
+            line_sample(_("{share}: all of it").format(share=number(1, ROUND_PERCENT)), **_ALL),
+        ],
+    )
+    fill_rows(axes, means(uses), BLUE)
+    row_whiskers(axes, uses)
+    axes.axvline(BUSY, **_BUSY)
+    axes.axvline(1.0, **_ALL)
+    percent_axis(axes)
+    numbers = (
+        _("{share} at work, {hours} of overtime").format(
+            share=told(use, PERCENT), hours=told(hours, HOURS)
+        )
+        for use, hours in zip(uses, overtime, strict=True)
+    )
+    title = _("The busiest group, {group}, is at work {share} of its duty")
+    if uses[0].mean > BUSY:
+        title = _("{group} has no slack: at work {share} of its duty")
+    return Drawing(
+        "load",
+        title.format(group=groups[0], share=mean(uses[0], PERCENT)),
+        axes,
+        listed(zip(groups, numbers, strict=True)),
+        notes(_("Overtime is that of the whole period."), whisker_note(result), left_out(found)),
+    )

@@ -1,0 +1,127 @@
+"""Telling: what figures have in common in how numbers become rows, estimates and words.
+
+In: a `Result` and the names of its parts. Out: estimates over the replications of what `Details`
+counts, the rows that a figure has room for, and short texts. It draws nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from typing import TypeVar
+
+import numpy as np
+from babel.dates import get_day_names
+from numpy.typing import NDArray
+
+from simulator.language import _, language
+from simulator.measures import Estimate, student_interval
+from simulator.measures.details import Details
+from simulator.reports.figures import COUNT, Unit, interval, mean, number
+from simulator.reports.result import Result
+
+MOST_ROWS = 15
+"""Rows that a figure has room for."""
+
+RARE = 0.005
+"""Share of the tickets below which an hour or a day is not named in a title: few citizens make a
+long wait there."""
+
+Row = TypeVar("Row")
+
+
+def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArray[np.float64]:
+    """Stack what is taken from the details of each replication. Shape (replications, …)."""
+    return np.array([of(one) for one in result.details], np.float64)
+
+
+def estimates(values: NDArray[np.float64]) -> list[Estimate]:
+    """Estimate each column of numbers that are not negative. Shape (replications, columns)."""
+    return [student_interval(column, lowest=0.0) for column in values.T]
+
+
+def divided(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Divide, nan where there is nothing to divide by."""
+    return np.asarray(above / np.where(below > 0, below, np.nan))
+
+
+def means(of: Iterable[Estimate]) -> NDArray[np.float64]:
+    """Return the means of estimates, 0 where nothing was counted: a bar of no length."""
+    return np.array([one.mean if one.n else 0.0 for one in of])
+
+
+def highest(of: Iterable[Estimate]) -> float:
+    """Return the highest value drawn, intervals included; 0 where nothing was counted."""
+    ends = [one.mean if one.high is None else one.high for one in of if one.n]
+    return max(ends, default=0.0)
+
+
+def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str, Row]:
+    """Return the rows with the highest badness first, as many as have room."""
+    ranked = sorted(found.items(), key=lambda item: -badness(item[1]))
+    return dict(ranked[:MOST_ROWS])
+
+
+def left_out(found: Sized) -> str:
+    """Say how many rows there are if not all have room; nothing where all have."""
+    if len(found) <= MOST_ROWS:
+        return ""
+    return _("Shown are the first {shown} of {n}.").format(
+        shown=number(MOST_ROWS, COUNT), n=number(len(found), COUNT)
+    )
+
+
+def whisker_note(result: Result) -> str:
+    """Say what the thin lines are; nothing where one replication gives none."""
+    return _("Thin lines are 95 % intervals.") if len(result.replications) > 1 else ""
+
+
+def notes(*sentences: str) -> str:
+    """Join the sentences that say something."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def told(estimate: Estimate, unit: Unit) -> str:
+    """Write a mean with its interval."""
+    between = interval(estimate, unit)
+    if not between:
+        return mean(estimate, unit)
+    return _("{mean} ({interval})").format(mean=mean(estimate, unit), interval=between)
+
+
+def classes(upper: Sequence[int], *, lowest: int) -> list[str]:
+    """Name classes of whole numbers by what they hold; the last holds all that is more.
+
+    Examples
+    --------
+    >>> classes((1, 2, 5), lowest=1)
+    ['1', '2', '3–5', 'over 5']
+    """
+    names = []
+    for most in upper:
+        names.append(f"{lowest}" if lowest == most else f"{lowest}–{most}")
+        lowest = most + 1
+    return [*names, _("over {n}").format(n=upper[-1])]
+
+
+def listed(texts: Iterable[tuple[str, str]]) -> str:
+    """List what each thing has."""
+    return "; ".join(_("{thing}: {what}").format(thing=thing, what=what) for thing, what in texts)
+
+
+def weekday(index: int, *, short: bool = False) -> str:
+    """Return the name of a weekday, 0 for Monday."""
+    return str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
+
+
+def clock(minutes: int) -> str:
+    """Write a time of the day.
+
+    Examples
+    --------
+    >>> clock(8 * 60), clock(13 * 60 + 45)
+    ('8:00', '13:45')
+    """
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def from_to(hour: int) -> dict[str, str]:
+    """Return the `start` and `end` of an hour of the day, for a sentence."""
+    return {"start": clock(60 * hour), "end": clock(60 * hour + 60)}

@@ -1,0 +1,188 @@
+"""Waits: how long citizens wait, by step, field, hour and weekday, against the norms.
+
+In: a `Result`. Out: drawings, None where nobody came. The norms of the mean wait are drawn as far
+as the waits make sense of them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from simulator.language import _
+from simulator.measures import Estimate, student_interval
+from simulator.measures.catalogue import Scope
+from simulator.reports.charts.drawing import (
+    BLUE,
+    INK,
+    Column,
+    Drawing,
+    column_whiskers,
+    columns,
+    fill_columns,
+    fill_rows,
+    line_sample,
+    row_whiskers,
+    rows,
+)
+from simulator.reports.charts.telling import (
+    RARE,
+    divided,
+    estimates,
+    from_to,
+    highest,
+    left_out,
+    listed,
+    means,
+    notes,
+    over,
+    told,
+    weekday,
+    whisker_note,
+    worst,
+)
+from simulator.reports.figures import MINUTES, mean
+from simulator.reports.labels import Names
+from simulator.reports.norms import MEAN_WAIT
+from simulator.reports.result import Result
+
+_NORM_LINES = {15: "--", 30: ":"}
+_NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
+_MINUTE = 60
+_NO_WAIT = 0.05  # Minutes below which the longest mean wait is none.
+
+
+def waits_by_step(result: Result) -> Drawing | None:
+    """Draw the mean wait at each step that citizens come for."""
+    names = Names(result.scenario)
+    found = {names.step(step): wait for step, wait in result.by("wait_mean", Scope.STEP).items()}
+    if not found:
+        return None
+    longest, wait = max(found.items(), key=lambda item: item[1].mean)
+    title = _("Citizens wait longest at the step “{step}”: {wait} on average")
+    if len(found) == 1:
+        title = _("Citizens wait at the step “{step}” only: {wait} on average")
+    title = title.format(step=longest, wait=mean(wait, MINUTES))
+    return _lying("waits_by_step", title, found, whisker_note(result))
+
+
+def waits_by_field(result: Result) -> Drawing | None:
+    """Draw the mean wait in each field, the longest first."""
+    found = result.by("wait_mean", Scope.FIELD)
+    if not found:
+        return None
+    names = Names(result.scenario)
+    shown = {names.field(field): wait for field, wait in worst(found, lambda one: one.mean).items()}
+    longest, wait = next(iter(shown.items()))
+    title = _("Citizens of the field “{field}” wait longest: {wait} on average")
+    if len(found) == 1:
+        title = _("Citizens wait {wait} on average")
+    title = title.format(field=longest, wait=mean(wait, MINUTES))
+    return _lying("waits_by_field", title, shown, notes(whisker_note(result), left_out(found)))
+
+
+def waits_by_hour(result: Result) -> Drawing | None:
+    """Draw the mean wait by the hour in which citizens come."""
+    found = {
+        int(hour.removesuffix("h")): wait
+        for hour, wait in result.by("wait_mean", Scope.HOUR).items()
+    }
+    if not found:
+        return None
+    tickets = over(result, lambda one: one.tickets.sum(axis=0)).sum(axis=0)
+    often = [hour for hour in found if tickets[hour] >= RARE * tickets.sum()] or list(found)
+    longest = max(often, key=lambda hour: found[hour].mean)
+    title = _("Who comes between {start} and {end} waits longest: {wait} on average").format(
+        **from_to(longest), wait=mean(found[longest], MINUTES)
+    )
+    hours = range(min(found), max(found) + 1)
+    nobody = student_interval(np.array([]))
+    return _standing(
+        "waits_by_hour",
+        title,
+        _("hour of arrival (8: from 8:00 to 8:59)"),
+        {str(hour): found.get(hour, nobody) for hour in hours},
+        whisker_note(result),
+    )
+
+
+def waits_by_weekday(result: Result) -> Drawing | None:
+    """Draw the mean wait by weekday."""
+    tickets = over(result, lambda one: one.tickets.sum(axis=1))
+    waited = over(result, lambda one: one.waited.sum(axis=1))
+    waits = estimates(divided(waited, tickets * _MINUTE))
+    found = {day: wait for day, wait in enumerate(waits) if wait.n}
+    if not found:
+        return None
+    often = [day for day in found if tickets[:, day].sum() >= RARE * tickets.sum()]
+    longest = max(often, key=lambda day: found[day].mean)
+    title = _("Citizens wait longest on a {weekday}: {wait} on average")
+    if len(found) == 1:
+        title = _("Citizens come on a {weekday} only, and wait {wait} on average")
+    return _standing(
+        "waits_by_weekday",
+        title.format(weekday=weekday(longest), wait=mean(found[longest], MINUTES)),
+        _("weekday of arrival"),
+        {weekday(day, short=True): wait for day, wait in found.items()},
+        whisker_note(result),
+    )
+
+
+def _lying(key: str, title: str, found: Mapping[str, Estimate], note: str) -> Drawing:
+    """Draw waits as rows."""
+    waits = list(found.values())
+    norms = _norms(waits)
+    axes = rows(
+        list(found),
+        _("mean wait in minutes"),
+        columns=[Column(_("mean"), [mean(wait, MINUTES) for wait in waits])],
+        legend=[_norm_sample(minutes) for minutes in norms],
+    )
+    fill_rows(axes, means(waits), BLUE)
+    row_whiskers(axes, waits)
+    for minutes in norms:
+        axes.axvline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
+    axes.set_xlim(0, 1.04 * _top(waits, norms))
+    return _drawing(key, title, axes, found, note)
+
+
+def _standing(key: str, title: str, axis: str, found: Mapping[str, Estimate], note: str) -> Drawing:
+    """Draw waits as columns."""
+    waits = list(found.values())
+    norms = _norms(waits)
+    axes = columns(
+        list(found),
+        _("mean wait in minutes"),
+        axis,
+        top=_top(waits, norms),
+        legend=[_norm_sample(minutes) for minutes in norms],
+    )
+    fill_columns(axes, means(waits), BLUE)
+    column_whiskers(axes, waits)
+    for minutes in norms:
+        axes.axhline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
+    return _drawing(key, title, axes, found, note)
+
+
+def _drawing(key: str, title: str, axes: Axes, found: Mapping[str, Estimate], note: str) -> Drawing:
+    if max(means(found.values())) < _NO_WAIT:
+        title = _("Citizens do not wait")
+    numbers = listed((name, told(wait, MINUTES)) for name, wait in found.items() if wait.n)
+    return Drawing(key, title, axes, numbers, note)
+
+
+def _norms(waits: Sequence[Estimate]) -> list[int]:
+    """Return the minutes of the norms that the waits make sense of; the strictest always."""
+    in_sight = _NORM_IN_SIGHT * highest(waits)
+    strictest, *others = sorted(MEAN_WAIT)
+    return [strictest, *(minutes for minutes in others if minutes <= in_sight)]
+
+
+def _norm_sample(minutes: int) -> Line2D:
+    label = _("Norm: {minutes} min ({year})").format(minutes=minutes, year=MEAN_WAIT[minutes])
+    return line_sample(label, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
+
+
+def _top(waits: Sequence[Estimate], norms: Sequence[int]) -> float:
+    return max(highest(waits), *norms)

@@ -1,0 +1,86 @@
+"""The tables of the page: waits, dossiers and load in numbers, place by place.
+
+In: a `Result`. Out: `Table`s of texts. What they mean is said by their charts and findings.
+"""
+
+from collections.abc import Callable, Mapping
+
+from simulator.language import _
+from simulator.measures.catalogue import Scope
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    MINUTES,
+    PERCENT,
+    Unit,
+    interval,
+    mean,
+)
+from simulator.reports.labels import Names
+from simulator.reports.rests_on.content import Table
+from simulator.reports.result import Result
+
+
+def waits_table(result: Result) -> Table:
+    """Return the waits of citizens by station."""
+    columns = {
+        "wait_mean": (_("Mean wait"), MINUTES),
+        "wait_p90": (_("9 in 10 within"), MINUTES),
+        "wait_within_15": (_("Within 15 min"), PERCENT),
+        "visits": (_("Visits"), COUNT),
+        "trips_in_vain": (_("In vain"), COUNT),
+    }
+    name = Names(result.scenario).station
+    return _table(_("Waits by station"), _("Station"), result, Scope.STATION, name, columns)
+
+
+def dossiers_table(result: Result) -> Table:
+    """Return what became of the dossiers by field."""
+    columns = {
+        "on_time_rate": (_("Before due and on time"), PERCENT),
+        "before_due_rate": (_("Before due"), PERCENT),
+        "on_time_rate_official": (_("Official rate"), PERCENT),
+        "received": (_("Received"), COUNT),
+        "settled": (_("Settled"), COUNT),
+        "open_at_end": (_("Open at the end"), COUNT),
+        "cycle_time_mean": (_("Time to result, open hours"), HOURS),
+        "cycle_time_p90": (_("9 in 10 within"), HOURS),
+    }
+    name = Names(result.scenario).field
+    return _table(_("Dossiers by field"), _("Field"), result, Scope.FIELD, name, columns)
+
+
+def load_table(result: Result) -> Table:
+    """Return load and overtime by group of officers."""
+    columns = {
+        "utilization": (_("Load"), PERCENT),
+        "overtime_hours": (_("Overtime"), HOURS),
+    }
+    name = Names(result.scenario).group
+    return _table(_("Load by group"), _("Group of officers"), result, Scope.GROUP, name, columns)
+
+
+def _table(
+    title: str,
+    of: str,
+    result: Result,
+    scope: Scope,
+    name: Callable[[str], str],
+    columns: Mapping[str, tuple[str, Unit]],
+) -> Table:
+    """Lay out measures by the labels of a scope; an interval stands behind the first.
+
+    Places where that was never counted are left out.
+    """
+    first, *others = columns
+    heads = (of, columns[first][0], _("95 % interval"), *(columns[stem][0] for stem in others))
+    rows = tuple(
+        (
+            name(key),
+            mean(estimate, columns[first][1]),
+            interval(estimate, columns[first][1]),
+            *(mean(result[f"{stem}.{key}"], columns[stem][1]) for stem in others),
+        )
+        for key, estimate in result.by(first, scope).items()
+    )
+    return Table(title, heads, rows, numbers=frozenset(range(1, len(heads))))

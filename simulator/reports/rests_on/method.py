@@ -1,0 +1,182 @@
+"""Method: what the simulator does with a scenario, and how this result was computed.
+
+In: a result and its provenance. Out: the sections on the rules of service, the runs and the
+program. The rules are those of `simulator.center.rules`, one sentence each.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from simulator.language import N_, _, ngettext
+from simulator.reports.figures import COUNT, Unit, counted, day, number
+from simulator.reports.rests_on.content import Section, Table
+from simulator.reports.result import Result
+
+SECONDS = Unit(N_(" s"))
+
+RULES = {
+    "R1": N_(
+        "A job is a visit or a dossier; a visit is served once for all the dossiers that it "
+        "brings. A step and a field make a station with one queue."
+    ),
+    "R2": N_(
+        "A job is worked at stations, waits for other agencies in their open hours, for the next "
+        "courier, or for the day and time at which the citizen comes."
+    ),
+    "R3": N_(
+        "Time runs in whole seconds; what happens in the same second is settled first, and then "
+        "work is begun, so that the order of events within a second changes nothing."
+    ),
+    "R4": N_(
+        "Citizens with priority come first, then other citizens, then papers without a citizen; "
+        "then the discipline of the queue decides. Officers help elsewhere only while nothing "
+        "waits at their own stations."
+    ),
+    "R5": N_(
+        "Work goes to an idle officer who serves the station, to who serves the fewest stations "
+        "first; then to one who helps. Nobody is idle while work waits that they may take."
+    ),
+    "R6": N_(
+        "Work still running at the end of a duty is finished or pauses, as its queue says; where "
+        "the officer stays away longer than the next working day, another one takes over the rest."
+    ),
+    "R7": N_("An officer of speed s takes 1 ÷ s of the time; a long queue may hurry the work."),
+    "R8": N_(
+        "Citizens who come before opening wait at the door; who comes at closing or later is "
+        "turned away. Who still waits at closing is served in overtime or sent home."
+    ),
+    "R9": N_("A citizen whose patience has ended leaves the queue, openly or silently."),
+    "R10": N_("A station may issue a limited number of tickets a day."),
+    "R11": N_(
+        "Who was sent home, turned away or left comes again, a limited number of times. Who comes "
+        "for a result that is not ready has come in vain."
+    ),
+    "R12": N_(
+        "The dossier clock starts at acceptance, anew when a supplement has come, and stops when "
+        "the result is ready. Limits run in working days from the day after, or in opening hours; "
+        "accepted after the cut-off counts as the next working day."
+    ),
+    "R13": N_(
+        "On the spot the citizen stays until the result is ready; at closing they go home and come "
+        "again."
+    ),
+    "R14": N_(
+        "The run ends with the period: what is unfinished then counts as open. What was accepted "
+        "before the period and is open at its start is carried over."
+    ),
+}
+"""The rules of service in one sentence each."""
+
+
+def runs(result: Result) -> Section:
+    """Tell how a run starts and ends, how many there were, and where chance comes from."""
+    return Section(_("Runs"), items=tuple(_runs(result)))
+
+
+def rules() -> Section:
+    """Tell the rules of service."""
+    rows = tuple((rule, _(text)) for rule, text in RULES.items())
+    return Section(
+        _("Rules of service"),
+        (
+            _(
+                "Every event happens at its time, and between two events nothing changes: a "
+                "discrete-event simulation. Who is served when follows these rules and no chance."
+            ),
+        ),
+        tables=(Table(_("Rules of service"), (_("Rule"), _("What it says")), rows),),
+    )
+
+
+def program(provenance: Mapping[str, Any]) -> Section:
+    """Tell what program computed the result, on what machine, and how to have it again."""
+    libraries = ", ".join(f"{name} {version}" for name, version in provenance["libraries"].items())
+    created = datetime.fromisoformat(provenance["created"])
+    rows = (
+        (_("Program"), _("onestop {version}").format(version=provenance["version"])),
+        (_("Python"), provenance["python"]),
+        (_("Libraries"), libraries),
+        (_("Machine"), provenance["platform"]),
+        (
+            _("Finished"),
+            _("{day}, {time} UTC").format(day=day(created.date()), time=f"{created:%H:%M}"),
+        ),
+        (_("Run time"), number(provenance["run_seconds"], SECONDS)),
+        (_("Scenario, SHA-256"), provenance["scenario_hash"]),
+        (_("Command"), provenance["command"]),
+    )
+    return Section(
+        _("Program and machine"),
+        (
+            _engine_text(provenance),
+            _(
+                "The program is free under the MIT licence. The same scenario, seed and version "
+                "give the same numbers again, on any number of processors."
+            ),
+        ),
+        tables=(Table(_("How it was computed"), (_("What"), _("Value")), rows),),
+    )
+
+
+def _runs(result: Result) -> Iterator[str]:
+    period, finished = result.scenario.period, len(result.replications)
+    if period.warm_up_days:
+        yield ngettext(
+            "Initialisation: the Center starts empty on {first}; the {n} day before the period "
+            "fills it and is not reported.",
+            "Initialisation: the Center starts empty on {first}; the {n} days before the period "
+            "fill it and are not reported.",
+            period.warm_up_days,
+        ).format(first=day(period.first_day), n=number(period.warm_up_days, COUNT))
+    else:
+        yield _(
+            "Initialisation: the Center starts empty on {first}, and there is no warm-up: nothing "
+            "is carried over into the period."
+        ).format(first=day(period.from_))
+    yield _("Run length: {first} to {last}, {days}.").format(
+        first=day(period.from_),
+        last=day(period.to),
+        days=counted("{n} day", "{n} days", period.days),
+    )
+    if finished == result.planned:
+        yield _("Replications: {n}.").format(n=number(finished, COUNT))
+    else:
+        yield _("Replications: {n}, of {planned} that were asked for.").format(
+            n=number(finished, COUNT), planned=number(result.planned, COUNT)
+        )
+    yield _(
+        "Intervals: 95 %, Student's t over the replications, cut to what is possible; for a share "
+        "that is 0 or 1 in every replication, the exact binomial bound. One replication has none."
+    )
+    yield _(
+        "Random numbers: seed {seed}, generator Philox 4×32-10. A number is a function of the "
+        "seed, the replication and what it is for, not of the order of events."
+    ).format(seed=result.seed)
+    yield _(
+        "Common random numbers: runs of other scenarios with the same seed meet the same citizens "
+        "with the same needs, so that differences between them are not chance."
+    )
+
+
+def _engine_text(provenance: Mapping[str, Any]) -> str:
+    check = provenance["check"]
+    if provenance["engine"] == "simpy":
+        return _("Served by the model in SimPy, which every other engine follows.")
+    if check is None:
+        return _("Served by the compiled engine; it was not checked against the model in SimPy.")
+    if "identical" not in check:
+        return _(
+            "Served by the compiled engine; the check against the model in SimPy was interrupted "
+            "before it was finished."
+        )
+    operations = counted("{n} operation", "{n} operations", check["operations"])
+    if check["identical"]:
+        return _(
+            "Served by the compiled engine. The model in SimPy served the first month of the first "
+            "replication as well: {operations}, all identical."
+        ).format(operations=operations)
+    return _(
+        "Served by the compiled engine. The model in SimPy served the first month of the first "
+        "replication as well, and differs: this is a defect of the program; do not use the result."
+    )

@@ -1,0 +1,228 @@
+"""Model: what is simulated: purpose, outputs, the way of a dossier, stations, officers, calendars.
+
+In: `Grounds`, of which every value is shown with its mark. Out: sections of the account.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.language import N_, _
+from simulator.measures import CATALOGUE
+from simulator.reports.figures import ABSENT, day
+from simulator.reports.labels import Names
+from simulator.reports.rests_on.content import Row, Section, Table, full_columns
+from simulator.reports.rests_on.grounds import LEGEND, Grounds
+from simulator.reports.rests_on.key_words import CALENDAR, QUEUES, STAFF
+from simulator.scenario.model import Station
+from simulator.scenario.vocabulary import OFFICE
+
+WAY = {
+    "receive": N_(
+        "{step}: a counter officer checks the papers and accepts the dossier, or sends the citizen "
+        "back for what is missing."
+    ),
+    "appraise": N_(
+        "{step}: a specialist of the field works on it, may ask once in writing for a supplement, "
+        "and may need the opinions of other agencies, one after the other."
+    ),
+    "approve": N_("{step}: a leader signs, or sends the dossier back to the specialist once."),
+    "seal": N_("{step}: the clerk numbers and stamps it, where the second seal is kept."),
+    "return": N_("{step}: the citizen collects the result, or it goes by post or online."),
+}
+"""What happens at the five steps."""
+
+_IN_PERSON = ("receive", "return")
+_AT_CLOSING = ("closing", "tickets_per_day")
+
+
+def purpose(grounds: Grounds) -> Section:
+    """Tell what the model is for, and what it is not."""
+    scenario = grounds.scenario
+    return Section(
+        _("Purpose"),
+        (
+            _(
+                "The model of {center} tells how long citizens wait and how many dossiers are on "
+                "time from {first} to {last}, if its officers, hours and procedures are those of "
+                "the scenario. It serves to compare ways of working; it is no record of what "
+                "happened."
+            ).format(
+                center=Names(scenario).center,
+                first=day(scenario.period.from_),
+                last=day(scenario.period.to),
+            ),
+            _(
+                "This account follows the guideline STRESS-DES (Monks and others, Journal of "
+                "Simulation 13, 2019)."
+            ),
+        ),
+    )
+
+
+def outputs() -> Section:
+    """Define every measure."""
+    rows = tuple((measure.name, _(measure.unit), _(measure.definition)) for measure in CATALOGUE)
+    return Section(
+        _("Outputs"),
+        (
+            _(
+                "The period ends at the horizon. A ticket is a visit that held a place in a queue; "
+                "open hours run while the doors of the Center are open. Each measure is taken in "
+                "every replication, and its mean over them is reported."
+            ),
+        ),
+        tables=(Table(_("Measures"), (_("Measure"), _("Unit"), _("Definition")), rows),),
+    )
+
+
+def way(grounds: Grounds) -> Section:
+    """Tell who and what goes through the Center, step by step."""
+    names = Names(grounds.scenario)
+    used = {step for step, _field in grounds.scenario.stations()}
+    return Section(
+        _("Citizens, dossiers and their way"),
+        (
+            _(
+                "A visit of a citizen brings one or more dossiers, asks, or collects a result. "
+                "Dossiers filed online or by post come without a visit. Each goes these ways, in "
+                "this order; what its procedure leaves out is passed over."
+            ),
+            *_places(grounds),
+        ),
+        tuple(_(text).format(step=names.step(step)) for step, text in WAY.items() if step in used),
+    )
+
+
+def stations(grounds: Grounds) -> Section:
+    """Tell how each queue is worked off; stations that are alike stand in one row."""
+    scenario, names = grounds.scenario, Names(grounds.scenario)
+    alike: dict[tuple[str, Row], list[str]] = {}
+    for step, field in scenario.stations():
+        settings = tuple(
+            grounds.cell(("queues", f"{step}/{field}", key), ("queues", step, key))
+            if step in _IN_PERSON or key not in _AT_CLOSING
+            else ABSENT
+            for key in QUEUES
+        )
+        alike.setdefault((step, settings), []).append(field)
+    rows = [
+        (names.step(step), _fields(grounds, step, fields), *settings)
+        for (step, settings), fields in sorted(
+            alike.items(), key=lambda item: list(WAY).index(item[0][0])
+        )
+    ]
+    heads = (_("Step"), _("Fields"), *map(_, QUEUES.values()))
+    return Section(
+        _("Queues"),
+        (_("Each step of each field has one queue."), _(LEGEND)),
+        tables=(full_columns(_("Queues"), heads, rows),),
+    )
+
+
+def officers(grounds: Grounds) -> Section:
+    """Tell who serves what, and when they are there."""
+    scenario, names = grounds.scenario, Names(grounds.scenario)
+
+    def cell(key: str, setting: str) -> str:
+        return grounds.cell(("staff", key, setting))
+
+    serving, there = [], []
+    for key, group in scenario.staff.items():
+        name = names.group(key)
+        serves = _stations(grounds, scenario.served_stations(key))
+        helps = _stations(grounds, scenario.helped_stations(key))
+        serving.append((name, cell(key, "officers"), serves, helps, cell(key, "chooses")))
+        times = (cell(key, each) for each in ("speed", "other_duties", "leave", "sick", "changes"))
+        there.append((name, _calendar(group.calendar), *times))
+    return Section(
+        _("Officers"),
+        (
+            _(
+                "The officers of a group are alike. Leave is taken in blocks, at most one officer "
+                "of a group at a time; sickness strikes by chance each working day."
+            ),
+            _(LEGEND),
+        ),
+        tables=(
+            full_columns(
+                _("Who serves what"),
+                (
+                    _("Group"),
+                    _(STAFF["officers"]),
+                    _("Serves"),
+                    _("Helps at"),
+                    _(STAFF["chooses"]),
+                ),
+                serving,
+            ),
+            full_columns(
+                _("When they are there"),
+                (
+                    _("Group"),
+                    _("Hours of"),
+                    _(STAFF["speed"]),
+                    _(STAFF["other_duties"]),
+                    _(STAFF["leave"]),
+                    _(STAFF["sick"]),
+                    _(STAFF["changes"]),
+                ),
+                there,
+            ),
+        ),
+    )
+
+
+def calendars(grounds: Grounds) -> Section:
+    """Tell the hours of the Center, of shifts and of other agencies."""
+    rows = [(_calendar(OFFICE), *(grounds.cell(("calendar", key)) for key in CALENDAR))]
+    rows += [
+        (name, *(grounds.cell(("calendars", name, key), ("calendar", key)) for key in CALENDAR))
+        for name in grounds.scenario.calendars
+    ]
+    heads = (_("Calendar"), *map(_, CALENDAR.values()))
+    return Section(
+        _("Calendars"),
+        (_("What a calendar does not say is as at the Center."), _(LEGEND)),
+        tables=(full_columns(_("Hours"), heads, rows),),
+    )
+
+
+def _places(grounds: Grounds) -> Iterator[str]:
+    """Say where the seal is kept, and how dossiers travel."""
+    has_seal = any("seal" in flow.steps for flow in grounds.scenario.procedures.values())
+    if has_seal:
+        yield _("The second seal is kept at: {place}.").format(place=grounds.cell(("seal", "at")))
+    if grounds.scenario.courier:
+        yield _(
+            "A courier carries dossiers to headquarters at {there} and back at {back}; one way "
+            "takes {trip}."
+        ).format(
+            there=grounds.cell(("courier", "to_headquarters")),
+            back=grounds.cell(("courier", "to_center")),
+            trip=grounds.cell(("courier", "trip")),
+        )
+    if has_seal or grounds.scenario.courier:
+        yield _(LEGEND)
+
+
+def _calendar(name: str) -> str:
+    return _("the Center") if name == OFFICE else name
+
+
+def _fields(grounds: Grounds, step: str, fields: Sequence[str]) -> str:
+    """Name fields, or say that they are all that have the step."""
+    total = sum(step == used for used, _field in grounds.scenario.stations())
+    if len(fields) == total > 1:
+        return _("all")
+    return "; ".join(map(Names(grounds.scenario).field, fields))
+
+
+def _stations(grounds: Grounds, served: Sequence[Station]) -> str:
+    """Name stations: steps with the same fields together."""
+    names = Names(grounds.scenario)
+    by_step: dict[str, list[str]] = {}
+    for step, field in served:
+        by_step.setdefault(step, []).append(field)
+    alike: dict[str, list[str]] = {}
+    for each, fields in by_step.items():
+        alike.setdefault(_fields(grounds, each, fields), []).append(names.step(each))
+    return " | ".join(f"{', '.join(steps)}: {fields}" for fields, steps in alike.items()) or ABSENT

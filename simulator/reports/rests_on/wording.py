@@ -1,0 +1,164 @@
+"""Wording: the values of a scenario as a planner reads them, quantities as they were written.
+
+In: values as a scenario has them, and their paths. Out: texts in the language that is spoken. What
+a value rests on is not known here.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from babel import Locale
+from babel.dates import get_day_names, get_month_names
+
+from simulator.language import _, language
+from simulator.reports.figures import ABSENT
+from simulator.reports.labels import Names, label
+from simulator.reports.rests_on.key_words import AREAS, KEYS, WORDS
+from simulator.reports.sourcing import Path
+from simulator.scenario import Scenario
+from simulator.scenario.families import Distribution
+from simulator.scenario.model_demand import Channels
+from simulator.scenario.number_text import number_text
+from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+
+FAMILIES = frozenset(Distribution.model_fields)
+
+_WAYS = frozenset(Channels.model_fields)
+
+_AREAS = ("scores", "par_index", "areas")
+
+
+class Place(NamedTuple):
+    """Where a value stands, in words."""
+
+    section: str
+    """Key of the section."""
+    what: str
+    of: str
+    """The procedure, group or other thing that it belongs to; empty where there is but one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for paths and values of one scenario."""
+
+    scenario: Scenario
+
+    def place(self, path: Path) -> Place:
+        """Say where a value stands."""
+        section, *rest = path
+        if section in ("calendars", "procedures", "queues", "staff"):
+            thing, *rest = rest
+            return Place(section, self._what(section, rest), self.thing(section, thing))
+        if path[: len(_AREAS)] == _AREAS:
+            keys = [*path[1 : len(_AREAS)], path[-1]]
+            return Place(section, self._what(section, keys), _(AREAS[path[len(_AREAS)]]))
+        return Place(section, self._what(section, rest), "")
+
+    def thing(self, section: str, key: str) -> str:
+        """Return the name of a procedure, group, station or calendar."""
+        names = Names(self.scenario)
+        match section:
+            case "procedures":
+                return label(self.scenario.procedures[key].label)
+            case "staff":
+                return names.group(key)
+            case "queues":
+                return names.station(key) if "/" in key else names.step(key)
+        return key
+
+    def value(self, value: object, *, key: str = "") -> str:
+        """Write a value; `key` is the one that it stands under."""
+        match value:
+            case bool():
+                return _("yes") if value else _("no")
+            case int() | float():
+                return number_text(value)
+            case str():
+                return _country(value) if key == "country" else self._word(value)
+            case Mapping():
+                return self._mapping(value)
+            case tuple() | list():
+                return _joined(map(self.value, value), apart=any(_is_composite(x) for x in value))
+        return ABSENT
+
+    def _what(self, section: str, keys: Iterable[str]) -> str:
+        first, *rest = keys
+        if section == "procedures" and first == "steps":
+            return _("Service time, {step}").format(step=Names(self.scenario).step(rest[0]))
+        return _(KEYS[section][".".join([first, *rest])])
+
+    def _word(self, text: str) -> str:
+        if text in self.scenario.fields:
+            return Names(self.scenario).field(text)
+        if text in WORDS:
+            return _(WORDS[text])
+        parts = text.split("-")
+        if all(part in WEEKDAYS for part in parts):
+            return "–".join(map(_weekday, parts))
+        return _month(text) if text in MONTHS else text
+
+    def _mapping(self, entries: Mapping[str, object]) -> str:
+        if "with" in entries:
+            return self._consultation(entries)
+        family = next((key for key in entries if key in FAMILIES), None)
+        if family is not None:
+            return self._distribution(family, entries[family])
+        if entries.keys() <= _WAYS:
+            entries = {way: share for way, share in entries.items() if share} or entries
+        if len(entries) == 1 and next(iter(entries)).isdecimal():
+            return _("always {time}").format(time=next(iter(entries)))
+        numbers = set(entries.values()) if len(entries) in (len(MONTHS), len(WEEKDAYS)) else ()
+        if len(numbers) == 1:
+            return _("the same for all")
+        parts = (self._entry(str(key), entry) for key, entry in entries.items())
+        return _joined(parts, apart=any(_is_composite(entry) for entry in entries.values()))
+
+    def _entry(self, key: str, value: object) -> str:
+        is_number = key.replace(".", "").isdecimal()
+        return (
+            f"{key}: {self.value(value)}" if is_number else f"{self._word(key)} {self.value(value)}"
+        )
+
+    def _distribution(self, family: str, parameters: object) -> str:
+        if family == "constant":
+            return _("always {time}").format(time=parameters)
+        if isinstance(parameters, Mapping):
+            return f"{self._word(family)}, {self._mapping(parameters)}"
+        parts = [part for part in parameters if isinstance(part, Mapping)]  # type: ignore[attr-defined]  # a mixture is a list
+        return _("one of: {parts}").format(
+            parts="; ".join(
+                _("chance {weight}: {time}").format(
+                    weight=self.value(part["weight"]), time=self._mapping(part)
+                )
+                for part in parts
+            )
+        )
+
+    def _consultation(self, entries: Mapping[str, object]) -> str:
+        return _("{agency}, chance {chance}, takes {time}").format(
+            agency=entries["with"],
+            chance=self.value(entries.get("chance", 1.0)),
+            time=self.value(entries["takes"]),
+        )
+
+
+def _is_composite(value: object) -> bool:
+    return isinstance(value, Mapping | tuple | list)
+
+
+def _joined(parts: Iterable[str], *, apart: bool) -> str:
+    return ("; " if apart else ", ").join(parts) or _("none")
+
+
+def _country(code: str) -> str:
+    return _("none") if code == "none" else Locale(language()).territories.get(code, code)
+
+
+def _weekday(key: str) -> str:
+    return str(get_day_names("abbreviated", locale=language())[WEEKDAYS.index(key)])
+
+
+def _month(key: str) -> str:
+    return str(get_month_names("abbreviated", locale=language())[MONTHS.index(key) + 1])

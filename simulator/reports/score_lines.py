@@ -1,0 +1,144 @@
+"""Score lines: what a score is made of on a page, and how what is counted becomes an estimate.
+
+In: numbers of replications, and the texts beside them. Out: `Group`s of `Line`s with `Figure`s that
+write themselves. Which scores there are is not known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.measures import Estimate, Method, measure_named, student_interval, summarize
+from simulator.reports.figures import (
+    COUNT,
+    PERCENT,
+    ROUND_PERCENT,
+    Unit,
+    interval,
+    mean,
+    number,
+)
+from simulator.reports.standing import Standing
+
+POINTS = Unit("", decimals=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a line: estimated from the replications, or a fact."""
+
+    value: Estimate | float
+    unit: Unit
+
+    @property
+    def text(self) -> str:
+        """The number as it is written, with its unit."""
+        if isinstance(self.value, Estimate):
+            return mean(self.value, self.unit)
+        return number(self.value, self.unit)
+
+    @property
+    def interval(self) -> str:
+        """The interval of an estimate; empty for a fact and where there is none."""
+        return interval(self.value, self.unit) if isinstance(self.value, Estimate) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a score."""
+
+    name: str
+    value: Figure | None = None
+    """What is measured, or known; None where the simulator cannot tell."""
+    points: Figure | None = None
+    """The points that it earns."""
+    most: Figure | None = None
+    """The most points that it could earn."""
+    band: str = ""
+    """How the points follow from the value, in words; or that they do not."""
+    note: str = ""
+    """What the value is of, and further figures."""
+    standing: Standing | None = None
+    """What the band, or the fact, rests on; None for a value that is only measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one score."""
+
+    title: str
+    lines: tuple[Line, ...]
+    note: str
+    """What the lines leave open."""
+
+
+def given(points: float) -> Figure:
+    """Return points that were given, without decimals where they are whole."""
+    return Figure(points, POINTS if points % 1 else COUNT)
+
+
+def percent(share: float) -> str:
+    """Write a share that was given, without decimals where its percents are whole.
+
+    Examples
+    --------
+    >>> percent(0.95), percent(0.995)
+    ('95 %', '99.5 %')
+    """
+    return number(share, ROUND_PERCENT if share == round(share, 2) else PERCENT)
+
+
+def earned(points: Sequence[float] | NDArray[np.float64], most: float) -> Estimate:
+    """Estimate the points that replications earn.
+
+    Parameters
+    ----------
+    points
+        The points of each, nan where there was nothing to score.
+    most
+        The most that there can be.
+
+    Notes
+    -----
+    Student's t; but where all earn the same there is no spread to make an interval of, and none is
+    given: that years to come earn the same too is not known.
+    """
+    values = np.asarray(points, np.float64)
+    estimate = student_interval(values, lowest=0.0, highest=most)
+    if len(np.unique(values[~np.isnan(values)])) > 1:
+        return estimate
+    return replace(estimate, low=None, high=None, method=Method.NONE)
+
+
+def scaled(estimate: Estimate, factor: float) -> Estimate:
+    """Return the estimate of a multiple."""
+    if estimate.low is None or estimate.high is None:
+        return replace(estimate, mean=factor * estimate.mean)
+    return replace(
+        estimate,
+        mean=factor * estimate.mean,
+        low=factor * estimate.low,
+        high=factor * estimate.high,
+    )
+
+
+def shares(counts: NDArray[np.int64]) -> list[Estimate]:
+    """Estimate the shares of kinds of settled dossiers.
+
+    Parameters
+    ----------
+    counts
+        Dossiers of each kind in each replication. Shape (replications, kinds).
+    """
+    totals = counts.sum(axis=1)
+    like = measure_named("on_time_rate")  # a share of the settled dossiers too
+    return [summarize(ratios(kind, totals), totals, like) for kind in counts.T]
+
+
+def ratios(parts: NDArray[np.generic], totals: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Divide, with nan where there is nothing to divide by. Shape of both: (replications,)."""
+    divided = np.full(len(totals), np.nan)
+    np.divide(parts, totals, out=divided, where=totals > 0)
+    return divided

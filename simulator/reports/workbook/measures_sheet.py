@@ -1,0 +1,57 @@
+"""The sheet of the measures: every one over the replications, under its name in summary.json.
+
+In: a `Result`. Out: a table that can be filtered.
+"""
+
+from openpyxl import Workbook
+
+from simulator.language import _
+from simulator.measures import measure_named
+from simulator.reports.figures import COUNT, HOURS, MINUTES, OPEN_HOURS, PERCENT, RATIO
+from simulator.reports.labels import Names
+from simulator.reports.result import Result, parse_name
+from simulator.reports.workbook.cells import (
+    add_sheet,
+    cell_at,
+    interval_heads,
+    set_heads,
+    write_estimate,
+    write_number,
+    write_text,
+)
+
+UNITS = {
+    "min": MINUTES,
+    "h": HOURS,
+    "open h": OPEN_HOURS,
+    "share": PERCENT,
+    "visits": COUNT,
+    "jobs": COUNT,
+    "dossiers": COUNT,
+    "visits per dossier": RATIO,
+    "per working day": RATIO,
+}
+"""How the values of each unit of the catalogue are written."""
+
+_WIDTHS = (30, 40, 18, 12, 12, 12, 13, 60)
+
+
+def add_measures(workbook: Workbook, result: Result) -> None:
+    """Add the sheet of the measures."""
+    names = Names(result.scenario, longest=None)
+    sheet = add_sheet(workbook, _("Measures"), header=names.center)
+    heads = (_("Measure"), _("Place"), _("Unit"), _("Mean"), *interval_heads())
+    set_heads(sheet, (*heads, _("Replications"), _("What it says")), _WIDTHS)
+    for row, (name, estimate) in enumerate(result.estimates.items(), start=2):
+        measure = measure_named(name)
+        _stem, suffix = parse_name(name, result.scenario)
+        cells = [cell_at(sheet, row, column) for column in range(1, len(_WIDTHS) + 1)]
+        write_text(cells[0], name)
+        write_text(cells[1], names.place(suffix))
+        write_text(cells[2], _(measure.unit))
+        write_estimate(cells[3:6], estimate, UNITS[measure.unit])
+        write_number(cells[6], estimate.n, COUNT, 0)
+        write_text(cells[7], _(measure.definition))
+    sheet.auto_filter.ref = sheet.dimensions
+    # With the sentences of the last column the print would be too small to read.
+    sheet.print_area = f"A1:G{sheet.max_row}"

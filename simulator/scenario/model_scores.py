@@ -1,0 +1,252 @@
+"""The section of a scenario about what its Center is judged by: points, bands and the index.
+
+In comes what a planner wrote; out come frozen models, checked one by one. Docstrings of fields are
+the reference of the language. Nothing here moves a citizen or a dossier: a run is scored by it, and
+which points a run earns is not known here. Of the figures that hold where a scenario says nothing,
+`default_source` knows which are stated somewhere; the others are assumptions.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, get_args
+
+from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
+
+from simulator.language import N_, _
+from simulator.scenario.vocabulary import Count, Label, Number, Section, Share
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AreaName: TypeAlias = Literal[
+    "direction",
+    "institutions",
+    "procedures",
+    "organisation",
+    "one_stop",
+    "finance",
+    "modernisation",
+    "civil_servants",
+]
+
+AREAS: Final[tuple[AreaName, ...]] = get_args(AreaName)
+"""The eight areas of the PAR INDEX, in their order."""
+
+FULL: Final = "full"
+"""The word for all the points of an area, however many they are."""
+
+_MOST_POINTS = 1_000
+
+
+def _points_or_full(value: object) -> float | Literal["full"]:
+    if value == FULL:
+        return FULL
+    if isinstance(value, int | float) and not isinstance(value, bool):  # True is an int
+        points = float(value)
+        if 0 <= points <= _MOST_POINTS:
+            return points
+    raise ValueError(_("points are due, 0 to 1,000, or the word full"))
+
+
+Points = Annotated[Number, Field(ge=0, le=_MOST_POINTS)]
+"""Points of a score, 0 to 1,000."""
+PointsOrFull = Annotated[float | Literal["full"], PlainValidator(_points_or_full)]
+"""Points of a score, 0 to 1,000; or "full"."""
+
+
+class Decision766(Section):
+    """Most points of the five groups of Decision 766/QĐ-TTg."""
+
+    transparency: Points = 18.0
+    """Most points for transparency."""
+    progress: Points = 20.0
+    """Most points for progress: the share on time, of all received, times these."""
+    digitisation: Points = 22.0
+    """Most points for digitisation."""
+    online: Points = 22.0
+    """Most points for services online."""
+    satisfaction: Points = 18.0
+    """Most points for satisfaction."""
+
+
+class TimeBand(Section):
+    """Criterion 1 of the one-stop evaluation, total time: all its points, half of them, or none."""
+
+    early: Share = 0.3
+    """Share settled before due from which, with none late, all points are given."""
+    in_time: Share = 0.95
+    """Share settled before due or on time from which half of the points are given."""
+
+
+class ContactBand(Section):
+    """Criterion 3 of the one-stop evaluation, number of contacts: shares of its points."""
+
+    never: Share = 1.0
+    """Share of the points for a dossier whose citizen is not contacted again before the result."""
+    once: Share = 0.5
+    """Share of the points for a dossier whose citizen is contacted again once."""
+    more: Share = 0.0
+    """Share of the points for a dossier whose citizen is contacted again more often."""
+
+    @field_validator("once", "more")
+    @classmethod
+    def _does_not_rise(cls, share: float, info: ValidationInfo) -> float:
+        if share > min(info.data.values(), default=1.0):
+            raise ValueError(_("more contacts cannot give more points"))
+        return share
+
+
+class FiveStepsBand(Section):
+    """Criterion 5 of the one-stop evaluation, five steps at the Center."""
+
+    full_from: Annotated[Share, Field(gt=0)] = 1.0
+    """Share of the procedures from which all points are given, more than 0; below, in
+    proportion."""
+
+
+class Grades(Section):
+    """Least total of the nine criteria for each grade; below the last it is weak."""
+
+    excellent: Points = 15.0
+    """Least total that is excellent."""
+    good: Points = 12.0
+    """Least total that is good."""
+    fair: Points = 9.0
+    """Least total that is fair."""
+    average: Points = 6.0
+    """Least total that is average."""
+
+    @field_validator("good", "fair", "average")
+    @classmethod
+    def _falls(cls, least: float, info: ValidationInfo) -> float:
+        if least >= min(info.data.values(), default=_MOST_POINTS + 1):
+            raise ValueError(_("the grades must fall from excellent to average"))
+        return least
+
+
+class OneStop(Section):
+    """The one-stop-shop evaluation by nine criteria, of which the simulator computes three."""
+
+    points: Points = 2.0
+    """Most points of each of the nine criteria."""
+    time: TimeBand = TimeBand()
+    """Band of criterion 1, total time."""
+    contacts: ContactBand = ContactBand()
+    """Band of criterion 3, number of contacts."""
+    five_steps: FiveStepsBand = FiveStepsBand()
+    """Band of criterion 5, five steps at the Center."""
+    grades: Grades = Grades()
+    """Least totals of the grades."""
+
+
+class OnTimeBand(Section):
+    """The item of the PAR INDEX for the on-time rate: in proportion to it, or nothing."""
+
+    none_below: Share = 0.95
+    """Share of settled dossiers on time below which there are no points; from it on, the share is
+    that of the points."""
+    points: Points | None = None
+    """Most points of the item; absent where they are not known."""
+
+
+class Area(Section):
+    """One of the eight areas of the PAR INDEX."""
+
+    maximum: Points | None = None
+    """Most points of the area; absent where they are not known."""
+    points: Points | None = None
+    """Points of the area in `year`."""
+    target: PointsOrFull | None = None
+    """Points aimed at; `full` for all there are."""
+    note: Label | None = None
+    """What the plan says of the area in words."""
+
+    @field_validator("points", "target")
+    @classmethod
+    def _at_most_the_maximum(
+        cls, points: float | Literal["full"] | None, info: ValidationInfo
+    ) -> float | Literal["full"] | None:
+        most = info.data.get("maximum")
+        if isinstance(points, float) and most is not None and points > most:
+            raise ValueError(_("is more than the maximum, {most:g}").format(most=most))
+        return points
+
+
+class ParIndex(Section):
+    """The public administration reform index of the district: what is known of it and aimed at."""
+
+    on_time: OnTimeBand = OnTimeBand()
+    """Band of the item for the on-time rate, in the area `one_stop`."""
+    year: Annotated[int, Strict(), Field(ge=1900, le=2200)] | None = None
+    """Year of the figures below."""
+    total: Points | None = None
+    """The index in that year."""
+    districts: Count | None = None
+    """Number of districts that are ranked."""
+    rank: Count | None = None
+    """Rank in that year."""
+    target_rank: Count | None = None
+    """Rank aimed at."""
+    areas: dict[AreaName, Area] = Field(default_factory=dict)
+    """Figures of the areas: direction, institutions, procedures, organisation, one_stop, finance,
+    modernisation, civil_servants."""
+
+    @field_validator("rank", "target_rank")
+    @classmethod
+    def _among_the_districts(cls, rank: int | None, info: ValidationInfo) -> int | None:
+        districts = info.data.get("districts")
+        if rank is not None and districts is not None and rank > districts:
+            message = _("there are only {districts} districts")
+            raise ValueError(message.format(districts=districts))
+        return rank
+
+
+class Scores(Section):
+    """What a Center is judged by."""
+
+    decision_766: Decision766 = Decision766()
+    """Decision 766/QĐ-TTg, points of its five groups."""
+    one_stop: OneStop = OneStop()
+    """The one-stop-shop evaluation by nine criteria."""
+    par_index: ParIndex = ParIndex()
+    """The public administration reform index."""
+
+
+_EVALUATION = N_("published one-stop-shop evaluation: nine criteria of 2 points each, five grades")
+
+SOURCES: Final[Mapping[str, str]] = {
+    "scores.decision_766": N_("Decision 766/QĐ-TTg"),
+    "scores.one_stop.points": _EVALUATION,
+    "scores.one_stop.grades": _EVALUATION,
+}
+"""Where defaults come from, by path; what stands below none of these is an assumption."""
+
+
+def default_source(scores: Scores, path: str) -> str | None:
+    """Return where the figure at a path comes from, if it is a default that is stated somewhere.
+
+    A figure that a planner has changed is not stated there any more.
+
+    Parameters
+    ----------
+    scores
+        The section.
+    path
+        Path of the figure or band in the scenario.
+
+    Examples
+    --------
+    >>> default_source(Scores(), "scores.decision_766.progress")
+    'Decision 766/QĐ-TTg'
+    >>> changed = Scores(decision_766=Decision766(progress=25))
+    >>> default_source(changed, "scores.decision_766.progress")
+    >>> default_source(Scores(), "scores.one_stop.time")
+    """
+    text = next(
+        (text for stated, text in SOURCES.items() if f"{path}.".startswith(f"{stated}.")), None
+    )
+    if text is None:
+        return None
+    value = attrgetter(path.partition(".")[2])
+    return _(text) if value(scores) == value(Scores()) else None

@@ -1,0 +1,217 @@
+"""What `Details` hold, counted item by item, as a clerk with a pencil would.
+
+In: the contracts of a replication. Out: a dictionary by the names of `Details`, without the forms:
+those are compared with what a run that ends there fills in.
+"""
+
+from datetime import date, timedelta
+
+import numpy as np
+
+from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.demand.roster import Roster
+from simulator.demand.workload import (
+    DAY,
+    HOUR,
+    NONE,
+    JobFlag,
+    JobKind,
+    OpFlag,
+    OpKind,
+    Workload,
+)
+
+QUARTER = 900
+
+
+class Clerk:
+    """Counts one replication."""
+
+    def __init__(
+        self, outcome: Outcome, workload: Workload, roster: Roster, first_day: date
+    ) -> None:
+        self.outcome, self.workload, self.roster = outcome, workload, roster
+        self.first_day = first_day
+        time = workload.time
+        days = range(workload.period_start // DAY, -(-workload.horizon // DAY))
+        self.open = [day for day in days if time.next_open_day[day] == day]
+        first, last = time.calendar_first[:2]
+        starts, ends = time.calendar_start[first:last], time.calendar_end[first:last]
+        self.doors = list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+    def open_seconds(self, start: int, end: int) -> int:
+        return sum(max(0, min(end, closes) - max(start, opens)) for opens, closes in self.doors)
+
+    def working_days_after(self, day: int, last: int) -> int:
+        following = self.workload.time.next_working_day
+        return sum(following[each] == each for each in range(day + 1, last + 1))
+
+    def weekday(self, day: int) -> int:
+        return (self.first_day + timedelta(days=int(day))).weekday()
+
+    def tickets(self) -> list[tuple[int, int, int, int]]:
+        """Operation, arrival, when gone and how of every ticket of the run."""
+        trips = self.outcome.trips
+        rows = zip(trips.op, trips.arrival, trips.gone, trips.ended, trips.ticketed, strict=True)
+        return [
+            (op, arrival, self.workload.horizon if ended == TripEnd.WAITING else gone, ended)
+            for op, arrival, gone, ended, ticketed in rows
+            if ticketed
+        ]
+
+    def settled(self) -> list[int]:
+        """Dossiers settled in the period."""
+        jobs, times = self.workload.jobs, self.outcome.jobs
+        return [
+            job
+            for job in range(len(jobs.kind))
+            if jobs.kind[job] == JobKind.DOSSIER
+            and times.accepted[job] != NONE
+            and times.ready[job] >= self.workload.period_start
+        ]
+
+    # The lobby
+
+    def lobby(self) -> dict[str, np.ndarray]:
+        tickets, waited = np.zeros((7, 24), int), np.zeros((7, 24), int)
+        for _, arrival, gone, _ in self.tickets():
+            if arrival >= self.workload.period_start:
+                place = self.weekday(arrival // DAY), arrival % DAY // HOUR
+                tickets[place] += 1
+                waited[place] += gone - arrival
+        open_days = np.zeros(7, int)
+        for day in self.open:
+            open_days[self.weekday(day)] += 1
+        return {"tickets": tickets, "waited": waited, "open_days": open_days, **self.queue()}
+
+    def queue(self) -> dict[str, np.ndarray]:
+        queues = {
+            day: [
+                sum(arrival <= moment < gone for _, arrival, gone, _ in self.tickets())
+                for moment in range(day * DAY, (day + 1) * DAY, QUARTER)
+            ]
+            for day in self.open
+        }
+        if not queues:
+            nothing = np.full((3, 96), np.nan)
+            worst = {"worst_day": np.array(NONE), "worst_queue": np.zeros(96, int)}
+            return {"queue": nothing, "queue_mean": nothing[0], **worst}
+        worst_day = max(queues, key=lambda day: (max(queues[day]), -day))
+        by_day = np.array(list(queues.values()))
+        return {
+            "queue": np.quantile(by_day, (0.1, 0.5, 0.9), axis=0),
+            "queue_mean": by_day.mean(axis=0),
+            "worst_day": np.array(worst_day),
+            "worst_queue": np.array(queues[worst_day]),
+        }
+
+    def officers(self) -> dict[str, np.ndarray]:
+        ops, times, roster = self.workload.ops, self.outcome.ops, self.roster
+        in_person = {int(ops.where[op]) for op in np.flatnonzero(ops.flags & OpFlag.IN_PERSON)}
+        duty = np.zeros(24, int)
+        for officer in range(len(roster.group)):
+            serves = roster.served[slice(*roster.first_served[officer : officer + 2])]
+            if not in_person & set(serves.tolist()):
+                continue
+            for row in range(*roster.first_duty[officer : officer + 2]):
+                for day in self.open:
+                    for hour in range(24):
+                        begins = day * DAY + hour * HOUR
+                        ends = min(begins + HOUR, roster.duty_end[row], self.workload.horizon)
+                        duty[hour] += max(0, ends - max(begins, roster.duty_start[row]))
+        seconds = tickets = 0
+        for op, arrival, _, ended in self.tickets():
+            finished = ended == TripEnd.SERVED and times.finish[op] != NONE
+            if finished and arrival >= self.workload.period_start:
+                work = -(-ops.amount[op] * 1000 // roster.speed[times.officer[op]])
+                seconds += min(work, times.finish[op] - times.start[op])
+                tickets += 1
+        return {"duty": duty, "citizen_work": np.array([seconds, tickets])}
+
+    # The dossiers
+
+    def dossiers(self) -> dict[str, np.ndarray]:
+        spent, elsewhere = np.zeros((5, 2), int), np.zeros(3, int)
+        contacted, agencies = np.zeros(3, int), np.zeros(3, int)
+        for job in self.settled():
+            contacts, consultations = self.course(job, spent, elsewhere)
+            contacted[min(contacts, 2)] += 1
+            agencies[min(consultations, 2)] += 1
+        return {
+            "spent": spent,
+            "spent_elsewhere": elsewhere,
+            "contacted": contacted,
+            "agencies": agencies,
+            "lateness": self.lateness(),
+            "open_age": self.open_age(),
+        }
+
+    def course(self, job: int, spent: np.ndarray, elsewhere: np.ndarray) -> tuple[int, int]:
+        """Follow a dossier; how often it went to the citizen, and to agencies."""
+        workload, ops, times = self.workload, self.workload.ops, self.outcome.ops
+        accepted, ready = self.outcome.jobs.accepted[job], self.outcome.jobs.ready[job]
+        flags = workload.jobs.flags[job]
+        is_accepted = runs = bool(flags & JobFlag.ACCEPTED)
+        contacts = consultations = 0
+        now = accepted
+
+        def spend(table: np.ndarray, place: int | tuple[int, int], until: int) -> None:
+            nonlocal now
+            if is_accepted:
+                table[place] += self.open_seconds(now, until)
+                now = until
+
+        route = range(*workload.jobs.first_op[job : job + 2])
+        for op in () if flags & JobFlag.READY else route:
+            if times.ready[op] == NONE:
+                break
+            kind, with_citizen = ops.kind[op], not runs
+            if kind == OpKind.SERVE and times.finish[op] == NONE:
+                break
+            spend(elsewhere, 2, times.ready[op])
+            if kind == OpKind.SERVE:
+                step = workload.stations.step[ops.where[op]]
+                spend(spent, (step, 0), times.start[op])
+                spend(spent, (step, 1), times.finish[op])
+            else:
+                contacts += with_citizen
+                consultations += kind == OpKind.DELAY and not with_citizen
+                agency = kind == OpKind.DELAY and not with_citizen
+                place = 0 if agency else 1 if kind == OpKind.COURIER else 2
+                spend(elsewhere, place, times.finish[op])
+            if ops.flags[op] & OpFlag.STARTS_CLOCK:
+                is_accepted = runs = True
+            if ops.flags[op] & OpFlag.HALTS_CLOCK:
+                runs = False
+            if ops.flags[op] & (OpFlag.STOPS_CLOCK | OpFlag.RETURNS):
+                break
+        spend(elsewhere, 2, ready)
+        return contacts, consultations
+
+    def lateness(self) -> np.ndarray:
+        late = np.zeros(5, int)
+        times = self.outcome.jobs
+        for job in self.settled():
+            if times.ready[job] > times.due[job] and times.ended[job] != JobEnd.RETURNED:
+                due_day = (times.due[job] - 1) // DAY
+                days = max(1, self.working_days_after(due_day, times.ready[job] // DAY))
+                late[sum(int(days > upper) for upper in (1, 2, 5, 10))] += 1
+        return late
+
+    def open_age(self) -> np.ndarray:
+        workload, times = self.workload, self.outcome.jobs
+        age = np.zeros((len(workload.fields), 5), int)
+        for job in range(len(times.accepted)):
+            if times.accepted[job] != NONE and times.ready[job] == NONE:
+                last = (workload.horizon - 1) // DAY
+                days = self.working_days_after(times.accepted[job] // DAY, last)
+                field = workload.procedure_field[workload.jobs.procedure[job]]
+                age[field, sum(int(days > upper) for upper in (5, 10, 20, 40))] += 1
+        return age
+
+
+def plain_details(
+    outcome: Outcome, workload: Workload, roster: Roster, first_day: date
+) -> dict[str, np.ndarray]:
+    clerk = Clerk(outcome, workload, roster, first_day)
+    return {**clerk.lobby(), **clerk.officers(), **clerk.dossiers()}

@@ -1,0 +1,49 @@
+from simulator.reports.par_index import IndexArea
+from simulator.reports.score_lines import Figure, Group, Line, given
+from simulator.reports.score_sections import score_sections
+from simulator.reports.scores import Scores
+from simulator.reports.standing import Standing
+
+MEASURED = Group("Measured", (Line(name="Trips in vain", value=given(50.0)),), "No points.")
+SCORED = Group(
+    "Scored",
+    (
+        Line(
+            name="Progress",
+            value=given(0.5),
+            points=Figure(10.0, given(10.0).unit),
+            most=given(20.0),
+            band="20 points times the share",
+            standing=Standing("Decision 766/QĐ-TTg", is_assumed=False),
+        ),
+        Line(name="Satisfaction", most=given(18.0), band="not in the simulator's reach"),
+    ),
+    "Progress alone.",
+)
+FINANCE = IndexArea(6, "Public finance", "", "4", "5.50", "", "nothing", None)
+
+
+def sections():
+    return score_sections(Scores(SCORED, SCORED, MEASURED, SCORED, (FINANCE,)))
+
+
+def test_each_score_has_a_section_with_its_remark_and_one_row_a_line():
+    first, *_ = sections()
+    assert (first.title, first.paragraphs) == ("Scored", ("Progress alone.",))
+    (table,) = first.tables
+    assert table.heads == ("Item", "Value", "Points", "Of at most", "Band", "Rests on")
+    assert table.rows == (
+        ("Progress", "0.50", "10", "20", "20 points times the share", "Decision 766/QĐ-TTg"),
+        ("Satisfaction", "–", "–", "18", "not in the simulator's reach", "–"),
+    )
+
+
+def test_what_earns_no_points_has_no_columns_of_points():
+    measured = sections()[2]
+    assert measured.tables[0].heads == ("Item", "Value")
+
+
+def test_the_areas_stand_below_the_index():
+    _, areas = sections()[3].tables
+    assert areas.heads == ("Area", "Target", "Of at most", "What a run says of it")
+    assert areas.rows == (("6. Public finance", "4", "5.50", "nothing"),)

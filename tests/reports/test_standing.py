@@ -1,0 +1,43 @@
+import pytest
+
+from simulator.reports.standing import standing_of
+
+TIME = "scores.one_stop.time"
+PROGRESS = "scores.decision_766.progress"
+
+
+@pytest.fixture
+def standing(district_with):
+    """Returns the standing of a path under sources."""
+
+    def of(path, sources=None, *overrides):
+        texts = [f'sources.{source}="{text}"' for source, text in (sources or {}).items()]
+        return standing_of(district_with(*overrides, *texts).scenario, path)
+
+    return of
+
+
+def test_without_sources_what_is_stated_by_default_counts_and_the_rest_is_assumed(standing):
+    assert standing(PROGRESS) == ("Decision 766/QĐ-TTg", False)
+    assert standing(TIME) == ("assumption", True)
+
+
+def test_a_planners_source_counts_before_the_default(standing):
+    assert standing(PROGRESS, {PROGRESS: "Decision 12"}) == ("Decision 12", False)
+    assert standing(TIME, {"scores": "Decision 12"}) == ("Decision 12", False)
+    assert standing(TIME, {f"{TIME}.early": "Decision 12"}) == ("Decision 12", False)
+    assert standing(TIME, {"scores.one_stop.contacts": "Decision 12"}) == ("assumption", True)
+
+
+def test_a_planners_source_may_be_an_assumption_with_a_reason(standing):
+    said = "assumption: as in the province"
+    assert standing(PROGRESS, {"scores.decision_766": said}) == (said, True)
+
+
+def test_the_longest_path_decides(standing):
+    sources = {"scores": "assumption", "scores.all.time": "Decision 12"}
+    assert standing(TIME, sources) == ("Decision 12", False)
+
+
+def test_a_changed_figure_without_a_source_is_an_assumption(standing):
+    assert standing(PROGRESS, {}, f"{PROGRESS}=25") == ("assumption", True)
