@@ -1,8 +1,10 @@
 """Gather the texts for people, and compile their Vietnamese.
 
-`python docs/texts.py` writes every text of the program into the Vietnamese catalogue, keeps the
-translations that are there, drops those of texts that are gone, and compiles it. What is still
-without a translation is listed; then exit code 1.
+Usage: python docs/texts.py
+
+Writes every text of the program into the Vietnamese catalogue, with the help of its commands; keeps
+the translations that are there, drops those of texts that are gone, and compiles it. Run again, it
+changes nothing. What is still without a translation is listed; then exit code 1.
 """
 
 import sys
@@ -14,6 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from simulator.cli import app
+from simulator.cli.speech import help_texts
+
 PACKAGE = Path(__file__).parents[1] / "simulator"
 CATALOGUE = PACKAGE / "locale/vi/LC_MESSAGES/onestop.po"
 
@@ -21,39 +26,58 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "counted": (1, 2)}
 
 HEADER = "# Vietnamese texts of the one-stop-shop simulator."
+HEAD = {
+    "Project-Id-Version": "onestop-simulator",
+    "Language": "vi",
+    "Plural-Forms": "nplurals=1; plural=0;",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+}
 
 
-def gathered() -> Catalog:
+class Catalogue(Catalog):
+    """Texts with their Vietnamese; its head is the same whenever it is written, and by whom."""
+
+    def __init__(self) -> None:
+        super().__init__("vi", header_comment=HEADER, fuzzy=False)
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What the head says."""
+        return list(HEAD.items())
+
+
+def gathered() -> Catalogue:
     """Return the texts that the program has, without translations."""
-    template = Catalog()
-    for name, _, message, comments, context in extract_from_dir(
+    template = Catalogue()
+    for name, _line, message, _comments, _context in extract_from_dir(
         PACKAGE, METHODS, keywords=KEYWORDS
     ):
-        template.add(
-            message, None, [(f"simulator/{name}", 0)], auto_comments=comments, context=context
-        )
+        template.add(message, locations=[(f"simulator/{name}", 0)])
+    for text in help_texts(app):
+        template.add(text, locations=[("simulator/cli/speech.py", 0)])
     return template
 
 
-def updated() -> Catalog:
-    """Return the catalogue as it is, with the texts that the program has now."""
-    if CATALOGUE.exists():
-        with CATALOGUE.open("rb") as file:
-            catalogue = read_po(file, locale="vi")
-    else:
-        catalogue = Catalog(locale="vi")
-    dates = catalogue.creation_date, catalogue.revision_date
-    catalogue.update(gathered(), no_fuzzy_matching=True)
-    catalogue.creation_date, catalogue.revision_date = dates
-    catalogue.obsolete.clear()
-    catalogue.header_comment, catalogue.fuzzy = HEADER, False
+def updated() -> Catalogue:
+    """Return the catalogue as it is to be: the texts of today, with the translations there are."""
+    with CATALOGUE.open("rb") as file:
+        known = read_po(file, locale="vi")
+    catalogue = Catalogue()
+    for message in gathered():
+        if message.id:
+            before = known.get(message.id)
+            same = before is not None and before.id == message.id and not before.fuzzy
+            translation = before.string if before is not None and same else None
+            catalogue.add(message.id, translation, message.locations)
     return catalogue
 
 
 def po_text(catalogue: Catalog) -> bytes:
     """Return a catalogue as it stands in its file: by text, with the modules that say it."""
     file = BytesIO()
-    write_po(file, catalogue, width=100, sort_output=True, include_lineno=False, omit_header=False)
+    write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
     return file.getvalue()
 
 
@@ -66,12 +90,15 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Return the texts without a translation."""
-    return [str(each.id) for each in catalogue if each.id and (not each.string or each.fuzzy)]
+    return [
+        str(message.id)
+        for message in catalogue
+        if message.id and not (all(message.string) if message.pluralizable else message.string)
+    ]
 
 
 if __name__ == "__main__":
     new = updated()
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     CATALOGUE.write_bytes(po_text(new))
     CATALOGUE.with_suffix(".mo").write_bytes(mo_bytes(new))
     for text in missing(new):

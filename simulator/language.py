@@ -17,14 +17,17 @@ import gettext
 from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Literal, get_args
 
-LANGUAGES = ("en", "vi")
+Language = Literal["en", "vi"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 """The languages there are; the first is that of the code."""
 
 DOMAIN = "onestop"
 FOLDER = Path(__file__).parent / "locale"
 
-_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+_language: ContextVar[Language] = ContextVar("language", default=LANGUAGES[0])
 _translations: dict[str, gettext.NullTranslations] = {LANGUAGES[0]: gettext.NullTranslations()}
 
 
@@ -43,7 +46,7 @@ def use_language(language: str) -> None:
     _language.set(language)
 
 
-def language() -> str:
+def language() -> Language:
     """Return the language that is spoken."""
     return _language.get()
 

@@ -9,6 +9,7 @@ recorded command gives the same numbers today.
 import json
 import shlex
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -140,9 +141,7 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
     from simulator.scenario import ScenarioError, load_scenario
 
     command = shlex.split(provenance["command"])
-    overrides = [
-        value for flag, value in zip(command, command[1:], strict=False) if flag == "--set"
-    ]
+    overrides = [value for flag, value in pairwise(command) if flag == "--set"]
     named, beside = Path(command[2]), file.with_name(SCENARIO)
     for path, settings in ((named, overrides), (beside, [])):
         try:

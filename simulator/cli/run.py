@@ -36,7 +36,7 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.language import _, reason
+from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from simulator.measures import DayRecord, Details, Measures
     from simulator.reports.folder import ResultFolder
     from simulator.reports.provenance import Check
+    from simulator.reports.store import Stored
     from simulator.scenario import Scenario
     from simulator.scenario.model_time import Period
 
@@ -144,22 +145,32 @@ def run(
     started = datetime.now(UTC)
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded.period)
-    from simulator.center.comparing import Comparison
+    _check_period(period, loaded.period)
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, measures_csv, summary
     from simulator.reports.folder import EVENTS, MEASURES, RESULT, SCENARIO, SUMMARY
-    from simulator.reports.pages import pages
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
     from simulator.reports.sourcing import sourcing
     from simulator.reports.store import Stored, result_bytes, scenario_text
     from simulator.reports.terminal import run_page
     from simulator.studies import draw_seed
-    from simulator.studies.checking import ENGINES
 
     seed = draw_seed() if seed is None else seed
-    command = ["onestop", "run", str(scenario), "--replications", str(replications)]
-    command += ["--seed", str(seed), "--engine", engine]
+    options = {
+        "--replications": replications,
+        "--seed": seed,
+        "--engine": engine,
+        "--day": day,
+        "--period": period,
+    }
+    command = ["onestop", "run", str(scenario)]
+    command += [
+        part
+        for option, value in options.items()
+        if value is not None
+        for part in (option, str(value))
+    ]
     command += [] if check else ["--no-check"]
     command += [part for override in overrides or () for part in ("--set", override)]
     with _folder(out, replace=force) as folder, Interrupts() as interrupts:
@@ -179,7 +190,6 @@ def run(
         if not finished.measures:
             say(_("onestop: interrupted before the first replication was finished"))
             raise typer.Exit(INTERRUPTED)
-        checked = finished.check
         result = Result.of(
             loaded,
             seed=seed,
@@ -194,7 +204,7 @@ def run(
             seed=seed,
             started=started,
             engine=engine,
-            check=checked,
+            check=finished.check,
         )
         numbers = json_text(summary(result, origin))
         told = checked_text(origin)
@@ -212,27 +222,34 @@ def run(
                 MEASURES: measures_csv(result).encode(),
                 SUMMARY: numbers.encode(),
             }
-            with refusing(ValueError):
-                files |= pages(Stored(result, resolved.data, origin), period=period)
-            _save(folder, files, quiet=quiet)
-        if isinstance(checked, Comparison) and checked.difference:
-            say(
-                _(
-                    "onestop: the engine and the SimPy model differ: this is a defect of the "
-                    "program.\n"
-                    "{difference}\n"
-                    "Please report it with the scenario file and these lines:\n"
-                    "    {command}"
-                ).format(difference=checked.difference.text(*ENGINES), command=shlex.join(command))
-            )
-            raise typer.Exit(DEFECT)
-        if interrupts.heard:
-            say(
-                _("onestop: interrupted: {done} of {planned} replications finished").format(
-                    done=len(finished.measures), planned=replications
-                )
-            )
-            raise typer.Exit(INTERRUPTED)
+            _save(folder, files, Stored(result, resolved.data, origin), period, quiet=quiet)
+    _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
+
+
+def _leave(finished: _Finished, planned: int, *, command: str, interrupted: bool) -> None:
+    """Say last what went wrong, and leave with it, when all is reported and saved."""
+    from simulator.center.comparing import Comparison
+    from simulator.studies.checking import ENGINES
+
+    if isinstance(finished.check, Comparison) and finished.check.difference:
+        say(
+            _(
+                "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
+                "{difference}\n"
+                "Please report it with the scenario file and these lines:\n"
+                "    {command}"
+            ).format(difference=finished.check.difference.text(*ENGINES), command=command)
+        )
+        raise typer.Exit(DEFECT)
+    if interrupted:
+        say(
+            ngettext(
+                "onestop: interrupted: {finished} of {n} replication finished",
+                "onestop: interrupted: {finished} of {n} replications finished",
+                planned,
+            ).format(finished=len(finished.measures), n=planned)
+        )
+        raise typer.Exit(INTERRUPTED)
 
 
 def _replicate(
@@ -291,6 +308,15 @@ def _replicate(
     return finished
 
 
+def _check_period(asked: str | None, period: "Period") -> None:
+    """Check that the form can be filled in for a quarter or year; or leave."""
+    if asked is not None:
+        from simulator.reports.form_table import check_period
+
+        with refusing(ValueError):
+            check_period(asked, period)
+
+
 def _day(asked: str | None, period: "Period") -> int:
     """Return the day that is pictured, counted from the first one simulated; or leave."""
     if asked is None:
@@ -329,10 +355,23 @@ def _folder(out: Path | None, *, replace: bool) -> "Iterator[ResultFolder | None
             )
 
 
-def _save(folder: "ResultFolder", files: dict[str, bytes], *, quiet: bool) -> None:
-    """Write the files of a result into their folder."""
+def _save(
+    folder: "ResultFolder",
+    files: dict[str, bytes],
+    stored: "Stored",
+    period: str | None,
+    *,
+    quiet: bool,
+) -> None:
+    """Save a result: what was computed first, so that it is there whatever becomes of the pages."""
+    from simulator.reports.folder import replace_files
+    from simulator.reports.pages import pages
+
     for name, content in files.items():
         folder.staged(name).write_bytes(content)
     saved = folder.commit()
+    shown = pages(stored, period=period)
+    replace_files(folder.path, shown)
     if not quiet:
-        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=", ".join(saved)))
+        names = ", ".join((*saved, *shown))
+        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=names))

@@ -88,7 +88,10 @@ def new(
     *,
     lang: Lang = None,
 ) -> None:
-    """Write a commented scenario of a small Center to start from, in the language that is spoken."""
+    """Write a commented scenario of a small Center to start from.
+
+    The comments are in the language that is spoken.
+    """
     del lang
     from simulator.scenario.starter import starter_text
 

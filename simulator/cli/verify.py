@@ -26,7 +26,7 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.language import _, ngettext
+from simulator.language import _
 from simulator.reports.interrupts import Interrupts
 
 

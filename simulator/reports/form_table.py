@@ -17,11 +17,14 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
+from simulator.demand.workload import DAY
 from simulator.language import _
 from simulator.measures import Form
 from simulator.measures.form import IDENTITIES
+from simulator.measures.sub_periods import calendar_years
 from simulator.reports.result import Result
 from simulator.scenario import Scenario
+from simulator.scenario.model_time import Period
 from simulator.scenario.vocabulary import DaySpan
 
 COLUMNS = (
@@ -183,6 +186,20 @@ def form_table(result: Result, period: str | None = None) -> FormTable:
         replication=number,
         replications=len(result.replications),
     )
+
+
+def check_period(text: str, period: Period) -> None:
+    """Check that the form of a run can be filled in for a quarter or year, before it is run.
+
+    Raises
+    ------
+    ValueError
+        If the period touches no such quarter or year, or several.
+    """
+    start = period.warm_up_days * DAY
+    end = ((period.to - period.first_day).days + 1) * DAY
+    years = calendar_years(period.first_day, start, end)
+    _named(text, [part.name for year, quarters in years for part in (*quarters, year)])
 
 
 def typical_replication(result: Result) -> int:

@@ -2,11 +2,12 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.center import Outcome, serve
@@ -36,7 +37,7 @@ def of_all_steps(workload: Workload) -> Workload:
     return replace(workload, period_start=DAY, stations=replace(workload.stations, step=step))
 
 
-@settings(derandomize=True, deadline=None, max_examples=60, phases=(Phase.generate,))
+@settings(derandomize=True, deadline=None, max_examples=60)
 @given(scene=scenes(), first_day=st.sampled_from(FIRST_DAYS))
 def test_details_equal_a_plain_count(scene, first_day) -> None:
     workload, roster = of_all_steps(scene.workload()), scene.roster()
@@ -46,7 +47,7 @@ def test_details_equal_a_plain_count(scene, first_day) -> None:
         np.testing.assert_allclose(getattr(details, name), counted, rtol=1e-12, err_msg=name)
 
 
-@settings(derandomize=True, deadline=None, max_examples=60, phases=(Phase.generate,))
+@settings(derandomize=True, deadline=None, max_examples=60)
 @given(scene=scenes(), first_day=st.sampled_from(FIRST_DAYS))
 def test_a_form_is_what_a_run_that_ends_there_fills_in(scene, first_day) -> None:
     workload, roster = of_all_steps(scene.workload()), scene.roster()
@@ -122,7 +123,7 @@ def test_the_forms_of_quarters_add_up_to_those_of_the_year_and_the_period(year) 
         FormColumn.OVERDUE,
     ):
         assert column(sum(quarters), number) == column(whole, number)
-    for earlier, later in zip(quarters, quarters[1:], strict=False):
+    for earlier, later in pairwise(quarters):
         assert column(earlier, FormColumn.IN_PROCESS) == column(later, FormColumn.CARRIED_OVER)
     assert column(quarters[0], FormColumn.CARRIED_OVER) == column(whole, FormColumn.CARRIED_OVER)
     assert column(quarters[-1], FormColumn.PAST_DUE) == column(whole, FormColumn.PAST_DUE)

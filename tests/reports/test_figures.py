@@ -4,7 +4,17 @@ from math import inf, nan
 import pytest
 
 from simulator.measures import Estimate, Method
-from simulator.reports.figures import COUNT, MINUTES, PERCENT, counted, day, interval, mean, month, number
+from simulator.reports.figures import (
+    COUNT,
+    MINUTES,
+    PERCENT,
+    counted,
+    day,
+    interval,
+    mean,
+    month,
+    number,
+)
 
 
 def between(low, high):

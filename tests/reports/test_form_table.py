@@ -6,7 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from simulator.reports.form_table import FormTable, form_table, typical_replication
+from simulator.reports.form_table import (
+    FormTable,
+    check_period,
+    form_table,
+    typical_replication,
+)
 
 
 def spanning(result, first, last):
@@ -195,3 +200,11 @@ class Rates:
 )
 def test_the_typical_replication_has_the_median_on_time_rate(rates, typical):
     assert typical_replication(Rates(*rates)) == typical
+
+
+def test_the_period_of_the_form_can_be_checked_before_the_run(district):
+    period = district.scenario.period
+    check_period("quý 2", period)
+    check_period("2021", period)
+    with pytest.raises(ValueError, match="no period 'Q4'; it has 2021-Q1, 2021-Q2, 2021"):
+        check_period("Q4", period)

@@ -69,4 +69,4 @@ def test_a_share_of_nothing_counted_has_no_estimate(changed):
 
 def test_a_result_needs_a_replication(district):
     with pytest.raises(ValueError, match="no replications"):
-        Result.of(district.scenario, seed=1, planned=1, replications=[])
+        Result.of(district.scenario, seed=1, planned=1, replications=[], details=[])

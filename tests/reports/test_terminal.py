@@ -1,16 +1,19 @@
 import math
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 
-from simulator.center.comparing import Comparison, Difference
+from simulator.measures import summarize_all
+from simulator.reports.answer import checked_text
 from simulator.reports.result import Result
 from simulator.reports.sourcing import Sourcing
-from simulator.reports.terminal import checked_text, rendered, run_page
+from simulator.reports.terminal import rendered, run_page
 
 MOST_LINES = 45
 
-CHECKED = checked_text("compiled", Comparison(11614, None))
+CHECKED = {"engine": "compiled", "check": {"identical": True, "operations": 11614}}
+FAILED = {"engine": "compiled", "check": {"identical": False, "operations": 1}}
 
 
 @pytest.fixture(scope="session")
@@ -60,19 +63,22 @@ def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
     assert places == sorted(places)
 
 
-def test_what_the_check_has_shown():
-    differs = Difference("what", 0, "moment", None, None, "", "", ("a", "b"), ((), ()))
-    assert checked_text("compiled", Comparison(1, None)).endswith(": 1 operation identical.")
-    assert checked_text("compiled", None) == "The check against the SimPy model was left out."
-    assert checked_text("compiled", "interrupted") == (
-        "The check against the SimPy model was interrupted before it was finished."
-    )
-    assert checked_text("simpy", None) == "Engine: simpy."
-    assert "this is a defect" in checked_text("compiled", Comparison(1, differs))
+@pytest.mark.parametrize(
+    ("engine", "check", "said"),
+    [
+        ("compiled", {"identical": True, "operations": 1}, "SimPy model: 1 operation identical."),
+        ("compiled", {"identical": False, "operations": 1}, "this is a defect of the program."),
+        ("compiled", {"interrupted": True}, "was interrupted before it was finished."),
+        ("compiled", None, "The check against the SimPy model was left out."),
+        ("simpy", None, "Engine: simpy."),
+    ],
+)
+def test_what_the_check_has_shown(engine, check, said):
+    assert checked_text({"engine": engine, "check": check}).endswith(said)
 
 
 def test_a_failed_check_is_red(result):
-    page = run_page(result, Sourcing(40, 30), "✗ Checked")
+    page = run_page(result, Sourcing(40, 30), FAILED)
     assert "\x1b[31m✗ Checked" in rendered(page, width=100, colour=True)
 
 
@@ -93,7 +99,7 @@ def test_a_norm_inside_the_interval_is_not_decided(page, result, changed):
     shift = 15.0 - wait.mean
     values = [one["wait_mean"] + shift for one in result.replications]
     moved = [changed({"wait_mean": value}, replications=1).replications[0] for value in values]
-    text = page(Result.of(result.scenario, seed=7, planned=3, replications=moved))
+    text = page(replace(result, estimates=summarize_all(moved)))
     assert "? 15 min (2025): unclear" in text
 
 
@@ -118,7 +124,7 @@ def test_one_replication_has_no_interval_and_says_so(page, changed):
 
 
 def test_an_interrupted_run_says_how_much_of_it_is_reported(page, result):
-    cut = Result.of(result.scenario, seed=7, planned=50, replications=result.replications[:2])
+    cut = replace(result, planned=50, replications=result.replications[:2])
     assert "Interrupted: 2 of 50 replications finished." in page(cut)
 
 

@@ -31,7 +31,9 @@ def waits_table(result: Result) -> Table:
         "trips_in_vain": (_("In vain"), COUNT),
     }
     name = Names(result.scenario).station
-    return _table(_("Waits by station"), _("Station"), result, Scope.STATION, name, columns)
+    return _table(
+        _("Waits by station"), _("Station"), name, columns, result=result, scope=Scope.STATION
+    )
 
 
 def dossiers_table(result: Result) -> Table:
@@ -47,7 +49,9 @@ def dossiers_table(result: Result) -> Table:
         "cycle_time_p90": (_("9 in 10 within"), HOURS),
     }
     name = Names(result.scenario).field
-    return _table(_("Dossiers by field"), _("Field"), result, Scope.FIELD, name, columns)
+    return _table(
+        _("Dossiers by field"), _("Field"), name, columns, result=result, scope=Scope.FIELD
+    )
 
 
 def load_table(result: Result) -> Table:
@@ -57,16 +61,19 @@ def load_table(result: Result) -> Table:
         "overtime_hours": (_("Overtime"), HOURS),
     }
     name = Names(result.scenario).group
-    return _table(_("Load by group"), _("Group of officers"), result, Scope.GROUP, name, columns)
+    return _table(
+        _("Load by group"), _("Group of officers"), name, columns, result=result, scope=Scope.GROUP
+    )
 
 
 def _table(
     title: str,
     of: str,
-    result: Result,
-    scope: Scope,
     name: Callable[[str], str],
     columns: Mapping[str, tuple[str, Unit]],
+    *,
+    result: Result,
+    scope: Scope,
 ) -> Table:
     """Lay out measures by the labels of a scope; an interval stands behind the first.
 
