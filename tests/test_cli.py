@@ -17,6 +17,7 @@ from simulator.cli import console
 from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
+from simulator.reports.folder import RESULT_FILES
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -73,8 +74,7 @@ def test_a_run_reports_and_writes_its_files(onestop, textbook, tmp_path):
     code, text, err = onestop("run", textbook, "-n", 2, "--seed", 5, "--out", out, "--events")
     assert code == 0
     assert text.startswith("M/M/1\n1 January 2021 to 20 January 2021 · 2 replications · seed 5\n")
-    files = {"summary.json", "measures.csv", "form-06a.csv", "events.parquet"}
-    assert {file.name for file in out.iterdir()} == files
+    assert {file.name for file in out.iterdir()} == {*RESULT_FILES}
     assert f"Saved in {out}" in err
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["replications"] == 2

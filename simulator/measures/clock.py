@@ -34,20 +34,18 @@ class Clocks:
     def of(cls, workload: Workload, outcome: Outcome) -> "Clocks":
         """Read the turns off the operations."""
         jobs, ops, finish = workload.jobs, workload.ops, outcome.ops.finish
-        halts = np.flatnonzero((ops.flags & OpFlag.HALTS_CLOCK) != 0)
-        halts = halts[finish[halts] != NONE]
-        halted = np.unique(np.searchsorted(jobs.first_op, halts, side="right") - 1)
+        halt = np.flatnonzero((ops.flags & OpFlag.HALTS_CLOCK) != 0)
+        halt = halt[finish[halt] != NONE]
+        halted = np.unique(np.searchsorted(jobs.first_op, halt, side="right") - 1)
         op, first = operations_of(workload, halted)
-        turns = ((ops.flags[op] & (OpFlag.STARTS_CLOCK | OpFlag.HALTS_CLOCK)) != 0) & (
-            finish[op] != NONE
-        )
+        turns = (ops.flags[op] & (OpFlag.STARTS_CLOCK | OpFlag.HALTS_CLOCK)) != 0
+        turns &= finish[op] != NONE
         op, turned = op[turns], np.repeat(halted, np.diff(first))[turns]
         # A dossier that is accepted at its beginning has no operation that starts its clock first.
         begun = halted[(jobs.flags[halted] & JobFlag.ACCEPTED) != 0]
         dossiers = np.concatenate([begun, turned])
         moments = np.concatenate([outcome.jobs.accepted[begun], finish[op]])
-        halted_by = (ops.flags[op] & OpFlag.HALTS_CLOCK) != 0
-        stands = np.concatenate([np.zeros(len(begun), np.bool_), halted_by])
+        stands = np.concatenate([np.zeros_like(begun), ops.flags[op] & OpFlag.HALTS_CLOCK]) != 0
         order = np.argsort(dossiers, kind="stable")
         due = due_moments(workload, moments, jobs.limit[dossiers])
         due[stands] = FAR

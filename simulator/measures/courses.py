@@ -76,8 +76,8 @@ def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHo
 
     started = so_far(OpFlag.STARTS_CLOCK, JobFlag.ACCEPTED)
     runs = started > so_far(OpFlag.HALTS_CLOCK)
-    before_result = so_far(OpFlag.STOPS_CLOCK | OpFlag.RETURNS, JobFlag.READY) == 0
-    # What a lost supplement would have led to was never begun.
+    before_result = so_far(OpFlag.STOPS_CLOCK, JobFlag.READY) == 0
+    # What a supplement that never came would have led to was never begun.
     before_result &= outcome.ops.ready[op] != NONE
     away = before_result & (kind != OpKind.SERVE)
     dossier = np.repeat(np.arange(total), lengths)

@@ -5,6 +5,7 @@ stands beside it: the scenario as it was written, and the provenance. It knows n
 """
 
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -20,7 +21,7 @@ from simulator.language import _
 from simulator.measures import DayRecord, Details, Form, Measures
 from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
 from simulator.reports.result import Result
-from simulator.scenario import Resolved, read_resolved, validated
+from simulator.scenario import Resolved, Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.writer import yaml_text
 
 FORMAT = 1
@@ -84,43 +85,46 @@ def read_result(folder: Path) -> Stored:
                 ).format(folder=folder, name=name)
             )
     try:
-        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        provenance = summary["provenance"]
-        with np.load(folder / RESULT, allow_pickle=False) as arrays:
+        provenance = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["provenance"]
+        with (folder / RESULT).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             found = dict(arrays)
-        if found["format"] != FORMAT:
-            raise StoreError(
-                _("{path} was written by another version: run the scenario again").format(
-                    path=folder / RESULT
-                )
-            )
+        is_ours = found["format"] == FORMAT
         resolved = read_resolved(folder / SCENARIO)
-        scenario = validated(resolved)
-        names, form_fields = _texts(found["names"]), _texts(found["form_fields"])
-        replications = [
-            Measures(names, values, counts, Form(form_fields, cells))
-            for values, counts, cells in zip(
-                found["values"], found["counts"], found["forms"], strict=True
-            )
-        ]
-        result = Result.of(
-            scenario,
-            seed=int(found["seed"]),
-            planned=int(found["planned"]),
-            replications=replications,
-            details=[
-                _from_parts(Details, f"details.{number}", found)
-                for number in range(len(replications))
-            ],
-            day=_from_parts(DayRecord, "day", found) if "day.date" in found else None,
-        )
-    except (KeyError, TypeError, BadZipFile, json.JSONDecodeError, UnicodeDecodeError) as error:
+        result = _result(validated(resolved), found) if is_ours else None
+    except ScenarioError:
+        raise
+    except (OSError, EOFError, LookupError, TypeError, ValueError, BadZipFile, zlib.error) as error:
         raise StoreError(
             _("{folder} holds a result that cannot be read: {error}").format(
                 folder=folder, error=error
             )
         ) from error
+    if result is None:
+        raise StoreError(
+            _("{path} was written by another version: run the scenario again").format(
+                path=folder / RESULT
+            )
+        )
     return Stored(result, resolved.data, provenance)
+
+
+def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
+    names, form_fields = _texts(found["names"]), _texts(found["form_fields"])
+    replications = [
+        Measures(names, values, counts, Form(form_fields, cells))
+        for values, counts, cells in zip(
+            found["values"], found["counts"], found["forms"], strict=True
+        )
+    ]
+    numbers = range(len(replications))
+    return Result.of(
+        scenario,
+        seed=int(found["seed"]),
+        planned=int(found["planned"]),
+        replications=replications,
+        details=[_from_parts(Details, f"details.{number}", found) for number in numbers],
+        day=_from_parts(DayRecord, "day", found) if "day.date" in found else None,
+    )
 
 
 def scenario_text(resolved: Resolved) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.center import serve as serve_all
-from simulator.demand.workload import DAY, OpFlag, Workload
+from simulator.demand.workload import DAY, JobFlag, OpFlag, Workload
 from simulator.measures.courses import Elsewhere, Spent, spent_by
 from simulator.measures.ledger import ledger_of
 from simulator.measures.open_hours import OpenHours
@@ -101,3 +101,11 @@ def test_dossiers_sent_back_incomplete_are_counted_by_how_often(scene) -> None:
     assert spent.contacted.tolist() == [1, 1, 2]
     assert spent.agencies.tolist() == [0, 0, 4]
     assert spent.elsewhere.tolist() == [4 * 120, 0, 0]
+
+
+def test_nothing_is_spent_on_a_result_that_is_ready_when_it_is_asked_for(scene) -> None:
+    scene.papers("08:00", serve(RECEIVE, 600), accepted=True, flags=JobFlag.READY)
+    spent = spent_in(scene)
+    assert not spent.at_steps.any()
+    assert not spent.elsewhere.any()
+    assert spent.contacted.tolist() == spent.agencies.tolist() == [1, 0, 0]

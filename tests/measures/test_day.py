@@ -118,6 +118,12 @@ def test_what_runs_past_midnight_is_cut_there(center) -> None:
     assert not len(record_of(center, 2).work)
 
 
+def test_what_begins_and_ends_at_midnight_is_of_the_new_day_only(center) -> None:
+    center.visit(LAND, center.Trip(DAY, DAY))
+    assert [len(record_of(center, day).arrival) for day in range(4)] == [0, 1, 0, 0]
+    assert [len(record_of(center, day).work) for day in range(4)] == [0, 1, 0, 0]
+
+
 @pytest.mark.parametrize("day", [-1, 4])
 def test_a_day_outside_the_run_is_an_error(center, day) -> None:
     with pytest.raises(ValueError, match=f"days 0 to 3, and no day {day}"):

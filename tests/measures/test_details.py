@@ -64,7 +64,7 @@ def test_a_form_is_what_a_run_that_ends_there_fills_in(scene, first_day) -> None
         assert cells.tolist() == form.cells.tolist(), part.name
 
 
-# The shipped scenario over seven quarters: each identity holds on a year of everything.
+# The shipped scenario from February to November: each identity holds where everything happens.
 
 
 @pytest.fixture(scope="module")
@@ -190,8 +190,8 @@ def test_lateness_is_in_working_days(build, ready, days, late) -> None:
 
 def test_a_due_day_that_closes_at_midnight_is_the_day_before_it(build) -> None:
     center = build(days=10, closed_days=frozenset())
-    center.dossier(0, center.at(1, "09:00"), due=3 * DAY, ready=center.at(3, "00:01"))
-    assert details_of(center).lateness.tolist() == [1, 0, 0, 0, 0]  # due on day 2, a day late
+    center.dossier(0, center.at(1, "09:00"), due=3 * DAY, ready=center.at(4, "00:01"))
+    assert details_of(center).lateness.tolist() == [0, 1, 0, 0, 0]  # due on day 2, two days late
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ texts, charts and tables that others make; how they are laid out is said in `tem
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from simulator.language import _, language, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
 from simulator.reports.charts import Chart, charts
-from simulator.reports.figures import COUNT, MINUTES, interval, number
+from simulator.reports.figures import COUNT, MINUTES, day, interval, number
 from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
@@ -64,7 +65,8 @@ def page_html(stored: Stored, form: FormTable) -> str:
         answer=answer(result),
         chapters=[Chapter("answer", _("The answer")), *_chapters(stored, form)],
         colophon=_("Made by onestop {version} on {created}.").format(
-            version=stored.provenance["version"], created=stored.provenance["created"]
+            version=stored.provenance["version"],
+            created=day(date.fromisoformat(str(stored.provenance["created"])[:10])),
         ),
     )
 

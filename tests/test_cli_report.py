@@ -1,0 +1,209 @@
+"""`onestop report` and `onestop rerun`: a stored result, shown again and computed again."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator import cli
+from simulator.reports.folder import FORM, PAGE, RESULT, SCENARIO, SUMMARY, WORKBOOK
+
+DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory):
+    """The folder of a result, and the scenario that it was run from."""
+    folder = tmp_path_factory.mktemp("stored")
+    scenario = shutil.copy(DISTRICT, folder / "district.yaml")
+    arguments = ["-n", "2", "--seed", "7", "-q", "--set", "staff.all.speed=1.1"]
+    with pytest.raises(SystemExit):
+        cli.main(["run", str(scenario), *arguments, "--out", str(folder / "out")])
+    return folder
+
+
+@pytest.fixture
+def folder(stored, tmp_path):
+    """A copy of the result that a test may change."""
+    return shutil.copytree(stored / "out", tmp_path / "out")
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+# The pages again
+
+
+def test_the_pages_are_those_that_the_run_made(onestop, folder):
+    made = contents(folder)
+    for name in (FORM, PAGE, WORKBOOK):
+        (folder / name).unlink()
+    code, out, err = onestop("report", folder)
+    assert (code, out) == (0, "")
+    assert err == f"Saved in {folder}: {FORM}, {WORKBOOK}, {PAGE}\n"
+    assert contents(folder) == made
+
+
+def test_the_pages_speak_the_language_that_is_asked_for(onestop, folder):
+    assert '<html lang="en">' in (folder / PAGE).read_text(encoding="utf-8")
+    onestop("report", folder, "--lang", "vi")
+    assert '<html lang="vi">' in (folder / PAGE).read_text(encoding="utf-8")
+
+
+def test_the_form_is_filled_in_for_a_quarter(onestop, folder):
+    code, _, _ = onestop("report", folder, "--period", "Q2")
+    assert code == 0
+    assert "Quý II/2021" in (folder / FORM).read_text(encoding="utf-8")
+    assert "Quý II/2021" in (folder / PAGE).read_text(encoding="utf-8")
+
+
+def test_a_period_that_is_not_there_changes_nothing(onestop, folder):
+    made = contents(folder)
+    code, _, err = onestop("report", folder, "--period", "2020")
+    assert code == 2
+    assert "no period '2020'; it has 2021-Q1, 2021-Q2, 2021" in err
+    assert contents(folder) == made
+
+
+def test_a_folder_without_a_result_is_refused(onestop, tmp_path):
+    code, _, err = onestop("report", tmp_path)
+    assert code == 2
+    assert "holds no result: summary.json is missing" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (RESULT, b"no archive"),
+        (RESULT, b""),
+        (SUMMARY, b"{"),
+        (SUMMARY, b"[]"),
+        (SUMMARY, b"\xff"),
+    ],
+)
+def test_files_that_cannot_be_read_are_refused(onestop, folder, name, content):
+    (folder / name).write_bytes(content)
+    made = contents(folder)
+    code, _, err = onestop("report", folder)
+    assert code == 2
+    assert "holds a result that cannot be read" in err
+    assert contents(folder) == made
+
+
+def test_a_result_cut_off_or_without_a_part_is_refused(onestop, folder):
+    whole = (folder / RESULT).read_bytes()
+    with np.load(folder / RESULT) as arrays:
+        parts = dict(arrays)
+    for broken in (whole[: len(whole) // 2], None):
+        if broken is None:
+            del parts["details.0.spent"]
+            np.savez(folder / RESULT, **parts)
+        else:
+            (folder / RESULT).write_bytes(broken)
+        assert onestop("report", folder)[0] == 2
+
+
+def test_a_result_of_another_version_is_refused(onestop, folder):
+    with np.load(folder / RESULT) as arrays:
+        np.savez(folder / RESULT, **(dict(arrays) | {"format": 99}))
+    code, _, err = onestop("report", folder)
+    assert code == 2
+    assert "another version: run the scenario again" in err
+
+
+def test_a_scenario_that_is_not_valid_any_more_is_refused_with_its_line(onestop, folder):
+    path = folder / SCENARIO
+    path.write_text(path.read_text(encoding="utf-8") + "offcers: 3\n", encoding="utf-8")
+    code, _, err = onestop("report", folder)
+    assert code == 2
+    assert f"{path}:" in err
+    assert "unknown key" in err
+
+
+# The command again
+
+
+def test_the_recorded_command_gives_the_recorded_numbers(onestop, stored):
+    code, out, err = onestop("rerun", stored / "out" / SUMMARY)
+    assert (code, err) == (0, "")
+    assert out.startswith("identical: ")
+
+
+def test_numbers_that_differ_are_named(onestop, stored, folder):
+    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    summary["measures"]["wait_mean"]["mean"] = 1.5
+    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
+    code, out, _ = onestop("rerun", folder / SUMMARY)
+    assert code == 1
+    assert out.startswith("different: 1 measure\nwait_mean: recorded 1.5, now ")
+
+
+def test_a_scenario_that_has_changed_is_taken_from_beside_the_summary(onestop, folder):
+    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    command = summary["provenance"]["command"].split()
+    command[2] = str(folder / "gone.yaml")
+    summary["provenance"]["command"] = " ".join(command)
+    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
+    code, out, err = onestop("rerun", folder / SUMMARY)
+    assert code == 0
+    assert out.startswith("identical: ")
+    assert err == f"{folder / 'gone.yaml'} has changed or is gone: {folder / SCENARIO} is run\n"
+    (folder / SCENARIO).unlink()
+    code, _, err = onestop("rerun", folder / SUMMARY)
+    assert code == 2
+    assert "The scenario that was run is not there any more" in err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[]", '{"provenance": {"command": "onestop"}}', '{"provenance": 3}'],
+)
+def test_what_is_no_summary_is_refused(onestop, tmp_path, text):
+    path = tmp_path / SUMMARY
+    path.write_text(text, encoding="utf-8")
+    code, _, err = onestop("rerun", path)
+    assert code == 2
+    assert f"{path} is no summary of a result" in err
+
+
+def test_a_summary_that_is_not_there_is_named(onestop, tmp_path):
+    code, _, err = onestop("rerun", tmp_path / SUMMARY)
+    assert code == 2
+    assert str(tmp_path / SUMMARY) in err
+
+
+# What a run pictures
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--day", "2021-13-01"), "a date such as 2021-03-12 is meant"),
+        (("--day", "2020-01-01"), "which is not in the period"),
+        (("--period", "Q4"), "no period 'Q4'"),
+    ],
+)
+def test_what_cannot_be_shown_is_refused_before_anything_is_run(onestop, tmp_path, option, said):
+    out = tmp_path / "out"
+    code, _, err = onestop("run", DISTRICT, "-n", 1, "--out", out, *option)
+    assert code == 2
+    assert said in err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("option", ["--day=2021-03-12", "--period=2021", "--events"])
+def test_what_goes_into_a_folder_needs_one(onestop, option):
+    code, _, err = onestop("run", DISTRICT, option)
+    assert code == 2
+    assert err == f"{option.partition('=')[0]} needs a folder: add --out DIR\n"
+
+
+def test_the_day_that_is_asked_for_is_pictured(onestop, tmp_path):
+    out = tmp_path / "out"
+    onestop("run", DISTRICT, "-n", 1, "--seed", 7, "--out", out, "--day", "2021-03-12")
+    assert "12 March 2021" in (out / PAGE).read_text(encoding="utf-8")
+    command = json.loads((out / SUMMARY).read_text(encoding="utf-8"))["provenance"]["command"]
+    assert "--day 2021-03-12" in command
