@@ -7,7 +7,9 @@ the translations that are there, drops those of texts that are gone, and compile
 changes nothing. What is still without a translation is listed; then exit code 1.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,8 +24,8 @@ from simulator.cli.speech import help_texts
 PACKAGE = Path(__file__).parents[1] / "simulator"
 CATALOGUE = PACKAGE / "locale/vi/LC_MESSAGES/onestop.po"
 
-METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "counted": (1, 2)}
+ARGUMENTS = {"_": 1, "N_": 1, "ngettext": 2, "counted": 2}
+"""The functions that texts go through, and how many of their arguments are texts."""
 
 HEADER = "# Vietnamese texts of the one-stop-shop simulator."
 HEAD = {
@@ -51,13 +53,31 @@ class Catalogue(Catalog):
 def gathered() -> Catalogue:
     """Return the texts that the program has, without translations."""
     template = Catalogue()
-    for name, _line, message, _comments, _context in extract_from_dir(
-        PACKAGE, METHODS, keywords=KEYWORDS
-    ):
-        template.add(message, locations=[(f"simulator/{name}", 0)])
-    for text in help_texts(app):
-        template.add(text, locations=[("simulator/cli/speech.py", 0)])
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for text in texts_of(file.read_text(encoding="utf-8")):
+            template.add(text, locations=[(place(file), 0)])
+    for name, _line, said, *_other in extract_from_dir(PACKAGE, [("**.html", "jinja2")]):
+        template.add(said, locations=[(place(PACKAGE / name), 0)])
+    for help_text in help_texts(app):
+        template.add(help_text, locations=[(place(PACKAGE / "cli/speech.py"), 0)])
     return template
+
+
+def texts_of(module: str) -> Iterator[str | tuple[str, str]]:
+    """Go over the texts of a module: those of singular and plural in pairs."""
+    for node in ast.walk(ast.parse(module)):
+        match node:
+            case ast.Call(func=ast.Name(id=function), args=[*arguments]) if function in ARGUMENTS:
+                match arguments[: ARGUMENTS[function]]:
+                    case [ast.Constant(value=str(text))]:
+                        yield text
+                    case [ast.Constant(value=str(one)), ast.Constant(value=str(many))]:
+                        yield one, many
+
+
+def place(file: Path) -> str:
+    """Say where a text stands."""
+    return file.relative_to(PACKAGE.parent).as_posix()
 
 
 def updated() -> Catalogue:
@@ -93,7 +113,7 @@ def missing(catalogue: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and not (all(message.string) if message.pluralizable else message.string)
+        if message.id and message.string in (None, "", ("",))
     ]
 
 

@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome
-from simulator.center.telling import Teller
+from simulator.center.telling import JOB_ENDS, Teller
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, OpKind, Workload, same_arrays
+from simulator.language import N_, _
 
 Moments = NDArray[np.int64]
 
@@ -44,20 +45,21 @@ class Difference:
 
     def text(self, one: str, other: str) -> str:
         """Return all of it as lines, given what to call the two outcomes."""
-        places = {
-            "job": self.job,
-            "operation": self.operation,
-            "station": self.station or None,
-            "officer": self.officer or None,
-        }
-        known = ", ".join(f"{name} {place}" for name, place in places.items() if place is not None)
+        places = (
+            (_("job {place}"), self.job),
+            (_("operation {place}"), self.operation),
+            (_("station {place}"), self.station or None),
+            (_("officer {place}"), self.officer or None),
+        )
+        known = ", ".join(text.format(place=place) for text, place in places if place is not None)
         width = max(len(one), len(other))
         lines = [f"{self.what}, {self.moment}{': ' if known else ''}{known}"]
         for name, value in zip((one, other), self.values, strict=True):
             lines.append(f"  {name:<{width}}  {value}")
         for name, events in zip((one, other), self.around, strict=True):
             if events:
-                lines += [f"  around it, {name}:", *(f"    {event}" for event in events)]
+                around = _("around it, {engine}:").format(engine=name)
+                lines += [f"  {around}", *(f"    {event}" for event in events)]
         return "\n".join(lines)
 
 
@@ -137,7 +139,7 @@ class _Finder:
             job=None if found.job == NONE else found.job,
             operation=None if found.operation == NONE else found.operation,
             station=self.teller.station(found.station),
-            officer=" or ".join(map(self.teller.officer, found.officers)),
+            officer=_(" or ").join(map(self.teller.officer, found.officers)),
             values=found.values,
             around=(around[0], around[1]),
         )
@@ -155,10 +157,14 @@ class _Finder:
                 is_key = part.name == "worked" and field.name in {"officer", "station"}
                 if not is_alike or (is_key and not np.array_equal(one, other)):
                     values = tuple(
-                        f"{each.dtype} of shape {each.shape}: {np.array2string(each, threshold=9)}"
+                        _("{type} of shape {shape}: {values}").format(
+                            type=each.dtype,
+                            shape=each.shape,
+                            values=np.array2string(each, threshold=9),
+                        )
                         for each in (one, other)
                     )
-                    what = f"the array {part.name}.{field.name}"
+                    what = _("the array {name}").format(name=f"{part.name}.{field.name}")
                     return _Parting(0, 0, what, (values[0], values[1]))
         return None
 
@@ -166,15 +172,14 @@ class _Finder:
         """Yield the first difference in each array of the operations."""
         one, other = self.one.ops, self.other.ops
         began = _earlier(one.start, other.start)
-        for order, name in ((0, "ready"), (2, "start"), (3, "officer"), (4, "finish")):
+        for order, (name, what) in _OF_OPERATION.items():
             ours, theirs = getattr(one, name), getattr(other, name)
             times = began if name == "officer" else _earlier(ours, theirs)
             op = _first(ours != theirs, times)
             if op is not None:
                 say = self.teller.officer if name == "officer" else self.teller.moment
                 values = say(int(ours[op])), say(int(theirs[op]))
-                what = f"{'ready time' if name == 'ready' else name} of an operation"
-                yield self.at_operation(op, int(times[op]), order, what=what, values=values)
+                yield self.at_operation(op, int(times[op]), order, what=_(what), values=values)
 
     def in_trips(self) -> Iterator[_Parting]:
         """Yield the first trip that differs: the nth for an operation is set against the nth."""
@@ -182,7 +187,7 @@ class _Finder:
         most = max(int(np.bincount(each.op).max(initial=1)) for each in trips)
         keys = [each.op * most + _nth(each.op) for each in trips]
         of_either = np.union1d(*keys)
-        one, other = (np.full((len(of_either), 5), NONE) for _ in trips)
+        one, other = (np.full((len(of_either), 5), NONE) for _each in trips)
         for table, each, key in zip((one, other), trips, keys, strict=True):
             entries = (each.arrival, each.gone, each.ended, each.ticketed, each.stayed)
             table[np.searchsorted(of_either, key)] = np.stack(entries, axis=1)
@@ -191,30 +196,31 @@ class _Finder:
         row = _first((one != other).any(axis=1), times)
         if row is not None:
             values = self.teller.trip(one[row].tolist()), self.teller.trip(other[row].tolist())
-            op, what = int(of_either[row] // most), "a trip to the Center"
+            op, what = int(of_either[row] // most), _("a trip to the Center")
             yield self.at_operation(op, int(times[row]), 1, what=what, values=values)
 
     def in_jobs(self) -> Iterator[_Parting]:
         """Yield the first difference in each array of the jobs."""
         one, other = self.one.jobs, self.other.jobs
         accepted = _earlier(one.accepted, other.accepted)
-        for order, (name, what) in enumerate(_MOMENTS_OF_DOSSIER.items(), start=5):
+        for order, (name, what) in _OF_JOB.items():
             ours, theirs = getattr(one, name), getattr(other, name)
             times = accepted if name == "due" else _earlier(ours, theirs)
             job = _first(ours != theirs, times)
             if job is not None:
                 values = self.teller.moment(int(ours[job])), self.teller.moment(int(theirs[job]))
-                yield _Parting(int(times[job]), order, what, values, job)
+                yield _Parting(int(times[job]), order, _(what), values, job)
         heard = self.last_heard()
         job = _first(one.ended != other.ended, heard)
         if job is not None:
-            values = _word(one.ended[job]), _word(other.ended[job])
-            yield _Parting(int(heard[job]), 9, "end of a job", values, job)
+            ends = one.ended[job], other.ended[job]
+            values = _(JOB_ENDS[JobEnd(ends[0])]), _(JOB_ENDS[JobEnd(ends[1])])
+            yield _Parting(int(heard[job]), 9, _("end of a job"), values, job)
 
     def in_work(self) -> Iterator[_Parting]:
         """Yield the first difference in the work of a day, which is known at its end."""
         one, other = self.one.worked, self.other.worked
-        for order, name in ((10, "seconds"), (11, "overtime")):
+        for order, (name, what) in _OF_DAY.items():
             ours, theirs = getattr(one, name), getattr(other, name)
             cell = _first((ours != theirs).ravel(), np.indices(ours.shape)[1].ravel())
             if cell is not None:
@@ -222,8 +228,8 @@ class _Finder:
                 yield _Parting(
                     min((day + 1) * DAY, self.workload.horizon) - 1,
                     order,
-                    f"{'time worked' if name == 'seconds' else name} on a day",
-                    (f"{ours[row, day]:,} s", f"{theirs[row, day]:,} s"),
+                    _(what),
+                    (_seconds(ours[row, day]), _seconds(theirs[row, day])),
                     station=int(one.station[row]),
                     officers=(int(one.officer[row]),),
                 )
@@ -247,11 +253,23 @@ class _Finder:
         return last
 
 
-_MOMENTS_OF_DOSSIER = {
-    "accepted": "acceptance of a dossier",
-    "due": "due moment of a dossier",
-    "ready": "result of a dossier",
-    "collected": "collection of a result",
+# What is compared of operations, jobs and days, by what comes before what at one time: name of the
+# array, and what it holds. Trips come at 1, the end of a job at 9.
+_OF_OPERATION = {
+    0: ("ready", N_("ready time of an operation")),
+    2: ("start", N_("start of an operation")),
+    3: ("officer", N_("officer of an operation")),
+    4: ("finish", N_("finish of an operation")),
+}
+_OF_JOB = {
+    5: ("accepted", N_("acceptance of a dossier")),
+    6: ("due", N_("due moment of a dossier")),
+    7: ("ready", N_("result of a dossier")),
+    8: ("collected", N_("collection of a result")),
+}
+_OF_DAY = {
+    10: ("seconds", N_("time worked on a day")),
+    11: ("overtime", N_("overtime on a day")),
 }
 
 
@@ -271,5 +289,5 @@ def _nth(ops: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.arange(len(ops)) - np.searchsorted(ops, ops)
 
 
-def _word(code: int) -> str:
-    return JobEnd(code).name.lower().replace("_", " ")
+def _seconds(count: int) -> str:
+    return _("{n:,} s").format(n=count)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from simulator.center.outcome import Outcome, TripEnd
+from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, OpKind, Workload
 from simulator.language import N_, _
@@ -35,6 +35,14 @@ TRIP_ENDS = {
     TripEnd.SENT_HOME: N_("sent home"),
     TripEnd.LEFT: N_("left"),
     TripEnd.IN_VAIN: N_("in vain"),
+}
+
+JOB_ENDS = {
+    JobEnd.NOT_BEGUN: N_("not begun"),
+    JobEnd.OPEN: N_("open"),
+    JobEnd.DONE: N_("done"),
+    JobEnd.LOST: N_("lost"),
+    JobEnd.RETURNED: N_("returned"),
 }
 
 

@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             )
         )
         sys.exit(DEFECT)
-    sys.exit(code)
+    sys.exit(code or 0)
 
 
 def _asked_language(typed: Sequence[str]) -> str:

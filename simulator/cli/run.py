@@ -151,7 +151,7 @@ def run(
     from simulator.reports.folder import EVENTS, MEASURES, RESULT, SCENARIO, SUMMARY
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
-    from simulator.reports.sourcing import sourcing
+    from simulator.scenario.sourcing import sourcing
     from simulator.reports.store import Stored, result_bytes, scenario_text
     from simulator.reports.terminal import run_page
     from simulator.studies import draw_seed

@@ -29,7 +29,7 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
 from simulator.reports.result import Result
-from simulator.reports.sourcing import Sourcing
+from simulator.scenario.sourcing import Sourcing
 
 
 class Row(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from simulator.language import _
+from simulator.language import _, reason
 
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
 PAGE, WORKBOOK, RESULT, SCENARIO = "report.html", "report.xlsx", "result.npz", "scenario.yaml"
@@ -59,9 +59,7 @@ class ResultFolder:
         except OSError as error:
             self._remove_made()
             raise FolderError(
-                _("{folder} cannot be written to: {error}").format(
-                    folder=path, error=error.strerror
-                )
+                _("{folder} cannot be written to: {error}").format(folder=path, error=reason(error))
             ) from error
 
     def __enter__(self) -> Self:
@@ -129,7 +127,5 @@ def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
                 (Path(staging) / name).replace(folder / name)
     except OSError as error:
         raise FolderError(
-            _("{folder} cannot be written to: {error}").format(
-                folder=folder, error=error.strerror or error
-            )
+            _("{folder} cannot be written to: {error}").format(folder=folder, error=reason(error))
         ) from error

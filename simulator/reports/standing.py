@@ -7,9 +7,9 @@ under `sources` counts before what is known of the defaults.
 from typing import NamedTuple
 
 from simulator.language import _
-from simulator.reports.sourcing import is_assumption, stated
 from simulator.scenario import Scenario
 from simulator.scenario.model_scores import default_source
+from simulator.scenario.sourcing import is_assumption, stated
 
 
 class Standing(NamedTuple):

@@ -28,7 +28,7 @@ from simulator.reports.findings import findings
 from simulator.reports.labels import Names
 from simulator.reports.norms import Judged, Verdict
 from simulator.reports.result import Result
-from simulator.reports.sourcing import Sourcing
+from simulator.scenario.sourcing import Sourcing
 
 NARROWEST = 72
 """Columns below which pages are not squeezed: a narrower screen breaks their lines."""

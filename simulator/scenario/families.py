@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import _
+from simulator.language import _, reason
 from simulator.scenario.number_text import near_match
 from simulator.scenario.parametric import (
     Constant,
@@ -359,9 +359,9 @@ def _read_seconds(path: Path, column: str) -> list[float]:
     except UnicodeDecodeError:
         raise ValueError(_("{path} is not a text file in UTF-8").format(path=path)) from None
     except (OSError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        why = reason(error) if isinstance(error, OSError) else error
         message = _("{path} cannot be read: {reason}")
-        raise ValueError(message.format(path=path, reason=reason)) from None
+        raise ValueError(message.format(path=path, reason=why)) from None
     if not seconds:
         raise ValueError(_("{path} has no rows under its headings").format(path=path))
     return seconds

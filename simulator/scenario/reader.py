@@ -33,7 +33,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from simulator.language import _
+from simulator.language import _, reason
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.syntax import empty_message, syntax_message
 
@@ -170,7 +170,7 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
-        message = _("cannot be read: {reason}").format(reason=error.strerror)
+        message = _("cannot be read: {reason}").format(reason=reason(error))
         return None, [Problem.at(place, (), message)]
     except ValueError:  # A NUL or half a character in it, which no file system takes.
         return None, [Problem.at(place, (), _("is no name of a file"))]

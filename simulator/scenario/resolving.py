@@ -2,7 +2,8 @@
 
 In comes the path of a file and overrides (``staff.land.officers=3``); out comes one tree of nodes,
 each still naming the file and line or the override that it came from, with all problems met. Which
-keys there are and what their values may be is the schema's to know, and not known here.
+keys there are and what their values may be is the schema's to know, and not known here; but for
+`sources`, which speak of values that a later file can replace.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
 from simulator.scenario.reader import Mark, Node, read_file, read_text
+from simulator.scenario.sourcing import ASSUMPTION, is_assumption, stated, values
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
 """Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
@@ -63,7 +65,7 @@ class Resolved:
         problems = list(self.problems)
         for path, value in _override_nodes(overrides, problems):
             try:
-                tree = set_path(tree, path, value)
+                tree = with_sources_settled(tree, set_path(tree, path, value))
             except ScenarioError as error:
                 problems += error.problems
         return replace(self, tree=tree, problems=tuple(problems))
@@ -139,7 +141,43 @@ def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> 
     base = _read_chain(base_path, seen, problems)
     if base is None:
         return None
-    return merge(_with_files_in(base, Path(str(link.value)).parent), own, (), problems)
+    base = _with_files_in(base, Path(str(link.value)).parent)
+    return with_sources_settled(base, merge(base, own, (), problems), own)
+
+
+def with_sources_settled(before: Node, after: Node, over: Node | None = None) -> Node:
+    """Return a scenario in which no value has the source of another that stood in its place.
+
+    A source speaks of the value that its file knew. A value that was changed since is an
+    assumption, unless what changed it has a source for it.
+
+    Parameters
+    ----------
+    before, after
+        The scenario without the change, and with it.
+    over
+        What was laid over it; absent for a single value.
+    """
+    earlier, sources = dict(values(before.plain())), _sources(before)
+    own = _sources(over) if over else {}
+    said = after.child("sources")
+    entries = dict(said.entries) if said else {}
+    for path, value in values(after.plain()):
+        text = stated(path, sources)
+        if text is None or is_assumption(text) or earlier.get(path) == value:
+            continue
+        place = (after.at(path) or after).place
+        entries[".".join(path)] = Node(place, stated(path, own) or ASSUMPTION[0])
+    if said is None or entries == said.entries:
+        return after
+    return replace(after, value={**after.entries, "sources": replace(said, value=entries)})
+
+
+def _sources(tree: Node) -> dict[str, str]:
+    """Return the sources that can be read."""
+    said = tree.child("sources")
+    entries = said.entries if said else {}
+    return {path: node.value for path, node in entries.items() if isinstance(node.value, str)}
 
 
 def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:

@@ -21,6 +21,7 @@ _PLAIN_SYNTAX = {
     ),
     "could not find expected ':'": N_("a colon is missing after a key"),
     "found unexpected end of stream": N_("a quote is not closed"),
+    "cannot start any token": N_("a text that begins with %, @ or ` needs quotes"),
     "expected ',' or ']'": N_("a list in […] is not closed"),
     "expected ',' or '}'": N_("a mapping in {…} is not closed"),
 }

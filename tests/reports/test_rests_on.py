@@ -12,7 +12,7 @@ from simulator.measures import CATALOGUE
 from simulator.reports.rests_on import Section, Table, rests_on
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.wording import Wording
-from simulator.reports.sourcing import sourced_values, sourcing, values
+from simulator.scenario.sourcing import sourced_values, sourcing, values
 from simulator.scenario import read_resolved, validated
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from simulator.measures import summarize_all
 from simulator.reports.answer import checked_text
 from simulator.reports.result import Result
-from simulator.reports.sourcing import Sourcing
+from simulator.scenario.sourcing import Sourcing
 from simulator.reports.terminal import rendered, run_page
 
 MOST_LINES = 45

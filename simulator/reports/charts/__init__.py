@@ -1,4 +1,4 @@
-"""Charts: the figures of the page, but for the picture of one day.
+"""Charts: the figures of the page; the picture of one day, which is wide, stands apart.
 
 In: a `Result`. Out: `Chart`s, each an SVG that stands in HTML as it is, with a title that says
 what it shows and a text with its numbers. What has nothing to show is left out. A figure is made
@@ -7,6 +7,7 @@ of numbers only; what stands around it is the page's.
 
 from collections.abc import Callable
 
+from simulator.reports.charts.day import day_chart
 from simulator.reports.charts.dossiers import dossier_time, dossier_time_by_field
 from simulator.reports.charts.drawing import Drawing, style
 from simulator.reports.charts.heatmap import waits_heatmap
@@ -22,7 +23,7 @@ from simulator.reports.charts.waits import (
 )
 from simulator.reports.result import Result
 
-__all__ = ["CHARTS", "Chart", "charts", "drawings"]
+__all__ = ["CHARTS", "Chart", "charts", "day_chart", "drawings"]
 
 CHARTS: tuple[Callable[[Result], Drawing | None], ...] = (
     waits_by_step,

@@ -18,14 +18,13 @@ from simulator.reports.charts.drawing import (
     INK,
     ORANGE,
     YELLOW,
-    Column,
     Drawing,
     fill_rows,
     line_sample,
     row_whiskers,
-    rows,
     sample,
 )
+from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.telling import (
     divided,
     estimates,
@@ -120,7 +119,7 @@ def dossier_time(result: Result) -> Drawing | None:
 def dossier_time_by_field(result: Result) -> Drawing | None:
     """Draw the mean open hours to a result in each field, and within how many 9 in 10 are done."""
     found = result.by("cycle_time_mean", Scope.FIELD)
-    if not found:
+    if not any(hours.mean for hours in found.values()):
         return None
     names = Names(result.scenario)
     shown = worst(found, lambda hours: hours.mean)
@@ -138,7 +137,7 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
     fill_rows(axes, means(hours), BLUE)
     row_whiskers(axes, hours)
     axes.plot(means(most), axes.get_yticks(), **_P90_LOOK)
-    axes.set_xlim(0, 1.04 * max(highest(hours), *means(most)) or 1.0)
+    axes.set_xlim(0, 1.04 * max(highest(hours), *means(most)))
     title = _("Dossiers of the field “{field}” take longest: {hours} on average")
     if len(found) == 1:
         title = _("Dossiers take {hours} on average")

@@ -12,8 +12,18 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.reports.charts.drawing import Drawing, table
-from simulator.reports.charts.telling import RARE, clock, divided, from_to, listed, over, weekday
+from simulator.reports.charts.drawing import Drawing
+from simulator.reports.charts.layouts import table
+from simulator.reports.charts.telling import (
+    RARE,
+    clock,
+    divided,
+    from_to,
+    listed,
+    over,
+    title_of_waits,
+    weekday,
+)
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.result import Result
@@ -50,15 +60,12 @@ def waits_heatmap(result: Result) -> Drawing | None:
     )
     _fill(axes, shown, texts)
     by_day = (
-        (
-            weekday(int(day)),
-            ", ".join(f"{time} {row[place]}" for time, row in zip(times, texts, strict=True)),
-        )
-        for place, day in enumerate(days)
+        (weekday(int(day)), ", ".join(map(" ".join, zip(times, of_day, strict=True))))
+        for day, of_day in zip(days, zip(*texts, strict=True), strict=True)
     )
     return Drawing(
         "waits_heatmap",
-        title,
+        title_of_waits(title, float(waits[day, hour])),
         axes,
         _("Mean minutes by hour of arrival. {days}").format(days=listed(by_day)),
         _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(

@@ -19,12 +19,11 @@ from simulator.reports.charts.drawing import (
     ORANGE,
     Drawing,
     column_whiskers,
-    columns,
     fill_columns,
     line_sample,
     sample,
-    upright,
 )
+from simulator.reports.charts.layouts import columns, upright
 from simulator.reports.charts.telling import (
     clock,
     divided,
@@ -59,6 +58,7 @@ def queue_day(result: Result) -> Drawing | None:
         return None
     queues = np.nanmean(over(result, lambda one: one.queue), axis=0)
     first, last = _extent((queues[-1] > 0) | (worst > 0))
+    first, last = max(first - 1, 0), min(last + 1, len(worst) - 1)
     date = result.scenario.period.first_day + timedelta(
         days=int(result.details[replication].worst_day)
     )
@@ -149,11 +149,11 @@ def _queue_title(median: NDArray[np.float64], worst: NDArray[np.int64]) -> str:
     most = number(int(worst.max()), COUNT)
     if not median[peak]:
         return _(
-            "On most days nobody waits at any given time; on the worst day up to {most} do"
+            "On most days the queue is empty at any given time; the worst day has {most}"
         ).format(most=most)
     return _(
-        "On a typical day {n} citizens wait at {time}; on the worst day up to {most} do"
-    ).format(n=number(float(median[peak]), COUNT), time=_time(peak), most=most)
+        "The queue is longest at {time}, {n} on a typical day; the worst day has up to {most}"
+    ).format(time=_time(peak), n=number(float(median[peak]), COUNT), most=most)
 
 
 def _waiting(queues: NDArray[np.float64], worst: NDArray[np.int64], hour: int) -> str:

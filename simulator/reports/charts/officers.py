@@ -10,14 +10,12 @@ from simulator.measures.catalogue import Scope
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
-    Column,
     Drawing,
     fill_rows,
     line_sample,
-    percent_axis,
     row_whiskers,
-    rows,
 )
+from simulator.reports.charts.layouts import Column, percent_axis, rows
 from simulator.reports.charts.telling import (
     left_out,
     listed,

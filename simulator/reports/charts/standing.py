@@ -16,17 +16,14 @@ from simulator.reports.charts.drawing import (
     ORANGE,
     RED,
     YELLOW,
-    Column,
     Drawing,
     column_whiskers,
-    columns,
     fill_columns,
     fill_rows,
-    percent_axis,
     row_whiskers,
-    rows,
     sample,
 )
+from simulator.reports.charts.layouts import Column, columns, percent_axis, rows
 from simulator.reports.charts.telling import (
     classes,
     estimates,
@@ -36,6 +33,7 @@ from simulator.reports.charts.telling import (
     means,
     notes,
     over,
+    shown,
     told,
     whisker_note,
     worst,
@@ -54,10 +52,10 @@ def settled(result: Result) -> Drawing | None:
     if not found:
         return None
     names = Names(result.scenario)
-    shown = worst(found, lambda rate: -rate.mean)
-    fields, in_time = [names.field(field) for field in shown], list(shown.values())
-    before = means(result[f"before_due_rate.{field}"] for field in shown)
-    overdue = [_overdue(result, f"on_time_rate.{field}") for field in shown]
+    keys = worst(found, lambda rate: -rate.mean)
+    fields, in_time = [names.field(field) for field in keys], [*map(shown, keys.values())]
+    before = means(result[f"before_due_rate.{field}"] for field in keys)
+    overdue = [_overdue(result, f"on_time_rate.{field}") for field in keys]
     axes = rows(
         fields,
         _("share of the settled dossiers, in %"),
@@ -146,10 +144,10 @@ def still_open(result: Result) -> Drawing | None:
     keys = result.replications[0].form.fields
     totals = dict(zip(keys, estimates(ages.sum(axis=2)), strict=True))
     found = {field: total for field, total in totals.items() if total.mean}
-    shown = worst(found, lambda total: total.mean)
+    ranked = worst(found, lambda total: total.mean)
     names = Names(result.scenario)
-    fields, in_all = [names.field(field) for field in shown], list(shown.values())
-    typical = ages.mean(axis=0)[[keys.index(field) for field in shown]]
+    fields, in_all = [names.field(field) for field in ranked], list(ranked.values())
+    typical = ages.mean(axis=0)[[keys.index(field) for field in ranked]]
     labels = classes(OPEN_AGE_UPPER, lowest=0)
     samples = [_("{days} working days").format(days=labels[0]), *labels[1:]]
     axes = rows(
@@ -186,7 +184,7 @@ def still_open(result: Result) -> Drawing | None:
 
 def _overdue(result: Result, in_time: str) -> Estimate:
     """Estimate the share that is not in time."""
-    return result.share(in_time, lambda one: 1 - one[in_time])
+    return shown(result.share(in_time, lambda one: 1 - one[in_time]))
 
 
 def _part_after(counts: NDArray[np.float64], place: int) -> float:

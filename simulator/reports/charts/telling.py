@@ -5,6 +5,7 @@ counts, the rows that a figure has room for, and short texts. It draws nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -24,6 +25,8 @@ RARE = 0.005
 """Share of the tickets below which an hour or a day is not named in a title: few citizens make a
 long wait there."""
 
+_NO_WAIT = 0.05  # Minutes below which a wait is none.
+
 Row = TypeVar("Row")
 
 
@@ -35,6 +38,14 @@ def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArra
 def estimates(values: NDArray[np.float64]) -> list[Estimate]:
     """Estimate each column of numbers that are not negative. Shape (replications, columns)."""
     return [student_interval(column, lowest=0.0) for column in values.T]
+
+
+def shown(estimate: Estimate) -> Estimate:
+    """Return an estimate as figures show it: one replication gives no interval, of a share either.
+
+    The exact bound of a share that is 0 or 1 stands for chance within the replication only.
+    """
+    return estimate if estimate.n > 1 else replace(estimate, low=None, high=None)
 
 
 def divided(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -60,12 +71,17 @@ def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str
 
 
 def left_out(found: Sized) -> str:
-    """Say how many rows there are if not all have room; nothing where all have."""
+    """Say how many rows have no room; nothing where all have."""
     if len(found) <= MOST_ROWS:
         return ""
-    return _("Shown are the first {shown} of {n}.").format(
-        shown=number(MOST_ROWS, COUNT), n=number(len(found), COUNT)
+    return _("The first {shown} are shown; there are {more} more.").format(
+        shown=number(MOST_ROWS, COUNT), more=number(len(found) - MOST_ROWS, COUNT)
     )
+
+
+def title_of_waits(title: str, longest: float) -> str:
+    """Return a title that names the longest wait, in minutes, unless there is none to name."""
+    return title if longest >= _NO_WAIT else _("Citizens do not wait")
 
 
 def whisker_note(result: Result) -> str:

@@ -4,10 +4,9 @@ In: a `Result`. Out: drawings, None where nobody came. The norms of the mean wai
 as the waits make sense of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from simulator.language import _
@@ -16,16 +15,14 @@ from simulator.measures.catalogue import Scope
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
-    Column,
     Drawing,
     column_whiskers,
-    columns,
     fill_columns,
     fill_rows,
     line_sample,
     row_whiskers,
-    rows,
 )
+from simulator.reports.charts.layouts import Column, columns, rows
 from simulator.reports.charts.telling import (
     RARE,
     divided,
@@ -37,6 +34,7 @@ from simulator.reports.charts.telling import (
     means,
     notes,
     over,
+    title_of_waits,
     told,
     weekday,
     whisker_note,
@@ -50,21 +48,21 @@ from simulator.reports.result import Result
 _NORM_LINES = {15: "--", 30: ":"}
 _NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
 _MINUTE = 60
-_NO_WAIT = 0.05  # Minutes below which the longest mean wait is none.
 
 
 def waits_by_step(result: Result) -> Drawing | None:
     """Draw the mean wait at each step that citizens come for."""
-    names = Names(result.scenario)
-    found = {names.step(step): wait for step, wait in result.by("wait_mean", Scope.STEP).items()}
+    found = result.by("wait_mean", Scope.STEP)
     if not found:
         return None
-    longest, wait = max(found.items(), key=lambda item: item[1].mean)
+    names = Names(result.scenario)
+    longest = max(found, key=lambda step: found[step].mean)
     title = _("Citizens wait longest at the step “{step}”: {wait} on average")
     if len(found) == 1:
         title = _("Citizens wait at the step “{step}” only: {wait} on average")
-    title = title.format(step=longest, wait=mean(wait, MINUTES))
-    return _lying("waits_by_step", title, found, whisker_note(result))
+    title = title.format(step=names.step(longest), wait=mean(found[longest], MINUTES))
+    steps = [names.step(step) for step in found]
+    return _lying("waits_by_step", title, steps, [*found.values()], whisker_note(result))
 
 
 def waits_by_field(result: Result) -> Drawing | None:
@@ -73,13 +71,14 @@ def waits_by_field(result: Result) -> Drawing | None:
     if not found:
         return None
     names = Names(result.scenario)
-    shown = {names.field(field): wait for field, wait in worst(found, lambda one: one.mean).items()}
-    longest, wait = next(iter(shown.items()))
+    shown = worst(found, lambda wait: wait.mean)
+    fields, waits = [names.field(field) for field in shown], [*shown.values()]
     title = _("Citizens of the field “{field}” wait longest: {wait} on average")
     if len(found) == 1:
         title = _("Citizens wait {wait} on average")
-    title = title.format(field=longest, wait=mean(wait, MINUTES))
-    return _lying("waits_by_field", title, shown, notes(whisker_note(result), left_out(found)))
+    title = title.format(field=fields[0], wait=mean(waits[0], MINUTES))
+    note = notes(whisker_note(result), left_out(found))
+    return _lying("waits_by_field", title, fields, waits, note)
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
@@ -101,9 +100,10 @@ def waits_by_hour(result: Result) -> Drawing | None:
     return _standing(
         "waits_by_hour",
         title,
-        _("hour of arrival (8: from 8:00 to 8:59)"),
-        {str(hour): found.get(hour, nobody) for hour in hours},
+        [str(hour) for hour in hours],
+        [found.get(hour, nobody) for hour in hours],
         whisker_note(result),
+        axis=_("hour of arrival (8: from 8:00 to 8:59)"),
     )
 
 
@@ -123,18 +123,20 @@ def waits_by_weekday(result: Result) -> Drawing | None:
     return _standing(
         "waits_by_weekday",
         title.format(weekday=weekday(longest), wait=mean(found[longest], MINUTES)),
-        _("weekday of arrival"),
-        {weekday(day, short=True): wait for day, wait in found.items()},
+        [weekday(day, short=True) for day in found],
+        [*found.values()],
         whisker_note(result),
+        axis=_("weekday of arrival"),
     )
 
 
-def _lying(key: str, title: str, found: Mapping[str, Estimate], note: str) -> Drawing:
+def _lying(
+    key: str, title: str, labels: Sequence[str], waits: Sequence[Estimate], note: str
+) -> Drawing:
     """Draw waits as rows."""
-    waits = list(found.values())
     norms = _norms(waits)
     axes = rows(
-        list(found),
+        labels,
         _("mean wait in minutes"),
         columns=[Column(_("mean"), [mean(wait, MINUTES) for wait in waits])],
         legend=[_norm_sample(minutes) for minutes in norms],
@@ -144,15 +146,16 @@ def _lying(key: str, title: str, found: Mapping[str, Estimate], note: str) -> Dr
     for minutes in norms:
         axes.axvline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
     axes.set_xlim(0, 1.04 * _top(waits, norms))
-    return _drawing(key, title, axes, found, note)
+    return Drawing(key, title_of_waits(title, max(means(waits))), axes, _told(labels, waits), note)
 
 
-def _standing(key: str, title: str, axis: str, found: Mapping[str, Estimate], note: str) -> Drawing:
+def _standing(
+    key: str, title: str, labels: Sequence[str], waits: Sequence[Estimate], note: str, *, axis: str
+) -> Drawing:
     """Draw waits as columns."""
-    waits = list(found.values())
     norms = _norms(waits)
     axes = columns(
-        list(found),
+        labels,
         _("mean wait in minutes"),
         axis,
         top=_top(waits, norms),
@@ -162,14 +165,13 @@ def _standing(key: str, title: str, axis: str, found: Mapping[str, Estimate], no
     column_whiskers(axes, waits)
     for minutes in norms:
         axes.axhline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
-    return _drawing(key, title, axes, found, note)
+    return Drawing(key, title_of_waits(title, max(means(waits))), axes, _told(labels, waits), note)
 
 
-def _drawing(key: str, title: str, axes: Axes, found: Mapping[str, Estimate], note: str) -> Drawing:
-    if max(means(found.values())) < _NO_WAIT:
-        title = _("Citizens do not wait")
-    numbers = listed((name, told(wait, MINUTES)) for name, wait in found.items() if wait.n)
-    return Drawing(key, title, axes, numbers, note)
+def _told(labels: Sequence[str], waits: Sequence[Estimate]) -> str:
+    return listed(
+        (label, told(wait, MINUTES)) for label, wait in zip(labels, waits, strict=True) if wait.n
+    )
 
 
 def _norms(waits: Sequence[Estimate]) -> list[int]:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
-from simulator.reports.charts import Chart, charts
+from simulator.reports.charts import Chart, charts, day_chart
 from simulator.reports.figures import COUNT, MINUTES, day, interval, number
 from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable
@@ -24,8 +24,8 @@ from simulator.reports.rests_on import rests_on
 from simulator.reports.rests_on.content import Section, Table
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
-from simulator.reports.sourcing import sourcing
 from simulator.reports.store import Stored
+from simulator.scenario.sourcing import sourcing
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,6 +41,11 @@ class Chapter:
     tables: tuple[Table, ...] = ()
     form: FormTable | None = None
     parts: tuple[Section, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show: nobody came to the Center, say."""
+        return not (self.paragraphs or self.charts or self.tables or self.form or self.parts)
 
 
 def page_html(stored: Stored, form: FormTable) -> str:
@@ -63,7 +68,10 @@ def page_html(stored: Stored, form: FormTable) -> str:
         findings=findings(result),
         certainty=list(_certainty(stored)),
         answer=answer(result),
-        chapters=[Chapter("answer", _("The answer")), *_chapters(stored, form)],
+        chapters=[
+            Chapter("answer", _("The answer")),
+            *(chapter for chapter in _chapters(stored, form) if not chapter.is_empty),
+        ],
         colophon=_("Made by onestop {version} on {created}.").format(
             version=stored.provenance["version"],
             created=day(date.fromisoformat(str(stored.provenance["created"])[:10])),
@@ -90,6 +98,9 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Chapter]:
     yield Chapter(
         "queue", _("The queue through the day"), charts=of("queue_day", "arrivals_capacity")
     )
+    day = day_chart(result)
+    if day:
+        yield Chapter("one-day", _("One day"), charts=(day,))
     yield Chapter(
         "dossiers",
         _("What becomes of dossiers"),

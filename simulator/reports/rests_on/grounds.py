@@ -12,8 +12,8 @@ from itertools import chain
 from simulator.language import N_, _
 from simulator.reports.figures import ABSENT
 from simulator.reports.rests_on.wording import Wording
-from simulator.reports.sourcing import Path, SourcedValue, sourced_values, values
 from simulator.scenario import Scenario
+from simulator.scenario.sourcing import Path, SourcedValue, sourced_values, values
 
 ASSUMED, BY_DEFAULT = "*", "°"
 """Signs behind a value that is an assumption, and behind one that nobody wrote."""

@@ -196,3 +196,17 @@ WORDS = {
     "full": N_("all there are"),
 }
 """Words of the scenario language inside values."""
+
+UNITS = {
+    "s": N_("{number} s"),
+    "min": N_("{number} min"),
+    "h": N_("{number} h"),
+    "days": N_("{number} days"),
+    "working days": N_("{number} working days"),
+    "working hours": N_("{number} working hours"),
+    "per year": N_("{number} per year"),
+    "per working day": N_("{number} per working day"),
+    "per hour": N_("{number} per hour"),
+    "per min": N_("{number} per min"),
+}
+"""Quantities, by what follows the number."""

@@ -14,8 +14,8 @@ from simulator.reports.labels import Names
 from simulator.reports.rests_on.content import Row, Section, Table
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.key_words import KEYS, SECTIONS
-from simulator.reports.sourcing import Path, SourcedValue
 from simulator.reports.standing import standing_of
+from simulator.scenario.sourcing import Path, SourcedValue
 
 if TYPE_CHECKING:
     from simulator.reports.rests_on.wording import Place

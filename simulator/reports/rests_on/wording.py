@@ -14,12 +14,12 @@ from babel.dates import get_day_names, get_month_names
 from simulator.language import _, language
 from simulator.reports.figures import ABSENT
 from simulator.reports.labels import Names, label
-from simulator.reports.rests_on.key_words import AREAS, KEYS, WORDS
-from simulator.reports.sourcing import Path
+from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_demand import Channels
 from simulator.scenario.number_text import number_text
+from simulator.scenario.sourcing import Path
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 
 FAMILIES = frozenset(Distribution.model_fields)
@@ -94,6 +94,9 @@ class Wording:
             return Names(self.scenario).field(text)
         if text in WORDS:
             return _(WORDS[text])
+        number, _space, unit = text.partition(" ")
+        if unit in UNITS:
+            return _(UNITS[unit]).format(number=number)
         parts = text.split("-")
         if all(part in WEEKDAYS for part in parts):
             return "–".join(map(_weekday, parts))
@@ -117,13 +120,13 @@ class Wording:
 
     def _entry(self, key: str, value: object) -> str:
         is_number = key.replace(".", "").isdecimal()
-        return (
-            f"{key}: {self.value(value)}" if is_number else f"{self._word(key)} {self.value(value)}"
-        )
+        if is_number:
+            return f"{key}: {self.value(value)}"
+        return _("{name} {value}").format(name=self._word(key), value=self.value(value))
 
     def _distribution(self, family: str, parameters: object) -> str:
         if family == "constant":
-            return _("always {time}").format(time=parameters)
+            return _("always {time}").format(time=self.value(parameters))
         if isinstance(parameters, Mapping):
             return f"{self._word(family)}, {self._mapping(parameters)}"
         parts = [part for part in parameters if isinstance(part, Mapping)]  # type: ignore[attr-defined]  # a mixture is a list

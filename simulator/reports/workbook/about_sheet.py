@@ -9,7 +9,6 @@ from simulator.language import _
 from simulator.reports.answer import rests_on_text
 from simulator.reports.figures import COUNT, day, number
 from simulator.reports.labels import Names
-from simulator.reports.sourcing import sourcing
 from simulator.reports.store import Stored
 from simulator.reports.workbook.cells import (
     BOLD,
@@ -19,6 +18,7 @@ from simulator.reports.workbook.cells import (
     set_widths,
     write_text,
 )
+from simulator.scenario.sourcing import sourcing
 
 
 def add_about(workbook: Workbook, stored: Stored) -> None:

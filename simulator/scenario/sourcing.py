@@ -113,9 +113,14 @@ def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[Sourced
 
 def stated(path: Path, sources: Mapping[str, str]) -> str | None:
     """Return what `sources` says of the value at a path; None where no entry covers it."""
-    entries = [(source.split("."), text) for source, text in sources.items()]
-    covering = [(len(source), text) for source, text in entries if _covers(source, path)]
-    return max(covering, key=lambda entry: entry[0])[1] if covering else None
+    covering = [source for source in sources if _covers(source.split("."), path)]
+    return sources[max(covering, key=_precision)] if covering else None
+
+
+def _precision(source: str) -> tuple[int, int]:
+    """Rank the path of a source: the longest decides, and of several the one that says `all` least."""
+    keys = source.split(".")
+    return len(keys), -keys.count(ALL)
 
 
 def is_assumption(stated: str) -> bool:

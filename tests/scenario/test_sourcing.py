@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.reports.sourcing import Sourcing, sourced_values, sourcing
 from simulator.scenario import read_resolved, validated
+from simulator.scenario.sourcing import Sourcing, sourced_values, sourcing
 
 VAN_DON = Path(__file__).parents[2] / "scenarios" / "van-don-2021.yaml"
+DISTRICT = Path(__file__).parents[1] / "reports" / "district.yaml"
 
 WRITTEN = {
     "name": "Center",
@@ -54,8 +55,9 @@ def test_the_longest_path_decides():
     assert sourcing(WRITTEN, sources).assumed == 5
 
 
-def test_the_values_of_a_file_are_counted_without_its_defaults(district):
-    counted = sourcing(district.resolved.data, district.scenario.sources)
+def test_the_values_of_a_file_are_counted_without_its_defaults():
+    data = read_resolved(DISTRICT).data
+    counted = sourcing(data, data["sources"])
     assert counted.values - counted.assumed == 3
     assert counted.values < 100
 
@@ -102,3 +104,48 @@ def test_every_value_written_is_assumed_or_sourced_once():
     by_path = {".".join(value.path): value for value in values}
     assert by_path["procedures.land-transfer.volume"].remark.startswith("about 80 dossiers")
     assert by_path["procedures.land-transfer.limit"].source.startswith("published procedure lists")
+
+
+# Values that are changed
+
+
+BASE = """
+staff: {clerks: {officers: 3, leave: 12 days}, heads: {officers: 1, leave: 12 days}}
+sources: {staff.all.officers: "Decision 12", staff.clerks.leave: "Labour Code"}
+"""
+
+
+def sources_of(folder, text, overrides=()):
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    (folder / "own.yaml").write_text(f"extends: base.yaml\n{text}", encoding="utf-8")
+    data = read_resolved(folder / "own.yaml", overrides=overrides).data
+    return {value.path: value.stated for value in sourced_values(data, data["sources"])}
+
+
+OFFICERS, HEADS, LEAVE = (
+    ("staff", *path)
+    for path in (("clerks", "officers"), ("heads", "officers"), ("clerks", "leave"))
+)
+
+
+def test_a_value_that_is_changed_loses_the_source_of_the_one_before(tmp_path):
+    said = sources_of(tmp_path, "staff: {clerks: {officers: 4, leave: 12 days}}")
+    assert said[OFFICERS] == "assumption"
+    assert said[HEADS] == "Decision 12"
+    assert said[LEAVE] == "Labour Code"  # written again, and the same
+
+
+def test_a_value_that_is_set_loses_its_source(tmp_path):
+    said = sources_of(tmp_path, "", ["staff.all.officers=2"])
+    assert said[OFFICERS] == said[HEADS] == "assumption"
+    assert sources_of(tmp_path, "", ["staff.clerks.officers=3"])[OFFICERS] == "Decision 12"
+
+
+def test_a_value_that_is_changed_with_a_source_has_that_one(tmp_path):
+    text = 'staff: {clerks: {officers: 4}}\nsources: {staff: "Decision 13"}'
+    assert sources_of(tmp_path, text)[OFFICERS] == "Decision 13"
+
+
+def test_a_new_name_is_not_covered_by_what_was_said_of_all_before_it(tmp_path):
+    said = sources_of(tmp_path, "staff: {couriers: {officers: 1}}")
+    assert said["staff", "couriers", "officers"] == "assumption"

@@ -1,0 +1,261 @@
+"""Precision: how many replications it takes until the intervals are as narrow as asked for.
+
+In: the half-width that each of some measures is to have, and the replications as they come. Out:
+whether there are enough, and what the half-widths are. Who makes the replications, and where, is
+not known here. The rule is that of Hoad, Robinson and Davies (2010), "Automated selection of the
+number of replications for a discrete-event simulation", Journal of the Operational Research
+Society 61(11), with half-widths in the unit of the measure in place of shares of its mean, and for
+several measures at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.language import _, ngettext
+from simulator.measures import Estimate, Measure, measure_named, summarize
+from simulator.reports.figures import COUNT, number
+from simulator.scenario.number_text import near_match
+from simulator.studies.wording import half_width_text
+
+LEAST = 3
+"""Replications below which no interval is trusted; so in the paper."""
+
+LOOK_AHEAD = 5
+"""Replications that must confirm an interval: kLimit of the paper."""
+
+PER_HUNDRED = 100
+"""From so many replications, the look-ahead grows in proportion to their number."""
+
+
+def look_ahead(replications: int) -> int:
+    """Return how many more replications must keep intervals as narrow as they are after some.
+
+    f(kLimit, n) of the paper: kLimit up to n = 100, ⌊kLimit · n ÷ 100⌋ beyond.
+
+    Examples
+    --------
+    >>> look_ahead(3), look_ahead(100), look_ahead(250)
+    (5, 5, 12)
+    """
+    return LOOK_AHEAD * max(replications, PER_HUNDRED) // PER_HUNDRED
+
+
+def half_width(estimate: Estimate) -> float | None:
+    """Return the half-width of an interval: from the mean to the farther of its ends.
+
+    Of Student's interval it is t·s/√n, though one end be clipped; of the exact bound of a share
+    that is 0 or 1 throughout, the whole of it. None where there is no interval.
+    """
+    if estimate.low is None or estimate.high is None:
+        return None
+    return max(estimate.mean - estimate.low, estimate.high - estimate.mean)
+
+
+def target_problem(name: str, target: float, names: Sequence[str]) -> str | None:
+    """Say what is wrong with the half-width asked for a measure; None if nothing is.
+
+    Parameters
+    ----------
+    name
+        Full name of the measure.
+    target
+        Half-width, in its unit.
+    names
+        The measures of the scenario, as of `names_of`.
+    """
+    if name not in names:
+        return _("there is no measure {name!r}").format(name=name) + near_match(name, names)
+    if not (isfinite(target) and target > 0):
+        return _("{name}: a half-width is a number above 0, not {target:g}").format(
+            name=name, target=target
+        )
+    if target >= measure_named(name).highest:
+        return _(
+            "{name} lies between 0 and 1, so that a half-width of {target:g} says nothing: for two "
+            "percentage points write 0.02"
+        ).format(name=name, target=target)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """What is asked of the intervals of a scenario.
+
+    Raises
+    ------
+    ValueError
+        If no measure is named, or `at_most` is less than `at_least` or `LEAST`.
+    """
+
+    targets: Mapping[str, float]
+    """Largest half-width of the 95 % interval of each measure, by full name, in its unit."""
+    at_most: int
+    """Replications after which it ends, reached or not."""
+    at_least: int = LEAST
+    """Replications before which it does not end."""
+
+    def __post_init__(self) -> None:
+        if not self.targets:
+            raise ValueError(_("a precision needs a measure that it is asked of"))
+        least = max(self.at_least, LEAST)
+        if self.at_most < least:
+            raise ValueError(
+                _("a precision is judged after {least} replications or more, not {most}").format(
+                    least=least, most=self.at_most
+                )
+            )
+
+    def watch(self, names: Sequence[str]) -> "PrecisionWatch":
+        """Begin to watch the replications of a scenario.
+
+        Parameters
+        ----------
+        names
+            Its measures: `names_of` its plan, or those of any of its replications.
+
+        Raises
+        ------
+        ValueError
+            If it has no such measure, or a half-width is none; a line a problem, with a near match.
+
+        Examples
+        --------
+        >>> watch = Precision({"wait_mean": 0.5}, at_most=100).watch(["visits", "wait_mean"])
+        >>> for wait in (9.8, 10.0, 10.2, 10.1, 9.9, 10.0, 10.1, 10.0):
+        ...     watch.add(np.array([500.0, wait]), np.array([500, 500]))
+        >>> watch.enough, watch.reached, round(watch.half_widths["wait_mean"], 2)
+        (True, True, 0.1)
+        """
+        found = (target_problem(name, target, names) for name, target in self.targets.items())
+        problems = [problem for problem in found if problem]
+        if problems:
+            raise ValueError("\n".join(problems))
+        return PrecisionWatch(self, names)
+
+
+class PrecisionWatch:
+    """The replications of one scenario as they come, and whether they are enough.
+
+    They are to be added in the order of their numbers: the rule depends on it, and so the number
+    at which it ends is the same however many are made at once.
+
+    Parameters
+    ----------
+    precision
+        What is asked.
+    names
+        Names of all measures of the scenario.
+    """
+
+    def __init__(self, precision: Precision, names: Sequence[str]) -> None:
+        self.precision = precision
+        self._series = [
+            _Series(measure_named(name), names.index(name), target)
+            for name, target in precision.targets.items()
+        ]
+        self._within_since: int | None = None
+        self.replications = 0
+        """How many have been added."""
+
+    def add(self, values: NDArray[np.float64], counts: NDArray[np.int64]) -> None:
+        """Add the next replication.
+
+        Parameters
+        ----------
+        values, counts
+            Those of its `Measures`. Shapes (names,).
+        """
+        self.replications += 1
+        for series in self._series:
+            series.add(float(values[series.row]), int(counts[series.row]))
+        if not self.reached:
+            self._within_since = None
+        elif self._within_since is None:
+            self._within_since = self.replications
+
+    @property
+    def reached(self) -> bool:
+        """Whether all intervals are as narrow as asked for, after what has been added."""
+        return all(series.is_within for series in self._series)
+
+    @property
+    def enough(self) -> bool:
+        """Whether no more are needed: the look-ahead has confirmed it, or there are `at_most`."""
+        if self.replications >= self.precision.at_most:
+            return True
+        since = self._within_since
+        if since is None or self.replications < self.precision.at_least:
+            return False
+        return self.replications >= since + look_ahead(since)
+
+    @property
+    def half_widths(self) -> dict[str, float | None]:
+        """Half-width of each measure so far; None where there is no interval."""
+        widths = (half_width(series.estimate) for series in self._series)
+        return dict(zip(self.precision.targets, widths, strict=True))
+
+    def data(self) -> dict[str, object]:
+        """Return what came of it for programs; it is JSON."""
+        return {
+            "reached": self.reached,
+            "replications": self.replications,
+            "at_most": self.precision.at_most,
+            "targets": dict(self.precision.targets),
+            "half_widths": self.half_widths,
+        }
+
+    def text(self) -> str:
+        """Say for people whether it was reached, and what the half-widths are; a line a measure."""
+        n = self.replications
+        told = (
+            ngettext(
+                "The precision was reached with {n} replication:",
+                "The precision was reached with {n} replications:",
+                n,
+            )
+            if self.reached
+            else ngettext(
+                "The precision was NOT reached with {n} replication:",
+                "The precision was NOT reached with {n} replications:",
+                n,
+            )
+        )
+        lines = [told.format(n=number(n, COUNT))]
+        for (name, target), width in zip(
+            self.precision.targets.items(), self.half_widths.values(), strict=True
+        ):
+            asked = half_width_text(measure_named(name), target)
+            if width is None:
+                line = _("{name}: no interval yet, asked for {asked}")
+            else:
+                line = _("{name}: {width}, asked for {asked}")
+            shown = "" if width is None else half_width_text(measure_named(name), width)
+            lines.append("  " + line.format(name=name, width=shown, asked=asked))
+        return "\n".join(lines)
+
+
+class _Series:
+    """One measure in the replications so far."""
+
+    def __init__(self, measure: Measure, row: int, target: float) -> None:
+        self.row = row
+        self._measure, self._target = measure, target
+        self._values: list[float] = []
+        self._counts: list[int] = []
+        self.estimate = summarize(np.empty(0), np.empty(0, np.int64), measure)
+
+    def add(self, value: float, count: int) -> None:
+        self._values.append(value)
+        self._counts.append(count)
+        self.estimate = summarize(
+            np.array(self._values), np.array(self._counts, np.int64), self._measure
+        )
+
+    @property
+    def is_within(self) -> bool:
+        width = half_width(self.estimate)
+        return width is not None and self.estimate.n >= LEAST and width <= self._target

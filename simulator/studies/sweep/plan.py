@@ -1,0 +1,127 @@
+"""The design of a sweep: which scenarios it compares, and how often each is run.
+
+In: a base scenario, the axes of a grid and named cases. Out: `SweepPlan`, whose design points are
+made one at a time from their numbers, so that a plan of any size takes the memory of one point.
+Where a plan is written, and what its runs come to, is not known here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import prod
+
+from simulator.language import _
+from simulator.scenario import Resolved, Scenario, ScenarioError, validated
+from simulator.scenario.paths import set_path
+from simulator.scenario.reader import Node
+from simulator.studies.precision import Precision
+from simulator.studies.sweep.targets import Target
+
+Setting = tuple[str, Node]
+"""A path of a scenario, and the value that is set there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One dimension of the grid."""
+
+    path: str
+    values: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A named set of values, crossed with the grid."""
+
+    name: str
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DesignPoint:
+    """One scenario of a sweep, by what sets it apart from the base."""
+
+    number: int
+    """Its place in the design, from 0; the last axis changes first, then the case."""
+    case: str
+    """Name of the case; empty where the plan has none."""
+    settings: tuple[Setting, ...]
+    """Of the grid, and then of the case."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The settings by path, as plain data."""
+        return {path: node.plain() for path, node in self.settings}
+
+    @property
+    def label(self) -> str:
+        """What a person calls it.
+
+        Examples
+        --------
+        >>> from simulator.scenario import Place
+        >>> DesignPoint(0, "today", (("seal.at", Node(Place("plan"), "center")),)).label
+        'today, seal.at=center'
+        """
+        shown = [f"{path}={setting_text(value)}" for path, value in self.values.items()]
+        return ", ".join([*([self.case] if self.case else []), *shown]) or _("the base")
+
+
+def setting_text(value: object) -> str:
+    """Write the value of a setting on a line."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPlan:
+    """What a sweep is to do: every design point so many times."""
+
+    file: str
+    """The plan's file as the planner named it."""
+    base: Resolved
+    """The scenario that every design point sets values of."""
+    axes: tuple[Axis, ...]
+    cases: tuple[Case, ...]
+    """At least one; a plan that names none has a single one without a name or settings."""
+    replications: int | Precision
+    """Of each design point: their number, or how narrow intervals must be for no more to run."""
+    seed: int | None
+    """Of the chances; None leaves it to the sweep. All points meet the same citizens."""
+    targets: tuple[Target, ...]
+    """What a design point must reach."""
+    bounds: Mapping[str, tuple[int, int]]
+    """Of an optimization, by path: least and most; a sweep makes no use of them."""
+
+    def __len__(self) -> int:
+        """Return the number of design points."""
+        return len(self.cases) * prod(len(axis.values) for axis in self.axes)
+
+    def __iter__(self) -> Iterator[DesignPoint]:
+        """Make the design points in their order."""
+        return map(self.point, range(len(self)))
+
+    def point(self, number: int) -> DesignPoint:
+        """Return a design point by its number."""
+        rest, position = divmod(number, len(self.cases))
+        case = self.cases[position]
+        grid: list[Setting] = []
+        for axis in reversed(self.axes):
+            rest, position = divmod(rest, len(axis.values))
+            grid.insert(0, (axis.path, axis.values[position]))
+        return DesignPoint(number, case.name, (*grid, *case.settings))
+
+    def scenario(self, point: DesignPoint) -> Scenario:
+        """Return the resolved scenario of a design point.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem of the scenario; those of a value that the plan sets lie in the plan.
+        """
+        tree, problems = self.base.tree, list(self.base.problems)
+        for path, node in point.settings:
+            try:
+                tree = set_path(tree, path, node)
+            except ScenarioError as error:
+                problems += error.problems
+        return validated(replace(self.base, tree=tree, problems=tuple(problems)))

@@ -1,0 +1,148 @@
+"""Targets: what a design point must reach, as a planner writes it, and whether its runs show it.
+
+In: texts such as ``>= 0.98`` and ``<= 30 min``, and estimates. Out: `Target`, and a verdict that
+says so where the runs cannot tell. Which measures a scenario has is not known here.
+"""
+
+import re
+from dataclasses import dataclass
+
+from simulator.language import N_, _
+from simulator.measures import Estimate, Measure, measure_named
+from simulator.reports.norms import Verdict
+from simulator.scenario.number_text import amount_and_unit
+from simulator.scenario.quantities import SECONDS_PER_HOUR, SECONDS_PER_MINUTE, Duration
+
+_RELATION = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤)\s*(?P<amount>\S.*)")
+_SIGNS = {"≥": ">=", "≤": "<="}
+
+_SECONDS = {"min": SECONDS_PER_MINUTE, "h": SECONDS_PER_HOUR, "open h": SECONDS_PER_HOUR}
+"""Seconds in the units of time of the catalogue."""
+
+_WRITTEN = N_("is written as a relation and a bound, e.g. {example}")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A bound on the mean of a measure over the replications.
+
+    Examples
+    --------
+    >>> Target.parse("wait_p90.receive", "<= 1.5 h")
+    Target(measure='wait_p90.receive', sign='<=', bound=90.0, text='<= 1.5 h')
+    """
+
+    measure: str
+    """Full name."""
+    sign: str
+    """`>=`, `<=`, `>` or `<`."""
+    bound: float
+    """In the unit of the measure."""
+    text: str
+    """As it was written."""
+
+    @classmethod
+    def parse(cls, measure: str, text: object) -> "Target":
+        """Read a target.
+
+        Raises
+        ------
+        KeyError
+            If the catalogue has no such measure.
+        ValueError
+            If the text cannot be read, or nothing could reach it.
+        """
+        entry = measure_named(measure)
+        match = _RELATION.fullmatch(text.strip()) if isinstance(text, str) else None
+        if match is None:
+            raise ValueError(_(_WRITTEN).format(example=_example(entry)))
+        sign = _SIGNS.get(match["sign"], match["sign"])
+        bound = amount_of(match["amount"], entry)
+        strictly_beyond = (sign == ">" and bound == entry.highest) or (sign == "<" and bound == 0)
+        if not 0 <= bound <= entry.highest or strictly_beyond:
+            raise ValueError(_impossible(entry))
+        return cls(measure, sign, bound, str(text))
+
+    def verdict(self, estimate: Estimate) -> Verdict:
+        """Hold an estimate against the target.
+
+        It is met, or missed, where the whole 95 % interval is on that side; else, and where nothing
+        was counted, the runs cannot tell. A single replication is taken at its word.
+        """
+        if not estimate.n:
+            return Verdict.UNCLEAR
+        low = estimate.mean if estimate.low is None else estimate.low
+        high = estimate.mean if estimate.high is None else estimate.high
+        ends = [self._holds(low), self._holds(high)]
+        if all(ends):
+            return Verdict.MET
+        return Verdict.UNCLEAR if any(ends) else Verdict.MISSED
+
+    def _holds(self, value: float) -> bool:
+        match self.sign:
+            case ">=":
+                return value >= self.bound
+            case "<=":
+                return value <= self.bound
+            case ">":
+                return value > self.bound
+            case _:
+                return value < self.bound
+
+
+def amount_of(value: object, measure: Measure) -> float:
+    """Read a quantity in the unit of a measure.
+
+    Parameters
+    ----------
+    value
+        A number or a text; times have their unit, shares are bare numbers.
+    measure
+        The catalogue's entry.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read, or is of another unit.
+
+    Examples
+    --------
+    >>> amount_of("30 min", measure_named("queueing_mean")), amount_of(0.98, measure_named("on_time_rate"))
+    (0.5, 0.98)
+    """
+    text = str(value).strip()
+    if measure.unit in _SECONDS:
+        return _time(text, measure)
+    unit = "" if measure.unit == "share" else measure.unit
+    bare = text.removesuffix(unit).rstrip()
+    amount, rest = amount_and_unit(f"{bare} {measure.unit}", _("a number"), _(measure.unit))
+    if rest == measure.unit:
+        return amount
+    if rest.startswith("%"):
+        told = _("a share is a number from 0 to 1: write {share:g}")
+        raise ValueError(told.format(share=amount / 100))
+    if measure.unit == "share":
+        raise ValueError(_("a share is a number from 0 to 1, without a unit"))
+    raise ValueError(_("is counted in {unit}").format(unit=_(measure.unit)))
+
+
+def _time(text: str, measure: Measure) -> float:
+    spoken = text.replace("open h", "h") if measure.unit == "open h" else text
+    if spoken.startswith(("-", "−")):
+        raise ValueError(_impossible(measure))
+    duration = Duration.parse(spoken)
+    if measure.unit != "min" and duration.unit == "days":
+        raise ValueError(_("is counted in hours: write it in h or min"))
+    return duration.seconds / _SECONDS[measure.unit]
+
+
+def _impossible(measure: Measure) -> str:
+    if measure.highest == 1:
+        return _("cannot be reached: {measure} lies between 0 and 1").format(measure=measure.name)
+    return _("cannot be reached: {measure} is never below 0").format(measure=measure.name)
+
+
+def _example(measure: Measure) -> str:
+    if measure.unit == "share":
+        return "'>= 0.98'"
+    return "'<= 30 min'" if measure.unit == "min" else f"'<= 8 {_(measure.unit)}'"

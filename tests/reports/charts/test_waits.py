@@ -1,0 +1,138 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulator.measures.catalogue import Scope
+from simulator.reports.charts.heatmap import waits_heatmap
+from simulator.reports.charts.telling import MOST_ROWS
+from simulator.reports.charts.waits import (
+    waits_by_field,
+    waits_by_hour,
+    waits_by_step,
+    waits_by_weekday,
+)
+from simulator.reports.labels import LONGEST
+
+from .conftest import ends, heights, lengths, written
+
+
+def tickets(**by_day_and_hour):
+    """Counts or seconds by weekday and hour, given as `mon_8=…`."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    table = np.zeros((7, 24), np.int64)
+    for name, value in by_day_and_hour.items():
+        day, _, hour = name.partition("_")
+        table[days.index(day), int(hour)] = value
+    return table
+
+
+def test_bars_are_the_mean_waits_and_thin_lines_their_intervals(drawn, result):
+    drawing = drawn["waits_by_step"]
+    waits = list(result.by("wait_mean", Scope.STEP).values())
+    assert lengths(drawing) == [[wait.mean for wait in waits]]
+    (lines,) = ends(drawing)
+    assert [(line[0][0], line[1][0]) for line in lines] == [
+        pytest.approx((wait.low, wait.high)) for wait in waits
+    ]
+
+
+def test_fields_stand_by_their_waits_the_longest_first(drawn, result):
+    waits = sorted(
+        (wait.mean for wait in result.by("wait_mean", Scope.FIELD).values()), reverse=True
+    )
+    assert lengths(drawn["waits_by_field"]) == [waits]
+
+
+def test_the_title_names_where_citizens_wait_longest(changed):
+    result = changed({"wait_mean.receive": 31.0, "wait_mean.return": 12.0})
+    assert waits_by_step(result).title == (
+        "Citizens wait longest at the step “Receive”: 31.0 min on average"
+    )
+    assert (
+        waits_by_step(result).numbers
+        == "Receive: 31.0 min (31.0 – 31.0); Return: 12.0 min (12.0 – 12.0)"
+    )
+
+
+def test_norms_are_drawn_as_far_as_the_waits_come_near_them(changed):
+    short = waits_by_step(changed({"wait_mean.receive": 4.0, "wait_mean.return": 3.0}))
+    long = waits_by_step(changed({"wait_mean.receive": 24.0, "wait_mean.return": 3.0}))
+    assert "Norm: 15 min (2025)" in written(short)
+    assert "Norm: 30 min (2022)" not in written(short)
+    assert {"Norm: 15 min (2025)", "Norm: 30 min (2022)"} <= set(written(long))
+    assert long.axes.get_xlim()[1] > 30
+
+
+def test_where_nobody_waits_no_place_is_named(changed):
+    drawing = waits_by_step(changed({"wait_mean.receive": 0.0, "wait_mean.return": 0.0}))
+    assert drawing.title == "Citizens do not wait"
+
+
+def test_hours_without_anybody_keep_their_place(changed):
+    drawing = waits_by_hour(changed({"wait_mean.08h": 22.0}))
+    (bars,) = heights(drawing)
+    assert len(bars) == len(range(7, 17))
+    assert bars[8 - 7] == 22.0
+    assert bars[12 - 7] == 0.0
+
+
+def test_an_hour_in_which_few_come_is_not_named(changed, detailed):
+    waits = changed({"wait_mean.08h": 80.0, "wait_mean.13h": 10.0, "wait_mean.16h": 90.0})
+    come = detailed(tickets=tickets(mon_8=990, mon_13=1009, mon_16=1))
+    drawing = waits_by_hour(replace(waits, details=come.details))
+    assert drawing.title.startswith("Who comes between 8:00 and 9:00 waits longest: 80.0 min")
+
+
+def test_weekdays_are_the_means_of_the_replications(detailed):
+    result = detailed(
+        tickets=[tickets(mon_8=2, fri_8=1), tickets(mon_8=1, fri_8=1), tickets(mon_8=1, fri_8=1)],
+        waited=[
+            tickets(mon_8=1200, fri_8=60),
+            tickets(mon_8=1200, fri_8=60),
+            tickets(mon_8=1800, fri_8=60),
+        ],
+    )
+    drawing = waits_by_weekday(result)
+    assert heights(drawing) == [[20.0, 1.0]]
+    assert drawing.title.startswith("Citizens wait longest on a Monday: 20 min")
+    assert {"Mon", "Fri"} <= set(written(drawing))
+
+
+def test_the_heat_map_has_a_number_in_every_cell(detailed):
+    result = detailed(
+        tickets=tickets(mon_8=10, mon_9=10, fri_9=10),
+        waited=tickets(mon_8=10 * 1800, mon_9=10 * 600, fri_9=10 * 300),
+    )
+    drawing = waits_heatmap(result)
+    assert {"30", "10", "5", "–", "8:00", "9:00", "Mon", "Fri"} <= set(written(drawing))
+    assert drawing.title == ("The longest waits: Monday between 8:00 and 9:00, 30.0 min on average")
+    assert drawing.numbers == (
+        "Mean minutes by hour of arrival. Monday: 8:00 30, 9:00 10; Friday: 8:00 –, 9:00 5"
+    )
+
+
+def test_numbers_on_the_heat_map_can_be_read_on_their_colour(drawn):
+    drawing = drawn["waits_heatmap"]
+    colours = drawing.axes.collections[0].get_array().reshape(-1, 4)[:, :3]
+    cells = [text for text in drawing.figure.texts if text.get_text()]
+    assert len(cells) == len(colours)
+    for colour, cell in zip(colours, cells, strict=True):
+        light = luminance(colour)
+        ink = 1.0 if cell.get_color() == "white" else 0.0
+        assert (max(light, ink) + 0.05) / (min(light, ink) + 0.05) >= 4.5
+
+
+def luminance(colour):
+    linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def test_the_worst_fields_have_room_and_the_others_are_counted(many):
+    drawing = waits_by_field(many)
+    (bars,) = lengths(drawing)
+    assert len(bars) == MOST_ROWS
+    assert bars == sorted(bars, reverse=True)
+    assert "The first 15 are shown; there are 65 more." in drawing.note
+    labels = [label.get_text() for label in drawing.axes.get_yticklabels()]
+    assert all(len(label.replace("\n", "")) <= LONGEST for label in labels)

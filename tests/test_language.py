@@ -1,0 +1,286 @@
+"""People are spoken to in their language, all through."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from babel import Locale
+from openpyxl import load_workbook
+
+from simulator import cli, language
+from simulator.cli import speech
+from simulator.language import language_of, ngettext, use_language
+from simulator.measures import CATALOGUE
+from simulator.reports import form_table, labels
+from simulator.reports.rests_on.key_words import AREAS
+from simulator.scenario import STEPS, ScenarioError, load_scenario
+from simulator.scenario.families import Distribution
+from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+from tests.pseudo import Said, keys_of, pseudo, untranslated, words
+
+HERE = Path(__file__).parent
+DISTRICT = HERE / "reports" / "district.yaml"
+INVALID_BASE = HERE / "scenario" / "invalid" / "base.yaml"
+INVALID = sorted(set(INVALID_BASE.parent.glob("*.yaml")) - {INVALID_BASE})
+TEXTS = runpy.run_path(str(HERE.parent / "docs" / "texts.py"))
+
+COMMANDS = [command.name or command.callback.__name__ for command in cli.app.registered_commands]
+
+
+SCHEMA = words(
+    *keys_of(load_scenario(INVALID_BASE).canonical()),
+    *re.findall("`(.+?)`", runpy.run_path(str(HERE.parent / "docs" / "keys.py"))["table"]()),
+    *[*MONTHS, *WEEKDAYS, *STEPS, *AREAS, *Distribution.model_fields],
+    *["inf", "minutes", "tag:yaml.org", "two"],  # quoted from files
+)
+"""Words of scenario files, which are the same in whichever language is spoken."""
+
+
+# Which language is spoken
+
+
+@pytest.fixture
+def locale(monkeypatch):
+    """Sets the variables of the locale, and no others."""
+
+    def set_to(**variables):
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    yield set_to
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({}, "en"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "vi"}, "vi"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ({"LANG": "vi_VN", "LC_MESSAGES": "vi_VN", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "vi_VN", "LC_ALL": ""}, "vi"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(variables, expected):
+    assert language_of(variables) == expected
+
+
+@pytest.mark.parametrize("typed", [["--lang", "vi"], ["--lang=vi"]])
+def test_what_is_typed_goes_before_the_locale(onestop, locale, typed):
+    locale(LANG="en_US.UTF-8")
+    assert onestop("check", DISTRICT, *typed)[1].startswith("Trung tâm Hành chính công huyện\n")
+
+
+def test_without_an_option_the_locale_says_it(onestop, locale):
+    locale(LANG="vi_VN.UTF-8")
+    assert onestop("--help")[1].startswith("Cách dùng: onestop ")
+    assert onestop("--help", "--lang", "en")[1].startswith("Usage: onestop ")
+    assert onestop("new")[1].startswith("# Một Trung tâm Hành chính công nhỏ")
+    assert onestop("new", "--lang", "en")[1].startswith("# A small")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_language_that_is_not_spoken_is_refused(onestop, command):
+    code, out, err = onestop(command, "x", "--lang", "de")
+    assert (code, out) == (2, "")
+    assert "'--lang': 'de' is none of en, vi" in err
+
+
+def test_a_language_that_is_not_spoken_is_refused_in_the_one_of_the_locale(onestop, locale):
+    locale(LANG="vi_VN.UTF-8")
+    assert "'de' không thuộc en, vi\n" in onestop("check", "x", "--lang", "de")[2]
+
+
+def test_there_is_no_language_but_those():
+    with pytest.raises(ValueError, match="there is no language 'de': en or vi"):
+        use_language("de")
+
+
+def test_one_thing_is_not_many(vietnamese):
+    assert ngettext("{n} day", "{n} days", 1) == ngettext("{n} day", "{n} days", 2) == "{n} ngày"
+    use_language("en")
+    assert ngettext("{n} day", "{n} days", 1) == "{n} day"
+
+
+# Nothing is left in English: under a language whose texts are marked, no word stands unmarked
+
+
+VIETNAMESE = {
+    *words(*(label.vi for label in labels._STEPS.values())),
+    *words(*(text for column in form_table.COLUMNS for text in column), form_table.TOTAL),
+    *words(form_table.FormTable.form, form_table.FormTable.title, form_table.FormTable.unit),
+    *words("Đơn vị báo cáo", "Kỳ báo cáo", "Quý Năm Từ ngày đến ngày"),
+    *words(*Locale("vi").days["format"]["wide"].values()),
+    *words(*Locale("vi").days["format"]["abbreviated"].values()),
+    *words(*Locale("vi").months["format"]["wide"].values()),
+    *words(Locale("vi").territories["VN"]),
+}
+"""The five steps, the official form, and what a calendar says."""
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """Every translation is marked as one."""
+    folder = tmp_path_factory.mktemp("locale")
+    file = folder / "vi" / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(TEXTS["mo_bytes"](pseudo(TEXTS["updated"]())))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language, "FOLDER", folder)
+        patch.setattr(speech, "FOLDER", folder)
+        patch.delitem(language._translations, "vi", raising=False)
+        patch.setenv("LANGUAGE", "vi")
+        patch.setenv("COLUMNS", "100")
+        use_language("vi")
+        yield
+        use_language("en")
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory):
+    """A Center whose labels and sources have no letters, so that all words are the program's."""
+    count = iter(range(1000))
+    text = re.sub(r"\s#.*", "", DISTRICT.read_text(encoding="utf-8"))
+    text = re.sub(r'"[^"]*"', lambda _: f'"§{next(count)}"', text)
+    text = re.sub(r"(label: )([A-Z][\w ]*)", lambda label: f"{label[1]}§{next(count)}", text)
+    path = tmp_path_factory.mktemp("marked") / "1.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def said_by(onestop, marked):
+    """Runs a command under the marked language; returns all that it says, and its exit code."""
+
+    def run(*arguments):
+        code, out, err = onestop(*arguments, "--lang", "vi")
+        return code, f"{out}\n{err}"
+
+    return run
+
+
+def names_in(path):
+    """What a scenario may be quoted with: its keys, and its own file."""
+    return words(*keys_of(load_scenario(path).canonical()), str(path), "onestop")
+
+
+def names_of(out):
+    """What the pages of a result have beside: the form, measures, and how it came about."""
+    provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
+    note = form_table.FormTable.note.fget(SimpleNamespace(replications=2, replication=0))
+    measures = [measure.name for measure in CATALOGUE]
+    return VIETNAMESE | words(note, *measures, json.dumps(provenance))
+
+
+@pytest.fixture
+def run(said_by, district, tmp_path):
+    """Everything that a run says, and the folder of its files."""
+    out = tmp_path / "1"
+    code, text = said_by("run", district, "-n", 2, "--seed", 1, "--out", out)
+    assert code == 0
+    return text, out
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_has_no_english(said_by, command):
+    text = said_by(*command.split(), "--help")[1]
+    text = text.partition("⟦Commands⟧")[0]  # First sentences of the help of each.
+    options = re.findall(r"--[\w-]+", text)
+    names = words("onestop <path> en|vi compiled|simpy", *COMMANDS, *options)
+    assert untranslated(text, names) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        [],
+        ["rum"],
+        ["run"],
+        ["run", "1.yaml", "2.yaml"],
+        ["run", "1.yaml", "--colour"],
+        ["run", "1.yaml", "--sed", "1"],
+        ["run", "1.yaml", "--engine", "abacus"],
+        ["run", "1.yaml", "--seed", "-1"],
+        ["run", "1.yaml", "-n", "ten"],
+        ["run", "1.yaml", "--day", "2021-03-01"],
+        ["run", "1.yaml", "--json=1"],
+        ["run", "1.yaml", "-n"],
+        ["run", "1.yaml"],
+        ["report", "1"],
+        ["rerun", "1"],
+        ["new", "/proc/1.yaml"],
+        ["new", str(DISTRICT)],
+    ],
+    ids=" ".join,
+)
+def test_what_is_mistyped_is_not_told_in_english(said_by, typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, text = said_by(*typed)
+    text = text.partition("⟦Commands⟧")[0]
+    assert code == 2
+    names = words(
+        *COMMANDS, *typed, "onestop yaml en|vi compiled simpy", *re.findall(r"--[\w-]+", text)
+    )
+    assert untranslated(text, names) == []
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_a_mistake_in_a_scenario_is_not_told_in_english(path, marked):
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    written = path.read_text(encoding="utf-8").partition("\n")[2]
+    assert untranslated(str(caught.value), words(written, str(path)) | SCHEMA) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["procedures.all.volume=500 per year", "staff.all.officers=1", "staff.counters.cost=1000"],
+)
+def test_a_check_has_no_english(said_by, district, change):
+    _, text = said_by("check", district, "--set", change)
+    assert untranslated(text, names_in(district) | VIETNAMESE) == []
+
+
+def test_verification_has_no_english(said_by, district):
+    code, text = said_by("verify", district, "--set", "period.to=2021-03-12", "--seed", 1)
+    assert code == 0
+    assert untranslated(text, words("SimPy")) == []
+
+
+def test_a_difference_is_not_told_in_english(said_by, district, wrong_engine):
+    code, text = said_by("verify", district, "--set", "period.to=2021-03-12", "--seed", 1)
+    assert code == 1
+    assert untranslated(text, names_in(district) | VIETNAMESE | words("SimPy compiled")) == []
+
+
+def test_a_run_has_no_english(run, said_by, district):
+    text, files = run[0], " ".join(path.name for path in run[1].iterdir())
+    assert untranslated(text, names_in(district) | VIETNAMESE | words(files, str(run[1]))) == []
+
+
+def test_the_page_has_no_english(run, district):
+    said = Said((run[1] / "report.html").read_text(encoding="utf-8")).texts
+    assert len(said) > 500
+    assert untranslated("\n".join(said), names_in(district) | names_of(run[1])) == []
+
+
+def test_the_workbook_has_no_english(run, district):
+    workbook = load_workbook(run[1] / "report.xlsx")
+    said = [
+        cell.value
+        for sheet in workbook
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "s"
+    ]
+    assert len(said) > 300
+    said += workbook.sheetnames
+    assert untranslated("\n".join(said), names_in(district) | names_of(run[1])) == []
