@@ -1,4 +1,4 @@
-"""The commands about a scenario file that simulate nothing: `new`, `check` and `show`.
+"""The commands about a scenario file that simulate nothing by themselves: `new`, `check`, `show`.
 
 In: a scenario file, or the name of one that is to be. Out: a starter to edit, whether the officers
 can carry the load, the scenario as it was understood.
@@ -16,7 +16,9 @@ from simulator.cli.console import (
     Json,
     Lang,
     Overrides,
+    Quiet,
     ScenarioFile,
+    Seed,
     load,
     page_text,
     print_text,
@@ -24,31 +26,67 @@ from simulator.cli.console import (
     refusing,
     say,
 )
+from simulator.cli.warm_up import find_warm_up, picture_format, save_picture
 from simulator.language import _, language, reason
 
 
 def check(
-    scenario: ScenarioFile, *, overrides: Overrides = None, json: Json = False, lang: Lang = None
+    scenario: ScenarioFile,
+    *,
+    warm_up: Annotated[
+        bool,
+        typer.Option(
+            "--warm-up",
+            help="Also run some replications from the empty Center on, show how it fills, and "
+            "recommend a warm-up.",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --warm-up: picture of how the Center fills, .svg or .png; one that exists "
+            "is replaced.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Seed = None,
+    overrides: Overrides = None,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
 ) -> None:
     """Say whether a scenario is valid, and whether its officers can carry the load.
 
-    Nothing is simulated: the work that is offered is set against the hours on duty, over the period
-    and in its busiest month. An overload is no error.
+    Nothing is simulated, unless for the warm-up: the work that is offered is set against the hours
+    on duty, over the period and in its busiest month. An overload is no error.
     """
     del lang  # chosen before any text was said
+    for option, is_given in (("--out", out is not None), ("--seed", seed is not None)):
+        if is_given and not warm_up:
+            refuse(_("{option} is for --warm-up: add it").format(option=option))
+    kind = picture_format(out) if out else ""
     loaded = load(scenario, overrides)[1]
+    from rich.console import Group
+
     from simulator.demand import Plan
     from simulator.demand.capacity import check_capacity
     from simulator.reports.check_page import check_data, check_page
     from simulator.reports.files import json_text
+    from simulator.studies.warm_up_page import warm_up_data, warm_up_page
 
     with refusing(ValueError):
         plan = Plan(loaded)
     checked = check_capacity(plan)
+    found = find_warm_up(loaded, seed, quiet=quiet) if warm_up else None
     if json:
-        print_text(json_text(check_data(loaded, checked)))
+        data = check_data(loaded, checked)
+        print_text(json_text(data | {"warm_up": warm_up_data(found)} if found else data))
     else:
-        print_text(page_text(check_page(loaded, checked)))
+        page = check_page(loaded, checked)
+        print_text(page_text(Group(page, "", warm_up_page(found)) if found else page))
+    if found and out:
+        save_picture(found, out, kind, quiet=quiet)
 
 
 def show(

@@ -118,7 +118,7 @@ def stated(path: Path, sources: Mapping[str, str]) -> str | None:
 
 
 def _precision(source: str) -> tuple[int, int]:
-    """Rank the path of a source: the longest decides, and of several the one that says `all` least."""
+    """Rank the path of a source: the longest decides, then the one that says `all` least."""
     keys = source.split(".")
     return len(keys), -keys.count(ALL)
 

@@ -28,7 +28,7 @@ from simulator.center import serve
 from simulator.center.outcome import Outcome
 from simulator.demand import Plan, Workload, draw_replication
 from simulator.demand.workload import DAY, NONE, JobKind, Timetable
-from simulator.language import _
+from simulator.language import ngettext
 from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
 from simulator.scenario.quantities import Duration
@@ -114,20 +114,27 @@ def mser5(series: NDArray[np.float64]) -> Truncation:
     >>> mser5(np.array([0.0] * 10 + [8.0] * 60))
     Truncation(batches=2, of=14)
     """
+    _check_length(len(series))
     batches = len(series) // BATCH
-    if batches < LEAST_BATCHES:
-        raise ValueError(
-            _(
-                "{n} open days are too few to see when the Center has filled: it takes {least}, so "
-                "lengthen the period"
-            ).format(n=len(series), least=LEAST_BATCHES * BATCH)
-        )
     means = batch_means(series)
     means -= means[-1]  # so that a series that stays the same sums to 0 exactly
     left = np.arange(batches, 0, -1)
     total, squares = np.cumsum(means[::-1])[::-1], np.cumsum(means[::-1] ** 2)[::-1]
     error = (squares - total**2 / left) / left**2
     return Truncation(int(error[: batches - KEPT + 1].argmin()), batches)
+
+
+def _check_length(open_days: int) -> None:
+    if open_days < LEAST_BATCHES * BATCH:
+        raise ValueError(
+            ngettext(
+                "{n} open day is too little to see when the Center has filled: it takes {least}, "
+                "so lengthen the period",
+                "{n} open days are too few to see when the Center has filled: it takes {least}, "
+                "so lengthen the period",
+                open_days,
+            ).format(n=open_days, least=LEAST_BATCHES * BATCH)
+        )
 
 
 def batch_means(series: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -234,10 +241,16 @@ def pilots(scenario: Scenario, *, seed: int, replications: int = PILOTS) -> Iter
         0 to 2³² - 1: those that begin empty are the first replications of `run`.
     replications
         How many.
+
+    Raises
+    ------
+    ValueError
+        At the first, if the run has too few open days.
     """
     earlier = _begun_earlier(scenario)
     before = earlier.period.warm_up_days - scenario.period.warm_up_days
     plan, longer_plan = Plan(scenario), Plan(earlier)
+    _check_length(len(_open_days(plan.timetable, min(plan.run_days, LONGEST_DAYS))))
     for number in range(replications):
         # Of other citizens: the noise of the two would cancel as well, and leave MSER-5 nothing.
         filled = _followed(longer_plan, seed, replications + number, since=before)

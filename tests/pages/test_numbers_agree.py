@@ -2,26 +2,26 @@
 
 import csv
 import json
+from dataclasses import dataclass
 from io import BytesIO, StringIO
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from simulator.language import LANGUAGES, use_language
+from simulator.language import LANGUAGES, _, use_language
 from simulator.measures import Estimate, Method
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
-from simulator.reports.files import json_text, summary
+from simulator.reports.files import json_text, measures_csv, summary
 from simulator.reports.folder import FORM, PAGE, WORKBOOK
 from simulator.reports.pages import pages
 from simulator.reports.store import Stored
 from tests.pages.conftest import PROVENANCE
-from tests.pages.markup import cells, text, tree
+from tests.pages.markup import cells, table, tree
 
 ROWS = {
     "wait_mean": ("Mean wait", MINUTES),
-    "wait_within_15": ("Called within 15 min", PERCENT),
-    "wait_within_20": ("Called within 20 min", PERCENT),
-    "wait_within_30": ("Called within 30 min", PERCENT),
     "before_due_rate": ("Before due", PERCENT),
     "on_time_rate_official": ("Official rate", PERCENT),
     "cycle_time_mean": ("Time to result", HOURS),
@@ -29,12 +29,132 @@ ROWS = {
     "visits_per_dossier": ("Visits per dossier", RATIO),
     "trips_in_vain": ("Trips in vain", COUNT),
 }
-"""Measures with a row of their own in the answer, with what it is called and the unit."""
+"""Measures with a row of their own in the answer: what it is called, and the unit."""
 
-SCOPED = {
-    "Waits by station": ("wait_mean", MINUTES, "receive/land"),
-    "Dossiers by field": ("on_time_rate", PERCENT, "land"),
-    "Load by group": ("utilization", PERCENT, "land-counter"),
+TABLES = {
+    "wait_mean.receive/land": ("Waits by station", 0, MINUTES),
+    "on_time_rate.land": ("Dossiers by field", 0, PERCENT),
+    "utilization.land-counter": ("Load by group", 0, PERCENT),
 }
-"""Tables of the page, with the measure of the first columns and what the first row is of."""
+"""Measures in the first columns of tables: which table, which row, and the unit."""
 
+FORM_MEASURES = {"carried_over": 6, "settled": 7, "overdue": 10, "open_at_end": 11}
+"""Columns of the form that are measures, too."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one result, read."""
+
+    page: Element
+    form: list[list[str]]
+    workbook: Workbook
+    measures: dict[str, Any]
+    """From the summary."""
+
+    @classmethod
+    def of(cls, result, written, period=None) -> "Files":
+        made = pages(Stored(result, written, PROVENANCE), period=period)
+        data = json.loads(json_text(summary(result, dict(PROVENANCE))))
+        return cls(
+            tree(made[PAGE].decode()),
+            list(csv.reader(StringIO(made[FORM].decode("utf-8-sig")))),
+            load_workbook(BytesIO(made[WORKBOOK])),
+            data["measures"],
+        )
+
+    def forms(self) -> list[list[list[str]]]:
+        """The form in the page, the CSV and the workbook: its rows, with fields and totals."""
+        (on_page,) = (each for each in self.page.iter("div") if each.get("class") == "form")
+        sheet = self.workbook.worksheets[0]
+        heads = next(row for row in range(1, 10) if sheet.cell(row, 1).value == "(1)")
+        in_sheet = sheet.iter_rows(min_row=heads + 1, max_col=13, values_only=True)
+        return [
+            [row for row in cells(on_page) if len(row) == 13 and not row[0].startswith("(")],
+            [row[:13] for row in self.form[1:]],
+            [["" if cell is None else str(cell) for cell in row] for row in in_sheet if row[1]],
+        ]
+
+    def estimate(self, name: str) -> Estimate:
+        """Return a measure as the summary tells it."""
+        told = self.measures[name]
+        return Estimate(told["mean"], told["low"], told["high"], told["n"], Method.T)
+
+    def answered(self, name: str) -> list[str]:
+        """Return the row of the answer with a name."""
+        (answer,) = (each for each in self.page.iter("section") if each.get("id") == "answer")
+        (row,) = (row for row in cells(answer) if row[0] == name)
+        return row
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def files(request, result, district):
+    """The files in each language; while they are looked at, it is spoken."""
+    use_language(request.param)
+    yield Files.of(result, district.resolved.data)
+    use_language("en")
+
+
+def test_the_form_is_the_same_cell_by_cell(files):
+    on_page, in_csv, in_workbook = files.forms()
+    assert len(in_csv) == 10
+    assert in_csv == in_workbook
+    counts = [[int(cell) for cell in row[2:]] for row in in_csv]
+    assert [row[:2] for row in on_page] == [row[:2] for row in in_csv]
+    assert [row[2:] for row in on_page] == [[number(each, COUNT) for each in row] for row in counts]
+
+
+def test_the_form_of_a_quarter_is_the_same_cell_by_cell(result, district):
+    on_page, in_csv, in_workbook = Files.of(result, district.resolved.data, "2021-Q1").forms()
+    assert in_csv == in_workbook
+    assert [[cell.replace(",", "") for cell in row] for row in on_page] == in_csv
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_the_answer_says_what_the_summary_says(files, name):
+    called, unit = ROWS[name]
+    estimate, row = files.estimate(name), files.answered(_(called))
+    assert row[1:3] == [mean(estimate, unit), interval(estimate, unit)]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_say_what_the_summary_says(files, name):
+    title, place, unit = TABLES[name]
+    row = table(files.page, _(title))[1 + place]
+    estimate = files.estimate(name)
+    assert row[1:3] == [mean(estimate, unit), interval(estimate, unit)]
+
+
+def test_the_workbook_says_what_the_summary_says(files):
+    rows = list(files.workbook.worksheets[1].iter_rows(min_row=2, values_only=True))
+    told = {row[0]: dict(zip(("mean", "low", "high", "n"), row[3:7], strict=True)) for row in rows}
+    assert told == {
+        name: {part: measure[part] for part in ("mean", "low", "high", "n")}
+        for name, measure in files.measures.items()
+    }
+
+
+def test_measures_csv_says_what_the_summary_says(files, result):
+    rows = csv.DictReader(StringIO(measures_csv(result).removeprefix("\ufeff")))
+    means = [row["mean"] for row in rows if row["replication"] == "all"]
+    assert means == [
+        "" if measure["mean"] is None else str(measure["mean"])
+        for measure in files.measures.values()
+    ]
+
+
+def test_in_one_replication_the_form_counts_what_the_measures_count(district):
+    files = Files.of(district.run(1), district.resolved.data)
+    *_fields, totals = files.forms()[1]
+    for name, column in FORM_MEASURES.items():
+        assert int(totals[column - 1]) == files.measures[name]["mean"]
+    received = files.measures["received"]["mean"] + files.measures["carried_over"]["mean"]
+    assert int(totals[2]) == received
+    before_due = int(totals[7]) / int(totals[6])
+    assert before_due == pytest.approx(files.measures["before_due_rate"]["mean"])
+    assert files.answered("Before due")[1] == number(before_due, PERCENT)
+    assert files.answered("Still open")[1] == text_of(totals[10])
+
+
+def text_of(count: str) -> str:
+    return number(int(count), COUNT)

@@ -58,7 +58,8 @@ def queue_day(result: Result) -> Drawing | None:
         return None
     queues = np.nanmean(over(result, lambda one: one.queue), axis=0)
     first, last = _extent((queues[-1] > 0) | (worst > 0))
-    first, last = max(first - 1, 0), min(last + 1, len(worst) - 1)
+    first = max(first - 1, 0) // _AN_HOUR * _AN_HOUR
+    last = min(-(-(last + 1) // _AN_HOUR) * _AN_HOUR, len(worst) - 1)
     date = result.scenario.period.first_day + timedelta(
         days=int(result.details[replication].worst_day)
     )

@@ -1,27 +1,27 @@
 """Reads the file of a plan: base, grid, cases, replications, targets.
 
-In: the path of a plan. Out: a `SweepPlan`, or one error with every problem of the plan and of the
-scenarios that its design points are, each with file, line, path and value. Nothing is run, but
-every design point is resolved, so that what begins can be finished.
+In: the path of a plan. Out: a `SweepPlan` and its checked design points, or one error with every
+problem of the plan and of the scenarios that it leads to, each with file, line, path and value.
+What a scenario may hold is not known here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
+from typing import TypeVar
 
-from simulator.demand import Plan
 from simulator.demand.draws import MAX_SEED
-from simulator.language import _, ngettext
-from simulator.measures import measure_named
-from simulator.scenario import Problem, Resolved, Scenario, ScenarioError, read_resolved
+from simulator.language import _
+from simulator.measures import CATALOGUE, measure_named
+from simulator.scenario import Place, Problem, Resolved, ScenarioError, read_resolved
 from simulator.scenario.number_text import near_match
+from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.reader import Mark, Node, read_file
 from simulator.scenario.vocabulary import ALL
-from simulator.studies.names import names_of
 from simulator.studies.precision import LEAST, Precision, target_problem
-from simulator.studies.sweep.plan import Axis, Case, DesignPoint, Setting, SweepPlan
+from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
+from simulator.studies.sweep.plan import Axis, Case, SweepPlan
 from simulator.studies.sweep.targets import Target, amount_of
 
 REPLICATIONS = 10
@@ -31,36 +31,23 @@ MOST_REPLICATIONS = 100_000
 MOST_POINTS = 100_000
 """Larger plans are taken for a mistake."""
 
-KEYS = (
-    "base",
-    "vary",
-    "cases",
-    "replications",
-    "precision",
-    "seed",
-    "targets",
-    "bounds",
-)
+KEYS = ("base", "vary", "cases", "replications", "precision", "seed", "targets", "bounds")
 PRECISION_KEYS = ("measure", "half_width", "at_most")
 
-
-class CheckedPoint(NamedTuple):
-    """A design point whose scenario is valid."""
-
-    point: DesignPoint
-    hash: str
-    """Of its scenario."""
-    cost: float
-    """Of its officers, a year."""
+Read = TypeVar("Read")
 
 
-def read_plan(path: str | Path) -> tuple[SweepPlan, list[CheckedPoint]]:
+def read_plan(
+    path: str | Path, *, showing: Showing = unshown
+) -> tuple[SweepPlan, list[CheckedPoint]]:
     """Read a plan, and resolve every design point.
 
     Parameters
     ----------
     path
         A YAML file; the base is found from its folder.
+    showing
+        Given the number of design points, a context that is told of each that is checked.
 
     Raises
     ------
@@ -71,186 +58,223 @@ def read_plan(path: str | Path) -> tuple[SweepPlan, list[CheckedPoint]]:
     tree, problems = read_file(path)
     if tree is None:
         raise ScenarioError(problems)
-    reading = _Reading(problems)
-    plan = reading.plan(path, tree)
-    if plan is None or reading.problems:
-        raise ScenarioError(reading.problems)
-    return plan, _check_points(plan, tree)
+    reading = _Reading(tree, problems)
+    plan = reading.plan(path)
+    points: list[CheckedPoint] = []
+    if plan and len(plan) <= MOST_POINTS:
+        points, found = check_points(plan, reading.asked, showing)
+        problems += found
+    if plan is None or problems:
+        raise ScenarioError(problems)
+    return plan, points
 
 
 class _Reading:
     """One pass over the keys of a plan, collecting problems."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, tree: Node, problems: list[Problem]) -> None:
+        self._tree = tree
+        self._problems = problems
+        self.asked: dict[str, tuple[Place, KeyPath]] = {}
+        """Where the plan names a measure."""
 
-    def report(self, node: Node, path: KeyPath, message: str) -> None:
-        self.problems.append(Problem.at(node.place, path, message, node.plain()))
-
-    def plan(self, path: Path, tree: Node) -> SweepPlan | None:
-        self.known_keys(tree, (), KEYS)
-        axes = self.axes(tree)
-        cases = self.cases(tree)
-        self.overlaps(tree, axes, cases)
-        replications = self.replications(tree)
-        seed = self.whole(tree, "seed", 0, MAX_SEED)
-        targets = self.targets(tree)
-        bounds = self.bounds(tree)
-        base = self.base(tree, path.parent)
+    def plan(self, path: Path) -> SweepPlan | None:
+        """Read all keys; None where there is no base to go on with."""
+        self._refuse_unknown(self._tree, (), KEYS)
+        axes, cases = self._axes(), self._cases()
+        self._refuse_overlaps(axes, cases)
+        replications = self._replications()
+        seed = self._whole(("seed",), 0, MAX_SEED)
+        targets = self._targets()
+        base = self._base(path.parent)
+        bounds = self._bounds(base)
         if base is None:
             return None
         plan = SweepPlan(str(path), base, axes, cases, replications, seed, targets, bounds)
         if len(plan) > MOST_POINTS:
-            told = _("the design has {n} points, more than {most}")
-            self.report(tree, ("vary",), told.format(n=len(plan), most=MOST_POINTS))
+            told = _("the design has {n} points: at most {most} are swept")
+            self._miss(("vary",), told.format(n=len(plan), most=MOST_POINTS))
         return plan
 
-    def known_keys(self, node: Node, path: KeyPath, known: Sequence[str]) -> None:
-        for key, child in node.entries.items():
+    def _report(self, node: Node, path: KeyPath, message: str) -> None:
+        if node.value is not Mark.EMPTY:  # The reader has reported it.
+            self._problems.append(Problem.at(node.place, path, message, node.plain()))
+
+    def _miss(self, path: KeyPath, message: str) -> None:
+        """Report what is about a key and not about its value."""
+        node = self._tree.at(path) or self._tree.at(path[:-1]) or self._tree
+        self._problems.append(Problem.at(node.place, path, message))
+
+    def _refuse_unknown(self, node: Node, path: KeyPath, known: Sequence[str]) -> None:
+        for key in node.entries:
             if key not in known:
-                told = _("unknown key{hint}").format(hint=near_match(key, known))
-                self.problems.append(Problem.at(child.place, (*path, key), told))
+                self._miss((*path, key), _("unknown key{hint}").format(hint=near_match(key, known)))
 
-    def entries(self, tree: Node, path: KeyPath) -> dict[str, Node]:
+    def _entries(self, *path: str) -> dict[str, Node]:
         """Return the entries of a mapping that may be absent; report what is none."""
-        node = tree.at(path)
-        if node is None:
-            return {}
-        if not node.is_mapping and node.value is not Mark.EMPTY:
-            self.report(node, path, _("a mapping is due: {{key: value}}").format())
-        return dict(node.entries)
+        node = self._tree.at(path)
+        if node and not node.is_mapping:
+            self._report(node, path, _("a mapping is due: {{key: value}}").format())
+        return dict(node.entries) if node else {}
 
-    def base(self, tree: Node, folder: Path) -> Resolved | None:
-        node = tree.child("base")
+    def _base(self, folder: Path) -> Resolved | None:
+        node = self._tree.child("base")
         if node is None:
-            self.report(tree, ("base",), _("this key is missing"))
+            self._miss(("base",), _("this key is missing"))
             return None
         if not isinstance(node.value, str):
-            self.report(node, ("base",), _("name the scenario that is varied"))
+            self._report(node, ("base",), _("name the scenario file that is varied"))
             return None
         file = folder / node.value
-        if not file.is_file():
-            files = [each.name for each in file.parent.glob("*.y*ml")]
-            told = _("there is no such file{hint}").format(hint=near_match(file.name, files))
-            self.report(node, ("base",), told)
-            return None
         try:
-            return read_resolved(file)
+            if file.is_file():
+                return read_resolved(file)
+            siblings = [each.name for each in file.parent.glob("*.y*ml")]
         except ScenarioError as error:
-            self.problems += error.problems
+            self._problems += error.problems
             return None
+        except (OSError, ValueError):  # No file system takes such a name.
+            siblings = []
+        hint = near_match(file.name, siblings)
+        self._report(node, ("base",), _("there is no such file{hint}").format(hint=hint))
+        return None
 
-    def axes(self, tree: Node) -> tuple[Axis, ...]:
+    def _axes(self) -> tuple[Axis, ...]:
         axes = []
-        for path, node in self.entries(tree, ("vary",)).items():
+        for path, node in self._entries("vary").items():
             here = ("vary", path)
             if not isinstance(node.value, tuple):
-                self.report(node, here, _("a list of values is due: [1, 2, 3]"))
-                continue
-            if not node.items:
-                self.report(node, here, _("an axis needs at least one value"))
-                continue
-            for position, other in enumerate(node.items):
-                if any(_same(other, one) for one in node.items[:position]):
-                    self.report(other, (*here, position), _("this value is given twice"))
-            axes.append(Axis(path, node.items))
+                self._report(node, here, _("a list of values is due: [1, 2, 3]"))
+            elif not node.items:
+                self._report(node, here, _("an axis needs at least one value"))
+            else:
+                for position, item in enumerate(node.items):
+                    if any(_same(item, other) for other in node.items[:position]):
+                        self._report(item, (*here, position), _("this value is given twice"))
+                axes.append(Axis(path, node.items))
         return tuple(axes)
 
-    def cases(self, tree: Node) -> tuple[Case, ...]:
-        cases = []
-        for name, node in self.entries(tree, ("cases",)).items():
-            settings = self.entries(tree, ("cases", name))
-            cases.append(Case(name, tuple(settings.items())))
+    def _cases(self) -> tuple[Case, ...]:
+        cases = [
+            Case(name, tuple(self._entries("cases", name).items()))
+            for name in self._entries("cases")
+        ]
         return tuple(cases) or (Case("", ()),)
 
-    def overlaps(self, tree: Node, axes: Iterable[Axis], cases: Iterable[Case]) -> None:
+    def _refuse_overlaps(self, axes: Iterable[Axis], cases: Iterable[Case]) -> None:
         """Refuse paths that set the same value: a point would not be what it is called."""
-        told = _("sets values that {other} sets too")
-        for one, other in combinations([axis.path for axis in axes], 2):
-            if _overlap(one, other):
-                node = tree.at(("vary", other)) or tree
-                self.problems.append(
-                    Problem.at(node.place, ("vary", other), told.format(other=f"vary.{one}"))
-                )
-        for case in cases:
-            for path, node in case.settings:
-                for axis in axes:
-                    if _overlap(axis.path, path):
-                        here = ("cases", case.name, path)
-                        message = told.format(other=f"vary.{axis.path}")
-                        self.problems.append(Problem.at(node.place, here, message))
+        paths = [axis.path for axis in axes]
+        pairs = [(one, ("vary", other)) for one, other in combinations(paths, 2)]
+        pairs += [
+            (one, ("cases", case.name, other))
+            for case in cases
+            for other, _value in case.settings
+            for one in paths
+        ]
+        for one, path in pairs:
+            if _overlap(one, path[-1]):
+                told = _("sets what {other} sets as well: keep one of them")
+                self._miss(path, told.format(other=f"vary.{one}"))
 
-    def replications(self, tree: Node) -> int | Precision:
-        given = self.whole(tree, "replications", 1, MOST_REPLICATIONS)
-        if tree.child("precision") is None:
-            return given or REPLICATIONS
-        if node := tree.child("replications"):
-            self.report(node, ("replications",), _("either replications or precision is due"))
-        asked = self.entries(tree, ("precision",))
-        parent = tree.child("precision") or tree
-        self.known_keys(parent, ("precision",), PRECISION_KEYS)
+    def _replications(self) -> int | Precision:
+        number = self._whole(("replications",), 1, MOST_REPLICATIONS)
+        node = self._tree.child("precision")
+        if node is None:
+            return number or REPLICATIONS
+        if self._tree.child("replications"):
+            self._miss(("replications",), _("give either replications or precision"))
+        asked = self._entries("precision")
+        self._refuse_unknown(node, ("precision",), PRECISION_KEYS)
         for key in PRECISION_KEYS:
-            if parent.is_mapping and key not in asked:
-                told = _("this key is missing")
-                self.problems.append(Problem.at(parent.place, ("precision", key), told))
-        at_most = self.whole(parent, "at_most", LEAST, MOST_REPLICATIONS, above=("precision",))
-        measure, width = asked.get("measure"), asked.get("half_width")
-        half_width = 0.0
-        if measure and width:
-            name = str(measure.value)
-            entry = self.reading(measure, ("precision", "measure"), lambda: measure_named(name))
-            if entry:
-                amount = self.reading(
-                    width, ("precision", "half_width"), lambda: amount_of(width.plain(), entry)
-                )
-                half_width = amount or 0.0
-                if amount is not None and (told := target_problem(name, amount, [name])):
-                    self.report(width, ("precision", "half_width"), told)
-            return Precision({name: half_width}, max(at_most or LEAST, LEAST))
-        return REPLICATIONS
+            if node.is_mapping and key not in asked:
+                self._miss(("precision", key), _("this key is missing"))
+        at_most = self._whole(("precision", "at_most"), LEAST, MOST_REPLICATIONS)
+        if not ("measure" in asked and "half_width" in asked):
+            return REPLICATIONS
+        name = str(asked["measure"].plain())
+        path = ("precision", "half_width")
+        if not self._is_measure(name, ("precision", "measure")):
+            return REPLICATIONS
+        width = self._reading(asked["half_width"], path, amount_of, measure_named(name))
+        if width is not None and (told := target_problem(name, width, [name])):
+            self._report(asked["half_width"], path, told)
+        return Precision({name: width or 0.0}, at_most or LEAST)
 
-    def targets(self, tree: Node) -> tuple[Target, ...]:
+    def _targets(self) -> tuple[Target, ...]:
         found = [
-            self.reading(
-                node,
-                ("targets", name),
-                lambda name=name, node=node: Target.parse(name, node.value),  # type: ignore[misc]  # bound now
-            )
-            for name, node in self.entries(tree, ("targets",)).items()
+            self._reading(node, ("targets", name), Target.parse, name)
+            for name, node in self._entries("targets").items()
+            if self._is_measure(name, ("targets", name))
         ]
         return tuple(target for target in found if target)
 
-    def bounds(self, tree: Node) -> dict[str, tuple[int, int]]:
+    def _bounds(self, base: Resolved | None) -> dict[str, tuple[int, int]]:
         found = {}
-        for path, node in self.entries(tree, ("bounds",)).items():
+        for path, node in self._entries("bounds").items():
             low, dots, high = str(node.value).partition("..")
             if not (dots and low.isdecimal() and high.isdecimal() and int(low) <= int(high)):
                 told = _("bounds are written as least..most in whole numbers, e.g. 1..6")
-                self.report(node, ("bounds", path), told)
+                self._report(node, ("bounds", path), told)
                 continue
             found[path] = int(low), int(high)
+            try:
+                if base:
+                    set_path(base.tree, path, Node(node.place, int(low)))
+            except ScenarioError as error:
+                self._problems += error.problems
         return found
 
-    def whole(
-        self, parent: Node, key: str, least: int, most: int, *, above: KeyPath = ()
-    ) -> int | None:
-        node = parent.child(key)
+    def _is_measure(self, name: str, path: KeyPath) -> bool:
+        """Whether the catalogue has a measure; its suffix is checked with the scenarios."""
+        stems = [measure.name for measure in CATALOGUE]
+        stem, dot, label = name.partition(".")
+        if stem in stems:
+            node = self._tree.at(path) or self._tree
+            self.asked.setdefault(name, (node.place, path))
+            return True
+        known = [f"{each}{dot}{label}" for each in stems]
+        told = _("there is no measure {name!r}").format(name=name) + near_match(name, known)
+        self._miss(path, told)
+        return False
+
+    def _whole(self, path: tuple[str, ...], least: int, most: int) -> int | None:
+        node = self._tree.at(path)
         if node is None:
             return None
         value = node.value
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
-        if value is not Mark.EMPTY:
-            told = _("a whole number from {least} to {most} is due").format(least=least, most=most)
-            self.report(node, (*above, key), told)
+        told = _("a whole number from {least} to {most} is due").format(least=least, most=most)
+        self._report(node, path, told)
         return None
 
-    def reading[Read](self, node: Node, path: KeyPath, read: Callable[[], Read]) -> Read | None:
+    def _reading(
+        self, node: Node, path: KeyPath, read: "Callable[..., Read]", about: object
+    ) -> Read | None:
         """Return what is read of a node; report why it cannot be."""
-        if node.value is Mark.EMPTY:
-            return None
         try:
-            return read()
-        except (KeyError, ValueError) as error:
-            self.report(node, path, str(error.args[0]))
+            arguments = (about, node.plain()) if isinstance(about, str) else (node.plain(), about)
+            return read(*arguments)
+        except ValueError as error:
+            self._report(node, path, str(error))
             return None
+
+
+def _same(one: Node, other: Node) -> bool:
+    """Whether two values say the same; true is not 1, though Python has it so."""
+    first, second = one.plain(), other.plain()
+    return first == second and isinstance(first, bool) == isinstance(second, bool)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two paths lead to the same value, or one to what holds the other.
+
+    Examples
+    --------
+    >>> _overlap("staff.all.officers", "staff.land.officers"), _overlap("staff.land", "staff.land.speed")
+    (True, True)
+    >>> _overlap("staff.land.officers", "staff.land.speed")
+    False
+    """
+    pairs = zip(one.split("."), other.split("."), strict=False)
+    return all(first == second or ALL in (first, second) for first, second in pairs)

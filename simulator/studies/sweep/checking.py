@@ -1,0 +1,115 @@
+"""Checks the design points of a plan: every scenario is resolved before any is run.
+
+In: a plan, and the measures that it names. Out: each point with the hash of its scenario and the
+cost of its officers, and the problems, each told once with a point where it shows. One scenario at
+a time is held in memory.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+
+from simulator.demand import Plan
+from simulator.language import _, ngettext
+from simulator.scenario import Place, Problem, Scenario, ScenarioError
+from simulator.scenario.number_text import near_match
+from simulator.scenario.problems import KeyPath
+from simulator.studies.names import names_of
+from simulator.studies.sweep.plan import DesignPoint, SweepPlan
+
+Showing = Callable[[int], AbstractContextManager[Callable[[], None]]]
+"""Given how much there is to do, a context that gives what to call when one more is done."""
+
+
+@contextmanager
+def unshown(total: int) -> Iterator[Callable[[], None]]:
+    """Show no progress."""
+    del total
+    yield lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPoint:
+    """A design point whose scenario is valid."""
+
+    point: DesignPoint
+    hash: str
+    """Of its scenario."""
+    cost: float
+    """Of its officers a year, in the currency of the scenario."""
+
+
+def check_points(
+    plan: SweepPlan, asked: Mapping[str, tuple[Place, KeyPath]], showing: Showing
+) -> tuple[list[CheckedPoint], list[Problem]]:
+    """Resolve every design point.
+
+    Parameters
+    ----------
+    plan
+        The design.
+    asked
+        The measures that the plan names, with the place of each.
+    showing
+        Is told of each point that is checked.
+
+    Returns
+    -------
+    points : list of CheckedPoint
+        Those that are valid, in the order of the design.
+    problems : list of Problem
+        What is wrong with the others.
+    """
+    points: list[CheckedPoint] = []
+    found: dict[Problem, list[int]] = {}
+    names = _Names()
+    with showing(len(plan)) as advance:
+        for point in plan:
+            try:
+                scenario = plan.scenario(point)
+                unknown = [
+                    Problem.at(*place, _("there is no measure {name!r}").format(name=name) + hint)
+                    for name, place in asked.items()
+                    if (hint := names.hint(name, scenario)) is not None
+                ]
+                points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost))
+            except ScenarioError as error:
+                unknown = list(error.problems)
+            for problem in unknown:
+                found.setdefault(problem, []).append(point.number)
+            advance()
+    return points, [_told(problem, plan, numbers) for problem, numbers in found.items()]
+
+
+def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
+    """Name the first of the points that have a problem, unless all have it."""
+    if len(numbers) == len(plan):
+        return problem
+    label = plan.point(numbers[0]).label
+    others = len(numbers) - 1
+    told = (
+        ngettext(
+            "{problem} (at {point}, and at {n} point more)",
+            "{problem} (at {point}, and at {n} points more)",
+            others,
+        )
+        if others
+        else _("{problem} (at {point})")
+    )
+    return replace(problem, message=told.format(problem=problem.message, point=label, n=others))
+
+
+class _Names:
+    """The measures of scenarios; those of scenarios with the same labels are found once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, frozenset[str]] = {}
+
+    def hint(self, name: str, scenario: Scenario) -> str | None:
+        """Return what may have been meant by a name that a scenario lacks; None if it has it."""
+        calendar = scenario.calendar.model_dump_json()
+        labels = (tuple(scenario.fields), scenario.stations(), tuple(scenario.staff), calendar)
+        if labels not in self._known:
+            self._known[labels] = frozenset(names_of(Plan(scenario)))
+        known = self._known[labels]
+        return None if name in known else near_match(name, sorted(known))
