@@ -63,7 +63,7 @@ def test_help_lists_the_commands_and_the_default_number_of_replications(onestop)
     assert code == 0
     assert all(f"\n  {command} " in out for command in ("run", "check", "show", "verify"))
     _, out, _ = onestop("run", "--help")
-    assert "default: 10" in " ".join(out.split())
+    assert "10 when absent" in " ".join(out.split())
 
 
 # onestop run

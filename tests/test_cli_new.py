@@ -90,15 +90,18 @@ def test_without_a_file_the_starter_is_printed(onestop, language):
     assert onestop("new", "--lang", language) == (0, starter_text(language), "")
 
 
-def test_comments_are_english_unless_asked_otherwise(onestop):
+def test_comments_are_in_the_language_that_is_spoken(onestop, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    assert onestop("new")[1] == starter_text("vi")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert onestop("new")[1] == starter_text("en")
 
 
 def test_with_a_file_the_starter_is_written_and_the_next_step_is_told(onestop, tmp_path):
     file = tmp_path / "my center.yaml"
     saved = f"Saved in {file}. Next: onestop check '{file}'\n"
-    assert onestop("new", file, "--lang", "vi") == (0, "", saved)
-    assert file.read_bytes().decode() == starter_text("vi")
+    assert onestop("new", file) == (0, "", saved)
+    assert file.read_bytes().decode() == starter_text("en")
 
 
 def test_a_file_that_exists_is_left_alone(onestop, tmp_path):

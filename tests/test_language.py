@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from babel import Locale
+from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
 from simulator import cli, language
@@ -127,21 +128,26 @@ VIETNAMESE = {
 
 
 @pytest.fixture(scope="module")
-def marked(tmp_path_factory):
-    """Every translation is marked as one."""
+def marked_texts(tmp_path_factory):
+    """The folder of a language in which every translation is marked as one."""
     folder = tmp_path_factory.mktemp("locale")
     file = folder / "vi" / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
     file.parent.mkdir(parents=True)
-    file.write_bytes(TEXTS["mo_bytes"](pseudo(TEXTS["updated"]())))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(language, "FOLDER", folder)
-        patch.setattr(speech, "FOLDER", folder)
-        patch.delitem(language._translations, "vi", raising=False)
-        patch.setenv("LANGUAGE", "vi")
-        patch.setenv("COLUMNS", "100")
-        use_language("vi")
-        yield
-        use_language("en")
+    with TEXTS["CATALOGUE"].open("rb") as catalogue:
+        file.write_bytes(TEXTS["mo_bytes"](pseudo(read_po(catalogue, locale="vi"))))
+    return folder
+
+
+@pytest.fixture
+def marked(marked_texts, monkeypatch):
+    """Speaks that language."""
+    for module in (language, speech):
+        monkeypatch.setattr(module, "FOLDER", marked_texts)
+    monkeypatch.setattr(language, "_translations", {"en": language._translations["en"]})
+    monkeypatch.setenv("COLUMNS", "100")
+    use_language("vi")
+    yield
+    use_language("en")
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +200,7 @@ def test_help_has_no_english(said_by, command):
     text = said_by(*command.split(), "--help")[1]
     text = text.partition("⟦Commands⟧")[0]  # First sentences of the help of each.
     options = re.findall(r"--[\w-]+", text)
-    names = words("onestop <path> en|vi compiled|simpy", *COMMANDS, *options)
+    names = words("onestop <list[path]> en|vi compiled|simpy parquet|csv", *COMMANDS, *options)
     assert untranslated(text, names) == []
 
 
@@ -227,7 +233,10 @@ def test_what_is_mistyped_is_not_told_in_english(said_by, typed, tmp_path, monke
     text = text.partition("⟦Commands⟧")[0]
     assert code == 2
     names = words(
-        *COMMANDS, *typed, "onestop yaml en|vi compiled simpy", *re.findall(r"--[\w-]+", text)
+        *COMMANDS,
+        *typed,
+        "onestop yaml summary.json en|vi compiled simpy",
+        *re.findall(r"--[\w-]+", text),
     )
     assert untranslated(text, names) == []
 

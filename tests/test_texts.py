@@ -10,7 +10,10 @@ from simulator.language import DOMAIN, FOLDER
 TEXTS = runpy.run_path(str(Path(__file__).parents[1] / "docs" / "texts.py"))
 CATALOGUE = TEXTS["CATALOGUE"]
 UPDATED = TEXTS["updated"]()
-MESSAGES = [message for message in UPDATED if message.id]
+MESSAGES = [
+    message for message in UPDATED if message.id and message.string not in (None, "", ("",))
+]
+"""Those with a translation."""
 
 
 def ids(message):

@@ -19,7 +19,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import report, run, scenario, verify
+from simulator.cli import compare, report, run, scenario, sweep, verify
 from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
 from simulator.language import LANGUAGES, _, language_of, reason, use_language
@@ -125,12 +125,14 @@ def _onestop(
 
 for command in (  # As listed.
     run.run,
+    compare.compare,
     scenario.check,
     scenario.show,
     scenario.new,
     report.report,
     report.rerun,
     verify.verify,
+    sweep.sweep,
 ):
     app.command(cls=SpeakingCommand)(command)
 

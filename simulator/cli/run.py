@@ -36,6 +36,7 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
+from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
 from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from simulator.reports.store import Stored
     from simulator.scenario import Scenario
     from simulator.scenario.model_time import Period
+    from simulator.studies import PrecisionWatch
 
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
@@ -75,16 +77,21 @@ def run(
     scenario: ScenarioFile,
     *,
     replications: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--replications",
             "-n",
             parser=whole_number(1),
             metavar="N",
             help="How often the period is simulated, each time with other chances. Ten show how "
-            "much a result varies; four times as many halve the interval.",
+            f"much a result varies; four times as many halve the interval. {REPLICATIONS} when "
+            "absent.",
+            show_default=False,
         ),
-    ] = REPLICATIONS,
+    ] = None,
+    precision: HalfWidth = None,
+    measure: OfMeasures = None,
+    max_replications: MaxReplications = None,
     seed: Seed = None,
     engine: Annotated[
         Engine,
@@ -146,39 +153,37 @@ def run(
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded.period)
     _check_period(period, loaded.period)
+    asked = AskedPrecision(precision, measure, max_replications, replications)
+    watch = asked.watch(loaded)
+    planned = watch.precision.at_most if watch else replications or REPLICATIONS
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, measures_csv, summary
     from simulator.reports.folder import EVENTS, MEASURES, RESULT, SCENARIO, SUMMARY
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
-    from simulator.scenario.sourcing import sourcing
     from simulator.reports.store import Stored, result_bytes, scenario_text
     from simulator.reports.terminal import run_page
+    from simulator.scenario.sourcing import sourcing
     from simulator.studies import draw_seed
 
     seed = draw_seed() if seed is None else seed
-    options = {
-        "--replications": replications,
-        "--seed": seed,
-        "--engine": engine,
-        "--day": day,
-        "--period": period,
-    }
-    command = ["onestop", "run", str(scenario)]
-    command += [
-        part
-        for option, value in options.items()
-        if value is not None
-        for part in (option, str(value))
+    options = [
+        ("--replications", replications if watch else planned),
+        ("--seed", seed),
+        ("--engine", engine),
+        ("--day", day),
+        ("--period", period),
+        *asked.options,
+        *(("--set", override) for override in overrides or ()),
     ]
-    command += [] if check else ["--no-check"]
-    command += [part for override in overrides or () for part in ("--set", override)]
+    command = _command(scenario, options, check=check)
     with _folder(out, replace=force) as folder, Interrupts() as interrupts:
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         compile_once(quiet=quiet)
         finished = _replicate(
             loaded,
-            replications,
+            planned,
+            watch=watch,
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
@@ -190,31 +195,34 @@ def run(
         if not finished.measures:
             say(_("onestop: interrupted before the first replication was finished"))
             raise typer.Exit(INTERRUPTED)
+        if watch and not interrupts.heard:
+            planned = watch.replications
         result = Result.of(
             loaded,
             seed=seed,
-            planned=replications,
+            planned=planned,
             replications=finished.measures,
             details=finished.details,
             day=finished.day,
         )
         origin = provenance(
             loaded,
-            command=shlex.join(command),
+            command=command,
             seed=seed,
             started=started,
             engine=engine,
             check=finished.check,
-        )
+        ) | ({"precision": watch.data()} if watch else {})
         numbers = json_text(summary(result, origin))
         told = checked_text(origin)
         if json:
             print_text(numbers)
             if not quiet:
-                say(told)
+                say(f"{told}\n{watch.text()}" if watch else told)
         else:
             sourced = sourcing(resolved.data, loaded.sources)
-            print_text(page_text(run_page(result, sourced, origin)))
+            page = page_text(run_page(result, sourced, origin))
+            print_text(f"{page}\n{watch.text()}\n" if watch else page)
         if folder:
             files = {
                 RESULT: result_bytes(result),
@@ -223,7 +231,14 @@ def run(
                 SUMMARY: numbers.encode(),
             }
             _save(folder, files, Stored(result, resolved.data, origin), period, quiet=quiet)
-    _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
+    _leave(finished, planned, command=command, interrupted=interrupts.heard)
+
+
+def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
+    """Return the command line that repeats a run."""
+    given = ((option, str(value)) for option, value in options if value is not None)
+    words = [word for pair in given for word in pair]
+    return shlex.join(["onestop", "run", str(scenario), *words, *([] if check else ["--no-check"])])
 
 
 def _leave(finished: _Finished, planned: int, *, command: str, interrupted: bool) -> None:
@@ -256,6 +271,7 @@ def _replicate(
     scenario: "Scenario",
     replications: int,
     *,
+    watch: "PrecisionWatch | None",
     seed: int,
     engine: Engine,
     check: bool,
@@ -264,7 +280,7 @@ def _replicate(
     interrupts: Interrupts,
     quiet: bool,
 ) -> _Finished:
-    """Replicate a scenario until all is done, or interrupted.
+    """Replicate a scenario until all is done, or it is enough, or interrupted.
 
     Interrupts are held before and after. `pictured` is the day whose record is kept, counted from
     the first one simulated; `LONGEST_QUEUE` for the worst; without it, no details are kept.
@@ -298,12 +314,16 @@ def _replicate(
                 if one.index == 0 and shown >= 0:
                     finished.day = day_record(*served, shown, first_day)
             finished.measures.append(one.measures)
+            if watch:
+                watch.add(one.measures.values, one.measures.counts)
             advance()
             interrupts.release()
             if check and one.index == 0:
                 finished.check = compare_engines(
                     one.workload, one.roster, days=MONTH, first_day=first_day
                 )
+            if watch and watch.enough:
+                break
         interrupts.hold()
     return finished
 

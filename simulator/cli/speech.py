@@ -98,7 +98,8 @@ def _help_of(group: SpeakingGroup) -> Iterator[tuple[Any, str]]:
             yield command, "help"
         yield command, "options_metavar"
         for parameter in cast("list[Any]", command.params):
-            yield parameter, "help"
+            if parameter.help:
+                yield parameter, "help"
             if parameter.metavar and _is_word(parameter.metavar):
                 yield parameter, "metavar"
 

@@ -5,7 +5,7 @@ folder at the end. It knows the names of the files and not what is in them.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +33,8 @@ class ResultFolder:
     replace
         Whether the results of an earlier run may be replaced. Files that are no results of ours
         are left alone.
+    files
+        Names of the files of a result, in the order in which they appear; the last stands for all.
 
     Raises
     ------
@@ -40,11 +42,11 @@ class ResultFolder:
         If the folder cannot be written to, or holds results and `replace` is false.
     """
 
-    def __init__(self, path: Path, *, replace: bool) -> None:
-        self.path = path
+    def __init__(self, path: Path, *, replace: bool, files: Sequence[str] = RESULT_FILES) -> None:
+        self.path, self._files = path, files
         if path.exists() and not path.is_dir():
             raise FolderError(_("{path} is a file, not a folder").format(path=path))
-        earlier = [name for name in RESULT_FILES if (path / name).exists()]
+        earlier = [name for name in self._files if (path / name).exists()]
         if earlier and not replace:
             raise FolderError(
                 _(
@@ -88,9 +90,9 @@ class ResultFolder:
         OSError
             If the file system refuses.
         """
-        (self.path / SUMMARY).unlink(missing_ok=True)
-        staged = [name for name in RESULT_FILES if self.staged(name).exists()]
-        for name in RESULT_FILES:
+        (self.path / self._files[-1]).unlink(missing_ok=True)
+        staged = [name for name in self._files if self.staged(name).exists()]
+        for name in self._files:
             if name in staged:
                 self.staged(name).replace(self.path / name)
             else:

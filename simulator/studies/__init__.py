@@ -1,10 +1,32 @@
-"""Studies: many runs of a scenario.
+"""Studies: many runs of a scenario, and of several.
 
-In: scenarios, and how many replications of them. Out: replications one by one, what they say
-together, and whether the engine serves them as the SimPy model does.
+In: scenarios, and how many replications of them, or how narrow their intervals are to be. Out:
+replications one by one, what they say together, how scenarios differ for the same citizens, how
+long a Center takes to fill, and whether the engine serves it as the SimPy model does.
 """
 
 from simulator.studies.checking import compare_engines
+from simulator.studies.names import names_of
+from simulator.studies.paired import Comparison, Difference, compare_paired, paired_difference
+from simulator.studies.precision import Precision, PrecisionWatch
 from simulator.studies.replicate import Replication, draw_seed, run
+from simulator.studies.warm_up import Pilot, WarmUp, mser5, pilots, warm_up_of
 
-__all__ = ["Replication", "compare_engines", "draw_seed", "run"]
+__all__ = [
+    "Comparison",
+    "Difference",
+    "Pilot",
+    "Precision",
+    "PrecisionWatch",
+    "Replication",
+    "WarmUp",
+    "compare_engines",
+    "compare_paired",
+    "draw_seed",
+    "mser5",
+    "names_of",
+    "paired_difference",
+    "pilots",
+    "run",
+    "warm_up_of",
+]

@@ -105,9 +105,12 @@ def family_confidence(size: int) -> float:
 
 
 def compare_paired(
-    scenarios: Mapping[str, Sequence[Measures]], measures: Sequence[str]
+    scenarios: Mapping[str, Sequence[Measures]],
+    measures: Sequence[str],
+    *,
+    all_pairs: bool = True,
 ) -> Comparison:
-    """Compare every two of some scenarios, replication by replication.
+    """Compare some scenarios in pairs, replication by replication.
 
     Parameters
     ----------
@@ -115,6 +118,9 @@ def compare_paired(
         The replications of each scenario by its name: of one seed, and as many of each.
     measures
         Full names of the measures to compare.
+    all_pairs
+        Whether every two are compared, or each of the others with the first: fewer pairs have
+        narrower intervals.
 
     Raises
     ------
@@ -140,7 +146,11 @@ def compare_paired(
     if problems:
         raise ValueError("\n".join(problems))
     series = {scenario: _series(runs, measures) for scenario, runs in scenarios.items()}
-    pairs = list(combinations(series, 2))
+    pairs = [
+        (first, second)
+        for first, second in combinations(series, 2)
+        if all_pairs or first == next(iter(series))
+    ]
     confidence = family_confidence(len(pairs) * len(measures))
     differences = tuple(
         paired_difference(

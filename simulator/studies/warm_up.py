@@ -7,15 +7,17 @@ known here.
 
 The days to cut off are found by MSER-5: White (1997), "An effective truncation heuristic for bias
 reduction in simulation output", Simulation 69(6); White, Cobb and Spratt (2000), "A comparison of
-five steady-state truncation heuristics for simulation", Proc. Winter Simulation Conference; on
-series averaged over replications, with the last five batches kept out, as Hoad, Robinson and
-Davies (2010), "Automating warm-up length estimation", Journal of the Operational Research Society
-61(9), advise. MSER-5 takes a series for steady once it has filled, and a Center is not: it has
-seasons and holidays. So it is given what the Center that began empty lacks, day by day, compared
-with one that began a year before: the season is in both, and in their difference no more.
+five steady-state truncation heuristics for simulation", Proc. Winter Simulation Conference; with
+the last five batches kept out, as Hoad, Robinson and Davies (2010), "Automating warm-up length
+estimation", Journal of the Operational Research Society 61(9), advise. Two things are our own:
+
+- MSER-5 takes a series for steady once it has filled, and a Center is not: it has seasons and
+  holidays. So it is given what the Center that began empty has more or less, day by day, than one
+  that began a year before: the season is in both, and in their difference no more.
+- Its statistic is averaged over the replications, and not the series: what chance leaves in an
+  averaged series wanders, and MSER-5 would follow it.
 """
 
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,6 +31,7 @@ from simulator.center.outcome import Outcome
 from simulator.demand import Plan, Workload, draw_replication
 from simulator.demand.workload import DAY, NONE, JobKind, Timetable
 from simulator.language import ngettext
+from simulator.measures import Estimate, student_interval
 from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
 from simulator.scenario.quantities import Duration
@@ -51,6 +54,9 @@ EARLIER_DAYS = 365
 SETTLED = 0.1
 """Share of a mean that may be lacking for good: a Center that is overloaded fills for ever, and so
 lacks about the same on all days."""
+
+CHANCE = 2.0
+"""Half-widths of its interval that may be lacking by chance."""
 
 PILOTS = 10
 """Pilot replications."""
@@ -97,7 +103,8 @@ def mser5(series: NDArray[np.float64]) -> Truncation:
     Parameters
     ----------
     series
-        Values in the order of time; those behind the last whole batch are left out. Shape (n,).
+        Values in the order of time; those behind the last whole batch are left out. Shape (n,), or
+        (replications, n) for one answer for all.
 
     Raises
     ------
@@ -107,21 +114,21 @@ def mser5(series: NDArray[np.float64]) -> Truncation:
     Notes
     -----
     Of the batch means Z₁ … Z_m, the d that minimizes Σ_{i>d} (Z_i − Z̄_d)² ÷ (m − d)², Z̄_d being
-    the mean of those that are left: the standard error of their mean, as if they were independent.
+    the mean of those that are left: the squared standard error of that mean, as if they were
+    independent. Over replications, the d that minimizes the mean of it.
 
     Examples
     --------
     >>> mser5(np.array([0.0] * 10 + [8.0] * 60))
     Truncation(batches=2, of=14)
     """
-    _check_length(len(series))
-    batches = len(series) // BATCH
-    means = batch_means(series)
-    means -= means[-1]  # so that a series that stays the same sums to 0 exactly
-    left = np.arange(batches, 0, -1)
-    total, squares = np.cumsum(means[::-1])[::-1], np.cumsum(means[::-1] ** 2)[::-1]
-    error = (squares - total**2 / left) / left**2
-    return Truncation(int(error[: batches - KEPT + 1].argmin()), batches)
+    _check_length(series.shape[-1])
+    means = np.atleast_2d(batch_means(series))
+    means = means[:, ::-1] - means[:, -1:]  # so that a series that stays the same sums to 0 exactly
+    left = np.arange(1, means.shape[1] + 1)
+    spread = np.cumsum(means**2, axis=1) - np.cumsum(means, axis=1) ** 2 / left
+    error = (spread / left**2).mean(axis=0)[::-1]
+    return Truncation(int(error[: len(error) - KEPT + 1].argmin()), len(error))
 
 
 def _check_length(open_days: int) -> None:
@@ -138,9 +145,10 @@ def _check_length(open_days: int) -> None:
 
 
 def batch_means(series: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the means of whole batches. Shape (n ÷ 5, rounded down)."""
-    whole = len(series) - len(series) % BATCH
-    return np.asarray(series[:whole].reshape(-1, BATCH).mean(axis=1))
+    """Return the means of whole batches along the last axis. Shape (…, n ÷ 5, rounded down)."""
+    batches = series.shape[-1] // BATCH
+    whole = series[..., : batches * BATCH]
+    return np.asarray(whole.reshape(*series.shape[:-1], batches, BATCH).mean(axis=-1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +157,15 @@ class Series:
 
     followed: Followed
     day: NDArray[np.int64]
-    """Open days that have a value, counted from the first day of the run. Shape (n,)."""
+    """Open days on which all have a value, counted from the first of the run. Shape (n,)."""
     empty: NDArray[np.float64]
     """Mean of the replications that began empty on the first day. Shape (n,)."""
     filled: NDArray[np.float64]
     """Mean of those that began a year before. Shape (n,)."""
     truncation: Truncation
     """What MSER-5 says of their difference."""
+    lacking: Estimate
+    """What the first have less than the others in the days that are kept, on average."""
 
     @property
     def warm_up_days(self) -> int:
@@ -165,9 +175,11 @@ class Series:
     @property
     def has_settled(self) -> bool:
         """Whether it is, in the days that are kept, as if the Center had begun a year before."""
-        kept = slice(self.truncation.values, None)
-        lacking = float((self.filled - self.empty)[kept].mean())
-        return self.truncation.is_valid and abs(lacking) <= SETTLED * self.filled[kept].mean()
+        usual = float(self.filled[self.truncation.values :].mean())
+        lacking, low = abs(self.lacking.mean), self.lacking.low
+        is_chance = low is not None and lacking <= CHANCE * (self.lacking.mean - low)
+        is_little = lacking <= SETTLED * usual
+        return self.truncation.is_valid and (is_little or is_chance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +264,7 @@ def pilots(scenario: Scenario, *, seed: int, replications: int = PILOTS) -> Iter
     plan, longer_plan = Plan(scenario), Plan(earlier)
     _check_length(len(_open_days(plan.timetable, min(plan.run_days, LONGEST_DAYS))))
     for number in range(replications):
-        # Of other citizens: the noise of the two would cancel as well, and leave MSER-5 nothing.
+        # Other citizens: of the same, the chances would cancel as well, and MSER-5 weighs by them.
         filled = _followed(longer_plan, seed, replications + number, since=before)
         yield Pilot(empty=_followed(plan, seed, number, since=0), filled=filled)
 
@@ -329,13 +341,23 @@ def warm_up_of(scenario: Scenario, followed: Sequence[Pilot], *, seed: int) -> W
     open_days = _open_days(plan.timetable, days)
     series = []
     for what in Followed:
-        empty = _mean([pilot.empty.of(what) for pilot in followed])
-        filled = _mean([pilot.filled.of(what) for pilot in followed])
-        known = np.flatnonzero(~np.isnan(empty - filled))
-        empty, filled = empty[known], filled[known]
+        empty = np.array([pilot.empty.of(what) for pilot in followed])
+        filled = np.array([pilot.filled.of(what) for pilot in followed])
+        known = np.flatnonzero(~np.isnan(empty - filled).any(axis=0))
+        empty, filled = empty[:, known], filled[:, known]
         if empty.any() or filled.any():
             truncation = mser5(empty - filled)
-            series.append(Series(what, open_days[known], empty, filled, truncation))
+            kept = slice(truncation.values, None)
+            series.append(
+                Series(
+                    what,
+                    day=open_days[known],
+                    empty=empty.mean(axis=0),
+                    filled=filled.mean(axis=0),
+                    truncation=truncation,
+                    lacking=student_interval((filled - empty)[:, kept].mean(axis=1)),
+                )
+            )
     return WarmUp(
         seed=seed,
         replications=len(followed),
@@ -348,10 +370,3 @@ def warm_up_of(scenario: Scenario, followed: Sequence[Pilot], *, seed: int) -> W
 
 def _open_days(time: Timetable, days: int) -> NDArray[np.int64]:
     return np.flatnonzero(time.next_open_day[:days] == np.arange(days))
-
-
-def _mean(values: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Return the mean over replications, nan on days on which none of them has a value."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of such days
-        return np.asarray(np.nanmean(values, axis=0))

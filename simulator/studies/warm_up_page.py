@@ -140,7 +140,7 @@ def _verdict(found: WarmUp) -> RenderableType:
         )
     return Text(
         _(
-            "! Recommended warm-up: {asked}. The scenario has {has}: write period.warm_up: {setting}"
-        ).format(asked=asked, has=has, setting=f"{days} days"),
+            "! Recommended warm-up: {asked}. The scenario has {has}: write {setting} in its period"
+        ).format(asked=asked, has=has, setting=f"`warm_up: {days} days`"),
         style="yellow",
     )

@@ -54,7 +54,8 @@ def warm_up_picture(found: WarmUp, kind: str) -> bytes:
 
 
 def _draw(axes: Axes, series: Series, first_day: date) -> None:
-    axes.set_title(_(_TITLES[series.followed]).format(settled=settled_text(series)), loc="left")
+    title = _(_TITLES[series.followed]).format(settled=settled_text(series))
+    axes.set_title(title, loc="left", pad=22, fontsize="medium")
     axes.plot(series.day, series.filled, color=_FILLED, ls="--", lw=1, label=_(BEGAN_EARLIER))
     axes.plot(series.day, series.empty, color=_EMPTY, lw=1.5, label=_(BEGAN_EMPTY))
     if series.has_settled and series.warm_up_days:
@@ -68,7 +69,7 @@ def _draw(axes: Axes, series: Series, first_day: date) -> None:
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda place, _position: month(first_day + timedelta(days=float(place))))
     )
-    axes.legend(frameon=False, loc="lower right")
+    axes.legend(frameon=False, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, borderpad=0)
 
 
 def _months(first_day: date, last: int) -> list[int]:

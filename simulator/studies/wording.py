@@ -4,10 +4,11 @@ In: an entry of the catalogue, and numbers. Out: units and short texts in the la
 spoken. How the numbers came about is not known here.
 """
 
+from math import floor, log10
 from typing import NamedTuple
 
 from simulator.language import N_, _
-from simulator.measures import Estimate, Kind, Measure, Method
+from simulator.measures import Estimate, Kind, Measure
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -62,17 +63,17 @@ def difference_unit(measure: Measure) -> Unit:
 
 
 def half_width_text(measure: Measure, width: float) -> str:
-    """Write the half-width of an interval.
+    """Write the half-width of an interval, to two figures.
 
     Examples
     --------
     >>> from simulator.measures import measure_named
-    >>> half_width_text(measure_named("on_time_rate"), 0.0125)
-    '± 1.2 percentage points'
+    >>> half_width_text(measure_named("on_time_rate"), 0.0126)
+    '± 1.3 percentage points'
     """
     unit = difference_unit(measure)
-    spread = Estimate(0.0, -width, width, 0, Method.T)
-    return f"± {number(width, _with_decimals(unit, decimals(spread, unit)))}"
+    places = max(1 - floor(log10(width * unit.scale)), 0) if width else unit.decimals
+    return f"± {number(width, _with_decimals(unit, places))}"
 
 
 def difference_text(measure: Measure, difference: Estimate) -> str:

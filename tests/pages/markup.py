@@ -40,7 +40,11 @@ def faults(page: Element) -> list[str]:
     return [
         *_ids(page),
         *_headings(page),
-        *(f"a head without scope: {text(head)}" for head in page.iter("th") if not head.get("scope")),
+        *(
+            f"a head without scope: {text(head)}"
+            for head in page.iter("th")
+            if not head.get("scope")
+        ),
         *(f"an empty head: {head.attrib}" for head in page.iter("th") if not text(head)),
         *(
             f"no text stands for a figure: {svg.get('id')}"

@@ -1,7 +1,7 @@
 """The page is valid HTML that refers only to itself."""
 
-from html5lib.html5parser import ParseError
 import pytest
+from html5lib.html5parser import ParseError
 
 from tests.pages.markup import faults, text, tree
 

@@ -2,7 +2,9 @@
 
 import csv
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO, StringIO
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -87,11 +89,17 @@ class Files:
         return row
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def files(request, result, district):
+@pytest.fixture(scope="module")
+def made(result, district) -> Callable[[str], Files]:
+    """Makes the files in the language that is spoken, once."""
+    return cache(lambda language: Files.of(result, district.resolved.data))
+
+
+@pytest.fixture(params=LANGUAGES)
+def files(request, made):
     """The files in each language; while they are looked at, it is spoken."""
     use_language(request.param)
-    yield Files.of(result, district.resolved.data)
+    yield made(request.param)
     use_language("en")
 
 
@@ -107,7 +115,7 @@ def test_the_form_is_the_same_cell_by_cell(files):
 def test_the_form_of_a_quarter_is_the_same_cell_by_cell(result, district):
     on_page, in_csv, in_workbook = Files.of(result, district.resolved.data, "2021-Q1").forms()
     assert in_csv == in_workbook
-    assert [[cell.replace(",", "") for cell in row] for row in on_page] == in_csv
+    assert on_page == in_csv  # nothing reaches a thousand
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -153,8 +161,4 @@ def test_in_one_replication_the_form_counts_what_the_measures_count(district):
     before_due = int(totals[7]) / int(totals[6])
     assert before_due == pytest.approx(files.measures["before_due_rate"]["mean"])
     assert files.answered("Before due")[1] == number(before_due, PERCENT)
-    assert files.answered("Still open")[1] == text_of(totals[10])
-
-
-def text_of(count: str) -> str:
-    return number(int(count), COUNT)
+    assert files.answered("Still open")[1] == number(int(totals[10]), COUNT)

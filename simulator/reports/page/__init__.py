@@ -1,51 +1,25 @@
 """The page of a result: report.html, one file that opens from disk and prints on A4.
 
 In: a stored result and the form that it shows. Out: HTML. Chapters are put together here from
-texts, charts and tables that others make; how they are laid out is said in `templates`.
+texts, charts and tables that others make; how they are laid out is said in `layout`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
-from pathlib import Path
+from collections.abc import Iterator
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-
-from simulator.language import _, language, ngettext
+from simulator.language import _, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
 from simulator.reports.charts import Chart, charts, day_chart
-from simulator.reports.figures import COUNT, MINUTES, day, interval, number
+from simulator.reports.figures import COUNT, MINUTES, interval, number
 from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
+from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.page.tables import dossiers_table, load_table, waits_table
 from simulator.reports.rests_on import rests_on
-from simulator.reports.rests_on.content import Section, Table
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
 from simulator.reports.store import Stored
 from simulator.scenario.sourcing import sourcing
-
-_TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One part of the page; what it has not is left out."""
-
-    key: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    tables: tuple[Table, ...] = ()
-    form: FormTable | None = None
-    parts: tuple[Section, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show: nobody came to the Center, say."""
-        return not (self.paragraphs or self.charts or self.tables or self.form or self.parts)
 
 
 def page_html(stored: Stored, form: FormTable) -> str:
@@ -59,23 +33,18 @@ def page_html(stored: Stored, form: FormTable) -> str:
         The form that the page shows.
     """
     result = stored.result
-    return _template().render(
-        language=language(),
-        css=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
-        center=Names(result.scenario).center,
-        facts=facts(result),
-        warnings=warnings(result),
-        findings=findings(result),
-        certainty=list(_certainty(stored)),
-        answer=answer(result),
-        chapters=[
-            Chapter("answer", _("The answer")),
-            *(chapter for chapter in _chapters(stored, form) if not chapter.is_empty),
-        ],
-        colophon=_("Made by onestop {version} on {created}.").format(
+    return laid_out(
+        Page(
+            title=Names(result.scenario).center,
+            facts=facts(result),
+            warnings=warnings(result),
+            findings=findings(result),
+            certainty=list(_certainty(stored)),
+            answer=answer(result),
+            chapters=list(_chapters(stored, form)),
             version=stored.provenance["version"],
-            created=day(date.fromisoformat(str(stored.provenance["created"])[:10])),
-        ),
+            created=str(stored.provenance["created"]),
+        )
     )
 
 
@@ -142,20 +111,6 @@ def _certainty(stored: Stored) -> Iterator[str]:
     yield checked_text(stored.provenance)
     yield rests_on_text(sourcing(stored.written, result.scenario.sources))
     yield _("What has no source is an assumption; all of them are listed at the end of this page.")
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    functions: dict[str, Callable[..., str]] = {"_": _, "count": partial(number, unit=COUNT)}
-    environment.globals.update(functions)
-    return environment.get_template("report.html")
 
 
 __all__ = ["Chapter", "page_html"]

@@ -6,12 +6,12 @@ a time is held in memory.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from simulator.demand import Plan
 from simulator.language import _, ngettext
-from simulator.scenario import Place, Problem, Scenario, ScenarioError
+from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath
 from simulator.studies.names import names_of
@@ -62,23 +62,23 @@ def check_points(
     """
     points: list[CheckedPoint] = []
     found: dict[Problem, list[int]] = {}
-    names = _Names()
+    names = _Names(asked)
     with showing(len(plan)) as advance:
         for point in plan:
             try:
                 scenario = plan.scenario(point)
-                unknown = [
-                    Problem.at(*place, _("there is no measure {name!r}").format(name=name) + hint)
-                    for name, place in asked.items()
-                    if (hint := names.hint(name, scenario)) is not None
-                ]
                 points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost))
+                problems = names.problems(scenario)
             except ScenarioError as error:
-                unknown = list(error.problems)
-            for problem in unknown:
+                problems = list(error.problems)
+            for problem in problems:
                 found.setdefault(problem, []).append(point.number)
             advance()
-    return points, [_told(problem, plan, numbers) for problem, numbers in found.items()]
+    told = [_told(problem, plan, numbers) for problem, numbers in found.items()]
+    if not points:
+        with suppress(ScenarioError):  # The base tells what it can.
+            told += names.problems(validated(plan.base))
+    return points, told
 
 
 def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
@@ -102,14 +102,22 @@ def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
 class _Names:
     """The measures of scenarios; those of scenarios with the same labels are found once."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Mapping[str, tuple[Place, KeyPath]]) -> None:
+        self._asked = asked
         self._known: dict[object, frozenset[str]] = {}
 
-    def hint(self, name: str, scenario: Scenario) -> str | None:
-        """Return what may have been meant by a name that a scenario lacks; None if it has it."""
+    def problems(self, scenario: Scenario) -> list[Problem]:
+        """Return what is asked for that a scenario has not."""
+        if not self._asked:
+            return []
         calendar = scenario.calendar.model_dump_json()
         labels = (tuple(scenario.fields), scenario.stations(), tuple(scenario.staff), calendar)
         if labels not in self._known:
             self._known[labels] = frozenset(names_of(Plan(scenario)))
         known = self._known[labels]
-        return None if name in known else near_match(name, sorted(known))
+        told = _("there is no measure {name!r}")
+        return [
+            Problem.at(*place, told.format(name=name) + near_match(name, sorted(known)))
+            for name, place in self._asked.items()
+            if name not in known
+        ]

@@ -45,8 +45,14 @@ class DesignPoint:
     """Its place in the design, from 0; the last axis changes first, then the case."""
     case: str
     """Name of the case; empty where the plan has none."""
-    settings: tuple[Setting, ...]
-    """Of the grid, and then of the case."""
+    grid: tuple[Setting, ...]
+    overrides: tuple[Setting, ...]
+    """Of the case."""
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """What is set: by the grid, and then by the case."""
+        return (*self.grid, *self.overrides)
 
     @property
     def values(self) -> dict[str, object]:
@@ -60,10 +66,10 @@ class DesignPoint:
         Examples
         --------
         >>> from simulator.scenario import Place
-        >>> DesignPoint(0, "today", (("seal.at", Node(Place("plan"), "center")),)).label
+        >>> DesignPoint(0, "today", (("seal.at", Node(Place("plan"), "center")),), ()).label
         'today, seal.at=center'
         """
-        shown = [f"{path}={setting_text(value)}" for path, value in self.values.items()]
+        shown = [f"{path}={setting_text(node.plain())}" for path, node in self.grid]
         return ", ".join([*([self.case] if self.case else []), *shown]) or _("the base")
 
 
@@ -108,7 +114,7 @@ class SweepPlan:
         for axis in reversed(self.axes):
             rest, position = divmod(rest, len(axis.values))
             grid.insert(0, (axis.path, axis.values[position]))
-        return DesignPoint(number, case.name, (*grid, *case.settings))
+        return DesignPoint(number, case.name, tuple(grid), case.settings)
 
     def scenario(self, point: DesignPoint) -> Scenario:
         """Return the resolved scenario of a design point.

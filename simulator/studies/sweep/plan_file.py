@@ -164,7 +164,9 @@ class _Reading:
     def _refuse_overlaps(self, axes: Iterable[Axis], cases: Iterable[Case]) -> None:
         """Refuse paths that set the same value: a point would not be what it is called."""
         paths = [axis.path for axis in axes]
-        pairs = [(one, ("vary", other)) for one, other in combinations(paths, 2)]
+        pairs: list[tuple[str, tuple[str, ...]]] = [
+            (one, ("vary", other)) for one, other in combinations(paths, 2)
+        ]
         pairs += [
             (one, ("cases", case.name, other))
             for case in cases
@@ -271,8 +273,8 @@ def _overlap(one: str, other: str) -> bool:
 
     Examples
     --------
-    >>> _overlap("staff.all.officers", "staff.land.officers"), _overlap("staff.land", "staff.land.speed")
-    (True, True)
+    >>> _overlap("staff.all.officers", "staff.land.officers")
+    True
     >>> _overlap("staff.land.officers", "staff.land.speed")
     False
     """

@@ -11,26 +11,58 @@ STORE, LOCK = "sweep.sqlite", "sweep.lock"
 FORMAT = 1
 """Of the tables: a store of another one is refused."""
 
-SCHEMA = (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
-    # One row for each time that the sweep was started.
-    "CREATE TABLE sessions (id INTEGER PRIMARY KEY, provenance TEXT NOT NULL)",
-    # `text` comes with the first results; `replications` is how many count: those of the plan, or
-    # NULL until the precision is reached.
-    "CREATE TABLE scenarios (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, text TEXT, "
-    "replications INTEGER)",
-    'CREATE TABLE points (id INTEGER PRIMARY KEY, "case" TEXT NOT NULL, settings TEXT NOT NULL, '
-    "scenario INTEGER NOT NULL REFERENCES scenarios, cost REAL NOT NULL)",
-    "CREATE TABLE measures (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE finished (scenario INTEGER NOT NULL, replication INTEGER NOT NULL, "
-    "PRIMARY KEY (scenario, replication)) WITHOUT ROWID",
-    # `value` is NULL where there was nothing to take one over.
-    "CREATE TABLE results (scenario INTEGER NOT NULL, replication INTEGER NOT NULL, "
-    "measure INTEGER NOT NULL, value REAL, count INTEGER NOT NULL, "
-    "PRIMARY KEY (scenario, replication, measure)) WITHOUT ROWID",
-    "CREATE VIEW rows AS SELECT points.id AS point, results.replication, measures.name AS measure, "
-    "value, count FROM points JOIN scenarios ON scenarios.id = points.scenario "
-    "JOIN results ON results.scenario = scenarios.id AND (scenarios.replications IS NULL "
-    "OR results.replication < scenarios.replications) "
-    "JOIN measures ON measures.id = results.measure",
-)
+TABLES = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- each time that the sweep was started
+CREATE TABLE sessions (
+    id INTEGER PRIMARY KEY,
+    provenance TEXT NOT NULL
+);
+
+CREATE TABLE scenarios (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    text TEXT,             -- canonical form as JSON; comes with the first results
+    replications INTEGER   -- how many count: those of the plan; NULL until precision is reached
+);
+
+CREATE TABLE points (
+    id INTEGER PRIMARY KEY,
+    "case" TEXT NOT NULL,
+    settings TEXT NOT NULL,  -- by path, JSON
+    scenario INTEGER NOT NULL REFERENCES scenarios,
+    cost REAL NOT NULL
+);
+
+CREATE TABLE measures (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE finished (
+    scenario INTEGER NOT NULL,
+    replication INTEGER NOT NULL,
+    PRIMARY KEY (scenario, replication)
+) WITHOUT ROWID;
+
+CREATE TABLE results (
+    scenario INTEGER NOT NULL,
+    replication INTEGER NOT NULL,
+    measure INTEGER NOT NULL,
+    value REAL,              -- NULL where there was nothing to take one over
+    count INTEGER NOT NULL,
+    PRIMARY KEY (scenario, replication, measure)
+) WITHOUT ROWID;
+
+CREATE VIEW rows AS
+SELECT points.id AS point, results.replication, measures.name AS measure, value, count
+FROM points
+JOIN scenarios ON scenarios.id = points.scenario
+JOIN results ON results.scenario = scenarios.id
+    AND (replications IS NULL OR results.replication < replications)
+JOIN measures ON measures.id = results.measure;
+"""

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,16 +23,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.language import _
+from simulator.language import _, reason
 from simulator.reports.provenance import DISTRIBUTION
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
+from simulator.studies.sweep.locking import (
+    SweepStoreError,
+    locked,
+    storing,
+    transaction,
+    unwritable,
+)
 from simulator.studies.sweep.plan import SweepPlan
-from simulator.studies.sweep.schema import FORMAT, LOCK, SCHEMA, STORE
-
-
-class SweepStoreError(OSError):
-    """A store that cannot be used or written to; the message says why, and what to do."""
+from simulator.studies.sweep.schema import FORMAT, STORE, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ class SweepStore:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise SweepStoreError(_unwritable(folder, error.strerror or str(error))) from error
-        self._lock = _locked(folder)
+            raise unwritable(folder, reason(error)) from error
+        self._lock = locked(folder)
         try:
             with storing(folder):
                 self._db = sqlite3.connect(folder / STORE, isolation_level=None, timeout=30)
@@ -101,10 +105,9 @@ class SweepStore:
         found = self._db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
         ours = {"format": str(FORMAT), "version": version(DISTRIBUTION)}
         if not found.fetchone()[0]:
-            with self._transaction():
-                for statement in SCHEMA:
-                    self._db.execute(statement)
-                self._set(**ours)
+            self._db.executescript(f"BEGIN IMMEDIATE; {TABLES}")
+            self._set(**ours)
+            self._db.execute("COMMIT")
             return
         for key, value in ours.items():
             if (stored := self.meta(key)) != value:
@@ -119,16 +122,8 @@ class SweepStore:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write all or nothing."""
-        with storing(self.folder):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
+        with storing(self.folder), transaction(self._db):
+            yield
 
     def meta(self, key: str) -> str | None:
         """Return what is stored of the whole sweep under a key."""
@@ -164,12 +159,13 @@ class SweepStore:
                 "{folder} holds a sweep with seed {stored}, and {seed} is asked for: the citizens "
                 "would not be the same. Choose another folder, or that seed"
             )
-            raise SweepStoreError(
-                told.format(folder=self.folder, stored=self.seed, seed=seed)
+            raise SweepStoreError(told.format(folder=self.folder, stored=self.seed, seed=seed))
+        earlier = {
+            row[0]
+            for row in self._db.execute(
+                "SELECT DISTINCT hash FROM points JOIN scenarios ON scenarios.id = scenario"
             )
-        earlier = {row[0] for row in self._db.execute(
-            "SELECT DISTINCT hash FROM points JOIN scenarios ON scenarios.id = scenario"
-        )}
+        }
         known = {row[0] for row in self._db.execute("SELECT hash FROM scenarios")}
         hashes = {each.hash for each in points}
         if known and not known & hashes and self.finished_replications():
@@ -179,13 +175,15 @@ class SweepStore:
             )
             raise SweepStoreError(told.format(folder=self.folder, plan=plan.file))
         fixed = plan.replications if isinstance(plan.replications, int) else None
+        described = _described(plan)
         with self._transaction():
+            if self.meta("replications") != described["replications"]:
+                self._db.execute("UPDATE scenarios SET replications = ?", (fixed,))
             self._db.executemany(
-                "INSERT OR IGNORE INTO scenarios (hash) VALUES (?)",
-                ((digest,) for digest in dict.fromkeys(each.hash for each in points)),
+                "INSERT OR IGNORE INTO scenarios (hash, replications) VALUES (?, ?)",
+                ((digest, fixed) for digest in dict.fromkeys(each.hash for each in points)),
             )
             ids = dict(self._db.execute("SELECT hash, id FROM scenarios"))
-            self._db.execute("UPDATE scenarios SET replications = ?", (fixed,))
             self._db.execute("DELETE FROM points")
             self._db.executemany(
                 'INSERT INTO points (id, "case", settings, scenario, cost) VALUES (?, ?, ?, ?, ?)',
@@ -200,7 +198,7 @@ class SweepStore:
                     for each in points
                 ),
             )
-            self._set(seed=str(seed), **_described(plan))
+            self._set(seed=str(seed), **described)
         return Kept(
             points=sum(each.hash in known for each in points),
             replications=self.finished_replications(),
@@ -218,6 +216,15 @@ class SweepStore:
             ).fetchone()[0]
         )
 
+    def unfinished_scenarios(self) -> int:
+        """Return the number of scenarios of the design that precision has not been reached for."""
+        return int(
+            self._db.execute(
+                "SELECT count(*) FROM scenarios WHERE replications IS NULL "
+                "AND id IN (SELECT scenario FROM points)"
+            ).fetchone()[0]
+        )
+
     def scenario_id(self, digest: str) -> int:
         """Return the number of a scenario of the design."""
         row = self._db.execute("SELECT id FROM scenarios WHERE hash = ?", (digest,)).fetchone()
@@ -230,7 +237,9 @@ class SweepStore:
         )
         return [row[0] for row in rows]
 
-    def series(self, scenario: int, names: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def series(
+        self, scenario: int, names: Sequence[str]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Return some measures in the stored replications of a scenario.
 
         Returns
@@ -293,10 +302,12 @@ class SweepStore:
             for number, (row, counted) in enumerate(
                 zip(values.tolist(), counts.tolist(), strict=True), start=first
             ):
-                self._db.execute("INSERT INTO finished VALUES (?, ?)", (scenario, number))
-                self._db.executemany(  # SQLite takes nan for NULL.
-                    f"INSERT INTO results VALUES ({scenario:d}, {number:d}, ?, ?, ?)",  # noqa: S608  # whole numbers
-                    zip(measures, row, counted, strict=True),
+                # One that is there already is the same, bit for bit. SQLite takes nan for NULL.
+                self._db.execute("INSERT OR IGNORE INTO finished VALUES (?, ?)", (scenario, number))
+                same = repeat(scenario), repeat(number)
+                self._db.executemany(
+                    "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?)",
+                    zip(*same, measures, row, counted, strict=False),
                 )
             if last:
                 self._enough(scenario, first + len(values))
@@ -353,42 +364,3 @@ def _described(plan: SweepPlan) -> dict[str, str]:
         else None,
     }
     return {key: json.dumps(value, ensure_ascii=False) for key, value in described.items()}
-
-
-@contextmanager
-def storing(folder: Path) -> Iterator[None]:
-    """Tell errors of SQLite as errors of the folder."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code == sqlite3.SQLITE_FULL:
-            told = _("the disk is full. Nothing that was stored is lost: make room, and start again")
-        elif code == sqlite3.SQLITE_NOTADB:
-            told = _("{file} is no store of a sweep").format(file=STORE)
-        else:
-            told = str(error)
-        raise SweepStoreError(_unwritable(folder, told)) from error
-
-
-def _unwritable(folder: Path, why: str) -> str:
-    return _("{folder} cannot be written to: {reason}").format(folder=folder, reason=why)
-
-
-def _locked(folder: Path) -> sqlite3.Connection:
-    """Take the lock of a folder, for as long as the connection lives.
-
-    SQLite locks files on every system, and a process that dies lets go of them; an empty database
-    of its own serves, so that the store can be read meanwhile.
-    """
-    with storing(folder):
-        lock = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            told = _("another sweep is running in {folder}: wait for it, or choose another folder")
-            raise SweepStoreError(told.format(folder=folder)) from error
-        raise SweepStoreError(_unwritable(folder, str(error))) from error
-    return lock

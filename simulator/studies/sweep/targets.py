@@ -107,8 +107,8 @@ def amount_of(value: object, measure: Measure) -> float:
 
     Examples
     --------
-    >>> amount_of("30 min", measure_named("queueing_mean")), amount_of(0.98, measure_named("on_time_rate"))
-    (0.5, 0.98)
+    >>> amount_of("30 min", measure_named("queueing_mean"))
+    0.5
     """
     text = str(value).strip()
     if measure.unit in _SECONDS:

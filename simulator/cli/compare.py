@@ -1,0 +1,308 @@
+"""`onestop compare`: what changes for the same citizens from one scenario to another.
+
+In: two scenarios or more, as files or as values set in the first, and how often they are run. Out:
+the differences on stdout and, where a folder is named, in files. Each scenario is checked as a run
+is: the first month of it is served by the SimPy model as well.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+import shlex
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from simulator.cli.compiling import compile_once
+from simulator.cli.console import (
+    INTERRUPTED,
+    Json,
+    Lang,
+    Overrides,
+    Quiet,
+    Seed,
+    one_of,
+    page_text,
+    print_text,
+    refuse,
+    refusing,
+    say,
+    whole_number,
+)
+from simulator.cli.finishing import leave_with_difference, result_folder
+from simulator.cli.run import REPLICATIONS, Engine
+from simulator.language import _, ngettext
+from simulator.reports.interrupts import Interrupts
+
+if TYPE_CHECKING:
+    from simulator.measures import Measures
+    from simulator.reports.folder import ResultFolder
+    from simulator.reports.provenance import Check
+    from simulator.studies.comparison import Alternative, Compared
+
+LEAST = 2
+"""Replications from which a difference has an interval."""
+
+
+@dataclass(slots=True)
+class _Finished:
+    """What was finished of one scenario before the end, or before an interrupt."""
+
+    check: "Check"
+    """What became of the check of its first replication."""
+    measures: "list[Measures]"
+
+
+def compare(
+    scenarios: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Scenario files, YAML; the others are compared with the first.",
+            show_default=False,
+        ),
+    ],
+    *,
+    variations: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="PATH=VALUE",
+            help="One more scenario: the first file with a value set, e.g. "
+            "staff.land-counter.officers=4, or several with semicolons between them. `name=…` "
+            "among them names it. Can be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    replications: Annotated[
+        int,
+        typer.Option(
+            "--replications",
+            "-n",
+            parser=whole_number(LEAST),
+            metavar="N",
+            help="How often the period is simulated in each scenario, each time with other "
+            "chances.",
+        ),
+    ] = REPLICATIONS,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measure",
+            metavar="NAME",
+            help="Compare by this measure, e.g. wait_mean.receive/land, in place of the twelve "
+            "that are compared by otherwise. Can be given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    all_pairs: Annotated[
+        bool,
+        typer.Option("--all-pairs", help="Compare every two scenarios, not only with the first."),
+    ] = False,
+    seed: Seed = None,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            parser=one_of(*get_args(Engine)),
+            metavar="|".join(get_args(Engine)),
+            help="The engine that serves: `compiled` is fast, `simpy` the model that it follows.",
+        ),
+    ] = "compiled",
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check/--no-check",
+            help="Serve the first month by the SimPy model as well, and compare.",
+        ),
+    ] = True,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for compare.html, compare.csv and compare.json. It is made if need be. If "
+            "it already holds a comparison, nothing is run, unless with --force.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Replace the comparison in DIR; other files there are left alone."
+        ),
+    ] = False,
+    overrides: Overrides = None,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare scenarios: what changes for the same citizens.
+
+    Ctrl-C stops it: the replications that every scenario has finished by then are compared and
+    saved.
+    """
+    del lang  # chosen before any text was said
+    started = datetime.now(UTC)
+    from simulator.reports.answer import checked_text
+    from simulator.reports.files import json_text
+    from simulator.reports.provenance import provenance
+    from simulator.scenario import ScenarioError
+    from simulator.studies import draw_seed
+    from simulator.studies.comparison import comparability_problems, compared, read_alternatives
+    from simulator.studies.comparison.files import (
+        CSV,
+        FILES,
+        JSON,
+        comparison_csv,
+        comparison_data,
+    )
+    from simulator.studies.comparison.telling import MEASURES, together
+    from simulator.studies.comparison.terminal import comparison_page
+
+    with refusing(ScenarioError), refusing(ValueError):
+        alternatives = read_alternatives(
+            scenarios, overrides=overrides or (), variations=variations or ()
+        )
+    names = tuple(measures or MEASURES)
+    seed = draw_seed() if seed is None else seed
+    command = ["onestop", "compare", *map(str, scenarios)]
+    command += [part for variation in variations or () for part in ("--with", variation)]
+    command += ["--replications", str(replications), "--seed", str(seed), "--engine", engine]
+    command += [part for name in measures or () for part in ("--measure", name)]
+    command += [part for override in overrides or () for part in ("--set", override)]
+    command += ["--all-pairs"] * all_pairs + ["--no-check"] * (not check)
+    with (
+        result_folder(out, replace=force, files=FILES) as folder,
+        Interrupts() as interrupts,
+    ):
+        interrupts.hold()  # Numba would swallow what is raised while it compiles.
+        compile_once(quiet=quiet)
+        with refusing(ValueError):
+            problems = comparability_problems(alternatives, names)
+        if problems:
+            refuse("\n".join(problems))
+        finished = _replicate(
+            alternatives,
+            replications,
+            seed=seed,
+            engine=engine,
+            check=check and engine == "compiled",
+            interrupts=interrupts,
+            quiet=quiet,
+        )
+        if not finished[-1].measures:
+            say(_("onestop: interrupted before every scenario had finished a replication"))
+            raise typer.Exit(INTERRUPTED)
+        result = compared(
+            alternatives,
+            [each.measures for each in finished],
+            names,
+            seed=seed,
+            planned=replications,
+            all_pairs=all_pairs,
+        )
+        origins = [
+            provenance(
+                alternative.scenario,
+                command=shlex.join(command),
+                seed=seed,
+                started=started,
+                engine=engine,
+                check=each.check,
+            )
+            for alternative, each in zip(alternatives, finished, strict=True)
+        ]
+        origin = together(origins)
+        numbers = json_text(comparison_data(result, origins))
+        print_text(numbers if json else page_text(comparison_page(result, origin)))
+        if json and not quiet:
+            say(checked_text(origin))
+        if folder:
+            _save(folder, {CSV: comparison_csv(result), JSON: numbers}, result, origin, quiet=quiet)
+    _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
+
+
+def _replicate(
+    alternatives: "Sequence[Alternative]",
+    replications: int,
+    *,
+    seed: int,
+    engine: Engine,
+    check: bool,
+    interrupts: Interrupts,
+    quiet: bool,
+) -> list[_Finished]:
+    """Replicate scenarios in turn until all is done, or interrupted.
+
+    Interrupts are held before and after.
+    """
+    from simulator.reports.progress import progress
+    from simulator.studies import compare_engines
+    from simulator.studies.checking import MONTH
+    from simulator.studies.comparison import replicate_together
+
+    finished = [_Finished("interrupted" if check else None, []) for _each in alternatives]
+    with (
+        progress(replications * len(alternatives), _("replications"), quiet=quiet) as advance,
+        suppress(KeyboardInterrupt),
+    ):
+        interrupts.release()
+        with refusing(ValueError):
+            each = replicate_together(
+                alternatives, replications=replications, seed=seed, engine=engine
+            )
+        for place, one in each:
+            finished[place].measures.append(one.measures)
+            advance()
+            if check and one.index == 0:
+                finished[place].check = compare_engines(
+                    one.workload,
+                    one.roster,
+                    days=MONTH,
+                    first_day=alternatives[place].scenario.period.first_day,
+                )
+        interrupts.hold()
+    return finished
+
+
+def _save(
+    folder: "ResultFolder",
+    files: dict[str, str],
+    result: "Compared",
+    origin: dict[str, Any],
+    *,
+    quiet: bool,
+) -> None:
+    """Save a comparison: the numbers first, so that they are there whatever becomes of the page."""
+    from simulator.reports.folder import replace_files
+    from simulator.studies.comparison.files import PAGE
+    from simulator.studies.comparison.page import comparison_html
+
+    for name, content in files.items():
+        folder.staged(name).write_bytes(content.encode())
+    saved = folder.commit()
+    replace_files(folder.path, {PAGE: comparison_html(result, origin).encode()})
+    if not quiet:
+        names = ", ".join((*saved, PAGE))
+        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=names))
+
+
+def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interrupted: bool) -> None:
+    """Say last what went wrong, and leave with it, when all is reported and saved."""
+    from simulator.center.comparing import Comparison
+
+    for each in finished:
+        if isinstance(each.check, Comparison) and each.check.difference:
+            leave_with_difference(each.check.difference, command)
+    if interrupted:
+        say(
+            ngettext(
+                "onestop: interrupted: {finished} of {n} replication finished",
+                "onestop: interrupted: {finished} of {n} replications finished",
+                planned,
+            ).format(finished=len(finished[-1].measures), n=planned)
+        )
+        raise typer.Exit(INTERRUPTED)

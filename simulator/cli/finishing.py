@@ -1,0 +1,69 @@
+"""Finishing: how commands that simulate end, with their files saved and defects told last.
+
+In: the folder that a planner names, and what a check has shown. Out: a place for files, from which
+they appear together; or it leaves. What is in the files is not known here.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from simulator.cli.console import DEFECT, refuse, refusing, say
+from simulator.language import _, reason
+
+if TYPE_CHECKING:
+    from simulator.center.comparing import Difference
+    from simulator.reports.folder import ResultFolder
+
+
+@contextmanager
+def result_folder(
+    out: Path | None, *, replace: bool, files: Sequence[str]
+) -> "Iterator[ResultFolder | None]":
+    """Open the folder of the results, if one was named; or leave.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    replace
+        Whether earlier results in it may be replaced.
+    files
+        Names of the files of a result.
+    """
+    if out is None:
+        yield None
+        return
+    from simulator.reports.folder import FolderError, ResultFolder
+
+    with refusing(FolderError):
+        folder = ResultFolder(out, replace=replace, files=files)
+    with folder:
+        try:
+            yield folder
+        except OSError as error:
+            refuse(
+                _("{folder} cannot be written to: {reason}").format(
+                    folder=out, reason=reason(error)
+                )
+            )
+
+
+def leave_with_difference(difference: "Difference", command: str) -> NoReturn:
+    """Tell in what the engine and the SimPy model differ, and leave."""
+    from simulator.studies.checking import ENGINES
+
+    say(
+        _(
+            "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
+            "{difference}\n"
+            "Please report it with the scenario file and these lines:\n"
+            "    {command}"
+        ).format(difference=difference.text(*ENGINES), command=command)
+    )
+    raise typer.Exit(DEFECT)

@@ -1,0 +1,114 @@
+"""Difference charts: the paired differences with their intervals, around nothing.
+
+In: a `Compared`. Out: `Chart`s, one for each unit, whose titles name the clearest difference. What
+has nothing to show is left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from math import inf
+
+from simulator.language import _
+from simulator.measures import Estimate, measure_named
+from simulator.reports.charts.drawing import INK, Drawing, row_whiskers, style
+from simulator.reports.charts.layouts import Column, rows
+from simulator.reports.charts.svg import Chart, chart
+from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
+from simulator.reports.labels import in_words
+from simulator.studies.comparison.running import Compared
+from simulator.studies.comparison.telling import measure_title, signed_mean
+from simulator.studies.paired import Difference
+from simulator.studies.wording import difference_unit
+
+_MARGIN, _BESIDE = 1.1, 0.1  # Of the axis: to the farthest interval, and on the other side of 0.
+
+
+def difference_charts(of: Compared) -> tuple[Chart, ...]:
+    """Draw the differences, a figure for each unit.
+
+    Parameters
+    ----------
+    of
+        The scenarios and their differences.
+    """
+    by_unit: dict[str, list[Difference]] = {}
+    for each in of.comparison.differences:
+        if each.estimate.n:
+            by_unit.setdefault(measure_named(each.measure).unit, []).append(each)
+    with style():
+        drawn = [_drawn(of, unit, found) for unit, found in by_unit.items()]
+    return tuple(map(chart, drawn))
+
+
+def _drawn(of: Compared, unit: str, found: Sequence[Difference]) -> Drawing:
+    shown = found[:MOST_ROWS]
+    written = difference_unit(measure_named(shown[0].measure))
+    labels = [_label(of, each) for each in shown]
+    scaled = [_scaled(each.estimate, written.scale) for each in shown]
+    axes = rows(
+        labels,
+        _("difference, in {unit}").format(unit=_unit_text(unit)),
+        columns=[Column(_("mean"), [signed_mean(each) for each in shown])],
+    )
+    axes.axvline(0, color=INK, linewidth=1.2)
+    row_whiskers(axes, scaled)
+    for each, one, place in zip(shown, scaled, axes.get_yticks(), strict=True):
+        inside = INK if each.is_seen else "white"
+        axes.plot(one.mean, place, "o", color=INK, markerfacecolor=inside, markersize=5)
+    axes.set_xlim(_limits(scaled, least=10.0**-written.decimals))
+    return Drawing(
+        f"differences_{re.sub('[^a-z]+', '_', unit)}",
+        _title(of, shown),
+        axes,
+        listed((label, each.text()) for label, each in zip(labels, shown, strict=True)),
+        notes(
+            _("Left of the line the second scenario has less, right of it more."),
+            _("A dot is full where the interval leaves out 0."),
+            left_out(found),
+        ),
+    )
+
+
+def _limits(drawn: Sequence[Estimate], *, least: float) -> tuple[float, float]:
+    """Return the ends of an axis that shows 0 and all intervals, and no less than can be told."""
+    low = min(one.mean if one.low is None else one.low for one in drawn)
+    high = max(one.mean if one.high is None else one.high for one in drawn)
+    reach = max(-low, high)
+    if reach < least:
+        return -least, least
+    return min(_MARGIN * low, -_BESIDE * reach), max(_MARGIN * high, _BESIDE * reach)
+
+
+def _label(of: Compared, difference: Difference) -> str:
+    title = measure_title(difference.measure, of.result(difference.second).scenario)
+    if of.comparison.pairs == 1:
+        return title
+    return _("{second} − {first}: {measure}").format(
+        second=of.letter(difference.second), first=of.letter(difference.first), measure=title
+    )
+
+
+def _title(of: Compared, shown: Sequence[Difference]) -> str:
+    """Name the difference that is farthest from nothing for the width of its interval."""
+    seen = [each for each in shown if each.is_seen]
+    if not seen:
+        labels = [_label(of, each) for each in shown]
+        return _("No difference can be seen: {measures}").format(measures=in_words(labels, most=2))
+    clearest = max(seen, key=_clearness)
+    return _("{measure}: {verdict}").format(measure=_label(of, clearest), verdict=clearest.text())
+
+
+def _clearness(difference: Difference) -> float:
+    one = difference.estimate
+    width = 0.0 if one.low is None or one.high is None else one.high - one.low
+    return abs(one.mean) / width if width else inf
+
+
+def _scaled(estimate: Estimate, scale: float) -> Estimate:
+    low, high = (None if end is None else end * scale for end in (estimate.low, estimate.high))
+    return replace(estimate, mean=estimate.mean * scale, low=low, high=high)
+
+
+def _unit_text(unit: str) -> str:
+    return _(" percentage points").strip() if unit == "share" else _(unit)

@@ -1,0 +1,142 @@
+"""The files of a comparison for programs: compare.json and compare.csv.
+
+In: a `Compared` and the provenance of each scenario. Out: data, and text ready to be written:
+numbers in full, names of measures as in every file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite, isnan
+from typing import Any
+
+from simulator.measures import Estimate, measure_named
+from simulator.reports.files import spreadsheet
+from simulator.studies.comparison.running import Compared
+from simulator.studies.paired import Difference
+
+JSON, CSV, PAGE = "compare.json", "compare.csv", "compare.html"
+
+FILES = (CSV, PAGE, JSON)
+"""Files of a comparison, in the order in which they appear."""
+
+COLUMNS = (
+    "first",
+    "second",
+    "measure",
+    "unit",
+    "first_mean",
+    "second_mean",
+    "difference",
+    "low",
+    "high",
+    "confidence",
+    "n",
+    "is_seen",
+    "verdict",
+    "pairing",
+    "variance_removed",
+)
+"""Columns of compare.csv."""
+
+_OF_A_SCENARIO = {"scenario_hash", "check"}
+"""What the provenances of the scenarios do not have in common."""
+
+
+def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Return the content of compare.json.
+
+    Parameters
+    ----------
+    of
+        The scenarios and their differences.
+    origins
+        How each scenario came about: `simulator.reports.provenance`.
+    """
+    return {
+        "provenance": {
+            key: value for key, value in origins[0].items() if key not in _OF_A_SCENARIO
+        },
+        "replications": of.finished,
+        "confidence": of.comparison.confidence,
+        "scenarios": [
+            {
+                "name": alternative.name,
+                "file": str(alternative.file),
+                "with": list(alternative.settings),
+                **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
+                "changes": [
+                    {"path": change.path, "first": change.first, "own": change.second}
+                    for change in of.changes(alternative)
+                ],
+                "measures": {
+                    name: _estimate_data(result[name], measure_named(name).unit)
+                    for name in of.measures
+                },
+            }
+            for alternative, result, origin in zip(
+                of.alternatives, of.results, origins, strict=True
+            )
+        ],
+        "differences": [
+            {
+                "first": each.first,
+                "second": each.second,
+                "measure": each.measure,
+                **_estimate_data(each.estimate, measure_named(each.measure).unit),
+                "is_seen": each.is_seen,
+                "verdict": each.text(),
+                "pairing": _finite(each.pairing),
+                "variance_removed": variance_removed(each),
+            }
+            for each in of.comparison.differences
+        ],
+    }
+
+
+def comparison_csv(of: Compared) -> str:
+    """Return the content of compare.csv: a row for each pair of scenarios and measure."""
+    return spreadsheet((COLUMNS, *_rows(of)))
+
+
+def variance_removed(difference: Difference) -> float | None:
+    """Return the share of the variance that the common citizens took out of a difference.
+
+    1 where all replications differ by the same, below 0 where pairing harms; None where nothing
+    varies.
+    """
+    return None if isnan(difference.pairing) else 1 - 1 / difference.pairing
+
+
+def _rows(of: Compared) -> Iterator[Sequence[object]]:
+    for each in of.comparison.differences:
+        estimate = each.estimate
+        yield (
+            each.first,
+            each.second,
+            each.measure,
+            measure_named(each.measure).unit,
+            of.result(each.first)[each.measure].mean,
+            of.result(each.second)[each.measure].mean,
+            estimate.mean,
+            estimate.low,
+            estimate.high,
+            of.comparison.confidence,
+            estimate.n,
+            each.is_seen,
+            each.text(),
+            _finite(each.pairing),
+            variance_removed(each),
+        )
+
+
+def _estimate_data(estimate: Estimate, unit: str) -> dict[str, object]:
+    return {
+        "mean": _finite(estimate.mean),
+        "low": estimate.low,
+        "high": estimate.high,
+        "unit": unit,
+        "n": estimate.n,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None

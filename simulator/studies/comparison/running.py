@@ -1,0 +1,150 @@
+"""Running: the replications of several scenarios side by side, and what they differ by.
+
+In: the alternatives, and how often and with which seed they are run. Out: replications one by one,
+the same number of each scenario in turn, and `Compared`, from which pages and files are made.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from simulator.center import Engine
+from simulator.measures import Measures
+from simulator.reports.result import Result
+from simulator.studies.comparison.alternatives import Alternative, Change, changes
+from simulator.studies.paired import Comparison, Difference, compare_paired
+from simulator.studies.replicate import Replication, run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Scenarios, run with the same chances, and their differences."""
+
+    alternatives: tuple[Alternative, ...]
+    """The first is the base."""
+    results: tuple[Result, ...]
+    """Of each; without details."""
+    measures: tuple[str, ...]
+    """Full names of those compared by."""
+    comparison: Comparison
+
+    @property
+    def base(self) -> Alternative:
+        """The scenario that the others are compared with."""
+        return self.alternatives[0]
+
+    @property
+    def finished(self) -> int:
+        """Replications of each scenario."""
+        return len(self.results[0].replications)
+
+    def letter(self, name: str) -> str:
+        """Return the letter that stands for a scenario where its name has no room."""
+        place = next(n for n, each in enumerate(self.alternatives) if each.name == name)
+        return chr(ord("A") + place)
+
+    def result(self, name: str) -> Result:
+        """Return the result of a scenario."""
+        return self.results[ord(self.letter(name)) - ord("A")]
+
+    def by_pair(self) -> dict[tuple[str, str], list[Difference]]:
+        """Return the differences by the names of the two scenarios."""
+        found: dict[tuple[str, str], list[Difference]] = {}
+        for difference in self.comparison.differences:
+            found.setdefault((difference.first, difference.second), []).append(difference)
+        return found
+
+    def changes(self, alternative: Alternative) -> tuple[Change, ...]:
+        """Return the values in which a scenario differs from the base."""
+        return changes(self.base.scenario, alternative.scenario)
+
+
+def replicate_together(
+    alternatives: Sequence[Alternative],
+    *,
+    replications: int,
+    seed: int,
+    engine: Engine = "compiled",
+) -> Iterator[tuple[int, Replication]]:
+    """Replicate scenarios in turn: the first replication of each, then the second of each.
+
+    Parameters
+    ----------
+    alternatives
+        The scenarios.
+    replications
+        How many of each.
+    seed
+        Of all: replication i of each meets the same citizens with the same needs.
+    engine
+        `compiled` or `simpy`: the same outcome, later.
+
+    Yields
+    ------
+    tuple of int and Replication
+        The place of the scenario, from 0, and the replication.
+
+    Raises
+    ------
+    ValueError
+        At once, as `simulator.studies.run`.
+    """
+    runs = [
+        run(each.scenario, replications=replications, seed=seed, engine=engine)
+        for each in alternatives
+    ]
+    return (
+        (place, next(each)) for _number in range(replications) for place, each in enumerate(runs)
+    )
+
+
+def compared(
+    alternatives: Sequence[Alternative],
+    replications: Sequence[Sequence[Measures]],
+    measures: Sequence[str],
+    *,
+    seed: int,
+    planned: int,
+    all_pairs: bool = False,
+) -> Compared:
+    """Compare scenarios by their replications.
+
+    Parameters
+    ----------
+    alternatives
+        The scenarios.
+    replications
+        The measures of the replications of each; what not every scenario has is left out.
+    measures
+        Full names of the measures to compare by.
+    seed
+        The seed of all.
+    planned
+        Replications of each that were asked for.
+    all_pairs
+        Whether every two are compared, or each of the others with the first.
+
+    Raises
+    ------
+    ValueError
+        If there is no replication that every scenario has, or as `compare_paired`.
+    """
+    finished = min(map(len, replications))
+    together = {
+        alternative.name: each[:finished]
+        for alternative, each in zip(alternatives, replications, strict=True)
+    }
+    return Compared(
+        alternatives=tuple(alternatives),
+        results=tuple(
+            Result.of(
+                alternative.scenario,
+                seed=seed,
+                planned=planned,
+                replications=together[alternative.name],
+                details=(),
+            )
+            for alternative in alternatives
+        ),
+        measures=tuple(measures),
+        comparison=compare_paired(together, measures, all_pairs=all_pairs),
+    )

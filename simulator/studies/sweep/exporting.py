@@ -1,0 +1,121 @@
+"""Exports a sweep for other programs: results.parquet or results.csv.
+
+In: a `Sweep`. Out: a file with a row per design point × replication × measure, written point by
+point, so that it may be larger than the memory. It appears under its name when it is complete.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from simulator.language import reason
+from simulator.measures import measure_named
+from simulator.reports.files import spreadsheet
+from simulator.studies.sweep.locking import unwritable
+from simulator.studies.sweep.reading import Sweep
+
+NAME = "results"
+
+BATCH = 200_000
+"""Rows that are written at once."""
+
+
+def export(sweep: Sweep, kind: str) -> Path:
+    """Write the results into the folder of the sweep; return the file.
+
+    Parameters
+    ----------
+    sweep
+        What to export.
+    kind
+        One of `KINDS`.
+
+    Raises
+    ------
+    SweepStoreError
+        If the file system refuses.
+    """
+    path = sweep.folder / f"{NAME}.{kind}"
+    try:
+        with tempfile.TemporaryDirectory(prefix=".onestop-", dir=sweep.folder) as staging:
+            staged = Path(staging) / path.name
+            _WRITERS[kind](sweep, staged)
+            staged.replace(path)
+    except OSError as error:
+        raise unwritable(sweep.folder, reason(error)) from error
+    return path
+
+
+def _batches(sweep: Sweep) -> Iterator[list[tuple[object, ...]]]:
+    batch: list[tuple[object, ...]] = []
+    for point, measure, series in sweep.rows():
+        place, unit = sweep.place(point), measure_named(measure).unit
+        numbers = (series.replications.tolist(), series.values.tolist(), series.counts.tolist())
+        batch += [
+            (*place, replication, measure, unit, value, count)
+            for replication, value, count in zip(*numbers, strict=True)
+        ]
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _heads(sweep: Sweep) -> list[str]:
+    return [*sweep.columns(), "replication", "measure", "unit", "value", "count"]
+
+
+def _write_csv(sweep: Sweep, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(spreadsheet([_heads(sweep)]))
+        for batch in _batches(sweep):
+            file.write(spreadsheet(batch).removeprefix("\ufeff"))
+
+
+def _write_parquet(sweep: Sweep, path: Path) -> None:
+    import pyarrow as pa  # noqa: PLC0415  # heavy, and seldom needed
+    import pyarrow.parquet as pq  # noqa: PLC0415  # as above
+
+    schema = _schema(sweep, pa)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _batches(sweep):
+            columns = [list(column) for column in zip(*batch, strict=True)]
+            for position, field in enumerate(schema):
+                if field.type == pa.string():
+                    columns[position] = [str(value) for value in columns[position]]
+            writer.write_table(pa.table(columns, schema=schema))
+
+
+def _schema(sweep: Sweep, pa: Any) -> Any:
+    """Return the types of the columns: of an axis, what all its values are."""
+    fixed = {
+        "point": pa.int32(),
+        "case": pa.string(),
+        "cost": pa.float64(),
+        "replication": pa.int32(),
+        "measure": pa.string(),
+        "unit": pa.string(),
+        "value": pa.float64(),
+        "count": pa.int64(),
+    }
+    axes = {}
+    for axis in sweep.axes:
+        kinds = {type(point.settings[axis]) for point in sweep.points}
+        if kinds == {bool}:
+            axes[axis] = pa.bool_()
+        elif kinds == {int}:
+            axes[axis] = pa.int64()
+        else:
+            axes[axis] = pa.float64() if kinds <= {int, float} else pa.string()
+    return pa.schema([(head, (axes | fixed)[head]) for head in _heads(sweep)])
+
+
+_WRITERS: dict[str, Callable[[Sweep, Path], None]] = {
+    "parquet": _write_parquet,
+    "csv": _write_csv,
+}
+
+KINDS = tuple(_WRITERS)
+"""Formats of exports."""

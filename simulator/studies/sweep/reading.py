@@ -1,0 +1,233 @@
+"""Reads the store of a sweep: its design, and what each point came to.
+
+In: the folder of a sweep, which may still be running. Out: `Sweep`: design points, estimates of a
+measure at each of them, and tidy tables for notebooks. Nothing is ever written.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.language import _
+from simulator.measures import Estimate, measure_named, summarize
+from simulator.scenario.number_text import near_match
+from simulator.studies.sweep.locking import SweepStoreError
+from simulator.studies.sweep.plan import setting_text
+from simulator.studies.sweep.schema import FORMAT, STORE
+from simulator.studies.sweep.targets import Target
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROWS = (
+    "SELECT finished.replication, value, count FROM finished "
+    "CROSS JOIN scenarios ON scenarios.id = finished.scenario "
+    "CROSS JOIN results ON results.scenario = finished.scenario "
+    "AND results.replication = finished.replication AND results.measure = ? "
+    "WHERE finished.scenario = ? "
+    "AND (replications IS NULL OR finished.replication < replications) "
+    "ORDER BY finished.replication"
+)
+"""One measure at one point: by the keys of the tables, in the order that CROSS JOIN prescribes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPoint:
+    """A design point, as it is stored."""
+
+    number: int
+    """Its place in the design, from 0."""
+    case: str
+    """Name of the case; empty where the plan has none."""
+    settings: Mapping[str, object]
+    """By path: of the grid, and then of the case."""
+    scenario: int
+    """Number of its scenario in the store."""
+    cost: float
+    """Of its officers a year, in the currency of the sweep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One measure in the replications of a point."""
+
+    replications: NDArray[np.int64]
+    values: NDArray[np.float64]
+    """nan where there was nothing to take one over."""
+    counts: NDArray[np.int64]
+
+
+class Sweep:
+    """The results of a sweep; open it with `open_sweep`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._db = sqlite3.connect(
+            f"{(folder / STORE).resolve().as_uri()}?mode=ro", uri=True, timeout=30
+        )
+        meta = dict(self._db.execute("SELECT key, value FROM meta"))
+        if meta["format"] != str(FORMAT):
+            raise ValueError(_("it is of another version"))
+        self.seed = int(meta["seed"])
+        self.axes: tuple[str, ...] = tuple(json.loads(meta["axes"]))
+        """Paths of the grid."""
+        self.cases: tuple[str, ...] = tuple(json.loads(meta["cases"]))
+        self.currency: str = json.loads(meta["currency"]) or ""
+        self.targets = tuple(
+            Target.parse(name, text) for name, text in json.loads(meta["targets"]).items()
+        )
+        self.points = tuple(
+            SweepPoint(number, case, json.loads(settings), scenario, cost)
+            for number, case, settings, scenario, cost in self._db.execute(
+                'SELECT id, "case", settings, scenario, cost FROM points ORDER BY id'
+            )
+        )
+
+    @cached_property
+    def _measures(self) -> dict[str, int]:
+        return dict(self._db.execute("SELECT name, id FROM measures ORDER BY id"))
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Full names of all measures."""
+        return tuple(self._measures)
+
+    def series(self, point: SweepPoint, measure: str) -> Series:
+        """Return a measure in each replication of a point that is stored.
+
+        Raises
+        ------
+        KeyError
+            If the sweep has no such measure; the message gives a near match.
+        """
+        if measure not in self._measures:
+            raise KeyError(f"no measure {measure!r}{near_match(measure, self._measures)}")
+        rows = self._db.execute(_ROWS, (self._measures[measure], point.scenario)).fetchall()
+        return Series(
+            np.array([row[0] for row in rows], np.int64),
+            np.array([row[1] for row in rows], np.float64),  # None becomes nan.
+            np.array([row[2] for row in rows], np.int64),
+        )
+
+    def estimate(self, point: SweepPoint, measure: str) -> Estimate:
+        """Return the mean of a measure at a point, with its 95 % interval."""
+        series = self.series(point, measure)
+        return summarize(series.values, series.counts, measure_named(measure))
+
+    def scenario_text(self, point: SweepPoint) -> str | None:
+        """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""
+        row = self._db.execute("SELECT text FROM scenarios WHERE id = ?", (point.scenario,))
+        return row.fetchone()[0]  # type: ignore[no-any-return]  # by the schema
+
+    @property
+    def sessions(self) -> list[dict[str, Any]]:
+        """Provenance of each time that the sweep was started."""
+        rows = self._db.execute("SELECT provenance FROM sessions ORDER BY id")
+        return [json.loads(row[0]) for row in rows]
+
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that tell design points apart."""
+        return ("point", *(["case"] if self.cases else []), *self.axes, "cost")
+
+    def place(self, point: SweepPoint) -> tuple[object, ...]:
+        """Return a point's values in `columns`; what is no number stands there as text."""
+        grid = (point.settings[axis] for axis in self.axes)
+        shown = (value if isinstance(value, int | float) else setting_text(value) for value in grid)
+        return (point.number, *([point.case] if self.cases else []), *shown, point.cost)
+
+    def rows(
+        self, measures: Sequence[str] | None = None
+    ) -> Iterator[tuple[SweepPoint, str, Series]]:
+        """Go over the measures of every point, one point at a time."""
+        for point in self.points:
+            for measure in self.measures if measures is None else measures:
+                series = self.series(point, measure)
+                if len(series.values):
+                    yield point, measure, series
+
+    def frame(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+        """Return a row per design point × replication × measure.
+
+        Parameters
+        ----------
+        measures
+            Full names; all when absent.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: those of `columns`, then `replication`, `measure`, `unit`, `value`, `count`.
+        """
+        import pandas as pd  # noqa: PLC0415  # only notebooks need it
+
+        data = [
+            (*self.place(point), replication, measure, measure_named(measure).unit, value, count)
+            for point, measure, series in self.rows(measures)
+            for replication, value, count in zip(
+                series.replications, series.values, series.counts, strict=True
+            )
+        ]
+        heads = [*self.columns(), "replication", "measure", "unit", "value", "count"]
+        return pd.DataFrame(data, columns=heads)
+
+    def estimates(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+        """Return a row per design point × measure: mean, and 95 % interval over replications.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: those of `columns`, then `measure`, `unit`, `mean`, `low`, `high`, `n`.
+        """
+        import pandas as pd  # noqa: PLC0415  # only notebooks need it
+
+        data = []
+        for point, measure, series in self.rows(measures):
+            entry = measure_named(measure)
+            found = summarize(series.values, series.counts, entry)
+            values = (found.mean, found.low, found.high, found.n)
+            data.append((*self.place(point), measure, entry.unit, *values))
+        heads = [*self.columns(), "measure", "unit", "mean", "low", "high", "n"]
+        return pd.DataFrame(data, columns=heads)
+
+    def close(self) -> None:
+        """Close the store."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return the sweep."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the store."""
+        self.close()
+
+
+def open_sweep(folder: str | Path) -> Sweep:
+    """Open the results of a sweep to read them, finished or not.
+
+    Parameters
+    ----------
+    folder
+        That of `onestop sweep --out`.
+
+    Raises
+    ------
+    SweepStoreError
+        If it holds no sweep that this version can read.
+    """
+    folder = Path(folder)
+    told = _("{folder} holds no sweep that can be read: {why}")
+    if not (folder / STORE).is_file():
+        why = _("{file} is missing. `onestop sweep --out` makes it").format(file=STORE)
+        raise SweepStoreError(told.format(folder=folder, why=why))
+    try:
+        return Sweep(folder)
+    except (sqlite3.Error, LookupError, ValueError) as error:
+        raise SweepStoreError(told.format(folder=folder, why=error)) from error

@@ -1,0 +1,131 @@
+"""What a worker does: a few replications of one scenario, sent there with all that they need.
+
+In: a `Unit`. Out: `Done`, the measures of as many of its replications as a worker makes in a few
+seconds. A worker keeps nothing between units but the compiled scenario of the last ones, so that
+it does not matter which unit comes to which worker, nor whether one dies.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from importlib.metadata import version
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center import serve
+from simulator.center.comparing import Comparison
+from simulator.demand import Plan, draw_replication
+from simulator.measures import Measures, measure
+from simulator.reports.provenance import DISTRIBUTION
+from simulator.scenario import Scenario
+from simulator.studies.checking import MONTH, compare_engines
+from simulator.studies.precision import Precision
+
+UNIT_SECONDS = 5.0
+"""After so long a worker hands over what it has: that much is lost if the sweep is killed."""
+
+KEPT_PLANS = 2
+"""Compiled scenarios that a worker keeps: of a unit in parts, the second part may come later."""
+
+_plans: OrderedDict[str, Plan] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The measures that precision is asked of, in the replications before."""
+
+    values: NDArray[np.float64]
+    """Shape (replications, measures)."""
+    counts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Replications of one scenario, in their order."""
+
+    scenario: Scenario
+    hash: str
+    seed: int
+    first: int
+    """Number of the first replication."""
+    stop: int
+    """Number after the last one."""
+    precision: Precision | None
+    """Ends it before, where intervals are narrow enough."""
+    earlier: Earlier | None
+    """What precision has to judge by so far."""
+    version: str
+    """Of the program that sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a worker has finished of a unit: at least one replication."""
+
+    names: tuple[str, ...]
+    """Names of all measures."""
+    values: NDArray[np.float64]
+    """Shape (replications, names)."""
+    counts: NDArray[np.int64]
+    """Likewise."""
+    enough: bool
+    """Whether precision asks for no more."""
+
+
+class VersionError(RuntimeError):
+    """A worker of another version: its numbers could be others."""
+
+
+def work(unit: Unit) -> Done:
+    """Replicate a scenario until the unit is finished, precise enough, or the time is up.
+
+    Raises
+    ------
+    VersionError
+        If the worker has another version of the program.
+    ValueError
+        If the scenario cannot be compiled.
+    """
+    if (own := version(DISTRIBUTION)) != unit.version:
+        raise VersionError(f"a worker has version {own}, the sweep has {unit.version}")
+    plan = _plan_of(unit)
+    until = monotonic() + UNIT_SECONDS
+    finished: list[Measures] = []
+    watch = None
+    for number in range(unit.first, unit.stop):
+        workload, roster = draw_replication(plan, seed=unit.seed, replication=number)
+        measures = measure(serve(workload, roster), workload, roster)
+        finished.append(measures)
+        if unit.precision and unit.earlier:
+            if watch is None:
+                watch = unit.precision.watch(tuple(unit.precision.targets))
+                for before in zip(unit.earlier.values, unit.earlier.counts, strict=True):
+                    watch.add(*before)
+                rows = [measures.names.index(name) for name in unit.precision.targets]
+            watch.add(measures.values[rows], measures.counts[rows])
+            if watch.enough:
+                break
+        if monotonic() > until:
+            break
+    return Done(
+        names=finished[0].names,
+        values=np.stack([each.values for each in finished]),
+        counts=np.stack([each.counts for each in finished]),
+        enough=bool(watch and watch.enough),
+    )
+
+
+def _plan_of(unit: Unit) -> Plan:
+    """Return the compiled scenario of a unit, kept from before if it was among the last."""
+    plan = _plans.pop(unit.hash, None) or Plan(unit.scenario)
+    _plans[unit.hash] = plan
+    while len(_plans) > KEPT_PLANS:
+        _plans.popitem(last=False)
+    return plan
+
+
+def check_first_month(scenario: Scenario, seed: int) -> Comparison:
+    """Serve the first month of the first replication by both engines, where the work is done."""
+    workload, roster = draw_replication(Plan(scenario), seed=seed, replication=0)
+    return compare_engines(workload, roster, days=MONTH, first_day=scenario.period.first_day)

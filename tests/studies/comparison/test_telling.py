@@ -1,0 +1,122 @@
+"""What is said of a comparison."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.measures import CATALOGUE
+from simulator.studies.comparison.telling import (
+    TITLES,
+    facts,
+    measure_title,
+    own_mean,
+    pairing_text,
+    sentences,
+    signed_mean,
+    title_with_unit,
+    together,
+    value_text,
+    warnings,
+)
+from tests.studies.comparison.conftest import BUSY
+
+
+def test_every_measure_has_a_title_and_no_two_have_one():
+    assert set(TITLES) == {measure.name for measure in CATALOGUE}
+    assert len(set(TITLES.values())) == len(TITLES)
+
+
+def test_a_title_names_place_and_unit(both):
+    scenario = both.base.scenario
+    assert measure_title("wait_mean", scenario) == "Mean wait"
+    assert title_with_unit("wait_mean.receive/land", scenario) == "Mean wait · Receive · Land, min"
+    assert title_with_unit("on_time_rate", scenario) == "Before due or on time, %"
+    assert title_with_unit("overdue", scenario) == "Dossiers settled late"
+
+
+def test_what_changes_comes_first_and_what_does_not_is_said(both):
+    busy, calm = sentences(both)
+    assert busy.startswith(
+        f"With “{BUSY}” in place of “two-counters”, the mean wait is shorter by "
+    )
+    assert "“Called within 15 min”" in busy
+    assert calm.startswith("Between “staff.calm.officers=2” and “two-counters” no difference can")
+
+
+def test_the_first_change_is_named_where_the_wait_is_not_asked_for(comparison_of):
+    found = comparison_of(BUSY, measures=("received", "utilization.busy"))
+    (said,) = sentences(found)
+    verdict = found.comparison.differences[1].text()
+    assert said.startswith(
+        f"With “{BUSY}” in place of “two-counters”, “Load of the officers · Land"
+    )
+    assert said.endswith(f" is {verdict}. Nothing else that was asked for changes visibly.")
+
+
+def test_one_replication_is_too_few_to_say_anything(comparison_of):
+    found = comparison_of(BUSY, replications=1, planned=4)
+    assert sentences(found) == [f"Too few replications to compare “{BUSY}” with “two-counters”."]
+    assert warnings(found)[0] == "Interrupted: 1 of 4 replications finished."
+    assert facts(found)[1:3] == ["2 scenarios", "1 replication of each"]
+
+
+def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
+    found = comparison_of("staff.busy.officers=1", replications=3)
+    assert {each.text() for each in found.comparison.differences if each.estimate.n} == {
+        "the same in every replication"
+    }
+    assert {pairing_text(each) for each in found.comparison.differences} == {"∞ ×", "–"}
+    assert "no difference can be seen" in sentences(found)[0]
+
+
+def test_means_have_the_digits_of_their_difference(both):
+    difference = both.comparison.differences[0]
+    small = replace(
+        difference, estimate=replace(difference.estimate, mean=-0.05, low=-0.06, high=-0.04)
+    )
+    assert len(own_mean(both, both.base.name, small).partition(".")[2]) == 2
+
+
+@pytest.mark.parametrize(
+    ("mean", "text"), [(-4.04, "−4.0"), (4.04, "+4.0"), (0.01, "0.0"), (-0.01, "0.0")]
+)
+def test_a_difference_has_a_sign_unless_it_is_nothing(both, mean, text):
+    difference = both.comparison.differences[0]
+    estimate = replace(difference.estimate, mean=mean, low=mean - 1, high=mean + 1)
+    assert signed_mean(replace(difference, estimate=estimate)) == text
+
+
+@pytest.mark.parametrize(
+    ("pairing", "text"),
+    [
+        (1.26, "1.3 ×"),
+        (12.3, "12 ×"),
+        (1234.0, "1,234 ×"),
+        (float("inf"), "∞ ×"),
+        (float("nan"), "–"),
+    ],
+)
+def test_the_worth_of_pairing_is_told_in_two_digits(both, pairing, text):
+    assert pairing_text(replace(both.comparison.differences[0], pairing=pairing)) == text
+
+
+def test_values_are_written_as_a_planner_would():
+    assert [value_text(each) for each in (None, "12 min", 3, True, ["a"], {"b": 1})] == [
+        "–", "12 min", "3", "true", '["a"]', '{"b": 1}',
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("checks", "expected"),
+    [
+        ([{"identical": True, "operations": 2}, {"identical": True, "operations": 3}],
+         {"identical": True, "operations": 5}),
+        ([{"identical": True, "operations": 2}, {"identical": False, "operations": 3}],
+         {"identical": False}),
+        ([{"identical": True, "operations": 2}, {"interrupted": True}], {"interrupted": True}),
+        ([None, None], None),
+    ],
+)  # fmt: skip
+def test_scenarios_are_checked_if_all_are(checks, expected):
+    origins = [{"engine": "compiled", "check": check} for check in checks]
+    assert together(origins)["check"] == expected

@@ -1,0 +1,119 @@
+"""A small Center and plans of it, run in this process or by the command line."""
+
+import sqlite3
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+import pytest
+
+from simulator.studies.compiling import compile_engine
+from simulator.studies.sweep import read_plan
+from simulator.studies.sweep.pools import Pool
+from simulator.studies.sweep.running import run_sweep
+from simulator.studies.sweep.store import SweepStore
+
+BASE = Path(__file__).parent / "invalid" / "base.yaml"
+
+PLAN = """\
+base: base.yaml
+vary:
+  staff.clerks.officers: [1, 2]
+  demand.growth: [1.0, 1.2]
+cases:
+  today: {}
+  trained: {staff.clerks.speed: 1.1}
+replications: 3
+targets: {wait_mean: "<= 5 min"}
+"""
+
+SEED = 3
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled():
+    """The engine is compiled before, so that no worker compiles."""
+    compile_engine()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a plan beside the base; returns its path."""
+    (tmp_path / "base.yaml").write_bytes(BASE.read_bytes())
+
+    def write_plan(text=PLAN):
+        path = tmp_path / "plan.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write_plan
+
+
+class Here(Executor):
+    """Works at once, in this process."""
+
+    def submit(self, function, /, *arguments, **options):
+        future = Future()
+        try:
+            future.set_result(function(*arguments, **options))
+        except BaseException as error:
+            future.set_exception(error)
+        return future
+
+
+class HerePool(Pool):
+    """A pool of this process."""
+
+    workers = 1
+
+    def __init__(self, executor=None):
+        self._executor = executor or Here()
+        self.renewed = 0
+
+    @property
+    def executor(self):
+        return self._executor
+
+    def renew(self):
+        self.renewed += 1
+
+    def close(self, *, at_once):
+        pass
+
+
+@pytest.fixture
+def sweep(tmp_path):
+    """Runs a plan into a folder, by a pool; returns what the store kept."""
+
+    def run(path, pool=None, *, out=tmp_path / "out", seed=SEED):
+        plan, points = read_plan(path)
+        with SweepStore(out) as store:
+            kept = store.take(plan, points, seed)
+            run_sweep(
+                plan, points, store, pool or HerePool(), seed=seed, advance=lambda *_done: None
+            )
+        return kept
+
+    return run
+
+
+def table(folder, query):
+    """The rows of a query to a store."""
+    db = sqlite3.connect(folder / "sweep.sqlite")
+    try:
+        return db.execute(query).fetchall()
+    finally:
+        db.close()
+
+
+def stored(folder):
+    """All that a store holds of a sweep, less when it was run; values to the last bit."""
+    return {
+        "points": table(folder, "SELECT * FROM points ORDER BY id"),
+        "scenarios": table(folder, "SELECT * FROM scenarios ORDER BY id"),
+        "finished": table(folder, "SELECT * FROM finished ORDER BY 1, 2"),
+        "results": table(
+            folder,
+            "SELECT scenario, replication, name, hex(value), value, count "
+            "FROM results JOIN measures ON measures.id = measure ORDER BY 1, 2, 3",
+        ),
+    }

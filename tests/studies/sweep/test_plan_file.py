@@ -1,0 +1,104 @@
+"""Plans with one mistake each: it is told at its place, before anything is run.
+
+The first line of a file says what is expected, as ``# expects: LINE: PATH: PART OF THE MESSAGE``.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario import ScenarioError
+from simulator.studies.precision import Precision
+from simulator.studies.sweep import read_plan
+
+FOLDER = Path(__file__).parent / "invalid"
+FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.name != "base.yaml")
+EXPECTATION = re.compile(r"# expects: (?P<line>\d+|-): (?P<path>.+?): (?P<message>.+)")
+
+
+def problems_of(path):
+    with pytest.raises(ScenarioError) as caught:
+        read_plan(path)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_mistake_is_the_only_problem_told_and_at_its_place(path):
+    first_line = path.read_text(encoding="utf-8").partition("\n")[0]
+    expected = EXPECTATION.fullmatch(first_line)
+    assert expected, first_line
+    (problem,) = problems_of(path)
+    assert problem.file == str(path)
+    assert str(problem.line) == expected["line"]
+    assert problem.path == expected["path"]
+    assert expected["message"] in problem.message
+
+
+def test_all_problems_are_told_at_once_and_nothing_is_made(write, onestop, tmp_path):
+    plan = write(
+        "base: base.yaml\n"
+        "vary: {demand.growth: [], staff.clerks.officers: [-1, 2]}\n"
+        "cases: {more: {staff.clerk.speed: 1.1}}\n"
+        'targets: {on_time_rate: ">= 98 %", wait_p90.land: "<= 5 min"}\n'
+        "seeds: 3\n"
+    )
+    code, out, err = onestop("sweep", plan, "--out", tmp_path / "out")
+    assert (code, out) == (2, "")
+    told = {line.split(": ")[1] for line in err.splitlines()}
+    assert told == {
+        "vary.demand.growth",
+        "staff.clerks.officers",
+        "staff.clerk",
+        "targets.on_time_rate",
+        "targets.wait_p90.land",
+        "seeds",
+    }
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_problem_of_many_points_is_told_once(write):
+    path = write("base: base.yaml\nvary: {staff.clerks.officers: [-1, 2], seal.at: [center]}\n")
+    (problem,) = problems_of(path)
+    assert problem.message.endswith("(at staff.clerks.officers=-1, seal.at=center)")
+    both = write(
+        "base: base.yaml\nvary: {staff.clerks.officers: [1, 2], period.to: [2020-01-01]}\n"
+    )
+    assert all("(at " not in problem.message for problem in problems_of(both))
+
+
+def test_points_are_the_grid_crossed_with_the_cases(write):
+    plan, points = read_plan(write())
+    assert [point.point.label for point in points[:3]] == [
+        "today, staff.clerks.officers=1, demand.growth=1.0",
+        "trained, staff.clerks.officers=1, demand.growth=1.0",
+        "today, staff.clerks.officers=1, demand.growth=1.2",
+    ]
+    assert len(plan) == len(points) == len({point.hash for point in points}) == 8
+    assert [point.cost for point in points] == [100.0] * 4 + [200.0] * 4
+    scenario = plan.scenario(points[-1].point)
+    assert (scenario.staff["clerks"].officers, scenario.demand.growth) == (2, 1.2)
+    assert scenario.staff["clerks"].speed == 1.1
+
+
+def test_a_plan_without_anything_is_its_base(write):
+    plan, (point,) = read_plan(write("base: base.yaml\n"))
+    assert point.point.label == "the base"
+    assert plan.replications == 10
+
+
+def test_precision_is_read_in_the_unit_of_the_measure(write):
+    asked = "base: base.yaml\nprecision: {measure: wait_mean, half_width: 90 s, at_most: 50}\n"
+    assert read_plan(write(asked))[0].replications == Precision({"wait_mean": 1.5}, 50)
+    share = asked.replace("wait_mean", "wait_within_15").replace("90 s", "0.02")
+    assert read_plan(write(share))[0].replications == Precision({"wait_within_15": 0.02}, 50)
+
+
+def test_bounds_are_kept_for_an_optimization(write):
+    plan, _points = read_plan(write("base: base.yaml\nbounds: {staff.clerks.officers: 1..6}\n"))
+    assert plan.bounds == {"staff.clerks.officers": (1, 6)}
+
+
+def test_a_file_that_is_no_plan_is_refused(tmp_path):
+    (problem,) = problems_of(tmp_path / "missing.yaml")
+    assert "there is no such file" in problem.message

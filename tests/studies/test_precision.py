@@ -1,0 +1,179 @@
+import numpy as np
+import pytest
+from scipy import stats
+
+from simulator import load_scenario, run
+from simulator.demand import Plan
+from simulator.measures import Estimate, Method
+from simulator.studies import Precision, names_of
+from simulator.studies.precision import half_width, look_ahead
+
+
+def watch(series, targets, *, counts=None, **options):
+    """Add replications until there are enough, as a run does."""
+    names = list(series)
+    values = np.column_stack([series[name] for name in names])
+    number = np.ones(values.shape, np.int64) if counts is None else np.column_stack(counts)
+    options.setdefault("at_most", len(values))
+    watched = Precision(targets, **options).watch(names)
+    for row in range(len(values)):
+        watched.add(values[row], number[row])
+        if watched.enough:
+            break
+    return watched
+
+
+def test_a_half_width_is_students():
+    watched = watch({"wait_mean": [9.0, 10.0, 11.0]}, {"wait_mean": 1.0})
+    assert watched.half_widths["wait_mean"] == pytest.approx(4.302653 / 3**0.5)
+
+
+@pytest.mark.parametrize(("target", "is_reached"), [(2.485, True), (2.484, False)])
+def test_it_is_reached_where_the_half_width_is_as_asked_for(target, is_reached):
+    watched = watch({"wait_mean": [9.0, 10.0, 11.0]}, {"wait_mean": target})
+    assert watched.reached is is_reached
+
+
+def test_five_further_replications_confirm_it():
+    watched = watch({"wait_mean": [9.0, 10.0, 11.0] + [10.0] * 20}, {"wait_mean": 2.5})
+    assert (watched.replications, watched.reached) == (8, True)
+
+
+def test_two_replications_show_nothing():
+    watched = watch({"wait_mean": [10.0] * 20}, {"wait_mean": 2.5})
+    assert watched.replications == 3 + 5
+
+
+def test_a_precision_that_is_lost_while_it_is_confirmed_is_asked_for_anew():
+    series = [9.0, 10.0, 11.0, 10.0, 10.0, 16.0] + [10.0] * 40
+    watched = watch({"wait_mean": series}, {"wait_mean": 2.5})
+    within = [
+        stats.t.ppf(0.975, n - 1) * np.std(series[:n], ddof=1) / n**0.5 <= 2.5
+        for n in range(3, len(series))
+    ]
+    again = 3 + within.index(True, 3)
+    assert within[:4] == [True, True, True, False]
+    assert watched.replications == again + 5
+
+
+def stops_at(series, target, most):
+    """The rule said plainly: the least n from which on f(n) more are all within."""
+    widths = {
+        n: stats.t.ppf(0.975, n - 1) * np.std(series[:n], ddof=1) / n**0.5
+        for n in range(3, most + 1)
+    }
+    n = 3
+    while n <= most:
+        further = 5 if n <= 100 else 5 * n // 100
+        last = n + further
+        outside = [k for k in range(n, min(last, most) + 1) if widths[k] > target]
+        if not outside:
+            return min(last, most)
+        n = outside[-1] + 1
+    return most
+
+
+def test_it_ends_where_the_rule_says_it_plainly():
+    chance = np.random.default_rng(61)
+    seen = set()
+    for _ in range(200):
+        series = chance.gamma(1.0, 2.0, 120)
+        target = chance.uniform(0.3, 1.5)
+        watched = watch({"wait_mean": series}, {"wait_mean": target})
+        assert watched.replications == stops_at(series, target, 120)
+        seen.add(watched.replications)
+    assert len(seen) > 50  # they end here and there
+
+
+def test_of_many_replications_one_in_twenty_more_confirms():
+    series = np.random.default_rng(5).normal(10, 1, 400)
+    watched = watch({"wait_mean": series}, {"wait_mean": 0.12})
+    assert watched.replications == stops_at(series, 0.12, 400)
+    assert 200 < watched.replications < 400
+    assert [look_ahead(n) for n in (3, 100, 101, 119, 120, 250)] == [5, 5, 5, 5, 6, 12]
+
+
+def test_all_measures_must_be_as_narrow_as_asked_for():
+    chance = np.random.default_rng(3)
+    quick, slow = chance.normal(10, 1, 200), chance.normal(50, 10, 200)
+    alone = watch({"wait_mean": slow}, {"wait_mean": 2.0})
+    targets = {"wait_p90": 1.0, "wait_mean": 2.0}
+    both = watch({"wait_mean": slow, "wait_p90": quick, "visits": slow}, targets)
+    assert both.replications == alone.replications > 50
+    assert list(both.half_widths) == ["wait_p90", "wait_mean"]
+
+
+def test_a_share_that_is_one_throughout_has_the_exact_bound_of_its_count():
+    """1 − 0.025^(1/N) is at most 0.01 from N = 368 on: with the fourth hundred."""
+    counts = [np.full(30, 100)]
+    watched = watch({"on_time_rate": [1.0] * 30}, {"on_time_rate": 0.01}, counts=counts)
+    assert watched.replications == 4 + 5
+    assert watched.half_widths["on_time_rate"] == pytest.approx(1 - 0.025 ** (1 / 900))
+
+
+def test_a_clipped_interval_is_as_wide_as_its_longer_side():
+    assert half_width(Estimate(0.2, 0.0, 0.7, 5, Method.T)) == pytest.approx(0.5)
+    assert half_width(Estimate(0.9, 0.4, 1.0, 5, Method.T)) == pytest.approx(0.5)
+
+
+def test_replications_that_counted_nothing_do_not_count():
+    series = [np.nan] * 10 + [10.0, 10.0, 10.0] + [np.nan] * 10
+    watched = watch({"lateness_p90": series}, {"lateness_p90": 1.0})
+    assert watched.replications == 13 + 5
+
+
+def test_what_is_never_counted_is_never_reached():
+    watched = watch({"lateness_p90": [np.nan] * 20}, {"lateness_p90": 1.0})
+    assert (watched.replications, watched.reached) == (20, False)
+    assert watched.half_widths == {"lateness_p90": None}
+    assert "lateness_p90: no interval yet, asked for ± 1.0 open hours" in watched.text()
+
+
+def test_it_ends_at_most_where_told_and_says_that_it_was_not_reached():
+    series = np.random.default_rng(1).normal(10, 5, 100)
+    watched = watch({"wait_mean": series}, {"wait_mean": 0.1}, at_most=12)
+    assert (watched.replications, watched.reached) == (12, False)
+    assert watched.text().startswith("The precision was NOT reached with 12 replications:\n")
+    assert watched.data()["reached"] is False
+
+
+def test_it_ends_at_least_where_told():
+    watched = watch({"wait_mean": [10.0] * 50}, {"wait_mean": 1.0}, at_least=20)
+    assert (watched.replications, watched.reached) == (20, True)
+    assert watched.text() == (
+        "The precision was reached with 20 replications:\n"
+        "  wait_mean: ± 0.0 min, asked for ± 1.0 min"
+    )
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_a_near_match():
+    names = ["wait_mean", "on_time_rate", "utilization"]
+    targets = {"wait_maen": 1.0, "on_time_rate": 2.0, "wait_mean": -1.0, "utilization": 0.5}
+    with pytest.raises(ValueError, match="wait_maen") as refused:
+        Precision(targets, at_most=10).watch(names)
+    lines = str(refused.value).splitlines()
+    assert lines[0] == "there is no measure 'wait_maen' (did you mean 'wait_mean'?)"
+    assert "for two percentage points write 0.02" in lines[1]
+    assert lines[2] == "wait_mean: a half-width is a number above 0, not -1"
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"targets": {}, "at_most": 9}, "needs a measure"),
+        ({"targets": {"visits": 1.0}, "at_most": 2}, "after 3 replications or more, not 2"),
+        ({"targets": {"visits": 1.0}, "at_most": 9, "at_least": 10}, "10 .* or more, not 9"),
+    ],
+)
+def test_a_precision_that_cannot_be_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        Precision(**options)
+
+
+@pytest.mark.parametrize("name", ["van-don-2021", "textbook/tandem", "textbook/mm1"])
+def test_the_names_are_known_before_anything_is_drawn(name):
+    first = {"period": {"from": "2021-03-01", "to": "2021-03-03", "warm_up": "0 days"}}
+    scenario = load_scenario(f"scenarios/{name}.yaml", overrides=first)
+    (one,) = run(scenario, seed=1)
+    assert names_of(Plan(scenario)) == one.measures.names
