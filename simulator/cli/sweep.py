@@ -29,13 +29,13 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
+from simulator.cli.finishing import leave_with_difference
 from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from simulator.center.comparing import Comparison
     from simulator.reports.provenance import Check
     from simulator.studies.sweep.checking import CheckedPoint, Showing
     from simulator.studies.sweep.plan import SweepPlan
@@ -246,7 +246,8 @@ def _run(
             with pool() as workers:
                 if check:
                     result = check_engine(plan, points, seed, workers)
-                    _refuse_difference(result, command)
+                    if result.difference:
+                        leave_with_difference(result.difference, command)
                 with progress(total, things, quiet=quiet) as advance:
 
                     def tell(replications: int, scenarios: int) -> None:
@@ -257,22 +258,6 @@ def _run(
         interrupts.hold()
         store.end_session(session, origin())
         return interrupts.heard
-
-
-def _refuse_difference(comparison: "Comparison", command: str) -> None:
-    """Leave, if the engine is not the SimPy model's."""
-    from simulator.studies.checking import ENGINES
-
-    if comparison.difference:
-        say(
-            _(
-                "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
-                "{difference}\n"
-                "Please report it with the scenario file and these lines:\n"
-                "    {command}"
-            ).format(difference=comparison.difference.text(*ENGINES), command=command)
-        )
-        raise typer.Exit(DEFECT)
 
 
 def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, quiet: bool) -> None:

@@ -61,11 +61,25 @@ _SHORTEST_NORM = min(WITHIN_MINUTES)
 _PAPERS = ("appraise", "approve", "seal")
 
 
+def limit(result: Result) -> str:
+    """Say what limits the Center: who cannot carry the load, or would be the first not to."""
+    names = Names(result.scenario)
+    overloaded = [group for pool in _overloads(result) for group in pool.groups]
+    if overloaded:
+        return _("Too few hours on duty for the work that is offered: {groups}.").format(
+            groups=in_words([names.group(group) for group in overloaded], most=3)
+        )
+    busiest = result.highest("utilization", Scope.GROUP)
+    if busiest is None or not busiest[1].mean:
+        return _("Nothing: nobody was at work in the period.")
+    return _(
+        "{group} would be the first to run out of hours: it is at work {share} of its duty."
+    ).format(**_busy(result, *busiest))
+
+
 def findings(result: Result) -> list[str]:
     """Return what to look at first, the most urgent first; never nothing."""
-    overloaded = [
-        pool for pool in check_capacity(Plan(result.scenario)).period.pools if not pool.can_carry
-    ]
+    overloaded = _overloads(result)
     piles_up = _overloaded(result, overloaded) if overloaded else _piling_up(result)
     sentences = (
         piles_up,
@@ -79,6 +93,12 @@ def findings(result: Result) -> list[str]:
         _signing(result),
     )
     return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
+
+
+def _overloads(result: Result) -> list[Pool]:
+    """Return the groups, with the stations they share, that are offered more than they carry."""
+    pools = check_capacity(Plan(result.scenario)).period.pools
+    return [pool for pool in pools if not pool.can_carry]
 
 
 def _overloaded(result: Result, pools: Sequence[Pool]) -> str:

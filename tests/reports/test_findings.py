@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from simulator.reports.findings import MOST, findings
+from simulator.reports.findings import MOST, findings, limit
 
 CALM = {
     "wait_mean.receive/land": 9.0,
@@ -122,3 +122,15 @@ def test_a_period_without_anything_says_so(changed, result):
     }
     (only,) = findings(changed(nothing))
     assert only.startswith("Nobody was at work in the period")
+
+
+def test_what_limits_the_center_is_its_busiest_group(changed):
+    said = limit(changed(CALM | {"utilization.leaders": 0.85}))
+    assert said == (
+        "Signing leaders would be the first to run out of hours: it is at work 85.0 % of its duty."
+    )
+
+
+def test_what_limits_the_center_is_who_cannot_carry_the_load(district_with):
+    overloaded = district_with("staff.land-specialists.officers=1", "demand.growth=3").run(1)
+    assert limit(overloaded).startswith("Too few hours on duty for the work that is offered: Land")

@@ -10,7 +10,7 @@ from simulator.language import _, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
 from simulator.reports.charts import Chart, charts, day_chart
 from simulator.reports.figures import COUNT, MINUTES, interval, number
-from simulator.reports.findings import findings
+from simulator.reports.findings import findings, limit
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
@@ -39,6 +39,7 @@ def page_html(stored: Stored, form: FormTable) -> str:
             facts=facts(result),
             warnings=warnings(result),
             findings=findings(result),
+            limit=limit(result),
             certainty=list(_certainty(stored)),
             answer=answer(result),
             chapters=list(_chapters(stored, form)),

@@ -59,6 +59,8 @@ class Page:
     """Of the program."""
     created: str
     """When the numbers were made, as ISO date."""
+    limit: str = ""
+    """What limits the Center."""
     answer: Sequence[AnswerSection] = ()
     """The answer in numbers."""
 

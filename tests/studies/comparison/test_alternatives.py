@@ -129,8 +129,9 @@ def test_other_days_cannot_be_compared(setting, told):
 
 
 MORE = (
-    "fields.more=More; staff.busy.serves=[receive/land, receive/more]; procedures.new={field: more, "
-    "volume: 1 per working day, limit: none, steps: {receive: {constant: 1 min}}}"
+    "fields={more: {vi: Thêm, en: More}}; staff.busy.serves=[receive/land, receive/more]; "
+    "procedures.new={field: more, volume: 1 per working day, limit: none, "
+    "steps: {receive: {constant: 1 min}}}"
 )
 """One more field."""
 

@@ -1,0 +1,169 @@
+"""`onestop compare`, as a planner meets it."""
+
+import json
+import os
+import shlex
+import signal
+
+import pytest
+
+from simulator.cli import compare as compare_command
+from simulator.studies.comparison.files import FILES
+from tests.studies.comparison.conftest import BUSY, CALM, CENTER
+
+SHORT = ("--seed", 7, "-n", 3, "--quiet")
+
+
+def test_a_variation_is_compared_with_the_file(onestop):
+    code, out, err = onestop("compare", CENTER, "--with", BUSY, *SHORT)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "Two counters"
+    assert lines[1] == (
+        "1 March 2021 to 31 March 2021 · 2 scenarios · 3 replications of each · seed 7"
+    )
+    assert lines[3].startswith(f"With “{BUSY}” in place of “two-counters”, the mean wait is short")
+    assert "Checked against the SimPy model: " in lines[-1]
+
+
+def test_files_page_and_numbers_are_saved(onestop, tmp_path):
+    out = tmp_path / "out"
+    code, _, err = onestop("compare", CENTER, CENTER, "--seed", 7, "-n", 2, "--out", out)
+    assert code == 0
+    assert {file.name for file in out.iterdir()} == set(FILES)
+    assert f"Saved in {out}: compare.csv, compare.json, compare.html" in err
+    assert (out / "compare.csv").read_bytes().startswith(b"\xef\xbb\xbffirst,second,measure,")
+    assert b"two-counters (2)" in (out / "compare.html").read_bytes()
+
+
+def test_an_earlier_comparison_is_not_replaced_unasked(onestop, tmp_path):
+    arguments = ("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    assert onestop(*arguments)[0] == 0
+    code, out, err = onestop(*arguments)
+    assert (code, out) == (2, "")
+    assert "already holds results (compare.csv, compare.html, compare.json)" in err
+    assert onestop(*arguments, "--force")[0] == 0
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_json_is_all_that_is_printed_and_its_command_repeats_it(onestop):
+    name = "name='a; b'; staff.busy.officers=2"
+    code, out, err = onestop(
+        "compare", CENTER, "--with", name, "--with", CALM, "--set", "staff.busy.speed=1.1",
+        "--measure", "wait_mean", "--measure", "visits", "--all-pairs", "--no-check", "--json",
+        *SHORT,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    first = json.loads(out)
+    assert [each["name"] for each in first["scenarios"]] == ["two-counters", "a; b", CALM]
+    assert len(first["differences"]) == 3 * 2
+    _, *arguments = shlex.split(first["provenance"]["command"])
+    second = json.loads(onestop(*arguments, "--json", "--quiet")[1])
+    assert second["scenarios"] == first["scenarios"]
+    assert second["differences"] == first["differences"]
+    assert second["provenance"]["command"] == first["provenance"]["command"]
+
+
+def test_both_engines_find_the_same_differences(onestop):
+    found = []
+    for engine in ("compiled", "simpy"):
+        _, out, _ = onestop(
+            "compare", CENTER, "--with", BUSY, "-n", 2, "--seed", 7, "--engine", engine, "--json", "-q"
+        )  # fmt: skip
+        found.append(json.loads(out)["differences"])
+    assert found[0] == found[1]
+
+
+def test_without_quiet_the_check_is_told_beside_json(onestop):
+    _, out, err = onestop("compare", CENTER, "--with", BUSY, "-n", 2, "--seed", 7, "--json")
+    assert json.loads(out)
+    assert "Checked against the SimPy model: " in err
+    assert "4 of 4 replications" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((CENTER,), "two to 26 scenarios, not 1"),
+        ((CENTER, "nowhere.yaml"), "nowhere.yaml"),
+        ((CENTER, "--with", ";"), "--with sets nothing"),
+        ((CENTER, "--with", "staff.bsuy.officers=2"), "--with staff.bsuy.officers=2: staff.bsuy"),
+        ((CENTER, "--with", "period.to=2021-04-01"), "only the same days can be compared"),
+        ((CENTER, "--with", BUSY, "--measure", "wait_maen"), "did you mean 'wait_mean'?"),
+        ((CENTER, "--with", BUSY, "-n", "1"), "not a whole number of 2 or more"),
+        ((CENTER, "--with", BUSY, "--seed", "-1"), "not a whole number from 0"),
+    ],
+)
+def test_bad_input_is_refused_before_anything_runs(onestop, tmp_path, arguments, told):
+    out = tmp_path / "out"
+    code, text, err = onestop("compare", *arguments, "--out", out)
+    assert (code, text) == (2, "")
+    assert told in err
+    assert "replications" not in err
+    assert not out.exists()
+
+
+def test_what_both_have_finished_is_told_and_saved_after_an_interrupt(
+    onestop, tmp_path, monkeypatch
+):
+    from simulator.studies import comparison  # noqa: PLC0415  # where the command finds it
+
+    together = comparison.replicate_together
+
+    def interrupted(*arguments, **options):
+        for number, each in enumerate(together(*arguments, **options)):
+            yield each
+            if number == 4:  # of the third replication, the first scenario only
+                os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(comparison, "replicate_together", interrupted)
+    code, text, err = onestop(
+        "compare", CENTER, "--with", BUSY, "-n", 9, "--seed", 7, "--out", tmp_path
+    )
+    assert code == 130
+    assert "Interrupted: 2 of 9 replications finished." in text
+    assert "onestop: interrupted: 2 of 9 replications finished" in err
+    found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
+    assert found["replications"] == 2
+    whole = json.loads(onestop("compare", CENTER, "--with", BUSY, "--json", *SHORT[:2], "-n", 2)[1])
+    assert found["differences"] == whole["differences"]
+
+
+def test_nothing_is_saved_where_not_every_scenario_has_finished(onestop, tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        os.kill(os.getpid(), signal.SIGINT)
+        pytest.fail("the check goes on")
+
+    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
+    code, text, err = onestop("compare", CENTER, "--with", BUSY, "-n", 3, "--out", tmp_path / "out")
+    assert (code, text) == (130, "")
+    assert "interrupted before every scenario had finished a replication" in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkeypatch):
+    save = compare_command._save
+
+    def interrupted(*arguments, **options):
+        os.kill(os.getpid(), signal.SIGINT)
+        save(*arguments, **options)
+
+    monkeypatch.setattr(compare_command, "_save", interrupted)
+    code, _, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
+    assert code == 130
+    assert {file.name for file in tmp_path.iterdir()} == set(FILES)
+
+
+def test_a_wrong_engine_is_told_last_and_the_differences_before(onestop, wrong_engine):
+    code, text, err = onestop("compare", CENTER, "--with", BUSY, *SHORT)
+    assert code == 1
+    assert "Checked against the SimPy model: they differ" in text
+    assert "this is a defect of the program" in err
+    assert "onestop compare " in err
+
+
+def test_vietnamese_is_spoken(onestop):
+    code, out, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--lang", "vi")
+    assert code == 0
+    assert "compared" not in out
