@@ -38,9 +38,10 @@ if TYPE_CHECKING:
 
     from simulator.reports.provenance import Check
     from simulator.studies.sweep.checking import CheckedPoint, Showing
+    from simulator.studies.sweep.design import Kept
     from simulator.studies.sweep.plan import SweepPlan
     from simulator.studies.sweep.pools import Pool
-    from simulator.studies.sweep.store import Kept, SweepStore
+    from simulator.studies.sweep.store import SweepStore
 
 EXPORTS = ("parquet", "csv")
 """The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""
@@ -114,6 +115,7 @@ def sweep(
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.scenario import ScenarioError
+    from simulator.studies.sweep.design import take
     from simulator.studies.sweep.locking import SweepStoreError
     from simulator.studies.sweep.plan_file import read_plan
     from simulator.studies.sweep.pools import PoolError
@@ -125,7 +127,7 @@ def sweep(
     command = ["onestop", "sweep", str(plan), "--out", str(out)]
     with refusing(SweepStoreError), refusing(PoolError), SweepStore(out) as store:
         seed = _seed(planned, seed, store)
-        kept = store.take(planned, points, seed)
+        kept = take(store, planned, points, seed=seed)
         if not quiet:
             _tell_kept(kept)
         try:

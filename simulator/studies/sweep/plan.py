@@ -42,7 +42,7 @@ class DesignPoint:
     """One scenario of a sweep, by what sets it apart from the base."""
 
     number: int
-    """Its place in the design, from 0; the last axis changes first, then the case."""
+    """Its place in the design, from 0; the case changes first, then the last axis."""
     case: str
     """Name of the case; empty where the plan has none."""
     grid: tuple[Setting, ...]

@@ -7,6 +7,7 @@ Workers die with their parent, even one that was killed: each watches the pipe t
 holds open, and the system closes that when the parent is gone. So it is on every system.
 """
 
+import logging
 import os
 import signal
 from abc import ABC, abstractmethod
@@ -155,7 +156,8 @@ class ClusterPool(Pool):
         except ImportError as error:
             told = _("--cluster needs the extra: pip install 'onestop-simulator[cluster]'")
             raise PoolError(told) from error
-        self._address = address
+        # It tells in tracebacks what is told here in a line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             client: Any = distributed.Client  # has no types
             self._client = client(address, timeout=CONNECT_SECONDS, set_as_default=False)

@@ -19,7 +19,7 @@ from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.pools import Pool, PoolError
 from simulator.studies.sweep.store import SweepStore
 from simulator.studies.sweep.units import Task, Units
-from simulator.studies.sweep.work import Done, Earlier, check_first_month, work
+from simulator.studies.sweep.work import Done, Earlier, VersionError, check_first_month, work
 
 AHEAD = 1
 """Units that wait beside each that is worked at, so that no worker waits for the store."""
@@ -204,6 +204,9 @@ def _failed(task: Task, error: Exception) -> UnitError:
     """Return what to raise for an error of a worker."""
     if type(error).__name__ == "KilledWorker":  # A cluster has tried it itself, several times.
         return UnitError(_died(task.point))
+    if isinstance(error, VersionError):
+        told = _("a worker has version {own}, the sweep has {version}: install the same")
+        return UnitError(told.format(own=error, version=task.unit.version))
     return UnitError(f"{task.point.point.label}: {error}")
 
 

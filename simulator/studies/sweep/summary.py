@@ -25,7 +25,8 @@ class Answer:
     unclear: int
     """Those that miss none, but of which the runs cannot tell whether they reach all."""
     cheapest: SweepPoint | None
-    """The cheapest of `met`, else of `unclear`; None where there are no targets, or none such."""
+    """The cheapest of `met`; else of those of `unclear` whose means reach the targets; None where
+    there is none, or no target."""
     is_certain: bool
     """Whether the cheapest is one of `met`."""
 
@@ -53,14 +54,22 @@ def answer(sweep: Sweep) -> Answer:
         each: [point for point, own in zip(sweep.points, verdicts, strict=True) if own is each]
         for each in (Verdict.MET, Verdict.UNCLEAR)
     }
-    candidates = (by[Verdict.MET] or by[Verdict.UNCLEAR]) if sweep.targets else []
+    candidates = by[Verdict.MET] or [
+        point for point in by[Verdict.UNCLEAR] if _means_reach_targets(sweep, point)
+    ]
     return Answer(
         points=sum(each is not None for each in verdicts),
         met=len(by[Verdict.MET]),
         unclear=len(by[Verdict.UNCLEAR]),
-        cheapest=min(candidates, key=lambda point: point.cost, default=None),
+        cheapest=min(candidates, key=lambda point: point.cost, default=None)
+        if sweep.targets
+        else None,
         is_certain=bool(by[Verdict.MET]),
     )
+
+
+def _means_reach_targets(sweep: Sweep, point: SweepPoint) -> bool:
+    return all(target.holds(sweep.estimate(point, target.measure).mean) for target in sweep.targets)
 
 
 def answer_text(sweep: Sweep, found: Answer) -> str:

@@ -73,12 +73,13 @@ class Target:
             return Verdict.UNCLEAR
         low = estimate.mean if estimate.low is None else estimate.low
         high = estimate.mean if estimate.high is None else estimate.high
-        ends = [self._holds(low), self._holds(high)]
+        ends = [self.holds(low), self.holds(high)]
         if all(ends):
             return Verdict.MET
         return Verdict.UNCLEAR if any(ends) else Verdict.MISSED
 
-    def _holds(self, value: float) -> bool:
+    def holds(self, value: float) -> bool:
+        """Whether a value reaches it; nan does not."""
         match self.sign:
             case ">=":
                 return value >= self.bound

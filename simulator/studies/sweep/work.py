@@ -74,7 +74,7 @@ class Done:
 
 
 class VersionError(RuntimeError):
-    """A worker of another version: its numbers could be others."""
+    """A worker of another version, which is named: its numbers could be others."""
 
 
 def work(unit: Unit) -> Done:
@@ -88,7 +88,7 @@ def work(unit: Unit) -> Done:
         If the scenario cannot be compiled.
     """
     if (own := version(DISTRIBUTION)) != unit.version:
-        raise VersionError(f"a worker has version {own}, the sweep has {unit.version}")
+        raise VersionError(own)
     plan = _plan_of(unit)
     until = monotonic() + UNIT_SECONDS
     finished: list[Measures] = []

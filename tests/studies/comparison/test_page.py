@@ -89,8 +89,11 @@ def test_the_terminal_names_the_scenarios_and_the_family(both):
 
 
 def test_the_terminal_lists_the_first_changes_and_counts_the_others(comparison_of):
-    days = ", ".join(f"{month}: 1.5" for month in "jan feb mar apr may jun jul aug sep oct".split())
-    found = comparison_of(f"demand.months={{{days}}}", replications=2)
+    settings = ("officers=2", "speed=1.1", "sick=0.01", "leave=1 working days", "cost=3")
+    found = comparison_of(
+        "; ".join(f"staff.{group}.{each}" for group in ("busy", "calm") for each in settings),
+        replications=2,
+    )
     assert f"and {10 - MOST_CHANGES} more values that differ" in said(found)
     assert len(table(tree(html_of(found)), "Values of B that are not those of A")) == 11
 

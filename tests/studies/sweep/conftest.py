@@ -8,6 +8,7 @@ import pytest
 
 from simulator.studies.compiling import compile_engine
 from simulator.studies.sweep import read_plan
+from simulator.studies.sweep.design import take
 from simulator.studies.sweep.pools import Pool
 from simulator.studies.sweep.running import run_sweep
 from simulator.studies.sweep.store import SweepStore
@@ -87,7 +88,7 @@ def sweep(tmp_path):
     def run(path, pool=None, *, out=tmp_path / "out", seed=SEED):
         plan, points = read_plan(path)
         with SweepStore(out) as store:
-            kept = store.take(plan, points, seed)
+            kept = take(store, plan, points, seed=seed)
             run_sweep(
                 plan, points, store, pool or HerePool(), seed=seed, advance=lambda *_done: None
             )

@@ -40,9 +40,9 @@ def started():
 
     yield start
     for child in children:
-        if child.poll() is None:
-            child.kill()
-        child.communicate()
+        child.kill()  # No signal is sent to one that has ended.
+        child.wait()
+        child.stderr.close()
 
 
 def marked(mark):

@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from simulator.studies.sweep import read_plan
+from simulator.studies.sweep.design import take
 from simulator.studies.sweep.running import run_sweep
 from simulator.studies.sweep.store import SweepStore
 from tests.studies.sweep.conftest import HerePool
@@ -40,7 +41,7 @@ def test_a_sweep_adds_less_than_a_twentieth_to_each_center_year(tmp_path):
     plan, points = read_plan(path)
     executor = Timed()
     with SweepStore(tmp_path / "out") as store:
-        store.take(plan, points, 1)
+        take(store, plan, points, seed=1)
         begun = process_time()
         run_sweep(plan, points, store, HerePool(executor), seed=1, advance=lambda *_done: None)
         seconds = process_time() - begun

@@ -3,7 +3,8 @@
 import pytest
 
 from simulator.studies.sweep import SweepStoreError, read_plan
-from simulator.studies.sweep.store import Kept, SweepStore
+from simulator.studies.sweep.design import Kept, take
+from simulator.studies.sweep.store import SweepStore
 from tests.studies.sweep.conftest import PLAN, Here, HerePool, stored, table
 
 
@@ -110,8 +111,8 @@ def test_another_plan_is_refused(sweep, write, tmp_path):
 @pytest.mark.parametrize(("key", "value"), [("format", "0"), ("version", "0.0.1")])
 def test_a_store_of_another_version_is_refused(sweep, write, tmp_path, key, value):
     sweep(write())
-    with SweepStore(tmp_path / "out") as store:
-        store._set(**{key: value})
+    with SweepStore(tmp_path / "out") as store, store.transaction():
+        store.note(**{key: value})
     with pytest.raises(SweepStoreError, match=rf"another version \({key} {value}, this is "):
         sweep(write())
 
@@ -162,13 +163,13 @@ def test_precision_makes_use_of_the_replications_there_are(sweep, write, tmp_pat
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(sweep, write, tmp_path, undisturbed):
     plan, points = read_plan(write())
     with SweepStore(tmp_path / "out") as store:
-        store.take(plan, points, 3)
+        take(store, plan, points, seed=3)
     small = SweepStore.__init__
 
     def opened(self, folder):
         small(self, folder)
-        pages = self._db.execute("PRAGMA page_count").fetchone()[0]
-        self._db.execute(f"PRAGMA max_page_count = {pages + 12}")
+        pages = self.db.execute("PRAGMA page_count").fetchone()[0]
+        self.db.execute(f"PRAGMA max_page_count = {pages + 12}")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(SweepStore, "__init__", opened)
