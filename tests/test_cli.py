@@ -17,7 +17,7 @@ from simulator.cli import console
 from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
-from simulator.reports.folder import RESULT_FILES
+from simulator.reports.folder import RESULT_FILES, ResultFolder
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -325,17 +325,45 @@ def test_events_need_a_folder(onestop, textbook):
     assert onestop("run", textbook, "--events")[0] == 2
 
 
-def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_path, monkeypatch):
-    def fail(*_, **__):
-        raise OSError(28, "No space left on device")
+def full(*_, **__):
+    raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(run_command, "_save", fail)
+
+def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_path, monkeypatch):
+    monkeypatch.setattr(Path, "write_bytes", full)
     out = tmp_path / "out"
     code, text, err = onestop("run", textbook, "-n", 1, "-q", "--out", out)
     assert code == 2
     assert text.startswith("M/M/1")
     assert err == f"{out} cannot be written to: No space left on device\n"
     assert not out.exists()
+
+
+@pytest.mark.parametrize("step", ["write", "close"])
+def test_a_disk_that_is_full_of_events_is_bad_input(onestop, textbook, tmp_path, monkeypatch, step):
+    from simulator.reports.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
+
+    monkeypatch.setattr(EventsFile, step, full)
+    out = tmp_path / "out"
+    code, _, err = onestop("run", textbook, "-n", 1, "-q", "--out", out, "--events")
+    assert (code, err) == (2, f"{out} cannot be written to: No space left on device\n")
+    assert not out.exists()
+
+
+def test_two_runs_do_not_write_to_one_folder(onestop, textbook, tmp_path):
+    out = tmp_path / "out"
+    with ResultFolder(out, replace=False):
+        code, text, err = onestop("run", textbook, "-n", 1, "--out", out, "--force")
+    assert (code, text, err) == (2, "", f"another run is writing to {out}\n")
+
+
+def test_an_error_of_the_system_elsewhere_is_not_one_of_the_folder(
+    onestop, textbook, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(terminal, "run_page", full)
+    monkeypatch.delenv(cli.DEBUG, raising=False)
+    code, _, err = onestop("run", textbook, "-n", 1, "-q", "--out", tmp_path / "out")
+    assert (code, err) == (2, "onestop: No space left on device\n")
 
 
 # Defects: exit 1, said plainly
@@ -381,7 +409,31 @@ def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_pa
     code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
     assert code == 130
     assert (tmp_path / "out" / "summary.json").exists()
-    assert "interrupted: 2 of 2 replications finished" in err
+    assert err.endswith("onestop: interrupted, but everything was finished and saved\n")
+
+
+def test_an_interruption_of_the_last_check_is_no_finished_run(onestop, textbook, monkeypatch):
+    def interrupted(*_, **__):
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
+    code, _, err = onestop("run", textbook, "-n", 1)
+    assert code == 130
+    assert err.endswith("onestop: interrupted: 1 of 1 replication finished\n")
+
+
+def test_an_interruption_while_reporting_does_not_stop_it(onestop, textbook, monkeypatch):
+    page = terminal.run_page
+
+    def interrupted(*arguments):
+        os.kill(os.getpid(), signal.SIGINT)
+        return page(*arguments)
+
+    monkeypatch.setattr(terminal, "run_page", interrupted)
+    code, text, err = onestop("run", textbook, "-n", 1)
+    assert code == 130
+    assert text.startswith("M/M/1")
+    assert err.endswith("onestop: interrupted, but everything was finished\n")
 
 
 def test_a_replication_interrupted_while_it_is_recorded_is_counted(

@@ -1,6 +1,7 @@
 """`onestop report` and `onestop rerun`: a stored result, shown again and computed again."""
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,17 @@ import numpy as np
 import pytest
 
 from simulator import cli
-from simulator.reports.folder import FORM, PAGE, RESULT, SCENARIO, SUMMARY, WORKBOOK
+from simulator.reports.folder import (
+    FORM,
+    PAGE,
+    RESULT,
+    SCENARIO,
+    SUMMARY,
+    WORKBOOK,
+    ResultFolder,
+)
 
+TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
 
@@ -64,8 +74,22 @@ def test_a_period_that_is_not_there_changes_nothing(onestop, folder):
     made = contents(folder)
     code, _, err = onestop("report", folder, "--period", "2020")
     assert code == 2
-    assert "no period '2020'; it has 2021-Q1, 2021-Q2, 2021" in err
+    assert err == "the period has no quarter or year '2020'; it has 2021-Q1, 2021-Q2, 2021\n"
     assert contents(folder) == made
+
+
+def test_a_defect_of_the_pages_is_not_bad_input(onestop, folder, monkeypatch):
+    def fail(*_, **__):
+        raise ValueError("a defect")
+
+    monkeypatch.setattr("simulator.reports.pages.pages", fail)
+    assert onestop("report", folder)[0] == 1
+
+
+def test_a_result_that_a_run_is_writing_is_not_shown(onestop, folder):
+    with ResultFolder(folder, replace=True):
+        code, _, err = onestop("report", folder)
+    assert (code, err) == (2, f"another run is writing to {folder}\n")
 
 
 def test_a_folder_without_a_result_is_refused(onestop, tmp_path):
@@ -81,6 +105,8 @@ def test_a_folder_without_a_result_is_refused(onestop, tmp_path):
         (RESULT, b""),
         (SUMMARY, b"{"),
         (SUMMARY, b"[]"),
+        (SUMMARY, b'{"provenance": {"seed": 7}}'),
+        (SUMMARY, b"[" * 100_000),
         (SUMMARY, b"\xff"),
     ],
 )
@@ -89,7 +115,7 @@ def test_files_that_cannot_be_read_are_refused(onestop, folder, name, content):
     made = contents(folder)
     code, _, err = onestop("report", folder)
     assert code == 2
-    assert "holds a result that cannot be read" in err
+    assert err == f"{folder / name} is damaged: run the scenario again\n"
     assert contents(folder) == made
 
 
@@ -147,19 +173,48 @@ def test_a_scenario_that_has_changed_is_taken_from_beside_the_summary(onestop, f
     command[2] = str(folder / "gone.yaml")
     summary["provenance"]["command"] = " ".join(command)
     (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
-    code, out, err = onestop("rerun", folder / SUMMARY)
+    code, out, err = onestop("rerun", folder)
     assert code == 0
     assert out.startswith("identical: ")
-    assert err == f"{folder / 'gone.yaml'} has changed or is gone: {folder / SCENARIO} is run\n"
-    (folder / SCENARIO).unlink()
-    code, _, err = onestop("rerun", folder / SUMMARY)
+    beside = folder / SCENARIO
+    assert err == f"{folder / 'gone.yaml'} is not found from here: {beside} is run\n"
+    shutil.copy(TEXTBOOK, folder / "gone.yaml")
+    _, _, err = onestop("rerun", folder)
+    assert err == f"{folder / 'gone.yaml'} has changed: {beside} is run\n"
+    beside.unlink()
+    code, _, err = onestop("rerun", folder)
     assert code == 2
     assert "The scenario that was run is not there any more" in err
 
 
+def test_a_relative_path_is_looked_for_from_here(onestop, folder, monkeypatch):
+    path = folder / SUMMARY
+    summary = json.loads(path.read_text(encoding="utf-8"))
+    words = summary["provenance"]["command"].split()
+    words[2] = "district.yaml"
+    summary["provenance"]["command"] = " ".join(words)
+    path.write_text(json.dumps(summary), encoding="utf-8")
+    monkeypatch.chdir(DISTRICT.parent)
+    code, _, err = onestop("rerun", path)
+    assert (code, err) == (0, "")
+    monkeypatch.chdir(folder)
+    code, _, err = onestop("rerun", SUMMARY)
+    assert (code, err) == (0, "district.yaml is not found from here: scenario.yaml is run\n")
+
+
+SHORT = json.dumps(
+    {
+        "provenance": {"command": "onestop run", "seed": 7, "engine": "simpy", "scenario_hash": ""},
+        "replications": 1,
+        "measures": {"wait_mean": {}},
+    }
+)
+"""A summary whose command names no scenario."""
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", '{"provenance": {"command": "onestop"}}', '{"provenance": 3}'],
+    ["", "{}", "[]", '{"provenance": {"command": "onestop"}}', '{"provenance": 3}', SHORT],
 )
 def test_what_is_no_summary_is_refused(onestop, tmp_path, text):
     path = tmp_path / SUMMARY
@@ -170,9 +225,9 @@ def test_what_is_no_summary_is_refused(onestop, tmp_path, text):
 
 
 def test_a_summary_that_is_not_there_is_named(onestop, tmp_path):
-    code, _, err = onestop("rerun", tmp_path / SUMMARY)
-    assert code == 2
-    assert str(tmp_path / SUMMARY) in err
+    for named in (tmp_path / SUMMARY, tmp_path):
+        code, _, err = onestop("rerun", named)
+        assert (code, err) == (2, f"there is no file {tmp_path / SUMMARY}\n")
 
 
 # What a run pictures
@@ -183,7 +238,9 @@ def test_a_summary_that_is_not_there_is_named(onestop, tmp_path):
     [
         (("--day", "2021-13-01"), "a date such as 2021-03-12 is meant"),
         (("--day", "2020-01-01"), "which is not in the period"),
-        (("--period", "Q4"), "no period 'Q4'"),
+        (("--day", "2021-03-13"), "--day is 2021-03-13: the Center is closed on that day"),
+        (("--day", "2021-04-30"), "--day is 2021-04-30: the Center is closed on that day"),
+        (("--period", "Q4"), "the period has no quarter or year 'Q4'; it has 2021-Q1"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_before_anything_is_run(onestop, tmp_path, option, said):
@@ -205,5 +262,14 @@ def test_the_day_that_is_asked_for_is_pictured(onestop, tmp_path):
     out = tmp_path / "out"
     onestop("run", DISTRICT, "-n", 1, "--seed", 7, "--out", out, "--day", "2021-03-12")
     assert "12 March 2021" in (out / PAGE).read_text(encoding="utf-8")
-    command = json.loads((out / SUMMARY).read_text(encoding="utf-8"))["provenance"]["command"]
-    assert "--day 2021-03-12" in command
+
+
+def test_the_recorded_command_runs_as_it_is(onestop, tmp_path):
+    out = tmp_path / "out"
+    shown = ("--day", "2021-03-12", "--period", "q1")
+    onestop("run", DISTRICT, "-n", 1, "--seed", 7, "-q", "--no-check", "--out", out, *shown)
+    recorded = json.loads((out / SUMMARY).read_text(encoding="utf-8"))
+    _, *words = shlex.split(recorded["provenance"]["command"])
+    code, text, err = onestop(*words, "--json", "--quiet")
+    assert (code, err) == (0, "")
+    assert json.loads(text)["measures"] == recorded["measures"]

@@ -281,9 +281,7 @@ def _save(
     from simulator.studies.comparison.files import PAGE
     from simulator.studies.comparison.page import comparison_html
 
-    for name, content in files.items():
-        folder.staged(name).write_bytes(content.encode())
-    saved = folder.commit()
+    saved = folder.commit({name: content.encode() for name, content in files.items()})
     replace_files(folder.path, {PAGE: comparison_html(result, origin).encode()})
     if not quiet:
         names = ", ".join((*saved, PAGE))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from simulator.scenario import Resolved, Scenario
+    from simulator.scenario.model_time import Period
 
 DEFECT, BAD_INPUT, INTERRUPTED = 1, 2, 130
 """Exit codes."""
@@ -93,8 +94,8 @@ FormPeriod = Annotated[
     typer.Option(
         "--period",
         metavar="QUARTER|YEAR",
-        help="Quarter or year that form II.06a is filled in for, as 2021-Q1 or 2021; the whole "
-        "period when absent.",
+        help="Quarter or year that form II.06a is filled in for, as 2021-Q1 or 2021, or Q1 where "
+        "only one year has it; the whole period when absent.",
         show_default=False,
     ),
 ]
@@ -122,6 +123,15 @@ def load(path: Path, overrides: list[str] | None) -> "tuple[Resolved, Scenario]"
     with refusing(ScenarioError):
         resolved = read_resolved(path, overrides=overrides or ())
         return resolved, validated(resolved)
+
+
+def check_form_period(asked: str | None, period: "Period") -> None:
+    """Check that form II.06a can be filled in for a quarter or year; or leave."""
+    if asked is not None:
+        from simulator.reports.form_table import check_period
+
+        with refusing(ValueError):
+            check_period(asked, period)
 
 
 @contextmanager

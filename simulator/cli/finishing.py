@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from simulator.cli.console import DEFECT, refuse, refusing, say
-from simulator.language import _, reason
+from simulator.cli.console import DEFECT, refusing, say
+from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.center.comparing import Difference
@@ -34,24 +34,15 @@ def result_folder(
     replace
         Whether earlier results in it may be replaced.
     files
-        Names of the files of a result.
+        Names of the files of a result, the last of which stands for all.
     """
     if out is None:
         yield None
         return
     from simulator.reports.folder import FolderError, ResultFolder
 
-    with refusing(FolderError):
-        folder = ResultFolder(out, replace=replace, files=files)
-    with folder:
-        try:
-            yield folder
-        except OSError as error:
-            refuse(
-                _("{folder} cannot be written to: {reason}").format(
-                    folder=out, reason=reason(error)
-                )
-            )
+    with refusing(FolderError), ResultFolder(out, replace=replace, files=files) as folder:
+        yield folder
 
 
 def leave_with_difference(difference: "Difference", command: str) -> NoReturn:

@@ -9,6 +9,7 @@ recorded command gives the same numbers today.
 import json
 import shlex
 from collections.abc import Mapping
+from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,12 +22,13 @@ from simulator.cli.console import (
     FormPeriod,
     Lang,
     Quiet,
+    check_form_period,
     print_text,
     refuse,
     refusing,
     say,
 )
-from simulator.language import _, ngettext
+from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """Differences that `rerun` names."""
+
+SCENARIO_WORD = 2
+"""Which word of a recorded command is the scenario file, counted from 0."""
 
 
 def report(
@@ -51,37 +56,45 @@ def report(
     The page, the workbook and the form in the folder are replaced; the numbers stay.
     """
     del lang  # chosen before any text was said
-    from simulator.reports.folder import FolderError, replace_files
+    from simulator.reports.folder import FolderError, locked, replace_files
     from simulator.reports.pages import pages
     from simulator.reports.store import StoreError, read_result
     from simulator.scenario import ScenarioError
 
-    with refusing(StoreError), refusing(ScenarioError):
-        stored = read_result(folder)
-    with refusing(ValueError):
+    with refusing(FolderError), locked(folder) if folder.is_dir() else nullcontext():
+        with refusing(StoreError), refusing(ScenarioError):
+            stored = read_result(folder)
+        check_form_period(period, stored.result.scenario.period)
         files = pages(stored, period=period)
-    with refusing(FolderError):
         replace_files(folder, files)
     if not quiet:
         say(_("Saved in {folder}: {files}").format(folder=folder, files=", ".join(files)))
 
 
 def rerun(
-    file: Annotated[Path, typer.Argument(metavar="SUMMARY", help="The summary.json of a result.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SUMMARY", help="The summary.json of a result, or the folder that it is in."
+        ),
+    ],
     *,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
     """Run a recorded command again, and say whether the numbers agree.
 
-    The scenario is the recorded file; where it has changed or is gone, the one that was stored
-    beside the summary.
+    The scenario is the recorded file, as it is found from here; where it has changed or is not
+    found, the one that was stored beside the summary.
     """
     del lang
     from simulator.reports.files import summary
+    from simulator.reports.folder import SUMMARY
     from simulator.reports.result import Result
     from simulator.studies import run as replicate
 
+    if file.is_dir():
+        file /= SUMMARY
     recorded = _recorded(file)
     provenance = recorded["provenance"]
     scenario = _scenario(file, provenance)
@@ -123,13 +136,17 @@ def rerun(
 def _recorded(file: Path) -> dict[str, Any]:
     """Read a summary; or leave."""
     unreadable = _("{file} is no summary of a result").format(file=file)
+    if not file.exists():
+        refuse(_("there is no file {file}").format(file=file))
     try:
         recorded = json.loads(file.read_text(encoding="utf-8"))
         provenance = recorded["provenance"]
-        shlex.split(provenance["command"])
-        needed = recorded["replications"] >= 1 and recorded["measures"].items() and provenance
+        names_scenario = len(shlex.split(provenance["command"])) > SCENARIO_WORD
+        needed = recorded["replications"] >= 1 and recorded["measures"].items() and names_scenario
         if not needed or not {"seed", "engine", "scenario_hash"} <= provenance.keys():
             refuse(unreadable)
+    except OSError as error:
+        refuse(_("{path} cannot be read: {reason}").format(path=file, reason=reason(error)))
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
         refuse(f"{unreadable}: {error}")
     return dict(recorded)
@@ -142,7 +159,10 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
 
     command = shlex.split(provenance["command"])
     overrides = [value for flag, value in pairwise(command) if flag == "--set"]
-    named, beside = Path(command[2]), file.with_name(SCENARIO)
+    named, beside = Path(command[SCENARIO_WORD]), file.with_name(SCENARIO)
+    why = (
+        _("{named} has changed") if named.is_file() else _("{named} is not found from here")
+    ).format(named=named)
     for path, settings in ((named, overrides), (beside, [])):
         try:
             scenario = load_scenario(path, overrides=settings)
@@ -150,17 +170,13 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
             continue
         if scenario.hash == provenance["scenario_hash"]:
             if path == beside:
-                say(
-                    _("{named} has changed or is gone: {beside} is run").format(
-                        named=named, beside=beside
-                    )
-                )
+                say(_("{why}: {beside} is run").format(why=why, beside=beside))
             return scenario
     refuse(
         _(
-            "The scenario that was run is not there any more: {named} has changed or is gone, and "
-            "so is {beside}"
-        ).format(named=named, beside=beside)
+            "The scenario that was run is not there any more: {why}, and {beside} is not there or "
+            "has changed"
+        ).format(why=why, beside=beside)
     )
 
 

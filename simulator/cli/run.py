@@ -18,7 +18,6 @@ import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
-    DEFECT,
     INTERRUPTED,
     FormPeriod,
     Json,
@@ -27,6 +26,7 @@ from simulator.cli.console import (
     Quiet,
     ScenarioFile,
     Seed,
+    check_form_period,
     load,
     one_of,
     page_text,
@@ -36,20 +36,20 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
+from simulator.cli.finishing import leave_with_difference, result_folder
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
-from simulator.language import _, ngettext, reason
+from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulator.measures import DayRecord, Details, Measures
     from simulator.reports.folder import ResultFolder
     from simulator.reports.provenance import Check
     from simulator.reports.store import Stored
     from simulator.scenario import Scenario
-    from simulator.scenario.model_time import Period
-    from simulator.studies import PrecisionWatch
+    from simulator.studies import PrecisionWatch, Replication
 
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
@@ -69,7 +69,6 @@ class _Finished:
     """What became of the check of the first replication."""
     measures: "list[Measures]" = field(default_factory=list)
     details: "list[Details]" = field(default_factory=list)
-    """Likewise, where a page is made of them."""
     day: "DayRecord | None" = None
 
 
@@ -112,8 +111,9 @@ def run(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for summary.json, measures.csv and form-06a.csv. It is made if need be. "
-            "If it already holds results, nothing is run, unless with --force.",
+            help="Folder for the page, report.html, the workbook, report.xlsx, and all that they "
+            "are made from. It is made if need be. If it already holds results, nothing is run, "
+            "unless with --force.",
             show_default=False,
         ),
     ] = None,
@@ -124,8 +124,8 @@ def run(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="The day that the page pictures, as 2021-03-12; the one with the longest queue "
-            "when absent.",
+            help="The day that the page pictures, as 2021-03-12; when absent, the day with the "
+            "longest queue of the first replication.",
             show_default=False,
         ),
     ] = None,
@@ -151,14 +151,14 @@ def run(
             refuse(_("{option} needs a folder: add --out DIR").format(option=option))
     started = datetime.now(UTC)
     resolved, loaded = load(scenario, overrides)
-    pictured = _day(day, loaded.period)
-    _check_period(period, loaded.period)
+    pictured = _day(day, loaded)
+    check_form_period(period, loaded.period)
     asked = AskedPrecision(precision, measure, max_replications, replications)
     watch = asked.watch(loaded)
     planned = watch.precision.at_most if watch else replications or REPLICATIONS
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, measures_csv, summary
-    from simulator.reports.folder import EVENTS, MEASURES, RESULT, SCENARIO, SUMMARY
+    from simulator.reports.folder import MEASURES, RESULT, RESULT_FILES, SCENARIO, SUMMARY
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
     from simulator.reports.store import Stored, result_bytes, scenario_text
@@ -167,17 +167,18 @@ def run(
     from simulator.studies import draw_seed
 
     seed = draw_seed() if seed is None else seed
-    options = [
+    options = [  # What is only shown changes no number, and needs a folder.
         ("--replications", replications if watch else planned),
         ("--seed", seed),
         ("--engine", engine),
-        ("--day", day),
-        ("--period", period),
         *asked.options,
         *(("--set", override) for override in overrides or ()),
     ]
     command = _command(scenario, options, check=check)
-    with _folder(out, replace=force) as folder, Interrupts() as interrupts:
+    with (
+        result_folder(out, replace=force, files=RESULT_FILES) as folder,
+        Interrupts() as interrupts,
+    ):
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         compile_once(quiet=quiet)
         finished = _replicate(
@@ -187,8 +188,8 @@ def run(
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
-            recorded=folder.staged(EVENTS) if folder and events else None,
-            pictured=pictured if folder else None,
+            recorded=folder if events else None,
+            pictured=pictured,
             interrupts=interrupts,
             quiet=quiet,
         )
@@ -225,13 +226,13 @@ def run(
             print_text(f"{page}\n{watch.text()}\n" if watch else page)
         if folder:
             files = {
-                RESULT: result_bytes(result),
+                RESULT: result_bytes(result, origin),
                 SCENARIO: scenario_text(resolved).encode(),
                 MEASURES: measures_csv(result).encode(),
                 SUMMARY: numbers.encode(),
             }
             _save(folder, files, Stored(result, resolved.data, origin), period, quiet=quiet)
-    _leave(finished, planned, command=command, interrupted=interrupts.heard)
+    _leave(finished, planned, command=command, interrupted=interrupts.heard, saved=out is not None)
 
 
 def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
@@ -241,30 +242,28 @@ def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool
     return shlex.join(["onestop", "run", str(scenario), *words, *([] if check else ["--no-check"])])
 
 
-def _leave(finished: _Finished, planned: int, *, command: str, interrupted: bool) -> None:
+def _leave(
+    finished: _Finished, planned: int, *, command: str, interrupted: bool, saved: bool
+) -> None:
     """Say last what went wrong, and leave with it, when all is reported and saved."""
     from simulator.center.comparing import Comparison
-    from simulator.studies.checking import ENGINES
 
     if isinstance(finished.check, Comparison) and finished.check.difference:
-        say(
-            _(
-                "onestop: the engine and the SimPy model differ: this is a defect of the program.\n"
-                "{difference}\n"
-                "Please report it with the scenario file and these lines:\n"
-                "    {command}"
-            ).format(difference=finished.check.difference.text(*ENGINES), command=command)
-        )
-        raise typer.Exit(DEFECT)
-    if interrupted:
-        say(
-            ngettext(
-                "onestop: interrupted: {finished} of {n} replication finished",
-                "onestop: interrupted: {finished} of {n} replications finished",
-                planned,
-            ).format(finished=len(finished.measures), n=planned)
-        )
-        raise typer.Exit(INTERRUPTED)
+        leave_with_difference(finished.check.difference, command)
+    if not interrupted:
+        return
+    if len(finished.measures) < planned or finished.check == "interrupted":
+        said = ngettext(
+            "onestop: interrupted: {finished} of {n} replication finished",
+            "onestop: interrupted: {finished} of {n} replications finished",
+            planned,
+        ).format(finished=len(finished.measures), n=planned)
+    elif saved:
+        said = _("onestop: interrupted, but everything was finished and saved")
+    else:
+        said = _("onestop: interrupted, but everything was finished")
+    say(said)
+    raise typer.Exit(INTERRUPTED)
 
 
 def _replicate(
@@ -275,18 +274,18 @@ def _replicate(
     seed: int,
     engine: Engine,
     check: bool,
-    recorded: Path | None,
-    pictured: int | None,
+    recorded: "ResultFolder | None",
+    pictured: int,
     interrupts: Interrupts,
     quiet: bool,
 ) -> _Finished:
     """Replicate a scenario until all is done, or it is enough, or interrupted.
 
-    Interrupts are held before and after. `pictured` is the day whose record is kept, counted from
-    the first one simulated; `LONGEST_QUEUE` for the worst; without it, no details are kept.
+    Interrupts are held before and after. `recorded` is the folder that events go to. `pictured` is
+    the day whose record is kept, counted from the first one simulated; `LONGEST_QUEUE` for the
+    worst.
     """
     from simulator.measures import day_record, detail
-    from simulator.reports.events import EventsFile
     from simulator.reports.progress import progress
     from simulator.studies import compare_engines
     from simulator.studies import run as replicate
@@ -296,7 +295,7 @@ def _replicate(
     finished = _Finished(check="interrupted" if check else None)  # until it is finished
     with (
         progress(replications, _("replications"), quiet=quiet) as advance,
-        EventsFile(recorded, first_day) if recorded else nullcontext() as events,
+        _recording(recorded, first_day) if recorded else nullcontext() as record,
         suppress(KeyboardInterrupt),
     ):
         interrupts.release()
@@ -304,15 +303,14 @@ def _replicate(
             each = replicate(scenario, replications=replications, seed=seed, engine=engine)
         for one in each:
             interrupts.hold()  # A replication is counted and recorded, or neither.
-            if events:
-                events.write(one.index, one.workload, one.roster, one.outcome)
-            if pictured is not None:
-                served = one.outcome, one.workload, one.roster
-                details = detail(*served, first_day)
-                finished.details.append(details)
-                shown = int(details.worst_day) if pictured == LONGEST_QUEUE else pictured
-                if one.index == 0 and shown >= 0:
-                    finished.day = day_record(*served, shown, first_day)
+            if record:
+                record(one)
+            served = one.outcome, one.workload, one.roster
+            details = detail(*served, first_day)
+            finished.details.append(details)
+            shown = int(details.worst_day) if pictured == LONGEST_QUEUE else pictured
+            if one.index == 0 and shown >= 0:
+                finished.day = day_record(*served, shown, first_day)
             finished.measures.append(one.measures)
             if watch:
                 watch.add(one.measures.values, one.measures.counts)
@@ -328,19 +326,35 @@ def _replicate(
     return finished
 
 
-def _check_period(asked: str | None, period: "Period") -> None:
-    """Check that the form can be filled in for a quarter or year; or leave."""
-    if asked is not None:
-        from simulator.reports.form_table import check_period
+@contextmanager
+def _recording(
+    folder: "ResultFolder", first_day: date
+) -> "Iterator[Callable[[Replication], None]]":
+    """Open the events of a run, and finish them; out comes what writes those of a replication."""
+    from simulator.reports.events import EventsFile
+    from simulator.reports.folder import EVENTS
 
-        with refusing(ValueError):
-            check_period(asked, period)
+    with folder.writing():
+        events = EventsFile(folder.staged(EVENTS), first_day)
+
+    def record(one: "Replication") -> None:
+        with folder.writing():
+            events.write(one.index, one.workload, one.roster, one.outcome)
+
+    try:
+        yield record
+    finally:
+        with folder.writing():
+            events.close()
 
 
-def _day(asked: str | None, period: "Period") -> int:
+def _day(asked: str | None, scenario: "Scenario") -> int:
     """Return the day that is pictured, counted from the first one simulated; or leave."""
+    from simulator.scenario.calendars import build_calendar
+
     if asked is None:
         return LONGEST_QUEUE
+    period = scenario.period
     try:
         day = date.fromisoformat(asked)
     except ValueError:
@@ -351,28 +365,9 @@ def _day(asked: str | None, period: "Period") -> int:
                 asked=asked, first=period.from_, last=period.to
             )
         )
+    if not build_calendar(scenario.calendar, day, 1).is_open_day[0]:
+        refuse(_("--day is {asked}: the Center is closed on that day").format(asked=asked))
     return (day - period.first_day).days
-
-
-@contextmanager
-def _folder(out: Path | None, *, replace: bool) -> "Iterator[ResultFolder | None]":
-    """Open the folder of the results, if one was named; or leave."""
-    if out is None:
-        yield None
-        return
-    from simulator.reports.folder import FolderError, ResultFolder
-
-    with refusing(FolderError):
-        folder = ResultFolder(out, replace=replace)
-    with folder:
-        try:
-            yield folder
-        except OSError as error:
-            refuse(
-                _("{folder} cannot be written to: {reason}").format(
-                    folder=out, reason=reason(error)
-                )
-            )
 
 
 def _save(
@@ -387,9 +382,7 @@ def _save(
     from simulator.reports.folder import replace_files
     from simulator.reports.pages import pages
 
-    for name, content in files.items():
-        folder.staged(name).write_bytes(content)
-    saved = folder.commit()
+    saved = folder.commit(files)
     shown = pages(stored, period=period)
     replace_files(folder.path, shown)
     if not quiet:

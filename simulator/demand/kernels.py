@@ -61,8 +61,8 @@ def called(function: _Function) -> _Function:
 def kernel(**options: Any) -> Callable[[_Function], _Function]:
     """Compile a function with `numba.njit`, and keep its code where that can be.
 
-    A kernel may read constants, enumerations and kernels of other modules of the package, imported
-    by name before the module's first kernel.
+    A kernel may read constants, enumerations, named tuples and kernels of other modules of the
+    package, imported by name before the module's first kernel.
 
     Parameters
     ----------
@@ -156,6 +156,8 @@ def _compiled_into(module: dict[str, Any], seen: set[str]) -> Iterator[str]:
             continue
         if isinstance(value, EnumMeta):
             yield f"{name} {list(value)!r}"
+        elif isinstance(value, type) and issubclass(value, tuple) and hasattr(value, "_fields"):
+            yield f"{name} {value._fields!r}"  # machine code reads them by place
         elif isinstance(value, _CONSTANTS):
             yield f"{name} {value!r}"
         elif hasattr(value, "py_func"):

@@ -14,7 +14,7 @@ from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, OpKind, Workload
 from simulator.measures.labels import station_names
-from simulator.measures.tickets import tickets_of
+from simulator.measures.tickets import came_to_counters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +35,8 @@ class DayRecord:
     """Keys of the groups of officers."""
 
     arrival: NDArray[np.int64]
-    """When the holder of a ticket came, ascending; one entry a ticket whose holder waited or was
-    served on the day. Shape (tickets,)."""
+    """When a citizen came, ascending; one entry a ticket whose holder waited or was served on the
+    day, and one for each who was turned away on it without a ticket. Shape (visits,)."""
     call: NDArray[np.int64]
     """When they were called, `NONE` if never."""
     end: NDArray[np.int64]
@@ -86,7 +86,7 @@ def day_record(
     if not 0 <= day * DAY < workload.horizon:
         last = (workload.horizon - 1) // DAY
         raise ValueError(f"the run has days 0 to {last}, and no day {day}")
-    tickets = tickets_of(workload, outcome)
+    tickets = came_to_counters(workload, outcome)
     called = tickets.ended == TripEnd.SERVED
     finish = np.where(called, outcome.ops.finish[tickets.op], tickets.gone)
     there = np.flatnonzero(_touches(day, tickets.arrival, _or_horizon(finish, workload)))

@@ -26,7 +26,7 @@ class Method(StrEnum):
     T = "t"
     """Student's t over the replications."""
     EXACT = "exact"
-    """The exact binomial bound on the pooled count, of a share that is 0 or 1 throughout."""
+    """The exact binomial bound on the pooled count, of a share that is 0 or 1 in two or more."""
     NONE = "none"
     """No interval: fewer than two replications counted anything."""
 
@@ -98,10 +98,13 @@ def summarize(values: NDArray[np.float64], counts: NDArray[np.int64], measure: M
     -----
     A share that is 0 in every replication has no spread for Student's t to see. Its interval is
     then Clopper and Pearson's (1934) on the pooled count N: from 0 to 1 − (α/2)^(1/N); likewise
-    from (α/2)^(1/N) to 1 for a share of 1.
+    from (α/2)^(1/N) to 1 for a share of 1. One replication has no interval here either: the bound
+    would stand for chance within it alone.
     """
     estimate = student_interval(values, lowest=0.0, highest=measure.highest)
     if measure.kind is not Kind.SHARE or estimate.mean not in {0.0, 1.0}:
+        return estimate
+    if estimate.method is Method.NONE:
         return estimate
     bound = ((1 - CONFIDENCE) / 2) ** (1 / int(counts.sum()))
     low, high = (0.0, 1 - bound) if estimate.mean == 0.0 else (bound, 1.0)

@@ -124,12 +124,15 @@ def citizen_work(
 ) -> NDArray[np.int64]:
     """Sum the seconds of work on the tickets called, and count them. Shape (2,).
 
-    A service that is paused has its work counted, not the pause; one unfinished at the horizon is
-    left out.
+    One unfinished at the horizon is left out. Counted is the time from start to finish, but at most
+    what the whole work takes the officer who finished it, at their own speed and unhurried: so a
+    pause is left out, but for as much of it as hurry, or a faster officer who was handed the rest,
+    has saved. The sum is exact for services without a pause, and else an upper bound unless a
+    slower officer began them.
     """
     op = tickets.op[tickets.ended == TripEnd.SERVED]
     op = op[outcome.ops.finish[op] != NONE]
-    # R7: it takes ⌈w/s⌉ seconds; from start to finish it is less with hurry, more with a pause.
+    # R7: ⌈w/s⌉ seconds; from start to finish it is less with hurry, more with a pause.
     at_most = -(-1000 * workload.ops.amount[op] // roster.speed[outcome.ops.officer[op]])
     seconds = np.minimum(outcome.ops.finish[op] - outcome.ops.start[op], at_most)
     return np.array([seconds.sum(), len(op)], np.int64)

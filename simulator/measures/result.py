@@ -43,7 +43,3 @@ class Measures:
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names."""
         return iter(self.names)
-
-    def as_dict(self) -> dict[str, float]:
-        """Return all values by name."""
-        return dict(zip(self.names, self.values.tolist(), strict=True))

@@ -1,7 +1,9 @@
 """Tickets: who held a place in a station's queue, and how long they waited (R8–R11).
 
-In: the trips of an `Outcome`. Out: `Tickets`. That a wait which never ended runs to the horizon is
-said here alone; what the waits are taken for is not known.
+In: the trips of an `Outcome`. Out: `Tickets`. Trips in vain, and of those who were turned away, are
+no tickets; who draws all who came to the counters takes the latter in too, with a wait of 0. That a
+wait which never ended runs to the horizon is said here alone; what the waits are taken for is not
+known.
 """
 
 from dataclasses import dataclass
@@ -47,12 +49,22 @@ class Tickets:
 def tickets_of(workload: Workload, outcome: Outcome, *, since: int = 0) -> Tickets:
     """Return the tickets of those who came at or after a moment."""
     trips = outcome.trips
-    ticketed = np.flatnonzero((trips.arrival >= since) & trips.ticketed)
-    ended = trips.ended[ticketed]
+    return _taken(workload, outcome, (trips.arrival >= since) & trips.ticketed)
+
+
+def came_to_counters(workload: Workload, outcome: Outcome) -> Tickets:
+    """Return all tickets, and with them who was turned away without one: they waited 0 seconds."""
+    trips = outcome.trips
+    return _taken(workload, outcome, trips.ticketed | (trips.ended == TripEnd.TURNED_AWAY))
+
+
+def _taken(workload: Workload, outcome: Outcome, chosen: NDArray[np.bool_]) -> Tickets:
+    trips, rows = outcome.trips, np.flatnonzero(chosen)
+    ended = trips.ended[rows]
     return Tickets(
-        op=trips.op[ticketed],
-        arrival=trips.arrival[ticketed],
-        gone=np.where(ended == TripEnd.WAITING, workload.horizon, trips.gone[ticketed]),
+        op=trips.op[rows],
+        arrival=trips.arrival[rows],
+        gone=np.where(ended == TripEnd.WAITING, workload.horizon, trips.gone[rows]),
         ended=ended,
-        stayed=trips.stayed[ticketed],
+        stayed=trips.stayed[rows],
     )

@@ -7,7 +7,6 @@ about digits (`figures`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import nan
 from typing import Any, NamedTuple
 
 from simulator.language import _, ngettext
@@ -28,7 +27,12 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
-from simulator.reports.result import Result
+from simulator.reports.result import (
+    Result,
+    in_vain_share,
+    on_the_due_day_share,
+    overdue_share,
+)
 from simulator.scenario.sourcing import Sourcing
 
 
@@ -47,6 +51,8 @@ class Section:
 
     heads: Row
     rows: list[Row]
+    note: str = ""
+    """What a page says below it."""
 
 
 def answer(result: Result) -> list[Section]:
@@ -55,13 +61,17 @@ def answer(result: Result) -> list[Section]:
     over = _over(result)
     sections = [
         Section(
-            Row(_("Waiting in the lobby"), _("result"), over, _("norm (Decision 468)")),
+            Row(_("Waiting in the lobby"), _("result"), over, _("norm")),
             _waiting(result),
         ),
         Section(Row(_("Dossiers"), _("share"), over, _("number")), _dossiers(result)),
         Section(
             Row(_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
             _queues(result, names),
+            _(
+                "Dossiers filed online and by post wait here too: these are no waits of citizens "
+                "in the lobby."
+            ),
         ),
         Section(
             Row(_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)
@@ -130,8 +140,8 @@ def rests_on_text(sourced: Sourcing) -> str:
     """Say how many of the values of a scenario are assumptions."""
     known = sourced.values - sourced.assumed
     return ngettext(
-        "Rests on {n} assumption: {known} of the {values} values in the scenario have a source.",
-        "Rests on {n} assumptions: {known} of the {values} values in the scenario have a source.",
+        "Rests on {n} assumption: {known} of the {values} values that the run uses have a source.",
+        "Rests on {n} assumptions: {known} of the {values} values that the run uses have a source.",
         sourced.assumed,
     ).format(n=sourced.assumed, known=known, values=sourced.values)
 
@@ -159,8 +169,6 @@ def _waiting(result: Result) -> list[Row]:
 
 
 def _dossiers(result: Result) -> list[Row]:
-    on_time = result.share("on_time_rate", lambda one: one["on_time_rate"] - one["before_due_rate"])
-    overdue = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
     counts = {
         name: number(result[name].mean, COUNT)
         for name in ("received", "carried_over", "settled", "open_at_end", "overdue")
@@ -172,9 +180,12 @@ def _dossiers(result: Result) -> list[Row]:
             PERCENT,
             _("of {n} settled").format(n=counts["settled"]),
         ),
-        _estimated(_("On time"), on_time, PERCENT),
+        _estimated(_("On time"), on_the_due_day_share(result), PERCENT),
         _estimated(
-            _("Overdue"), overdue, PERCENT, _("{n} settled late").format(n=counts["overdue"])
+            _("Overdue"),
+            overdue_share(result),
+            PERCENT,
+            _("{n} settled late").format(n=counts["overdue"]),
         ),
         _estimated(
             _("Official rate"),
@@ -234,17 +245,15 @@ def _officers(result: Result, names: Names) -> list[Row]:
     if overtime and overtime[1].mean:
         most = f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}"
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
-    vain, visits = result["trips_in_vain"], result["visits"].mean
-    share = number(vain.mean / visits if visits else nan, PERCENT)
-    of_visits = _("{share} of {n} visits").format(share=share, n=number(visits, COUNT))
+    of_visits = _("{share} of {n} visits").format(
+        share=number(in_vain_share(result), PERCENT), n=number(result["visits"].mean, COUNT)
+    )
     return [
         *rows,
         _estimated(_("Visits per dossier"), result["visits_per_dossier"], RATIO),
-        _estimated(_("Trips in vain"), vain, COUNT, of_visits),
+        _estimated(_("Trips in vain"), result["trips_in_vain"], COUNT, of_visits),
     ]
 
 
 def _estimated(name: str, estimate: Estimate, unit: Unit, note: str | Judged = "") -> Row:
-    if estimate.n == 1:
-        return Row(name, number(estimate.mean, unit), note=note)
     return Row(name, mean(estimate, unit), interval(estimate, unit), note)

@@ -76,6 +76,10 @@ class EventsFile:
         trace: TracebackType | None,
     ) -> None:
         """Finish the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Finish the file."""
         self._writer.close()
 
     def write(self, replication: int, workload: Workload, roster: Roster, outcome: Outcome) -> None:

@@ -11,7 +11,7 @@ from io import StringIO
 from math import isnan
 
 from simulator.measures import Method, measure_named
-from simulator.reports.form_table import COLUMNS, form_table
+from simulator.reports.form_table import COLUMNS, FormTable
 from simulator.reports.labels import Names
 from simulator.reports.result import Result, parse_name
 
@@ -104,24 +104,11 @@ def _measure_rows(result: Result) -> Iterator[Sequence[object]]:
             yield (scenario, number, *place, unit, value, None, None, int(not isnan(value)))
 
 
-def form_csv(result: Result, period: str | None = None) -> str:
-    """Return the content of form-06a.csv: form II.06a/VPCP/KSTT of a typical replication.
+def form_csv(form: FormTable) -> str:
+    """Return the content of form-06a.csv: form II.06a/VPCP/KSTT, filled in.
 
     The number of the replication and the period stand in the last columns.
-
-    Parameters
-    ----------
-    result
-        The run.
-    period
-        A quarter or year of it, or None for the whole period: `simulator.reports.form_table`.
-
-    Raises
-    ------
-    ValueError
-        If the result has no such quarter or year.
     """
-    form = form_table(result, period)
     heads = [f"{_in_a_line(path)} ({column})" for column, path in enumerate(COLUMNS, start=1)]
     rows = [(row.number, row.field, *row.cells, form.replication, form.period) for row in form.rows]
     return spreadsheet([(*heads, *_FORM_TAIL), *rows])

@@ -8,11 +8,16 @@ what comparing scenarios is for.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
+
+import numpy as np
+from babel.dates import get_day_names
+from numpy.typing import NDArray
 
 from simulator.demand import Plan
 from simulator.demand.capacity import Pool, check_capacity
-from simulator.language import _, ngettext
-from simulator.measures import Estimate
+from simulator.language import _, language, ngettext
+from simulator.measures import Estimate, student_interval
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.reports.figures import (
     COUNT,
@@ -25,7 +30,8 @@ from simulator.reports.figures import (
     number,
 )
 from simulator.reports.labels import Names, in_words
-from simulator.reports.result import Result
+from simulator.reports.norms import missed_norms
+from simulator.reports.result import Result, in_vain_share, overdue_share
 
 MOST = 4
 """Most findings that a report shows."""
@@ -57,6 +63,9 @@ IN_VAIN = 0.05
 OVERTIME_HOURS = 2.0
 """Overtime a week and officer that is worth a look."""
 
+WEEKDAY = 1.5
+"""Mean wait of a weekday ÷ that of the other days that is worth a look."""
+
 _SHORTEST_NORM = min(WITHIN_MINUTES)
 _PAPERS = ("appraise", "approve", "seal")
 
@@ -85,6 +94,7 @@ def findings(result: Result) -> list[str]:
         piles_up,
         _late(result),
         _long_waits(result),
+        _long_weekday(result),
         _unserved(result),
         None if piles_up else _busy_groups(result),
         _paper_queue(result),
@@ -146,7 +156,7 @@ def _piling_up(result: Result) -> str | None:
 
 def _late(result: Result) -> str | None:
     """Dossiers are late."""
-    late = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
+    late = overdue_share(result)
     if not late.mean > OVERDUE:
         return None
     fields = result.by("on_time_rate", Scope.FIELD)
@@ -189,6 +199,35 @@ def _long_waits(result: Result) -> str | None:
         "{n} station is above {norm} min.", "{n} stations are above {norm} min.", len(waits)
     )
     return f"{longest} {others.format(n=len(waits), norm=_SHORTEST_NORM)}"
+
+
+def _long_weekday(result: Result) -> str | None:
+    """Citizens wait much longer on one weekday than on the others, and not by chance."""
+    if not result.details:
+        return None
+    tickets = np.array([one.tickets.sum(axis=1) for one in result.details])
+    minutes = np.array([one.waited.sum(axis=1) for one in result.details]) / 60
+    own = _mean_waits(minutes, tickets)
+    others = _mean_waits(
+        minutes.sum(axis=1, keepdims=True) - minutes, tickets.sum(axis=1, keepdims=True) - tickets
+    )
+    day = max(range(len(own)), key=lambda day: own[day].mean if own[day].n else -1.0)
+    longest, other = own[day], others[day]
+    if longest.low is None or other.high is None or longest.low <= other.high:
+        return None
+    if longest.mean <= _SHORTEST_NORM or longest.mean < WEEKDAY * other.mean:
+        return None
+    return _("{weekday}: citizens wait {wait} on average, {others} on other days.").format(
+        weekday=get_day_names("wide", locale=language())[day],
+        wait=mean(longest, MINUTES),
+        others=mean(other, MINUTES),
+    )
+
+
+def _mean_waits(minutes: NDArray[np.float64], tickets: NDArray[np.int64]) -> list[Estimate]:
+    """Estimate the mean wait of each weekday. Shapes (replications, 7)."""
+    waits = np.divide(minutes, tickets, out=np.full(minutes.shape, np.nan), where=tickets > 0)
+    return [student_interval(of_day, lowest=0.0) for of_day in waits.T]
 
 
 def _busy_groups(result: Result) -> str | None:
@@ -272,8 +311,8 @@ def _signing(result: Result) -> str | None:
 
 def _in_vain(result: Result) -> str | None:
     """Citizens come for results that are not ready."""
-    share = result["trips_in_vain"].mean / max(result["visits"].mean, 1)
-    if share <= IN_VAIN:
+    share = in_vain_share(result)
+    if not share > IN_VAIN:
         return None
     return _(
         "{share} of the visits are in vain ({trips}): the result was not ready when the citizen "
@@ -283,10 +322,13 @@ def _in_vain(result: Result) -> str | None:
 
 def _overtime(result: Result) -> str | None:
     """A group stays long after its duty."""
-    weeks = ((result.scenario.period.to - result.scenario.period.from_).days + 1) / 7
+    period, staff = result.scenario.period, result.scenario.staff
+    days = [period.from_ + timedelta(n) for n in range((period.to - period.from_).days + 1)]
+    overtime = result.by("overtime_hours", Scope.GROUP)
     a_week = {
-        group: hours.mean / weeks / result.scenario.staff[group].officers
-        for group, hours in result.by("overtime_hours", Scope.GROUP).items()
+        group: overtime[group].mean / (officer_days / 7)
+        for group in overtime
+        if (officer_days := sum(staff[group].officers_on(day) for day in days))
     }
     group, hours = max(a_week.items(), key=lambda item: item[1], default=("", 0.0))
     if hours <= OVERTIME_HOURS:
@@ -301,6 +343,12 @@ def _calm(result: Result) -> str:
     busiest = result.highest("utilization", Scope.GROUP)
     if busiest is None or not busiest[1].mean:
         return _("Nobody was at work in the period: no dossier came, or no officer was on duty.")
+    missed = [norm.norm for norm in missed_norms(result)]
+    if missed:
+        return _(
+            "Nothing stands out but what is not met: {norms}. {group} is at work {share} of its "
+            "duty, the busiest group."
+        ).format(norms=in_words(missed, most=3), **_busy(result, *busiest))
     return _(
         "Nothing stands out. {group} is at work {share} of its duty, the busiest group."
     ).format(**_busy(result, *busiest))

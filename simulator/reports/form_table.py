@@ -235,7 +235,7 @@ def _named(text: str, names: Sequence[str]) -> str:
             )
         )
     raise ValueError(
-        _("the result has no period {period!r}; it has {names}").format(
+        _("the period has no quarter or year {period!r}; it has {names}").format(
             period=text, names=", ".join(names)
         )
     )

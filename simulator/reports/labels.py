@@ -4,6 +4,7 @@ In: a scenario and the keys of its parts. Out: texts in the language that is spo
 nothing of numbers and pages.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -23,13 +24,16 @@ _STEPS = {
 }
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls of Unicode that turn the text around them, beyond the label too."""
+
 LONGEST = 40
 """Characters of the name of a part that a page shows; the rest is cut."""
 
 
 def label(text: Label) -> str:
     """Return a label in the language of the reports."""
-    return cast("str", getattr(text, language()))
+    return _TURNS.sub("", cast("str", getattr(text, language())))
 
 
 @dataclass(frozen=True, slots=True)

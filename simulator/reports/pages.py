@@ -29,7 +29,7 @@ def pages(stored: Stored, *, period: str | None = None) -> dict[str, bytes]:
     """
     form = form_table(stored.result, period)
     return {
-        FORM: form_csv(stored.result, period).encode(),
+        FORM: form_csv(form).encode(),
         WORKBOOK: workbook_bytes(stored, form),
         PAGE: page_html(stored, form).encode(),
     }

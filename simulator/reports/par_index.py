@@ -6,10 +6,11 @@ table of the eight areas. No index is computed: seven areas have nothing to do w
 
 from dataclasses import dataclass, replace
 
-from simulator.language import N_, _
+from simulator.language import _
 from simulator.reports.figures import COUNT, PERCENT, mean, number
 from simulator.reports.five_steps import five_steps_line
 from simulator.reports.labels import label
+from simulator.reports.rests_on.key_words import AREAS as AREA_NAMES
 from simulator.reports.result import Result
 from simulator.reports.score_lines import (
     POINTS,
@@ -100,18 +101,6 @@ def _on_time(result: Result, band: OnTimeBand) -> Line:
     return replace(line, points=points, most=given(band.points))
 
 
-_AREAS = {
-    "direction": N_("Direction and management"),
-    "institutions": N_("Institutional reform"),
-    "procedures": N_("Procedure reform"),
-    "organisation": N_("Organisational reform"),
-    "one_stop": N_("One-stop and inter-agency one-stop mechanism"),
-    "finance": N_("Public finance"),
-    "modernisation": N_("Modernisation (e-government)"),
-    "civil_servants": N_("Quality of civil servants"),
-}
-
-
 def index_areas(scenario: Scenario) -> tuple[IndexArea, ...]:
     """Return the eight areas: what is given of each, and whether a run says anything of it."""
     index = scenario.scores.par_index
@@ -122,7 +111,7 @@ def index_areas(scenario: Scenario) -> tuple[IndexArea, ...]:
         areas.append(
             IndexArea(
                 number=position,
-                name=_(_AREAS[key]),
+                name=_(AREA_NAMES[key]),
                 points=_points(area.points),
                 target=target,
                 maximum=_points(area.maximum),

@@ -6,6 +6,7 @@ measure and a way to look them up by what their suffix stands for. It knows noth
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
@@ -121,3 +122,32 @@ class Result:
         values = np.array([of(one) for one in self.replications])
         counts = np.array([one.counts[row] for one in self.replications])
         return summarize(values, counts, measure_named(name))
+
+
+def on_the_due_day_share(result: Result) -> Estimate:
+    """Estimate the share of the settled dossiers that are on time, but not before due."""
+    return result.share("on_time_rate", lambda one: one["on_time_rate"] - one["before_due_rate"])
+
+
+def overdue_share(result: Result, suffix: str = "") -> Estimate:
+    """Estimate the share of the settled dossiers that are overdue.
+
+    Parameters
+    ----------
+    result
+        The run.
+    suffix
+        Empty for all of them, else that of a field, as `.land`.
+    """
+    in_time = f"on_time_rate{suffix}"
+    return result.share(in_time, lambda one: 1 - one[in_time])
+
+
+def in_vain_share(result: Result) -> float:
+    """Return the trips in vain ÷ visits, of the means; nan where nobody came.
+
+    It is a share of the visits: who stayed for the result in vain, which is no new visit, came on
+    the visit on which the dossier was handed in.
+    """
+    visits = result["visits"].mean
+    return result["trips_in_vain"].mean / visits if visits else nan

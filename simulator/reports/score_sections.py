@@ -33,7 +33,7 @@ def _section(group: Group, *tables: Table) -> Section:
         _("What it is"),
         _("Points"),
         _("95 % interval"),
-        _("Of at most"),
+        _("Maximum"),
         _("Band"),
         _("Rests on"),
     )
@@ -58,7 +58,7 @@ def _areas(areas: tuple[IndexArea, ...]) -> Table:
         _("Area"),
         _("Points"),
         _("Target"),
-        _("Of at most"),
+        _("Maximum"),
         _("What is said of it"),
         _("What a run says of it"),
         _("Rests on"),

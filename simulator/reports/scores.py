@@ -17,7 +17,12 @@ from simulator.measures import FormColumn, Measures
 from simulator.reports.figures import COUNT, PERCENT, mean, number
 from simulator.reports.five_steps import five_steps_line, five_steps_shares
 from simulator.reports.par_index import IndexArea, index_areas, par_index
-from simulator.reports.result import Result
+from simulator.reports.result import (
+    Result,
+    in_vain_share,
+    on_the_due_day_share,
+    overdue_share,
+)
 from simulator.reports.score_lines import (
     POINTS,
     Figure,
@@ -229,14 +234,12 @@ def _five_steps(result: Result) -> Line:
 def _satisfaction(result: Result) -> Group:
     """Lay out what the questionnaire asks and a run can answer; it earns no points here."""
     early = result["before_due_rate"]
-    on_time = result.share("on_time_rate", lambda one: one["on_time_rate"] - one["before_due_rate"])
-    late = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
     never, once, more = shares(np.array([one.contacted for one in result.details]))
     alone, one_agency, agencies = shares(np.array([one.agencies for one in result.details]))
     items = (
         (_("Result before due"), early),
-        (_("Result on time"), on_time),
-        (_("Result overdue"), late),
+        (_("Result on time"), on_the_due_day_share(result)),
+        (_("Result overdue"), overdue_share(result)),
         (_("Never contacted again"), never),
         (_("Contacted again once"), once),
         (_("Contacted again more often"), more),
@@ -244,13 +247,12 @@ def _satisfaction(result: Result) -> Group:
         (_("One other agency"), one_agency),
         (_("More than one other agency"), agencies),
     )
-    vain, visits = result["trips_in_vain"], result["visits"].mean
     in_vain = Line(
         name=_("Trips in vain"),
-        value=Figure(vain, COUNT),
+        value=Figure(result["trips_in_vain"], COUNT),
         note=_("{share} of {visits} visits").format(
-            share=number(vain.mean / visits if visits else nan, PERCENT),
-            visits=number(visits, COUNT),
+            share=number(in_vain_share(result), PERCENT),
+            visits=number(result["visits"].mean, COUNT),
         ),
     )
     return Group(

@@ -6,26 +6,40 @@ stands beside it: the scenario as it was written, and the provenance. It knows n
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.language import _
+from simulator.language import _, reason
 from simulator.measures import DayRecord, Details, Form, Measures
 from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
 from simulator.reports.result import Result
-from simulator.scenario import Resolved, Scenario, ScenarioError, read_resolved, validated
+from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.writer import yaml_text
 
-FORMAT = 1
+FORMAT = 2
 """Of result.npz: a file of another one is refused."""
+
+_UNREADABLE = (
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    BadZipFile,
+    zlib.error,
+)
+"""What is raised where a file does not hold what it should."""
 
 Contract = TypeVar("Contract", Details, DayRecord)
 
@@ -45,11 +59,20 @@ class Stored:
     """How it came about: `simulator.reports.provenance`."""
 
 
-def result_bytes(result: Result) -> bytes:
-    """Return a result as the content of result.npz."""
+def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
+    """Return a result as the content of result.npz.
+
+    Parameters
+    ----------
+    result
+        The result.
+    provenance
+        What stands in its summary.json: `simulator.reports.provenance`.
+    """
     first = result.replications[0]
     arrays: dict[str, Any] = {
         "format": FORMAT,
+        "run": _run(provenance),
         "seed": result.seed,
         "planned": result.planned,
         "names": np.array(first.names),
@@ -73,7 +96,7 @@ def read_result(folder: Path) -> Stored:
     Raises
     ------
     StoreError
-        If the folder holds none, or its files cannot be read.
+        If the folder holds none, or its files cannot be read or are not of one run.
     ScenarioError
         If the scenario beside it is not valid any more.
     """
@@ -84,32 +107,69 @@ def read_result(folder: Path) -> Stored:
                     "{folder} holds no result: {name} is missing. `onestop run --out` makes it"
                 ).format(folder=folder, name=name)
             )
-    try:
-        provenance = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["provenance"]
-        with (folder / RESULT).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            found = dict(arrays)
-        is_ours = found["format"] == FORMAT
-        resolved = read_resolved(folder / SCENARIO)
-        result = _result(validated(resolved), found) if is_ours else None
-    except ScenarioError:
-        raise
-    except (OSError, EOFError, LookupError, TypeError, ValueError, BadZipFile, zlib.error) as error:
+    provenance, arrays = _provenance(folder / SUMMARY), _arrays(folder / RESULT)
+    resolved = read_resolved(folder / SCENARIO)
+    scenario = validated(resolved)
+    ran = provenance["scenario_hash"]
+    if str(arrays.get("run")) != _run(provenance) or ran != scenario.hash:
         raise StoreError(
-            _("{folder} holds a result that cannot be read: {error}").format(
-                folder=folder, error=error
-            )
-        ) from error
-    if result is None:
-        raise StoreError(
-            _("{path} was written by another version: run the scenario again").format(
-                path=folder / RESULT
-            )
+            _(
+                "the files in {folder} are not of one run, or another version wrote them: run the "
+                "scenario again"
+            ).format(folder=folder)
         )
+    with _damaged(folder / RESULT):
+        result = _result(scenario, arrays)
     return Stored(result, resolved.data, provenance)
+
+
+def _provenance(path: Path) -> Mapping[str, Any]:
+    with _damaged(path):
+        provenance = json.loads(path.read_text(encoding="utf-8"))["provenance"]
+        _run(provenance)
+        return cast("Mapping[str, Any]", provenance)
+
+
+def _arrays(path: Path) -> Mapping[str, NDArray[Any]]:
+    with _damaged(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+        arrays = dict(archive)
+        is_ours = bool(arrays["format"] == FORMAT)
+    if not is_ours:
+        raise StoreError(
+            _("{path} was written by another version: run the scenario again").format(path=path)
+        )
+    return arrays
+
+
+def _run(provenance: Mapping[str, Any]) -> str:
+    """Return what tells a run from all others: what was run, and when."""
+    parts = ("scenario_hash", "seed", "created", "run_seconds")
+    return json.dumps([provenance[part] for part in parts])
+
+
+@contextmanager
+def _damaged(path: Path) -> Iterator[None]:
+    """Tell in our own words that a file cannot be read; libraries speak of their formats."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:  # not of the system: of the reader of a format
+            raise _damage(path) from error
+        raise StoreError(
+            _("{path} cannot be read: {reason}").format(path=path, reason=reason(error))
+        ) from error
+    except _UNREADABLE as error:
+        raise _damage(path) from error
+
+
+def _damage(path: Path) -> StoreError:
+    return StoreError(_("{file} is damaged: run the scenario again").format(file=path))
 
 
 def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
     names, form_fields = _texts(found["names"]), _texts(found["form_fields"])
+    if form_fields != tuple(scenario.fields) or found["values"].shape[1:] != (len(names),):
+        raise ValueError("the arrays do not fit the scenario")
     replications = [
         Measures(names, values, counts, Form(form_fields, cells))
         for values, counts, cells in zip(

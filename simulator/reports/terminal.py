@@ -103,9 +103,15 @@ def section(content: Section) -> RenderableType:
     grid.add_row(Text(name, style="bold"), *(Text(str(head), style="dim") for head in others))
     for row in content.rows:
         note = row.note
-        shown = Text(note.text, _STYLES[note.verdict]) if isinstance(note, Judged) else note
-        grid.add_row(f"  {row.name}", row.value, row.interval, shown)
+        grid.add_row(f"  {row.name}", row.value, row.interval, _judged(note))
     return Padding(grid, (0, 0, 1, 0))
+
+
+def _judged(note: str | Judged) -> RenderableType:
+    """Colour a verdict; its sense stands at the end, so that it is broken, and never cut."""
+    if not isinstance(note, Judged):
+        return note
+    return Text(note.text, _STYLES[note.verdict], no_wrap=False, overflow="fold")
 
 
 def _title(result: Result) -> RenderableType:

@@ -171,11 +171,6 @@ class OpenTimes:
         ends = np.append(-FAR, self.ends)
         return np.asarray(moment < ends[index])
 
-    def next_start(self, t: ArrayLike) -> NDArray[np.int64]:
-        """Return the first start at or after t, `FAR` if there is none."""
-        index = np.searchsorted(self.starts, np.asarray(t, dtype=np.int64), side="left")
-        return np.asarray(np.append(self.starts, FAR)[index])
-
     def clip(self, start: int, end: int) -> OpenTimes:
         """Return what is open in [start, end)."""
         return self.intersect(OpenTimes.of([(start, end)]))

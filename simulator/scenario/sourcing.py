@@ -1,7 +1,7 @@
 """Sourcing: which of a scenario's numbers have a source, and which are assumptions.
 
 In: the values that a planner wrote, and the `sources` of the scenario. Out: `SourcedValue`, one for
-each value, and `Sourcing`, how many there are. A value is what merging replaces whole: a
+each value, and `Sourcing`, how many a run rests on. A value is what merging replaces whole: a
 distribution, a profile, a list, a single number. Defaults that nobody wrote down are no part of it.
 """
 
@@ -14,6 +14,8 @@ from simulator.scenario.vocabulary import ALL
 ASSUMPTION = ("assumption", "giả định")
 """The texts, or their beginnings, of a source that is none."""
 
+_SCORES = "scores"
+
 _SECTIONS = (
     "calendar",
     "calendars",
@@ -24,7 +26,7 @@ _SECTIONS = (
     "staff",
     "seal",
     "courier",
-    "scores",
+    _SCORES,
 )
 """Sections that describe the Center and what it is judged by; the others name it and its parts."""
 
@@ -68,16 +70,19 @@ class SourcedValue:
 
 @dataclass(frozen=True, slots=True)
 class Sourcing:
-    """What the values of a scenario rest on."""
+    """What a run rests on."""
 
     values: int
-    """Values written in the scenario."""
+    """Values written in the scenario, but for its figures of scores."""
     assumed: int
     """Those of them that no source covers, or that are marked as an assumption."""
 
 
 def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
-    """Count the values of a scenario and the assumptions among them, as `sourced_values` has them.
+    """Count the values that a run rests on, and the assumptions among them.
+
+    They are those of `sourced_values` but for the figures below `scores`, by which a Center is
+    judged: no wait depends on them.
 
     Examples
     --------
@@ -85,7 +90,7 @@ def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
     >>> sourcing(written, {"staff.all.officers": "Decision 12"})
     Sourcing(values=2, assumed=1)
     """
-    values = sourced_values(written, sources)
+    values = [value for value in sourced_values(written, sources) if value.path[0] != _SCORES]
     return Sourcing(len(values), sum(value.is_assumed for value in values))
 
 

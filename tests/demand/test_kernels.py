@@ -16,11 +16,16 @@ KERNELS = Path(simulator.demand.kernels.__file__)
 
 CONSTANTS = """
 from enum import IntEnum
+from typing import NamedTuple
 
 FACTOR = 2
 
 class Kind(IntEnum):
     ADDED = 10
+
+class Pair(NamedTuple):
+    first: int
+    second: int
 """
 INNER = """
 from tiny.demand.kernels import kernel
@@ -31,12 +36,12 @@ def one_more(x):
 """
 OUTER = """
 from tiny.demand.kernels import kernel
-from tiny.demand.constants import FACTOR, Kind
+from tiny.demand.constants import FACTOR, Kind, Pair
 from tiny.demand.inner import one_more
 
 @kernel()
-def outer(x):
-    return FACTOR * later(x) + Kind.ADDED
+def outer(pair):
+    return FACTOR * later(pair.first) + pair.second + Kind.ADDED
 
 @kernel()
 def later(x):
@@ -44,8 +49,9 @@ def later(x):
 """
 USE = """
 from tiny.demand.kernels import code_folder
+from tiny.demand.constants import Pair
 from tiny.demand.outer import outer
-print(outer(20), sum(outer.stats.cache_misses.values()), code_folder())
+print(outer(Pair(first=20, second=0)), sum(outer.stats.cache_misses.values()), code_folder())
 """
 
 
@@ -114,6 +120,7 @@ def test_code_is_compiled_once(used):
     [
         ("constants.py", ("FACTOR = 2", "FACTOR = 3"), 73),
         ("constants.py", ("ADDED = 10", "ADDED = 20"), 62),
+        ("constants.py", ("first: int\n    second: int", "second: int\n    first: int"), 52),
         ("inner.py", ("x + 1", "x + 2"), 54),
         ("outer.py", ("return one_more(x)", "return one_more(x) + 1"), 54),
     ],

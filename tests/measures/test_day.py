@@ -39,7 +39,7 @@ def test_a_day_is_what_a_clerk_would_write_down(scene) -> None:
             return start < (day + 1) * DAY and max(end, start + 1) > day * DAY
 
         tickets = []
-        for row in np.flatnonzero(trips.ticketed):
+        for row in np.flatnonzero(trips.ticketed | (trips.ended == TripEnd.TURNED_AWAY)):
             op, arrival, gone = trips.op[row], trips.arrival[row], trips.gone[row]
             served = trips.ended[row] == TripEnd.SERVED
             end = times.finish[op] if served else gone
@@ -95,7 +95,6 @@ def test_tickets_stand_in_order_of_coming_with_field_and_end(center) -> None:
     center.visit(JUSTICE, trip(at(1, "10:00"), at(1, "11:00"), TripEnd.LEFT, stayed=True))
     center.visit(LAND, trip(at(1, "08:00"), at(1, "08:30")))
     center.visit(LAND, trip(at(1, "09:00"), ended=TripEnd.WAITING), ended=JobEnd.OPEN)
-    center.visit(LAND, trip(at(1, "18:00"), at(1, "18:00"), TripEnd.TURNED_AWAY, ticketed=False))
     center.visit(LAND, trip(at(2, "08:00"), at(2, "08:30")))
     record = record_of(center, 1)
     assert record.arrival.tolist() == [8 * 3600, 9 * 3600, 10 * 3600]
@@ -105,6 +104,18 @@ def test_tickets_stand_in_order_of_coming_with_field_and_end(center) -> None:
     assert record.officer.tolist() == [0, NONE, NONE]
     assert record.ended.tolist() == [TripEnd.SERVED, TripEnd.WAITING, TripEnd.LEFT]
     assert record.stayed.tolist() == [False, False, True]
+
+
+def test_who_was_turned_away_without_a_ticket_came_and_went_at_once(center) -> None:
+    at, trip = center.at, center.Trip
+    for moment, ended in (("18:00", TripEnd.TURNED_AWAY), ("19:00", TripEnd.IN_VAIN)):
+        came = at(1, moment)
+        center.visit(LAND, trip(came, came, ended, ticketed=False), ended=JobEnd.OPEN)
+    record = record_of(center, 1)
+    assert record.ended.tolist() == [TripEnd.TURNED_AWAY]  # nobody sees who comes in vain
+    assert record.arrival.tolist() == record.end.tolist() == [18 * 3600]
+    assert record.call.tolist() == record.officer.tolist() == [NONE]
+    assert not len(record_of(center, 2).arrival)
 
 
 def test_what_runs_past_midnight_is_cut_there(center) -> None:

@@ -60,7 +60,7 @@ def test_replications_with_nothing_to_count_are_left_out() -> None:
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
-@pytest.mark.parametrize("counts", [(40, 60, 25), (1,), (3, 0)])
+@pytest.mark.parametrize("counts", [(40, 60, 25), (1, 1), (3, 0, 2)])
 def test_a_share_of_none_or_all_gets_the_exact_bound_on_the_pooled_count(share, counts) -> None:
     values = np.array([share if count else math.nan for count in counts])
     estimate = summarize(values, some(*counts), SHARE)
@@ -68,6 +68,15 @@ def test_a_share_of_none_or_all_gets_the_exact_bound_on_the_pooled_count(share, 
     exact = stats.binomtest(int(share * pooled), pooled).proportion_ci(0.95, method="exact")
     assert (estimate.low, estimate.high) == pytest.approx((exact.low, exact.high))
     assert (estimate.mean, estimate.method) == (share, Method.EXACT)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+@pytest.mark.parametrize("counts", [(40,), (3, 0)])
+def test_one_replication_has_no_interval_of_a_share_either(share, counts) -> None:
+    values = np.array([share if count else math.nan for count in counts])
+    estimate = summarize(values, some(*counts), SHARE)
+    assert (estimate.mean, estimate.low, estimate.high, estimate.n) == (share, None, None, 1)
+    assert estimate.method is Method.NONE
 
 
 def test_a_ratio_that_is_full_throughout_does_not_pool() -> None:

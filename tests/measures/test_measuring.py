@@ -36,12 +36,11 @@ def test_names_are_unique_and_carry_every_kind_of_suffix(center) -> None:
     assert "wait_mean.seal" not in names  # no station of this Center seals
 
 
-def test_values_are_found_by_name_and_as_a_dict(center) -> None:
+def test_values_are_found_by_name(center) -> None:
     center.visit(2, center.Trip(center.at(1, "08:00"), center.at(1, "08:05")))
     measures = center.measure()
     assert measures["wait_mean.receive/justice"] == 5.0
-    assert measures.as_dict()["wait_mean.receive/justice"] == 5.0
-    assert tuple(measures.as_dict()) == measures.names
+    assert tuple(measures) == measures.names
     assert len(measures.values) == len(measures.counts) == len(measures.names)
 
 

@@ -15,7 +15,7 @@ from simulator.reports.files import (
     spreadsheet,
     summary,
 )
-from simulator.reports.form_table import typical_replication
+from simulator.reports.form_table import form_table, typical_replication
 
 
 def rows_of(text):
@@ -89,7 +89,7 @@ def test_pandas_reads_the_measures(result):
 
 
 def test_the_form_has_a_row_for_each_field_and_the_total(result):
-    heads, *rows = rows_of(form_csv(result))
+    heads, *rows = rows_of(form_csv(form_table(result)))
     assert [head.split()[-1] for head in heads[:13]] == [f"({number})" for number in range(1, 14)]
     assert [row[1] for row in rows[:2]] == ["Đất đai", "Tư pháp – Hộ tịch"]
     assert heads[4] == "Tiếp nhận trong kỳ: Trực tiếp, dịch vụ bưu chính (5)"
@@ -99,7 +99,7 @@ def test_the_form_has_a_row_for_each_field_and_the_total(result):
 
 
 def test_the_form_keeps_its_identities(result):
-    _, *rows = rows_of(form_csv(result))
+    _, *rows = rows_of(form_csv(form_table(result)))
     for row in rows:
         column = dict(enumerate(map(int, row[2:13]), start=3))
         assert column[3] == column[4] + column[5] + column[6] == column[7] + column[11]
@@ -108,7 +108,7 @@ def test_the_form_keeps_its_identities(result):
 
 
 def test_the_form_is_that_of_the_replication_that_it_names(result):
-    _, *rows = rows_of(form_csv(result))
+    _, *rows = rows_of(form_csv(form_table(result)))
     (number,) = {int(row[13]) for row in rows}
     assert number == typical_replication(result)
     assert [list(map(int, row[2:13])) for row in rows] == (
@@ -117,7 +117,7 @@ def test_the_form_is_that_of_the_replication_that_it_names(result):
 
 
 def test_the_form_of_a_quarter_names_it_in_its_last_column(result):
-    heads, *rows = rows_of(form_csv(result, "quý 2"))
+    heads, *rows = rows_of(form_csv(form_table(result, "quý 2")))
     assert heads[14] == "Kỳ báo cáo (period)"
     assert {row[14] for row in rows} == {"Quý II/2021"}
     details = result.details[int(rows[0][13])]

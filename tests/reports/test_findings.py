@@ -1,12 +1,16 @@
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulator.reports.findings import MOST, findings, limit
+from simulator.scenario.model_center import StaffChange
 
 CALM = {
     "wait_mean.receive/land": 9.0,
     "wait_mean.return/land": 9.0,
+    "wait_within_20": 1.0,
     "utilization.leaders": 0.5,
     "queueing_mean.approve": 0.1,
     "queueing_mean.appraise": 0.1,
@@ -23,6 +27,44 @@ def found(changed):
 def test_where_nothing_stands_out_the_busiest_group_is_named(found):
     (only,) = found()
     assert only.startswith("Nothing stands out. Land specialists is at work ")
+
+
+def test_a_norm_that_is_not_met_does_stand_out(found):
+    (only,) = found({"wait_within_20": 0.99})
+    assert only.startswith(
+        "Nothing stands out but what is not met: nobody over 20 min (HCM City 2025). Land special"
+    )
+
+
+@pytest.fixture
+def by_weekday(changed):
+    """Finds what stands out where citizens wait so many minutes on a weekday, and 18 on others."""
+
+    def find(*replications):
+        calm = changed(CALM, replications=len(replications))
+        tickets = np.zeros((7, 24), np.int64)
+        tickets[:5, 8] = 100
+        details = [
+            replace(one, tickets=tickets, waited=tickets * 60 * np.array([[m, *[18] * 6]]).T)
+            for one, m in zip(calm.details, replications, strict=True)
+        ]
+        return findings(replace(calm, details=tuple(details)))
+
+    return find
+
+
+def test_a_weekday_with_long_waits_is_named(by_weekday):
+    (only,) = by_weekday(43.9, 44, 44.2)
+    assert only == "Monday: citizens wait 44.0 min on average, 18.0 min on other days."
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [(20, 20, 20), (30, 10, 92), (44,)],
+    ids=["nearly as short", "perhaps by chance", "one run"],
+)
+def test_a_weekday_that_may_be_like_the_others_is_not_named(by_weekday, minutes):
+    assert not any("Monday" in sentence for sentence in by_weekday(*minutes))
 
 
 def test_growing_queues_name_the_group_that_cannot_carry_its_load(found):
@@ -92,6 +134,24 @@ def test_overtime_is_told_by_week_and_officer(found):
     assert only.startswith(
         "Counters of the other fields works 4.0 h of overtime a week and officer"
     )
+
+
+def test_overtime_is_shared_by_those_who_are_there(changed, result):
+    # Six more officers in all the period: eight in all.
+    staff = dict(result.scenario.staff)
+    more = {"from": "2021-03-01", "to": "2021-05-31", "officers": 6}
+    staff["counters"] = staff["counters"].model_copy(
+        update={"changes": (StaffChange.model_validate(more),)}
+    )
+    scenario = result.scenario.model_copy(update={"staff": staff})
+    (only,) = findings(
+        replace(changed(CALM | {"overtime_hours.counters": 420.8}), scenario=scenario)
+    )
+    assert "works 4.0 h of overtime a week and officer" in only
+    (calm,) = findings(
+        replace(changed(CALM | {"overtime_hours.counters": 105.2}), scenario=scenario)
+    )
+    assert "overtime" not in calm
 
 
 def test_a_report_shows_the_most_urgent_four(found):

@@ -1,13 +1,24 @@
+import sys
+from pathlib import Path
+
 import pytest
 
-from simulator.reports.folder import FORM, RESULT_FILES, SUMMARY, FolderError, ResultFolder
+from simulator.reports.folder import (
+    EVENTS,
+    FORM,
+    PAGE,
+    RESULT_FILES,
+    SUMMARY,
+    FolderError,
+    ResultFolder,
+    locked,
+    replace_files,
+)
 
 
 def fill(path, names=(FORM, SUMMARY), *, text="new", replace=False):
     with ResultFolder(path, replace=replace) as folder:
-        for name in names:
-            folder.staged(name).write_text(text)
-        return folder.commit()
+        return folder.commit({name: text.encode() for name in names})
 
 
 def contents(path):
@@ -67,3 +78,68 @@ def test_a_path_through_a_file_is_refused_and_leaves_nothing(tmp_path):
         with pytest.raises(FolderError, match=message):
             ResultFolder(path, replace=False)
     assert contents(tmp_path) == {"file": "x"}
+
+
+def test_what_is_staged_as_it_comes_appears_with_the_rest(tmp_path):
+    with ResultFolder(tmp_path, replace=False) as folder:
+        folder.staged(EVENTS).write_text("long")
+        assert folder.commit({SUMMARY: b"new"}) == [EVENTS, SUMMARY]
+    assert contents(tmp_path) == {EVENTS: "long", SUMMARY: "new"}
+
+
+def test_a_disk_that_is_full_is_an_error_of_the_folder(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    message = f"{tmp_path} cannot be written to: No space left on device"
+    with ResultFolder(tmp_path, replace=False) as folder:
+        with pytest.raises(FolderError) as committing:
+            folder.commit({SUMMARY: b"new"})
+        with pytest.raises(FolderError) as recording, folder.writing():
+            fail()
+    with pytest.raises(FolderError) as replacing:
+        replace_files(tmp_path, {PAGE: b"new"})
+    assert [str(told.value) for told in (committing, recording, replacing)] == [message] * 3
+    assert list(tmp_path.iterdir()) == []
+
+
+# One run at a time
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_second_run_is_refused_until_the_first_has_left(tmp_path, replace):
+    path = tmp_path / "out"
+    with ResultFolder(path, replace=replace) as first:
+        with pytest.raises(FolderError, match=f"^another run is writing to {path}$"):
+            ResultFolder(path, replace=replace)
+        first.commit({SUMMARY: b"first"})  # What the refused one does not take away.
+        with pytest.raises(FolderError, match="another run"), locked(path):
+            pytest.fail("two at once")
+    assert fill(path, replace=True) == [FORM, SUMMARY]
+
+
+def test_a_folder_that_is_refused_is_not_kept_from_others(tmp_path):
+    fill(tmp_path)
+    with pytest.raises(FolderError, match="already holds results"):
+        ResultFolder(tmp_path, replace=False)
+    fill(tmp_path, replace=True)
+
+
+def open_files():
+    return len(list(Path("/dev/fd").iterdir()))
+
+
+def test_where_locks_are_unknown_it_goes_without(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with locked(tmp_path), locked(tmp_path):
+        fill(tmp_path)
+    monkeypatch.undo()
+
+    def fail(*_):
+        raise OSError(9, "Bad file descriptor")
+
+    monkeypatch.setattr("fcntl.flock", fail)
+    before = open_files()
+    fill(tmp_path, replace=True)
+    assert open_files() == before

@@ -139,7 +139,9 @@ def test_a_quarter_or_year_may_be_written_as_people_write_it(result, text, perio
 
 @pytest.mark.parametrize("text", ["2021-Q3", "Q5", "2020", "quý", "", "1", "tháng 3"])
 def test_a_period_that_the_result_has_not_is_refused_with_those_it_has(result, text):
-    with pytest.raises(ValueError, match=r"no period .*; it has 2021-Q1, 2021-Q2, 2021$"):
+    with pytest.raises(
+        ValueError, match=r"the period has no quarter or year .*; it has 2021-Q1, 2021-Q2, 2021$"
+    ):
         form_table(result, text)
 
 
@@ -206,5 +208,5 @@ def test_the_period_of_the_form_can_be_checked_before_the_run(district):
     period = district.scenario.period
     check_period("quý 2", period)
     check_period("2021", period)
-    with pytest.raises(ValueError, match="no period 'Q4'; it has 2021-Q1, 2021-Q2, 2021"):
+    with pytest.raises(ValueError, match="no quarter or year 'Q4'; it has 2021-Q1, 2021-Q2, 2021"):
         check_period("Q4", period)

@@ -4,7 +4,13 @@ import pytest
 
 from simulator.measures import Method
 from simulator.measures.catalogue import Scope
-from simulator.reports.result import Result, parse_name
+from simulator.reports.result import (
+    Result,
+    in_vain_share,
+    on_the_due_day_share,
+    overdue_share,
+    parse_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,15 +52,13 @@ def test_the_highest_is_that_of_the_scope(result):
 
 
 def test_a_derived_share_is_estimated_replication_by_replication(result):
-    overdue = result.share("on_time_rate", lambda one: 1 - one["on_time_rate"])
+    overdue = overdue_share(result)
     assert overdue.mean == pytest.approx(1 - result["on_time_rate"].mean)
     assert overdue.low == pytest.approx(1 - result["on_time_rate"].high)
 
 
 def test_a_derived_share_of_nothing_gets_the_exact_bound_of_all_items(changed):
-    overdue = changed({"on_time_rate": 1.0}).share(
-        "on_time_rate", lambda one: 1 - one["on_time_rate"]
-    )
+    overdue = overdue_share(changed({"on_time_rate": 1.0}))
     assert overdue.method is Method.EXACT
     assert 0 < overdue.high < 0.01
 
@@ -65,6 +69,18 @@ def test_a_share_of_nothing_counted_has_no_estimate(changed):
     )
     assert share.n == 0
     assert math.isnan(share.mean)
+
+
+def test_settled_dossiers_are_before_due_on_the_due_day_or_overdue(result):
+    shares = result["before_due_rate"], on_the_due_day_share(result), overdue_share(result)
+    assert sum(share.mean for share in shares) == pytest.approx(1.0)
+    land = overdue_share(result, ".land")
+    assert land.mean == pytest.approx(1 - result["on_time_rate.land"].mean)
+
+
+def test_trips_in_vain_are_a_share_of_the_visits_if_there_are_any(changed):
+    assert in_vain_share(changed({"trips_in_vain": 30.0, "visits": 400.0})) == 0.075
+    assert math.isnan(in_vain_share(changed({"trips_in_vain": 0.0, "visits": 0.0})))
 
 
 def test_a_result_needs_a_replication(district):

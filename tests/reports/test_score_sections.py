@@ -31,7 +31,7 @@ def test_each_score_has_a_section_with_its_remark_and_one_row_a_line():
     first, *_ = sections()
     assert (first.title, first.paragraphs) == ("Scored", ("Progress alone.",))
     (table,) = first.tables
-    assert table.heads == ("Item", "Value", "Points", "Of at most", "Band", "Rests on")
+    assert table.heads == ("Item", "Value", "Points", "Maximum", "Band", "Rests on")
     assert table.rows == (
         ("Progress", "0.50", "10", "20", "20 points times the share", "Decision 766/QĐ-TTg"),
         ("Satisfaction", "–", "–", "18", "not in the simulator's reach", "–"),
@@ -45,5 +45,5 @@ def test_what_earns_no_points_has_no_columns_of_points():
 
 def test_the_areas_stand_below_the_index():
     _, areas = sections()[3].tables
-    assert areas.heads == ("Area", "Target", "Of at most", "What a run says of it")
+    assert areas.heads == ("Area", "Target", "Maximum", "What a run says of it")
     assert areas.rows == (("6. Public finance", "4", "5.50", "nothing"),)

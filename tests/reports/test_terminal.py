@@ -1,14 +1,15 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from rich.cells import cell_len
 
 from simulator.measures import summarize_all
 from simulator.reports.answer import checked_text
 from simulator.reports.result import Result
-from simulator.scenario.sourcing import Sourcing
 from simulator.reports.terminal import rendered, run_page
+from simulator.scenario.sourcing import Sourcing
 
 MOST_LINES = 45
 
@@ -56,7 +57,7 @@ def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
         "Queue, in open hours",
         "Officers and visits",
         "What to look at first",
-        "Rests on 30 assumptions: 10 of the 40 values in the scenario have a source.",
+        "Rests on 30 assumptions: 10 of the 40 values that the run uses have a source.",
         "Checked against the SimPy model: 11,614 operations identical.",
     ]
     places = [text.index(part) for part in order]
@@ -84,9 +85,29 @@ def test_a_failed_check_is_red(result):
 
 def test_norms_are_met_or_not(page, changed):
     text = page(changed({"wait_mean": 20.0, "wait_within_20": 1.0}))
-    assert "✓ 30 min (2022): met" in text
-    assert "✗ 15 min (2025): not met" in text
-    assert "✓ all (HCM City): met" in text
+    assert "✓ 30 min (Decision 468, 2022): met" in text
+    assert "✗ 15 min (Decision 468, 2025): not met" in text
+    missed = page(changed({"wait_within_20": 0.99}))
+    assert "✗ nobody over 20 min (HCM City 2025): not met" in missed
+
+
+def test_that_nobody_waits_longer_is_unclear_where_the_interval_leaves_room(page, result, changed):
+    assert "? nobody over 20 min (HCM City 2025): unclear" in page(changed({"wait_within_20": 1.0}))
+    row, many = result.replications[0].names.index("wait_within_20"), 10_000_000
+    counted = [
+        replace(one, counts=np.where(np.arange(len(one.counts)) == row, many, one.counts))
+        for one in changed({"wait_within_20": 1.0}).replications
+    ]
+    certain = page(replace(result, estimates=summarize_all(counted)))
+    assert "✓ nobody over 20 min (HCM City 2025): met" in certain
+
+
+def test_what_one_run_has_met_is_said_of_one_run(page, changed):
+    text = page(changed({"wait_mean": 20.0, "wait_within_20": 1.0}, replications=1))
+    text = " ".join(text.split())
+    assert "✓ 30 min (Decision 468, 2022): met, in one run" in text
+    assert "✗ 15 min (Decision 468, 2025): not met, in one run" in text
+    assert "? " not in text
 
 
 def test_no_verdict_is_cut_on_a_narrow_screen(page, changed):
@@ -100,7 +121,7 @@ def test_a_norm_inside_the_interval_is_not_decided(page, result, changed):
     values = [one["wait_mean"] + shift for one in result.replications]
     moved = [changed({"wait_mean": value}, replications=1).replications[0] for value in values]
     text = page(replace(result, estimates=summarize_all(moved)))
-    assert "? 15 min (2025): unclear" in text
+    assert "? 15 min (Decision 468, 2025): unclear" in text
 
 
 def test_shares_of_settled_dossiers_sum_to_one(page, changed):

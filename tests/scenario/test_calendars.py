@@ -98,13 +98,6 @@ def test_an_intersection_holds_the_seconds_of_both(some, others):
     assert np.all(both.starts[1:] > both.ends[:-1])
 
 
-@given(pairs, st.integers(-5, 240))
-def test_the_next_start_is_the_first_at_or_after_a_moment(intervals, moment):
-    open_times = OpenTimes.of(intervals)
-    later = [start for start in open_times.starts if start >= moment]
-    assert open_times.next_start(moment) == (later[0] if later else FAR)
-
-
 def test_clipping_keeps_what_lies_inside():
     clipped = OpenTimes.of([(0, 10), (20, 30), (40, 50)]).clip(5, 45)
     assert clipped.starts.tolist() == [5, 20, 40]

@@ -152,7 +152,8 @@ class Floor(NamedTuple):
     jobs: Records
     ops: Records
     ready: NDArray[np.int64]
-    """This and the next are arrays of the `Outcome`, written as things happen."""
+    """This and the next seven, down to `collected`, are arrays of the `Outcome`, written as things
+    happen."""
     start: NDArray[np.int64]
     finish: NDArray[np.int64]
     officer: NDArray[np.int32]

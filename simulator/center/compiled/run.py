@@ -19,10 +19,6 @@ from simulator.center.compiled.trips import note_trip, note_trips_in_vain
 from simulator.demand.kernels import LEAN, copied, kernel
 from simulator.demand.workload import NONE
 
-FIELDS = Floor._fields
-"""The machine code reads them by place. Numba does not see a new order of them, so that they are a
-constant here: code for another order is kept in another folder (`demand.kernels`)."""
-
 
 @kernel(**LEAN)
 def serve_all(floor: Floor) -> None:

@@ -7,6 +7,7 @@ others, None where nobody came on the day. Its panels share the time of the day.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -93,7 +94,6 @@ _UNSERVED = (
     _Unserved(TripEnd.LEFT, N_("left"), "x"),
     _Unserved(TripEnd.SENT_HOME, N_("sent home"), "+"),
     _Unserved(TripEnd.TURNED_AWAY, N_("turned away"), "1"),
-    _Unserved(TripEnd.IN_VAIN, N_("in vain"), "2"),
 )
 
 
@@ -165,11 +165,18 @@ def draw_day(result: Result) -> Drawing | None:
         top,
         _told(record, visits, officers, names),
         notes(
-            _("The day is taken from the first replication, number 0."),
+            _whose_day(result, record),
             _marks_left_out(visits),
             _groups_left_out(officers, groups),
         ),
     )
+
+
+def _whose_day(result: Result, record: DayRecord) -> str:
+    longest = int(result.details[0].worst_day)
+    if record.date == result.scenario.period.first_day + timedelta(days=longest):
+        return _("It is the day with the longest queue of the first replication, number 0.")
+    return _("The day is taken from the first replication, number 0.")
 
 
 def _hours(visits: Visits, officers: Officers) -> tuple[int, int]:

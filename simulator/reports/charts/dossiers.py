@@ -32,6 +32,7 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
+    not_clearly_below,
     notes,
     over,
     told,
@@ -141,9 +142,16 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
     title = _("Dossiers of the field “{field}” take longest: {hours} on average")
     if len(found) == 1:
         title = _("Dossiers take {hours} on average")
+    longest = not_clearly_below(found)
+    if len(longest) > 1:
+        title = _("In no field do dossiers clearly take longest: {fields} on average")
     return Drawing(
         "dossier_time_by_field",
-        title.format(field=fields[0], hours=mean(hours[0], OPEN_HOURS)),
+        title.format(
+            field=fields[0],
+            hours=mean(hours[0], OPEN_HOURS),
+            fields=listed((names.field(key), mean(found[key], OPEN_HOURS)) for key in longest[:2]),
+        ),
         axes,
         listed(
             (

@@ -18,8 +18,10 @@ from simulator.reports.charts.telling import (
     RARE,
     clock,
     divided,
+    estimates,
     from_to,
     listed,
+    not_clearly_below,
     over,
     title_of_waits,
     weekday,
@@ -45,8 +47,16 @@ def waits_heatmap(result: Result) -> Drawing | None:
     waits = np.full(some.shape, np.nan)
     waits[some] = np.nanmean(by_replication[:, some], axis=0)
     often = np.where(tickets.sum(axis=0) >= RARE * tickets.sum(), waits, -1.0)
-    day, hour = (int(index) for index in np.unravel_index(often.argmax(), often.shape))
-    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average").format(
+    cells = [(int(day), int(hour)) for day, hour in np.argwhere(often >= 0)]
+    by_cell = estimates(by_replication[:, often >= 0])
+    (day, hour), *alike = not_clearly_below(dict(zip(cells, by_cell, strict=True)))
+    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average")
+    if alike:
+        title = _(
+            "The longest waits: {weekday} between {start} and {end}, {wait} on average, but not "
+            "clearly longer than elsewhere"
+        )
+    title = title.format(
         weekday=weekday(day), **from_to(hour), wait=number(float(waits[day, hour]), MINUTES)
     )
     shown = waits[np.ix_(days, hours)].T

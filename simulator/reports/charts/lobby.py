@@ -4,7 +4,7 @@ In: a `Result`. Out: drawings, None where nobody came, or nobody waited.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,10 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import COUNT, day, number
 from simulator.reports.result import Result
+from simulator.scenario import Scenario
+from simulator.scenario.calendars import build_calendar
 
+_IN_PERSON = ("receive", "return")
 _AN_HOUR = 3600 // QUARTER  # quarters
 _HOUR_TICKS = 9  # Most times of the day that have room below an axis.
 
@@ -60,7 +63,7 @@ def queue_day(result: Result) -> Drawing | None:
     first, last = _extent((queues[-1] > 0) | (worst > 0))
     first = max(first - 1, 0) // _AN_HOUR * _AN_HOUR
     last = min(-(-(last + 1) // _AN_HOUR) * _AN_HOUR, len(worst) - 1)
-    date = result.scenario.period.first_day + timedelta(
+    worst_date = result.scenario.period.first_day + timedelta(
         days=int(result.details[replication].worst_day)
     )
     band = BLUE
@@ -71,7 +74,7 @@ def queue_day(result: Result) -> Drawing | None:
         legend=[
             line_sample(_("typical day (median)"), **_MEDIAN),
             sample(band, _("8 of 10 days")),
-            line_sample(_("worst day: {date}").format(date=day(date)), **_WORST),
+            line_sample(_("worst day: {date}").format(date=day(worst_date)), **_WORST),
         ],
     )
     hours, shown = np.arange(first, last + 1) / _AN_HOUR, slice(first, last + 1)
@@ -88,11 +91,14 @@ def queue_day(result: Result) -> Drawing | None:
         _queue_title(queues[1], worst),
         axes,
         listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in full_hours),
-        _("The worst day is {date} of replication {replication}: {n} wait at {time}.").format(
-            date=day(date),
-            replication=number(replication, COUNT),
-            n=number(int(worst.max()), COUNT),
-            time=_time(int(worst.argmax())),
+        notes(
+            _("The worst day is {date} of replication {replication}: {n} wait at {time}.").format(
+                date=day(worst_date),
+                replication=number(replication, COUNT),
+                n=number(int(worst.max()), COUNT),
+                time=_time(int(worst.argmax())),
+            ),
+            _after_closing(result.scenario, worst_date, np.maximum(queues[1], worst)),
         ),
     )
 
@@ -155,6 +161,23 @@ def _queue_title(median: NDArray[np.float64], worst: NDArray[np.int64]) -> str:
     return _(
         "The queue is longest at {time}, {n} on a typical day; the worst day has up to {most}"
     ).format(time=_time(peak), n=number(float(median[peak]), COUNT), most=most)
+
+
+def _after_closing(scenario: Scenario, closed: date, waiting: NDArray[np.float64]) -> str:
+    """Say why some wait when a day is closed; nothing where nobody does (R8)."""
+    hours = build_calendar(scenario.calendar, closed, 1)
+    closing = -(-int(hours.closes[0]) // QUARTER)
+    settings = [
+        scenario.queue_settings(step, field)
+        for step, field in scenario.stations()
+        if step in _IN_PERSON
+    ]
+    serving = [one for one in settings if one.closing == "serve-all"]
+    if not hours.has_closing[0] or not waiting[closing:].any() or not serving:
+        return ""
+    if any("closing" in one.model_fields_set for one in serving):
+        return _("Who waits at closing is served in overtime, however long: so the scenario says.")
+    return _("Who waits at closing is served in overtime, however long: a default of the scenario.")
 
 
 def _waiting(queues: NDArray[np.float64], worst: NDArray[np.int64], hour: int) -> str:

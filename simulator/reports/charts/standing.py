@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER
 from simulator.reports.charts.drawing import (
@@ -33,14 +32,13 @@ from simulator.reports.charts.telling import (
     means,
     notes,
     over,
-    shown,
     told,
     whisker_note,
     worst,
 )
 from simulator.reports.figures import COUNT, PERCENT, mean, number
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
+from simulator.reports.result import Result, overdue_share
 
 _LATE, _OLD = 2, 2  # Places of the classes after which titles count.
 _AGE_FILLS = (BLUE, YELLOW, GREEN, ORANGE, RED)
@@ -53,9 +51,9 @@ def settled(result: Result) -> Drawing | None:
         return None
     names = Names(result.scenario)
     keys = worst(found, lambda rate: -rate.mean)
-    fields, in_time = [names.field(field) for field in keys], [*map(shown, keys.values())]
+    fields, in_time = [names.field(field) for field in keys], [*keys.values()]
     before = means(result[f"before_due_rate.{field}"] for field in keys)
-    overdue = [_overdue(result, f"on_time_rate.{field}") for field in keys]
+    overdue = [overdue_share(result, f".{field}") for field in keys]
     axes = rows(
         fields,
         _("share of the settled dossiers, in %"),
@@ -115,7 +113,7 @@ def lateness(result: Result) -> Drawing | None:
             mean(count, COUNT), (place, top), (0, 3), textcoords="offset points",
             ha="center", va="bottom",
         )  # fmt: skip
-    overdue = _overdue(result, "on_time_rate")
+    overdue = overdue_share(result)
     return Drawing(
         "lateness",
         _(
@@ -180,11 +178,6 @@ def still_open(result: Result) -> Drawing | None:
         ),
         notes(_("Colours: time since acceptance."), whisker_note(result), left_out(found)),
     )
-
-
-def _overdue(result: Result, in_time: str) -> Estimate:
-    """Estimate the share that is not in time."""
-    return shown(result.share(in_time, lambda one: 1 - one[in_time]))
 
 
 def _part_after(counts: NDArray[np.float64], place: int) -> float:

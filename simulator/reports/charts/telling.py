@@ -5,7 +5,6 @@ counts, the rows that a figure has room for, and short texts. It draws nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
-from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -28,6 +27,7 @@ long wait there."""
 _NO_WAIT = 0.05  # Minutes below which a wait is none.
 
 Row = TypeVar("Row")
+Key = TypeVar("Key")
 
 
 def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArray[np.float64]:
@@ -38,14 +38,6 @@ def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArra
 def estimates(values: NDArray[np.float64]) -> list[Estimate]:
     """Estimate each column of numbers that are not negative. Shape (replications, columns)."""
     return [student_interval(column, lowest=0.0) for column in values.T]
-
-
-def shown(estimate: Estimate) -> Estimate:
-    """Return an estimate as figures show it: one replication gives no interval, of a share either.
-
-    The exact bound of a share that is 0 or 1 stands for chance within the replication only.
-    """
-    return estimate if estimate.n > 1 else replace(estimate, low=None, high=None)
 
 
 def divided(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -68,6 +60,20 @@ def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str
     """Return the rows with the highest badness first, as many as have room."""
     ranked = sorted(found.items(), key=lambda item: -badness(item[1]))
     return dict(ranked[:MOST_ROWS])
+
+
+def not_clearly_below(found: Mapping[Key, Estimate]) -> list[Key]:
+    """Return what has the highest mean, and behind it what chance may have put below it.
+
+    These are the ones whose intervals overlap that of the highest, by their means. One replication
+    has no intervals: there it is the highest alone.
+    """
+    ranked = sorted((key for key in found if found[key].n), key=lambda key: -found[key].mean)
+    low = found[ranked[0]].low
+    if low is None:
+        return ranked[:1]
+    highs = {key: found[key].high for key in ranked}
+    return [key for key, high in highs.items() if high is None or high >= low]
 
 
 def left_out(found: Sized) -> str:
@@ -123,8 +129,10 @@ def listed(texts: Iterable[tuple[str, str]]) -> str:
 
 
 def weekday(index: int, *, short: bool = False) -> str:
-    """Return the name of a weekday, 0 for Monday."""
-    return str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
+    """Return the name of a weekday, 0 for Monday, as it stands in a sentence."""
+    name = str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
+    # Vietnamese writes it small there; its short names stand alone.
+    return f"{name[0].lower()}{name[1:]}" if language() == "vi" and not short else name
 
 
 def clock(minutes: int) -> str:

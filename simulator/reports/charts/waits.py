@@ -32,6 +32,7 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
+    not_clearly_below,
     notes,
     over,
     title_of_waits,
@@ -56,11 +57,17 @@ def waits_by_step(result: Result) -> Drawing | None:
     if not found:
         return None
     names = Names(result.scenario)
-    longest = max(found, key=lambda step: found[step].mean)
     title = _("Citizens wait longest at the step “{step}”: {wait} on average")
     if len(found) == 1:
         title = _("Citizens wait at the step “{step}” only: {wait} on average")
-    title = title.format(step=names.step(longest), wait=mean(found[longest], MINUTES))
+    longest, *alike = not_clearly_below(found)
+    if alike:
+        title = _("At no step are waits clearly the longest: {waits} on average")
+    title = title.format(
+        step=names.step(longest),
+        wait=mean(found[longest], MINUTES),
+        waits=_first_two([(names.step(step), found[step]) for step in (longest, *alike)]),
+    )
     steps = [names.step(step) for step in found]
     return _lying("waits_by_step", title, steps, [*found.values()], whisker_note(result))
 
@@ -76,24 +83,41 @@ def waits_by_field(result: Result) -> Drawing | None:
     title = _("Citizens of the field “{field}” wait longest: {wait} on average")
     if len(found) == 1:
         title = _("Citizens wait {wait} on average")
-    title = title.format(field=fields[0], wait=mean(waits[0], MINUTES))
+    longest = not_clearly_below(found)
+    if len(longest) > 1:
+        title = _("In no field are waits clearly the longest: {waits} on average")
+    title = title.format(
+        field=fields[0],
+        wait=mean(waits[0], MINUTES),
+        waits=_first_two([(names.field(field), found[field]) for field in longest]),
+    )
     note = notes(whisker_note(result), left_out(found))
     return _lying("waits_by_field", title, fields, waits, note)
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
     """Draw the mean wait by the hour in which citizens come."""
-    found = {
+    tickets = over(result, lambda one: one.tickets.sum(axis=0))
+    waited = over(result, lambda one: one.waited.sum(axis=0))
+    waits = estimates(divided(waited, tickets * _MINUTE))
+    # The measures have the hours in which citizens plan to come: few come in others, too.
+    found = {hour: wait for hour, wait in enumerate(waits) if wait.n} | {
         int(hour.removesuffix("h")): wait
         for hour, wait in result.by("wait_mean", Scope.HOUR).items()
     }
     if not found:
         return None
-    tickets = over(result, lambda one: one.tickets.sum(axis=0)).sum(axis=0)
-    often = [hour for hour in found if tickets[hour] >= RARE * tickets.sum()] or list(found)
-    longest = max(often, key=lambda hour: found[hour].mean)
-    title = _("Who comes between {start} and {end} waits longest: {wait} on average").format(
-        **from_to(longest), wait=mean(found[longest], MINUTES)
+    often = {
+        hour: wait for hour, wait in found.items() if tickets[:, hour].sum() >= RARE * tickets.sum()
+    }
+    title = _("Citizens who come between {start} and {end} wait longest: {wait} on average")
+    longest, *alike = not_clearly_below(often or found)
+    if alike:
+        title = _("At no hour of arrival are waits clearly the longest: {waits} on average")
+    title = title.format(
+        **from_to(longest),
+        wait=mean(found[longest], MINUTES),
+        waits=_first_two([(_from_to_text(hour), found[hour]) for hour in (longest, *alike)]),
     )
     hours = range(min(found), max(found) + 1)
     nobody = student_interval(np.array([]))
@@ -115,14 +139,22 @@ def waits_by_weekday(result: Result) -> Drawing | None:
     found = {day: wait for day, wait in enumerate(waits) if wait.n}
     if not found:
         return None
-    often = [day for day in found if tickets[:, day].sum() >= RARE * tickets.sum()]
-    longest = max(often, key=lambda day: found[day].mean)
+    often = {
+        day: wait for day, wait in found.items() if tickets[:, day].sum() >= RARE * tickets.sum()
+    }
+    longest, *alike = not_clearly_below(often)
     title = _("Citizens wait longest on a {weekday}: {wait} on average")
     if len(found) == 1:
         title = _("Citizens come on a {weekday} only, and wait {wait} on average")
+    elif alike:
+        title = _("On no weekday are waits clearly the longest: {waits} on average")
     return _standing(
         "waits_by_weekday",
-        title.format(weekday=weekday(longest), wait=mean(found[longest], MINUTES)),
+        title.format(
+            weekday=weekday(longest),
+            wait=mean(found[longest], MINUTES),
+            waits=_first_two([(weekday(day), found[day]) for day in (longest, *alike)]),
+        ),
         [weekday(day, short=True) for day in found],
         [*found.values()],
         whisker_note(result),
@@ -166,6 +198,14 @@ def _standing(
     for minutes in norms:
         axes.axhline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
     return Drawing(key, title_of_waits(title, max(means(waits))), axes, _told(labels, waits), note)
+
+
+def _first_two(waits: Sequence[tuple[str, Estimate]]) -> str:
+    return listed((label, mean(wait, MINUTES)) for label, wait in waits[:2])
+
+
+def _from_to_text(hour: int) -> str:
+    return _("{start} to {end}").format(**from_to(hour))
 
 
 def _told(labels: Sequence[str], waits: Sequence[Estimate]) -> str:

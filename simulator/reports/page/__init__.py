@@ -21,6 +21,9 @@ from simulator.reports.scores import scores
 from simulator.reports.store import Stored
 from simulator.scenario.sourcing import sourcing
 
+_MANY = 10
+"""Replications from which on Student's t is near the normal: a half-width goes by 1 ÷ √n."""
+
 
 def page_html(stored: Stored, form: FormTable) -> str:
     """Return the page of a result in the language that is spoken.
@@ -83,12 +86,24 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Chapter]:
         charts=of("load"),
         tables=(load,) if load.rows else (),
     )
-    yield Chapter("form", _("Form II.06a/VPCP/KSTT"), form=form)
+    yield Chapter("form", _("Form II.06a/VPCP/KSTT"), paragraphs=_filled_in(form), form=form)
     yield Chapter("scores", _("Scores"), parts=score_sections(scores(result)))
     yield Chapter(
         "rests-on",
         _("What it rests on"),
         parts=rests_on(result, stored.written, stored.provenance),
+    )
+
+
+def _filled_in(form: FormTable) -> tuple[str, ...]:
+    """Say why the counts of the form are not the means."""
+    if form.replications == 1:
+        return ()
+    return (
+        _(
+            "Filled in from one replication, number {n}, whose on-time rate is the median: its "
+            "counts differ from the means above."
+        ).format(n=number(form.replication, COUNT)),
     )
 
 
@@ -105,10 +120,16 @@ def _certainty(stored: Stored) -> Iterator[str]:
             finished,
         ).format(n=number(finished, COUNT))
         if wait.n and wait.low is not None:
-            yield _(
+            within = _(
                 "The mean wait lies within {interval} min with 95 % certainty, if the assumptions "
-                "hold; four times as many replications halve this interval."
+                "hold."
             ).format(interval=interval(wait, MINUTES))
+            narrower = (
+                _("Four times as many replications halve this interval.")
+                if finished >= _MANY
+                else _("More replications make it narrower.")
+            )
+            yield f"{within} {narrower}"
     yield checked_text(stored.provenance)
     yield rests_on_text(sourcing(stored.written, result.scenario.sources))
     yield _("What has no source is an assumption; all of them are listed at the end of this page.")

@@ -7,15 +7,16 @@ out as said in `templates`. It does not know whether one result is shown, or sev
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language
 from simulator.reports.answer import Section as AnswerSection
 from simulator.reports.charts.svg import Chart
-from simulator.reports.figures import COUNT, day, number
+from simulator.reports.figures import day, pattern
 from simulator.reports.form_table import FormTable
 from simulator.reports.rests_on.content import Section, Table
 
@@ -96,6 +97,11 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions: dict[str, Callable[..., str]] = {"_": _, "count": partial(number, unit=COUNT)}
+    functions: dict[str, Callable[..., str]] = {"_": _, "official_count": _official_count}
     environment.globals.update(functions)
     return environment.get_template("report.html")
+
+
+def _official_count(count: int) -> str:
+    """Write a count of the official form, Vietnamese in whichever language is spoken."""
+    return format_decimal(count, pattern(0), locale="vi")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
+from babel.numbers import get_decimal_symbol
 
 from simulator.language import _, language
 from simulator.reports.figures import ABSENT
@@ -74,7 +75,7 @@ class Wording:
             case bool():
                 return _("yes") if value else _("no")
             case int() | float():
-                return number_text(value)
+                return _digits(number_text(value))
             case str():
                 return _country(value) if key == "country" else self._word(value)
             case Mapping():
@@ -96,7 +97,7 @@ class Wording:
             return _(WORDS[text])
         number, _space, unit = text.partition(" ")
         if unit in UNITS:
-            return _(UNITS[unit]).format(number=number)
+            return _(UNITS[unit]).format(number=_digits(number))
         parts = text.split("-")
         if all(part in WEEKDAYS for part in parts):
             return "–".join(map(_weekday, parts))
@@ -112,8 +113,7 @@ class Wording:
             entries = {way: share for way, share in entries.items() if share} or entries
         if len(entries) == 1 and next(iter(entries)).isdecimal():
             return _("always {time}").format(time=next(iter(entries)))
-        numbers = set(entries.values()) if len(entries) in (len(MONTHS), len(WEEKDAYS)) else ()
-        if len(numbers) == 1:
+        if _is_flat(entries):
             return _("the same for all")
         parts = (self._entry(str(key), entry) for key, entry in entries.items())
         return _joined(parts, apart=any(_is_composite(entry) for entry in entries.values()))
@@ -121,7 +121,7 @@ class Wording:
     def _entry(self, key: str, value: object) -> str:
         is_number = key.replace(".", "").isdecimal()
         if is_number:
-            return f"{key}: {self.value(value)}"
+            return f"{_digits(key)}: {self.value(value)}"
         return _("{name} {value}").format(name=self._word(key), value=self.value(value))
 
     def _distribution(self, family: str, parameters: object) -> str:
@@ -151,8 +151,25 @@ def _is_composite(value: object) -> bool:
     return isinstance(value, Mapping | tuple | list)
 
 
+def _is_flat(entries: Mapping[str, object]) -> bool:
+    """Whether it is a profile over all months or weekdays that has but one number."""
+    values = list(entries.values())
+    return (
+        any(entries.keys() == set(all_of) for all_of in (MONTHS, WEEKDAYS))
+        and isinstance(values[0], int | float)
+        and all(value == values[0] for value in values)
+    )
+
+
+def _digits(written: str) -> str:
+    """Return a number as it was written, with the decimal mark of the language."""
+    return written.replace(".", get_decimal_symbol(language()))
+
+
 def _joined(parts: Iterable[str], *, apart: bool) -> str:
-    return ("; " if apart else ", ").join(parts) or _("none")
+    # Where a comma marks decimals, it parts nothing else.
+    sign = "; " if apart or get_decimal_symbol(language()) == "," else ", "
+    return sign.join(parts) or _("none")
 
 
 def _country(code: str) -> str:

@@ -39,7 +39,7 @@ def add_scores(workbook: Workbook, result: Result) -> None:
     sheet = add_sheet(workbook, _("Scores"), header=Names(result.scenario).center)
     heads = (
         *(_("Score"), _("Value"), *interval_heads()),
-        *(_("Points"), *interval_heads(), _("Of at most")),
+        *(_("Points"), *interval_heads(), _("Maximum")),
         *(_("Band"), _("Note"), _("Rests on")),
     )
     set_heads(sheet, heads, _WIDTHS)
@@ -72,7 +72,7 @@ def _write_areas(sheet: Worksheet, row: int, areas: Sequence[IndexArea]) -> None
     """Write the areas of the index; what is known of their points is a text, and may be one."""
     points, target, most = _POINTS, _POINTS + 1, _MOST
     heads = {1: _("Area of the PAR INDEX"), points: _("Points"), target: _("Target")}
-    heads |= {most: _("Of at most"), _BAND: _("What a run says of it")}
+    heads |= {most: _("Maximum"), _BAND: _("What a run says of it")}
     heads |= {_NOTE: _("Note"), _STANDING: _("Rests on")}
     _write_texts(sheet, row, heads)
     for column in heads:

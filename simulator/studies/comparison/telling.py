@@ -14,7 +14,6 @@ from simulator.language import N_, _
 from simulator.measures import measure_named
 from simulator.reports.answer import agrees
 from simulator.reports.answer import warnings as warnings_of
-from simulator.reports.charts.telling import shown
 from simulator.reports.figures import (
     ABSENT,
     PERCENT,
@@ -145,7 +144,7 @@ def own_mean(of: Compared, scenario: str, difference: Difference) -> str:
 
 def own_interval(of: Compared, scenario: str, difference: Difference) -> str:
     """Write the 95 % interval of a measure in a scenario; empty where there is none."""
-    estimate = shown(of.result(scenario)[difference.measure])
+    estimate = of.result(scenario)[difference.measure]
     return interval(estimate, _bare(difference.measure))
 
 

@@ -86,7 +86,7 @@ def test_a_change_in_any_module_gives_the_machine_code_another_folder(module):
 
 
 def test_a_new_order_of_the_floor_gives_the_machine_code_another_folder():
-    assert f"FIELDS {Floor._fields!r}" in named_after()
+    assert f"Floor {Floor._fields!r}" in named_after()
 
 
 def named_after():

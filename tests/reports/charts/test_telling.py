@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 
-from simulator.measures import Estimate, Method
-from simulator.reports.charts.telling import divided, estimates, shown, told, worst
-from simulator.reports.figures import PERCENT
+from simulator.measures import Method
+from simulator.reports.charts.telling import divided, estimates, worst
 
 
 def test_intervals_are_students_and_clipped_to_what_is_possible():
@@ -16,12 +15,6 @@ def test_nothing_to_divide_by_gives_no_number():
     quotients = divided(np.array([1.0, 0.0, 6.0]), np.array([0.0, 0.0, 3.0]))
     assert np.isnan(quotients[:2]).all()
     assert quotients[2] == 2.0
-
-
-def test_one_replication_has_no_interval_even_of_a_share():
-    exact = Estimate(0.0, 0.0, 0.1, 1, Method.EXACT)
-    assert told(exact, PERCENT) == "0 % (0 – 10)"
-    assert told(shown(exact), PERCENT) == "0.0 %"
 
 
 def test_the_worst_stand_first_and_equals_as_they_came():
