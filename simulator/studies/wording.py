@@ -67,7 +67,7 @@ def half_width_text(measure: Measure, width: float) -> str:
 
     Examples
     --------
-    >>> from simulator.measures import measure_named
+    >>> from simulator.measures import Method, measure_named
     >>> half_width_text(measure_named("on_time_rate"), 0.0126)
     '± 1.3 percentage points'
     """
@@ -88,7 +88,7 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
 
     Examples
     --------
-    >>> from simulator.measures import measure_named
+    >>> from simulator.measures import Method, measure_named
     >>> difference_text(measure_named("wait_mean"), Estimate(-4.12, -4.69, -3.55, 20, Method.T))
     'shorter by 4.1 min (3.6 to 4.7)'
     >>> difference_text(measure_named("visits"), Estimate(0.25, -0.3, 0.8, 20, Method.T))
