@@ -13,19 +13,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     INTERRUPTED,
+    Checked,
+    Engine,
     Json,
     Lang,
     Overrides,
     Quiet,
     Seed,
-    one_of,
+    ServedBy,
     page_text,
     print_text,
     refuse,
@@ -34,7 +36,7 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, result_folder
-from simulator.cli.run import REPLICATIONS, Engine
+from simulator.cli.run import REPLICATIONS
 from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
 
@@ -104,21 +106,8 @@ def compare(
         typer.Option("--all-pairs", help="Compare every two scenarios, not only with the first."),
     ] = False,
     seed: Seed = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            parser=one_of(*get_args(Engine)),
-            metavar="|".join(get_args(Engine)),
-            help="The engine that serves: `compiled` is fast, `simpy` the model that it follows.",
-        ),
-    ] = "compiled",
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check/--no-check",
-            help="Serve the first month by the SimPy model as well, and compare.",
-        ),
-    ] = True,
+    engine: ServedBy = "compiled",
+    check: Checked = True,
     out: Annotated[
         Path | None,
         typer.Option(

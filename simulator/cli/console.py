@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
 
 import typer
 
@@ -87,6 +87,23 @@ Seed = Annotated[
         help=f"Seed of the chances, 0 to {LARGEST_SEED}; the same seed gives the same result. "
         "Drawn when absent, and told.",
         show_default=False,
+    ),
+]
+Engine = Literal["compiled", "simpy"]
+"""The engines of `simulator.center`, written again: to load it would delay `onestop --help`."""
+
+ServedBy = Annotated[
+    Engine,
+    typer.Option(
+        parser=one_of(*get_args(Engine)),
+        metavar="|".join(get_args(Engine)),
+        help="The engine that serves: `compiled` is fast, `simpy` the model that it follows.",
+    ),
+]
+Checked = Annotated[
+    bool,
+    typer.Option(
+        "--check/--no-check", help="Serve the first month by the SimPy model as well, and compare."
     ),
 ]
 FormPeriod = Annotated[

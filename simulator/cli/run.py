@@ -12,13 +12,15 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     INTERRUPTED,
+    Checked,
+    Engine,
     FormPeriod,
     Json,
     Lang,
@@ -26,9 +28,9 @@ from simulator.cli.console import (
     Quiet,
     ScenarioFile,
     Seed,
+    ServedBy,
     check_form_period,
     load,
-    one_of,
     page_text,
     print_text,
     refuse,
@@ -53,9 +55,6 @@ if TYPE_CHECKING:
 
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
-
-Engine = Literal["compiled", "simpy"]
-"""The engines of `simulator.center`, written again: to load it would delay `onestop --help`."""
 
 LONGEST_QUEUE = -1
 """Stands for the day on which most citizens waited at once."""
@@ -92,21 +91,8 @@ def run(
     measure: OfMeasures = None,
     max_replications: MaxReplications = None,
     seed: Seed = None,
-    engine: Annotated[
-        Engine,
-        typer.Option(
-            parser=one_of(*get_args(Engine)),
-            metavar="|".join(get_args(Engine)),
-            help="The engine that serves: `compiled` is fast, `simpy` the model that it follows.",
-        ),
-    ] = "compiled",
-    check: Annotated[
-        bool,
-        typer.Option(
-            "--check/--no-check",
-            help="Serve the first month by the SimPy model as well, and compare.",
-        ),
-    ] = True,
+    engine: ServedBy = "compiled",
+    check: Checked = True,
     out: Annotated[
         Path | None,
         typer.Option(

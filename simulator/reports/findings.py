@@ -9,6 +9,7 @@ what comparing scenarios is for.
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 from babel.dates import get_day_names
@@ -105,10 +106,11 @@ def findings(result: Result) -> list[str]:
     return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
 
 
-def _overloads(result: Result) -> list[Pool]:
+@lru_cache(maxsize=1)  # for the terminal and the page: a plan takes longer than all the rest
+def _overloads(result: Result) -> tuple[Pool, ...]:
     """Return the groups, with the stations they share, that are offered more than they carry."""
     pools = check_capacity(Plan(result.scenario)).period.pools
-    return [pool for pool in pools if not pool.can_carry]
+    return tuple(pool for pool in pools if not pool.can_carry)
 
 
 def _overloaded(result: Result, pools: Sequence[Pool]) -> str:

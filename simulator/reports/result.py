@@ -10,6 +10,7 @@ from math import nan
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.measures import (
     DayRecord,
@@ -151,3 +152,8 @@ def in_vain_share(result: Result) -> float:
     """
     visits = result["visits"].mean
     return result["trips_in_vain"].mean / visits if visits else nan
+
+
+def divided(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Divide, nan where there is nothing to divide by: by replication, as the first axis."""
+    return np.asarray(above / np.where(below > 0, below, np.nan))

@@ -20,6 +20,7 @@ from simulator.reports.figures import (
     mean,
     number,
 )
+from simulator.reports.result import divided
 from simulator.reports.standing import Standing
 
 POINTS = Unit("", decimals=2)
@@ -134,11 +135,4 @@ def shares(counts: NDArray[np.int64]) -> list[Estimate]:
     """
     totals = counts.sum(axis=1)
     like = measure_named("on_time_rate")  # a share of the settled dossiers too
-    return [summarize(ratios(kind, totals), totals, like) for kind in counts.T]
-
-
-def ratios(parts: NDArray[np.generic], totals: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Divide, with nan where there is nothing to divide by. Shape of both: (replications,)."""
-    divided = np.full(len(totals), np.nan)
-    np.divide(parts, totals, out=divided, where=totals > 0)
-    return divided
+    return [summarize(divided(kind, totals), totals, like) for kind in counts.T]

@@ -19,6 +19,7 @@ from simulator.reports.five_steps import five_steps_line, five_steps_shares
 from simulator.reports.par_index import IndexArea, index_areas, par_index
 from simulator.reports.result import (
     Result,
+    divided,
     in_vain_share,
     on_the_due_day_share,
     overdue_share,
@@ -31,7 +32,6 @@ from simulator.reports.score_lines import (
     earned,
     given,
     percent,
-    ratios,
     scaled,
     shares,
 )
@@ -204,7 +204,7 @@ def _contacts(result: Result) -> Line:
     return Line(
         name=_("Criterion 3: number of contacts"),
         value=Figure(never, PERCENT),
-        points=Figure(earned(ratios(contacted @ by_kind, contacted.sum(axis=1)), most), POINTS),
+        points=Figure(earned(divided(contacted @ by_kind, contacted.sum(axis=1)), most), POINTS),
         band=said.format(
             never=given(most * band.never).text,
             once=given(most * band.once).text,

@@ -86,7 +86,7 @@ def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
     if result.day:
         arrays |= _parts("day", result.day)
     file = BytesIO()
-    np.savez_compressed(file, allow_pickle=False, **arrays)
+    np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 

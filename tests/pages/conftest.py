@@ -12,23 +12,9 @@ from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.reports.result import Result
 from simulator.reports.store import Stored
-from tests.reports.conftest import District, changed, district, district_with, result
+from tests.reports.conftest import PROVENANCE, District, changed, district, district_with, result
 
 __all__ = ["changed", "district", "district_with", "result"]
-
-PROVENANCE = {
-    "version": "1.2.3",
-    "command": "onestop run district.yaml --seed 7",
-    "seed": 7,
-    "engine": "compiled",
-    "check": {"identical": True, "operations": 12345},
-    "scenario_hash": "ab" * 32,
-    "python": "3.11.2",
-    "libraries": {"numpy": "2.1.0", "simpy": "4.1.1"},
-    "platform": "Linux",
-    "created": "2025-03-04T10:20:30+00:00",
-    "run_seconds": 3.21,
-}
 
 
 @pytest.fixture(scope="package")

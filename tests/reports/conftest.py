@@ -14,6 +14,21 @@ from simulator.scenario import Resolved, Scenario, read_resolved, validated
 DISTRICT = Path(__file__).with_name("district.yaml")
 
 
+PROVENANCE = {
+    "version": "1.2.3",
+    "command": "onestop run district.yaml --seed 7",
+    "seed": 7,
+    "engine": "compiled",
+    "check": {"identical": True, "operations": 12345},
+    "scenario_hash": "ab" * 32,
+    "python": "3.11.2",
+    "libraries": {"numpy": "2.1.0", "simpy": "4.1.1"},
+    "platform": "Linux",
+    "created": "2025-03-04T10:20:30+00:00",
+    "run_seconds": 3.21,
+}
+
+
 @dataclass(frozen=True)
 class District:
     """Where the Center is described, and how it is run."""

@@ -14,22 +14,9 @@ from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import read_resolved, validated
 from simulator.scenario.sourcing import sourced_values, values
+from tests.reports.conftest import PROVENANCE
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-
-PROVENANCE = {
-    "version": "1.2.3",
-    "command": "onestop run district.yaml --seed 7",
-    "seed": 7,
-    "engine": "compiled",
-    "check": {"identical": True, "operations": 12345},
-    "scenario_hash": "ab" * 32,
-    "python": "3.11.2",
-    "libraries": {"numpy": "2.1.0", "simpy": "4.1.1"},
-    "platform": "Linux",
-    "created": "2025-03-04T10:20:30+00:00",
-    "run_seconds": 3.21,
-}
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,7 @@ from simulator.reports.charts.telling import MOST_ROWS, clock, listed, notes
 from simulator.reports.figures import COUNT, HOURS, counted, day, number
 from simulator.reports.labels import Names
 from simulator.reports.result import Result
-
-_MINUTE, _HOUR = 60, 3600
+from simulator.scenario.quantities import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 _SHAPE = re.compile(r"<(?:path|use) [^>]*>")
 _DECIMALS = re.compile(r"(\.\d\d)\d+")
@@ -191,7 +190,7 @@ def _hours(visits: Visits, officers: Officers) -> tuple[int, int]:
             ),
         ]
     )
-    first, last = int(moments.min()) // _HOUR, -(-int(moments.max()) // _HOUR)
+    first, last = int(moments.min()) // SECONDS_PER_HOUR, -(-int(moments.max()) // SECONDS_PER_HOUR)
     return first, max(last, first + 1)
 
 
@@ -212,7 +211,7 @@ def _alike(visits: Visits) -> Iterator[tuple[_Look, list[int]]]:
 
 def _draw_queue(axes: Axes, visits: Visits) -> None:
     times, waiting = visits.waiting()
-    hours = np.array([0, *times, 24 * _HOUR]) / _HOUR
+    hours = np.array([0, *times, 24 * SECONDS_PER_HOUR]) / SECONDS_PER_HOUR
     steps = np.array([0, *waiting, waiting[-1]])
     axes.fill_between(hours, steps, step="post", facecolor=_QUEUE, edgecolor=INK, linewidth=1.0)
     axes.set_ylim(0, 1.06 * max(steps.max(), 1))
@@ -225,9 +224,9 @@ def _draw_visits(axes: Axes, visits: Visits, height: float) -> None:
     thin, thick = min(max(0.25 * row, 0.3), 1.0), max(0.6 * row, 0.5)
     size = min(max(1.2 * row, 3.0), 5.5)
     marked = visits.called & (np.arange(count) % _apart(visits) == 0)
-    until = visits.until / _HOUR
-    waits = np.column_stack([visits.arrival, visits.until]) / _HOUR
-    services = np.column_stack([visits.until, visits.end]) / _HOUR
+    until = visits.until / SECONDS_PER_HOUR
+    waits = np.column_stack([visits.arrival, visits.until]) / SECONDS_PER_HOUR
+    services = np.column_stack([visits.until, visits.end]) / SECONDS_PER_HOUR
     for look, fields in _alike(visits):
         own = np.isin(visits.field, fields)
         lines(axes, waits[own], rows[own], look.colour, thin)
@@ -251,7 +250,7 @@ def _draw_officers(axes: Axes, officers: Officers, groups: Sequence[int], lanes:
     ):  # fmt: skip
         own = spans[np.isin(spans[:, 0], shown)]
         middles = np.array([lane_of[officer] for officer in own[:, 0].tolist()])
-        bars(axes, own[:, 1:] / _HOUR, middles, lanes.lane, fill)
+        bars(axes, own[:, 1:] / SECONDS_PER_HOUR, middles, lanes.lane, fill)
 
 
 def _field_samples(record: DayRecord, visits: Visits, names: Names) -> Iterator[Artist]:
@@ -307,7 +306,7 @@ def _told(record: DayRecord, visits: Visits, officers: Officers, names: Names) -
         ),
         _("Citizens waiting. {hours}").format(
             hours=listed(
-                (clock(60 * hour), number(visits.waiting_at(hour * _HOUR), COUNT))
+                (clock(60 * hour), number(visits.waiting_at(hour * SECONDS_PER_HOUR), COUNT))
                 for hour in range(first, last)
             )
         ),
@@ -333,7 +332,7 @@ def _told(record: DayRecord, visits: Visits, officers: Officers, names: Names) -
 
 def _team_told(officers: Officers, group: int) -> str:
     duty, citizens, papers = (
-        number(officers.seconds(spans, group) / _HOUR, HOURS)
+        number(officers.seconds(spans, group) / SECONDS_PER_HOUR, HOURS)
         for spans in (officers.duty, officers.citizens, officers.papers)
     )
     return _(
@@ -366,4 +365,4 @@ def _groups_left_out(officers: Officers, shown: Sequence[int]) -> str:
 
 
 def _time(moment: int) -> str:
-    return clock(moment // _MINUTE)
+    return clock(moment // SECONDS_PER_MINUTE)

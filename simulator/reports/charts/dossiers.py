@@ -26,7 +26,6 @@ from simulator.reports.charts.drawing import (
 )
 from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.telling import (
-    divided,
     estimates,
     highest,
     left_out,
@@ -41,10 +40,10 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import HOURS, OPEN_HOURS, mean, number
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
+from simulator.reports.result import Result, divided
 from simulator.scenario import STEPS
+from simulator.scenario.quantities import SECONDS_PER_HOUR
 
-_SECONDS_AN_HOUR = 3600
 _ELSEWHERE = {
     Elsewhere.AGENCY: N_("Other agencies"),
     Elsewhere.COURIER: N_("Courier"),
@@ -178,7 +177,7 @@ def _spent(result: Result) -> NDArray[np.float64]:
     seconds[:, :steps, :_AWAY] = at_steps
     seconds[:, steps:, _AWAY] = away
     settled = np.array([one["settled"] for one in result.replications])
-    return divided(seconds, settled[:, None, None] * _SECONDS_AN_HOUR)
+    return divided(seconds, settled[:, None, None] * SECONDS_PER_HOUR)
 
 
 def _place_told(in_all: Estimate, worked: Estimate) -> str:

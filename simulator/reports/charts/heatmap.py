@@ -17,7 +17,6 @@ from simulator.reports.charts.layouts import table
 from simulator.reports.charts.telling import (
     RARE,
     clock,
-    divided,
     estimates,
     from_to,
     listed,
@@ -28,9 +27,9 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number
 from simulator.reports.norms import MEAN_WAIT
-from simulator.reports.result import Result
+from simulator.reports.result import Result, divided
+from simulator.scenario.quantities import SECONDS_PER_MINUTE
 
-_MINUTE = 60
 _MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.
 _NORM = min(MEAN_WAIT)
 _DARK = 0.179  # Relative luminance below which white is easier to read than black (WCAG 2).
@@ -41,7 +40,7 @@ def waits_heatmap(result: Result) -> Drawing | None:
     tickets = over(result, lambda one: one.tickets)
     if not tickets.any():
         return None
-    by_replication = divided(over(result, lambda one: one.waited), tickets * _MINUTE)
+    by_replication = divided(over(result, lambda one: one.waited), tickets * SECONDS_PER_MINUTE)
     some = tickets.sum(axis=0) > 0
     hours, days = (np.flatnonzero(some.any(axis=axis)) for axis in (0, 1))
     waits = np.full(some.shape, np.nan)

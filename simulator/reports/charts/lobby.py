@@ -26,7 +26,6 @@ from simulator.reports.charts.drawing import (
 from simulator.reports.charts.layouts import columns, upright
 from simulator.reports.charts.telling import (
     clock,
-    divided,
     estimates,
     from_to,
     highest,
@@ -38,7 +37,7 @@ from simulator.reports.charts.telling import (
     whisker_note,
 )
 from simulator.reports.figures import COUNT, day, number
-from simulator.reports.result import Result
+from simulator.reports.result import Result, divided
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar
 

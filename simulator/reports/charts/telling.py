@@ -40,11 +40,6 @@ def estimates(values: NDArray[np.float64]) -> list[Estimate]:
     return [student_interval(column, lowest=0.0) for column in values.T]
 
 
-def divided(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Divide, nan where there is nothing to divide by."""
-    return np.asarray(above / np.where(below > 0, below, np.nan))
-
-
 def means(of: Iterable[Estimate]) -> NDArray[np.float64]:
     """Return the means of estimates, 0 where nothing was counted: a bar of no length."""
     return np.array([one.mean if one.n else 0.0 for one in of])

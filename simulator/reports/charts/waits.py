@@ -25,7 +25,6 @@ from simulator.reports.charts.drawing import (
 from simulator.reports.charts.layouts import Column, columns, rows
 from simulator.reports.charts.telling import (
     RARE,
-    divided,
     estimates,
     from_to,
     highest,
@@ -44,11 +43,11 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import MINUTES, mean
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
-from simulator.reports.result import Result
+from simulator.reports.result import Result, divided
+from simulator.scenario.quantities import SECONDS_PER_MINUTE
 
 _NORM_LINES = {15: "--", 30: ":"}
 _NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
-_MINUTE = 60
 
 
 def waits_by_step(result: Result) -> Drawing | None:
@@ -99,7 +98,7 @@ def waits_by_hour(result: Result) -> Drawing | None:
     """Draw the mean wait by the hour in which citizens come."""
     tickets = over(result, lambda one: one.tickets.sum(axis=0))
     waited = over(result, lambda one: one.waited.sum(axis=0))
-    waits = estimates(divided(waited, tickets * _MINUTE))
+    waits = estimates(divided(waited, tickets * SECONDS_PER_MINUTE))
     # The measures have the hours in which citizens plan to come: few come in others, too.
     found = {hour: wait for hour, wait in enumerate(waits) if wait.n} | {
         int(hour.removesuffix("h")): wait
@@ -135,7 +134,7 @@ def waits_by_weekday(result: Result) -> Drawing | None:
     """Draw the mean wait by weekday."""
     tickets = over(result, lambda one: one.tickets.sum(axis=1))
     waited = over(result, lambda one: one.waited.sum(axis=1))
-    waits = estimates(divided(waited, tickets * _MINUTE))
+    waits = estimates(divided(waited, tickets * SECONDS_PER_MINUTE))
     found = {day: wait for day, wait in enumerate(waits) if wait.n}
     if not found:
         return None

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from simulator.measures import Method
-from simulator.reports.charts.telling import divided, estimates, worst
+from simulator.reports.charts.telling import estimates, worst
+from simulator.reports.result import divided
 
 
 def test_intervals_are_students_and_clipped_to_what_is_possible():
