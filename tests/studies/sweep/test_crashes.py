@@ -114,9 +114,12 @@ def test_killed_fifty_times_and_resumed_it_comes_to_the_same_rows(started, sweep
     out, kills, midway = tmp_path / "0", 0, 0
     while kills < 50:
         mark = uuid4().hex
+        goal = finished(out) + moments.choice([0, moments.randint(1, 40)])
         child = started(plan, "--out", out, "--seed", 3, "--workers", 2, "-q", mark=mark)
+        while child.poll() is None and finished(out) < goal:
+            time.sleep(0.01)
         try:
-            child.wait(moments.uniform(0.3, 4.5))
+            child.wait(moments.uniform(0.0, 1.5))
         except subprocess.TimeoutExpired:
             child.kill()
             kills += 1
