@@ -239,7 +239,7 @@ def answer(name: str, results: Mapping[Run, Values]) -> str:
 def main() -> None:
     """Run all cases and put the tables into README."""
     replications = int(sys.argv[1]) if len(sys.argv) > 1 else REPLICATIONS
-    files = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+    files = sorted(path.stem for path in FOLDER.glob("*.yaml") if "-plan-" not in path.stem)
     cases = (*REMOVALS.values(), *LEVERS.values())
     runs = dict.fromkeys(
         (*(run for case in cases for run in case), *map(Run, files), *BASELINES.values(), HELPED)

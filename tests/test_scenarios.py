@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from simulator import cli, load_scenario, run
 from simulator.demand import Plan
 from simulator.demand.capacity import check_capacity
+from tests.shipped import CENTERS, FOLDER, PLANS, SCENARIOS
 
-FOLDER = Path(__file__).parents[1] / "scenarios"
-ALL = sorted(FOLDER.rglob("*.yaml"))
 SHIPPED = FOLDER / "van-don-2021.yaml"
 
 DAY, HOUR = 86_400, 3_600
@@ -36,7 +34,7 @@ def measures(name, overrides=SPRING):
 # All of them
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_a_scenario_can_be_checked_and_runs_for_a_month(path):
     first = load_scenario(path).period.from_
     overrides = {"period.to": str(first + timedelta(days=29)), "period.warm_up": "7 days"}
@@ -46,7 +44,7 @@ def test_a_scenario_can_be_checked_and_runs_for_a_month(path):
     assert replication.measures["visits"] > 0
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*CENTERS, *PLANS], ids=lambda path: path.stem)
 def test_a_scenario_opens_with_what_it_is_about(path):
     assert path.read_text(encoding="utf-8").startswith("# ")
 

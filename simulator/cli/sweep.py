@@ -1,14 +1,12 @@
 """`onestop sweep`: many scenarios × replications, resumable, on all cores or a cluster.
 
 In: a plan and a folder. Out: the store of the sweep in the folder, which the same command goes on
-with after whatever ended it, exports of it, and which design points reach the targets.
+with after whatever ended it, its page, exports of it, and which design points reach the targets.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import shlex
-from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,17 +29,13 @@ from simulator.cli.console import (
 )
 from simulator.cli.finishing import leave_with_difference
 from simulator.language import _, ngettext
-from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from simulator.reports.provenance import Check
-    from simulator.studies.sweep.checking import CheckedPoint, Showing
+    from simulator.studies.sweep.checking import Showing
     from simulator.studies.sweep.design import Kept
-    from simulator.studies.sweep.plan import SweepPlan
     from simulator.studies.sweep.pools import Pool
-    from simulator.studies.sweep.store import SweepStore
 
 EXPORTS = ("parquet", "csv")
 """The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""
@@ -64,6 +58,18 @@ def sweep(
             show_default=False,
         ),
     ],
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            "--replications",
+            "-n",
+            parser=whole_number(1),
+            metavar="N",
+            help="Replications of each design point, in place of what the plan says. More than "
+            "before are added; of fewer, the rest stays in DIR, unused.",
+            show_default=False,
+        ),
+    ] = None,
     seed: Seed = None,
     workers: Annotated[
         int | None,
@@ -117,31 +123,41 @@ def sweep(
     from simulator.scenario import ScenarioError
     from simulator.studies.sweep.design import take
     from simulator.studies.sweep.locking import SweepStoreError
-    from simulator.studies.sweep.plan_file import read_plan
     from simulator.studies.sweep.pools import PoolError
     from simulator.studies.sweep.running import UnitError
+    from simulator.studies.sweep.session import (
+        EngineDifferenceError,
+        Session,
+        checked_plan,
+        run_session,
+        seed_of,
+    )
     from simulator.studies.sweep.store import SweepStore
 
     with refusing(ScenarioError):
-        planned, points = read_plan(plan, showing=_showing(quiet=quiet))
+        planned, points = checked_plan(
+            plan, replications=replications, showing=_showing(quiet=quiet)
+        )
     command = ["onestop", "sweep", str(plan), "--out", str(out)]
+    if replications is not None:
+        command += ["--replications", str(replications)]
     with refusing(SweepStoreError), refusing(PoolError), SweepStore(out) as store:
-        seed = _seed(planned, seed, store)
+        seed = seed_of(planned, seed, store)
+        session = Session(
+            seed=seed,
+            command=shlex.join([*command, "--seed", str(seed)]),
+            pool=lambda: _pool(workers, cluster),
+            prepare=lambda: None if cluster else compile_once(quiet=quiet),
+            check=check,
+            quiet=quiet,
+        )
         kept = take(store, planned, points, seed=seed)
         if not quiet:
             _tell_kept(kept)
         try:
-            interrupted = _run(
-                planned,
-                points,
-                store,
-                lambda: _pool(workers, cluster),
-                seed=seed,
-                command=shlex.join([*command, "--seed", str(seed)]),
-                check=check,
-                compiles=cluster is None,
-                quiet=quiet,
-            )
+            interrupted = run_session(planned, points, store, session)
+        except EngineDifferenceError as error:
+            leave_with_difference(error.difference, session.command)
         except UnitError as error:
             say(f"onestop: {error}")
             raise typer.Exit(DEFECT) from error
@@ -164,16 +180,6 @@ def _showing(*, quiet: bool) -> "Showing":
     return lambda total: progress(
         total, _("design points checked"), quiet=quiet or total < MANY_POINTS
     )
-
-
-def _seed(plan: "SweepPlan", typed: int | None, store: "SweepStore") -> int:
-    """Return the seed: as typed, else of the plan, else of the store, else drawn."""
-    from simulator.studies import draw_seed
-
-    for seed in (typed, plan.seed, store.seed):
-        if seed is not None:
-            return seed
-    return draw_seed()
 
 
 def _pool(workers: int | None, cluster: str | None) -> "Pool":
@@ -206,72 +212,19 @@ def _tell_kept(kept: "Kept") -> None:
     say(told)
 
 
-def _run(
-    plan: "SweepPlan",
-    points: "Sequence[CheckedPoint]",
-    store: "SweepStore",
-    pool: "Callable[[], Pool]",
-    *,
-    seed: int,
-    command: str,
-    check: bool,
-    compiles: bool,
-    quiet: bool,
-) -> bool:
-    """Run what the store lacks; return whether it was interrupted."""
-    from simulator.reports.progress import progress
-    from simulator.reports.provenance import provenance
-    from simulator.studies.sweep.running import check_engine, run_sweep
-    from simulator.studies.sweep.units import remaining
-
-    total = remaining(plan, points, store)
-    if not total:
-        return False
-    started = datetime.now(UTC)
-    scenario = plan.scenario(points[0].point)
-    result: Check = "interrupted" if check else None
-
-    def origin() -> dict[str, object]:
-        return provenance(
-            scenario, command=command, seed=seed, started=started, engine="compiled", check=result
-        )
-
-    counts_replications = isinstance(plan.replications, int)
-    things = _("replications") if counts_replications else _("scenarios")
-    with Interrupts() as interrupts:
-        interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        if compiles:
-            compile_once(quiet=quiet)
-        session = store.begin_session(origin())
-        with suppress(KeyboardInterrupt):
-            interrupts.release()
-            with pool() as workers:
-                if check:
-                    result = check_engine(plan, points, seed, workers)
-                    if result.difference:
-                        leave_with_difference(result.difference, command)
-                with progress(total, things, quiet=quiet) as advance:
-
-                    def tell(replications: int, scenarios: int) -> None:
-                        for _one in range(replications if counts_replications else scenarios):
-                            advance()
-
-                    run_sweep(plan, points, store, workers, seed=seed, advance=tell)
-        interrupts.hold()
-        store.end_session(session, origin())
-        return interrupts.heard
-
-
 def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, quiet: bool) -> None:
     """Say what came of the whole sweep, and export it."""
     from simulator.reports.files import json_text
     from simulator.studies.sweep.exporting import export
+    from simulator.studies.sweep.locking import SweepStoreError
+    from simulator.studies.sweep.page import write_page
     from simulator.studies.sweep.reading import open_sweep
     from simulator.studies.sweep.schema import STORE
     from simulator.studies.sweep.summary import answer, answer_data, answer_text
 
     with open_sweep(out) as results:
-        files = [export(results, kind) for kind in exports]
+        with refusing(SweepStoreError):
+            files = [write_page(results), *(export(results, kind) for kind in exports)]
         found = answer(results)
         if json:
             provenance = results.sessions[-1:]

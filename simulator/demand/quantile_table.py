@@ -13,6 +13,7 @@ Mean and coefficient of variation are within 0.1 % of the family's, for coeffici
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -34,6 +35,9 @@ _UPPER_CELLS = 1 + UPPER_OCTAVES * CELLS_PER_OCTAVE
 TABLE_SIZE = 2 * (_LOWER_CELLS + _UPPER_CELLS)
 """Length of a table: two values a cell."""
 
+KEPT = 128
+"""Tables that a process keeps, of 115 kB each."""
+
 _SAMPLES_PER_STEEP_CELL = 32
 _NEGLIGIBLE = 1e-7
 _MEDIAN = 0.5
@@ -49,20 +53,29 @@ class QuantileFunction(Protocol):
     def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the quantiles at u in (0, 1), shape as `u`."""
 
+    def __hash__(self) -> int:
+        """Equal distributions have one table."""
 
+
+@lru_cache(maxsize=KEPT)
 def compile_table(distribution: QuantileFunction) -> NDArray[np.float64]:
     """Compile a quantile function to a table for `read_table`.
+
+    The tables compiled last are kept, as procedures have distributions in common, and scenarios
+    that differ in staff have nearly all.
 
     Returns
     -------
     NDArray[float64]
-        Seconds, shape (TABLE_SIZE,): for each cell of the lower tail, then of the upper one, by
+        Seconds, not to be written to, shape (TABLE_SIZE,): for each cell of the lower tail, then of the upper one, by
         increasing tail probability, the value at its outer and at its inner edge.
     """
     negligible = _NEGLIGIBLE * distribution.mean_seconds
     lower = _tail_cells(distribution, LOWER_OCTAVES, negligible, is_upper=False)
     upper = _tail_cells(distribution, UPPER_OCTAVES, negligible, is_upper=True)
-    return np.concatenate((lower, upper)).ravel()
+    table = np.concatenate((lower, upper)).ravel()
+    table.flags.writeable = False
+    return table
 
 
 def tail_edges(octaves: int) -> NDArray[np.float64]:

@@ -25,6 +25,11 @@ def score_sections(scored: Scores) -> tuple[Section, ...]:
     return *(_section(group) for group in others), _section(index, _areas(scored.areas))
 
 
+_NUMBERS = frozenset({1, 2, 4, 5, 6})
+_AREA_NUMBERS = frozenset({1, 3})
+"""Columns of numbers in the two kinds of tables."""
+
+
 def _section(group: Group, *tables: Table) -> Section:
     heads = (
         _("Item"),
@@ -49,7 +54,7 @@ def _section(group: Group, *tables: Table) -> Section:
         )
         for line in group.lines
     ]
-    lines = full_columns(_("Item by item"), heads, rows)
+    lines = full_columns(_("Item by item"), heads, rows, _NUMBERS)
     return Section(group.title, (group.note,), tables=(lines, *tables))
 
 
@@ -75,7 +80,7 @@ def _areas(areas: tuple[IndexArea, ...]) -> Table:
         )
         for area in areas
     ]
-    return full_columns(_("The eight areas"), heads, rows)
+    return full_columns(_("The eight areas"), heads, rows, _AREA_NUMBERS)
 
 
 def _number(figure: Figure | None) -> tuple[str, str]:

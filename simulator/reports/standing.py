@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.scenario.model_scores import default_source
-from simulator.scenario.sourcing import is_assumption, stated
+from simulator.scenario.sourcing import SourcedValue, stated
 
 
 class Standing(NamedTuple):
@@ -30,8 +30,14 @@ def standing_of(scenario: Scenario, path: str) -> Standing:
     path
         A path below `scores`, as `scores.one_stop.time`.
     """
-    said = stated(tuple(path.split(".")), scenario.sources)
-    if said is not None:
-        return Standing(said, is_assumption(said))
+    keys = tuple(path.split("."))
+    figure = SourcedValue(keys, None, stated(keys, scenario.sources))
+    if figure.source is not None:
+        return Standing(figure.source, False)
+    if figure.remark:
+        reason = _("{thing}: {what}").format(thing=_("assumption"), what=figure.remark)
+        return Standing(reason, True)
+    if figure.stated is not None:
+        return Standing(_("assumption"), True)
     source = default_source(scenario.scores, path)
     return Standing(_("assumption"), True) if source is None else Standing(source, False)

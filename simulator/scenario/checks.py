@@ -38,6 +38,14 @@ Station = tuple[str, str]
 """A step and a field, as they were written."""
 
 
+def check_is_no_plan(tree: Node) -> Iterator[Problem]:
+    """Yield the key by which a plan of many scenarios is known."""
+    base = tree.child("base")
+    if base and not tree.child("procedures"):
+        told = _("this is a plan of many scenarios, for `onestop sweep`: name one scenario")
+        yield Problem.at(base.place, ("base",), told)
+
+
 def check_names(tree: Node) -> Iterator[Problem]:
     """Yield the names that two kinds of things share, and those used that nothing has."""
     fields, groups = _names(tree, "fields"), _names(tree, "staff")

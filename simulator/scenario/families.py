@@ -73,6 +73,10 @@ class Quantiles(RootModel[dict[str, DurationText]]):
 
     model_config = ConfigDict(frozen=True)
 
+    def __hash__(self) -> int:
+        """Return what equal points have in common."""
+        return hash(tuple(self.root.items()))
+
     @model_validator(mode="before")
     @classmethod
     def _order_probabilities(cls, data: object) -> object:

@@ -63,6 +63,8 @@ def validated(resolved: Resolved) -> Scenario:
         With every problem, those of `resolved` included.
     """
     tree = resolved.tree
+    if plan := list(checks.check_is_no_plan(tree)):
+        raise ScenarioError(plan)
     first = list(resolved.problems)
     first += [
         Problem.at(node.place, path, _("there is nothing here that ~ could remove"))

@@ -15,11 +15,10 @@ from math import isfinite
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.language import _, ngettext
+from simulator.language import _
 from simulator.measures import Estimate, Measure, measure_named, summarize
-from simulator.reports.figures import COUNT, number
+from simulator.reports.precision import precision_lines
 from simulator.scenario.number_text import near_match
-from simulator.studies.wording import half_width_text
 
 LEAST = 3
 """Replications below which no interval is trusted; so in the paper."""
@@ -210,32 +209,7 @@ class PrecisionWatch:
 
     def text(self) -> str:
         """Say for people whether it was reached, and what the half-widths are; a line a measure."""
-        n = self.replications
-        told = (
-            ngettext(
-                "The precision was reached with {n} replication:",
-                "The precision was reached with {n} replications:",
-                n,
-            )
-            if self.reached
-            else ngettext(
-                "The precision was NOT reached with {n} replication:",
-                "The precision was NOT reached with {n} replications:",
-                n,
-            )
-        )
-        lines = [told.format(n=number(n, COUNT))]
-        for (name, target), width in zip(
-            self.precision.targets.items(), self.half_widths.values(), strict=True
-        ):
-            asked = half_width_text(measure_named(name), target)
-            if width is None:
-                line = _("{name}: no interval yet, asked for {asked}")
-            else:
-                line = _("{name}: {width}, asked for {asked}")
-            shown = "" if width is None else half_width_text(measure_named(name), width)
-            lines.append("  " + line.format(name=name, width=shown, asked=asked))
-        return "\n".join(lines)
+        return "\n  ".join(precision_lines(self.data()))
 
 
 class _Series:

@@ -1,41 +1,15 @@
-"""Wording: how studies speak of a measure: its unit, and what more or less of it is called.
+"""Wording: how studies speak of a measure: what more or less of it is called.
 
-In: an entry of the catalogue, and numbers. Out: units and short texts in the language that is
+In: an entry of the catalogue, and numbers. Out: short texts in the language that is
 spoken. How the numbers came about is not known here.
 """
 
-from math import floor, log10
 from typing import NamedTuple
 
 from simulator.language import N_, _
 from simulator.measures import Estimate, Kind, Measure
-from simulator.reports.figures import (
-    COUNT,
-    HOURS,
-    MINUTES,
-    OPEN_HOURS,
-    RATIO,
-    Unit,
-    decimals,
-    number,
-)
-
-PERCENTAGE_POINTS = Unit(N_(" percentage points"), scale=100.0)
-"""The unit of differences of shares."""
-
-DOSSIERS, VISITS = Unit(N_(" dossiers"), decimals=0), Unit(N_(" visits"), decimals=0)
-
-_UNITS = {
-    "min": MINUTES,
-    "open h": OPEN_HOURS,
-    "h": HOURS,
-    "share": PERCENTAGE_POINTS,
-    "dossiers": DOSSIERS,
-    "visits": VISITS,
-    "jobs": COUNT,
-    "visits per dossier": RATIO,
-    "per working day": RATIO,
-}
+from simulator.reports.figures import Unit, decimals, number
+from simulator.reports.precision import difference_unit
 
 
 class Change(NamedTuple):
@@ -55,25 +29,6 @@ _RATES = Change(
     N_("lower by {amount} ({low} to {high})"), N_("higher by {amount} ({low} to {high})")
 )
 _UNSEEN = N_("no difference can be seen ({low} to {high})")
-
-
-def difference_unit(measure: Measure) -> Unit:
-    """Return the unit in which differences and half-widths of a measure are written."""
-    return _UNITS[measure.unit]
-
-
-def half_width_text(measure: Measure, width: float) -> str:
-    """Write the half-width of an interval, to two figures.
-
-    Examples
-    --------
-    >>> from simulator.measures import Method, measure_named
-    >>> half_width_text(measure_named("on_time_rate"), 0.0126)
-    '± 1.3 percentage points'
-    """
-    unit = difference_unit(measure)
-    places = max(1 - floor(log10(width * unit.scale)), 0) if width else unit.decimals
-    return f"± {number(width, _with_decimals(unit, places))}"
 
 
 def difference_text(measure: Measure, difference: Estimate) -> str:

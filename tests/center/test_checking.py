@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from operator import attrgetter
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -28,8 +27,8 @@ from tests.center.steps import (
     serve,
     serve_citizen,
 )
+from tests.shipped import SCENARIOS
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").rglob("*.yaml"))
 FURTHEST = 2**40
 DAYS = 23
 """Days of the tables, of which three are before the horizon."""

@@ -196,3 +196,21 @@ def test_measured_times_keep_their_mean_and_cv(tmp_path):
     mean, cv = moments(compile_table(distribution))
     assert mean == pytest.approx(distribution.mean_seconds, rel=1e-3)
     assert cv == pytest.approx(distribution.cv, rel=1e-3)
+
+
+def test_equal_distributions_have_one_table_which_nobody_can_write_to():
+    _, table = compiled({"quantiles": {0.1: "4 min", 0.9: "12 min"}})
+    _, same = compiled({"quantiles": {0.9: "12 min", 0.1: "4 min"}})
+    assert same is table
+    with pytest.raises(ValueError, match="read-only"):
+        table[0] = 0
+
+
+def test_the_same_file_with_other_times_has_a_table_of_its_own(tmp_path):
+    measured, written = tmp_path / "times.csv", {"empirical": {"file": "times.csv", "column": "t"}}
+    means = []
+    for times in ("t\n4\n", "t\n5\n"):
+        measured.write_text(times)
+        distribution = Distribution.model_validate(written, context={"folder": tmp_path})
+        means.append(moments(compile_table(distribution))[0])
+    assert means == pytest.approx([240, 300])

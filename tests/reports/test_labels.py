@@ -1,7 +1,11 @@
 import pytest
 
-from simulator.reports.labels import Names, in_words
+from simulator.reports.labels import LONGEST, Names, in_words, label
 from simulator.reports.result import parse_name
+from simulator.scenario.vocabulary import Label
+
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What turns the text around it: embeddings, overrides and isolates of Unicode."""
 
 
 def test_parts_of_the_center_are_called_by_their_labels(district):
@@ -29,6 +33,40 @@ def test_long_labels_are_cut_to_what_a_page_has_room_for(district_with):
 def test_names_are_in_full_where_there_is_room(district_with):
     scenario = district_with(f"staff.seal-clerk.label={'Seal clerk ' * 8}").scenario
     assert Names(scenario, longest=None).group("seal-clerk") == ("Seal clerk " * 8).strip()
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_a_label_cannot_turn_the_text_around_it(turn):
+    assert label(Label(vi="Đất", en=f"{turn}La{turn}nd")) == "Land"
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_nor_can_a_label_in_vietnamese():
+    assert label(Label(vi=f"Đất {TURNS}đai", en="Land")) == "Đất đai"
+
+
+def test_letters_of_other_scripts_stay_in_a_label():
+    name = "\u0645\u0631\u0643\u0632 \u4e2d\u5fc3"
+    assert label(Label(vi="Đất", en=name)) == name
+
+
+def test_no_part_of_the_center_turns_the_text_around_it(district_with):
+    turned = "\u202e{}\u2066"
+    scenario = district_with(
+        f"name={turned.format('Center')}",
+        f"fields.land={turned.format('Land')}",
+        f"staff.seal-clerk.label={turned.format('Clerk')}",
+    ).scenario
+    names = Names(scenario)
+    assert names.center == "Center"
+    assert (names.field("land"), names.station("receive/land")) == ("Land", "Receive · Land")
+    assert names.group("seal-clerk") == "Clerk"
+
+
+def test_what_is_taken_out_of_a_label_needs_no_room(district_with):
+    clerk = "C" * LONGEST
+    scenario = district_with(f"staff.seal-clerk.label={clerk}{TURNS}").scenario
+    assert Names(scenario).group("seal-clerk") == clerk
 
 
 @pytest.mark.parametrize(

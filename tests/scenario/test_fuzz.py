@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from simulator.scenario import Problem, ScenarioError, load_scenario, read_resolved
 from tests.scenario.mutations import encoded, mutant_of
 from tests.scenario.said import said
+from tests.shipped import CENTERS, FOLDER, SCENARIOS
 
 HERE = Path(__file__).parent
-SCENARIOS = HERE.parents[1] / "scenarios"
 KITCHEN_SINK = "tests/kitchen_sink.yaml"
-SMALL = sorted(f"scenarios/textbook/{path.name}" for path in SCENARIOS.glob("textbook/*.yaml"))
-LARGE = sorted(f"scenarios/{path.name}" for path in SCENARIOS.glob("*.yaml"))
+LARGE = [f"scenarios/{path.name}" for path in CENTERS]
+SMALL = [f"scenarios/textbook/{path.name}" for path in SCENARIOS if path not in CENTERS]
 
 
 @cache
 def folder(root: Path) -> Path:
     """Return a folder with copies of all originals, from which they find the files they name."""
-    shutil.copytree(SCENARIOS, root / "scenarios")
+    shutil.copytree(FOLDER, root / "scenarios")
     shutil.copytree(HERE, root / "tests", ignore=lambda _, names: {
         name for name in names if not name.startswith("kitchen_sink")
     })  # fmt: skip

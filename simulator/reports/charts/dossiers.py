@@ -4,6 +4,7 @@ In: a `Result`. Out: drawings, None where nothing was settled. Lengths are open 
 scale: stacked bars on a logarithmic one would show parts as what they are not.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ from simulator.reports.charts.telling import (
     whisker_note,
     worst,
 )
-from simulator.reports.figures import HOURS, OPEN_HOURS, mean, number
+from simulator.reports.figures import HOURS, OPEN_HOURS, mean
 from simulator.reports.labels import Names
 from simulator.reports.result import Result, divided
 from simulator.scenario import STEPS
@@ -70,7 +71,6 @@ def dossier_time(result: Result) -> Drawing | None:
     shown = np.flatnonzero(typical.any(axis=1))
     in_all = estimates(spent.sum(axis=2)[:, shown])
     worked = estimates(spent[:, shown, _WORKED])
-    place, part = np.unravel_index(typical.argmax(), typical.shape)
     parts, labels = typical[shown], [places[row] for row in shown]
     at_steps = shown < len(STEPS)
     axes = rows(
@@ -99,11 +99,7 @@ def dossier_time(result: Result) -> Drawing | None:
     axes.set_xlim(0, 1.04 * highest(in_all))
     return Drawing(
         "dossier_time",
-        _("A settled dossier takes {total}; the largest part is {what}: {hours}").format(
-            total=mean(total, OPEN_HOURS),
-            what=_(_LONGEST[int(part)]).format(place=places[int(place)]),
-            hours=number(float(typical[place, part]), HOURS),
-        ),
+        _time_title(total, spent, places),
         axes,
         listed(
             (label, _place_told(one, hours) if at_step else told(one, HOURS))
@@ -130,7 +126,7 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
         _("open hours from acceptance to the result"),
         columns=[
             Column(_("mean"), [mean(one, HOURS) for one in hours]),
-            Column(_("9 in 10"), [number(one.mean, HOURS) for one in most]),
+            Column(_("9 in 10"), [mean(one, HOURS) for one in most]),
         ],
         legend=[sample(BLUE, _("mean")), line_sample(_("9 in 10 are done within"), **_P90_LOOK)],
     )
@@ -156,10 +152,10 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
             (
                 field,
                 _("{hours}, 9 in 10 within {most}").format(
-                    hours=told(one, HOURS), most=number(longest.mean, HOURS)
+                    hours=told(one, HOURS), most=mean(nine_in_ten, HOURS)
                 ),
             )
-            for field, one, longest in zip(fields, hours, most, strict=True)
+            for field, one, nine_in_ten in zip(fields, hours, most, strict=True)
         ),
         notes(whisker_note(result), left_out(found)),
     )
@@ -178,6 +174,28 @@ def _spent(result: Result) -> NDArray[np.float64]:
     seconds[:, steps:, _AWAY] = away
     settled = np.array([one["settled"] for one in result.replications])
     return divided(seconds, settled[:, None, None] * SECONDS_PER_HOUR)
+
+
+def _time_title(total: Estimate, spent: NDArray[np.float64], places: Sequence[str]) -> str:
+    """Name the largest part of the time, where chance did not make it so."""
+    some = np.nanmean(spent, axis=0) > 0
+    cells = [(int(place), int(part)) for place, part in np.argwhere(some)]
+    found = dict(zip(cells, estimates(spent[:, some]), strict=True))
+    largest, *alike = not_clearly_below(found)
+
+    def what(cell: tuple[int, int]) -> str:
+        place, part = cell
+        return _(_LONGEST[part]).format(place=places[place])
+
+    title = _("A settled dossier takes {total}; the largest part is {what}: {hours}")
+    if alike:
+        title = _("A settled dossier takes {total}; no part is clearly the largest: {parts}")
+    return title.format(
+        total=mean(total, OPEN_HOURS),
+        what=what(largest),
+        hours=mean(found[largest], HOURS),
+        parts=listed((what(cell), mean(found[cell], HOURS)) for cell in (largest, *alike)[:2]),
+    )
 
 
 def _place_told(in_all: Estimate, worked: Estimate) -> str:

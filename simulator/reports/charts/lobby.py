@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.workload import DAY
 from simulator.language import _
 from simulator.measures import Estimate
 from simulator.measures.lobby_hours import QUARTER
@@ -31,6 +32,7 @@ from simulator.reports.charts.telling import (
     highest,
     listed,
     means,
+    not_clearly_below,
     notes,
     over,
     told,
@@ -97,7 +99,7 @@ def queue_day(result: Result) -> Drawing | None:
                 n=number(int(worst.max()), COUNT),
                 time=_time(int(worst.argmax())),
             ),
-            _after_closing(result.scenario, worst_date, np.maximum(queues[1], worst)),
+            _after_closing(result.scenario, worst_date, worst, queues[1]),
         ),
     )
 
@@ -133,7 +135,7 @@ def arrivals_capacity(result: Result) -> Drawing | None:
     axes.plot(np.arange(len(hours)) + 0.5, means(waiting), clip_on=False, **_CARRIED)
     return Drawing(
         "arrivals_capacity",
-        _tightest(hours, means(coming), means(serving)),
+        _tightest(hours, coming, serving),
         axes,
         listed(
             (clock(60 * hour), _hour_told(*of_hour))
@@ -162,17 +164,27 @@ def _queue_title(median: NDArray[np.float64], worst: NDArray[np.int64]) -> str:
     ).format(time=_time(peak), n=number(float(median[peak]), COUNT), most=most)
 
 
-def _after_closing(scenario: Scenario, closed: date, waiting: NDArray[np.float64]) -> str:
-    """Say why some wait when a day is closed; nothing where nobody does (R8)."""
-    hours = build_calendar(scenario.calendar, closed, 1)
-    closing = -(-int(hours.closes[0]) // QUARTER)
+def _after_closing(
+    scenario: Scenario, worst_date: date, worst: NDArray[np.int64], median: NDArray[np.float64]
+) -> str:
+    """Say why some wait when a day is closed; nothing where nobody does (R8).
+
+    The worst day is judged by its own closing, the typical one by the latest of the period.
+    """
+    period = scenario.period
+    days = (period.to - period.first_day).days + 1
+    hours = build_calendar(scenario.calendar, period.first_day, days)
+    of_day = hours.closes - DAY * np.arange(days)
+    closings = np.where(hours.has_closing, -(-of_day // QUARTER), len(worst))
+    own = int(closings[(worst_date - period.first_day).days])
+    latest = int(closings[hours.is_open_day].max())
     settings = [
         scenario.queue_settings(step, field)
         for step, field in scenario.stations()
         if step in _IN_PERSON
     ]
     serving = [one for one in settings if one.closing == "serve-all"]
-    if not hours.has_closing[0] or not waiting[closing:].any() or not serving:
+    if not serving or not (worst[own:].any() or median[latest:].any()):
         return ""
     if any("closing" in one.model_fields_set for one in serving):
         return _("Who waits at closing is served in overtime, however long: so the scenario says.")
@@ -187,26 +199,33 @@ def _waiting(queues: NDArray[np.float64], worst: NDArray[np.int64], hour: int) -
     )
 
 
-def _tightest(
-    hours: Sequence[int], coming: NDArray[np.float64], serving: NDArray[np.float64]
-) -> str:
+def _tightest(hours: Sequence[int], coming: Sequence[Estimate], serving: Sequence[Estimate]) -> str:
     """Name the hour in which most come who cannot be served; else the one with least to spare."""
-    at_work = np.flatnonzero(serving)
-    place = int(at_work[(coming - serving)[at_work].argmax()])
-    sentence = _(
-        "Between {start} and {end} {coming} visits come, more than the {serving} that could be "
-        "served"
-    )
-    if coming[place] <= serving[place]:
-        place = int(at_work[(coming[at_work] / serving[at_work]).argmax()])
+    come, served = means(coming), means(serving)
+    at_work = np.flatnonzero(served)
+    place = int(at_work[(come - served)[at_work].argmax()])
+    if come[place] <= served[place]:
+        place = int(at_work[(come[at_work] / served[at_work]).argmax()])
+    more, *alike = not_clearly_below({"served": serving[place], "come": coming[place]})
+    if alike:
+        sentence = _(
+            "Between {start} and {end} about as many visits come as could be served: {coming} "
+            "come, and {serving} could be served"
+        )
+    elif more == "come":
+        sentence = _(
+            "Between {start} and {end} {coming} visits come, more than the {serving} that could be "
+            "served"
+        )
+    else:
         sentence = _(
             "While officers are at the counters, more visits could be served than come; between "
             "{start} and {end} {coming} come, and {serving} could be served"
         )
     return sentence.format(
         **from_to(hours[place]),
-        coming=number(float(coming[place]), COUNT),
-        serving=number(float(serving[place]), COUNT),
+        coming=number(float(come[place]), COUNT),
+        serving=number(float(served[place]), COUNT),
     )
 
 

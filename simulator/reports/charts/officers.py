@@ -3,9 +3,11 @@
 In: a `Result`. Out: a drawing, None where nobody was on duty.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from simulator.language import _
+from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.reports.charts.drawing import (
     BLUE,
@@ -20,6 +22,7 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
+    not_clearly_below,
     notes,
     told,
     whisker_note,
@@ -48,7 +51,7 @@ def load(result: Result) -> Drawing | None:
         _("share of the time on duty at work, in %"),
         columns=[
             Column(_("at work"), [mean(use, PERCENT) for use in uses]),
-            Column(_("overtime"), [number(hours.mean, HOURS) for hours in overtime]),
+            Column(_("overtime"), [mean(hours, HOURS) for hours in overtime]),
         ],
         legend=[
             line_sample(_("{share}: no slack").format(share=number(BUSY, ROUND_PERCENT)), **_BUSY),
@@ -66,13 +69,32 @@ def load(result: Result) -> Drawing | None:
         )
         for use, hours in zip(uses, overtime, strict=True)
     )
-    title = _("The busiest group, {group}, is at work {share} of its duty")
-    if uses[0].mean > BUSY:
-        title = _("{group} has no slack: at work {share} of its duty")
     return Drawing(
         "load",
-        title.format(group=groups[0], share=mean(uses[0], PERCENT)),
+        _title(found, names),
         axes,
         listed(zip(groups, numbers, strict=True)),
         notes(_("Overtime is that of the whole period."), whisker_note(result), left_out(found)),
+    )
+
+
+def _title(found: Mapping[str, Estimate], names: Names) -> str:
+    """Name who has no slack, else the busiest group, where chance did not make it so."""
+    busiest, *alike = not_clearly_below(found)
+    busy = [group for group in (busiest, *alike) if found[group].mean > BUSY]
+    if len(busy) > 1:
+        title = _("No slack: {groups} of duty at work")
+    elif busy:
+        title = _("{group} has no slack: at work {share} of its duty")
+    elif alike:
+        title = _("No group is clearly the busiest: {groups} of duty at work")
+    else:
+        title = _("The busiest group, {group}, is at work {share} of its duty")
+    return title.format(
+        group=names.group(busiest),
+        share=mean(found[busiest], PERCENT),
+        groups=listed(
+            (names.group(group), mean(found[group], PERCENT))
+            for group in (busy if len(busy) > 1 else (busiest, *alike))[:2]
+        ),
     )

@@ -30,6 +30,7 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
+    not_clearly_below,
     notes,
     over,
     told,
@@ -52,13 +53,14 @@ def settled(result: Result) -> Drawing | None:
     names = Names(result.scenario)
     keys = worst(found, lambda rate: -rate.mean)
     fields, in_time = [names.field(field) for field in keys], [*keys.values()]
-    before = means(result[f"before_due_rate.{field}"] for field in keys)
-    overdue = [overdue_share(result, f".{field}") for field in keys]
+    early = [result[f"before_due_rate.{field}"] for field in keys]
+    late = {field: overdue_share(result, f".{field}") for field in found}
+    overdue, most = [late[field] for field in keys], not_clearly_below(late)
     axes = rows(
         fields,
         _("share of the settled dossiers, in %"),
         columns=[
-            Column(_("before due"), [number(float(share), PERCENT) for share in before]),
+            Column(_("before due"), [mean(share, PERCENT) for share in early]),
             Column(_("overdue"), [mean(share, PERCENT) for share in overdue]),
         ],
         legend=[
@@ -67,7 +69,7 @@ def settled(result: Result) -> Drawing | None:
             sample(RED, _("overdue")),
         ],
     )
-    ends = means(in_time)
+    before, ends = means(early), means(in_time)
     fill_rows(axes, before, BLUE)
     fill_rows(axes, ends - before, YELLOW, start=before)
     fill_rows(axes, 1 - ends, RED, start=ends)
@@ -77,19 +79,25 @@ def settled(result: Result) -> Drawing | None:
         title = _("No dossier is settled overdue")
     elif len(found) == 1:
         title = _("{share} of the settled dossiers are overdue")
+    elif len(most) > 1:
+        title = _("In no field are settled dossiers clearly the most often overdue: {fields}")
     else:
         title = _("Most often overdue is the field “{field}”: {share} of its settled dossiers")
     shares = (
         _("{before} before due, {on_time} on time, {overdue} overdue").format(
-            before=number(float(early), PERCENT),
-            on_time=number(float(end - early), PERCENT),
-            overdue=told(late, PERCENT),
+            before=mean(one, PERCENT),
+            on_time=number(end.mean - one.mean, PERCENT),
+            overdue=told(share, PERCENT),
         )
-        for early, end, late in zip(before, ends, overdue, strict=True)
+        for one, end, share in zip(early, in_time, overdue, strict=True)
     )
     return Drawing(
         "settled",
-        title.format(field=fields[0], share=mean(overdue[0], PERCENT)),
+        title.format(
+            field=fields[0],
+            share=mean(overdue[0], PERCENT),
+            fields=listed((names.field(field), mean(late[field], PERCENT)) for field in most[:2]),
+        ),
         axes,
         listed(zip(fields, shares, strict=True)),
         notes(whisker_note(result), left_out(found)),

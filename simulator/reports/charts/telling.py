@@ -60,14 +60,15 @@ def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str
 def not_clearly_below(found: Mapping[Key, Estimate]) -> list[Key]:
     """Return what has the highest mean, and behind it what chance may have put below it.
 
-    These are the ones whose intervals overlap that of the highest, by their means. One replication
-    has no intervals: there it is the highest alone.
+    These are the ones whose intervals overlap that of the highest, by their means; all of them
+    where only the highest has no interval, counted once. One replication has no intervals: there it
+    is the highest alone.
     """
     ranked = sorted((key for key in found if found[key].n), key=lambda key: -found[key].mean)
-    low = found[ranked[0]].low
+    low, highs = found[ranked[0]].low, {key: found[key].high for key in ranked}
     if low is None:
-        return ranked[:1]
-    highs = {key: found[key].high for key in ranked}
+        is_known = any(high is not None for high in highs.values())
+        return ranked if is_known else ranked[:1]
     return [key for key, high in highs.items() if high is None or high >= low]
 
 

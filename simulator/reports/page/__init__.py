@@ -15,6 +15,7 @@ from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.page.tables import dossiers_table, load_table, waits_table
+from simulator.reports.precision import precision_lines
 from simulator.reports.rests_on import rests_on
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
@@ -130,6 +131,9 @@ def _certainty(stored: Stored) -> Iterator[str]:
                 else _("More replications make it narrower.")
             )
             yield f"{within} {narrower}"
+    if "precision" in stored.provenance:
+        outcome, *measures = precision_lines(stored.provenance["precision"])
+        yield f"{outcome} {'; '.join(measures)}."
     yield checked_text(stored.provenance)
     yield rests_on_text(sourcing(stored.written, result.scenario.sources))
     yield _("What has no source is an assumption; all of them are listed at the end of this page.")

@@ -34,8 +34,13 @@ class Section:
     tables: tuple[Table, ...] = ()
 
 
-def full_columns(title: str, heads: Row, rows: Sequence[Row]) -> Table:
-    """Return a table without the columns, but for the first, in which no row says anything."""
+def full_columns(
+    title: str, heads: Row, rows: Sequence[Row], numbers: frozenset[int] = frozenset()
+) -> Table:
+    """Return a table without the columns, but for the first, in which no row says anything.
+
+    `numbers` are the columns of numbers, counted before any is left out.
+    """
     kept = [
         column
         for column in range(len(heads))
@@ -45,4 +50,5 @@ def full_columns(title: str, heads: Row, rows: Sequence[Row]) -> Table:
         title,
         tuple(heads[column] for column in kept),
         tuple(tuple(row[column] for column in kept) for row in rows),
+        frozenset(place for place, column in enumerate(kept) if column in numbers),
     )

@@ -13,10 +13,11 @@ from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_decimal_symbol
 
 from simulator.language import _, language
-from simulator.reports.figures import ABSENT
+from simulator.reports.figures import ABSENT, day
 from simulator.reports.labels import Names, label
 from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
+from simulator.scenario.clocks import parse_date
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_demand import Channels
 from simulator.scenario.number_text import number_text
@@ -101,7 +102,7 @@ class Wording:
         parts = text.split("-")
         if all(part in WEEKDAYS for part in parts):
             return "–".join(map(_weekday, parts))
-        return _month(text) if text in MONTHS else text
+        return _month(text) if text in MONTHS else _date(text)
 
     def _mapping(self, entries: Mapping[str, object]) -> str:
         if "with" in entries:
@@ -170,6 +171,14 @@ def _joined(parts: Iterable[str], *, apart: bool) -> str:
     # Where a comma marks decimals, it parts nothing else.
     sign = "; " if apart or get_decimal_symbol(language()) == "," else ", "
     return sign.join(parts) or _("none")
+
+
+def _date(text: str) -> str:
+    """Return a date as people write it; every other text as it is."""
+    try:
+        return day(parse_date(text))
+    except ValueError:
+        return text
 
 
 def _country(code: str) -> str:

@@ -16,10 +16,10 @@ from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
 from simulator.reports.labels import in_words
+from simulator.reports.precision import difference_unit
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import measure_title, signed_mean
 from simulator.studies.paired import Difference
-from simulator.studies.wording import difference_unit
 
 _MARGIN, _BESIDE = 1.1, 0.1  # Of the axis: to the farthest interval, and on the other side of 0.
 

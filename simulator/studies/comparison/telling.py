@@ -26,11 +26,11 @@ from simulator.reports.figures import (
     number,
 )
 from simulator.reports.labels import Names, in_words
+from simulator.reports.precision import difference_unit
 from simulator.reports.result import parse_name
 from simulator.scenario import Scenario
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
-from simulator.studies.wording import difference_unit
 
 MEASURES = (
     "wait_mean",

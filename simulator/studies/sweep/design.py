@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.language import _
+from simulator.scenario import ScenarioError, validated
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.locking import SweepStoreError
@@ -106,6 +107,7 @@ def _described(plan: SweepPlan) -> dict[str, str]:
     asked = plan.replications
     described = {
         "plan": plan.file,
+        "base": _base_values(plan),
         "axes": [axis.path for axis in plan.axes],
         "cases": [case.name for case in plan.cases if case.name],
         "replications": asked
@@ -117,3 +119,19 @@ def _described(plan: SweepPlan) -> dict[str, str]:
         else None,
     }
     return {key: json.dumps(value, ensure_ascii=False) for key, value in described.items()}
+
+
+def _base_values(plan: SweepPlan) -> dict[str, object]:
+    """Return what the base has where the axes lead, as far as that is one value."""
+    found: dict[str, object] = {}
+    try:
+        data = validated(plan.base).canonical()
+    except ScenarioError:  # The points complete it.
+        return found
+    for axis in plan.axes:
+        value: object = data
+        for key in axis.path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is not None:
+            found[axis.path] = value
+    return found

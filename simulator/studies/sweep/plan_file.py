@@ -13,7 +13,14 @@ from typing import TypeVar
 from simulator.demand.draws import MAX_SEED
 from simulator.language import _
 from simulator.measures import CATALOGUE, measure_named
-from simulator.scenario import Place, Problem, Resolved, ScenarioError, read_resolved
+from simulator.scenario import (
+    Place,
+    Problem,
+    Resolved,
+    Scenario,
+    ScenarioError,
+    read_resolved,
+)
 from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath
@@ -80,6 +87,10 @@ class _Reading:
 
     def plan(self, path: Path) -> SweepPlan | None:
         """Read all keys; None where there is no base to go on with."""
+        if self._tree.child("base") is None and self._is_scenario():
+            told = _("this is a scenario, not a plan: name it as `base: FILE` in a plan of its own")
+            self._problems.append(Problem.at(self._tree.place, ("base",), told))
+            return None
         self._refuse_unknown(self._tree, (), KEYS)
         axes, cases = self._axes(), self._cases()
         self._refuse_overlaps(axes, cases)
@@ -95,6 +106,9 @@ class _Reading:
             told = _("the design has {n} points: at most {most} are swept")
             self._miss(("vary",), told.format(n=len(plan), most=MOST_POINTS))
         return plan
+
+    def _is_scenario(self) -> bool:
+        return any(key in Scenario.model_fields or key == "extends" for key in self._tree.entries)
 
     def _report(self, node: Node, path: KeyPath, message: str) -> None:
         if node.value is not Mark.EMPTY:  # The reader has reported it.

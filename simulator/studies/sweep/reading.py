@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from simulator.language import _
 from simulator.measures import Estimate, measure_named, summarize
+from simulator.scenario import Scenario
 from simulator.scenario.number_text import near_match
 from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
@@ -36,6 +38,20 @@ _ROWS = (
     "ORDER BY finished.replication"
 )
 """One measure at one point: by the keys of the tables, in the order that CROSS JOIN prescribes."""
+
+
+_FINISHED = (
+    "SELECT finished.scenario, count(*) FROM finished "
+    "JOIN scenarios ON scenarios.id = finished.scenario "
+    "WHERE replications IS NULL OR finished.replication < replications "
+    "GROUP BY finished.scenario"
+)
+
+_OFFICERS = (
+    "SELECT scenarios.id, sum(json_extract(staff.value, '$.officers')) "
+    "FROM scenarios, json_each(scenarios.text, '$.staff') AS staff "
+    "WHERE text IS NOT NULL GROUP BY scenarios.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +81,10 @@ class Series:
 
 
 class Sweep:
-    """The results of a sweep; open it with `open_sweep`."""
+    """The results of a sweep; open it with `open_sweep`.
+
+    What was estimated once stays as it is: of a sweep that is running, open it again to see more.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -80,6 +99,12 @@ class Sweep:
         """Paths of the grid."""
         self.cases: tuple[str, ...] = tuple(json.loads(meta["cases"]))
         self.currency: str = json.loads(meta["currency"]) or ""
+        self.plan_file: str = json.loads(meta["plan"])
+        """The plan, as it was named."""
+        self.base: dict[str, object] = json.loads(meta["base"])
+        """What the base has on the axes, as far as that is one value."""
+        self.asked: int | dict[str, Any] = json.loads(meta["replications"])
+        """Replications of each point, or the precision: `targets` and `at_most`."""
         self.targets = tuple(
             Target.parse(name, text) for name, text in json.loads(meta["targets"]).items()
         )
@@ -89,6 +114,8 @@ class Sweep:
                 'SELECT id, "case", settings, scenario, cost FROM points ORDER BY id'
             )
         )
+        self._finished: dict[int, int] = dict(self._db.execute(_FINISHED))
+        self._estimates: dict[tuple[int, str], Estimate] = {}
 
     @cached_property
     def _measures(self) -> dict[str, int]:
@@ -98,6 +125,43 @@ class Sweep:
     def measures(self) -> tuple[str, ...]:
         """Full names of all measures."""
         return tuple(self._measures)
+
+    def replications(self, point: SweepPoint) -> int:
+        """Return how many replications of a point are stored."""
+        return self._finished.get(point.scenario, 0)
+
+    @property
+    def counts_officers(self) -> bool:
+        """Whether officers cost nothing in any point: then their number stands for the cost."""
+        return not any(point.cost for point in self.points)
+
+    @cached_property
+    def _officers(self) -> dict[int, int]:
+        return dict(self._db.execute(_OFFICERS))
+
+    def outlay(self, point: SweepPoint) -> float:
+        """Return what a point costs: `cost`, or the number of its officers if none has a cost.
+
+        It is nan where the officers of a point without results are not known yet.
+        """
+        if not self.counts_officers:
+            return point.cost
+        return float(self._officers.get(point.scenario, np.nan))
+
+    @cached_property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the first point with results, to name things by.
+
+        None where there is none yet, or files that it names are gone.
+        """
+        texts = map(self.scenario_text, self.points)
+        text = next((text for text in texts if text), None)
+        if text is None:
+            return None
+        try:
+            return Scenario.model_validate(json.loads(text), context={"folder": self.folder})
+        except ValidationError:
+            return None
 
     def series(self, point: SweepPoint, measure: str) -> Series:
         """Return a measure in each replication of a point that is stored.
@@ -118,8 +182,12 @@ class Sweep:
 
     def estimate(self, point: SweepPoint, measure: str) -> Estimate:
         """Return the mean of a measure at a point, with its 95 % interval."""
-        series = self.series(point, measure)
-        return summarize(series.values, series.counts, measure_named(measure))
+        key = point.scenario, measure
+        if key not in self._estimates:
+            series = self.series(point, measure)
+            entry = measure_named(measure)
+            self._estimates[key] = summarize(series.values, series.counts, entry)
+        return self._estimates[key]
 
     def scenario_text(self, point: SweepPoint) -> str | None:
         """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""

@@ -3,15 +3,17 @@
 In: a `Sweep`. Out: `Answer`, as data and as lines for the terminal. Pictures are made elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, measure_named
-from simulator.reports.figures import COUNT, PERCENT, Unit, interval, mean, number
+from simulator.reports.figures import ABSENT, COUNT, PERCENT, Unit, counted, interval, mean, number
 from simulator.reports.norms import Verdict
+from simulator.reports.precision import difference_unit
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.wording import difference_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,9 @@ class Answer:
 
 def verdict(sweep: Sweep, point: SweepPoint) -> Verdict | None:
     """Return whether a point reaches all targets; None where it has no results yet."""
-    found = []
-    for target in sweep.targets:
-        if target.measure not in sweep.measures:
-            return None
-        series = sweep.series(point, target.measure)
-        if not len(series.values):
-            return None
-        found.append(target.verdict(sweep.estimate(point, target.measure)))
+    if not sweep.replications(point):
+        return None
+    found = [target.verdict(sweep.estimate(point, target.measure)) for target in sweep.targets]
     for worst in (Verdict.MISSED, Verdict.UNCLEAR):
         if worst in found:
             return worst
@@ -50,26 +47,48 @@ def verdict(sweep: Sweep, point: SweepPoint) -> Verdict | None:
 def answer(sweep: Sweep) -> Answer:
     """Hold every design point against the targets."""
     verdicts = [verdict(sweep, point) for point in sweep.points]
-    by = {
-        each: [point for point, own in zip(sweep.points, verdicts, strict=True) if own is each]
-        for each in (Verdict.MET, Verdict.UNCLEAR)
-    }
-    candidates = by[Verdict.MET] or [
-        point for point in by[Verdict.UNCLEAR] if _means_reach_targets(sweep, point)
-    ]
+    cheapest = cheapest_of(sweep, sweep.points)
     return Answer(
         points=sum(each is not None for each in verdicts),
-        met=len(by[Verdict.MET]),
-        unclear=len(by[Verdict.UNCLEAR]),
-        cheapest=min(candidates, key=lambda point: point.cost, default=None)
-        if sweep.targets
-        else None,
-        is_certain=bool(by[Verdict.MET]),
+        met=verdicts.count(Verdict.MET),
+        unclear=verdicts.count(Verdict.UNCLEAR),
+        cheapest=cheapest,
+        is_certain=cheapest is not None and is_certain(sweep, cheapest),
     )
+
+
+def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None:
+    """Return the cheapest point that meets all targets, the first where several cost as little.
+
+    Where none does, it is the cheapest of those that the runs cannot tell of, but whose means reach
+    the targets; None where there is none either, or no target.
+    """
+    if not sweep.targets:
+        return None
+    candidates = [point for point in points if is_certain(sweep, point)] or [
+        point
+        for point in points
+        if verdict(sweep, point) is Verdict.UNCLEAR and _means_reach_targets(sweep, point)
+    ]
+    return min(candidates, key=sweep.outlay, default=None)
+
+
+def is_certain(sweep: Sweep, point: SweepPoint) -> bool:
+    """Whether a point reaches all targets, the intervals included."""
+    return verdict(sweep, point) is Verdict.MET
 
 
 def _means_reach_targets(sweep: Sweep, point: SweepPoint) -> bool:
     return all(target.holds(sweep.estimate(point, target.measure).mean) for target in sweep.targets)
+
+
+def outlay_text(sweep: Sweep, outlay: float) -> str:
+    """Write what a point costs a year, or the number of its officers where they have no cost."""
+    if isnan(outlay):
+        return ABSENT
+    if sweep.counts_officers:
+        return counted("{n} officer", "{n} officers", int(outlay))
+    return f"{number(outlay, COUNT)} {sweep.currency}".strip()
 
 
 def answer_text(sweep: Sweep, found: Answer) -> str:
@@ -96,7 +115,7 @@ def answer_text(sweep: Sweep, found: Answer) -> str:
         if found.is_certain
         else _("The cheapest that may meet them: {cost}")
     )
-    lines.append(told.format(cost=f"{number(found.cheapest.cost, COUNT)} {sweep.currency}".strip()))
+    lines.append(told.format(cost=outlay_text(sweep, sweep.outlay(found.cheapest))))
     point = found.cheapest
     shown = {"case": point.case} if point.case else {}
     shown |= {path: setting_text(value) for path, value in point.settings.items()}
@@ -130,6 +149,7 @@ def answer_data(sweep: Sweep, found: Answer) -> dict[str, object]:
             "case": point.case or None,
             "settings": dict(point.settings),
             "cost": point.cost,
+            "officers": int(sweep.outlay(point)) if sweep.counts_officers else None,
             "currency": sweep.currency or None,
             "certain": found.is_certain,
             "measures": {

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from inspect import getsource
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -26,14 +25,13 @@ from tests.center.compiled.mutants import RULES
 from tests.center.moments import HOUR, MINUTE
 from tests.center.steps import Dossier
 from tests.center.steps import serve as served
+from tests.shipped import FOLDER, SCENARIOS
 
-SCENARIOS = Path(__file__).parents[3] / "scenarios"
-SHIPPED = sorted(SCENARIOS.rglob("*.yaml"))
 ENGINES = ("compiled", "simpy")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_shipped_scenarios_are_served_alike(path):
     plan = Plan(load_scenario(path))
     for replication in range(5):
@@ -42,7 +40,7 @@ def test_shipped_scenarios_are_served_alike(path):
         assert same_arrays(one, other)
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_shipped_scenarios_are_served_alike_until_the_eighth_morning(path):
     workload, roster = draw_replication(Plan(load_scenario(path)), seed=8, replication=0)
     week = replace(workload, horizon=7 * DAY + 10 * HOUR)
@@ -96,7 +94,7 @@ def named_after():
 
 @pytest.fixture(scope="module")
 def drawn():
-    plan = Plan(load_scenario(SCENARIOS / "van-don-2021-summer-leave.yaml"))
+    plan = Plan(load_scenario(FOLDER / "van-don-2021-summer-leave.yaml"))
     return draw_replication(plan, seed=7, replication=0)
 
 

@@ -24,7 +24,7 @@ def test_parts_are_hours_of_a_settled_dossier_in_the_mean_of_the_replications(re
     assert (worked, queued, away) == ([0.5], [2.0], [0.0])
     ((line,),) = ends(drawing)
     assert line[0][0] < 2.5 < line[1][0]
-    assert "the largest part is waiting at the step “Appraise”: 2.0 h" in drawing.title
+    assert "waiting at the step “Appraise”: 2 h; " in drawing.title
 
 
 def test_other_agencies_are_named_where_they_take_longest(drawn):

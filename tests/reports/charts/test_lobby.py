@@ -47,6 +47,52 @@ def test_the_worst_day_is_told_with_its_date_and_the_first_replication_that_has_
     assert "8:00: 5 (8 of 10 days 1 to 9), worst day 30" in drawing.numbers
 
 
+# The Center of these days closes at 17:00.
+CLOSING = 17 * 4
+
+
+@pytest.fixture
+def closing_note(detailed, district_with):
+    """Tells what the picture notes where so many wait at a time, after the sentence on the day."""
+
+    def note(quarter, *overrides, median=0.0, worst=3):
+        typical = queue(a=(quarter, median))
+        result = detailed(
+            queue=np.stack([queue(), typical, typical]),
+            worst_queue=queue(a=(EIGHT, 30), b=(quarter, worst)).astype(np.int64),
+            worst_day=22,
+        )
+        scenario = district_with(*overrides).scenario
+        sentence = "30 wait at 8:00."
+        return queue_day(replace(result, scenario=scenario)).note.partition(sentence)[2].strip()
+
+    return note
+
+
+BY_DEFAULT = "Who waits at closing is served in overtime, however long: a default of the scenario."
+AS_WRITTEN = "Who waits at closing is served in overtime, however long: so the scenario says."
+SENT_HOME = tuple(f"queues.{step}={{closing: send-home}}" for step in ("receive", "return"))
+
+
+@pytest.mark.parametrize("quarter", [CLOSING, CLOSING + 5])
+def test_who_waits_after_closing_is_served_in_overtime_and_it_is_told_why(closing_note, quarter):
+    assert closing_note(quarter) == BY_DEFAULT
+    assert closing_note(quarter, "queues.receive={closing: serve-all}") == AS_WRITTEN
+
+
+def test_who_waits_after_closing_on_a_typical_day_is_told_too(closing_note):
+    assert closing_note(CLOSING, median=1.0, worst=0) == BY_DEFAULT
+
+
+def test_where_nobody_waits_after_closing_there_is_nothing_to_tell(closing_note):
+    assert closing_note(CLOSING - 1) == ""
+
+
+def test_where_all_are_sent_home_at_closing_nobody_is_served_in_overtime(closing_note):
+    assert closing_note(CLOSING, *SENT_HOME) == ""
+    assert closing_note(CLOSING, SENT_HOME[0]) == BY_DEFAULT  # but who collects is served
+
+
 def test_replications_without_an_open_day_are_left_out(detailed):
     nothing = np.full((3, 96), np.nan)
     some = np.stack([queue(a=(EIGHT, value)) for value in (1.0, 4.0, 9.0)])

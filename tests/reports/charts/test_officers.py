@@ -2,6 +2,7 @@ import pytest
 
 from simulator.measures.catalogue import Scope
 from simulator.reports.charts.officers import load
+from simulator.reports.figures import HOURS, mean
 
 from .conftest import lengths, written
 
@@ -12,7 +13,7 @@ def test_groups_stand_by_their_load_with_their_overtime_beside(drawn, result):
     ranked = sorted(uses, key=lambda group: -uses[group].mean)
     assert lengths(drawing) == [[uses[group].mean for group in ranked]]
     for group in ranked:
-        assert f"{result[f'overtime_hours.{group}'].mean:,.1f} h" in written(drawing)
+        assert mean(result[f"overtime_hours.{group}"], HOURS) in written(drawing)
 
 
 def test_no_slack_and_all_of_the_duty_are_marked(drawn):

@@ -13,6 +13,7 @@ from simulator.reports.charts.waits import (
     waits_by_weekday,
 )
 from simulator.reports.labels import LONGEST
+from simulator.reports.result import Result
 
 from .conftest import ends, heights, lengths, written
 
@@ -25,6 +26,29 @@ def tickets(**by_day_and_hour):
         day, _, hour = name.partition("_")
         table[days.index(day), int(hour)] = value
     return table
+
+
+@pytest.fixture
+def varied(result):
+    """Makes a result whose mean waits in one scope differ by replication; elsewhere 1 minute."""
+
+    def vary(scope: Scope, **minutes: list[float]) -> Result:
+        replications = []
+        for index, one in enumerate(result.replications):
+            values = one.values.copy()
+            for label in result.by("wait_mean", scope):
+                of_label = minutes.get(f"at_{label}", [1.0] * 3)
+                values[one.names.index(f"wait_mean.{label}")] = of_label[index]
+            replications.append(replace(one, values=values))
+        return Result.of(
+            result.scenario,
+            seed=result.seed,
+            planned=result.planned,
+            replications=replications,
+            details=result.details,
+        )
+
+    return vary
 
 
 def test_bars_are_the_mean_waits_and_thin_lines_their_intervals(drawn, result):
@@ -139,3 +163,100 @@ def test_the_worst_fields_have_room_and_the_others_are_counted(many):
     assert "The first 15 are shown; there are 65 more." in drawing.note
     labels = [label.get_text() for label in drawing.axes.get_yticklabels()]
     assert all(len(label.replace("\n", "")) <= LONGEST for label in labels)
+
+
+# A title names the longest wait only where the intervals say that it is
+
+
+LONG, NEARLY, SHORT = [29.0, 30.0, 31.0], [28.0, 29.0, 30.0], [10.0, 11.0, 12.0]
+
+
+def test_a_step_is_named_only_where_its_waits_are_clearly_the_longest(varied):
+    clear = waits_by_step(varied(Scope.STEP, at_receive=LONG, at_return=SHORT))
+    assert clear.title == "Citizens wait longest at the step “Receive”: 30 min on average"
+    unclear = waits_by_step(varied(Scope.STEP, at_receive=LONG, at_return=NEARLY))
+    assert unclear.title == (
+        "At no step are waits clearly the longest: Receive: 30 min; Return: 29 min on average"
+    )
+
+
+def test_a_field_is_named_only_where_its_waits_are_clearly_the_longest(varied):
+    clear = waits_by_field(varied(Scope.FIELD, at_health=LONG, at_land=SHORT))
+    assert clear.title == "Citizens of the field “Health” wait longest: 30 min on average"
+    unclear = waits_by_field(varied(Scope.FIELD, at_health=LONG, at_land=NEARLY))
+    assert unclear.title == (
+        "In no field are waits clearly the longest: Health: 30 min; Land: 29 min on average"
+    )
+
+
+def test_an_hour_is_named_only_where_its_waits_are_clearly_the_longest(varied):
+    clear = waits_by_hour(varied(Scope.HOUR, at_09h=LONG, at_13h=SHORT))
+    assert clear.title == (
+        "Citizens who come between 9:00 and 10:00 wait longest: 30 min on average"
+    )
+    unclear = waits_by_hour(varied(Scope.HOUR, at_09h=LONG, at_13h=NEARLY))
+    assert unclear.title == (
+        "At no hour of arrival are waits clearly the longest: "
+        "9:00 to 10:00: 30 min; 13:00 to 14:00: 29 min on average"
+    )
+
+
+@pytest.fixture
+def waiting(detailed):
+    """Makes a result in which ten come on Monday at 8, and ten on Friday at 9."""
+
+    def wait(monday: list[float], friday: list[float]) -> Result:
+        return detailed(
+            tickets=tickets(mon_8=10, fri_9=10),
+            waited=[
+                tickets(mon_8=10 * 60 * early, fri_9=10 * 60 * late)
+                for early, late in zip(monday, friday, strict=True)
+            ],
+        )
+
+    return wait
+
+
+def test_a_weekday_is_named_only_where_its_waits_are_clearly_the_longest(waiting):
+    clear = waits_by_weekday(waiting(LONG, SHORT))
+    assert clear.title == "Citizens wait longest on a Monday: 30 min on average"
+    unclear = waits_by_weekday(waiting(LONG, NEARLY))
+    assert unclear.title == (
+        "On no weekday are waits clearly the longest: Monday: 30 min; Friday: 29 min on average"
+    )
+
+
+def test_the_heat_map_says_where_its_longest_wait_is_not_clearly_so(waiting):
+    longest = "The longest waits: Monday between 8:00 and 9:00, 30.0 min on average"
+    assert waits_heatmap(waiting(LONG, SHORT)).title == longest
+    unclear = waits_heatmap(waiting(LONG, NEARLY))
+    assert unclear.title == f"{longest}, but not clearly longer than elsewhere"
+
+
+def test_in_one_replication_the_longest_waits_are_named(detailed):
+    alone = detailed(
+        replications=1,
+        tickets=tickets(mon_8=10, fri_9=10),
+        waited=tickets(mon_8=6000, fri_9=5999),
+    )
+    assert waits_by_weekday(alone).title.startswith("Citizens wait longest on a Monday")
+    assert waits_heatmap(alone).title.endswith("10.0 min on average")
+
+
+# Hours in which citizens come, but do not plan to
+
+
+def test_hours_outside_those_of_the_measures_are_drawn_from_what_was_counted(changed, detailed):
+    come = detailed(
+        tickets=tickets(mon_6=4, mon_8=500, fri_8=400, mon_17=6),
+        waited=tickets(mon_6=4 * 1800, mon_8=0, mon_17=6 * 300),
+    )
+    measured = changed({"wait_mean.08h": 22.0})
+    drawing = waits_by_hour(replace(measured, details=come.details))
+    (bars,) = heights(drawing)
+    labels = [label.get_text() for label in drawing.axes.get_xticklabels()]
+    by_hour = dict(zip(labels, bars, strict=True))
+    assert [*by_hour] == [str(hour) for hour in range(6, 18)]
+    assert (by_hour["6"], by_hour["17"]) == (30.0, 5.0)
+    assert by_hour["8"] == 22.0  # as the measure has it
+    assert "6: 30.0 min" in drawing.numbers

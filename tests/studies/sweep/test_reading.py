@@ -113,8 +113,8 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert code == 0
     assert text.startswith("8 design points, 24 replications in all, seed 3\nTargets met by ")
     assert "24 of 24 replications" in err
-    assert f"Saved in {out}: sweep.sqlite, results.csv, results.parquet" in err
-    names = {"results.csv", "results.parquet", "sweep.lock", "sweep.sqlite"}
+    assert f"Saved in {out}: sweep.sqlite, sweep.html, results.csv, results.parquet" in err
+    names = {"results.csv", "results.parquet", "sweep.html", "sweep.lock", "sweep.sqlite"}
     assert {file.name for file in out.iterdir()} == names
     with open_sweep(out) as results:
         (session,) = results.sessions
@@ -124,7 +124,8 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     code, text, err = onestop(*arguments, "--json")
     assert code == 0
     assert err == (
-        f"Kept from before: 24 replications of 8 design points\nSaved in {out}: sweep.sqlite\n"
+        f"Kept from before: 24 replications of 8 design points\n"
+        f"Saved in {out}: sweep.sqlite, sweep.html\n"
     )
     data = json.loads(text)
     assert (data["points"], data["replications"]) == (8, 24)

@@ -1,0 +1,286 @@
+"""Charts of the page of a sweep: cost against what it buys, and lines of equal waits.
+
+In: a `Sweep`. Out: `Chart`s whose titles say what they show, drawn by `plots`. What has nothing to
+show is left out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from simulator.language import N_, _
+from simulator.reports.charts.drawing import INK, Drawing, digits, line_sample, style
+from simulator.reports.charts.layouts import upright
+from simulator.reports.charts.svg import Chart, chart
+from simulator.reports.charts.telling import listed, notes
+from simulator.reports.figures import number
+from simulator.studies.sweep.frontier import frontier_of
+from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value, values
+from simulator.studies.sweep.plots import FRONTIER, LOOKS, kind_of, plot_frontier, plot_level_lines
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.summary import answer, outlay_text
+from simulator.studies.sweep.targets import Target
+from simulator.studies.sweep.telling import (
+    axis_title,
+    estimate_text,
+    name_of,
+    outlay_title,
+    scale_of,
+    settings_text,
+    title_of,
+    unit_of,
+)
+
+MOST_LEVELS = 6
+"""Levels of demand that have pictures and tables of their own."""
+
+DEMAND = "demand.growth"
+_WAITS = ("wait_mean", "wait_p")
+_HIGHER, _HIGHER_LINES = 40.0, 70.0  # Points that a picture has beyond the height of bars.
+
+
+def measures_of(sweep: Sweep) -> list[str]:
+    """Return the measures that the page is about: of the targets, else the mean wait."""
+    wanted = [target.measure for target in sweep.targets] or ["wait_mean"]
+    return [measure for measure in wanted if measure in sweep.measures]
+
+
+def points_with_values(
+    sweep: Sweep, points: Sequence[SweepPoint], measure: str
+) -> list[SweepPoint]:
+    """Return the points at which a measure has been taken."""
+    return [point for point in points if sweep.estimate(point, measure).n]
+
+
+def frontier_charts(sweep: Sweep) -> Iterator[Chart]:
+    """Draw cost against each measure, a picture for each level of what is given."""
+    for place, measure in enumerate(measures_of(sweep)):
+        for number_of_level, level in enumerate(levels(sweep)[:MOST_LEVELS]):
+            points = points_with_values(sweep, level.points, measure)
+            if points:
+                key = f"frontier_{_letters(place)}_{_letters(number_of_level)}"
+                with style():
+                    drawn = _frontier(sweep, key, measure, level, points)
+                yield chart(drawn)
+
+
+def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
+    """Draw lines of equal waits over demand and the officers of each group that is varied."""
+    axes = [axis for axis in sweep.axes if axis.startswith("staff.") and axis.endswith(".officers")]
+    axes = [axis for axis in axes if len(_whole(sweep, axis)) > 1]
+    if DEMAND not in sweep.axes or len(_whole(sweep, DEMAND)) < 2:  # noqa: PLR2004  # a line's
+        return
+    waits = [measure for measure in measures_of(sweep) if measure.startswith(_WAITS)]
+    if "wait_mean" in sweep.measures and "wait_mean" not in waits:
+        waits.insert(0, "wait_mean")
+    for place, officers in enumerate(axes):
+        held, whose = _held(sweep, {officers, DEMAND})
+        for order, measure in enumerate(waits):
+            points = [
+                point
+                for point in points_with_values(sweep, sweep.points, measure)
+                if all(value(point, axis) == one for axis, one in held.items())
+            ]
+            if points:
+                key = f"level_lines_{_letters(place)}_{_letters(order)}"
+                with style():
+                    drawn = _level_lines(sweep, key, (measure, officers), points, (held, whose))
+                yield chart(drawn)
+
+
+def _frontier(
+    sweep: Sweep, key: str, measure: str, level: Level, points: Sequence[SweepPoint]
+) -> Drawing:
+    scale = scale_of(measure)
+    axes = _upright(
+        title_of(sweep, measure),
+        outlay_title(sweep),
+        top=max(sweep.estimate(point, measure).mean * scale for point in points),
+        legend=_legend(sweep, points, measure),
+        higher=_HIGHER,
+    )
+    plot_frontier(axes, sweep, measure, where=level.settings)
+    axes.set(xlabel="", ylabel="")  # They stand where the layout has room for them.
+    efficient = frontier_of(sweep, points, measure)
+    told = _frontier_title(sweep, measure, efficient)
+    return Drawing(
+        key,
+        _("{where}: {said}").format(where=settings_text(sweep, level.settings), said=told)
+        if level.settings
+        else told,
+        axes,
+        listed(
+            (
+                outlay_text(sweep, sweep.outlay(point)),
+                estimate_text(measure, sweep.estimate(point, measure)),
+            )
+            for point in efficient
+        ),
+    )
+
+
+def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint]) -> str:
+    """Say from what cost on the target of a measure is reached; without one, what cost buys."""
+    name = name_of(sweep, measure)
+    means = [sweep.estimate(point, measure).mean for point in efficient]
+    for target in sweep.targets:
+        if target.measure != measure:
+            continue
+        said = {"measure": name, "target": target_text(target)}
+        reaching = [
+            point for point, mean in zip(efficient, means, strict=True) if target.holds(mean)
+        ]
+        if not reaching:
+            return _("{measure} {target} is reached by no point").format(**said)
+        cost = outlay_text(sweep, sweep.outlay(reaching[0]))
+        return _("{measure} {target} takes {cost} at least").format(**said, cost=cost)
+    first, last = (number(mean, unit_of(measure)) for mean in (means[0], means[-1]))
+    costs = [outlay_text(sweep, sweep.outlay(point)) for point in (efficient[0], efficient[-1])]
+    if len(efficient) == 1:
+        return _("{measure}: the cheapest point is the best, {value} for {cost}").format(
+            measure=name, value=first, cost=costs[0]
+        )
+    return _("{measure}: {first} for {cheap}, {last} for {dear}").format(
+        measure=name, first=first, cheap=costs[0], last=last, dear=costs[1]
+    )
+
+
+def target_text(target: Target) -> str:
+    """Write the bound of a target as people do.
+
+    Examples
+    --------
+    >>> target_text(Target.parse("on_time_rate", ">= 0.98"))
+    '≥ 98 %'
+    """
+    sign = {">=": "≥", "<=": "≤"}.get(target.sign, target.sign)
+    unit = unit_of(target.measure)
+    return f"{sign} {digits(target.bound * unit.scale)}{_(unit.sign) if unit.sign else ''}"
+
+
+def _level_lines(
+    sweep: Sweep,
+    key: str,
+    drawn: tuple[str, str],
+    points: Sequence[SweepPoint],
+    others: tuple[Mapping[str, object], str],
+) -> Drawing:
+    """Draw a measure over demand and an axis; the other axes have values of somebody."""
+    measure, officers = drawn
+    held, whose = others
+    means = {point.number: sweep.estimate(point, measure).mean for point in points}
+    axes = _upright(
+        axis_title(sweep, officers),
+        axis_title(sweep, DEMAND),
+        top=max(_whole(sweep, officers)),
+        legend=[
+            line_sample(_("minutes that a norm or a target names"), color="#0072B2", linewidth=2),
+            line_sample(_("other minutes"), color="#777777", linewidth=0.8, linestyle="--"),
+            line_sample(_("design point"), color=INK, marker="o", markersize=4, linestyle="none"),
+        ],
+        higher=_HIGHER_LINES,
+    )
+    plot_level_lines(axes, sweep, measure, officers=officers, demand=DEMAND, where=held)
+    axes.set(xlabel="", ylabel="")
+    unit = unit_of(measure)
+    ends = sorted(points, key=lambda point: means[point.number])
+    title = _("{measure}: from {low} ({first}) to {high} ({last})")
+    varied = (DEMAND, officers)
+    return Drawing(
+        key,
+        title.format(
+            measure=name_of(sweep, measure),
+            low=number(means[ends[0].number], unit),
+            first=_place_text(sweep, ends[0], varied),
+            high=number(means[ends[-1].number], unit),
+            last=_place_text(sweep, ends[-1], varied),
+        ),
+        axes,
+        listed(
+            (_place_text(sweep, point, varied), number(means[point.number], unit))
+            for point in points
+        ),
+        notes(
+            _("Mean of each point beside its dot; lines are interpolated by logarithms."),
+            _(whose).format(settings=settings_text(sweep, held)) if held else "",
+        ),
+    )
+
+
+def _place_text(sweep: Sweep, point: SweepPoint, axes: Sequence[str]) -> str:
+    return settings_text(sweep, {axis: value(point, axis) for axis in axes})
+
+
+def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
+    """Return values of the other axes: of the base if it is in the design, else recommended.
+
+    The text says whose they are.
+    """
+    names = [CASE, *sweep.axes] if sweep.cases else [*sweep.axes]
+    others = [axis for axis in names if axis not in varied and len(values(sweep, axis)) > 1]
+    bare = [point for point in sweep.points if not set(point.settings) - set(sweep.axes)]
+    base = dict(sweep.base) | ({CASE: bare[0].case} if bare else {})
+    if all(axis in base and base[axis] in values(sweep, axis) for axis in others):
+        return {axis: base[axis] for axis in others}, N_("As in the base: {settings}.")
+    cheapest = answer(sweep).cheapest
+    if cheapest is not None:
+        held = {axis: value(cheapest, axis) for axis in others}
+        return held, N_("As in the cheapest point that meets the targets: {settings}.")
+    held = {axis: value(sweep.points[0], axis) for axis in others}
+    return held, N_("As in the first point of the plan: {settings}.")
+
+
+def _whole(sweep: Sweep, axis: str) -> list[float]:
+    """Return the values of an axis, if all are numbers."""
+    found = values(sweep, axis)
+    numbers = [one for one in found if isinstance(one, int | float) and not isinstance(one, bool)]
+    return numbers if len(numbers) == len(found) else []
+
+
+def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: str) -> list[Line2D]:
+    kinds = {kind_of(sweep, point) for point in points}
+    samples = [
+        line_sample(_(label), linestyle="none", **looks)
+        for kind, (label, looks) in LOOKS.items()
+        if kind in kinds
+    ]
+    label, looks = FRONTIER
+    samples.append(line_sample(_(label), **looks))
+    for target in sweep.targets:
+        if target.measure == measure:
+            said = _("target: {target}").format(target=target_text(target))
+            samples.append(line_sample(said, color=INK, linewidth=1, linestyle=":"))
+    return samples
+
+
+def _upright(
+    measured: str, axis: str, *, top: float, legend: Sequence[Line2D], higher: float
+) -> Axes:
+    """Lay out Axes that are higher than those of bars, and whose numbers need not begin at 0."""
+    axes = upright(measured, axis, top=top, legend=legend)
+    figure = axes.get_figure()
+    width, height = figure.get_size_inches()  # type: ignore[union-attr]  # it has one
+    more = higher / 72
+    box = axes.get_position()
+    figure.set_size_inches(width, height + more)  # type: ignore[union-attr]  # likewise
+    share = height / (height + more)
+    axes.set_position((box.x0, box.y0 * share, box.width, 1 - (1 - box.y1 + box.y0) * share))
+    axes.autoscale()
+    return axes
+
+
+def _letters(place: int) -> str:
+    """Name a place by letters: keys of charts hold no digits."""
+    return chr(ord("a") + place % 26) * (1 + place // 26)
+
+
+def levels_not_shown(sweep: Sweep) -> str:
+    """Say how many levels have no picture; nothing where all have."""
+    more = len(levels(sweep)) - MOST_LEVELS
+    if more <= 0:
+        return ""
+    titles = ", ".join(axis_title(sweep, axis) for axis in given_axes(sweep))
+    return _("The first {shown} levels are shown ({axes}); there are {more} more.").format(
+        shown=MOST_LEVELS, axes=titles, more=more
+    )

@@ -1,0 +1,147 @@
+"""The frontier: points of which no other is both cheaper and better; the cheapest by level.
+
+In: costs and values, or a `Sweep`. Out: which points are worth a thought. It draws nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from simulator.measures import measure_named
+from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.summary import cheapest_of, is_certain
+
+Better = Literal["less", "more"]
+"""Which values of a measure are better."""
+
+_MORE = ("wait_within_", "on_time_rate", "before_due_rate", "settled")
+"""How the names of measures begin of which more is better."""
+
+
+def frontier(costs: ArrayLike, values: ArrayLike, better: Better = "less") -> NDArray[np.int64]:
+    """Return the points that no other dominates, the cheapest first.
+
+    A point is dominated if another costs no more and is no worse, and is different in one of the
+    two. Of points with the same cost and the same value the first stays; so what is left grows
+    strictly better with its cost. Points with a nan are no points.
+
+    Parameters
+    ----------
+    costs, values
+        Of each point. Shape (points,).
+    better
+        Whether less or more of the value is better.
+
+    Returns
+    -------
+    ndarray
+        Their places, by rising cost.
+
+    Notes
+    -----
+    Kung, Luccio and Preparata (1975): by rising cost, a point stays if it is better than all
+    before it.
+
+    Examples
+    --------
+    >>> frontier([3, 1, 2, 2], [5.0, 9.0, 5.0, 7.0]).tolist()
+    [1, 2]
+    >>> frontier([3, 1, 2, 2], [5.0, 9.0, 5.0, 7.0], "more").tolist()
+    [1]
+    """
+    cost = np.asarray(costs, np.float64)
+    badness = np.asarray(values, np.float64) * (1 if better == "less" else -1)
+    found: list[int] = []
+    for place in np.lexsort((badness, cost)):
+        if np.isnan(cost[place]) or np.isnan(badness[place]):
+            continue
+        if not found or badness[place] < badness[found[-1]]:
+            found.append(int(place))
+    return np.array(found, np.int64)
+
+
+def better_of(sweep: Sweep, measure: str) -> Better:
+    """Return which values of a measure are better: as its target says, else as people would."""
+    for target in sweep.targets:
+        if target.measure == measure:
+            return "more" if target.sign.startswith(">") else "less"
+    return "more" if measure_named(measure).name.startswith(_MORE) else "less"
+
+
+def frontier_of(
+    sweep: Sweep, points: Sequence[SweepPoint], measure: str, better: Better | None = None
+) -> list[SweepPoint]:
+    """Return the points on the frontier of cost against the mean of a measure."""
+    places = frontier(
+        [sweep.outlay(point) for point in points],
+        [sweep.estimate(point, measure).mean for point in points],
+        better or better_of(sweep, measure),
+    )
+    return [points[place] for place in places]
+
+
+@dataclass(frozen=True, slots=True)
+class Cheapest:
+    """The cheapest point that meets all targets at a level."""
+
+    level: Level
+    point: SweepPoint | None
+    """None where no point of the level does."""
+    is_certain: bool
+    """Whether the intervals meet the targets too, and not just the means."""
+
+
+def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
+    """Return the cheapest point that meets all targets, at each level of what is given.
+
+    Parameters
+    ----------
+    sweep
+        With targets.
+    """
+    found = []
+    for level in levels(sweep):
+        point = cheapest_of(sweep, level.points)
+        found.append(Cheapest(level, point, point is not None and is_certain(sweep, point)))
+    return found
+
+
+def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
+    """Return the points of the cheapest plan that meets all targets at every level.
+
+    A plan is what can be decided; it has a point at each level of what is given.
+
+    Returns
+    -------
+    tuple of SweepPoint
+        By level, as in `levels`; empty where no plan meets the targets everywhere.
+    """
+    parted = levels(sweep)
+    given = given_axes(sweep)
+    plans: dict[str, list[SweepPoint]] = {}
+    for level in parted:
+        for point in level.points:
+            plans.setdefault(repr(decided(sweep, point, given)), []).append(point)
+    able: list[list[SweepPoint]] = [
+        points
+        for points in plans.values()
+        if len(points) == len(parted) and all(is_certain(sweep, point) for point in points)
+    ]
+    if not able:
+        return ()
+    return tuple(min(able, key=partial(_outlay_of_plan, sweep)))
+
+
+def _outlay_of_plan(sweep: Sweep, points: Sequence[SweepPoint]) -> float:
+    return sweep.outlay(points[0])
+
+
+def decided(sweep: Sweep, point: SweepPoint, given: Sequence[str]) -> dict[str, object]:
+    """Return the values of a point that can be decided, by axis, `CASE` first."""
+    axes = [CASE, *sweep.axes] if sweep.cases else [*sweep.axes]
+    return {axis: value(point, axis) for axis in axes if axis not in given}

@@ -1,0 +1,112 @@
+"""Levels: what a planner meets and does not choose, apart from what a planner decides.
+
+In: a `Sweep`. Out: its design points by level. Which of them is best is not known here.
+
+The rule: what comes to the Center is given, that is every path below `demand` and `citizens`, the
+`period`, and the volume of procedures. All else can be decided: officers, where the seal is,
+opening hours, which share is filed online. The cases of a plan are given if all that they set is
+given; if any of them sets something else, they are plans to choose from.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.scenario.number_text import near_match
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+
+CASE = "case"
+"""Stands for the name of the case among the axes."""
+
+_GIVEN = ("demand", "citizens", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Design points that meet the same demand."""
+
+    settings: Mapping[str, object]
+    """What is given, by axis; empty where the plan varies nothing of it."""
+    points: tuple[SweepPoint, ...]
+
+
+def is_given(path: str) -> bool:
+    """Whether a planner meets a value and does not choose it.
+
+    Examples
+    --------
+    >>> is_given("demand.growth"), is_given("procedures.all.volume")
+    (True, True)
+    >>> is_given("staff.land.officers"), is_given("procedures.all.channels")
+    (False, False)
+    """
+    keys = path.split(".")
+    return keys[0] in _GIVEN or (keys[0] == "procedures" and keys[-1] == "volume")
+
+
+def given_axes(sweep: Sweep) -> tuple[str, ...]:
+    """Return the axes of what is given, `CASE` among them, where they have several values."""
+    axes = [axis for axis in sweep.axes if is_given(axis)]
+    set_by_cases = {
+        path for point in sweep.points for path in point.settings if path not in sweep.axes
+    }
+    if set_by_cases and all(map(is_given, set_by_cases)):
+        axes.append(CASE)
+    return tuple(axis for axis in axes if len(values(sweep, axis)) > 1)
+
+
+def levels(sweep: Sweep) -> list[Level]:
+    """Part the design points by what is given, in the order of the plan.
+
+    Returns
+    -------
+    list of Level
+        A single one with all points where the plan varies nothing of it.
+    """
+    axes = given_axes(sweep)
+    found: dict[str, list[SweepPoint]] = {}
+    for point in sweep.points:
+        found.setdefault(repr([value(point, axis) for axis in axes]), []).append(point)
+    return [
+        Level({axis: value(points[0], axis) for axis in axes}, tuple(points))
+        for points in found.values()
+    ]
+
+
+def value(point: SweepPoint, axis: str) -> object:
+    """Return the value of a point on an axis; of `CASE`, the name of its case."""
+    return point.case if axis == CASE else point.settings[axis]
+
+
+def values(sweep: Sweep, axis: str) -> list[object]:
+    """Return the values of an axis, in the order of the plan."""
+    found: list[object] = []
+    for point in sweep.points:
+        if (one := value(point, axis)) not in found:
+            found.append(one)
+    return found
+
+
+def selected(sweep: Sweep, where: Mapping[str, object] | None) -> list[SweepPoint]:
+    """Return the points that have some values.
+
+    Parameters
+    ----------
+    sweep
+        The results.
+    where
+        Value by axis, or by `CASE`; all points when absent.
+
+    Raises
+    ------
+    KeyError
+        If the plan has no such axis; the message gives a near match.
+    """
+    axes: Sequence[str] = (*sweep.axes, CASE) if sweep.cases else sweep.axes
+    for axis in where or ():
+        if axis not in axes:
+            raise KeyError(f"the plan does not vary {axis!r}{near_match(axis, axes)}")
+    return [
+        point
+        for point in sweep.points
+        if all(value(point, axis) == one for axis, one in (where or {}).items())
+    ]

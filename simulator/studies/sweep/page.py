@@ -1,0 +1,271 @@
+"""The page of a sweep: sweep.html, what meets the targets and what it costs, with pictures.
+
+In: a `Sweep`, finished or not. Out: HTML, laid out as the page of a result. Chapters are put
+together here from texts and charts that others make.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from simulator.language import _, ngettext, reason
+from simulator.reports.answer import checked_text
+from simulator.reports.charts.telling import notes
+from simulator.reports.figures import ABSENT, COUNT, counted, day, number
+from simulator.reports.labels import Names, in_words
+from simulator.reports.page.layout import Chapter, Page, laid_out
+from simulator.reports.provenance import DISTRIBUTION
+from simulator.studies.sweep.charts import (
+    MOST_LEVELS,
+    frontier_charts,
+    level_line_charts,
+    levels_not_shown,
+    measures_of,
+    target_text,
+)
+from simulator.studies.sweep.frontier import cheapest_at_all_levels, cheapest_by_level, decided
+from simulator.studies.sweep.levels import given_axes
+from simulator.studies.sweep.locking import unwritable
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.schema import STORE
+from simulator.studies.sweep.summary import answer, outlay_text
+from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
+from simulator.studies.sweep.telling import axis_title, name_of, settings_text
+
+PAGE = "sweep.html"
+
+MOST_POINTS = 60
+"""Design points of which each has a row on the page."""
+
+
+def write_page(sweep: Sweep) -> Path:
+    """Write the page into the folder of a sweep; return the file.
+
+    Raises
+    ------
+    SweepStoreError
+        If the file system refuses.
+    """
+    path = sweep.folder / PAGE
+    staged = path.with_name(f".{PAGE}")  # One name: who is killed meanwhile leaves one at most.
+    html = sweep_html(sweep)
+    try:
+        staged.write_text(html, encoding="utf-8")
+        staged.replace(path)
+    except OSError as error:
+        raise unwritable(sweep.folder, reason(error)) from error
+    return path
+
+
+def sweep_html(sweep: Sweep) -> str:
+    """Return the page in the language that is spoken.
+
+    Parameters
+    ----------
+    sweep
+        The results, finished or not.
+    """
+    sessions = sweep.sessions
+    last = sessions[-1] if sessions else {}
+    return laid_out(
+        Page(
+            title=Names(sweep.scenario).center if sweep.scenario else sweep.plan_file,
+            facts=list(_facts(sweep)),
+            warnings=list(_warnings(sweep)),
+            findings=list(_findings(sweep)),
+            certainty=list(_certainty(sweep)),
+            chapters=list(_chapters(sweep)),
+            version=str(last.get("version", version(DISTRIBUTION))),
+            created=str(last.get("created", datetime.now(UTC).isoformat())),
+        )
+    )
+
+
+def _facts(sweep: Sweep) -> Iterator[str]:
+    if sweep.scenario:
+        period = sweep.scenario.period
+        yield _("{first} to {last}").format(first=day(period.from_), last=day(period.to))
+    yield counted("{n} design point", "{n} design points", len(sweep.points))
+    yield _replications_text(sweep)
+    yield _("seed {seed}").format(seed=sweep.seed)
+
+
+def _replications_text(sweep: Sweep) -> str:
+    counts = [sweep.replications(point) for point in sweep.points]
+    least, most = min(counts), max(counts)
+    if least == most:
+        return counted("{n} replication of each", "{n} replications of each", least)
+    return _("{least} to {most} replications of each").format(
+        least=number(least, COUNT), most=number(most, COUNT)
+    )
+
+
+def _warnings(sweep: Sweep) -> Iterator[str]:
+    counts = [sweep.replications(point) for point in sweep.points]
+    empty = counts.count(0)
+    if empty:
+        yield ngettext(
+            "Unfinished: {n} of {points} design points has no results yet.",
+            "Unfinished: {n} of {points} design points have no results yet.",
+            empty,
+        ).format(n=number(empty, COUNT), points=number(len(counts), COUNT))
+    if isinstance(sweep.asked, int) and any(0 < count < sweep.asked for count in counts):
+        yield _("Unfinished: not all {n} replications have been run everywhere.").format(
+            n=number(sweep.asked, COUNT)
+        )
+    if 1 in counts:
+        yield _("One replication gives no interval: chance may be large.")
+    if sweep.counts_officers:
+        yield _("No officer of the plan has a cost: the number of officers stands for it.")
+
+
+def _findings(sweep: Sweep) -> Iterator[str]:
+    if not sweep.targets:
+        yield _("The plan has no targets: the pictures show what each cost buys.")
+        return
+    found = answer(sweep)
+    wanted = [f"{name_of(sweep, each.measure)} {target_text(each)}" for each in sweep.targets]
+    targets = in_words(wanted, most=len(wanted))
+    said = ngettext(
+        "{met} of {n} design point meets the targets: {targets}.",
+        "{met} of {n} design points meet the targets: {targets}.",
+        found.points,
+    )
+    if not found.met:
+        said = _("Of no design point can it be said that it meets the targets: {targets}.")
+    yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
+    cheapest = cheapest_by_level(sweep)
+    for each in cheapest[:MOST_LEVELS]:
+        where = settings_text(sweep, each.level.settings)
+        said = _cheapest_text(sweep, each.point, is_certain=each.is_certain)
+        yield _("{where}: {said}").format(where=where, said=said) if where else said
+    if len(cheapest) > 1:
+        everywhere = cheapest_at_all_levels(sweep)
+        if not everywhere:
+            yield _("No plan meets the targets at every level.")
+        else:
+            first = everywhere[0]
+            yield _(
+                "The cheapest plan that meets them at every level: {cost} ({settings})."
+            ).format(
+                cost=outlay_text(sweep, sweep.outlay(first)),
+                settings=settings_text(sweep, decided(sweep, first, given_axes(sweep))),
+            )
+
+
+def _cheapest_text(sweep: Sweep, point: SweepPoint | None, *, is_certain: bool) -> str:
+    if point is None:
+        return _("no point meets the targets.")
+    settings = settings_text(sweep, decided(sweep, point, given_axes(sweep)))
+    told = (
+        _("the cheapest that meets them takes {cost} ({settings}).")
+        if is_certain
+        else _("the cheapest that may meet them takes {cost} ({settings}); it is not certain.")
+    )
+    cost = outlay_text(sweep, sweep.outlay(point))
+    return told.format(cost=cost, settings=settings or _("the base"))
+
+
+def _certainty(sweep: Sweep) -> Iterator[str]:
+    yield _(
+        "All points met the same citizens, replication by replication, so that what differs is "
+        "what the plan changes."
+    )
+    if sweep.targets:
+        yield _("A target counts as met where the whole 95 % interval of the mean reaches it.")
+        unclear = answer(sweep).unclear
+        if unclear:
+            yield ngettext(
+                "At {n} point the runs cannot tell: more replications would.",
+                "At {n} points the runs cannot tell: more replications would.",
+                unclear,
+            ).format(n=number(unclear, COUNT))
+        yield _(
+            "Each interval is for its point alone: among many points close to a target, chance "
+            "puts some on the wrong side of it."
+        )
+    yield _check_text(sweep)
+
+
+def _check_text(sweep: Sweep) -> str:
+    """Say what became of the check, in the last session that made one."""
+    sessions = sweep.sessions
+    checked = [origin for origin in sessions if "identical" in (origin["check"] or {})]
+    last = (checked or sessions)[-1:]
+    return checked_text(last[0] if last else {"check": None, "engine": "compiled"})
+
+
+def _chapters(sweep: Sweep) -> Iterator[Chapter]:
+    measures = measures_of(sweep)
+    if sweep.targets and measures:
+        yield Chapter(
+            "cheapest",
+            _("What meets the targets at least cost"),
+            paragraphs=tuple(_given_text(sweep)),
+            tables=(cheapest_table(sweep),),
+        )
+    charts = tuple(frontier_charts(sweep))
+    if charts:
+        yield Chapter(
+            "frontier",
+            _("What cost buys"),
+            paragraphs=(notes(_numbered(), levels_not_shown(sweep)),),
+            charts=charts,
+            tables=tuple(frontier_table(sweep, measure) for measure in measures),
+        )
+    yield Chapter(
+        "level-lines",
+        _("Equal waits over demand and officers"),
+        charts=tuple(level_line_charts(sweep)),
+    )
+    if len(sweep.points) > MOST_POINTS:
+        yield Chapter("points", _("All design points"), paragraphs=(_elsewhere(sweep),))
+    else:
+        yield Chapter("points", _("All design points"), tables=(points_table(sweep),))
+    yield Chapter("rests-on", _("What it rests on"), paragraphs=tuple(_rests_on(sweep)))
+
+
+def _given_text(sweep: Sweep) -> Iterator[str]:
+    given = given_axes(sweep)
+    if given:
+        yield _(
+            "What comes to the Center is not for the planner to choose: each level of it has a row "
+            "({axes})."
+        ).format(axes=", ".join(axis_title(sweep, axis) for axis in given))
+    if sweep.counts_officers:
+        yield _("No officer of the plan has a cost: the number of officers stands for it.")
+
+
+def _numbered() -> str:
+    return _(
+        "Steps lead over the points than which none is cheaper and better; their numbers are those "
+        "of the tables below."
+    )
+
+
+def _elsewhere(sweep: Sweep) -> str:
+    """Say where all the points are that have no row."""
+    return _(
+        "The plan has {n} design points; those than which none is cheaper and better are listed "
+        "above. All of them, with every measure of every replication, are in {file}; "
+        "`onestop sweep {plan} --out {folder} --export csv` writes them as a table."
+    ).format(
+        n=number(len(sweep.points), COUNT), file=STORE, plan=sweep.plan_file, folder=sweep.folder
+    )
+
+
+def _rests_on(sweep: Sweep) -> Iterator[str]:
+    sessions = sweep.sessions
+    yield _("Plan: {plan}; base: {name}.").format(
+        plan=sweep.plan_file, name=Names(sweep.scenario).center if sweep.scenario else ABSENT
+    )
+    yield _("Seed {seed}; {replications}. All points met the same citizens.").format(
+        seed=sweep.seed, replications=_replications_text(sweep)
+    )
+    yield _check_text(sweep)
+    for origin in sessions[-1:]:
+        yield _("Last command: {command}").format(command=origin["command"])
+    yield _(
+        "What the base assumes, `onestop check` and the page of `onestop run` tell value by value."
+    )

@@ -1,0 +1,133 @@
+"""The tables of the page of a sweep: what is cheapest, the frontier, all points.
+
+In: a `Sweep`. Out: `Table`s of texts. What they mean is said by the page.
+"""
+
+from simulator.language import _
+from simulator.reports.figures import ABSENT, COUNT, number
+from simulator.reports.norms import Verdict
+from simulator.reports.rests_on.content import Table
+from simulator.studies.sweep.charts import MOST_LEVELS, measures_of, points_with_values
+from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
+from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value
+from simulator.studies.sweep.plots import LOOKS
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.summary import verdict
+from simulator.studies.sweep.telling import (
+    axis_title,
+    cell_text,
+    name_of,
+    outlay_title,
+    title_of,
+    value_text,
+)
+
+
+def cheapest_table(sweep: Sweep) -> Table:
+    """Return the cheapest point that meets all targets, a row for each level of what is given."""
+    given = given_axes(sweep)
+    others = _decided_axes(sweep)
+    measures = measures_of(sweep)
+    heads = (
+        *(axis_title(sweep, axis) for axis in given),
+        outlay_title(sweep),
+        *(axis_title(sweep, axis) for axis in others),
+        *(_measure_head(sweep, measure) for measure in measures),
+        _("Targets"),
+    )
+    rows = []
+    for each in cheapest_by_level(sweep):
+        level = tuple(value_text(axis, each.level.settings[axis]) for axis in given)
+        point = each.point
+        if point is None:
+            blank = (ABSENT,) * (len(heads) - len(level) - 1)
+            rows.append((*level, _("none meets them"), *blank))
+            continue
+        rows.append(
+            (
+                *level,
+                number(sweep.outlay(point), COUNT),
+                *(value_text(axis, value(point, axis)) for axis in others),
+                *(cell_text(one, sweep.estimate(point, one)) for one in measures),
+                _verdict_text(verdict(sweep, point)),
+            )
+        )
+    return Table(
+        _("The cheapest point that meets all targets"), heads, tuple(rows), _numbers(heads, sweep)
+    )
+
+
+def frontier_table(sweep: Sweep, measure: str) -> Table:
+    """Return the points than which none is cheaper and better, by level."""
+    given = given_axes(sweep)
+    others = _decided_axes(sweep)
+    heads = (
+        _("No."),
+        *(axis_title(sweep, axis) for axis in given),
+        outlay_title(sweep),
+        *(axis_title(sweep, axis) for axis in others),
+        _measure_head(sweep, measure),
+        *([_("Targets")] if sweep.targets else []),
+    )
+    rows = tuple(
+        (
+            str(place),
+            *(value_text(axis, value(point, axis)) for axis in given),
+            number(sweep.outlay(point), COUNT),
+            *(value_text(axis, value(point, axis)) for axis in others),
+            cell_text(measure, sweep.estimate(point, measure)),
+            *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
+        )
+        for level in levels(sweep)[:MOST_LEVELS]
+        for place, point in enumerate(_efficient(sweep, level, measure), start=1)
+    )
+    title = _("No point is cheaper and better: {measure}")
+    return Table(title.format(measure=name_of(sweep, measure)), heads, rows, _numbers(heads, sweep))
+
+
+def _efficient(sweep: Sweep, level: Level, measure: str) -> list[SweepPoint]:
+    return frontier_of(sweep, points_with_values(sweep, level.points, measure), measure)
+
+
+def points_table(sweep: Sweep) -> Table:
+    """Return what every design point came to, in the order of the plan."""
+    axes = [*([CASE] if sweep.cases else []), *sweep.axes]
+    measures = measures_of(sweep)
+    heads = (
+        _("No."),
+        *(axis_title(sweep, axis) for axis in axes),
+        outlay_title(sweep),
+        *(_measure_head(sweep, measure) for measure in measures),
+        *([_("Targets")] if sweep.targets else []),
+    )
+    rows = tuple(
+        (
+            str(point.number + 1),
+            *(value_text(axis, value(point, axis)) for axis in axes),
+            number(sweep.outlay(point), COUNT),
+            *(cell_text(one, sweep.estimate(point, one)) for one in measures),
+            *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
+        )
+        for point in sweep.points
+    )
+    return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
+
+
+def _decided_axes(sweep: Sweep) -> list[str]:
+    given = given_axes(sweep)
+    axes = [*([CASE] if sweep.cases else []), *sweep.axes]
+    return [axis for axis in axes if axis not in given]
+
+
+def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:
+    """Return the columns of numbers: costs and measures."""
+    of = {outlay_title(sweep), *(_measure_head(sweep, measure) for measure in measures_of(sweep))}
+    return frozenset(place for place, head in enumerate(heads) if place and head in of)
+
+
+def _measure_head(sweep: Sweep, measure: str) -> str:
+    return _("{measure} (95 % interval)").format(measure=title_of(sweep, measure))
+
+
+def _verdict_text(found: Verdict | None) -> str:
+    return ABSENT if found is None else f"{found} {_(LOOKS[found][0])}"

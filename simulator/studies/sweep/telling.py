@@ -1,0 +1,128 @@
+"""Telling: what a sweep calls its axes, their values, measures and costs.
+
+In: a `Sweep`. Out: short texts in the language that is spoken. How they are laid out is not known
+here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from simulator.language import N_, _
+from simulator.measures import Estimate, measure_named
+from simulator.reports.charts.drawing import digits
+from simulator.reports.charts.telling import told
+from simulator.reports.figures import ABSENT, PERCENT, Unit, counted, number
+from simulator.reports.labels import LONGEST, Names
+from simulator.reports.precision import difference_unit
+from simulator.studies.comparison.telling import measure_title, title_with_unit
+from simulator.studies.sweep.levels import CASE
+from simulator.studies.sweep.plan import setting_text
+from simulator.studies.sweep.reading import Sweep
+
+_AXES = {
+    CASE: N_("Case"),
+    "demand.growth": N_("Demand"),
+    "seal.at": N_("Second seal"),
+}
+"""What people call the paths that plans vary most."""
+
+_VALUES = {
+    ("seal.at", "center"): N_("at the Center"),
+    ("seal.at", "headquarters"): N_("at headquarters"),
+}
+
+_FEW = 10.0  # Values below have a decimal, even in little room.
+
+
+def axis_title(sweep: Sweep, path: str) -> str:
+    """Return what people call what an axis varies; the path where there is no name for it."""
+    if path in _AXES:
+        return _(_AXES[path])
+    group = _group(sweep, path)
+    return _("Officers, {group}").format(group=group) if group else path
+
+
+def _group(sweep: Sweep, path: str) -> str:
+    """Return the group whose officers an axis counts; empty where it is another axis."""
+    match path.split("."):
+        case ["staff", group, "officers"] if sweep.scenario and group in sweep.scenario.staff:
+            return Names(sweep.scenario).group(group)
+        case _other:
+            return ""
+
+
+def value_text(path: str, one: object) -> str:
+    """Write the value of an axis."""
+    if isinstance(one, str) and (path, one) in _VALUES:
+        return _(_VALUES[path, one])
+    if path == "demand.growth" and isinstance(one, int | float):
+        return f"× {digits(one)}"
+    if isinstance(one, int | float) and not isinstance(one, bool):
+        return digits(one)
+    text = setting_text(one)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def settings_text(sweep: Sweep, settings: Mapping[str, object]) -> str:
+    """Write values of axes in a row."""
+    return ", ".join(_setting(sweep, path, one) for path, one in settings.items())
+
+
+def _setting(sweep: Sweep, path: str, one: object) -> str:
+    if path == "demand.growth":
+        return _("Demand {factor}").format(factor=value_text(path, one))
+    thing, what = axis_title(sweep, path), value_text(path, one)
+    if (group := _group(sweep, path)) and isinstance(one, int):
+        thing, what = group, counted("{n} officer", "{n} officers", one)
+    return _("{thing}: {what}").format(thing=thing, what=what)
+
+
+def title_of(sweep: Sweep, measure: str) -> str:
+    """Return the title of a measure with its unit; its name where the scenario is not known."""
+    return title_with_unit(measure, sweep.scenario) if sweep.scenario else measure
+
+
+def name_of(sweep: Sweep, measure: str) -> str:
+    """Return the title of a measure without its unit, likewise."""
+    return measure_title(measure, sweep.scenario) if sweep.scenario else measure
+
+
+def outlay_title(sweep: Sweep) -> str:
+    """Return what points are ranked by: the cost of their officers, or their number."""
+    if sweep.counts_officers:
+        return _("Officers in all")
+    if not sweep.currency:
+        return _("Cost of the officers a year")
+    return _("Cost of the officers a year, {currency}").format(currency=sweep.currency)
+
+
+def unit_of(measure: str) -> Unit:
+    """Return how the means of a measure are written."""
+    entry = measure_named(measure)
+    return PERCENT if entry.unit == "share" else difference_unit(entry)
+
+
+def scale_of(measure: str) -> float:
+    """Return what the values of a measure are multiplied by where they are written."""
+    return unit_of(measure).scale
+
+
+def estimate_text(measure: str, estimate: Estimate) -> str:
+    """Write a mean with its interval."""
+    return told(estimate, unit_of(measure)) if estimate.n else ABSENT
+
+
+def cell_text(measure: str, estimate: Estimate) -> str:
+    """Write a mean with its interval, where the unit stands elsewhere."""
+    return told(estimate, replace(unit_of(measure), sign="")) if estimate.n else ABSENT
+
+
+def short_number(height: float) -> str:
+    """Write a value in little room: with a decimal where it is small.
+
+    Examples
+    --------
+    >>> short_number(7.62), short_number(184.3)
+    ('7.6', '184')
+    """
+    return number(height, Unit("", decimals=1 if height < _FEW else 0))

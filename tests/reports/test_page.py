@@ -1,0 +1,113 @@
+"""What the page of a result says beside its figures, which are left out here."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.reports.form_table import form_table
+from simulator.reports.page import page_html
+from simulator.reports.result import Result
+from simulator.reports.store import Stored
+from tests.pages.markup import cells, text, tree
+
+from .conftest import PROVENANCE
+
+HALVED = "Four times as many replications halve this interval."
+NARROWER = "More replications make it narrower."
+
+
+@pytest.fixture
+def page_of(district, monkeypatch):
+    """Makes the page of a result and reads it."""
+    monkeypatch.setattr("simulator.reports.page.charts", lambda result: {})
+    monkeypatch.setattr("simulator.reports.page.day_chart", lambda result: None)
+
+    def made(result, **of_form):
+        form = replace(form_table(result), **of_form)
+        return tree(page_html(Stored(result, district.resolved.data, PROVENANCE), form))
+
+    return made
+
+
+def repeated(result, replications):
+    """The result with its replications over again, until there are so many."""
+
+    def of(some):
+        return (some * replications)[:replications]
+
+    return Result.of(
+        result.scenario,
+        seed=result.seed,
+        planned=replications,
+        replications=of(result.replications),
+        details=of(result.details),
+    )
+
+
+def chapter(page, key):
+    return next(each for each in page.iter("section") if each.get("id") == key)
+
+
+def certainty(page):
+    (sure,) = (each for each in page.iter("section") if each.get("class") == "sure")
+    return text(sure)
+
+
+def test_below_the_queues_it_is_told_who_waits_in_them(page_of, result):
+    answer = chapter(page_of(result), "answer")
+    noted = {
+        section.find(".//caption").text: text(section.find("p[@class='note']"))
+        for section in answer.iter("section")
+        if section.find("p[@class='note']") is not None
+    }
+    assert [*noted] == ["Queue, in open hours"]
+    assert noted["Queue, in open hours"].endswith("no waits of citizens in the lobby.")
+
+
+@pytest.mark.parametrize(
+    ("replications", "said"), [(2, NARROWER), (9, NARROWER), (10, HALVED), (12, HALVED)]
+)
+def test_what_an_interval_gains_is_promised_from_ten_replications_on(
+    page_of, result, replications, said
+):
+    sure = certainty(page_of(repeated(result, replications)))
+    assert f"was simulated {replications} times" in sure
+    assert f"if the assumptions hold. {said}" in sure
+    assert sure.count(NARROWER) + sure.count(HALVED) == 1
+
+
+def test_one_replication_promises_no_interval(page_of, result):
+    sure = certainty(page_of(repeated(result, 1)))
+    assert "One replication gives no interval" in sure
+    assert NARROWER not in sure
+    assert HALVED not in sure
+
+
+# The form
+
+
+def test_it_is_told_from_which_replication_the_form_is_filled_in(page_of, result):
+    page = page_of(result, replication=1234, replications=2000)
+    assert (
+        "Filled in from one replication, number 1,234, whose on-time rate is the median: its "
+        "counts differ from the means above."
+    ) in text(chapter(page, "form"))
+
+
+def test_where_there_is_one_replication_the_form_counts_what_the_page_says(page_of, result):
+    page = page_of(result, replications=1)
+    assert "Filled in from" not in text(chapter(page, "form"))
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_vietnamese_parts_thousands_with_points_in_the_sentence_of_the_form(page_of, result):
+    page = page_of(result, replication=1234, replications=2000)
+    assert "lần số 1.234," in text(chapter(page, "form"))
+
+
+def test_counts_of_the_form_are_written_as_in_vietnamese_on_an_english_page(page_of, result):
+    rows = form_table(result).rows
+    counts = (12345, 1234567, 999, *rows[0].cells[3:])
+    form = chapter(page_of(result, rows=(rows[0]._replace(cells=counts), *rows[1:])), "form")
+    land = next(row for row in cells(form) if row[0] == "1")
+    assert land[2:5] == ["12.345", "1.234.567", "999"]

@@ -1,0 +1,193 @@
+"""The page of a sweep: valid, safe, and of one mind with what was found."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from simulator.studies.sweep import SweepStoreError, answer, open_sweep
+from simulator.studies.sweep.page import MOST_POINTS, PAGE, sweep_html, write_page
+from simulator.studies.sweep.tables import cell_text
+from tests.pages.markup import faults, table, text, tree
+from tests.studies.sweep.conftest import PLAN
+from tests.studies.sweep.conftest import table as rows_of
+
+HOSTILE = "<script>alert(1)</script>=$x${1}"
+
+
+@pytest.fixture
+def html_of(sweep, write, tmp_path):
+    """Runs a plan; returns its page."""
+
+    def run(plan=PLAN, *, base=("", "")):
+        path = write(plan)
+        file = tmp_path / "base.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace(*base), encoding="utf-8")
+        sweep(path)
+        with open_sweep(tmp_path / "out") as found:
+            return sweep_html(found)
+
+    return run
+
+
+def change(folder, *statements):
+    """Take something out of a store."""
+    with closing(sqlite3.connect(folder / "sweep.sqlite")) as db, db:
+        for statement in statements:
+            db.execute(statement)
+
+
+def findings(page):
+    return [text(each) for each in page.find(".//section[@id='answer']//ol")]
+
+
+def chapters(page):
+    return [each.get("id") for each in page.iter("section") if each.get("id")]
+
+
+def test_the_page_is_valid_and_asks_for_nothing_from_elsewhere(html_of):
+    html = html_of()
+    page = tree(html)
+    assert faults(page) == []
+    assert "http" not in html.replace("http://www.w3.org/", "")
+    assert "<script" not in html
+    names = ["answer", "cheapest", "frontier", "level-lines", "points", "rests-on"]
+    assert chapters(page) == names
+
+
+def test_the_page_is_valid_in_vietnamese_too(html_of, vietnamese):
+    html = html_of()
+    assert '<html lang="vi">' in html
+    assert faults(tree(html)) == []
+
+
+def test_it_says_first_what_the_sweep_answers(html_of, tmp_path):
+    page = tree(html_of())
+    said = findings(page)
+    with open_sweep(tmp_path / "out") as found:
+        met = answer(found).met
+    assert said[0] == f"{met} of 8 design points meet the targets: Mean wait ≤ 5 min."
+    assert said[1].startswith("Demand × 1: the cheapest that meets them takes 200 million VND")
+    assert said[-1].startswith("The cheapest plan that meets them at every level: 200 million VND")
+
+
+def test_each_level_of_demand_has_a_row_with_the_cheapest(html_of, tmp_path):
+    page = tree(html_of())
+    heads, *rows = table(page, "The cheapest point that meets all targets")
+    assert heads[:4] == [
+        "Demand", "Cost of the officers a year, million VND", "Case", "Officers, clerks"
+    ]  # fmt: skip
+    assert [row[:2] for row in rows] == [["× 1", "200"], ["× 1.2", "200"]]
+    assert all(row[-1] == "✓ meets all targets" for row in rows)
+
+
+def test_the_table_of_all_points_tells_their_measures(html_of, tmp_path):
+    _heads, *rows = table(tree(html_of()), "In the order of the plan")
+    with open_sweep(tmp_path / "out") as found:
+        expected = [
+            cell_text("wait_mean", found.estimate(point, "wait_mean")) for point in found.points
+        ]
+    assert [row[5] for row in rows] == expected
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 9)]
+
+
+def test_hostile_names_stay_texts(html_of):
+    html = html_of(
+        PLAN.replace("today: {}", f"'{HOSTILE}': {{}}"),
+        base=("clerks: {officers", f"clerks: {{label: '{HOSTILE}', officers"),
+    )
+    assert "<script" not in html
+    page = tree(html)
+    assert faults(page) == []
+    assert HOSTILE in text(page.find("body"))
+
+
+def test_without_targets_the_pictures_are_of_the_mean_wait(html_of):
+    page = tree(html_of(PLAN.replace('targets: {wait_mean: "<= 5 min"}', "")))
+    assert faults(page) == []
+    assert findings(page) == ["The plan has no targets: the pictures show what each cost buys."]
+    assert "cheapest" not in chapters(page)
+    assert table(page, "No point is cheaper and better: Mean wait")
+
+
+def test_one_axis_alone_has_no_lines_of_equal_waits(html_of):
+    page = tree(html_of("base: base.yaml\nvary: {staff.clerks.officers: [1, 2]}\nreplications: 2"))
+    assert faults(page) == []
+    assert chapters(page) == ["answer", "frontier", "points", "rests-on"]
+
+
+def test_a_plan_of_the_base_alone_is_valid(html_of):
+    assert faults(tree(html_of("base: base.yaml\nreplications: 1"))) == []
+
+
+def test_where_no_point_meets_the_targets_that_is_said(html_of):
+    page = tree(html_of(PLAN.replace("<= 5 min", "<= 0.001 min")))
+    assert faults(page) == []
+    said = findings(page)
+    assert "it can be said" not in said
+    assert said[0].startswith("Of no design point can it be said that it meets the targets")
+    assert "Demand × 1: no point meets the targets." in said
+    assert "No plan meets the targets at every level." in said
+    _heads, *rows = table(page, "The cheapest point that meets all targets")
+    assert [row[1] for row in rows] == ["none meets them"] * 2
+
+
+def test_where_officers_have_no_cost_their_number_stands_for_it(html_of):
+    page = tree(html_of(base=(", cost: 100", "")))
+    assert faults(page) == []
+    assert "the cheapest that meets them takes 2 officers" in findings(page)[1]
+    assert "the number of officers stands for it" in text(page.find("body"))
+
+
+def test_a_measure_that_counts_nothing_anywhere_is_no_obstacle(html_of):
+    page = tree(html_of(PLAN.replace('wait_mean: "<= 5 min"', 'lateness_p90: "<= 8 h"')))
+    assert faults(page) == []
+    assert "frontier" not in chapters(page)
+
+
+def test_an_unfinished_sweep_says_what_is_missing(html_of, tmp_path):
+    html_of()
+    out = tmp_path / "out"
+    change(out, "DELETE FROM finished WHERE scenario > 3 OR (scenario = 2 AND replication > 0)")
+    assert rows_of(out, "SELECT count(*) FROM finished") == [(7,)]
+    with open_sweep(out) as found:
+        page = tree(sweep_html(found))
+        assert write_page(found) == out / PAGE
+    assert faults(page) == []
+    said = text(page.find("body"))
+    assert "Unfinished: 5 of 8 design points have no results yet." in said
+    assert "0 to 3 replications of each" in said
+    _heads, *rows = table(page, "In the order of the plan")
+    assert rows[7][-1] == "–"
+
+
+def test_a_sweep_that_has_not_begun_is_valid(html_of, tmp_path):
+    html_of()
+    change(
+        tmp_path / "out",
+        "DELETE FROM finished",
+        "DELETE FROM results",
+        "DELETE FROM measures",
+        "UPDATE scenarios SET text = NULL",
+    )
+    with open_sweep(tmp_path / "out") as found:
+        assert faults(tree(sweep_html(found))) == []
+
+
+def test_of_many_points_the_others_are_elsewhere(html_of):
+    growths = ", ".join(f"1.{number:02d}" for number in range(MOST_POINTS // 4 + 1))
+    page = tree(html_of(PLAN.replace("[1.0, 1.2]", f"[{growths}]").replace(": 3", ": 1")))
+    assert faults(page) == []
+    (chapter,) = (each for each in page.iter("section") if each.get("id") == "points")
+    assert "--export csv" in text(chapter)
+    assert "there are 10 more" in text(page.find("body"))
+
+
+def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
+    html_of()
+    (tmp_path / "out" / PAGE).mkdir()
+    with (
+        open_sweep(tmp_path / "out") as found,
+        pytest.raises(SweepStoreError, match="cannot be wr"),
+    ):
+        write_page(found)
