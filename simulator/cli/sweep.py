@@ -21,6 +21,7 @@ from simulator.cli.console import (
     Quiet,
     Seed,
     one_of,
+    page_text,
     print_text,
     refuse,
     refusing,
@@ -220,25 +221,17 @@ def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, qui
     from simulator.studies.sweep.page import write_page
     from simulator.studies.sweep.reading import open_sweep
     from simulator.studies.sweep.schema import STORE
-    from simulator.studies.sweep.summary import answer, answer_data, answer_text
+    from simulator.studies.sweep.summary import answer
+    from simulator.studies.sweep.terminal import sweep_data, sweep_page
 
     with open_sweep(out) as results:
         with refusing(SweepStoreError):
             files = [write_page(results), *(export(results, kind) for kind in exports)]
         found = answer(results)
         if json:
-            provenance = results.sessions[-1:]
-            data = answer_data(results, found)
-            data |= {"replications": stored, "provenance": provenance[0] if provenance else None}
-            print_text(json_text(data))
+            print_text(json_text(sweep_data(results, found, stored=stored)))
         else:
-            count = len(results.points)
-            told = ngettext(
-                "{n} design point, {replications} replications in all, seed {seed}",
-                "{n} design points, {replications} replications in all, seed {seed}",
-                count,
-            ).format(n=count, replications=stored, seed=results.seed)
-            print_text(f"{told}\n{answer_text(results, found)}")
+            print_text(page_text(sweep_page(results, found, stored=stored)))
     if not quiet:
         names = ", ".join([STORE, *(file.name for file in files)])
         say(_("Saved in {folder}: {files}").format(folder=out, files=names))

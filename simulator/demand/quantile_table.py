@@ -67,8 +67,9 @@ def compile_table(distribution: QuantileFunction) -> NDArray[np.float64]:
     Returns
     -------
     NDArray[float64]
-        Seconds, not to be written to, shape (TABLE_SIZE,): for each cell of the lower tail, then of the upper one, by
-        increasing tail probability, the value at its outer and at its inner edge.
+        Seconds, not to be written to, shape (TABLE_SIZE,): for each cell of the lower tail, then
+        of the upper one, by increasing tail probability, the value at its outer and at its inner
+        edge.
     """
     negligible = _NEGLIGIBLE * distribution.mean_seconds
     lower = _tail_cells(distribution, LOWER_OCTAVES, negligible, is_upper=False)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simulator.measures import measure_named
-from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value
+from simulator.studies.sweep.levels import Level, decided_axes, levels, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import cheapest_of, is_certain
 
@@ -122,11 +122,11 @@ def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
         By level, as in `levels`; empty where no plan meets the targets everywhere.
     """
     parted = levels(sweep)
-    given = given_axes(sweep)
+    axes = decided_axes(sweep)
     plans: dict[str, list[SweepPoint]] = {}
     for level in parted:
         for point in level.points:
-            plans.setdefault(repr(decided(sweep, point, given)), []).append(point)
+            plans.setdefault(repr(decided(point, axes)), []).append(point)
     able: list[list[SweepPoint]] = [
         points
         for points in plans.values()
@@ -141,7 +141,6 @@ def _outlay_of_plan(sweep: Sweep, points: Sequence[SweepPoint]) -> float:
     return sweep.outlay(points[0])
 
 
-def decided(sweep: Sweep, point: SweepPoint, given: Sequence[str]) -> dict[str, object]:
-    """Return the values of a point that can be decided, by axis, `CASE` first."""
-    axes = [CASE, *sweep.axes] if sweep.cases else [*sweep.axes]
-    return {axis: value(point, axis) for axis in axes if axis not in given}
+def decided(point: SweepPoint, axes: Sequence[str]) -> dict[str, object]:
+    """Return the values of a point on some axes, those of `decided_axes`."""
+    return {axis: value(point, axis) for axis in axes}

@@ -54,6 +54,13 @@ def given_axes(sweep: Sweep) -> tuple[str, ...]:
     return tuple(axis for axis in axes if len(values(sweep, axis)) > 1)
 
 
+def decided_axes(sweep: Sweep) -> tuple[str, ...]:
+    """Return the axes of what can be decided, `CASE` first where the plan has cases."""
+    given = given_axes(sweep)
+    axes = (CASE, *sweep.axes) if sweep.cases else sweep.axes
+    return tuple(axis for axis in axes if axis not in given)
+
+
 def levels(sweep: Sweep) -> list[Level]:
     """Part the design points by what is given, in the order of the plan.
 

@@ -25,7 +25,7 @@ from simulator.studies.sweep.charts import (
     target_text,
 )
 from simulator.studies.sweep.frontier import cheapest_at_all_levels, cheapest_by_level, decided
-from simulator.studies.sweep.levels import given_axes
+from simulator.studies.sweep.levels import decided_axes, given_axes
 from simulator.studies.sweep.locking import unwritable
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.schema import STORE
@@ -150,14 +150,14 @@ def _findings(sweep: Sweep) -> Iterator[str]:
                 "The cheapest plan that meets them at every level: {cost} ({settings})."
             ).format(
                 cost=outlay_text(sweep, sweep.outlay(first)),
-                settings=settings_text(sweep, decided(sweep, first, given_axes(sweep))),
+                settings=settings_text(sweep, decided(first, decided_axes(sweep))),
             )
 
 
 def _cheapest_text(sweep: Sweep, point: SweepPoint | None, *, is_certain: bool) -> str:
     if point is None:
         return _("no point meets the targets.")
-    settings = settings_text(sweep, decided(sweep, point, given_axes(sweep)))
+    settings = settings_text(sweep, decided(point, decided_axes(sweep)))
     told = (
         _("the cheapest that meets them takes {cost} ({settings}).")
         if is_certain

@@ -1,18 +1,14 @@
 """What a sweep answers: which design points reach the targets, and the cheapest of them.
 
-In: a `Sweep`. Out: `Answer`, as data and as lines for the terminal. Pictures are made elsewhere.
+In: a `Sweep`. Out: `Answer`. How it is told is not known here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from simulator.language import _, ngettext
-from simulator.measures import Estimate, measure_named
-from simulator.reports.figures import ABSENT, COUNT, PERCENT, Unit, counted, interval, mean, number
+from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.norms import Verdict
-from simulator.reports.precision import difference_unit
-from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 
 
@@ -89,82 +85,3 @@ def outlay_text(sweep: Sweep, outlay: float) -> str:
     if sweep.counts_officers:
         return counted("{n} officer", "{n} officers", int(outlay))
     return f"{number(outlay, COUNT)} {sweep.currency}".strip()
-
-
-def answer_text(sweep: Sweep, found: Answer) -> str:
-    """Say it in lines for the terminal."""
-    if not sweep.targets:
-        return _("The plan has no targets.") + "\n"
-    lines = [
-        ngettext(
-            "Targets met by {met} of {n} point",
-            "Targets met by {met} of {n} points",
-            found.points,
-        ).format(met=number(found.met, COUNT), n=number(found.points, COUNT))
-    ]
-    if found.unclear:
-        lines[0] += ", " + ngettext(
-            "unclear at {n}: more replications would tell",
-            "unclear at {n}: more replications would tell",
-            found.unclear,
-        ).format(n=number(found.unclear, COUNT))
-    if found.cheapest is None:
-        return f"{lines[0]}\n"
-    told = (
-        _("The cheapest that meets them: {cost}")
-        if found.is_certain
-        else _("The cheapest that may meet them: {cost}")
-    )
-    lines.append(told.format(cost=outlay_text(sweep, sweep.outlay(found.cheapest))))
-    point = found.cheapest
-    shown = {"case": point.case} if point.case else {}
-    shown |= {path: setting_text(value) for path, value in point.settings.items()}
-    width = max((len(path) for path in shown), default=0)
-    lines += [f"  {path:{width}}  {value}" for path, value in shown.items()]
-    for target in sweep.targets:
-        estimate = sweep.estimate(point, target.measure)
-        lines.append(f"  {target.measure} {target.text}: {_estimated(target.measure, estimate)}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _estimated(measure: str, estimate: Estimate) -> str:
-    entry = measure_named(measure)
-    unit: Unit = PERCENT if entry.unit == "share" else difference_unit(entry)
-    if estimate.low is None:
-        return number(estimate.mean, unit)
-    return f"{mean(estimate, unit)} ({interval(estimate, unit)})"
-
-
-def answer_data(sweep: Sweep, found: Answer) -> dict[str, object]:
-    """Return it for programs; it is JSON."""
-    point = found.cheapest
-    return {
-        "points": len(sweep.points),
-        "targets": {target.measure: target.text for target in sweep.targets},
-        "met": found.met,
-        "unclear": found.unclear,
-        "cheapest": point
-        and {
-            "point": point.number,
-            "case": point.case or None,
-            "settings": dict(point.settings),
-            "cost": point.cost,
-            "officers": int(sweep.outlay(point)) if sweep.counts_officers else None,
-            "currency": sweep.currency or None,
-            "certain": found.is_certain,
-            "measures": {
-                target.measure: _estimate_data(sweep.estimate(point, target.measure))
-                for target in sweep.targets
-            },
-        },
-    }
-
-
-def _estimate_data(estimate: Estimate) -> dict[str, object]:
-    has_mean = estimate.n > 0
-    return {
-        "mean": estimate.mean if has_mean else None,
-        "low": estimate.low,
-        "high": estimate.high,
-        "n": estimate.n,
-    }

@@ -9,7 +9,7 @@ from simulator.reports.norms import Verdict
 from simulator.reports.rests_on.content import Table
 from simulator.studies.sweep.charts import MOST_LEVELS, measures_of, points_with_values
 from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
-from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value
+from simulator.studies.sweep.levels import CASE, Level, decided_axes, given_axes, levels, value
 from simulator.studies.sweep.plots import LOOKS
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict
@@ -26,7 +26,7 @@ from simulator.studies.sweep.telling import (
 def cheapest_table(sweep: Sweep) -> Table:
     """Return the cheapest point that meets all targets, a row for each level of what is given."""
     given = given_axes(sweep)
-    others = _decided_axes(sweep)
+    others = decided_axes(sweep)
     measures = measures_of(sweep)
     heads = (
         *(axis_title(sweep, axis) for axis in given),
@@ -60,7 +60,7 @@ def cheapest_table(sweep: Sweep) -> Table:
 def frontier_table(sweep: Sweep, measure: str) -> Table:
     """Return the points than which none is cheaper and better, by level."""
     given = given_axes(sweep)
-    others = _decided_axes(sweep)
+    others = decided_axes(sweep)
     heads = (
         _("No."),
         *(axis_title(sweep, axis) for axis in given),
@@ -111,12 +111,6 @@ def points_table(sweep: Sweep) -> Table:
         for point in sweep.points
     )
     return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
-
-
-def _decided_axes(sweep: Sweep) -> list[str]:
-    given = given_axes(sweep)
-    axes = [*([CASE] if sweep.cases else []), *sweep.axes]
-    return [axis for axis in axes if axis not in given]
 
 
 def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:

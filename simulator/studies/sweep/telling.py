@@ -112,6 +112,11 @@ def estimate_text(measure: str, estimate: Estimate) -> str:
     return told(estimate, unit_of(measure)) if estimate.n else ABSENT
 
 
+def mean_text(measure: str, estimate: Estimate) -> str:
+    """Write a mean alone, where the unit stands elsewhere."""
+    return number(estimate.mean, replace(unit_of(measure), sign="")) if estimate.n else ABSENT
+
+
 def cell_text(measure: str, estimate: Estimate) -> str:
     """Write a mean with its interval, where the unit stands elsewhere."""
     return told(estimate, replace(unit_of(measure), sign="")) if estimate.n else ABSENT

@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 from simulator import load_scenario, run
-from simulator.studies.sweep import SweepStoreError, answer, open_sweep, read_plan
+from simulator.studies.sweep import SweepStoreError, open_sweep, read_plan
 from simulator.studies.sweep.exporting import KINDS, export
-from simulator.studies.sweep.summary import answer_data, answer_text
-from tests.studies.sweep.conftest import PLAN, SEED
+from tests.studies.sweep.conftest import SEED
 
 PLACE = ["point", "case", "staff.clerks.officers", "demand.growth", "cost"]
 
@@ -76,26 +75,6 @@ def test_exports_hold_all_rows_with_their_types(results, monkeypatch):
 def test_an_unknown_measure_gets_a_near_match(results):
     with pytest.raises(KeyError, match="did you mean 'wait_mean'"):
         results.series(results.points[0], "wait_meen")
-
-
-def test_the_cheapest_point_that_reaches_the_targets_is_told(results):
-    found = answer(results)
-    assert found.points == 8
-    assert (found.cheapest.number, found.cheapest.cost, found.is_certain) == (4, 200.0, True)
-    text = answer_text(results, found)
-    assert text.startswith(f"Targets met by {found.met} of 8 points")
-    assert "The cheapest that meets them: 200 million VND\n  case" in text
-    data = answer_data(results, found)
-    assert data["cheapest"]["settings"]["staff.clerks.officers"] == 2
-    assert json.dumps(data, allow_nan=False)
-
-
-def test_where_no_point_reaches_the_targets_none_is_told(sweep, write, tmp_path):
-    sweep(write(PLAN.replace("<= 5 min", "<= 0.001 min")))
-    with open_sweep(tmp_path / "out") as results:
-        found = answer(results)
-        assert (found.met, found.cheapest) == (0, None)
-        assert answer_text(results, found).startswith("Targets met by 0 of 8 points")
 
 
 def test_a_folder_without_a_sweep_is_refused(tmp_path):
