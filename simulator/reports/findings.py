@@ -30,12 +30,16 @@ from simulator.reports.figures import (
     mean,
     number,
 )
-from simulator.reports.labels import Names, in_words
+from simulator.reports.labels import Names, either, in_words
 from simulator.reports.norms import missed_norms
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, in_vain_share, overdue_share
 
 MOST = 4
 """Most findings that a report shows."""
+
+MOST_NAMED = 2
+"""Places that a sentence names, where the runs leave open which is the worst; more are counted."""
 
 GROWTH = 0.05
 """Dossiers added to those in process, as a share of the received, that count as a growing queue."""
@@ -161,17 +165,19 @@ def _late(result: Result) -> str | None:
     late = overdue_share(result)
     if not late.mean > OVERDUE:
         return None
-    fields = result.by("on_time_rate", Scope.FIELD)
-    field, rate = min(fields.items(), key=lambda item: item[1].mean)
     overdue = mean(late, PERCENT)
+    fields = result.by("on_time_rate", Scope.FIELD)
     if len(fields) == 1:
         return _("{share} of the settled dossiers are overdue.").format(share=overdue)
+    by_field = {field: overdue_share(result, f".{field}") for field in fields}
+    worst, *alike = not_clearly_below(by_field)
+    names = Names(result.scenario)
     return _(
         "{share} of the settled dossiers are overdue, most often in {field} ({worst})."
     ).format(
         share=overdue,
-        field=Names(result.scenario).field(field),
-        worst=number(1 - rate.mean, PERCENT),
+        field=either([names.field(key) for key in (worst, *alike)], most=MOST_NAMED),
+        worst=mean(by_field[worst], PERCENT),
     )
 
 
@@ -184,18 +190,19 @@ def _long_waits(result: Result) -> str | None:
     }
     if not waits:
         return None
-    station, wait = max(waits.items(), key=lambda item: item[1].mean)
+    station, *alike = not_clearly_below(waits)
+    names = Names(result.scenario)
     within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
     longest = _(
         "Citizens wait longest at {station}: {wait} on average, {share} are called within "
         "{norm} min."
     ).format(
-        station=Names(result.scenario).station(station),
-        wait=mean(wait, MINUTES),
+        station=either([names.station(key) for key in (station, *alike)], most=MOST_NAMED),
+        wait=mean(waits[station], MINUTES),
         share=mean(within, PERCENT),
         norm=_SHORTEST_NORM,
     )
-    if len(waits) == 1:
+    if len(waits) == 1 + len(alike):
         return longest
     others = ngettext(
         "{n} station is above {norm} min.", "{n} stations are above {norm} min.", len(waits)
@@ -276,15 +283,16 @@ def _paper_queue(result: Result) -> str | None:
         for station, queue in result.by("queueing_mean", Scope.STATION).items()
         if station.partition("/")[0] in _PAPERS
     }
-    station, queue = max(queues.items(), key=lambda item: item[1].mean, default=("", None))
-    if queue is None or queue.mean <= PAPER_WAIT_HOURS:
+    if not any(queue.mean > PAPER_WAIT_HOURS for queue in queues.values()):
         return None
+    station, *alike = not_clearly_below(queues)
+    names = Names(result.scenario)
     long = result[f"queueing_p90.{station}"]
     return _(
         "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
     ).format(
-        station=Names(result.scenario).station(station),
-        wait=mean(queue, OPEN_HOURS),
+        station=either([names.station(key) for key in (station, *alike)], most=MOST_NAMED),
+        wait=mean(queues[station], OPEN_HOURS),
         long=mean(long, OPEN_HOURS),
     )
 

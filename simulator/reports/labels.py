@@ -101,9 +101,24 @@ def in_words(names: Sequence[str], *, most: int) -> str:
     >>> in_words(["Land", "Health", "Culture", "Justice"], most=2)
     'Land, Health and 2 more'
     """
+    return _joined(names, most, _("{names} and {last}"))
+
+
+def either(names: Sequence[str], *, most: int) -> str:
+    """List names of which one is meant, likewise.
+
+    Examples
+    --------
+    >>> either(["Land"], most=2), either(["Land", "Health", "Culture"], most=2)
+    ('Land', 'Land, Health or 1 more')
+    """
+    return _joined(names, most, _("{names} or {last}"))
+
+
+def _joined(names: Sequence[str], most: int, pattern: str) -> str:
     shown = list(names[:most])
     if len(names) > most:
         shown.append(_("{n} more").format(n=len(names) - most))
     if len(shown) == 1:
         return shown[0]
-    return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])
+    return pattern.format(names=", ".join(shown[:-1]), last=shown[-1])

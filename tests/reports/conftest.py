@@ -1,6 +1,6 @@
 """A district's Center, run once; and the same run with numbers of it changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,20 +80,24 @@ def result(district: District) -> Result:
 
 @pytest.fixture(scope="session")
 def changed(result: Result) -> Callable[..., Result]:
-    """Makes a result in which measures have other values, the same in each replication."""
+    """Makes a result in which measures have other values, one for all replications or for each."""
 
-    def change(values: dict[str, float], replications: int = 3) -> Result:
-        def with_values(one: Measures) -> Measures:
+    def change(values: dict[str, float | Sequence[float]], replications: int = 3) -> Result:
+        def with_values(one: Measures, number: int) -> Measures:
             new = one.values.copy()
             for name, value in values.items():
-                new[one.names.index(name)] = value
+                own = value if isinstance(value, int | float) else value[number]
+                new[one.names.index(name)] = own
             return replace(one, values=new)
 
         return Result.of(
             result.scenario,
             seed=result.seed,
             planned=replications,
-            replications=[with_values(one) for one in result.replications[:replications]],
+            replications=[
+                with_values(one, number)
+                for number, one in enumerate(result.replications[:replications])
+            ],
             details=result.details[:replications],
             day=result.day,
         )

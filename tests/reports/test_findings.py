@@ -100,6 +100,24 @@ def test_long_waits_name_the_counter_and_count_the_others(found):
     )
 
 
+def test_counters_that_chance_does_not_tell_apart_are_named_together(found):
+    def sentence(spread):
+        (only,) = found(
+            {
+                "wait_mean.receive/land": (34.0 - spread, 34.0, 34.0 + spread),
+                "wait_mean.return/land": (31.0, 31.0, 31.0),
+            }
+        )
+        return only
+
+    assert sentence(0.1).startswith("Citizens wait longest at Receive · Land: 34.0 min")
+    assert sentence(0.1).endswith("2 stations are above 15 min.")
+    assert sentence(5).startswith(
+        "Citizens wait longest at Receive · Land or Return · Land: 34 min"
+    )
+    assert "stations" not in sentence(5)
+
+
 def test_a_busy_group_is_named(found):
     (only,) = found({"utilization.leaders": 0.95})
     assert only.startswith("No slack: Signing leaders 95 % of duty at work.")

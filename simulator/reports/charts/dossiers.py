@@ -32,7 +32,6 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
-    not_clearly_below,
     notes,
     over,
     told,
@@ -41,6 +40,7 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import HOURS, OPEN_HOURS, mean
 from simulator.reports.labels import Names
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario import STEPS
 from simulator.scenario.quantities import SECONDS_PER_HOUR

@@ -20,13 +20,13 @@ from simulator.reports.charts.telling import (
     estimates,
     from_to,
     listed,
-    not_clearly_below,
     over,
     title_of_waits,
     weekday,
 )
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number
 from simulator.reports.norms import MEAN_WAIT
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario.quantities import SECONDS_PER_MINUTE
 

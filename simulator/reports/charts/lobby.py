@@ -32,13 +32,13 @@ from simulator.reports.charts.telling import (
     highest,
     listed,
     means,
-    not_clearly_below,
     notes,
     over,
     told,
     whisker_note,
 )
 from simulator.reports.figures import COUNT, day, number
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar

@@ -22,7 +22,6 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
-    not_clearly_below,
     notes,
     told,
     whisker_note,
@@ -31,6 +30,7 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import HOURS, PERCENT, ROUND_PERCENT, mean, number
 from simulator.reports.findings import BUSY
 from simulator.reports.labels import Names
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result
 
 _BUSY: dict[str, Any] = {"color": INK, "linestyle": "--", "linewidth": 1.4}

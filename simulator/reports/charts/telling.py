@@ -27,7 +27,6 @@ long wait there."""
 _NO_WAIT = 0.05  # Minutes below which a wait is none.
 
 Row = TypeVar("Row")
-Key = TypeVar("Key")
 
 
 def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArray[np.float64]:
@@ -55,21 +54,6 @@ def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str
     """Return the rows with the highest badness first, as many as have room."""
     ranked = sorted(found.items(), key=lambda item: -badness(item[1]))
     return dict(ranked[:MOST_ROWS])
-
-
-def not_clearly_below(found: Mapping[Key, Estimate]) -> list[Key]:
-    """Return what has the highest mean, and behind it what chance may have put below it.
-
-    These are the ones whose intervals overlap that of the highest, by their means; all of them
-    where only the highest has no interval, counted once. One replication has no intervals: there it
-    is the highest alone.
-    """
-    ranked = sorted((key for key in found if found[key].n), key=lambda key: -found[key].mean)
-    low, highs = found[ranked[0]].low, {key: found[key].high for key in ranked}
-    if low is None:
-        is_known = any(high is not None for high in highs.values())
-        return ranked if is_known else ranked[:1]
-    return [key for key, high in highs.items() if high is None or high >= low]
 
 
 def left_out(found: Sized) -> str:

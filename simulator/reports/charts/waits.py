@@ -31,7 +31,6 @@ from simulator.reports.charts.telling import (
     left_out,
     listed,
     means,
-    not_clearly_below,
     notes,
     over,
     title_of_waits,
@@ -43,6 +42,7 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import MINUTES, mean
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
+from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario.quantities import SECONDS_PER_MINUTE
 

@@ -135,6 +135,17 @@ def _findings(sweep: Sweep) -> Iterator[str]:
     if not found.met:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
     yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
+    yield from cheapest_sentences(sweep)
+
+
+def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
+    """Say which point meets all targets at least cost, for each level and for all of them.
+
+    Parameters
+    ----------
+    sweep
+        With targets.
+    """
     cheapest = cheapest_by_level(sweep)
     for each in cheapest[:MOST_LEVELS]:
         where = settings_text(sweep, each.level.settings)

@@ -88,6 +88,12 @@ def test_where_nobody_waits_after_closing_there_is_nothing_to_tell(closing_note)
     assert closing_note(CLOSING - 1) == ""
 
 
+def test_a_worst_day_that_closes_early_says_nothing_of_typical_afternoons(closing_note):
+    early = "calendar.changes=[{from: 2021-03-02, to: 2021-03-02, hours: {tue: [07:30-11:30]}}]"
+    assert closing_note(14 * 4, early, median=5.0, worst=0) == ""
+    assert closing_note(12 * 4, early, worst=3) == BY_DEFAULT
+
+
 def test_where_all_are_sent_home_at_closing_nobody_is_served_in_overtime(closing_note):
     assert closing_note(CLOSING, *SENT_HOME) == ""
     assert closing_note(CLOSING, SENT_HOME[0]) == BY_DEFAULT  # but who collects is served

@@ -1,0 +1,50 @@
+"""What may be called the highest is what chance does not leave open."""
+
+import numpy as np
+
+from simulator.measures import Estimate, Method
+from simulator.reports.ranking import not_clearly_below
+
+NEVER = Estimate(np.nan, None, None, 0, Method.NONE)
+
+
+def about(mean, half_width):
+    return Estimate(mean, mean - half_width, mean + half_width, 10, Method.T)
+
+
+def once(mean):
+    return Estimate(mean, None, None, 1, Method.NONE)
+
+
+def test_what_chance_may_have_put_below_stands_behind_the_highest():
+    found = {"a": about(10, 2), "b": about(27, 3), "c": about(30, 5)}
+    assert not_clearly_below(found) == ["c", "b"]
+
+
+def test_the_highest_stands_alone_where_no_interval_reaches_its_own():
+    found = {"a": about(10, 2), "b": about(30, 5), "c": about(20, 4.9)}
+    assert not_clearly_below(found) == ["b"]
+
+
+def test_intervals_that_touch_overlap():
+    assert not_clearly_below({"a": about(30, 5), "b": about(20, 5)}) == ["a", "b"]
+
+
+def test_what_was_counted_once_only_may_be_as_high():
+    assert not_clearly_below({"a": about(30, 5), "b": once(12)}) == ["a", "b"]
+
+
+def test_of_one_replication_the_highest_stands_alone():
+    assert not_clearly_below({"a": once(12), "b": once(12.1)}) == ["b"]
+
+
+def test_what_was_never_counted_is_left_out():
+    assert not_clearly_below({"a": NEVER, "b": about(1, 5)}) == ["b"]
+
+
+def test_all_may_be_highest_where_only_the_highest_was_counted_once():
+    assert not_clearly_below({"a": once(80), "b": about(20, 5), "c": about(9, 1)}) == [
+        "a",
+        "b",
+        "c",
+    ]
