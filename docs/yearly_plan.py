@@ -8,6 +8,7 @@ the marks `yearly-plan` in README.md, the picture to docs/images/yearly-plan.png
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,14 +18,17 @@ from readme import ROOT, put
 
 from simulator.reports.charts.drawing import style
 from simulator.studies.sweep import Sweep, run_plan
+from simulator.studies.sweep.levels import selected
 from simulator.studies.sweep.page import cheapest_sentences
 from simulator.studies.sweep.plots import plot_frontier, plot_level_lines
+from simulator.studies.sweep.summary import cheapest_of
 
 PLAN = ROOT / "scenarios" / "yearly-plan-2022.yaml"
 PICTURE = ROOT / "docs" / "images" / "yearly-plan.png"
 
-TENTH_MORE = {"demand.growth": 1.1}
-AS_TODAY = {
+TENTH_MORE: dict[str, object] = {"demand.growth": 1.1}
+MORE: dict[str, object] = {"demand.growth": 1.15}
+AS_TODAY: dict[str, object] = {
     "case": "today",
     "seal.at": "center",
     "staff.general-counter.officers": 3,
@@ -50,16 +54,48 @@ def draw(sweep: Sweep) -> None:
         figure.savefig(PICTURE, dpi=100)
 
 
+def answers(sweep: Sweep) -> Iterator[str]:
+    """Say what the plan comes to."""
+    *levels, _of_all_levels = cheapest_sentences(sweep)
+    yield from levels
+    as_today = cheapest_of(sweep, selected(sweep, TENTH_MORE | {"case": "today"}))
+    if as_today:
+        yield (
+            "If no more is filed online than today, the same targets take "
+            f"{as_today.cost:,.0f} {sweep.currency} at a tenth more demand."
+        )
+    best = {where: on_time(sweep, where) for where in ("headquarters", "center")}
+    yield (
+        "With the seal at headquarters no plan has more than "
+        f"{best['headquarters'][0]:.1%} on time, at any demand."
+    )
+    yield (
+        f"At × {MORE['demand.growth']} more officers shorten the wait, but not the delay: at most "
+        f"{best['center'][0]:.1%} are on time, and of business households "
+        f"{best['center'][1]:.1%}, whose specialists the plan does not vary."
+    )
+
+
+def on_time(sweep: Sweep, seal: str) -> tuple[float, ...]:
+    """Return the highest rate on time of any plan, with that of business households there.
+
+    With the seal at the Center, of those at `MORE` demand.
+    """
+    points = selected(sweep, {"seal.at": seal} | (MORE if seal == "center" else {}))
+    best = max(points, key=lambda point: sweep.estimate(point, "on_time_rate").mean)
+    rates = ("on_time_rate", "on_time_rate.business")
+    return tuple(sweep.estimate(best, rate).mean for rate in rates)
+
+
 def main(folder: Path) -> None:
     """Sweep the plan, or read what is there, and write."""
     with run_plan(PLAN, folder, quiet=False) as sweep:
-        lines = [f"- {sentence}" for sentence in cheapest_sentences(sweep)]
-        lines.append("")
-        lines.append(
+        note = (
             f"{len(sweep.points)} design points, {sweep.asked} replications of each, seed "
             f"{sweep.seed}; the same citizens for all."
         )
-        put("yearly-plan", "\n".join(lines))
+        lines = (f"- {answer.replace('%', ' %')}" for answer in answers(sweep))
+        put("yearly-plan", "\n".join((*lines, "", note)))
         draw(sweep)
 
 

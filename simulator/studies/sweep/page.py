@@ -7,6 +7,8 @@ together here from texts and charts that others make.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from simulator.language import _, ngettext, reason
@@ -24,10 +26,15 @@ from simulator.studies.sweep.charts import (
     measures_of,
     target_text,
 )
-from simulator.studies.sweep.frontier import cheapest_at_all_levels, cheapest_by_level, decided
+from simulator.studies.sweep.frontier import (
+    Cheapest,
+    cheapest_at_all_levels,
+    cheapest_by_level,
+    decided,
+)
 from simulator.studies.sweep.levels import decided_axes, given_axes
 from simulator.studies.sweep.locking import unwritable
-from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.reading import Sweep
 from simulator.studies.sweep.schema import STORE
 from simulator.studies.sweep.summary import answer, outlay_text
 from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
@@ -147,10 +154,16 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
         With targets.
     """
     cheapest = cheapest_by_level(sweep)
-    for each in cheapest[:MOST_LEVELS]:
-        where = settings_text(sweep, each.level.settings)
-        said = _cheapest_text(sweep, each.point, is_certain=each.is_certain)
-        yield _("{where}: {said}").format(where=where, said=said) if where else said
+    told = [
+        (_cheapest_text(sweep, each), settings_text(sweep, each.level.settings))
+        for each in cheapest[:MOST_LEVELS]
+    ]
+    for said, alike in groupby(told, key=itemgetter(0)):
+        where = [level for _said, level in alike if level]
+        if where:
+            yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
+        else:
+            yield said
     if len(cheapest) > 1:
         everywhere = cheapest_at_all_levels(sweep)
         if not everywhere:
@@ -165,13 +178,14 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
             )
 
 
-def _cheapest_text(sweep: Sweep, point: SweepPoint | None, *, is_certain: bool) -> str:
+def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
+    point = each.point
     if point is None:
         return _("no point meets the targets.")
     settings = settings_text(sweep, decided(point, decided_axes(sweep)))
     told = (
         _("the cheapest that meets them takes {cost} ({settings}).")
-        if is_certain
+        if each.is_certain
         else _("the cheapest that may meet them takes {cost} ({settings}); it is not certain.")
     )
     cost = outlay_text(sweep, sweep.outlay(point))

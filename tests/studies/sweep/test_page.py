@@ -67,7 +67,9 @@ def test_it_says_first_what_the_sweep_answers(html_of, tmp_path):
     with open_sweep(tmp_path / "out") as found:
         met = answer(found).met
     assert said[0] == f"{met} of 8 design points meet the targets: Mean wait ≤ 5 min."
-    assert said[1].startswith("Demand × 1: the cheapest that meets them takes 200 million VND")
+    assert said[1].startswith(
+        "Demand × 1 and Demand × 1.2: the cheapest that meets them takes 200 million VND"
+    )
     assert said[-1].startswith("The cheapest plan that meets them at every level: 200 million VND")
 
 
@@ -126,7 +128,7 @@ def test_where_no_point_meets_the_targets_that_is_said(html_of):
     said = findings(page)
     assert "it can be said" not in said
     assert said[0].startswith("Of no design point can it be said that it meets the targets")
-    assert "Demand × 1: no point meets the targets." in said
+    assert "Demand × 1 and Demand × 1.2: no point meets the targets." in said
     assert "No plan meets the targets at every level." in said
     _heads, *rows = table(page, "The cheapest point that meets all targets")
     assert [row[1] for row in rows] == ["none meets them"] * 2
