@@ -38,9 +38,6 @@ from simulator.reports.result import Result, in_vain_share, overdue_share
 MOST = 4
 """Most findings that a report shows."""
 
-MOST_NAMED = 2
-"""Places that a sentence names, where the runs leave open which is the worst; more are counted."""
-
 GROWTH = 0.05
 """Dossiers added to those in process, as a share of the received, that count as a growing queue."""
 
@@ -176,7 +173,7 @@ def _late(result: Result) -> str | None:
         "{share} of the settled dossiers are overdue, most often in {field} ({worst})."
     ).format(
         share=overdue,
-        field=either([names.field(key) for key in (worst, *alike)], most=MOST_NAMED),
+        field=either([names.field(key) for key in (worst, *alike)]),
         worst=mean(by_field[worst], PERCENT),
     )
 
@@ -197,7 +194,7 @@ def _long_waits(result: Result) -> str | None:
         "Citizens wait longest at {station}: {wait} on average, {share} are called within "
         "{norm} min."
     ).format(
-        station=either([names.station(key) for key in (station, *alike)], most=MOST_NAMED),
+        station=either([names.station(key) for key in (station, *alike)]),
         wait=mean(waits[station], MINUTES),
         share=mean(within, PERCENT),
         norm=_SHORTEST_NORM,
@@ -291,7 +288,7 @@ def _paper_queue(result: Result) -> str | None:
     return _(
         "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
     ).format(
-        station=either([names.station(key) for key in (station, *alike)], most=MOST_NAMED),
+        station=either([names.station(key) for key in (station, *alike)]),
         wait=mean(queues[station], OPEN_HOURS),
         long=mean(long, OPEN_HOURS),
     )

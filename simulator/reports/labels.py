@@ -104,15 +104,15 @@ def in_words(names: Sequence[str], *, most: int) -> str:
     return _joined(names, most, _("{names} and {last}"))
 
 
-def either(names: Sequence[str], *, most: int) -> str:
-    """List names of which one is meant, likewise.
+def either(names: Sequence[str]) -> str:
+    """Say which of some names is meant where that is open: two at most, or one and how many more.
 
     Examples
     --------
-    >>> either(["Land"], most=2), either(["Land", "Health", "Culture"], most=2)
-    ('Land', 'Land, Health or 1 more')
+    >>> either(["Land"]), either(["Land", "Health"]), either(["Land", "Health", "Culture"])
+    ('Land', 'Land or Health', 'Land or 2 more')
     """
-    return _joined(names, most, _("{names} or {last}"))
+    return _joined(names, 2 if len(names) == 2 else 1, _("{names} or {last}"))  # noqa: PLR2004  # so few
 
 
 def _joined(names: Sequence[str], most: int, pattern: str) -> str:
