@@ -188,23 +188,27 @@ def _long_waits(result: Result) -> str | None:
     if not waits:
         return None
     station, *alike = not_clearly_below(waits)
-    names = Names(result.scenario)
     within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
     longest = _(
         "Citizens wait longest at {station}: {wait} on average, {share} are called within "
         "{norm} min."
     ).format(
-        station=either([names.station(key) for key in (station, *alike)]),
+        station=Names(result.scenario).station(station),
         wait=mean(waits[station], MINUTES),
         share=mean(within, PERCENT),
         norm=_SHORTEST_NORM,
     )
-    if len(waits) == 1 + len(alike):
+    if len(waits) == 1:
         return longest
-    others = ngettext(
-        "{n} station is above {norm} min.", "{n} stations are above {norm} min.", len(waits)
-    )
-    return f"{longest} {others.format(n=len(waits), norm=_SHORTEST_NORM)}"
+    if alike:
+        others = ngettext(
+            "The wait may be as long at {n} more station.",
+            "The wait may be as long at {n} more stations.",
+            len(alike),
+        ).format(n=len(alike))
+    else:
+        others = _("{n} stations are above {norm} min.").format(n=len(waits), norm=_SHORTEST_NORM)
+    return f"{longest} {others}"
 
 
 def _long_weekday(result: Result) -> str | None:
