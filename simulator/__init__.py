@@ -3,7 +3,8 @@
 A scenario file describes a Center; the simulator draws a year of dossiers for it, serves them
 through the five steps, and reports how long citizens waited and how many dossiers were on time.
 
-`run` does all of it; `load_scenario`, `draw`, `serve` and `measure` are its parts.
+`run` does all of it; `load_scenario`, `draw`, `serve` and `measure` are its parts. `compare` runs
+several scenarios for the same citizens.
 
 >>> import simulator
 >>> scenario = simulator.load_scenario("scenarios/textbook/mm1.yaml")
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from simulator.measures import measure
     from simulator.scenario import load_scenario
     from simulator.studies import run
+    from simulator.studies.comparison import compare
 
-__all__ = ["__version__", "draw", "load_scenario", "measure", "run", "serve"]
+__all__ = ["__version__", "compare", "draw", "load_scenario", "measure", "run", "serve"]
 
 _HOME = {
+    "compare": "simulator.studies.comparison",
     "draw": "simulator.demand",
     "load_scenario": "simulator.scenario",
     "measure": "simulator.measures",

@@ -23,7 +23,8 @@ def onestop(capsys):
         out, err = capsys.readouterr()
         return left.value.code or 0, out, err
 
-    return run
+    yield run
+    use_language("en")  # of what is tested after a command in another
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ long a Center takes to fill, and whether the engine serves it as the SimPy model
 """
 
 from simulator.studies.checking import compare_engines
+from simulator.studies.frames import estimates_frame, replications_frame
 from simulator.studies.names import names_of
 from simulator.studies.paired import Comparison, Difference, compare_paired, paired_difference
 from simulator.studies.precision import Precision, PrecisionWatch
@@ -23,10 +24,12 @@ __all__ = [
     "compare_engines",
     "compare_paired",
     "draw_seed",
+    "estimates_frame",
     "mser5",
     "names_of",
     "paired_difference",
     "pilots",
+    "replications_frame",
     "run",
     "warm_up_of",
 ]

@@ -1,7 +1,8 @@
 """Comparison: what changes for the same citizens from one scenario to another.
 
 In: scenarios of the same days, and the measures to compare them by. Out: their replications side by
-side with the paired differences, told on the terminal, on a page, and in files for programs.
+side with the paired differences, told on the terminal, on a page, in files for programs, and in
+tables of pandas; `compare` is all of it in one call.
 """
 
 from simulator.studies.comparison.alternatives import (
@@ -9,12 +10,14 @@ from simulator.studies.comparison.alternatives import (
     comparability_problems,
     read_alternatives,
 )
+from simulator.studies.comparison.comparing import compare
 from simulator.studies.comparison.running import Compared, compared, replicate_together
 
 __all__ = [
     "Alternative",
     "Compared",
     "comparability_problems",
+    "compare",
     "compared",
     "read_alternatives",
     "replicate_together",

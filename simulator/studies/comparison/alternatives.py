@@ -34,8 +34,8 @@ class Alternative:
 
     name: str
     """What it is called; no other of the comparison is called so."""
-    file: Path
-    """Its file, as the planner named it."""
+    file: Path | None
+    """Its file, as the planner named it; None where it is no file's."""
     settings: tuple[str, ...]
     """Values set in this one only, as they were typed."""
     scenario: Scenario

@@ -45,18 +45,18 @@ def _drawn(of: Compared, unit: str, found: Sequence[Difference]) -> Drawing:
     shown = found[:MOST_ROWS]
     written = difference_unit(measure_named(shown[0].measure))
     labels = [_label(of, each) for each in shown]
-    scaled = [_scaled(each.estimate, written.scale) for each in shown]
+    drawn = [scaled(each.estimate, written.scale) for each in shown]
     axes = rows(
         labels,
-        _("difference, in {unit}").format(unit=_unit_text(unit)),
+        _("difference, in {unit}").format(unit=unit_text(unit)),
         columns=[Column(_("mean"), [signed_mean(each) for each in shown])],
     )
     axes.axvline(0, color=INK, linewidth=1.2)
-    row_whiskers(axes, scaled)
-    for each, one, place in zip(shown, scaled, axes.get_yticks(), strict=True):
+    row_whiskers(axes, drawn)
+    for each, one, place in zip(shown, drawn, axes.get_yticks(), strict=True):
         inside = INK if each.is_seen else "white"
         axes.plot(one.mean, place, "o", color=INK, markerfacecolor=inside, markersize=5)
-    axes.set_xlim(_limits(scaled, least=10.0**-written.decimals))
+    axes.set_xlim(_limits(drawn, least=10.0**-written.decimals))
     return Drawing(
         f"differences_{re.sub('[^a-z]+', '_', unit)}",
         _title(of, shown),
@@ -105,10 +105,12 @@ def _clearness(difference: Difference) -> float:
     return abs(one.mean) / width if width else inf
 
 
-def _scaled(estimate: Estimate, scale: float) -> Estimate:
+def scaled(estimate: Estimate, scale: float) -> Estimate:
+    """Return an estimate in another unit."""
     low, high = (None if end is None else end * scale for end in (estimate.low, estimate.high))
     return replace(estimate, mean=estimate.mean * scale, low=low, high=high)
 
 
-def _unit_text(unit: str) -> str:
+def unit_text(unit: str) -> str:
+    """Return how the unit of a difference is called, by the unit of its measure."""
     return _(" percentage points").strip() if unit == "share" else _(unit)

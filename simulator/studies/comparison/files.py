@@ -60,7 +60,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
         "scenarios": [
             {
                 "name": alternative.name,
-                "file": str(alternative.file),
+                "file": None if alternative.file is None else str(alternative.file),
                 "with": list(alternative.settings),
                 **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
                 "changes": [

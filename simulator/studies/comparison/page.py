@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.language import _
 from simulator.reports.answer import checked_text
+from simulator.reports.figures import ABSENT
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.rests_on.content import Table
@@ -84,7 +85,7 @@ def _scenarios(of: Compared) -> Table:
         (
             of.letter(one.name),
             one.name,
-            str(one.file),
+            ABSENT if one.file is None else str(one.file),
             "; ".join(one.settings),
         )
         for one in of.alternatives

@@ -6,13 +6,24 @@ the same number of each scenario in turn, and `Compared`, from which pages and f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulator.center import Engine
-from simulator.measures import Measures
+from simulator.measures import Measures, measure_named
 from simulator.reports.result import Result
 from simulator.studies.comparison.alternatives import Alternative, Change, changes
+from simulator.studies.frames import (
+    ESTIMATE_COLUMNS,
+    REPLICATION_COLUMNS,
+    end,
+    estimate_rows,
+    replication_rows,
+)
 from simulator.studies.paired import Comparison, Difference, compare_paired
 from simulator.studies.replicate import Replication, run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +67,88 @@ class Compared:
     def changes(self, alternative: Alternative) -> tuple[Change, ...]:
         """Return the values in which a scenario differs from the base."""
         return changes(self.base.scenario, alternative.scenario)
+
+    def frame(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+        """Return a row per scenario × replication × measure.
+
+        Parameters
+        ----------
+        measures
+            Full names of any measures that all the scenarios have; those compared by when absent.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: `scenario`, then those of `simulator.studies.replications_frame`.
+
+        Raises
+        ------
+        KeyError
+            If a scenario has no such measure; the message gives a near match.
+        """
+        import pandas as pd  # noqa: PLC0415  # only notebooks need it
+
+        names = self.measures if measures is None else measures
+        data = [
+            (alternative.name, *row)
+            for alternative, result in zip(self.alternatives, self.results, strict=True)
+            for row in replication_rows(enumerate(result.replications), names)
+        ]
+        return pd.DataFrame(data, columns=["scenario", *REPLICATION_COLUMNS])
+
+    def estimates(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+        """Return a row per scenario × measure: its mean with its own 95 % interval.
+
+        Whether scenarios differ these intervals do not tell: `differences` does.
+
+        Parameters
+        ----------
+        measures
+            As of `frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: `scenario`, then those of `simulator.studies.estimates_frame`.
+
+        Raises
+        ------
+        KeyError
+            As `frame`.
+        """
+        import pandas as pd  # noqa: PLC0415  # as above
+
+        names = self.measures if measures is None else measures
+        data = [
+            (alternative.name, *row)
+            for alternative, result in zip(self.alternatives, self.results, strict=True)
+            for row in estimate_rows(result.estimates, names)
+        ]
+        return pd.DataFrame(data, columns=["scenario", *ESTIMATE_COLUMNS])
+
+    def differences(self) -> "pd.DataFrame":
+        """Return a row per pair of scenarios × measure: by how much the second differs.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: `first`, `second`, `measure`, `unit`; `difference`, the second less the first,
+            with the ends `low` and `high` of its interval, which together hold with 95 %; the
+            `pairing` factor of `Difference`; and its `verdict` in words.
+        """
+        import pandas as pd  # noqa: PLC0415  # as above
+
+        heads = ["first", "second", "measure", "unit"]
+        heads += ["difference", "low", "high", "pairing", "verdict"]
+        data = [
+            (
+                *(each.first, each.second, each.measure, measure_named(each.measure).unit),
+                *(each.estimate.mean, end(each.estimate.low), end(each.estimate.high)),
+                *(each.pairing, each.text()),
+            )
+            for each in self.comparison.differences
+        ]
+        return pd.DataFrame(data, columns=heads)
 
 
 def replicate_together(
