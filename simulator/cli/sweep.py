@@ -225,13 +225,13 @@ def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, qui
     from simulator.studies.sweep.terminal import sweep_data, sweep_page
 
     with open_sweep(out) as results:
-        with refusing(SweepStoreError):
-            files = [write_page(results), *(export(results, kind) for kind in exports)]
         found = answer(results)
         if json:
             print_text(json_text(sweep_data(results, found, stored=stored)))
         else:
             print_text(page_text(sweep_page(results, found, stored=stored)))
+        with refusing(SweepStoreError):
+            files = [write_page(results), *(export(results, kind) for kind in exports)]
     if not quiet:
         names = ", ".join([STORE, *(file.name for file in files)])
         say(_("Saved in {folder}: {files}").format(folder=out, files=names))

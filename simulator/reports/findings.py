@@ -30,7 +30,7 @@ from simulator.reports.figures import (
     mean,
     number,
 )
-from simulator.reports.labels import Names, either, in_words
+from simulator.reports.labels import Names, in_words
 from simulator.reports.norms import missed_norms
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, in_vain_share, overdue_share
@@ -74,18 +74,25 @@ _PAPERS = ("appraise", "approve", "seal")
 
 def limit(result: Result) -> str:
     """Say what limits the Center: who cannot carry the load, or would be the first not to."""
-    names = Names(result.scenario)
-    overloaded = [group for pool in _overloads(result) for group in pool.groups]
-    if overloaded:
-        return _("Too few hours on duty for the work that is offered: {groups}.").format(
-            groups=in_words([names.group(group) for group in overloaded], most=3)
-        )
+    if overloaded := overload(result):
+        return overloaded
     busiest = result.highest("utilization", Scope.GROUP)
     if busiest is None or not busiest[1].mean:
         return _("Nothing: nobody was at work in the period.")
     return _(
         "{group} would be the first to run out of hours: it is at work {share} of its duty."
     ).format(**_busy(result, *busiest))
+
+
+def overload(result: Result) -> str:
+    """Say who cannot carry the load that is offered over the period; empty where all can."""
+    groups = [group for pool in _overloads(result) for group in pool.groups]
+    if not groups:
+        return ""
+    names = Names(result.scenario)
+    return _("Too few hours on duty for the work that is offered: {groups}.").format(
+        groups=in_words([names.group(group) for group in groups], most=3)
+    )
 
 
 def findings(result: Result) -> list[str]:
@@ -168,14 +175,19 @@ def _late(result: Result) -> str | None:
         return _("{share} of the settled dossiers are overdue.").format(share=overdue)
     by_field = {field: overdue_share(result, f".{field}") for field in fields}
     worst, *alike = not_clearly_below(by_field)
-    names = Names(result.scenario)
-    return _(
+    told = _(
         "{share} of the settled dossiers are overdue, most often in {field} ({worst})."
     ).format(
         share=overdue,
-        field=either([names.field(key) for key in (worst, *alike)]),
+        field=Names(result.scenario).field(worst),
         worst=mean(by_field[worst], PERCENT),
     )
+    if not alike:
+        return told
+    others = ngettext(
+        "It may be as bad in {n} more field.", "It may be as bad in {n} more fields.", len(alike)
+    )
+    return f"{told} {others.format(n=len(alike))}"
 
 
 def _long_waits(result: Result) -> str | None:
@@ -201,14 +213,18 @@ def _long_waits(result: Result) -> str | None:
     if len(waits) == 1:
         return longest
     if alike:
-        others = ngettext(
-            "The wait may be as long at {n} more station.",
-            "The wait may be as long at {n} more stations.",
-            len(alike),
-        ).format(n=len(alike))
-    else:
-        others = _("{n} stations are above {norm} min.").format(n=len(waits), norm=_SHORTEST_NORM)
+        return f"{longest} {_as_long(len(alike))}"
+    others = _("{n} stations are above {norm} min.").format(n=len(waits), norm=_SHORTEST_NORM)
     return f"{longest} {others}"
+
+
+def _as_long(stations: int) -> str:
+    """Say at how many more stations chance may hide as long a wait."""
+    return ngettext(
+        "The wait may be as long at {n} more station.",
+        "The wait may be as long at {n} more stations.",
+        stations,
+    ).format(n=stations)
 
 
 def _long_weekday(result: Result) -> str | None:
@@ -287,15 +303,14 @@ def _paper_queue(result: Result) -> str | None:
     if not any(queue.mean > PAPER_WAIT_HOURS for queue in queues.values()):
         return None
     station, *alike = not_clearly_below(queues)
-    names = Names(result.scenario)
-    long = result[f"queueing_p90.{station}"]
-    return _(
+    told = _(
         "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
     ).format(
-        station=either([names.station(key) for key in (station, *alike)]),
+        station=Names(result.scenario).station(station),
         wait=mean(queues[station], OPEN_HOURS),
-        long=mean(long, OPEN_HOURS),
+        long=mean(result[f"queueing_p90.{station}"], OPEN_HOURS),
     )
+    return f"{told} {_as_long(len(alike))}" if alike else told
 
 
 def _signing(result: Result) -> str | None:

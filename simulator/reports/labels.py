@@ -101,24 +101,9 @@ def in_words(names: Sequence[str], *, most: int) -> str:
     >>> in_words(["Land", "Health", "Culture", "Justice"], most=2)
     'Land, Health and 2 more'
     """
-    return _joined(names, most, _("{names} and {last}"))
-
-
-def either(names: Sequence[str]) -> str:
-    """Say which of some names is meant where that is open: two at most, or one and how many more.
-
-    Examples
-    --------
-    >>> either(["Land"]), either(["Land", "Health"]), either(["Land", "Health", "Culture"])
-    ('Land', 'Land or Health', 'Land or 2 more')
-    """
-    return _joined(names, 2 if len(names) == 2 else 1, _("{names} or {last}"))  # noqa: PLR2004  # so few
-
-
-def _joined(names: Sequence[str], most: int, pattern: str) -> str:
     shown = list(names[:most])
     if len(names) > most:
         shown.append(_("{n} more").format(n=len(names) - most))
     if len(shown) == 1:
         return shown[0]
-    return pattern.format(names=", ".join(shown[:-1]), last=shown[-1])
+    return _("{names} and {last}").format(names=", ".join(shown[:-1]), last=shown[-1])

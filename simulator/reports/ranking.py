@@ -20,6 +20,8 @@ def not_clearly_below(found: Mapping[Key, Estimate]) -> list[Key]:
     is the highest alone.
     """
     ranked = sorted((key for key in found if found[key].n), key=lambda key: -found[key].mean)
+    if not ranked:
+        return []
     low, highs = found[ranked[0]].low, {key: found[key].high for key in ranked}
     if low is None:
         is_known = any(high is not None for high in highs.values())

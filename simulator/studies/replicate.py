@@ -40,6 +40,23 @@ def draw_seed() -> int:
     return 1 + secrets.randbelow(MAX_SEED)
 
 
+def checked_seed(seed: int) -> int:
+    """Return a seed as a plain number.
+
+    Raises
+    ------
+    ValueError
+        If it is out of range.
+    TypeError
+        If it is not a whole number.
+    """
+    seed = index(seed)
+    if not 0 <= seed <= MAX_SEED:
+        message = _("seed must be a whole number from 0 to {most}, not {seed}")
+        raise ValueError(message.format(most=MAX_SEED, seed=seed))
+    return seed
+
+
 def run(
     scenario: Scenario,
     *,
@@ -87,10 +104,7 @@ def run(
             )
         chosen = range(replication_index, replication_index + 1)
     check_engine(engine)
-    seed = draw_seed() if seed is None else index(seed)
-    if not 0 <= seed <= MAX_SEED:
-        message = _("seed must be a whole number from 0 to {most}, not {seed}")
-        raise ValueError(message.format(most=MAX_SEED, seed=seed))
+    seed = draw_seed() if seed is None else checked_seed(seed)
     plan = Plan(scenario)
     return (_replicate(plan, seed, number, engine) for number in chosen)
 

@@ -25,6 +25,7 @@ from simulator.reports.figures import (
     mean,
     number,
 )
+from simulator.reports.findings import overload
 from simulator.reports.labels import Names, in_words
 from simulator.reports.precision import difference_unit
 from simulator.reports.result import parse_name
@@ -83,6 +84,12 @@ TITLES: Mapping[str, str] = {
 }
 """What people call the measures of the catalogue."""
 
+DOSSIERS = ("on_time_rate", "before_due_rate", "on_time_rate_official", "overdue", "open_at_end")
+"""Measures of dossiers, the most telling first."""
+
+ENOUGH = 10
+"""Replications from which differences of some size can be seen."""
+
 _WRITTEN_UNITS = {"min", "open h", "h"}
 """Units that the title of a measure does not tell."""
 
@@ -124,7 +131,14 @@ def facts(of: Compared) -> list[str]:
 
 def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
-    return warnings_of(of.results[0])
+    told = warnings_of(of.results[0])
+    if 1 < of.finished < ENOUGH:
+        few = _("With {n} replications only large differences can be seen: take {most} or more.")
+        told.append(few.format(n=of.finished, most=ENOUGH))
+    for one in of.alternatives:
+        if overloaded := overload(of.result(one.name)):
+            told.append(_("“{scenario}”: {said}").format(scenario=one.name, said=overloaded))
+    return told
 
 
 def sentences(of: Compared) -> list[str]:
@@ -236,12 +250,27 @@ def _sentences_of(
         said = _("With “{second}” in place of “{first}”, the mean wait is {verdict}.")
     yield said.format(**names, title=title, verdict=lead.text())
     if not others:
-        yield _("Nothing else that was asked for changes visibly.")
+        if len(differences) > 1:
+            yield _("Nothing else that was asked for changes visibly.")
+        return
+    for each in _of_dossiers(lead, others)[:1]:
+        others.remove(each)
+        title = measure_title(each.measure, of.result(second).scenario)
+        yield _("“{title}” is {verdict}.").format(title=title, verdict=each.text())
+    if not others:
         return
     titles = [measure_title(each.measure, of.result(second).scenario) for each in others]
     yield _("There is a visible change in {measures} too.").format(
         measures=in_words([f"“{title}”" for title in titles], most=4)
     )
+
+
+def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Difference]:
+    """Return what changes in dossiers, the most telling first, where a wait leads."""
+    if not lead.measure.startswith("wait"):
+        return []
+    found = [each for each in others if each.measure in DOSSIERS]
+    return sorted(found, key=lambda each: DOSSIERS.index(each.measure))
 
 
 def _signed(text: str) -> str:

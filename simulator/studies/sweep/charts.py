@@ -15,6 +15,7 @@ from simulator.reports.charts.layouts import upright
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import listed, notes
 from simulator.reports.figures import number
+from simulator.reports.norms import Verdict
 from simulator.studies.sweep.frontier import frontier_of
 from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value, values
 from simulator.studies.sweep.plots import FRONTIER, LOOKS, kind_of, plot_frontier, plot_level_lines
@@ -123,26 +124,29 @@ def _frontier(
 def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint]) -> str:
     """Say from what cost on the target of a measure is reached; without one, what cost buys."""
     name = name_of(sweep, measure)
-    means = [sweep.estimate(point, measure).mean for point in efficient]
+    found = [sweep.estimate(point, measure) for point in efficient]
+    means = [each.mean for each in found]
     for target in sweep.targets:
         if target.measure != measure:
             continue
         said = {"measure": name, "target": target_text(target)}
-        reaching = [
-            point for point, mean in zip(efficient, means, strict=True) if target.holds(mean)
-        ]
-        if not reaching:
+        reached = [target.verdict(each) for each in found]
+        able = [place for place, own in enumerate(reached) if own is not Verdict.MISSED]
+        if not able:
             return _("{measure} {target} is reached by no point").format(**said)
-        cost = outlay_text(sweep, sweep.outlay(reaching[0]))
+        first = next((place for place in able if target.holds(means[place])), able[0])
+        cost = outlay_text(sweep, sweep.outlay(efficient[first]))
+        if reached[first] is Verdict.UNCLEAR:
+            return _("{measure} {target} may be reached from {cost} on").format(**said, cost=cost)
         return _("{measure} {target} takes {cost} at least").format(**said, cost=cost)
-    first, last = (number(mean, unit_of(measure)) for mean in (means[0], means[-1]))
+    least, most = (number(mean, unit_of(measure)) for mean in (means[0], means[-1]))
     costs = [outlay_text(sweep, sweep.outlay(point)) for point in (efficient[0], efficient[-1])]
     if len(efficient) == 1:
         return _("{measure}: the cheapest point is the best, {value} for {cost}").format(
-            measure=name, value=first, cost=costs[0]
+            measure=name, value=least, cost=costs[0]
         )
     return _("{measure}: {first} for {cheap}, {last} for {dear}").format(
-        measure=name, first=first, cheap=costs[0], last=last, dear=costs[1]
+        measure=name, first=least, cheap=costs[0], last=most, dear=costs[1]
     )
 
 
@@ -223,10 +227,12 @@ def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
     base = dict(sweep.base) | ({CASE: bare[0].case} if bare else {})
     if all(axis in base and base[axis] in values(sweep, axis) for axis in others):
         return {axis: base[axis] for axis in others}, N_("As in the base: {settings}.")
-    cheapest = answer(sweep).cheapest
-    if cheapest is not None:
-        held = {axis: value(cheapest, axis) for axis in others}
-        return held, N_("As in the cheapest point that meets the targets: {settings}.")
+    found = answer(sweep)
+    if found.cheapest is not None:
+        held = {axis: value(found.cheapest, axis) for axis in others}
+        if found.is_certain:
+            return held, N_("As in the cheapest point that meets the targets: {settings}.")
+        return held, N_("As in the cheapest point that may meet the targets: {settings}.")
     held = {axis: value(sweep.points[0], axis) for axis in others}
     return held, N_("As in the first point of the plan: {settings}.")
 

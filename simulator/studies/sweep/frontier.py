@@ -5,16 +5,16 @@ In: costs and values, or a `Sweep`. Out: which points are worth a thought. It dr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from simulator.measures import measure_named
+from simulator.reports.norms import Verdict
 from simulator.studies.sweep.levels import Level, decided_axes, levels, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import cheapest_of, is_certain
+from simulator.studies.sweep.summary import cheapest_of, is_certain, verdict
 
 Better = Literal["less", "more"]
 """Which values of a measure are better."""
@@ -94,6 +94,8 @@ class Cheapest:
     """None where no point of the level does."""
     is_certain: bool
     """Whether the intervals meet the targets too, and not just the means."""
+    is_ruled_out: bool
+    """Whether each point of the level is seen to miss a target."""
 
 
 def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
@@ -107,7 +109,9 @@ def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
     found = []
     for level in levels(sweep):
         point = cheapest_of(sweep, level.points)
-        found.append(Cheapest(level, point, point is not None and is_certain(sweep, point)))
+        certain = point is not None and is_certain(sweep, point)
+        ruled_out = all(verdict(sweep, each) is Verdict.MISSED for each in level.points)
+        found.append(Cheapest(level, point, certain, ruled_out))
     return found
 
 
@@ -121,24 +125,26 @@ def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
     tuple of SweepPoint
         By level, as in `levels`; empty where no plan meets the targets everywhere.
     """
+    able = [points for points in _plans(sweep) if all(is_certain(sweep, point) for point in points)]
+    return min(able, key=lambda points: sweep.outlay(points[0]), default=())
+
+
+def is_each_plan_ruled_out(sweep: Sweep) -> bool:
+    """Whether each plan is seen to miss a target at some level."""
+    return all(
+        any(verdict(sweep, point) is Verdict.MISSED for point in points) for points in _plans(sweep)
+    )
+
+
+def _plans(sweep: Sweep) -> list[tuple[SweepPoint, ...]]:
+    """Return the points of each plan that has one at every level."""
     parted = levels(sweep)
     axes = decided_axes(sweep)
     plans: dict[str, list[SweepPoint]] = {}
     for level in parted:
         for point in level.points:
             plans.setdefault(repr(decided(point, axes)), []).append(point)
-    able: list[list[SweepPoint]] = [
-        points
-        for points in plans.values()
-        if len(points) == len(parted) and all(is_certain(sweep, point) for point in points)
-    ]
-    if not able:
-        return ()
-    return tuple(min(able, key=partial(_outlay_of_plan, sweep)))
-
-
-def _outlay_of_plan(sweep: Sweep, points: Sequence[SweepPoint]) -> float:
-    return sweep.outlay(points[0])
+    return [tuple(points) for points in plans.values() if len(points) == len(parted)]
 
 
 def decided(point: SweepPoint, axes: Sequence[str]) -> dict[str, object]:

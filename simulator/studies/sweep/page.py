@@ -5,11 +5,13 @@ together here from texts and charts that others make.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from shlex import quote
 
 from simulator.language import _, ngettext, reason
 from simulator.reports.answer import checked_text
@@ -31,6 +33,7 @@ from simulator.studies.sweep.frontier import (
     cheapest_at_all_levels,
     cheapest_by_level,
     decided,
+    is_each_plan_ruled_out,
 )
 from simulator.studies.sweep.levels import decided_axes, given_axes
 from simulator.studies.sweep.locking import unwritable
@@ -61,6 +64,8 @@ def write_page(sweep: Sweep) -> Path:
         staged.write_text(html, encoding="utf-8")
         staged.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
         raise unwritable(sweep.folder, reason(error)) from error
     return path
 
@@ -166,20 +171,24 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
             yield said
     if len(cheapest) > 1:
         everywhere = cheapest_at_all_levels(sweep)
-        if not everywhere:
+        if not everywhere and is_each_plan_ruled_out(sweep):
             yield _("No plan meets the targets at every level.")
+        elif not everywhere:
+            yield _("Of no plan can it be said that it meets the targets at every level.")
         else:
             first = everywhere[0]
             yield _(
                 "The cheapest plan that meets them at every level: {cost} ({settings})."
             ).format(
                 cost=outlay_text(sweep, sweep.outlay(first)),
-                settings=settings_text(sweep, decided(first, decided_axes(sweep))),
+                settings=settings_text(sweep, decided(first, decided_axes(sweep))) or _("the base"),
             )
 
 
 def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
     point = each.point
+    if point is None and not each.is_ruled_out:
+        return _("of no point can it be said that it meets the targets.")
     if point is None:
         return _("no point meets the targets.")
     settings = settings_text(sweep, decided(point, decided_axes(sweep)))
@@ -198,7 +207,8 @@ def _certainty(sweep: Sweep) -> Iterator[str]:
         "what the plan changes."
     )
     if sweep.targets:
-        yield _("A target counts as met where the whole 95 % interval of the mean reaches it.")
+        if 1 not in map(sweep.replications, sweep.points):
+            yield _("A target counts as met where the whole 95 % interval of the mean reaches it.")
         unclear = answer(sweep).unclear
         if unclear:
             yield ngettext(
@@ -276,7 +286,10 @@ def _elsewhere(sweep: Sweep) -> str:
         "above. All of them, with every measure of every replication, are in {file}; "
         "`onestop sweep {plan} --out {folder} --export csv` writes them as a table."
     ).format(
-        n=number(len(sweep.points), COUNT), file=STORE, plan=sweep.plan_file, folder=sweep.folder
+        n=number(len(sweep.points), COUNT),
+        file=STORE,
+        plan=quote(sweep.plan_file),
+        folder=quote(str(sweep.folder)),
     )
 
 

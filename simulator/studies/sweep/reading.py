@@ -101,7 +101,7 @@ class Sweep:
         self.currency: str = json.loads(meta["currency"]) or ""
         self.plan_file: str = json.loads(meta["plan"])
         """The plan, as it was named."""
-        self.base: dict[str, object] = json.loads(meta["base"])
+        self.base: dict[str, object] = json.loads(meta.get("base", "{}"))
         """What the base has on the axes, as far as that is one value."""
         self.asked: int | dict[str, Any] = json.loads(meta["replications"])
         """Replications of each point, or the precision: `targets` and `at_most`."""

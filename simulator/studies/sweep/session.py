@@ -5,9 +5,10 @@ about, and its page. The command line and notebooks go through this; what they s
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from multiprocessing import current_process
 from pathlib import Path
 
 from simulator.center.comparing import Difference
@@ -19,7 +20,7 @@ from simulator.scenario import Place, ScenarioError
 from simulator.studies.checking import ENGINES
 from simulator.studies.compiling import compile_engine
 from simulator.studies.precision import Precision
-from simulator.studies.replicate import draw_seed
+from simulator.studies.replicate import checked_seed, draw_seed
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.plan import SweepPlan
@@ -98,6 +99,10 @@ def run_plan(
     ------
     ScenarioError
         With every problem of the plan, before anything is run.
+    ValueError, TypeError
+        If the seed is out of range, or no whole number.
+    RuntimeError
+        If a worker comes here, as it reads the script that started it.
     SweepStoreError
         If the folder cannot be used.
     UnitError
@@ -109,6 +114,10 @@ def run_plan(
     """
     from simulator.studies.sweep.page import write_page  # noqa: PLC0415  # no worker needs to draw
 
+    if getattr(current_process(), "_inheriting", False):  # a worker reads the script again
+        raise RuntimeError('call run_plan below `if __name__ == "__main__":`')
+    if seed is not None:
+        seed = checked_seed(seed)
     planned, points = checked_plan(plan, replications=replications)
     with SweepStore(Path(out)) as store:
         seed = seed_of(planned, seed, store)
@@ -123,9 +132,11 @@ def run_plan(
         take(store, planned, points, seed=session.seed)
         if run_session(planned, points, store, session):
             raise KeyboardInterrupt
-    found = open_sweep(out)
-    write_page(found)
-    return found
+        with ExitStack() as opened:
+            found = opened.enter_context(open_sweep(out))
+            write_page(found)
+            opened.pop_all()
+        return found
 
 
 def checked_plan(

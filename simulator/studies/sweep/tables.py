@@ -16,7 +16,9 @@ from simulator.studies.sweep.summary import verdict
 from simulator.studies.sweep.telling import (
     axis_title,
     cell_text,
+    cheapest_title,
     name_of,
+    none_text,
     outlay_title,
     title_of,
     value_text,
@@ -36,12 +38,13 @@ def cheapest_table(sweep: Sweep) -> Table:
         _("Targets"),
     )
     rows = []
-    for each in cheapest_by_level(sweep):
+    found = cheapest_by_level(sweep)
+    for each in found:
         level = tuple(value_text(axis, each.level.settings[axis]) for axis in given)
         point = each.point
         if point is None:
             blank = (ABSENT,) * (len(heads) - len(level) - 1)
-            rows.append((*level, _("none meets them"), *blank))
+            rows.append((*level, none_text(each), *blank))
             continue
         rows.append(
             (
@@ -52,9 +55,7 @@ def cheapest_table(sweep: Sweep) -> Table:
                 _verdict_text(verdict(sweep, point)),
             )
         )
-    return Table(
-        _("The cheapest point that meets all targets"), heads, tuple(rows), _numbers(heads, sweep)
-    )
+    return Table(cheapest_title(found), heads, tuple(rows), _numbers(heads, sweep))
 
 
 def frontier_table(sweep: Sweep, measure: str) -> Table:

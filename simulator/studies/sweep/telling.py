@@ -4,17 +4,18 @@ In: a `Sweep`. Out: short texts in the language that is spoken. How they are lai
 here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from simulator.language import N_, _
 from simulator.measures import Estimate, measure_named
-from simulator.reports.charts.drawing import digits
 from simulator.reports.charts.telling import told
 from simulator.reports.figures import ABSENT, PERCENT, Unit, counted, number
 from simulator.reports.labels import LONGEST, Names
 from simulator.reports.precision import difference_unit
 from simulator.studies.comparison.telling import measure_title, title_with_unit
+from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.reading import Sweep
@@ -56,11 +57,17 @@ def value_text(path: str, one: object) -> str:
     if isinstance(one, str) and (path, one) in _VALUES:
         return _(_VALUES[path, one])
     if path == "demand.growth" and isinstance(one, int | float):
-        return f"× {digits(one)}"
+        return f"× {_exact(one)}"
     if isinstance(one, int | float) and not isinstance(one, bool):
-        return digits(one)
+        return _exact(one)
     text = setting_text(one)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+
+
+def _exact(one: float) -> str:
+    """Write a number with all its decimals, so that no two of an axis look alike."""
+    decimals = -Decimal(repr(float(one))).normalize().as_tuple().exponent  # type: ignore[operator]  # finite
+    return number(one, Unit("", decimals=max(decimals, 0)))
 
 
 def settings_text(sweep: Sweep, settings: Mapping[str, object]) -> str:
@@ -85,6 +92,18 @@ def title_of(sweep: Sweep, measure: str) -> str:
 def name_of(sweep: Sweep, measure: str) -> str:
     """Return the title of a measure without its unit, likewise."""
     return measure_title(measure, sweep.scenario) if sweep.scenario else measure
+
+
+def cheapest_title(found: Sequence[Cheapest]) -> str:
+    """Return what the cheapest points are, certain or not."""
+    if all(each.is_certain or each.point is None for each in found):
+        return _("The cheapest point that meets all targets")
+    return _("The cheapest point that meets all targets, or may meet them")
+
+
+def none_text(each: Cheapest) -> str:
+    """Say that no point of a level can be named."""
+    return _("none meets them") if each.is_ruled_out else _("none for certain")
 
 
 def outlay_title(sweep: Sweep) -> str:

@@ -17,7 +17,9 @@ from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import Answer, verdict
 from simulator.studies.sweep.telling import (
     axis_title,
+    cheapest_title,
     mean_text,
+    none_text,
     outlay_title,
     title_of,
     value_text,
@@ -56,7 +58,7 @@ def sweep_data(sweep: Sweep, found: Answer, *, stored: int) -> dict[str, object]
                 "level": dict(each.level.settings),
                 "point": each.point and _point_data(sweep, each.point, certain=each.is_certain),
             }
-            for each in cheapest_by_level(sweep)
+            for each in (cheapest_by_level(sweep) if sweep.targets else ())
         ],
         "currency": sweep.currency or None,
         "provenance": sessions[-1] if sessions else None,
@@ -121,7 +123,7 @@ def _cheapest(sweep: Sweep) -> list[RenderableType]:
         table.add_row(axis_title(sweep, axis), *levels, style="dim")
     for title, *cells in zip(_titles(sweep), *(_cells(sweep, each) for each in shown), strict=True):
         table.add_row(title, *cells)
-    head = Text(_("The cheapest point that meets all targets"), style="bold")
+    head = Text(cheapest_title(found), style="bold")
     lines: list[RenderableType] = [Padding(head, (1, 0, 0, 0)), Padding(table, (0, 0, 0, 2))]
     if len(found) > len(shown):
         left = counted(
@@ -146,7 +148,7 @@ def _cells(sweep: Sweep, each: Cheapest) -> list[str]:
     """Return what stands below a level."""
     point = each.point
     if point is None:
-        return [ABSENT] * (len(_titles(sweep)) - 1) + [_("none meets them")]
+        return [ABSENT] * (len(_titles(sweep)) - 1) + [none_text(each)]
     return [
         number(sweep.outlay(point), COUNT),
         *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
