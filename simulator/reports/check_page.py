@@ -64,7 +64,7 @@ def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
         "scenario": Names(scenario).center,
         "feasible": check.feasible,
         "staff_cost_a_year": scenario.staff_cost,
-        "currency": scenario.currency,
+        "currency": Names(scenario).currency or None,
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }
@@ -74,7 +74,7 @@ def _cost(scenario: Scenario) -> Iterator[RenderableType]:
     """Say what the officers cost, where a scenario gives their cost."""
     cost = scenario.staff_cost
     if cost:
-        amount = f"{number(cost, COUNT)} {scenario.currency or ''}".rstrip()
+        amount = f"{number(cost, COUNT)} {Names(scenario).currency}".rstrip()
         said = _("The officers cost {amount} a year.").format(amount=amount)
         yield Padding(Text(said), (0, 0, 1, 0))
 

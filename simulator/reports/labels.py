@@ -49,6 +49,11 @@ class Names:
         """Name of the Center, in full."""
         return label(self.scenario.name)
 
+    @property
+    def currency(self) -> str:
+        """Unit of the costs; empty where the scenario names none."""
+        return label(self.scenario.currency) if self.scenario.currency else ""
+
     def step(self, key: str) -> str:
         """Name of one of the five steps."""
         return label(_STEPS[key])

@@ -59,7 +59,7 @@ class Scenario(Section):
     """How queues are worked off, by step, or by step/field; the latter completes the former."""
     staff: Annotated[dict[Name, Staff], BeforeValidator(_label_by_key), Field(min_length=1)]
     """Groups of officers, by name."""
-    currency: Text | None = None
+    currency: Label | None = None
     """Unit of the costs."""
     seal: Seal = Seal()
     """The second seal."""

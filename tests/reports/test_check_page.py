@@ -90,3 +90,10 @@ def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, chec
     assert f"The officers cost {120 * officers:,} million VND a year." in text
     assert check_data(scenario, check)["staff_cost_a_year"] == 120 * officers
     assert "cost" not in page()
+
+
+def test_the_unit_of_the_cost_is_in_the_language_that_is_spoken(checked, vietnamese):
+    scenario, check = checked("staff.all.cost=120", "currency={vi: triệu đồng, en: million VND}")
+    text = rendered(check_page(scenario, check), width=100, colour=False)
+    assert " triệu đồng mỗi năm." in text
+    assert check_data(scenario, check)["currency"] == "triệu đồng"

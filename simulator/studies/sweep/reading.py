@@ -18,8 +18,10 @@ from pydantic import ValidationError
 
 from simulator.language import _
 from simulator.measures import Estimate, measure_named, summarize
+from simulator.reports.labels import label
 from simulator.scenario import Scenario
 from simulator.scenario.number_text import near_match
+from simulator.scenario.vocabulary import Label
 from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.schema import FORMAT, STORE
@@ -98,7 +100,9 @@ class Sweep:
         self.axes: tuple[str, ...] = tuple(json.loads(meta["axes"]))
         """Paths of the grid."""
         self.cases: tuple[str, ...] = tuple(json.loads(meta["cases"]))
-        self.currency: str = json.loads(meta["currency"]) or ""
+        currency = json.loads(meta["currency"])
+        self.currency = label(Label.model_validate(currency)) if currency else ""
+        """Unit of the costs, in the language that is spoken; empty where there is none."""
         self.plan_file: str = json.loads(meta["plan"])
         """The plan, as it was named."""
         self.base: dict[str, object] = json.loads(meta.get("base", "{}"))

@@ -117,3 +117,13 @@ def test_workers_here_are_not_those_of_a_cluster(onestop, write, tmp_path):
     )
     assert (code, out) == (2, "")
     assert err == "--workers is of this machine: leave it out with --cluster\n"
+
+
+def test_the_unit_of_the_cost_is_in_the_language_that_is_spoken(sweep, write, tmp_path, vietnamese):
+    plan = write()
+    base = tmp_path / "base.yaml"
+    unit = "currency: {vi: triệu đồng, en: million VND}"
+    base.write_text(base.read_text("utf-8").replace("currency: million VND", unit), "utf-8")
+    sweep(plan)
+    with open_sweep(tmp_path / "out") as results:
+        assert results.currency == "triệu đồng"
