@@ -10,18 +10,24 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from simulator.language import N_, _
-from simulator.reports.charts.drawing import INK, Drawing, digits, line_sample, style
+from simulator.reports.charts.drawing import INK, Drawing, line_sample, style
 from simulator.reports.charts.layouts import upright
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import listed, notes
 from simulator.reports.figures import number
 from simulator.reports.norms import Verdict
 from simulator.studies.sweep.frontier import frontier_of
-from simulator.studies.sweep.levels import CASE, Level, given_axes, levels, value, values
+from simulator.studies.sweep.levels import (
+    CASE,
+    MOST_LEVELS,
+    Level,
+    levels,
+    value,
+    values,
+)
 from simulator.studies.sweep.plots import FRONTIER, LOOKS, kind_of, plot_frontier, plot_level_lines
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, outlay_text
-from simulator.studies.sweep.targets import Target
 from simulator.studies.sweep.telling import (
     axis_title,
     estimate_text,
@@ -29,12 +35,10 @@ from simulator.studies.sweep.telling import (
     outlay_title,
     scale_of,
     settings_text,
+    target_text,
     title_of,
     unit_of,
 )
-
-MOST_LEVELS = 6
-"""Levels of demand that have pictures and tables of their own."""
 
 DEMAND = "demand.growth"
 _WAITS = ("wait_mean", "wait_p")
@@ -69,8 +73,8 @@ def frontier_charts(sweep: Sweep) -> Iterator[Chart]:
 def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
     """Draw lines of equal waits over demand and the officers of each group that is varied."""
     axes = [axis for axis in sweep.axes if axis.startswith("staff.") and axis.endswith(".officers")]
-    axes = [axis for axis in axes if len(_whole(sweep, axis)) > 1]
-    if DEMAND not in sweep.axes or len(_whole(sweep, DEMAND)) < 2:  # noqa: PLR2004  # a line's
+    axes = [axis for axis in axes if len(_all_numbers(sweep, axis)) > 1]
+    if DEMAND not in sweep.axes or len(_all_numbers(sweep, DEMAND)) < 2:  # noqa: PLR2004  # a line's
         return
     waits = [measure for measure in measures_of(sweep) if measure.startswith(_WAITS)]
     if "wait_mean" in sweep.measures and "wait_mean" not in waits:
@@ -150,19 +154,6 @@ def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint])
     )
 
 
-def target_text(target: Target) -> str:
-    """Write the bound of a target as people do.
-
-    Examples
-    --------
-    >>> target_text(Target.parse("on_time_rate", ">= 0.98"))
-    '≥ 98 %'
-    """
-    sign = {">=": "≥", "<=": "≤"}.get(target.sign, target.sign)
-    unit = unit_of(target.measure)
-    return f"{sign} {digits(target.bound * unit.scale)}{_(unit.sign) if unit.sign else ''}"
-
-
 def _level_lines(
     sweep: Sweep,
     key: str,
@@ -177,7 +168,7 @@ def _level_lines(
     axes = _upright(
         axis_title(sweep, officers),
         axis_title(sweep, DEMAND),
-        top=max(_whole(sweep, officers)),
+        top=max(_all_numbers(sweep, officers)),
         legend=[
             line_sample(_("minutes that a norm or a target names"), color="#0072B2", linewidth=2),
             line_sample(_("other minutes"), color="#777777", linewidth=0.8, linestyle="--"),
@@ -237,7 +228,7 @@ def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
     return held, N_("As in the first point of the plan: {settings}.")
 
 
-def _whole(sweep: Sweep, axis: str) -> list[float]:
+def _all_numbers(sweep: Sweep, axis: str) -> list[float]:
     """Return the values of an axis, if all are numbers."""
     found = values(sweep, axis)
     numbers = [one for one in found if isinstance(one, int | float) and not isinstance(one, bool)]
@@ -279,14 +270,3 @@ def _upright(
 def _letters(place: int) -> str:
     """Name a place by letters: keys of charts hold no digits."""
     return chr(ord("a") + place % 26) * (1 + place // 26)
-
-
-def levels_not_shown(sweep: Sweep) -> str:
-    """Say how many levels have no picture; nothing where all have."""
-    more = len(levels(sweep)) - MOST_LEVELS
-    if more <= 0:
-        return ""
-    titles = ", ".join(axis_title(sweep, axis) for axis in given_axes(sweep))
-    return _("The first {shown} levels are shown ({axes}); there are {more} more.").format(
-        shown=MOST_LEVELS, axes=titles, more=more
-    )

@@ -17,6 +17,9 @@ from simulator.studies.sweep.reading import Sweep, SweepPoint
 CASE = "case"
 """Stands for the name of the case among the axes."""
 
+MOST_LEVELS = 6
+"""Levels that have a picture, a sentence, or a column on the terminal."""
+
 _GIVEN = ("demand", "citizens", "period")
 
 

@@ -21,12 +21,9 @@ from simulator.reports.labels import Names, in_words
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.provenance import DISTRIBUTION
 from simulator.studies.sweep.charts import (
-    MOST_LEVELS,
     frontier_charts,
     level_line_charts,
-    levels_not_shown,
     measures_of,
-    target_text,
 )
 from simulator.studies.sweep.frontier import (
     Cheapest,
@@ -35,13 +32,19 @@ from simulator.studies.sweep.frontier import (
     decided,
     is_each_plan_ruled_out,
 )
-from simulator.studies.sweep.levels import decided_axes, given_axes
+from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
 from simulator.studies.sweep.locking import unwritable
 from simulator.studies.sweep.reading import Sweep
 from simulator.studies.sweep.schema import STORE
 from simulator.studies.sweep.summary import answer, outlay_text
 from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
-from simulator.studies.sweep.telling import axis_title, name_of, settings_text
+from simulator.studies.sweep.telling import (
+    axis_title,
+    levels_not_shown,
+    name_of,
+    settings_text,
+    target_text,
+)
 
 PAGE = "sweep.html"
 
@@ -169,6 +172,8 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
             yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
         else:
             yield said
+    if left := levels_not_shown(sweep):
+        yield left
     if len(cheapest) > 1:
         everywhere = cheapest_at_all_levels(sweep)
         if not everywhere and is_each_plan_ruled_out(sweep):

@@ -7,9 +7,17 @@ from simulator.language import _
 from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.norms import Verdict
 from simulator.reports.rests_on.content import Table
-from simulator.studies.sweep.charts import MOST_LEVELS, measures_of, points_with_values
+from simulator.studies.sweep.charts import measures_of, points_with_values
 from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
-from simulator.studies.sweep.levels import CASE, Level, decided_axes, given_axes, levels, value
+from simulator.studies.sweep.levels import (
+    CASE,
+    MOST_LEVELS,
+    Level,
+    decided_axes,
+    given_axes,
+    levels,
+    value,
+)
 from simulator.studies.sweep.plots import LOOKS
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict

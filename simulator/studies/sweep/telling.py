@@ -10,15 +10,17 @@ from decimal import Decimal
 
 from simulator.language import N_, _
 from simulator.measures import Estimate, measure_named
+from simulator.reports.charts.drawing import digits
 from simulator.reports.charts.telling import told
 from simulator.reports.figures import ABSENT, PERCENT, Unit, counted, number
 from simulator.reports.labels import LONGEST, Names
 from simulator.reports.precision import difference_unit
 from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.sweep.frontier import Cheapest
-from simulator.studies.sweep.levels import CASE
+from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.reading import Sweep
+from simulator.studies.sweep.targets import Target
 
 _AXES = {
     CASE: N_("Case"),
@@ -150,3 +152,27 @@ def short_number(height: float) -> str:
     ('7.6', '184')
     """
     return number(height, Unit("", decimals=1 if height < _FEW else 0))
+
+
+def target_text(target: Target) -> str:
+    """Write the bound of a target as people do.
+
+    Examples
+    --------
+    >>> target_text(Target.parse("on_time_rate", ">= 0.98"))
+    '≥ 98 %'
+    """
+    sign = {">=": "≥", "<=": "≤"}.get(target.sign, target.sign)
+    unit = unit_of(target.measure)
+    return f"{sign} {digits(target.bound * unit.scale)}{_(unit.sign) if unit.sign else ''}"
+
+
+def levels_not_shown(sweep: Sweep) -> str:
+    """Say how many levels have no picture; nothing where all have."""
+    more = len(levels(sweep)) - MOST_LEVELS
+    if more <= 0:
+        return ""
+    titles = ", ".join(axis_title(sweep, axis) for axis in given_axes(sweep))
+    return _("The first {shown} levels are shown ({axes}); there are {more} more.").format(
+        shown=MOST_LEVELS, axes=titles, more=more
+    )

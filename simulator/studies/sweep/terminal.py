@@ -12,7 +12,7 @@ from simulator.language import _, ngettext
 from simulator.measures import Estimate
 from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.studies.sweep.frontier import Cheapest, cheapest_by_level
-from simulator.studies.sweep.levels import decided_axes, given_axes, value
+from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import Answer, verdict
 from simulator.studies.sweep.telling import (
@@ -24,9 +24,6 @@ from simulator.studies.sweep.telling import (
     title_of,
     value_text,
 )
-
-MOST_LEVELS = 6
-"""Levels of what is given that have a column; the page has a row for each."""
 
 
 def sweep_page(sweep: Sweep, found: Answer, *, stored: int) -> RenderableType:

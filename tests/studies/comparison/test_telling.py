@@ -69,6 +69,32 @@ def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
     assert "no difference can be seen" in sentences(found)[0]
 
 
+def test_who_cannot_carry_the_load_is_told_before_any_number(comparison_of):
+    found = comparison_of("demand.growth=2.0", replications=3)
+    few, overload = warnings(found)
+    assert few == "With 3 replications only large differences can be seen: take 10 or more."
+    assert overload == (
+        "“demand.growth=2.0”: Too few hours on duty for the work that is offered: Land counter."
+    )
+
+
+def test_what_changes_in_dossiers_is_told_beside_a_shorter_wait(comparison_of):
+    (said,) = sentences(
+        comparison_of(
+            "procedures.transfer.limit=same day; staff.busy.officers=2",
+            measures=("wait_mean", "overtime_hours", "before_due_rate"),
+        )
+    )
+    assert "the mean wait is shorter by" in said
+    assert "“Before due” is lower by 97" in said
+
+
+def test_of_a_single_measure_nothing_else_is_said(comparison_of):
+    (said,) = sentences(comparison_of(BUSY, measures=("wait_mean",)))
+    assert said.endswith(").")
+    assert "else" not in said
+
+
 def test_means_have_the_digits_of_their_difference(both):
     difference = both.comparison.differences[0]
     small = replace(

@@ -130,6 +130,11 @@ def test_what_the_runs_leave_open_is_not_denied(html_of):
     ]
 
 
+def test_values_that_are_nearly_the_same_do_not_look_alike(html_of):
+    said = findings(tree(html_of(PLAN.replace("[1.0, 1.2]", "[1.0001, 1.0002]"))))
+    assert any("Demand × 1.0001 and Demand × 1.0002" in each for each in said)
+
+
 def test_where_no_point_meets_the_targets_that_is_said(html_of):
     page = tree(html_of(PLAN.replace("<= 5 min", ">= 600 min")))
     assert faults(page) == []

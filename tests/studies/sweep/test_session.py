@@ -73,6 +73,22 @@ def test_another_seed_is_refused(write, tmp_path):
 
 
 @pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("seed", [-1, 2**32])
+def test_a_seed_that_is_out_of_range_is_refused_before_anything_is_made(write, tmp_path, seed):
+    with pytest.raises(ValueError, match="seed must be a whole number from 0"):
+        run_plan(write(), tmp_path / "out", seed=seed, check=False)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_answer_is_told_where_the_page_cannot_be_written(onestop, write, tmp_path):
+    (tmp_path / "out" / "sweep.html").mkdir(parents=True)
+    code, text, err = onestop("sweep", write(), "--out", tmp_path / "out", "--seed", SEED, "-q")
+    assert code == 2
+    assert "Targets met by" in text
+    assert "cannot be written" in err
+    assert not (tmp_path / "out" / ".sweep.html").exists()
+
+
 def test_an_interrupt_is_passed_on_and_the_store_stays(write, tmp_path, monkeypatch):
     def interrupted(*_arguments, **_options):
         signal.raise_signal(signal.SIGTERM)
