@@ -194,7 +194,8 @@ def paired_difference(
     """
     both = ~(np.isnan(first[1]) | np.isnan(second[1]))
     before, after = first[1][both], second[1][both]
-    estimate = _student(after - before, confidence)
+    most = 1.0 if measure_named(measure).unit == "share" else inf
+    estimate = _student(after - before, confidence, most)
     return Difference(measure, first[0], second[0], estimate, _pairing(before, after))
 
 
@@ -212,14 +213,17 @@ def _series(runs: Sequence[Measures], measures: Sequence[str]) -> NDArray[np.flo
     return np.stack([run.values[rows] for run in runs])
 
 
-def _student(values: NDArray[np.float64], confidence: float) -> Estimate:
-    """Estimate a mean by Student's t: as `student_interval`, at any confidence and unclipped."""
+def _student(values: NDArray[np.float64], confidence: float, most: float) -> Estimate:
+    """Estimate a mean by Student's t: as `student_interval`, at any confidence.
+
+    The interval is cut to what is possible, from -`most` to `most`.
+    """
     n = len(values)
     mean = float(values.mean()) if n else nan
     if n < 2:  # noqa: PLR2004  # a spread takes two
         return Estimate(mean, None, None, n, Method.NONE)
     width = float(stdtrit(n - 1, (1 + confidence) / 2) * values.std(ddof=1)) / sqrt(n)
-    return Estimate(mean, mean - width, mean + width, n, Method.T)
+    return Estimate(mean, max(mean - width, -most), min(mean + width, most), n, Method.T)
 
 
 def _pairing(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:

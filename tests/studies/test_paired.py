@@ -61,6 +61,13 @@ def test_the_interval_is_that_of_scipy():
     assert (found.low, found.high) == pytest.approx((exact.low, exact.high))
 
 
+def test_the_interval_of_a_share_holds_only_what_is_possible():
+    one, other = ("A", np.array([0.99, 0.98, 1.0])), ("B", np.array([0.02, 0.3, 0.01]))
+    estimate = paired_difference("on_time_rate", one, other).estimate
+    assert estimate.low == -1
+    assert -1 < estimate.high < 0
+
+
 def test_replications_that_only_one_scenario_counted_are_left_out():
     found = difference([9, np.nan, 12, 15, 7], [6, 5, 8, 10, np.nan])
     assert found.estimate.n == 3
