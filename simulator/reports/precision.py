@@ -9,31 +9,10 @@ from collections.abc import Mapping
 from math import floor, log10
 from typing import Any
 
-from simulator.language import N_, _, ngettext
+from simulator.language import _, ngettext
 from simulator.measures import Measure, measure_named
-from simulator.reports.figures import COUNT, HOURS, MINUTES, OPEN_HOURS, RATIO, Unit, number
-
-PERCENTAGE_POINTS = Unit(N_(" percentage points"), scale=100.0)
-"""The unit of differences of shares."""
-
-DOSSIERS, VISITS = Unit(N_(" dossiers"), decimals=0), Unit(N_(" visits"), decimals=0)
-
-_UNITS = {
-    "min": MINUTES,
-    "open h": OPEN_HOURS,
-    "h": HOURS,
-    "share": PERCENTAGE_POINTS,
-    "dossiers": DOSSIERS,
-    "visits": VISITS,
-    "jobs": COUNT,
-    "visits per dossier": RATIO,
-    "per working day": RATIO,
-}
-
-
-def difference_unit(measure: Measure) -> Unit:
-    """Return the unit in which differences and half-widths of a measure are written."""
-    return _UNITS[measure.unit]
+from simulator.reports.figures import COUNT, Unit, number
+from simulator.reports.units import difference_unit
 
 
 def half_width_text(measure: Measure, width: float) -> str:

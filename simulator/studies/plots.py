@@ -20,9 +20,9 @@ from simulator.reports.charts.drawing import (
     number_axis,
     row_whiskers,
 )
-from simulator.reports.precision import difference_unit
+from simulator.reports.units import difference_unit
 from simulator.scenario.number_text import near_match
-from simulator.studies.comparison.difference_charts import scaled, unit_text
+from simulator.studies.comparison.difference_charts import draw_differences, scaled, unit_text
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.paired import Difference
@@ -102,11 +102,7 @@ def plot_differences(ax: Axes, compared: Compared, measure: str) -> Axes:
     drawn = [_in_its_unit(each.estimate, measure) for each in found]
     against_first = compared.comparison.pairs < len(compared.alternatives)
     _rows(ax, [each.second if against_first else _pair(each) for each in found])
-    ax.axvline(0, color=INK, linewidth=1.2)
-    row_whiskers(ax, drawn)
-    for each, one, place in zip(found, drawn, ax.get_yticks(), strict=True):
-        inside = INK if each.is_seen else "white"
-        ax.plot(one.mean, place, "o", color=INK, markerfacecolor=inside, markersize=5)
+    draw_differences(ax, found, drawn)
     label = _("{measure}: difference, in {unit}")
     if against_first:
         label = _("{measure}: difference from “{first}”, in {unit}")

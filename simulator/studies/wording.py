@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.language import N_, _
 from simulator.measures import Estimate, Kind, Measure
 from simulator.reports.figures import Unit, decimals, number
-from simulator.reports.precision import difference_unit
+from simulator.reports.units import difference_unit
 
 
 class Change(NamedTuple):

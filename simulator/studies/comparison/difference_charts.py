@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 
+from matplotlib.axes import Axes
+
 from simulator.language import _
 from simulator.measures import Estimate, measure_named
 from simulator.reports.charts.drawing import INK, Drawing, row_whiskers, style
@@ -16,7 +18,7 @@ from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
 from simulator.reports.labels import in_words
-from simulator.reports.precision import difference_unit
+from simulator.reports.units import difference_unit
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import measure_title, signed_mean
 from simulator.studies.paired import Difference
@@ -51,11 +53,7 @@ def _drawn(of: Compared, unit: str, found: Sequence[Difference]) -> Drawing:
         _("difference, in {unit}").format(unit=unit_text(unit)),
         columns=[Column(_("mean"), [signed_mean(each) for each in shown])],
     )
-    axes.axvline(0, color=INK, linewidth=1.2)
-    row_whiskers(axes, drawn)
-    for each, one, place in zip(shown, drawn, axes.get_yticks(), strict=True):
-        inside = INK if each.is_seen else "white"
-        axes.plot(one.mean, place, "o", color=INK, markerfacecolor=inside, markersize=5)
+    draw_differences(axes, shown, drawn)
     axes.set_xlim(_limits(drawn, least=10.0**-written.decimals))
     return Drawing(
         f"differences_{re.sub('[^a-z]+', '_', unit)}",
@@ -103,6 +101,27 @@ def _clearness(difference: Difference) -> float:
     one = difference.estimate
     width = 0.0 if one.low is None or one.high is None else one.high - one.low
     return abs(one.mean) / width if width else inf
+
+
+def draw_differences(
+    axes: Axes, differences: Sequence[Difference], drawn: Sequence[Estimate]
+) -> None:
+    """Draw differences around nothing, a row for each, with a full dot where they are seen.
+
+    Parameters
+    ----------
+    axes
+        With a tick for each row.
+    differences
+        Those to draw.
+    drawn
+        Their estimates, in the unit of the axis.
+    """
+    axes.axvline(0, color=INK, linewidth=1.2)
+    row_whiskers(axes, drawn)
+    for each, one, place in zip(differences, drawn, axes.get_yticks(), strict=True):
+        inside = INK if each.is_seen else "white"
+        axes.plot(one.mean, place, "o", color=INK, markerfacecolor=inside, markersize=5)
 
 
 def scaled(estimate: Estimate, scale: float) -> Estimate:

@@ -27,8 +27,8 @@ from simulator.reports.figures import (
 )
 from simulator.reports.findings import overload
 from simulator.reports.labels import Names, in_words
-from simulator.reports.precision import difference_unit
 from simulator.reports.result import parse_name
+from simulator.reports.units import difference_unit
 from simulator.scenario import Scenario
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference

@@ -21,6 +21,7 @@ from simulator.studies.sweep.levels import (
     CASE,
     MOST_LEVELS,
     Level,
+    all_axes,
     levels,
     value,
     values,
@@ -212,8 +213,9 @@ def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
 
     The text says whose they are.
     """
-    names = [CASE, *sweep.axes] if sweep.cases else [*sweep.axes]
-    others = [axis for axis in names if axis not in varied and len(values(sweep, axis)) > 1]
+    others = [
+        axis for axis in all_axes(sweep) if axis not in varied and len(values(sweep, axis)) > 1
+    ]
     bare = [point for point in sweep.points if not set(point.settings) - set(sweep.axes)]
     base = dict(sweep.base) | ({CASE: bare[0].case} if bare else {})
     if all(axis in base and base[axis] in values(sweep, axis) for axis in others):

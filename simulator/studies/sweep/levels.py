@@ -8,7 +8,7 @@ opening hours, which share is filed online. The cases of a plan are given if all
 given; if any of them sets something else, they are plans to choose from.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.scenario.number_text import near_match
@@ -46,6 +46,11 @@ def is_given(path: str) -> bool:
     return keys[0] in _GIVEN or (keys[0] == "procedures" and keys[-1] == "volume")
 
 
+def all_axes(sweep: Sweep) -> tuple[str, ...]:
+    """Return what tells design points apart: `CASE` where the plan has cases, and the axes."""
+    return (CASE, *sweep.axes) if sweep.cases else sweep.axes
+
+
 def given_axes(sweep: Sweep) -> tuple[str, ...]:
     """Return the axes of what is given, `CASE` among them, where they have several values."""
     axes = [axis for axis in sweep.axes if is_given(axis)]
@@ -60,8 +65,7 @@ def given_axes(sweep: Sweep) -> tuple[str, ...]:
 def decided_axes(sweep: Sweep) -> tuple[str, ...]:
     """Return the axes of what can be decided, `CASE` first where the plan has cases."""
     given = given_axes(sweep)
-    axes = (CASE, *sweep.axes) if sweep.cases else sweep.axes
-    return tuple(axis for axis in axes if axis not in given)
+    return tuple(axis for axis in all_axes(sweep) if axis not in given)
 
 
 def levels(sweep: Sweep) -> list[Level]:
@@ -111,7 +115,7 @@ def selected(sweep: Sweep, where: Mapping[str, object] | None) -> list[SweepPoin
     KeyError
         If the plan has no such axis; the message gives a near match.
     """
-    axes: Sequence[str] = (*sweep.axes, CASE) if sweep.cases else sweep.axes
+    axes = all_axes(sweep)
     for axis in where or ():
         if axis not in axes:
             raise KeyError(f"the plan does not vary {axis!r}{near_match(axis, axes)}")

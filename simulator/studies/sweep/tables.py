@@ -3,21 +3,15 @@
 In: a `Sweep`. Out: `Table`s of texts. What they mean is said by the page.
 """
 
+from collections.abc import Sequence
+
 from simulator.language import _
 from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.norms import Verdict
 from simulator.reports.rests_on.content import Table
-from simulator.studies.sweep.charts import measures_of, points_with_values
+from simulator.studies.sweep.charts import measures_of
 from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
-from simulator.studies.sweep.levels import (
-    CASE,
-    MOST_LEVELS,
-    Level,
-    decided_axes,
-    given_axes,
-    levels,
-    value,
-)
+from simulator.studies.sweep.levels import MOST_LEVELS, all_axes, given_axes, levels, value
 from simulator.studies.sweep.plots import LOOKS
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict
@@ -36,90 +30,64 @@ from simulator.studies.sweep.telling import (
 def cheapest_table(sweep: Sweep) -> Table:
     """Return the cheapest point that meets all targets, a row for each level of what is given."""
     given = given_axes(sweep)
-    others = decided_axes(sweep)
-    measures = measures_of(sweep)
-    heads = (
-        *(axis_title(sweep, axis) for axis in given),
-        outlay_title(sweep),
-        *(axis_title(sweep, axis) for axis in others),
-        *(_measure_head(sweep, measure) for measure in measures),
-        _("Targets"),
-    )
-    rows = []
+    heads = _heads(sweep, given, measures_of(sweep))
     found = cheapest_by_level(sweep)
+    rows = []
     for each in found:
-        level = tuple(value_text(axis, each.level.settings[axis]) for axis in given)
-        point = each.point
-        if point is None:
-            blank = (ABSENT,) * (len(heads) - len(level) - 1)
+        if each.point is None:
+            level = [value_text(axis, each.level.settings[axis]) for axis in given]
+            blank = [ABSENT] * (len(heads) - len(level) - 1)
             rows.append((*level, none_text(each), *blank))
-            continue
-        rows.append(
-            (
-                *level,
-                number(sweep.outlay(point), COUNT),
-                *(value_text(axis, value(point, axis)) for axis in others),
-                *(cell_text(one, sweep.estimate(point, one)) for one in measures),
-                _verdict_text(verdict(sweep, point)),
-            )
-        )
+        else:
+            rows.append(_row(sweep, each.point, given, measures_of(sweep)))
     return Table(cheapest_title(found), heads, tuple(rows), _numbers(heads, sweep))
 
 
 def frontier_table(sweep: Sweep, measure: str) -> Table:
     """Return the points than which none is cheaper and better, by level."""
     given = given_axes(sweep)
-    others = decided_axes(sweep)
-    heads = (
-        _("No."),
-        *(axis_title(sweep, axis) for axis in given),
-        outlay_title(sweep),
-        *(axis_title(sweep, axis) for axis in others),
-        _measure_head(sweep, measure),
-        *([_("Targets")] if sweep.targets else []),
-    )
+    heads = (_("No."), *_heads(sweep, given, [measure]))
     rows = tuple(
-        (
-            str(place),
-            *(value_text(axis, value(point, axis)) for axis in given),
-            number(sweep.outlay(point), COUNT),
-            *(value_text(axis, value(point, axis)) for axis in others),
-            cell_text(measure, sweep.estimate(point, measure)),
-            *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
-        )
+        (str(place), *_row(sweep, point, given, [measure]))
         for level in levels(sweep)[:MOST_LEVELS]
-        for place, point in enumerate(_efficient(sweep, level, measure), start=1)
+        for place, point in enumerate(frontier_of(sweep, level.points, measure), start=1)
     )
     title = _("No point is cheaper and better: {measure}")
     return Table(title.format(measure=name_of(sweep, measure)), heads, rows, _numbers(heads, sweep))
 
 
-def _efficient(sweep: Sweep, level: Level, measure: str) -> list[SweepPoint]:
-    return frontier_of(sweep, points_with_values(sweep, level.points, measure), measure)
-
-
 def points_table(sweep: Sweep) -> Table:
     """Return what every design point came to, in the order of the plan."""
-    axes = [*([CASE] if sweep.cases else []), *sweep.axes]
-    measures = measures_of(sweep)
-    heads = (
-        _("No."),
-        *(axis_title(sweep, axis) for axis in axes),
+    first, measures = all_axes(sweep), measures_of(sweep)
+    heads = (_("No."), *_heads(sweep, first, measures))
+    rows = tuple(
+        (str(point.number + 1), *_row(sweep, point, first, measures)) for point in sweep.points
+    )
+    return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
+
+
+def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[str]) -> tuple[str, ...]:
+    """Return the heads of rows of `_row`."""
+    return (
+        *(axis_title(sweep, axis) for axis in first),
         outlay_title(sweep),
+        *(axis_title(sweep, axis) for axis in all_axes(sweep) if axis not in first),
         *(_measure_head(sweep, measure) for measure in measures),
         *([_("Targets")] if sweep.targets else []),
     )
-    rows = tuple(
-        (
-            str(point.number + 1),
-            *(value_text(axis, value(point, axis)) for axis in axes),
-            number(sweep.outlay(point), COUNT),
-            *(cell_text(one, sweep.estimate(point, one)) for one in measures),
-            *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
-        )
-        for point in sweep.points
+
+
+def _row(
+    sweep: Sweep, point: SweepPoint, first: Sequence[str], measures: Sequence[str]
+) -> tuple[str, ...]:
+    """Return a point's values on some axes, its cost, and then all else that it is told by."""
+    return (
+        *(value_text(axis, value(point, axis)) for axis in first),
+        number(sweep.outlay(point), COUNT),
+        *(value_text(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
+        *(cell_text(one, sweep.estimate(point, one)) for one in measures),
+        *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
     )
-    return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
 
 
 def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:

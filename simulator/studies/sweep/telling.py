@@ -14,7 +14,7 @@ from simulator.reports.charts.drawing import digits
 from simulator.reports.charts.telling import told
 from simulator.reports.figures import ABSENT, PERCENT, Unit, counted, number
 from simulator.reports.labels import LONGEST, Names
-from simulator.reports.precision import difference_unit
+from simulator.reports.units import difference_unit
 from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels

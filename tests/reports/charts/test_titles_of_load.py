@@ -1,7 +1,6 @@
 """Titles state what is the highest only where intervals do not overlap."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,38 +14,16 @@ from simulator.reports.result import Result
 HOUR = 3600
 
 
-@pytest.fixture
-def varied(result) -> Callable[..., Result]:
-    """Makes a result whose measures have a value of their own in each replication."""
-
-    def make(values: dict[str, list[float]]) -> Result:
-        replications = []
-        for index, one in enumerate(result.replications):
-            new = one.values.copy()
-            for name, each in values.items():
-                new[one.names.index(name)] = each[index]
-            replications.append(replace(one, values=new))
-        return Result.of(
-            result.scenario,
-            seed=result.seed,
-            planned=result.planned,
-            replications=replications,
-            details=result.details,
-        )
-
-    return make
-
-
 def shares(*around: float) -> list[list[float]]:
     """Return shares of three replications whose intervals reach 0.025 to either side."""
     return [[share - 0.01, share, share + 0.01] for share in around]
 
 
-def loads(varied, leaders: float, counters: float) -> Result:
+def loads(changed, leaders: float, counters: float) -> Result:
     """Two groups at work so much, and all others little."""
-    values = {name: [0.1] * 3 for name in varied({}).estimates if name.startswith("utilization.")}
+    values = {name: [0.1] * 3 for name in changed({}).estimates if name.startswith("utilization.")}
     both = shares(leaders, counters)
-    return varied(
+    return changed(
         values | dict(zip(("utilization.leaders", "utilization.land-counter"), both, strict=True))
     )
 
@@ -66,9 +43,9 @@ def loads(varied, leaders: float, counters: float) -> Result:
     ],
 )
 def test_a_group_is_the_busiest_only_where_chance_did_not_make_it_so(
-    varied, leaders, counter, title
+    changed, leaders, counter, title
 ):
-    assert load(loads(varied, leaders, counter)).title.startswith(title)
+    assert load(loads(changed, leaders, counter)).title.startswith(title)
 
 
 def test_one_replication_names_the_group_with_the_highest_load(changed):
@@ -105,9 +82,9 @@ def test_no_part_that_takes_no_time_is_named(detailed, result):
     )
 
 
-def test_a_field_takes_longest_only_where_chance_did_not_make_it_so(varied):
+def test_a_field_takes_longest_only_where_chance_did_not_make_it_so(changed):
     health = {"cycle_time_mean.health": [110.0, 120.0, 130.0]}
-    unclear = varied(health | {"cycle_time_mean.land": [108.0, 118.0, 128.0]})
+    unclear = changed(health | {"cycle_time_mean.land": [108.0, 118.0, 128.0]})
     assert dossier_time_by_field(unclear).title == (
         "In no field do dossiers clearly take longest: Health: 120 open hours; Land: 118 open "
         "hours on average"
@@ -149,12 +126,12 @@ def test_more_come_than_can_be_served_only_where_chance_did_not_make_it_so(at_ei
     assert arrivals_capacity(at_eight(*coming)).title.startswith(title)
 
 
-def test_a_field_is_most_often_overdue_only_where_chance_did_not_make_it_so(varied):
-    names = [name for name in varied({}).estimates if name.startswith("on_time_rate.")]
+def test_a_field_is_most_often_overdue_only_where_chance_did_not_make_it_so(changed):
+    names = [name for name in changed({}).estimates if name.startswith("on_time_rate.")]
     in_time = {name: [0.99] * 3 for name in names}
     health, land = shares(0.80, 0.81)
-    clear = varied(in_time | {"on_time_rate.health": health})
-    unclear = varied(in_time | {"on_time_rate.health": health, "on_time_rate.land": land})
+    clear = changed(in_time | {"on_time_rate.health": health})
+    unclear = changed(in_time | {"on_time_rate.health": health, "on_time_rate.land": land})
     assert settled(clear).title == (
         "Most often overdue is the field “Health”: 20 % of its settled dossiers"
     )

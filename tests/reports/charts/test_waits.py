@@ -29,24 +29,12 @@ def tickets(**by_day_and_hour):
 
 
 @pytest.fixture
-def varied(result):
+def varied(result, changed):
     """Makes a result whose mean waits in one scope differ by replication; elsewhere 1 minute."""
 
     def vary(scope: Scope, **minutes: list[float]) -> Result:
-        replications = []
-        for index, one in enumerate(result.replications):
-            values = one.values.copy()
-            for label in result.by("wait_mean", scope):
-                of_label = minutes.get(f"at_{label}", [1.0] * 3)
-                values[one.names.index(f"wait_mean.{label}")] = of_label[index]
-            replications.append(replace(one, values=values))
-        return Result.of(
-            result.scenario,
-            seed=result.seed,
-            planned=result.planned,
-            replications=replications,
-            details=result.details,
-        )
+        labels = result.by("wait_mean", scope)
+        return changed({f"wait_mean.{label}": minutes.get(f"at_{label}", 1.0) for label in labels})
 
     return vary
 

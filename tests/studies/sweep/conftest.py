@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.studies.compiling import compile_engine
-from simulator.studies.sweep import read_plan
+from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.pools import Pool
 from simulator.studies.sweep.running import run_sweep
@@ -118,3 +118,11 @@ def stored(folder):
             "FROM results JOIN measures ON measures.id = measure ORDER BY 1, 2, 3",
         ),
     }
+
+
+@pytest.fixture
+def results(sweep, write, tmp_path):
+    """The results of the plan, which is overloaded with one clerk."""
+    sweep(write())
+    with open_sweep(tmp_path / "out") as found:
+        yield found

@@ -19,14 +19,6 @@ from simulator.studies.sweep.summary import verdict
 from tests.studies.sweep.conftest import PLAN
 
 
-@pytest.fixture
-def results(sweep, write, tmp_path):
-    """The results of the plan, which is overloaded with one clerk."""
-    sweep(write())
-    with open_sweep(tmp_path / "out") as found:
-        yield found
-
-
 def dominates(one, other, sign):
     """Whether a point costs no more and is no worse, and is different in one of the two."""
     cheaper, better = one[0] <= other[0], sign * one[1] <= sign * other[1]

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from simulator.studies.sweep import open_sweep
 from simulator.studies.sweep.plots import plot_frontier, plot_level_lines
 
 OFFICERS = "staff.clerks.officers"
@@ -14,14 +13,6 @@ AT = {"case": "today"}
 @pytest.fixture
 def ax():
     return Figure().add_subplot()
-
-
-@pytest.fixture
-def results(sweep, write, tmp_path):
-    """The results of the plan."""
-    sweep(write())
-    with open_sweep(tmp_path / "out") as found:
-        yield found
 
 
 def drawn(ax):

@@ -14,14 +14,6 @@ from tests.studies.sweep.conftest import SEED
 PLACE = ["point", "case", "staff.clerks.officers", "demand.growth", "cost"]
 
 
-@pytest.fixture
-def results(sweep, write, tmp_path):
-    """The results of the plan."""
-    sweep(write())
-    with open_sweep(tmp_path / "out") as found:
-        yield found
-
-
 def test_a_point_has_what_its_scenario_comes_to(results, write, tmp_path):
     point = results.points[7]
     assert point.settings == {
