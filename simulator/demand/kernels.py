@@ -118,7 +118,7 @@ def _folder_of_user() -> list[Path]:
 @contextmanager
 def _kept_code_of(function: Callable[..., Any]) -> Iterator[bool]:
     """Let Numba keep the code of a function in our folder, if there is one, and say whether."""
-    folder = code_folder()
+    folder = None if _settings.DISABLE_JIT else code_folder()  # What is interpreted has no code.
     if folder is None:
         yield False
         return

@@ -148,6 +148,12 @@ def test_in_the_package_the_code_of_earlier_versions_is_removed(demand, used):
     assert not before & after
 
 
+def test_an_interpreted_run_leaves_the_code_that_is_kept(started, used):
+    used()
+    started(NUMBA_DISABLE_JIT="1").communicate(timeout=60)
+    assert used()[:2] == (52, 0)
+
+
 def block(folder):
     """Let nothing be written below the package, whoever tries."""
     (folder.parent / "__pycache__").write_text("no folder")
