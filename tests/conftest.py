@@ -11,6 +11,13 @@ from simulator import cli
 from simulator.center import serve
 from simulator.demand.workload import NONE
 from simulator.language import use_language
+from simulator.studies.compiling import compile_engine
+
+
+def pytest_sessionstart(session):
+    """Compile the engine before the tests share it among their processes."""
+    if session.config.getoption("numprocesses", None):
+        compile_engine()
 
 
 @pytest.fixture

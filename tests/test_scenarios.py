@@ -62,7 +62,7 @@ def test_vandon_is_what_is_known_in_one_year():
     check_known_of_vandon([replications("van-don-2021", count=1, seed=1)[0].measures])
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("seed", [1, 77, 2021, 2**32 - 1])
 def test_vandon_is_what_is_known_under_any_seed(seed):
     year = [one.measures for one in replications("van-don-2021", count=5, seed=seed)]

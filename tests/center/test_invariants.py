@@ -7,9 +7,9 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from simulator.center.checking import check_contracts
@@ -39,12 +39,16 @@ SALTS = (0, 1, 0b10101, 2**40 - 1)
 """Orders of the events of an instant in the compiled engine; the last turns them round."""
 
 
-@cache
-def explored() -> Counter[str]:
-    """Check all invariants on many scenes, and count the branches of the rules that they took."""
+@pytest.mark.parametrize(
+    ("centers", "most_untaken"), [(500, 5), pytest.param(2_000, 0, marks=pytest.mark.full)]
+)
+def test_what_holds_in_every_center_and_which_branches_of_the_rules_are_taken(
+    centers, most_untaken
+):
+    """Of 60 branches, 500 Centers miss a few that only some in a thousand take."""
     taken: Counter[str] = Counter()
 
-    @settings(many, max_examples=2_000)
+    @settings(many, max_examples=centers)
     @given(scenes())
     def explore(scene: Scene) -> None:
         workload, roster = scene.workload(), scene.roster()
@@ -52,7 +56,10 @@ def explored() -> Counter[str]:
         taken.update(branches_taken(told))
 
     explore()
-    return taken
+    assert set(taken) <= EXPECTED
+    least = 1 if most_untaken else 5
+    seldom = {name: taken[name] for name in EXPECTED if taken[name] < least}
+    assert len(seldom) <= most_untaken, seldom
 
 
 def check(workload: Workload, roster: Roster) -> Replay:
@@ -69,16 +76,6 @@ def check(workload: Workload, roster: Roster) -> Replay:
     for salt in SALTS:
         assert same_arrays(told.run.outcome, serve_compiled(workload, roster, salt=salt))
     return told
-
-
-def test_what_holds_in_every_center():
-    explored()
-
-
-def test_every_branch_of_the_rules_is_taken():
-    taken = explored()
-    assert {name: taken[name] for name in EXPECTED if taken[name] < 5} == {}
-    assert set(taken) <= EXPECTED
 
 
 def watched(center: Center) -> list[tuple[int, list[int]]]:

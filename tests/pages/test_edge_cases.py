@@ -16,7 +16,7 @@ from tests.pages.markup import cells, faults, table, text, tree
 BROKEN = re.compile(r"\b(nan|None|inf|True|False)\b|\{\w*\}|%\(")
 """What no reader should see."""
 
-BOTH = ("en", pytest.param("vi", marks=pytest.mark.slow))
+BOTH = ("en", pytest.param("vi", marks=pytest.mark.full))
 """The languages; what the second adds is worth waiting for, but not each time."""
 
 TITLE = (["h2"], ["h3"])
@@ -62,7 +62,7 @@ def test_every_page_fits_a_phone(browser, file_of, html_by_name, name, language)
         assert looked.faults() == []
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_fits_a_desk_and_its_paper(browser, file_of, html_by_name, name, language):

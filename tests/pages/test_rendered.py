@@ -35,7 +35,7 @@ def test_every_letter_of_the_page_has_a_glyph(browser, file_of, html):
         assert looked.missing_glyphs("Đồng chí \U0010fffd") == {"\U0010fffd"}
 
 
-@pytest.mark.parametrize("width", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESKTOP, marks=pytest.mark.full)])
 def test_the_page_is_accessible(browser, file_of, html, width):
     with opened(browser, file_of(html), width) as looked:
         found = Axe().run(

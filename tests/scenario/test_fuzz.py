@@ -105,8 +105,8 @@ def test_a_damaged_shipped_scenario_is_refused_or_differs(root: Path, name: str,
     check(root, name, seed)
 
 
-@pytest.mark.slow
-@settings(SETTINGS, max_examples=10_000)
+@pytest.mark.full
+@settings(SETTINGS, max_examples=12_000)
 @given(name=st.sampled_from([KITCHEN_SINK, KITCHEN_SINK, *SMALL, *LARGE]), seed=SEEDS)
-def test_ten_thousand_mutants_are_refused_or_differ(root: Path, name: str, seed: int) -> None:
+def test_twelve_thousand_mutants_are_refused_or_differ(root: Path, name: str, seed: int) -> None:
     check(root, name, seed)

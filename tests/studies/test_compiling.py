@@ -93,7 +93,7 @@ def started(folder):
     )
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_the_first_of_all_runs_compiles_and_no_other_does(tmp_path):
     """Four at once; that of the small Center leaves nothing to compile for a larger one."""
     together = [started(tmp_path) for _ in range(4)]

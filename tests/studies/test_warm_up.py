@@ -210,7 +210,7 @@ def test_a_queue_without_memory_needs_no_warm_up():
     assert found.recommended_days in {0, 7}
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_the_seasons_do_not_hide_that_the_shipped_center_fills_in_weeks():
     scenario = load_scenario(VAN_DON)
     found = [found_for(scenario, seed=seed, replications=10) for seed in range(6)]

@@ -1,5 +1,8 @@
 """Textbook queues against their formulas, each inside the 99.9 % interval of its replications.
 
+The compiled engine serves them. That the SimPy model gives the same outcomes is tested in full only,
+here and, of a week of each, in `test_compiled`.
+
 The scenarios are `scenarios/textbook/*.yaml`, which name the source of each value. Services and
 arrivals are whole seconds there; with means of minutes the difference is far below the intervals.
 """
@@ -13,7 +16,8 @@ import numpy as np
 import pytest
 
 from simulator.center.outcome import TripEnd
-from simulator.demand.workload import DAY, JobFlag, JobKind
+from simulator.center.serving import serve
+from simulator.demand.workload import DAY, JobFlag, JobKind, same_arrays
 from tests.theory.textbook import (
     FOLDER,
     Served,
@@ -75,6 +79,14 @@ def test_every_textbook_scenario_is_used_here_and_names_its_value():
         assert file.read_text(encoding="utf-8").startswith("# "), f"{file.name} names no source"
 
 
+@pytest.mark.full
+@pytest.mark.parametrize("name", sorted(file.stem for file in FOLDER.glob("*.yaml")))
+def test_the_simpy_model_serves_them_alike(name):
+    for served in replications(name, number=20):
+        by_simpy = serve(served.workload, served.roster, engine="simpy")
+        assert same_arrays(served.outcome, by_simpy)
+
+
 def test_the_formula_gives_the_published_values():
     assert erlang_c(3, 2.0) == pytest.approx(0.444444, abs=1e-6)
     assert mmc_wait(3, 2.0, 10) == pytest.approx(4.444444, abs=1e-6)
@@ -88,7 +100,6 @@ def test_the_formula_gives_the_published_values():
     assert erlang_a(3, 2.0, 10, 1e9)[1] == pytest.approx(4.444444, abs=1e-5)  # nobody leaves
 
 
-@pytest.mark.slow
 def test_mm1():
     wait, sojourn, queue = estimate("mm1", mean_wait, mean_sojourn, mean_queue, number=20)
     assert 0.208333 * 60 in wait
@@ -97,7 +108,6 @@ def test_mm1():
     assert wait.is_sharp(0.1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "waits", "wait", "queue", "within_10"),
     [
@@ -116,7 +126,6 @@ def test_mmc(name, waits, wait, queue, within_10):
     assert mean.is_sharp(0.1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "wait"), [("mg1-constant", 20.0), ("mg1-gamma", 25.0), ("mg1-exponential", 40.0)]
 )
@@ -126,7 +135,6 @@ def test_mg1_is_pollaczek_khinchine(name, wait):
     assert mean.is_sharp(0.2)
 
 
-@pytest.mark.slow
 def test_the_registry_of_bandung():
     wait, queue = estimate("bandung", mean_wait, mean_queue, number=20)
     assert 95.86 in wait
@@ -135,7 +143,6 @@ def test_the_registry_of_bandung():
     assert wait.is_sharp(0.45)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("load", "counters", "published"), [(1.13, 2, 1.66), (0.90, 2, 1.13), (3.0, 4, 4.53)]
 )
@@ -154,7 +161,6 @@ def test_the_id_card_office_of_sigi(load, counters, published):
     assert in_system.is_sharp(0.1)
 
 
-@pytest.mark.slow
 def test_two_dedicated_windows_against_one_pooled_pair():
     (dedicated,) = estimate("dedicated-windows", mean_wait)
     (pooled,) = estimate("pooled-windows", mean_wait)
@@ -163,7 +169,6 @@ def test_two_dedicated_windows_against_one_pooled_pair():
     assert pooled.mean + pooled.half_width < dedicated.mean - dedicated.half_width
 
 
-@pytest.mark.slow
 def test_each_step_of_a_tandem_queues_as_if_alone():
     steps = [(2, 12), (3, 20), (1, 7), (1, 6), (2, 14)]
     exact = [mmc_wait(servers, 6 * mean / 60, mean) for servers, mean in steps]
@@ -185,7 +190,6 @@ def class_of_ops(served: Served) -> np.ndarray:
     return np.where(is_citizen, np.where(has_priority, 0, 1), 2)
 
 
-@pytest.mark.slow
 def test_non_preemptive_priorities_are_cobhams():
     exact = cobham([0.12, 0.36, 0.32], 8)
 
@@ -203,7 +207,6 @@ def test_non_preemptive_priorities_are_cobhams():
     assert all(seen.is_sharp(0.25) for seen in waits)
 
 
-@pytest.mark.slow
 def test_who_leaves_is_erlang_a():
     share, wait = erlang_a(3, 3.0, 10, 15)
 
@@ -235,7 +238,6 @@ def in_service(served: Served, second: int) -> np.ndarray:
     return begun - np.searchsorted(finish, moments, side="right")
 
 
-@pytest.mark.slow
 def test_a_rush_without_a_queue_has_a_poisson_number_in_service():
     """Mt/M/∞: its mean follows dm/dt = λ(t) − m/mean service (Eick, Massey, Whitt 1993)."""
     weights = {6: 1, 7: 4, 8: 5, 9: 4, 10: 2, 13: 3, 14: 3, 15: 1, 20: 1}

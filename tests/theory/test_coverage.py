@@ -1,5 +1,8 @@
 """Intervals keep their promise: of 5,000 repetitions, 94 to 96 % contain the exact value.
 
+Of the 300 repetitions of the ordinary tests, 91 to 98.5 %: intervals that cover 95 % fail with chance
+0.005, those that cover 88 % with chance 0.94.
+
 A repetition is the mean wait of a textbook queue over 20 replications, with its 95 % interval.
 
 *Independence.* Every replication draws by its own address (seed, number), and is used in one
@@ -28,7 +31,7 @@ from simulator.measures import student_interval
 from simulator.scenario import load_scenario
 from tests.theory.textbook import FOLDER, MINUTE
 
-REPETITIONS, REPLICATIONS = 5_000, 20
+REPLICATIONS = 20
 
 
 @dataclass(frozen=True)
@@ -70,19 +73,28 @@ def waits_of(queue, replications, seed=61):
     return found
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.name)
-def test_of_5000_intervals_95_percent_contain_the_exact_wait(queue):
-    means, first_waits, first_number = waits_of(queue, REPETITIONS * REPLICATIONS).T
+def covered(queue, repetitions):
+    """Whether the interval of each repetition contains the exact wait."""
+    means, first_waits, first_number = waits_of(queue, repetitions * REPLICATIONS).T
 
     # In steady state, the waits of a day are on average the exact one for each who came.
     beyond = first_waits - queue.wait * first_number
     assert abs(beyond.mean()) <= stats.norm.ppf(0.9995) * beyond.std() / np.sqrt(len(beyond))
     assert stats.skew(means) <= 0.9
 
-    intervals = [student_interval(values) for values in means.reshape(REPETITIONS, REPLICATIONS)]
-    covered = np.mean([one.low <= queue.wait <= one.high for one in intervals])
-    assert 0.94 <= covered <= 0.96
+    intervals = [student_interval(values) for values in means.reshape(-1, REPLICATIONS)]
+    return [one.low <= queue.wait <= one.high for one in intervals]
+
+
+def test_of_300_intervals_95_percent_contain_the_exact_wait():
+    together = [each for queue in QUEUES for each in covered(queue, 100)]
+    assert 0.91 <= np.mean(together) <= 0.985
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.name)
+def test_of_5000_intervals_95_percent_contain_the_exact_wait(queue):
+    assert 0.94 <= np.mean(covered(queue, 5_000)) <= 0.96
 
 
 def test_a_queue_that_has_just_begun_is_told_from_steady_state():

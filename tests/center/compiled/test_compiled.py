@@ -30,7 +30,7 @@ from tests.shipped import FOLDER, SCENARIOS
 ENGINES = ("compiled", "simpy")
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_shipped_scenarios_are_served_alike(path):
     plan = Plan(load_scenario(path))
@@ -66,7 +66,6 @@ except IndexError:
 """
 
 
-@pytest.mark.slow
 def test_no_index_is_out_of_bounds(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", WITH_BOUNDS_CHECKED],

@@ -40,18 +40,44 @@ EQUIVALENT = {
 }
 """Mutants that no Center can notice, and why."""
 
-SCENES = 1_500
+SELDOM = {
+    "call: station.waiting == 0 -> station.waiting != 0",
+    "come_for_result: closed >= floor.horizon -> closed > floor.horizon",
+    "courier_arrives: floor.courier_departs[trip] < now -> floor.courier_departs[trip] <= now",
+    "due_moment: second > floor.cut_off -> second >= floor.cut_off",
+    "serve_all: next_event(floor) >> floor.bits > now -> next_event(floor) >> floor.bits >= now",
+    "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
+    "floor.duty_start[shift] <= now <= floor.duty_end[shift]",
+}
+"""Mutants that 1,500 Centers notice and 300 do not."""
+
+UNCHANGED = "unchanged"
+"""The mutant that is none."""
 
 
-@pytest.mark.slow
-def test_every_turned_comparison_is_noticed():
+def tried(scenes, *number):
     done = subprocess.run(
-        [sys.executable, "-m", "tests.center.compiled.mutants", str(SCENES)],
+        [sys.executable, "-m", "tests.center.compiled.mutants", str(scenes), *map(str, number)],
         env=os.environ | {"NUMBA_DISABLE_JIT": "1"},
         check=True,
         capture_output=True,
         text=True,
     )
-    told = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def test_of_some_turned_comparisons_each_is_noticed():
+    """A sample of 16 of some 120, another with each change of the rules.
+
+    Of one comparison in ten that no Center notices any more, it tells with chance 0.8.
+    """
+    told = tried(300, 16)
+    assert len(told["tried"]) == 16
+    assert set(told["left"]) <= {UNCHANGED, *EQUIVALENT, *SELDOM}
+
+
+@pytest.mark.full
+def test_every_turned_comparison_is_noticed():
+    told = tried(1_500)
     assert told["mutants"] > 120
-    assert set(told["left"]) == {"unchanged", *EQUIVALENT}
+    assert set(told["left"]) == {UNCHANGED, *EQUIVALENT}

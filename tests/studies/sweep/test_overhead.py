@@ -32,7 +32,7 @@ class Timed(Executor):
         return future
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_a_sweep_adds_less_than_a_twentieth_to_each_center_year(tmp_path):
     path = tmp_path / "plan.yaml"
     path.write_text(
