@@ -1,7 +1,7 @@
 """Textbook queues against their formulas, each inside the 99.9 % interval of its replications.
 
-The compiled engine serves them. That the SimPy model gives the same outcomes is tested in full only,
-here and, of a week of each, in `test_compiled`.
+The compiled engine serves them. That the SimPy model gives the same outcomes is tested for a week
+of each in `test_compiled`, and for all of it here, in full.
 
 The scenarios are `scenarios/textbook/*.yaml`, which name the source of each value. Services and
 arrivals are whole seconds there; with means of minutes the difference is far below the intervals.

@@ -1,7 +1,7 @@
 """Intervals keep their promise: of 5,000 repetitions, 94 to 96 % contain the exact value.
 
-Of the 300 repetitions of the ordinary tests, 91 to 98.5 %: intervals that cover 95 % fail with chance
-0.005, those that cover 88 % with chance 0.94.
+Of the 300 repetitions of the ordinary tests, 91 to 98.5 %: intervals that cover 95 % fail with
+chance 0.005, those that cover 88 % with chance 0.94.
 
 A repetition is the mean wait of a textbook queue over 20 replications, with its 95 % interval.
 

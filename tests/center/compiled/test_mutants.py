@@ -46,8 +46,10 @@ SELDOM = {
     "courier_arrives: floor.courier_departs[trip] < now -> floor.courier_departs[trip] <= now",
     "due_moment: second > floor.cut_off -> second >= floor.cut_off",
     "serve_all: next_event(floor) >> floor.bits > now -> next_event(floor) >> floor.bits >= now",
-    "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
-    "floor.duty_start[shift] <= now <= floor.duty_end[shift]",
+    (
+        "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
+        "floor.duty_start[shift] <= now <= floor.duty_end[shift]"
+    ),
 }
 """Mutants that 1,500 Centers notice and 300 do not."""
 
