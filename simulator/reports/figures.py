@@ -4,16 +4,17 @@ In: numbers, estimates and dates. Out: short texts with as many digits as the in
 What the number means is not known here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import floor, isinf, isnan, log10
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from simulator.language import N_, _, language, ngettext
 from simulator.measures import Estimate
+from simulator.scenario.clocks import MONTH_NAMES
 
 ABSENT = "–"
 """Stands for a number that does not exist."""
@@ -86,8 +87,34 @@ def interval(estimate: Estimate, unit: Unit) -> str:
     return " – ".join(ends)
 
 
-_DAY = {"en": "d MMMM y", "vi": "dd/MM/y"}
-_MONTH = {"en": "MMMM y", "vi": "'tháng' M/y"}
+_DAY = {"en": "{day.day} {month} {day.year}", "vi": "{day:%d/%m/%Y}"}
+_MONTH = {"en": "{month} {day.year}", "vi": "{month}/{day.year}"}
+
+# Names are our own: those of Unicode's tables change from version to version.
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_SHORT_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_SHORT_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 
 
 def day(moment: date) -> str:
@@ -98,7 +125,7 @@ def day(moment: date) -> str:
     >>> day(date(2021, 3, 1))
     '1 March 2021'
     """
-    return format_date(moment, _DAY[language()], locale=language())
+    return _dated(_DAY, moment)
 
 
 def month(moment: date) -> str:
@@ -109,7 +136,39 @@ def month(moment: date) -> str:
     >>> month(date(2021, 3, 1))
     'March 2021'
     """
-    return format_date(moment, _MONTH[language()], locale=language())
+    return _dated(_MONTH, moment)
+
+
+def month_name(index: int) -> str:
+    """Return the short name of a month, 0 for January.
+
+    Examples
+    --------
+    >>> month_name(8)
+    'Sep'
+    """
+    return _(_SHORT_MONTHS[index])
+
+
+def weekday(index: int, *, short: bool = False, first: bool = False) -> str:
+    """Return the name of a weekday, 0 for Monday.
+
+    Parameters
+    ----------
+    index
+        Which.
+    short
+        As it stands in tables and at axes.
+    first
+        As it stands at the beginning of a sentence; Vietnamese writes it small elsewhere.
+
+    Examples
+    --------
+    >>> weekday(0), weekday(6, short=True)
+    ('Monday', 'Sun')
+    """
+    name = _((_SHORT_WEEKDAYS if short else _WEEKDAYS)[index])
+    return f"{name[0].upper()}{name[1:]}" if first else name
 
 
 def counted(singular: str, plural: str, count: int) -> str:
@@ -121,6 +180,10 @@ def counted(singular: str, plural: str, count: int) -> str:
     ('1 day', '1,200 days')
     """
     return ngettext(singular, plural, count).format(n=number(count, COUNT))
+
+
+def _dated(formats: Mapping[str, str], moment: date) -> str:
+    return formats[language()].format(day=moment, month=_(MONTH_NAMES[moment.month - 1]))
 
 
 def _written(value: float, unit: Unit, decimals: int) -> str:

@@ -12,12 +12,11 @@ from datetime import timedelta
 from functools import lru_cache
 
 import numpy as np
-from babel.dates import get_day_names
 from numpy.typing import NDArray
 
 from simulator.demand import Plan
 from simulator.demand.capacity import Pool, check_capacity
-from simulator.language import _, language, ngettext
+from simulator.language import _, ngettext
 from simulator.measures import Estimate, student_interval
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.reports.figures import (
@@ -29,6 +28,7 @@ from simulator.reports.figures import (
     ROUND_PERCENT,
     mean,
     number,
+    weekday,
 )
 from simulator.reports.labels import Names, in_words
 from simulator.reports.norms import missed_norms
@@ -244,7 +244,7 @@ def _long_weekday(result: Result) -> str | None:
     if longest.mean <= _SHORTEST_NORM or longest.mean < WEEKDAY * other.mean:
         return None
     return _("{weekday}: citizens wait {wait} on average, {others} on other days.").format(
-        weekday=get_day_names("wide", locale=language())[day],
+        weekday=weekday(day, first=True),
         wait=mean(longest, MINUTES),
         others=mean(other, MINUTES),
     )

@@ -24,7 +24,7 @@ _ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2}
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
 
-_MONTHS = (
+MONTH_NAMES = (
     N_("January"),
     N_("February"),
     N_("March"),
@@ -38,6 +38,8 @@ _MONTHS = (
     N_("November"),
     N_("December"),
 )
+"""Names of the months, to be put through `_`."""
+
 _HOURS_PER_DAY = 24
 _MINUTES_PER_HOUR = 60
 
@@ -147,11 +149,11 @@ def _date(match: re.Match[str]) -> date:
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if year == 0:
         raise ValueError(_("there is no year 0"))
-    if not 1 <= month <= len(_MONTHS):
+    if not 1 <= month <= len(MONTH_NAMES):
         message = _("there is no month {month}: a date is written year-month-day")
         raise ValueError(message.format(month=month))
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
         message = _("{month} {year} has {days} days")
-        raise ValueError(message.format(month=_(_MONTHS[month - 1]), year=year, days=days))
+        raise ValueError(message.format(month=_(MONTH_NAMES[month - 1]), year=year, days=days))
     return date(year, month, day)

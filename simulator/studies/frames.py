@@ -51,10 +51,9 @@ def replications_frame(
     >>> import simulator
     >>> scenario = simulator.load_scenario("scenarios/textbook/mm1.yaml")
     >>> runs = simulator.run(scenario, replications=2, seed=1)
-    >>> replications_frame(runs, ["wait_mean"])[["replication", "measure", "unit"]]
-       replication    measure unit
-    0            0  wait_mean  min
-    1            1  wait_mean  min
+    >>> frame = replications_frame(runs, ["wait_mean"])
+    >>> frame[["replication", "measure", "unit"]].values.tolist()
+    [[0, 'wait_mean', 'min'], [1, 'wait_mean', 'min']]
     """
     import pandas as pd  # noqa: PLC0415  # only notebooks need it
 
@@ -92,9 +91,8 @@ def estimates_frame(
     >>> import simulator
     >>> scenario = simulator.load_scenario("scenarios/textbook/mm1.yaml")
     >>> runs = simulator.run(scenario, replications=2, seed=1)
-    >>> estimates_frame(runs, ["wait_mean"])[["measure", "unit", "n"]]
-         measure unit  n
-    0  wait_mean  min  2
+    >>> estimates_frame(runs, ["wait_mean"])[["measure", "unit", "n"]].values.tolist()
+    [['wait_mean', 'min', 2]]
     """
     import pandas as pd  # noqa: PLC0415  # as above
 

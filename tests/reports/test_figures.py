@@ -14,6 +14,7 @@ from simulator.reports.figures import (
     mean,
     month,
     number,
+    weekday,
 )
 
 
@@ -62,3 +63,9 @@ def test_numbers_and_dates_are_those_of_the_language(vietnamese):
     assert interval(between(1234.5, 1236.5), MINUTES) == "1.234,5 – 1.236,5"
     assert day(date(2026, 11, 24)) == "24/11/2026"
     assert month(date(2026, 11, 24)) == "tháng 11/2026"
+
+
+def test_a_weekday_is_small_within_a_vietnamese_sentence(vietnamese):
+    assert [weekday(0), weekday(6)] == ["thứ Hai", "chủ nhật"]
+    assert [weekday(0, first=True), weekday(6, first=True)] == ["Thứ Hai", "Chủ nhật"]
+    assert [weekday(0, short=True), weekday(6, short=True)] == ["T2", "CN"]

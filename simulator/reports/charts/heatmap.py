@@ -22,9 +22,8 @@ from simulator.reports.charts.telling import (
     listed,
     over,
     title_of_waits,
-    weekday,
 )
-from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number
+from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number, weekday
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided

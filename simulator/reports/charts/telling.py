@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from typing import TypeVar
 
 import numpy as np
-from babel.dates import get_day_names
 from numpy.typing import NDArray
 
-from simulator.language import _, language
+from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
 from simulator.reports.figures import COUNT, Unit, interval, mean, number
@@ -106,13 +105,6 @@ def classes(upper: Sequence[int], *, lowest: int) -> list[str]:
 def listed(texts: Iterable[tuple[str, str]]) -> str:
     """List what each thing has."""
     return "; ".join(_("{thing}: {what}").format(thing=thing, what=what) for thing, what in texts)
-
-
-def weekday(index: int, *, short: bool = False) -> str:
-    """Return the name of a weekday, 0 for Monday, as it stands in a sentence."""
-    name = str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
-    # Vietnamese writes it small there; its short names stand alone.
-    return f"{name[0].lower()}{name[1:]}" if language() == "vi" and not short else name
 
 
 def clock(minutes: int) -> str:

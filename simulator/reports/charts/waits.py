@@ -35,11 +35,10 @@ from simulator.reports.charts.telling import (
     over,
     title_of_waits,
     told,
-    weekday,
     whisker_note,
     worst,
 )
-from simulator.reports.figures import MINUTES, mean
+from simulator.reports.figures import MINUTES, mean, weekday
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import get_day_names, get_month_names
 from babel.numbers import get_decimal_symbol
 
 from simulator.language import _, language
-from simulator.reports.figures import ABSENT, day
+from simulator.reports.figures import ABSENT, day, month_name, weekday
 from simulator.reports.labels import Names, label
 from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
@@ -101,8 +100,8 @@ class Wording:
             return _(UNITS[unit]).format(number=_digits(number))
         parts = text.split("-")
         if all(part in WEEKDAYS for part in parts):
-            return "–".join(map(_weekday, parts))
-        return _month(text) if text in MONTHS else _date(text)
+            return "–".join(weekday(WEEKDAYS.index(part), short=True) for part in parts)
+        return month_name(MONTHS.index(text)) if text in MONTHS else _date(text)
 
     def _mapping(self, entries: Mapping[str, object]) -> str:
         if "with" in entries:
@@ -183,11 +182,3 @@ def _date(text: str) -> str:
 
 def _country(code: str) -> str:
     return _("none") if code == "none" else Locale(language()).territories.get(code, code)
-
-
-def _weekday(key: str) -> str:
-    return str(get_day_names("abbreviated", locale=language())[WEEKDAYS.index(key)])
-
-
-def _month(key: str) -> str:
-    return str(get_month_names("abbreviated", locale=language())[MONTHS.index(key) + 1])

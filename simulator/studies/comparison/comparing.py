@@ -70,9 +70,8 @@ def compare(
     ...     {"one clerk": load_scenario(path), "two clerks": two},
     ...     measures=["wait_mean"], replications=3, seed=1,
     ... )
-    >>> found.differences()[["second", "first", "measure"]]
-           second      first    measure
-    0  two clerks  one clerk  wait_mean
+    >>> found.differences()[["second", "first", "measure"]].values.tolist()
+    [['two clerks', 'one clerk', 'wait_mean']]
     """
     if not 2 <= len(scenarios) <= MOST:  # noqa: PLR2004  # a pair
         raise ValueError(f"to compare takes two to {MOST} scenarios, not {len(scenarios)}")

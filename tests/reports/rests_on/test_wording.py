@@ -40,6 +40,13 @@ def test_a_calendar_that_is_closed_all_week_is_told(told):
     assert told(dict.fromkeys(WEEKDAYS, ())).startswith("Mon none; Tue none")
 
 
+@pytest.mark.usefixtures("vietnamese")
+def test_days_and_months_have_names_of_our_own(told):
+    """And not those of a library, which abbreviates otherwise from version to version."""
+    profile = {"mon": 1.25, "sun": 0.5, "jan": 2, "may": 1, "dec": 3}
+    assert told(profile) == "T2: 1,25; CN: 0,5; tháng 1: 2; tháng 5: 1; tháng 12: 3"
+
+
 # Vietnamese
 
 
@@ -83,4 +90,4 @@ def test_vietnamese_marks_decimals_with_a_comma_and_parts_with_semicolons(told, 
 @pytest.mark.usefixtures("vietnamese")
 def test_what_is_no_number_keeps_its_points(told):
     assert told({"empirical": {"file": "times.csv", "column": "v1.2"}}).endswith("v1.2")
-    assert told({"mon-fri": ("07:30-11:30",)}) == "Th 2–Th 6: 07:30-11:30"
+    assert told({"mon-fri": ("07:30-11:30",)}) == "T2–T6: 07:30-11:30"
