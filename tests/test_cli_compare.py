@@ -92,6 +92,10 @@ def test_without_quiet_the_check_is_told_beside_json(onestop):
         ((CENTER, "--with", "staff.bsuy.officers=2"), "--with staff.bsuy.officers=2: staff.bsuy"),
         ((CENTER, "--with", "period.to=2021-04-01"), "only the same days can be compared"),
         ((CENTER, "--with", BUSY, "--measure", "wait_maen"), "did you mean 'wait_mean'?"),
+        (
+            (CENTER, "--with", "name=Late; demand.hours={'9': 1}", "--measure", "wait_mean.08h"),
+            "Late: there is no measure 'wait_mean.08h'",
+        ),
         ((CENTER, "--with", BUSY, "-n", "1"), "not a whole number of 2 or more"),
         ((CENTER, "--with", BUSY, "--seed", "-1"), "not a whole number from 0"),
     ],

@@ -156,6 +156,8 @@ def compare(
             scenarios, overrides=overrides or (), variations=variations or ()
         )
     names = tuple(measures or MEASURES)
+    if problems := comparability_problems(alternatives, names):
+        refuse("\n".join(problems))
     seed = draw_seed() if seed is None else seed
     command = ["onestop", "compare", *map(str, scenarios)]
     command += [part for variation in variations or () for part in ("--with", variation)]
@@ -169,10 +171,6 @@ def compare(
     ):
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         compile_once(quiet=quiet)
-        with refusing(ValueError):
-            problems = comparability_problems(alternatives, names)
-        if problems:
-            refuse("\n".join(problems))
         finished = _replicate(
             alternatives,
             replications,

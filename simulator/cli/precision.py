@@ -92,7 +92,6 @@ class AskedPrecision:
                         _("{option} needs a half-width: add --precision R").format(option=option)
                     )
             return None
-        from simulator.demand import Plan
         from simulator.studies import Precision, names_of
         from simulator.studies.precision import LEAST
 
@@ -102,7 +101,7 @@ class AskedPrecision:
                 at_most=MOST if self.most is None else self.most,
                 at_least=LEAST if self.least is None else self.least,
             )
-            return precision.watch(names_of(Plan(scenario)))
+            return precision.watch(names_of(scenario))
 
     def _targets(self, half_width: float) -> dict[str, float]:
         """Return the half-width of each measure; or leave."""

@@ -68,7 +68,7 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
         fields=workload.fields,
         stations=station_names(workload),
         groups=roster.groups,
-        hours=arrival_hours(workload.time),
+        hours=_hours_of(workload.time),
     )
 
 
@@ -78,12 +78,26 @@ def station_names(workload: Workload) -> tuple[str, ...]:
     return tuple(f"{STEPS[s]}/{workload.fields[f]}" for s, f in zip(step, field, strict=True))
 
 
-def arrival_hours(time: Timetable) -> tuple[int, ...]:
-    """Return the hours of the day, ascending, in which citizens come on some open day."""
-    days = np.arange(len(time.day_type))
-    kinds = np.unique(time.day_type[time.next_open_day[:-1] == days])
-    bits = int(np.bitwise_or.reduce(1 << (time.arrival_second[kinds] // HOUR), axis=None))
+def arrival_hours(
+    is_open: NDArray[np.bool_], day_type: NDArray[np.integer], arrival_second: NDArray[np.integer]
+) -> tuple[int, ...]:
+    """Return the hours of the day, ascending, in which citizens come on some open day.
+
+    Parameters
+    ----------
+    is_open
+        Whether the doors open. Shape (days,).
+    day_type, arrival_second
+        As of `Timetable`.
+    """
+    kinds = np.unique(day_type[is_open])
+    bits = int(np.bitwise_or.reduce(1 << (arrival_second[kinds] // HOUR), axis=None))
     return tuple(hour for hour in range(24) if bits >> hour & 1)
+
+
+def _hours_of(time: Timetable) -> tuple[int, ...]:
+    days = np.arange(len(time.day_type))
+    return arrival_hours(time.next_open_day[:-1] == days, time.day_type, time.arrival_second)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@ import pytest
 from scipy import stats
 
 from simulator import load_scenario, run
-from simulator.demand import Plan
 from simulator.measures import Estimate, Method
 from simulator.studies import Precision, names_of
 from simulator.studies.precision import half_width, look_ahead
@@ -171,9 +170,17 @@ def test_a_precision_that_cannot_be_is_refused(options, message):
         Precision(**options)
 
 
-@pytest.mark.parametrize("name", ["van-don-2021", "textbook/tandem", "textbook/mm1"])
-def test_the_names_are_known_before_anything_is_drawn(name):
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("van-don-2021", {}),
+        ("van-don-2021", {"demand.hours": {"9": 1.0, "10": 2.0}}),
+        ("textbook/tandem", {}),
+        ("textbook/mm1", {}),
+    ],
+)
+def test_the_names_are_known_before_anything_is_drawn(name, change):
     first = {"period": {"from": "2021-03-01", "to": "2021-03-03", "warm_up": "0 days"}}
-    scenario = load_scenario(f"scenarios/{name}.yaml", overrides=first)
+    scenario = load_scenario(f"scenarios/{name}.yaml", overrides={**first, **change})
     (one,) = run(scenario, seed=1)
-    assert names_of(Plan(scenario)) == one.measures.names
+    assert names_of(scenario) == one.measures.names

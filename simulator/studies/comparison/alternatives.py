@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from simulator.demand import Plan
 from simulator.language import _
 from simulator.reports.figures import counted, day
 from simulator.reports.labels import Names
@@ -218,7 +217,7 @@ def _days(period: Period) -> str:
 
 def _unknown(alternatives: Sequence[Alternative], measures: Sequence[str]) -> Iterator[str]:
     """Tell of measures that no scenario has, or that some have not."""
-    known = {each.name: names_of(Plan(each.scenario)) for each in alternatives}
+    known = {each.name: names_of(each.scenario) for each in alternatives}
     for name in measures:
         without = [scenario for scenario, names in known.items() if name not in names]
         if len(without) == len(alternatives):

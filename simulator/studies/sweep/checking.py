@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from simulator.demand import Plan
 from simulator.language import _, ngettext
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.number_text import near_match
@@ -62,13 +61,12 @@ def check_points(
     """
     points: list[CheckedPoint] = []
     found: dict[Problem, list[int]] = {}
-    names = _Names(asked)
     with showing(len(plan)) as advance:
         for point in plan:
             try:
                 scenario = plan.scenario(point)
                 points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost))
-                problems = names.problems(scenario)
+                problems = list(_unknown(scenario, asked))
             except ScenarioError as error:
                 problems = list(error.problems)
             for problem in problems:
@@ -77,7 +75,7 @@ def check_points(
     told = [_told(problem, plan, numbers) for problem, numbers in found.items()]
     if not points:
         with suppress(ScenarioError):  # The base tells what it can.
-            told += names.problems(validated(plan.base))
+            told += _unknown(validated(plan.base), asked)
     return points, told
 
 
@@ -99,25 +97,10 @@ def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
     return replace(problem, message=told.format(problem=problem.message, point=label, n=others))
 
 
-class _Names:
-    """The measures of scenarios; those of scenarios with the same labels are found once."""
-
-    def __init__(self, asked: Mapping[str, tuple[Place, KeyPath]]) -> None:
-        self._asked = asked
-        self._known: dict[object, frozenset[str]] = {}
-
-    def problems(self, scenario: Scenario) -> list[Problem]:
-        """Return what is asked for that a scenario has not."""
-        if not self._asked:
-            return []
-        calendar = scenario.calendar.model_dump_json()
-        labels = (tuple(scenario.fields), scenario.stations(), tuple(scenario.staff), calendar)
-        if labels not in self._known:
-            self._known[labels] = frozenset(names_of(Plan(scenario)))
-        known = self._known[labels]
-        told = _("there is no measure {name!r}")
-        return [
-            Problem.at(*place, told.format(name=name) + near_match(name, sorted(known)))
-            for name, place in self._asked.items()
-            if name not in known
-        ]
+def _unknown(scenario: Scenario, asked: Mapping[str, tuple[Place, KeyPath]]) -> Iterator[Problem]:
+    """Tell what is asked for that a scenario has not."""
+    known = names_of(scenario) if asked else ()
+    told = _("there is no measure {name!r}")
+    for name, place in asked.items():
+        if name not in known:
+            yield Problem.at(*place, told.format(name=name) + near_match(name, known))
