@@ -6,6 +6,7 @@ In: nothing. Out: tables of English texts, by key, to be put through `_` where t
 from simulator.language import N_
 
 SECTIONS = {
+    "period": N_("Period"),
     "calendar": N_("Opening hours"),
     "calendars": N_("Calendars of agencies and shifts"),
     "demand": N_("Demand"),
@@ -40,6 +41,7 @@ DEMAND = {
 }
 
 PROCEDURES = {
+    "field": N_("Field"),
     "volume": N_("Dossiers"),
     "limit": N_("Limit"),
     "channels": N_("Ways in, shares"),
@@ -75,6 +77,9 @@ QUEUES = {
 
 STAFF = {
     "officers": N_("Officers"),
+    "serves": N_("Serves"),
+    "helps": N_("Helps while nobody waits there"),
+    "calendar": N_("Calendar of the duty"),
     "chooses": N_("Chooses between stations by"),
     "speed": N_("Speed"),
     "other_duties": N_("Other duties, share of the time"),
@@ -119,6 +124,11 @@ SCORES = {
 }
 
 KEYS = {
+    "period": {
+        "from": N_("First day"),
+        "to": N_("Last day"),
+        "warm_up": N_("Warm-up"),
+    },
     "calendar": CALENDAR,
     "calendars": CALENDAR,
     "demand": DEMAND,
@@ -131,6 +141,7 @@ KEYS = {
         "to_headquarters": N_("Departures to headquarters"),
         "to_center": N_("Departures to the Center"),
         "trip": N_("Length of one way"),
+        "calendar": N_("Calendar of the trips"),
     },
     "scores": SCORES,
 }

@@ -1,14 +1,14 @@
 """Alternatives: the scenarios that are compared, and what they differ in.
 
 In: scenario files, values set in all of them, and variations of the first file. Out: `Alternative`s
-with names of their own, the values in which two of them differ, and what stands in the way of
-comparing them. Nothing is run here.
+with names of their own, and what stands in the way of comparing them. Nothing is run here.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.reports.figures import counted, day
@@ -16,9 +16,10 @@ from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.number_text import near_match
-from simulator.scenario.problems import Problem, dotted
-from simulator.scenario.sourcing import values
 from simulator.studies.names import names_of
+
+if TYPE_CHECKING:
+    from simulator.scenario.problems import Problem
 
 MOST = 26
 """Scenarios that can be compared: as many as there are letters. A sweep takes more."""
@@ -38,17 +39,6 @@ class Alternative:
     settings: tuple[str, ...]
     """Values set in this one only, as they were typed."""
     scenario: Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A value that is not the same in two scenarios, defaults included."""
-
-    path: str
-    first: object
-    """In the one that is compared with; None where it has no such value."""
-    second: object
-    """In the one that is compared."""
 
 
 def settings_of(variation: str) -> tuple[str, ...]:
@@ -126,24 +116,6 @@ def read_alternatives(
     return tuple(
         Alternative(name, file, settings, scenario)
         for name, (file, settings), scenario in zip(names, typed, scenarios, strict=True)
-    )
-
-
-def changes(first: Scenario, second: Scenario) -> tuple[Change, ...]:
-    """Return the values in which two scenarios differ; names and sources are none.
-
-    Examples
-    --------
-    >>> from simulator import load_scenario
-    >>> path = "scenarios/textbook/mm1.yaml"
-    >>> changes(load_scenario(path), load_scenario(path, overrides={"staff.clerks.officers": 2}))
-    (Change(path='staff.clerks.officers', first=1, second=2),)
-    """
-    before, after = (dict(values(each.canonical())) for each in (first, second))
-    return tuple(
-        Change(dotted(path), before.get(path), after.get(path))
-        for path in {**before, **after}
-        if before.get(path) != after.get(path)
     )
 
 

@@ -10,6 +10,9 @@ from typing import Any
 
 from simulator.measures import Estimate, measure_named
 from simulator.reports.files import spreadsheet
+from simulator.scenario.differences import Change
+from simulator.scenario.problems import dotted
+from simulator.studies.comparison.changes import Changes
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
@@ -63,10 +66,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
                 "file": None if alternative.file is None else str(alternative.file),
                 "with": list(alternative.settings),
                 **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
-                "changes": [
-                    {"path": change.path, "first": change.first, "own": change.second}
-                    for change in of.changes(alternative)
-                ],
+                **_changes_data(of.changes(alternative)),
                 "measures": {
                     name: _estimate_data(result[name], measure_named(name).unit)
                     for name in of.measures
@@ -126,6 +126,21 @@ def _rows(of: Compared) -> Iterator[Sequence[object]]:
             _finite(each.pairing),
             variance_removed(each),
         )
+
+
+def _changes_data(of: Changes) -> dict[str, object]:
+    """Return what a scenario has other than the base, as data and in words."""
+    found = of.found
+    return {
+        "changes": [{**_change_data(each), "in_words": of.line(each)} for each in found.values],
+        "renamed": [_change_data(each) for each in found.names],
+        "reordered": list(found.reordered),
+        "other_sources": found.sources,
+    }
+
+
+def _change_data(of: Change) -> dict[str, object]:
+    return {"path": dotted(of.path), "kind": of.kind.value, "first": of.first, "own": of.second}
 
 
 def _estimate_data(estimate: Estimate, unit: str) -> dict[str, object]:

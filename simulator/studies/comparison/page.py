@@ -24,7 +24,6 @@ from simulator.studies.comparison.telling import (
     pairing_text,
     sentences,
     title_with_unit,
-    value_text,
     warnings,
 )
 from simulator.studies.paired import Difference
@@ -64,7 +63,12 @@ def _certainty(of: Compared, origin: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _chapters(of: Compared) -> Iterator[Chapter]:
-    yield Chapter("scenarios", _("The scenarios"), tables=(_scenarios(of), *_changes(of)))
+    yield Chapter(
+        "scenarios",
+        _("The scenarios"),
+        paragraphs=tuple(_asides(of)),
+        tables=(_scenarios(of), *_changes(of)),
+    )
     yield Chapter(
         "differences",
         _("What differs"),
@@ -94,13 +98,19 @@ def _scenarios(of: Compared) -> Table:
     return Table(_("What is compared"), heads, rows)
 
 
+def _asides(of: Compared) -> Iterator[str]:
+    """Tell of each scenario that has no other values, and what it has otherwise beside them."""
+    for one in of.alternatives[1:]:
+        changes = of.changes(one)
+        said = changes.asides() if changes.rows() else changes.lines(of.letter(of.base.name))
+        if said:
+            yield _("{scenario}: {said}").format(scenario=of.letter(one.name), said="; ".join(said))
+
+
 def _changes(of: Compared) -> Iterator[Table]:
     for one in of.alternatives[1:]:
         letters = {"first": of.letter(of.base.name), "second": of.letter(one.name)}
-        rows = tuple(
-            (change.path, value_text(change.first), value_text(change.second))
-            for change in of.changes(one)
-        )
+        rows = tuple((row.what, row.first, row.second) for row in of.changes(one).rows())
         title = _("Values of {second} that are not those of {first}").format(**letters)
         if rows:
             yield Table(title, (_("Value"), letters["first"], letters["second"]), rows)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from simulator.center import Engine
 from simulator.measures import Measures, measure_named
 from simulator.reports.result import Result
-from simulator.studies.comparison.alternatives import Alternative, Change, changes
+from simulator.studies.comparison.alternatives import Alternative
+from simulator.studies.comparison.changes import Changes
 from simulator.studies.frames import (
     ESTIMATE_COLUMNS,
     REPLICATION_COLUMNS,
@@ -64,9 +65,9 @@ class Compared:
             found.setdefault((difference.first, difference.second), []).append(difference)
         return found
 
-    def changes(self, alternative: Alternative) -> tuple[Change, ...]:
-        """Return the values in which a scenario differs from the base."""
-        return changes(self.base.scenario, alternative.scenario)
+    def changes(self, alternative: Alternative) -> Changes:
+        """Return what a scenario has other than the base."""
+        return Changes(self.base.scenario, alternative.scenario)
 
     def frame(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return a row per scenario × replication × measure.

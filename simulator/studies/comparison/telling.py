@@ -4,7 +4,6 @@ In: a `Compared`. Out: sentences, titles of measures and cells of tables, in the
 spoken. How they are laid out is not known here.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import isinf, isnan
@@ -199,13 +198,6 @@ def pairing_note() -> str:
         "Pairing: how many times as many replications it would take with other citizens in each "
         "scenario for intervals as narrow as these."
     )
-
-
-def value_text(value: object) -> str:
-    """Write a value of a scenario on a line."""
-    if value is None:
-        return ABSENT
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def together(origins: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -24,13 +24,12 @@ from simulator.studies.comparison.telling import (
     pairing_text,
     sentences,
     title_with_unit,
-    value_text,
     warnings,
 )
 from simulator.studies.paired import Difference
 
-MOST_CHANGES = 8
-"""Values of a scenario that are listed; the page has all of them."""
+MOST_CHANGES = 60
+"""Differences of a scenario that are listed; the page has all of them."""
 
 _INDENT = (0, 0, 0, 2)
 _BLANK_BELOW = (0, 0, 1, 0)
@@ -83,16 +82,14 @@ def _scenarios(of: Compared) -> Iterator[RenderableType]:
 def _changes(of: Compared, alternative: Alternative) -> Iterator[str]:
     if alternative is of.base:
         return
-    found = of.changes(alternative)
-    if not found:
-        yield _("the same values as {letter}").format(letter="A")
-    for change in found[:MOST_CHANGES]:
-        yield f"{change.path}: {value_text(change.first)} → {value_text(change.second)}"
-    if len(found) > MOST_CHANGES:
+    lines = of.changes(alternative).lines(of.letter(of.base.name))
+    yield from lines[:MOST_CHANGES]
+    if len(lines) > MOST_CHANGES:
         yield counted(
-            "and {n} more value that differs", "and {n} more values that differ",
-            len(found) - MOST_CHANGES,
-        )  # fmt: skip
+            "and {n} more difference: the page has all (--out)",
+            "and {n} more differences: the page has all (--out)",
+            len(lines) - MOST_CHANGES,
+        )
 
 
 def _table(

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.scenario import ScenarioError
 from simulator.studies.comparison import comparability_problems, read_alternatives
-from simulator.studies.comparison.alternatives import MOST, Change, changes, settings_of
+from simulator.studies.comparison.alternatives import MOST, settings_of
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
 
@@ -62,25 +62,6 @@ def test_no_two_scenarios_have_one_name():
     assert names(CENTER, CENTER, CENTER) == ["two-counters", "two-counters (2)", "two-counters (3)"]
     found = names(CENTER, CENTER, variations=["name='two-counters (2)'", BUSY, BUSY])
     assert len(set(found)) == 5
-
-
-def test_changes_are_told_by_path_with_defaults_filled_in():
-    base, other = read_alternatives(
-        [CENTER], variations=["staff.busy={officers: 3, speed: 1.0}; citizens.retries=1"]
-    )
-    assert changes(base.scenario, other.scenario) == (
-        Change("citizens.retries", 3, 1),
-        Change("staff.busy.officers", 1, 3),
-    )
-
-
-def test_a_value_that_one_scenario_has_not_changes_from_nothing():
-    base, other = read_alternatives(
-        [CENTER],
-        variations=["staff.new={officers: 1, serves: [receive/land]}; name=Named"],
-    )
-    assert Change("staff.new.officers", None, 1) in changes(base.scenario, other.scenario)
-    assert Change("staff.new.officers", 1, None) in changes(other.scenario, base.scenario)
 
 
 def test_all_problems_of_all_scenarios_are_told_once_each_where_it_was_typed(tmp_path):

@@ -60,7 +60,16 @@ def test_json_tells_what_was_compared(both):
     base, busy, _calm = data["scenarios"]
     assert base["changes"] == []
     assert busy["with"] == [BUSY]
-    assert busy["changes"] == [{"path": "staff.busy.officers", "first": 1, "own": 2}]
+    assert busy["changes"] == [
+        {
+            "path": "staff.busy.officers",
+            "kind": "changed",
+            "first": 1,
+            "own": 2,
+            "in_words": "Land counter · Officers: 1 → 2",
+        }
+    ]
+    assert (busy["renamed"], busy["reordered"], busy["other_sources"]) == ([], [], False)
     assert base["scenario_hash"] != busy["scenario_hash"]
     assert data["provenance"]["seed"] == 7
     assert "scenario_hash" not in data["provenance"]

@@ -4,9 +4,10 @@ import pytest
 
 from simulator.language import use_language
 from simulator.reports.terminal import rendered
+from simulator.studies.comparison import terminal
 from simulator.studies.comparison.page import comparison_html
 from simulator.studies.comparison.telling import own_mean, pairing_text, sentences, together
-from simulator.studies.comparison.terminal import MOST_CHANGES, comparison_page
+from simulator.studies.comparison.terminal import comparison_page
 from tests.pages.markup import faults, table, text, tree
 from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origins_of
 
@@ -68,7 +69,7 @@ def test_the_table_says_what_was_found(page, both):
 def test_the_values_that_differ_are_listed(page):
     assert table(page, "Values of B that are not those of A") == [
         ["Value", "A", "B"],
-        ["staff.busy.officers", "1", "2"],
+        ["Land counter · Officers", "1", "2"],
     ]
 
 
@@ -81,21 +82,30 @@ def test_the_page_begins_with_the_sentences_of_the_terminal(page, both):
 
 def test_the_terminal_names_the_scenarios_and_the_family(both):
     shown = said(both)
-    assert f"\nB {BUSY}\n    staff.busy.officers: 1 → 2\n" in shown
+    assert f"\nB {BUSY}\n    Land counter · Officers: 1 → 2\n" in shown
     assert "\nB compared with A  " in shown
     assert "\nC compared with A  " in shown
     assert "(Bonferroni over 2 pairs of scenarios × 12" in shown
     assert max(map(len, shown.splitlines())) <= 100
 
 
-def test_the_terminal_lists_the_first_changes_and_counts_the_others(comparison_of):
+def test_the_terminal_lists_the_first_changes_and_counts_the_others(comparison_of, monkeypatch):
+    monkeypatch.setattr(terminal, "MOST_CHANGES", 4)
     settings = ("officers=2", "speed=1.1", "sick=0.01", "leave=1 working days", "cost=3")
     found = comparison_of(
         "; ".join(f"staff.{group}.{each}" for group in ("busy", "calm") for each in settings),
         replications=2,
     )
-    assert f"and {10 - MOST_CHANGES} more values that differ" in said(found)
-    assert len(table(tree(html_of(found)), "Values of B that are not those of A")) == 11
+    assert "Officers · Speed (all): 1 → 1.1" in said(found)
+    assert "and 1 more difference: the page has all (--out)" in said(found)
+    assert len(table(tree(html_of(found)), "Values of B that are not those of A")) == 6
+
+
+def test_where_nothing_differs_but_names_the_page_and_the_terminal_say_so(comparison_of):
+    found = comparison_of("name=Other; staff.busy.label=Desk", replications=2)
+    lines = ["the same values as A", "also other names: Land counter → Desk"]
+    assert all(f"    {line}\n" in said(found) for line in lines)
+    assert f"B: {'; '.join(lines)}" in text(tree(html_of(found)))
 
 
 def test_each_language_is_spoken_all_through(both):

@@ -15,7 +15,6 @@ from simulator.studies.comparison.telling import (
     signed_mean,
     title_with_unit,
     together,
-    value_text,
     warnings,
 )
 from tests.studies.comparison.conftest import BUSY
@@ -124,12 +123,6 @@ def test_a_difference_has_a_sign_unless_it_is_nothing(both, mean, text):
 )
 def test_the_worth_of_pairing_is_told_in_two_digits(both, pairing, text):
     assert pairing_text(replace(both.comparison.differences[0], pairing=pairing)) == text
-
-
-def test_values_are_written_as_a_planner_would():
-    assert [value_text(each) for each in (None, "12 min", 3, True, ["a"], {"b": 1})] == [
-        "–", "12 min", "3", "true", '["a"]', '{"b": 1}',
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
