@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from simulator.language import LANGUAGES, _, use_language
+from simulator.language import LANGUAGES, _, language, use_language
 from simulator.measures import Estimate, Method
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
 from simulator.reports.files import json_text, measures_csv, summary
@@ -44,6 +45,17 @@ FORM_MEASURES = {"carried_over": 6, "settled": 7, "overdue": 10, "open_at_end": 
 """Columns of the form that are measures, too."""
 
 
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a CSV file, its numbers with a point."""
+    separator, mark = (";", ",") if language() == "vi" else (",", ".")
+    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
+    decimal = re.compile(rf"-?\d+{re.escape(mark)}\d+(e-?\d+)?")
+    return [
+        [cell.replace(mark, ".") if decimal.fullmatch(cell) else cell for cell in row]
+        for row in rows
+    ]
+
+
 @dataclass(frozen=True)
 class Files:
     """The files of one result, read."""
@@ -60,7 +72,7 @@ class Files:
         data = json.loads(json_text(summary(result, dict(PROVENANCE))))
         return cls(
             tree(made[PAGE].decode()),
-            list(csv.reader(StringIO(made[FORM].decode("utf-8-sig")))),
+            rows_of(made[FORM].decode("utf-8-sig")),
             load_workbook(BytesIO(made[WORKBOOK])),
             data["measures"],
         )
@@ -144,8 +156,9 @@ def test_the_workbook_says_what_the_summary_says(files):
 
 
 def test_measures_csv_says_what_the_summary_says(files, result):
-    rows = csv.DictReader(StringIO(measures_csv(result).removeprefix("\ufeff")))
-    means = [row["mean"] for row in rows if row["replication"] == "all"]
+    heads, *rows = rows_of(measures_csv(result))
+    named = [dict(zip(heads, row, strict=True)) for row in rows]
+    means = [row["mean"] for row in named if row["replication"] == "all"]
     assert means == [
         "" if measure["mean"] is None else str(measure["mean"])
         for measure in files.measures.values()

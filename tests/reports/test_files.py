@@ -3,6 +3,7 @@ import io
 import json
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -132,6 +133,20 @@ def test_labels_are_never_formulas(label):
 
 def test_negative_numbers_stay_numbers():
     assert spreadsheet([[-1.5, -3]]) == "\ufeff-1.5,-3\r\n"
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_a_vietnamese_spreadsheet_opens_numbers_in_columns():
+    rows = [["Nam; Bắc", 1234.5, np.float64(-0.25), 1e-7, 3, True, None]]
+    assert spreadsheet(rows) == '\ufeff"Nam; Bắc";1234,5;-0,25;1e-07;3;True;\r\n'
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_pandas_reads_the_measures_of_a_vietnamese_run(result):
+    text = io.StringIO(measures_csv(result))
+    table = pd.read_csv(text, sep=";", decimal=",", encoding="utf-8-sig")
+    one = table.query("measure == 'utilization' and group == 'leaders' and replication == 'all'")
+    assert one["mean"].item() == result["utilization.leaders"].mean
 
 
 def test_a_scenario_named_like_a_formula_is_neutralised(district_with):
