@@ -197,8 +197,20 @@ def test_help_has_no_english(said_by, command):
     text = said_by(*command.split(), "--help")[1]
     text = text.partition("⟦Commands⟧")[0]  # First sentences of the help of each.
     options = re.findall(r"--[\w-]+", text)
-    names = words("onestop <list[path]> en|vi compiled|simpy parquet|csv", *COMMANDS, *options)
+    names = words("onestop en|vi compiled|simpy parquet|csv", *COMMANDS, *options)
     assert untranslated(text, names) == []
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_shows_no_type_of_python(onestop, command, spoken):
+    """What is typed has a name; `<list[Path]>` tells a planner nothing."""
+    code, text, err = onestop(*command.split(), "--help", "--lang", spoken)
+    assert (code, err) == (0, "")
+    types = (
+        r"[<>]|\w\[\w+\]|\b(?:Path|PosixPath|None|str|int|float|bool|list|tuple|dict|NoneType)\b"
+    )
+    assert re.findall(types, text.replace("list of", "")) == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,14 @@
 """README says what the code says."""
 
+import re
 import runpy
 from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+
+from simulator.studies.compiling import compile_engine
+from simulator.studies.sweep import open_sweep
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -22,3 +29,29 @@ def test_the_table_tells_a_key_with_its_values_its_default_and_its_meaning():
     assert "`finish` (receive, return); `pause` (app" in rows["queues.STATION.at_break"]
     assert "`per year`" in rows["procedures.PROCEDURE.volume"]
     assert "| points, or `full` |" in rows["scores.par_index.areas.AREA.target"]
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A folder with the scenarios, from which the examples are run."""
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    plt.switch_backend("Agg")
+    compile_engine()  # so that no worker compiles
+    yield tmp_path
+    plt.close("all")
+
+
+def test_the_examples_in_python_run_one_after_the_other(clone):
+    """As they stand, but for the number of replications."""
+    text = README.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 3
+    names = {"__name__": "__main__"}
+    for number, block in enumerate(blocks):
+        few = re.sub(r"replications=\d+", "replications=2", block)
+        exec(compile(few, f"README, Python {number + 1}", "exec"), names)  # noqa: S102  # what README says
+    assert names["measures"]["wait_mean"] > 0
+    assert set(names["differences"]["second"]) == {"4 officers", "5 officers"}
+    with open_sweep(clone / "plan") as sweep:
+        assert [sweep.replications(point) for point in sweep.points] == [2, 2]

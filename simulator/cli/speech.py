@@ -81,7 +81,16 @@ def speaking(app: typer.Typer) -> SpeakingGroup:
     group = cast("SpeakingGroup", get_command(app))
     for part, name in _help_of(group):
         setattr(part, name, _(getattr(part, name)))
+    for command in group.commands.values():
+        for parameter in cast("list[Any]", command.params):
+            if parameter.param_type_name == "argument":
+                parameter.display_type_rich = _no_type
     return group
+
+
+def _no_type(ctx: Any) -> None:
+    """Say nothing of the type of an argument in Python; its name and help say what it is."""
+    del ctx
 
 
 def help_texts(app: typer.Typer) -> set[str]:

@@ -16,7 +16,11 @@ from simulator.scenario.number_text import near_match
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measures:
-    """Every measure of one replication; names and order are those of all replications."""
+    """Every measure of one replication; names and order are those of all replications.
+
+    It is read as a mapping of names to values: ``measures["visits"]``, ``measures.get("visits")``,
+    ``"visits" in measures``, ``len(measures)``, ``dict(measures)``.
+    """
 
     names: tuple[str, ...]
     """Names with suffixes, in the order of the catalogue."""
@@ -40,6 +44,26 @@ class Measures:
         except ValueError:
             raise KeyError(f"no measure {name!r}{near_match(name, self.names)}") from None
 
+    def get(self, name: str, default: float | None = None) -> float | None:
+        """Return the value of a measure, or `default` if the scenario has no such measure."""
+        return self[name] if name in self else default  # noqa: SIM401  # it is what it says
+
+    def __contains__(self, name: object) -> bool:
+        """Whether the scenario has a measure of this full name."""
+        return name in self.names
+
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names."""
         return iter(self.names)
+
+    def __len__(self) -> int:
+        """Return the number of measures."""
+        return len(self.names)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the names."""
+        return self.names
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Iterate over the names with their values."""
+        return zip(self.names, self.values.tolist(), strict=True)

@@ -61,3 +61,16 @@ def test_a_value_outside_its_stations_label_order_is_not_misplaced(build) -> Non
     assert measures["wait_mean.receive/justice"] == 4
     assert measures["wait_mean.receive"] == 3
     assert measures["wait_mean.justice"] == 2.5
+
+
+def test_measures_are_read_as_a_mapping(center) -> None:
+    measures = center.measure()
+    assert measures.get("visits") == measures["visits"] == 0
+    assert measures.get("vists") is None
+    assert measures.get("vists", -1.0) == -1.0
+    assert "visits" in measures
+    assert "vists" not in measures
+    assert len(measures) == len(list(measures)) == len(measures.names)
+    assert list(measures.keys()) == list(measures)
+    np.testing.assert_array_equal(list(dict(measures).values()), measures.values)
+    np.testing.assert_array_equal([value for _name, value in measures.items()], measures.values)
