@@ -3,6 +3,7 @@
 import json
 import shlex
 import shutil
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from simulator.reports.folder import (
     WORKBOOK,
     ResultFolder,
 )
+from simulator.reports.program import identity
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -165,6 +167,50 @@ def test_numbers_that_differ_are_named(onestop, stored, folder):
     code, out, _ = onestop("rerun", folder / SUMMARY)
     assert code == 1
     assert out.startswith("different: 1 measure\nwait_mean: recorded 1.5, now ")
+
+
+def changed(folder, *, wait=None, **provenance):
+    """A summary in which something else is recorded; a part of None is left out."""
+    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    parts = {**summary["provenance"], **provenance}
+    summary["provenance"] = {key: part for key, part in parts.items() if part is not None}
+    if wait is not None:
+        summary["measures"]["wait_mean"]["mean"] = wait
+    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
+    return summary["provenance"]
+
+
+@pytest.mark.parametrize("build", [None, "1a2b3c4d"])
+def test_numbers_of_another_version_are_said_to_be_of_it(onestop, folder, build):
+    changed(folder, wait=1.5, version="0.0.9", build=build)
+    code, out, _ = onestop("rerun", folder)
+    made = f"0.0.9+{build}" if build else "0.0.9"
+    first, second, third, fourth = out.splitlines()
+    assert code == 1
+    assert first == f"The result was made by onestop {made}; this is onestop {identity()}."
+    assert second == "Numbers may differ for that reason; these do:"
+    assert third == "different: 1 measure"
+    assert fourth.startswith("wait_mean: recorded 1.5, now ")
+
+
+def test_other_libraries_are_named_where_numbers_differ(onestop, folder):
+    libraries = {"numpy": "1.0", "holidays": version("holidays"), "gone": "3"}
+    changed(folder, wait=1.5, libraries=libraries)
+    _, out, _ = onestop("rerun", folder)
+    assert out.startswith(f"Other versions: numpy 1.0, now {version('numpy')}.\nNumbers may differ")
+
+
+def test_of_another_version_the_stored_scenario_is_run_as_it_is_read_now(onestop, folder):
+    """Each further key of a scenario with a default makes another hash of every one."""
+    changed(folder, build="1a2b3c4d", scenario_hash="of other keys")
+    code, out, err = onestop("rerun", folder)
+    assert code == 0
+    assert out.startswith("identical: ")
+    assert err.startswith("The result was made by onestop ")
+    assert err.endswith(f"\n{folder / SCENARIO} is run, as this program reads it\n")
+    code, _, err = onestop("report", folder)
+    assert code == 2
+    assert f"1a2b3c4d; this is onestop {identity()}." in err
 
 
 def test_a_scenario_that_has_changed_is_taken_from_beside_the_summary(onestop, folder):

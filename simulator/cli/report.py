@@ -85,11 +85,13 @@ def rerun(
     """Run a recorded command again, and say whether the numbers agree.
 
     The scenario is the recorded file, as it is found from here; where it has changed or is not
-    found, the one that was stored beside the summary.
+    found, the one that was stored beside the summary. Numbers of another version of the program may
+    differ: then both versions are named.
     """
     del lang
     from simulator.reports.files import summary
     from simulator.reports.folder import SUMMARY
+    from simulator.reports.program import other_libraries, other_program
     from simulator.reports.result import Result
     from simulator.studies import run as replicate
 
@@ -124,9 +126,14 @@ def rerun(
             ngettext("identical: {n} measure\n", "identical: {n} measures\n", count).format(n=count)
         )
         return
+    others = [*other_program(provenance), *other_libraries(provenance)]
+    if others:
+        others.append(_("Numbers may differ for that reason; these do:"))
+    first = "".join(f"{line}\n" for line in others)
     shown = "".join(f"{line}\n" for line in differences[:SHOWN])
     print_text(
-        ngettext(
+        first
+        + ngettext(
             "different: {n} measure\n{shown}", "different: {n} measures\n{shown}", len(differences)
         ).format(n=len(differences), shown=shown)
     )
@@ -153,8 +160,13 @@ def _recorded(file: Path) -> dict[str, Any]:
 
 
 def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa: RET503  # refuse leaves
-    """Load the scenario that was run; or leave."""
+    """Load the scenario that was run; or leave.
+
+    Another state of the program may know further keys, so that no scenario is what it was to the
+    byte: then the one that was stored is run, and that is said.
+    """
     from simulator.reports.folder import SCENARIO
+    from simulator.reports.program import is_another, other_program
     from simulator.scenario import ScenarioError, load_scenario
 
     command = shlex.split(provenance["command"])
@@ -163,21 +175,27 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
     why = (
         _("{named} has changed") if named.is_file() else _("{named} is not found from here")
     ).format(named=named)
+    scenario = None
     for path, settings in ((named, overrides), (beside, [])):
         try:
             scenario = load_scenario(path, overrides=settings)
         except ScenarioError:
+            scenario = None
             continue
         if scenario.hash == provenance["scenario_hash"]:
             if path == beside:
                 say(_("{why}: {beside} is run").format(why=why, beside=beside))
             return scenario
-    refuse(
-        _(
-            "The scenario that was run is not there any more: {why}, and {beside} is not there or "
-            "has changed"
-        ).format(why=why, beside=beside)
-    )
+    others = other_program(provenance)
+    if scenario and is_another(provenance):
+        read_otherwise = _("{beside} is run, as this program reads it").format(beside=beside)
+        say("\n".join([*others, read_otherwise]))
+        return scenario
+    gone = _(
+        "The scenario that was run is not there any more: {why}, and {beside} is not there or "
+        "has changed"
+    ).format(why=why, beside=beside)
+    refuse("\n".join([gone, *others]))
 
 
 def _differences(recorded: Mapping[str, Any], found: Any) -> list[str]:

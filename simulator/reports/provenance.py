@@ -5,16 +5,14 @@ summary. It knows nothing of what came out.
 """
 
 import platform
-import re
 from datetime import UTC, datetime
-from importlib.metadata import requires, version
+from importlib.metadata import version
 from typing import Literal, TypeAlias
 
 from simulator.center import Engine
 from simulator.center.comparing import Comparison
+from simulator.reports.program import DISTRIBUTION, build, libraries
 from simulator.scenario import Scenario
-
-DISTRIBUTION = "onestop-simulator"
 
 Check: TypeAlias = Comparison | Literal["interrupted"] | None
 """What became of the check against the SimPy model: what it has shown, that it was interrupted
@@ -50,13 +48,14 @@ def provenance(
     now = datetime.now(UTC)
     return {
         "version": version(DISTRIBUTION),
+        "build": build(),
         "command": command,
         "seed": seed,
         "engine": engine,
         "check": _check_data(check),
         "scenario_hash": scenario.hash,
         "python": platform.python_version(),
-        "libraries": _libraries(),
+        "libraries": libraries(),
         "platform": platform.platform(),
         "created": now.isoformat(timespec="seconds"),
         "run_seconds": round((now - started).total_seconds(), 3),
@@ -67,10 +66,3 @@ def _check_data(check: Check) -> dict[str, object] | None:
     if isinstance(check, Comparison):
         return {"identical": not check.difference, "operations": check.operations}
     return check and {check: True}
-
-
-def _libraries() -> dict[str, str]:
-    """Versions of the libraries that the distribution needs, extras left out."""
-    needed = [text for text in requires(DISTRIBUTION) or () if "extra ==" not in text]
-    names = sorted(re.split(r"[^\w.-]", text, maxsplit=1)[0] for text in needed)
-    return {name: version(name) for name in names}

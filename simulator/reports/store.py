@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from simulator.language import _, reason
 from simulator.measures import DayRecord, Details, Form, Measures
 from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
+from simulator.reports.program import other_program
 from simulator.reports.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.writer import yaml_text
@@ -107,17 +108,17 @@ def read_result(folder: Path) -> Stored:
                     "{folder} holds no result: {name} is missing. `onestop run --out` makes it"
                 ).format(folder=folder, name=name)
             )
-    provenance, arrays = _provenance(folder / SUMMARY), _arrays(folder / RESULT)
+    provenance = _provenance(folder / SUMMARY)
+    arrays = _arrays(folder / RESULT, provenance)
     resolved = read_resolved(folder / SCENARIO)
     scenario = validated(resolved)
     ran = provenance["scenario_hash"]
     if str(arrays.get("run")) != _run(provenance) or ran != scenario.hash:
-        raise StoreError(
-            _(
-                "the files in {folder} are not of one run, or another version wrote them: run the "
-                "scenario again"
-            ).format(folder=folder)
+        mixed = _(
+            "the files in {folder} are not of one run, or another version wrote them: run the "
+            "scenario again"
         )
+        raise StoreError("\n".join([mixed.format(folder=folder), *other_program(provenance)]))
     with _damaged(folder / RESULT):
         result = _result(scenario, arrays)
     return Stored(result, resolved.data, provenance)
@@ -130,14 +131,13 @@ def _provenance(path: Path) -> Mapping[str, Any]:
         return cast("Mapping[str, Any]", provenance)
 
 
-def _arrays(path: Path) -> Mapping[str, NDArray[Any]]:
+def _arrays(path: Path, provenance: Mapping[str, Any]) -> Mapping[str, NDArray[Any]]:
     with _damaged(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
         arrays = dict(archive)
         is_ours = bool(arrays["format"] == FORMAT)
     if not is_ours:
-        raise StoreError(
-            _("{path} was written by another version: run the scenario again").format(path=path)
-        )
+        another = _("{path} was written by another version: run the scenario again")
+        raise StoreError("\n".join([another.format(path=path), *other_program(provenance)]))
     return arrays
 
 

@@ -14,7 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
-from simulator.reports.provenance import DISTRIBUTION
+from simulator.reports.program import DISTRIBUTION
 from simulator.reports.store import Stored
 from simulator.reports.workbook.about_sheet import add_about
 from simulator.reports.workbook.cells import cleaned

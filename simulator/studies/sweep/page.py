@@ -19,7 +19,7 @@ from simulator.reports.charts.telling import notes
 from simulator.reports.figures import ABSENT, COUNT, counted, day, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.page.layout import Chapter, Page, laid_out
-from simulator.reports.provenance import DISTRIBUTION
+from simulator.reports.program import DISTRIBUTION
 from simulator.studies.sweep.charts import frontier_charts, level_line_charts, measures_of
 from simulator.studies.sweep.frontier import (
     Cheapest,

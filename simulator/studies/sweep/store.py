@@ -13,7 +13,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _, reason
-from simulator.reports.provenance import DISTRIBUTION
+from simulator.reports.program import identity
 from simulator.studies.sweep.locking import (
     SweepStoreError,
     locked,
@@ -88,7 +87,7 @@ class SweepStore:
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.execute("PRAGMA synchronous = NORMAL")
         found = self.db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'")
-        ours = {"format": str(FORMAT), "version": version(DISTRIBUTION)}
+        ours = {"format": str(FORMAT), "version": identity()}
         if not found.fetchone()[0]:
             self.db.executescript(f"BEGIN IMMEDIATE; {TABLES}")
             self.note(**ours)

@@ -8,10 +8,9 @@ not known here.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from itertools import groupby
 
-from simulator.reports.provenance import DISTRIBUTION
+from simulator.reports.program import identity
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
@@ -124,6 +123,6 @@ class Units:
             stop=stop,
             precision=None,
             earlier=None,
-            version=version(DISTRIBUTION),
+            version=identity(),
         )
         return Task(point, number, text, unit)

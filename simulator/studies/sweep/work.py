@@ -7,7 +7,6 @@ it does not matter which unit comes to which worker, nor whether one dies.
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from importlib.metadata import version
 from time import monotonic
 
 import numpy as np
@@ -17,7 +16,7 @@ from simulator.center import serve
 from simulator.center.comparing import Comparison
 from simulator.demand import Plan, draw_replication
 from simulator.measures import Measures, measure
-from simulator.reports.provenance import DISTRIBUTION
+from simulator.reports.program import identity
 from simulator.scenario import Scenario
 from simulator.studies.checking import MONTH, compare_engines
 from simulator.studies.precision import Precision
@@ -87,7 +86,7 @@ def work(unit: Unit) -> Done:
     ValueError
         If the scenario cannot be compiled.
     """
-    if (own := version(DISTRIBUTION)) != unit.version:
+    if (own := identity()) != unit.version:
         raise VersionError(own)
     plan = _plan_of(unit)
     until = monotonic() + UNIT_SECONDS

@@ -164,7 +164,7 @@ def test_a_cluster_that_is_lost_is_told(sweep, write):
 
 
 def test_a_worker_of_another_version_is_refused(sweep, write, monkeypatch):
-    monkeypatch.setattr("simulator.studies.sweep.units.version", lambda _name: "9.9")
+    monkeypatch.setattr("simulator.studies.sweep.units.identity", lambda: "9.9")
     with pytest.raises(UnitError, match=r"a worker has version .*, the sweep has 9\.9"):
         sweep(write())
 
