@@ -138,8 +138,12 @@ def _between(path: Path, first: object, second: object) -> Iterator[Change]:
         )
         for key in {**before, **after}:
             yield from _between((*path, key), before.get(key), after.get(key))
-    elif not (matches(path, _SETS) and set(first or ()) == set(second or ())):
+    elif not (matches(path, _SETS) and _as_set(first) == _as_set(second)):
         yield Change(path, first, second)
+
+
+def _as_set(texts: object) -> set[str]:
+    return set(cast("list[str] | None", texts) or ())
 
 
 def _read_otherwise(

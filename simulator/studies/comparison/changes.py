@@ -128,7 +128,7 @@ class Changes:
 
     def _row(self, told: _Told, changes: Sequence[Change]) -> Row:
         """Say where a difference is: at one thing, or at several in the same way."""
-        topic, what, *values = told
+        topic, what, first, second, kind = told
         things = [self._thing(change) for change in changes]
         if not what:
             parts = [topic, "; ".join(things)]
@@ -139,7 +139,7 @@ class Changes:
             if len(things) == self._number_of(changes[0].path[0]):
                 where = _("all")
             parts = [topic, f"{what} ({where})"]
-        return Row(" · ".join(filter(None, parts)), *values)
+        return Row(" · ".join(filter(None, parts)), first, second, kind)
 
     def _number_of(self, section: str) -> int:
         """Return how many things a section has."""
@@ -174,6 +174,8 @@ def _value(scenario: Scenario, key: str, value: object, other: object = None) ->
     """Write a value; of a long one, where it is not the `other`."""
     wording = Wording(scenario)
     shown, is_cut = _apart(value, other)
+    if is_cut and not shown:
+        return "…"
     if key in _STATIONS and isinstance(shown, list):
         text = "; ".join(_station(scenario, station) for station in shown) or _("none")
     elif key == "calendar":
@@ -190,7 +192,7 @@ def _apart(value: object, other: object) -> tuple[object, bool]:
     if isinstance(value, str) or max(len(value), len(other)) <= MOST_ENTRIES:
         return value, False
     own: Collection[object]
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and isinstance(other, Mapping):
         own = {key: entry for key, entry in value.items() if other.get(key) != entry}
     else:
         own = [item for item in value if item not in other]

@@ -66,6 +66,9 @@ def test_of_long_values_what_differs_is_shown(lines):
     assert lines(f"calendar.days_off=[{', '.join(days[1:])}, 2021-03-09]", base=base) == [
         "Opening hours · Days off: 1 March 2021; … → 9 March 2021; …"
     ]
+    assert lines(f"calendar.days_off=[{', '.join(days[1:])}]", base=base) == [
+        "Opening hours · Days off: 1 March 2021; … → …"
+    ]
     assert lines("demand.months={mar: 1.5, may: 0.5}") == [
         "Demand · Months, relative volume: Mar 1, May 1; … → Mar 1.5, May 0.5; …"
     ]
