@@ -12,6 +12,7 @@ from simulator.studies.sweep import open_sweep
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+SCENARIO = Path("scenarios") / "van-don-2021.yaml"
 KEYS = runpy.run_path(str(ROOT / "docs" / "keys.py"))
 
 
@@ -33,8 +34,13 @@ def test_the_table_tells_a_key_with_its_values_its_default_and_its_meaning():
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """A folder with the scenarios, from which the examples are run."""
-    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios", target_is_directory=True)
+    """A folder with the scenario of the examples, of a few days in place of a year."""
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / SCENARIO).write_text(
+        f"extends: {ROOT / SCENARIO}\n"
+        "period: {from: 2021-03-01, to: 2021-03-05, warm_up: 2 days}\n",
+        encoding="utf-8",
+    )
     monkeypatch.chdir(tmp_path)
     plt.switch_backend("Agg")
     compile_engine()  # so that no worker compiles
@@ -43,7 +49,7 @@ def clone(tmp_path, monkeypatch):
 
 
 def test_the_examples_in_python_run_one_after_the_other(clone):
-    """As they stand, but for the number of replications."""
+    """As they stand, but for the number of replications, and of days."""
     text = README.read_text(encoding="utf-8")
     blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     assert len(blocks) == 3
