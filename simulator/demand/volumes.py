@@ -97,6 +97,7 @@ def _of_a_year(volume: Rate, office: Calendar, open_seconds: NDArray[np.int64]) 
     """A volume as a number a year; hours and minutes are open ones."""
     times = {
         "year": 1.0,
+        "month": 12.0,
         "working day": float(np.count_nonzero(office.is_working_day)),
         "hour": float(open_seconds.sum()) / HOUR,
         "min": float(open_seconds.sum()) / 60,

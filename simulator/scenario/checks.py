@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from simulator.language import N_, _
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def check_flows(tree: Node) -> Iterator[Problem]:
         for key, steps in _STEPS_NEEDED.items():
             missing = [step for step in steps if step not in flow]
             for below, chance in procedure.select(key):
-                if flow and missing and chance.value:
+                if flow and missing and _happens(chance.value):
                     message = _("needs the step {step}, which the flow lacks")
                     message = message.format(step=missing[0])
                     yield Problem.at(chance.place, (*path, *below), message, chance.value)
@@ -178,6 +179,14 @@ def _unknown(tree: Node, pattern: str, said: str, known: Collection[str]) -> Ite
 def _flow(procedure: Node) -> tuple[str, ...]:
     """Return the steps of a procedure, as they were written."""
     return tuple(str(path[-1]) for path, _node in procedure.select("steps.*"))
+
+
+def _happens(chance: object) -> bool:
+    """Whether a chance, as it was written, is more than none."""
+    try:
+        return bool(parse_share(chance))
+    except ValueError:
+        return True
 
 
 def _existing_stations(tree: Node, fields: Collection[str]) -> tuple[dict[Station, KeyPath], bool]:

@@ -10,19 +10,29 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
 from simulator.scenario.number_text import as_text, tidy
+from simulator.scenario.slips import WRITE, Slip, corrected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3_600
 SECONDS_PER_DAY = 86_400
 
-_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?")
-_CLOCK_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})\s?(?:h|giờ)\s?(?P<minute>[0-9]{2})?")
-_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})")
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})[-/.](?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
+_CLOCK_FORMS = (
+    re.compile(r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"),
+    re.compile(r"(?P<hour>[0-9]{1,2})\s?(?:h|giờ)\s?(?:(?P<minute>[0-9]{2})(?:\s?phút)?)?"),
+)
+"""How a time of day is written: 07:30, and 7h30."""
+_DATE_FORMS = (
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
+    re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
+)
+"""How a date is written: 2021-02-01, and 01/02/2021, the day first."""
 
 MONTH_NAMES = (
     N_("January"),
@@ -42,6 +52,124 @@ MONTH_NAMES = (
 
 _HOURS_PER_DAY = 24
 _MINUTES_PER_HOUR = 60
+_NOON = 12
+
+
+def _of_half_a_day(*, is_later: bool) -> Callable[[re.Match[str]], str]:
+    """Return what writes an hour before, or after, noon as one of 24."""
+
+    def of_the_day(match: re.Match[str]) -> str:
+        hour = int(match["hour"])
+        hour = hour % _NOON + (_NOON if is_later else 0) if hour <= _NOON else hour
+        return f"{hour:02d}:{match['minute'] or '00'}"
+
+    return of_the_day
+
+
+_HOUR_AND_MINUTE = r"^(?P<hour>[0-9]{1,2})(?:\s?(?:h|g|giờ|[:.])\s?(?P<minute>[0-9]{2})?)?"
+_SPAN_OF_THE_DAY = N_("a time of day is written as hours:minutes: write {text}")
+
+_CLOCK_SLIPS = (
+    Slip(re.compile(r"^(?:lúc|từ|đến|at|from|khoảng|~)\s*"), ""),
+    Slip(
+        re.compile(rf"{_HOUR_AND_MINUTE}\s?(?:am|a\.m\.?|sáng|in the morning|o'clock)$"),
+        _of_half_a_day(is_later=False),
+    ),
+    Slip(
+        re.compile(rf"{_HOUR_AND_MINUTE}\s?(?:pm|p\.m\.?|chiều|tối|in the afternoon)$"),
+        _of_half_a_day(is_later=True),
+    ),
+    Slip(
+        re.compile(
+            r"^(?P<hour>[0-9]{1,2})\s?(?:g|h|giờ|[.:,])\s?(?P<minute>[0-9]{1,2})\s?(?:p|ph|m)?$"
+        ),
+        lambda match: f"{match['hour']}:{match['minute']:0>2}",
+        _SPAN_OF_THE_DAY,
+    ),
+    Slip(re.compile(r"^(?P<hour>[0-2][0-9])(?P<minute>[0-5][0-9])$"), r"\1:\2", _SPAN_OF_THE_DAY),
+    Slip(
+        re.compile(r"^(?P<hour>[0-9]{1,2})(?:\s?(?:g|rưỡi|hours?|o'clock))?$"),
+        r"\1:00",
+        _SPAN_OF_THE_DAY,
+    ),
+    Slip(
+        re.compile(rf"{_HOUR_AND_MINUTE}\s?trưa$"),
+        lambda match: f"{(int(match['hour']) + 2) % _NOON + 10}:{match['minute'] or '00'}",
+    ),
+    Slip(re.compile(r"^(?:noon|midday|trưa|giữa trưa)$"), "12:00"),
+    Slip(re.compile(r"^(?:midnight|nửa đêm)$"), "00:00"),
+)
+"""What planners write for a time of day, and what they mean."""
+
+_SPAN_SLIPS = (
+    Slip(re.compile(r"^(?:from|từ)\s+"), ""),
+    Slip(re.compile(r"\s*(?:đến|tới|to|until|till|~|→|->|\.\.+)\s*"), "-"),
+    Slip(
+        re.compile(r"^(?:24h|24/7|24/24h?|24 giờ|cả ngày|suốt ngày|all day|round the clock)$"),
+        "00:00-24:00",
+    ),
+    Slip(
+        re.compile(r"^(?:(?:buổi )?sáng|morning)$"),
+        "07:30-11:30",
+        N_("write the hours, e.g. {text}"),
+    ),
+    Slip(
+        re.compile(r"^(?:(?:buổi )?chiều|afternoon)$"),
+        "13:30-17:00",
+        N_("write the hours, e.g. {text}"),
+    ),
+)
+"""What planners write for a span of hours, and what they mean."""
+
+_SPANS_IN_ONE = re.compile(r"\s*(?:[,;&+]|và|and)\s*")
+
+
+def _iso(match: re.Match[str]) -> str:
+    year = match["year"] if len(match["year"]) > 2 else f"20{match['year']}"  # noqa: PLR2004
+    return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
+
+
+def _of_named_month(match: re.Match[str]) -> str:
+    number = [name[:3].lower() for name in MONTH_NAMES].index(match["name"][:3]) + 1
+    return f"{match['year']}-{number:02d}-{int(match['day']):02d}"
+
+
+_MONTH_NAME = rf"(?P<name>(?:{'|'.join(name[:3].lower() for name in MONTH_NAMES)})[a-z]*)\.?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_MONTH = r"(?P<month>[0-9]{1,2})"
+
+_DATE_SLIPS = (
+    Slip(re.compile(r"^(?:ngày|on)\s+"), ""),
+    Slip(
+        re.compile(r"(?:t| )[0-9]{1,2}:[0-9]{2}.*$"), "", N_("a day has no time here: write {text}")
+    ),
+    Slip(
+        re.compile(rf"^{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}$"),
+        _iso,
+        N_("a date is written year-month-day: write {text}"),
+    ),
+    Slip(
+        re.compile(rf"^(?P<month>0?[1-9]|1[0-2])[-/.](?P<day>1[3-9]|2[0-9]|3[01])[-/.]{_YEAR}$"),
+        _iso,
+        N_("the day of a date comes first, or the year: write {text}"),
+    ),
+    Slip(
+        re.compile(rf"^{_DAY}[-/.]{_MONTH}[-/.](?P<year>[0-9]{{2}})$"),
+        _iso,
+        N_("the year of a date has four digits: write {text}"),
+    ),
+    Slip(
+        re.compile(rf"^{_DAY}[-.]{_MONTH}[-.]{_YEAR}$"),
+        _iso,
+        N_("a date is written year-month-day, or day/month/year: write {text}"),
+    ),
+    Slip(re.compile(rf"^{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})$"), _iso),
+    Slip(re.compile(rf"^{_DAY} tháng {_MONTH},? (?:năm )?{_YEAR}$"), _iso),
+    Slip(re.compile(rf"^{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]{_YEAR}$"), _of_named_month),
+    Slip(re.compile(rf"^{_MONTH_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}$"), _of_named_month),
+)
+"""What planners write for a date, and what they mean."""
 
 
 def parse_clock(text: object) -> int:
@@ -66,7 +194,17 @@ def parse_hours_span(text: object) -> tuple[int, int]:
     ValueError
         If the text is no span of hours, or ends before or when it starts.
     """
-    start_text, dash, end_text = tidy(as_text(text, _("a span of hours"))).partition("-")
+    clean = tidy(as_text(text, _("a span of hours")))
+    try:
+        return _span(clean)
+    except ValueError:
+        if told := _span_meant(clean):
+            raise ValueError(told) from None
+        raise
+
+
+def _span(text: str) -> tuple[int, int]:
+    start_text, dash, end_text = text.partition("-")
     if not dash:
         raise ValueError(_("a span of hours is written as start-end, e.g. 07:30-11:30"))
     start, end = parse_clock(start_text), _clock_or_midnight(end_text)
@@ -118,24 +256,23 @@ def parse_date(text: object) -> date:
     if isinstance(text, date) and not isinstance(text, datetime):
         return text
     clean = tidy(as_text(text, _("a date")))
-    if match := _ISO_DATE.fullmatch(clean):
-        return _date(match)
-    if match := _YEAR_FIRST.fullmatch(clean) or _DAY_FIRST.fullmatch(clean):
-        message = _("a date is written year-month-day: write {date}")
-        raise ValueError(message.format(date=_date(match).isoformat()))
-    raise ValueError(_("a date is written year-month-day, e.g. 2021-02-01"))
+    try:
+        return _date(clean)
+    except ValueError:
+        meant = corrected(clean, _DATE_SLIPS)
+        if meant is None:
+            raise
+    raise ValueError(meant.told(_date(meant.text).isoformat()))
 
 
 def _clock_or_midnight(text: object) -> int:
     """Read a time of day into seconds since midnight, 24:00 included."""
     clean = tidy(as_text(text, _("a time of day")))
-    match = _CLOCK.fullmatch(clean)
+    match = _match_of(_CLOCK_FORMS, clean)
     if match is None:
-        if like := _CLOCK_WITH_H.fullmatch(clean):
-            time = f"{int(like['hour']):02d}:{like['minute'] or '00'}"
-            raise ValueError(_("write {time}").format(time=time))
-        raise ValueError(_("a time of day is written as hours:minutes, e.g. 07:30"))
-    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+        raise ValueError(_clock_meant(clean))
+    parts = match.groupdict()
+    hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
     if minute >= _MINUTES_PER_HOUR or second >= SECONDS_PER_MINUTE:
         raise ValueError(_("minutes and seconds run from 00 to 59"))
     total = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second
@@ -145,12 +282,53 @@ def _clock_or_midnight(text: object) -> int:
     return total
 
 
-def _date(match: re.Match[str]) -> date:
+def _clock_meant(text: str) -> str:
+    """Return how what is no time of day is to be written."""
+    meant = corrected(text, _CLOCK_SLIPS)
+    if meant is None or _match_of(_CLOCK_FORMS, meant.text) is None:
+        return _("a time of day is written as hours:minutes, e.g. 07:30")
+    return meant.told(format_clock(_clock_or_midnight(meant.text)))
+
+
+def _span_meant(text: str) -> str:
+    """Return how what is no span of hours is to be written; empty where that is not known."""
+    spans = [_span_put_right(part) for part in _SPANS_IN_ONE.split(text)]
+    known = [format_hours_span(span) for span, _told in spans if span]
+    if len(known) < len(spans):
+        return ""
+    if len(known) > 1:
+        message = _("write each span of hours as an item of its own: [{spans}]")
+        return message.format(spans=", ".join(known))
+    return spans[0][1].format(text=known[0])
+
+
+def _span_put_right(text: str) -> tuple[tuple[int, int] | None, str]:
+    """Return the span that a text stands for, None where it is none, and what is said of it."""
+    whole = corrected(text, _SPAN_SLIPS)
+    ends = (whole.text if whole else text).split("-")
+    right = [meant.text if (meant := corrected(end, _CLOCK_SLIPS)) else end for end in ends]
+    try:
+        return _span("-".join(right)), _(whole.message if whole else WRITE)
+    except ValueError:
+        return None, ""
+
+
+def _match_of(forms: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next(filter(None, (form.fullmatch(text) for form in forms)), None)
+
+
+def _date(text: str) -> date:
+    match = _match_of(_DATE_FORMS, text)
+    if match is None:
+        message = _("a date is written year-month-day, or day/month/year, e.g. {first} or {second}")
+        raise ValueError(message.format(first="2021-02-01", second="01/02/2021"))
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if year == 0:
         raise ValueError(_("there is no year 0"))
     if not 1 <= month <= len(MONTH_NAMES):
-        message = _("there is no month {month}: a date is written year-month-day")
+        message = _(
+            "there is no month {month}: a date is written year-month-day, or day/month/year"
+        )
         raise ValueError(message.format(month=month))
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:

@@ -9,6 +9,7 @@ of a quantile function, measured times, mixtures. How times are drawn is not kno
 from __future__ import annotations
 
 import csv
+import difflib
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self, cast
@@ -17,9 +18,11 @@ import numpy as np
 from pydantic import (
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     PrivateAttr,
     RootModel,
     SerializerFunctionWrapHandler,
+    ValidationError,
     ValidationInfo,
     model_serializer,
     model_validator,
@@ -38,11 +41,26 @@ from simulator.scenario.parametric import (
     Weibull,
     coefficient_of_variation,
 )
-from simulator.scenario.quantities import LONGEST_DURATION_DAYS, SECONDS_PER_DAY, Duration
-from simulator.scenario.vocabulary import DurationText, Section, Share, Text
+from simulator.scenario.quantities import (
+    LONGEST_DURATION_DAYS,
+    SECONDS_PER_DAY,
+    Duration,
+    duration_in,
+    range_in,
+)
+from simulator.scenario.several import SeveralProblemsError, problem_of
+from simulator.scenario.vocabulary import (
+    DurationText,
+    Section,
+    Share,
+    Text,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from numpy.typing import NDArray
+    from pydantic_core import ErrorDetails
 
 __all__ = [
     "Constant",
@@ -77,18 +95,34 @@ class Quantiles(RootModel[dict[str, DurationText]]):
         """Return what equal points have in common."""
         return hash(tuple(self.root.items()))
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _order_probabilities(cls, data: object) -> object:
+    def _order_probabilities(cls, data: object, read: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(data, dict):
-            return data
-        points = sorted(((_probability(key), value) for key, value in data.items()), key=_first)
-        ordered = {repr(probability): value for probability, value in points}
-        if len(ordered) < len(points):
-            raise ValueError(_("a probability is given twice"))
-        if len(points) < 2:  # noqa: PLR2004  # a line has two ends
-            raise ValueError(_("quantiles need at least two probabilities"))
-        return ordered
+            return read(data)
+        problems: list[ErrorDetails] = []
+        keys: dict[float, str] = {}
+        for key in data:
+            try:
+                probability = _probability(key)
+            except ValueError as error:
+                problems.append(problem_of(data, str(error)))
+                continue
+            if probability in keys:
+                problems.append(problem_of(data, _("a probability is given twice")))
+            keys[probability] = key
+        if len(data) < 2:  # noqa: PLR2004  # a line has two ends
+            problems.append(problem_of(data, _("quantiles need at least two probabilities")))
+        ordered = {repr(probability): data[keys[probability]] for probability in sorted(keys)}
+        try:
+            quantiles = read(ordered)
+        except ValidationError as error:
+            if not problems:
+                raise
+            problems += error.errors(include_url=False)
+        if problems:
+            raise SeveralProblemsError(problems)
+        return quantiles
 
     @model_validator(mode="after")
     def _check_order(self) -> Self:
@@ -212,36 +246,19 @@ class Distribution(Section):
     mixture: Mixture | None = None
     """Several distributions, each with its `weight`; the weights sum to 1."""
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _check_one_family(cls, data: object) -> object:
-        if not isinstance(data, dict):
-            if isinstance(data, cls):
-                return data
-            raise ValueError(
-                _(
-                    "a distribution is due: write its family and parameters, "
-                    "e.g. {gamma: {mean: 12 min, cv: 0.6}} or {constant: 12 min}"
-                )
-            )
-        for key in data:
-            if key not in cls.model_fields:
-                message = _("unknown family {family!r}{hint}: write one of {families}")
-                hint = near_match(str(key), _FAMILIES)
-                raise ValueError(
-                    message.format(family=key, hint=hint, families=", ".join(_FAMILIES))
-                )
-        named = [key for key in data if key in _FAMILIES]
-        if not named:
-            raise ValueError(_("a distribution has one family, not none"))
-        if len(named) > 1:
-            message = _("a distribution has one family, not {families}")
-            conjunction = _("and")
-            raise ValueError(message.format(families=f" {conjunction} ".join(named)))
-        if data[named[0]] is None:
-            message = _("the parameters of {family} are missing")
-            raise ValueError(message.format(family=named[0]))
-        return data
+    def _check_one_family(cls, data: object, read: ModelWrapValidatorHandler[Self]) -> Self:
+        if isinstance(data, dict):
+            problems = [problem_of(data, message) for message in _wrong_with_families(data, cls)]
+        elif isinstance(data, cls):
+            return data
+        else:
+            problems = [problem_of(data, _distribution_due(data))]
+        if not problems:
+            return read(data)
+        problems += _below_families(data, cls, read)
+        raise SeveralProblemsError(problems)
 
     @model_serializer(mode="wrap")
     def _write_one_family(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -273,6 +290,68 @@ class Distribution(Section):
 
 
 _FAMILIES = tuple(Distribution.model_fields)
+
+
+def _distribution_due(data: object) -> str:
+    """Return that a distribution is due, written with the time that stands in its place."""
+    if spread := range_in(data):
+        low, high = spread
+        message = _("a distribution is due: write {{uniform: {{low: {low}, high: {high}}}}}")
+        return message.format(low=low, high=high)
+    message = _(
+        "a distribution is due: write its family and parameters, "
+        "e.g. {{gamma: {{mean: {time}, cv: 0.6}}}} or {{constant: {time}}}"
+    )
+    return message.format(time=duration_in(data))
+
+
+def _below_families(
+    data: object,
+    kind: type[Distribution],
+    read: Callable[[dict[str, object]], object],
+) -> Iterator[ErrorDetails]:
+    """Yield what `read` finds below each family that is given, or meant by a misspelt key."""
+    entries = data if isinstance(data, dict) else {}
+    beside = {
+        key: value
+        for key, value in entries.items()
+        if key in kind.model_fields and key not in _FAMILIES
+    }
+    for key, value in entries.items():
+        family = _family_meant(key)
+        if key in beside or family is None or value is None:
+            continue
+        try:
+            read({**beside, family: value})
+        except ValidationError as error:
+            for details in error.errors(include_url=False):
+                first, *rest = details["loc"]
+                yield {**details, "loc": (key if first == family else first, *rest)}
+
+
+def _family_meant(key: object) -> str | None:
+    """Return the family that a key names, misspelt or not; None for none."""
+    near = difflib.get_close_matches(str(key), _FAMILIES, n=1)
+    return near[0] if near else None
+
+
+def _wrong_with_families(data: Mapping[str, object], kind: type[Distribution]) -> Iterator[str]:
+    """Yield what is wrong with the keys of a distribution."""
+    for key in data:
+        if key not in kind.model_fields:
+            message = _("unknown family {family!r}{hint}: write one of {families}")
+            hint = near_match(str(key), _FAMILIES)
+            yield message.format(family=key, hint=hint, families=", ".join(_FAMILIES))
+    named = [key for key in data if key in _FAMILIES]
+    if not named and data.keys() <= kind.model_fields.keys():
+        yield _("a distribution has one family, not none")
+    if len(named) > 1:
+        conjunction = _("and")
+        message = _("a distribution has one family, not {families}")
+        yield message.format(families=f" {conjunction} ".join(named))
+    for key in named:
+        if data[key] is None:
+            yield _("the parameters of {family} are missing").format(family=key)
 
 
 class WeightedDistribution(Distribution):
@@ -329,10 +408,6 @@ class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
 
 
 Distribution.model_rebuild()
-
-
-def _first(point: tuple[float, object]) -> float:
-    return point[0]
 
 
 def _probability(key: object) -> float:

@@ -69,6 +69,7 @@ class _Run:
         a_year_of = _DAYS_PER_YEAR / self.n_days
         return {
             "year": 1.0,
+            "month": 12.0,
             "working day": np.count_nonzero(office.is_working_day) * a_year_of,
             "hour": open_hours * a_year_of,
             "min": open_hours * 60 * a_year_of,

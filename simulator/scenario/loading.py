@@ -17,6 +17,7 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.problems import Problem, ScenarioError
 from simulator.scenario.reader import Mark
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
+from simulator.scenario.units import examples_as_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,11 +74,15 @@ def validated(resolved: Resolved) -> Scenario:
     ]
     further: list[Problem] = []
     scenario: Scenario | None = None
+    texts = [node.value for _path, node in tree.walk() if isinstance(node.value, str)]
     try:
-        scenario = Scenario.model_validate(tree.plain(), context={"folder": resolved.folder})
+        with examples_as_in(texts):
+            scenario = Scenario.model_validate(tree.plain(), context={"folder": resolved.folder})
         further += checks.check_sources(tree, scenario)
     except ValidationError as error:
         further += problems_of(error, tree, Scenario)
+    # Of one value, what the schema finds is the telling part, and then the first check.
+    told = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (
         checks.check_names,
         checks.check_flows,
@@ -85,16 +90,16 @@ def validated(resolved: Resolved) -> Scenario:
         checks.check_queues,
         checks.check_courier,
     ):
-        further += check(tree)
-    # A line that could not be read rightly has further problems only as a consequence, and of one
-    # value the first problem found is the telling one.
+        for problem in check(tree):
+            value = (problem.file, problem.line, problem.path)
+            if value not in told:
+                told.add(value)
+                further.append(problem)
+    # A line that could not be read rightly has further problems only as a consequence.
     misread = {(problem.file, problem.line) for problem in first}
-    told: dict[tuple[str, int | None, str], Problem] = {}
-    for problem in further:
-        if (problem.file, problem.line) not in misread:
-            told.setdefault((problem.file, problem.line, problem.path), problem)
-    if scenario and not (first or told):
+    further = [problem for problem in further if (problem.file, problem.line) not in misread]
+    if scenario and not (first or further):
         first += feasibility.check_run(tree, scenario)
-    if scenario is None or first or told:
-        raise ScenarioError((*first, *told.values()))
+    if scenario is None or first or further:
+        raise ScenarioError((*first, *further))
     return scenario

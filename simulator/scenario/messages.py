@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from simulator.language import N_, _
-from simulator.scenario.number_text import near_match
+from simulator.scenario.number_text import near_match, tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
+from simulator.scenario.several import SeveralProblemsError
+from simulator.scenario.shares import number_message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -46,23 +48,39 @@ _MESSAGES: Mapping[str, str] = {
 }
 """Messages by pydantic's type of error, filled with its context."""
 
-_DECIMAL_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)")
-_NUMBER_AND_REST = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?P<rest>\s*[^0-9.\s].*)?")
+
+_TRUTH: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "có", "co", "on", "đúng", "x"), "true"),
+    **dict.fromkeys(("no", "không", "khong", "off", "sai"), "false"),
+}
+"""What planners write for true and false."""
 
 
 def problems_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[Problem]:
     """Yield the problems that `model` found in `tree`."""
-    for details in error.errors(include_url=False):
+    for details in _all_details(error.errors(include_url=False)):
         location = details["loc"]
         is_of_key = location[-1:] == (_KEY_MARK,)
         if is_of_key:
             location = location[:-1]
         path, place = _path_and_place(location, tree)
         is_named_by_path = is_of_key or details["type"] in ("missing", "extra_forbidden")
-        if not is_named_by_path and tree.at(path) is None:
+        written = tree.at(path)
+        if not is_named_by_path and written is None:
             continue  # The schema filled it in from a value that was written, and is told itself.
-        value = None if is_named_by_path else details["input"]
+        value = None if is_named_by_path or written is None else written.plain()
         yield Problem.at(place, path, _message(details, location, tree, model), value)
+
+
+def _all_details(errors: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield the errors, those that one of them carries taken apart."""
+    for details in errors:
+        error = details.get("ctx", {}).get("error")
+        if isinstance(error, SeveralProblemsError):
+            below = ({**each, "loc": (*details["loc"], *each["loc"])} for each in error.details)
+            yield from _all_details(below)
+        else:
+            yield details
 
 
 def _path_and_place(location: KeyPath, tree: Node) -> tuple[KeyPath, Place]:
@@ -100,26 +118,16 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
             message = _("must be one of {choices}{hint}")
             message = message.format(choices=", ".join(choices), hint=hint)
         case {"type": "float_type" | "int_type" as kind, "input": str(text)}:
-            message = _number_message(text, _(_MESSAGES[kind]), is_whole=kind == "int_type")
+            message = number_message(text, _(_MESSAGES[kind]), is_whole=kind == "int_type")
+        case {"type": "bool_type", "input": str(word)} if tidy(word) in _TRUTH:
+            message = _("must be true or false: write {text}").format(text=_TRUTH[tidy(word)])
+        case {"type": "tuple_type", "input": str(text)}:
+            message = _("a list is due: write [{text}]").format(text=text)
         case {"type": kind} if kind in _MESSAGES:
             message = _(_MESSAGES[kind]).format(**details.get("ctx", {}))
         case _:
             message = details["msg"]
     return message
-
-
-def _number_message(text: str, due: str, *, is_whole: bool) -> str:
-    """Return that a number is `due`, and what keeps a text from being one, where that is known."""
-    if match := _DECIMAL_COMMA.fullmatch(text.strip()):
-        number = f"{match[1]}.{match[2]}"
-        message = _("{due}: write {number}, with a decimal point, not a comma")
-        return message.format(due=due, number=number)
-    if match := _NUMBER_AND_REST.fullmatch(text.strip()):
-        if match["rest"]:
-            return _("{due}, without a unit").format(due=due)
-        if text.isdecimal() or not is_whole:
-            return _("{due}, without quotes").format(due=due)
-    return due
 
 
 def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:

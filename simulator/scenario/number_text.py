@@ -11,24 +11,19 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from simulator.language import _
+from simulator.language import N_, _
+from simulator.scenario.slips import Slip, corrected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-Unit = TypeVar("Unit")
+    from collections.abc import Iterable
 
 _NUMBER = r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[+-]?[0-9]+)?"
 _NUMBER_AND_UNIT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>(?:\s.*|[^0-9.,\s].*)?)")
 _NOT_FINITE = re.compile(r"[+\-−]?\.?(?:nan|inf)\b.*|[+\-−]?infinity\b.*")
-_DECIMAL_COMMA = re.compile(
-    r"(?P<sign>[+\-−]?)(?P<whole>[0-9]+),(?P<fraction>[0-9]+)(?P<rest>\D.*)?"
-)
-_THOUSANDS = re.compile(
-    r"(?P<number>[1-9][0-9]{0,2}(?:[ ,._'][0-9]{3})+)(?P<fraction>[.,][0-9]+)?"
-    r"(?P<rest>(?!e[+-]?[0-9])[^0-9].*)?"
+_IN_TWO_WAYS = re.compile(
+    r"(?P<number>[1-9][0-9]{0,2}[.,][0-9]{3})(?P<rest>(?!e[+-]?[0-9])[^0-9.,].*)?"
 )
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -57,10 +52,22 @@ def tidy(text: str) -> str:
     return re.sub(r"\s*[-–—]\s*", "-", " ".join(composed.split()))
 
 
-def amount_and_unit(value: object, meaning: str, example_unit: str) -> tuple[float, str]:
+def unaccented(text: str) -> str:
+    """Return tidied `text` with its letters as a keyboard without Vietnamese writes them.
+
+    Examples
+    --------
+    >>> unaccented("ngày làm việc"), unaccented("một đồng")
+    ('ngay lam viec', 'mot dong')
+    """
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(sign for sign in apart if unicodedata.category(sign) != "Mn")
+
+
+def amount_and_unit(value: object, meaning: str, *example_units: str) -> tuple[float, str]:
     """Split a quantity into its number and the tidied text of its unit, which is not empty.
 
-    `meaning` ("a duration") and `example_unit` ("min") word the messages.
+    `meaning` ("a duration") and `example_units` ("min") word the messages.
 
     Raises
     ------
@@ -69,7 +76,7 @@ def amount_and_unit(value: object, meaning: str, example_unit: str) -> tuple[flo
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = number_text(value)
-    words = {"meaning": meaning, "unit": example_unit}
+    words = {"meaning": meaning, "unit": example_units[0]}
     due = _("{meaning} (a number and a unit, e.g. 10 {unit})").format(**words)
     text = tidy(as_text(value, due))
     _refuse_separators(text)
@@ -82,19 +89,11 @@ def amount_and_unit(value: object, meaning: str, example_unit: str) -> tuple[flo
         raise ValueError(message.format(**words))
     number, unit = match["number"], match["unit"].strip()
     if not unit:
-        message = _("{meaning} needs a unit: add one, e.g. {number} {unit}")
-        raise ValueError(message.format(number=number, **words))
+        choices = f" {_('or')} ".join(f"{number} {unit}" for unit in example_units)
+        message = _("{meaning} needs a unit: add one, e.g. {choices}")
+        raise ValueError(message.format(meaning=meaning, choices=choices))
     # Adding 0.0 makes a negative zero plain.
     return float(number.replace("−", "-")) + 0.0, unit
-
-
-def known_unit(text: str, units: Mapping[str, Unit], expected: str) -> Unit:
-    """Return the unit that `text` stands for; a `ValueError` names the `expected` ones."""
-    if text in units:
-        return units[text]
-    message = _("unknown unit {unit!r}: write {expected}{hint}")
-    hint = near_match(text, units)
-    raise ValueError(message.format(unit=text, expected=expected, hint=hint))
 
 
 def number_text(number: float) -> str:
@@ -110,27 +109,45 @@ def number_text(number: float) -> str:
     return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text
 
 
+def _whole(match: re.Match[str]) -> str:
+    """Return a number with separated thousands as it is read."""
+    fraction = (match["fraction"] or "").replace(",", ".")
+    return f"{re.sub('[^0-9]', '', match['number'])}{fraction}"
+
+
+SEPARATORS = (
+    Slip(
+        re.compile(
+            r"^(?![0-9]{1,3}[.,][0-9]{3}(?![0-9]|[ ,._'][0-9]))"  # Or it has two readings.
+            r"(?P<number>[1-9][0-9]{0,2}(?:[ ,._'][0-9]{3})+)"
+            r"(?P<fraction>[.,][0-9]+)?(?![0-9.,]|e[+-]?[0-9])"
+        ),
+        _whole,
+        N_("write {text}, without separators between thousands"),
+    ),
+    Slip(
+        re.compile(
+            r"^(?![1-9][0-9]{0,2},[0-9]{3}(?![0-9]))(?P<sign>[+\-−]?)(?P<whole>[0-9]+),(?P<fraction>[0-9]+)(?![0-9.,])"
+        ),
+        r"\g<sign>\g<whole>.\g<fraction>",
+        N_("write {text}, with a decimal point, not a comma"),
+    ),
+)
+"""Signs within a number that leave no doubt what it is."""
+
+
 def _refuse_separators(text: str) -> None:
     """Refuse numbers with a decimal comma or with separated thousands, with what to write."""
-    if match := _THOUSANDS.fullmatch(text):
-        number, fraction, rest = match["number"], match["fraction"] or "", match["rest"] or ""
+    if match := _IN_TWO_WAYS.fullmatch(text):
+        number, rest = match["number"], match["rest"] or ""
+        message = _(
+            "{number} can be read in two ways: write {whole} (no separator between "
+            "thousands) or {fraction} (a fraction)"
+        )
         whole = re.sub(r"[^0-9]", "", number)
-        if _LIKE_THOUSANDS.fullmatch(number) and not fraction:
-            message = _(
-                "{number} can be read in two ways: write {whole} (no separator between "
-                "thousands) or {fraction} (a fraction)"
-            )
-            raise ValueError(
-                message.format(
-                    number=number,
-                    whole=f"{whole}{rest}",
-                    fraction=f"{number.replace(',', '.')}0{rest}",
-                )
-            )
-        correct = f"{whole}{fraction.replace(',', '.')}{rest}"
-        message = _("write {number}, without separators between thousands")
-        raise ValueError(message.format(number=correct))
-    if match := _DECIMAL_COMMA.fullmatch(text):
-        correct = f"{match['sign']}{match['whole']}.{match['fraction']}{match['rest'] or ''}"
-        message = _("write {number}, with a decimal point, not a comma")
-        raise ValueError(message.format(number=correct))
+        fraction = f"{number.replace(',', '.')}0"
+        raise ValueError(
+            message.format(number=number, whole=f"{whole}{rest}", fraction=f"{fraction}{rest}")
+        )
+    if meant := corrected(text, SEPARATORS):
+        raise ValueError(meant.told(meant.text))

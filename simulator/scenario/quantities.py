@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
 
 from simulator.language import _
 from simulator.scenario.clocks import (
@@ -24,16 +24,22 @@ from simulator.scenario.clocks import (
     parse_date,
     parse_hours_span,
 )
-from simulator.scenario.number_text import (
-    amount_and_unit,
-    known_unit,
-    near_match,
-    number_text,
-    tidy,
+from simulator.scenario.number_text import amount_and_unit, near_match, number_text, tidy
+from simulator.scenario.quantity_slips import (
+    DURATION_SLIPS,
+    LIMIT_SLIPS,
+    RANGE,
+    RATE_SLIPS,
+    WORKING_SLIPS,
 )
+from simulator.scenario.slips import WRITE, corrected
+from simulator.scenario.units import example_language, in_words, listed, spellings, word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from simulator.language import Language
+    from simulator.scenario.slips import Slip
 
 __all__ = [
     "SECONDS_PER_DAY",
@@ -43,17 +49,19 @@ __all__ = [
     "Limit",
     "Rate",
     "WorkingTime",
+    "duration_in",
     "format_clock",
     "format_hours_span",
     "parse_clock",
     "parse_date",
     "parse_hours_span",
+    "range_in",
 ]
 
 DurationUnit = Literal["s", "min", "h", "days"]
 WorkingUnit = Literal["working days", "working hours"]
 LimitKind = Literal["none", "same day", "working days", "working hours"]
-RatePeriod = Literal["year", "working day", "hour", "min"]
+RatePeriod = Literal["year", "month", "working day", "hour", "min"]
 
 LONGEST_DURATION_DAYS = 36_525
 """A hundred years: longer than any run, and short enough for seconds to be counted exactly."""
@@ -68,29 +76,13 @@ _SECONDS_PER_UNIT: Mapping[DurationUnit, int] = {
     "days": SECONDS_PER_DAY,
 }
 
-_DURATION_UNITS: Mapping[str, DurationUnit] = {
-    **dict.fromkeys(("s", "sec", "second", "seconds", "giây"), "s"),
-    **dict.fromkeys(("min", "mins", "minute", "minutes", "phút"), "min"),
-    **dict.fromkeys(("h", "hour", "hours", "giờ"), "h"),
-    **dict.fromkeys(("day", "days", "ngày"), "days"),
-}
+_DURATION_UNITS: Mapping[str, DurationUnit] = {unit: unit for unit in get_args(DurationUnit)}
+_WORKING_UNITS: Mapping[str, WorkingUnit] = {unit: unit for unit in get_args(WorkingUnit)}
+_PERIODS: Mapping[str, RatePeriod] = {f"per {period}": period for period in get_args(RatePeriod)}
+_LIMIT_WORDS: Mapping[str, LimitKind] = {"none": "none", "same day": "same day"}
+_AMBIGUOUS_PERIODS = ("per day", "mỗi ngày")
 
-_WORKING_UNITS: Mapping[str, WorkingUnit] = {
-    **dict.fromkeys(("working day", "working days", "ngày làm việc"), "working days"),
-    **dict.fromkeys(("working hour", "working hours", "giờ làm việc"), "working hours"),
-}
-
-_RATE_PERIODS: Mapping[str, RatePeriod] = {
-    **dict.fromkeys(("per year", "mỗi năm"), "year"),
-    **dict.fromkeys(("per working day", "mỗi ngày làm việc"), "working day"),
-    **dict.fromkeys(("per hour", "per h", "mỗi giờ"), "hour"),
-    **dict.fromkeys(("per min", "per minute", "mỗi phút"), "min"),
-}
-
-_LIMIT_WORDS: Mapping[str, LimitKind] = {
-    **dict.fromkeys(("none", "không"), "none"),
-    **dict.fromkeys(("same day", "trong ngày"), "same day"),
-}
+Unit = TypeVar("Unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +119,12 @@ class Duration:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, _("a duration"), example_unit=_("min"))
-        if unit in _WORKING_UNITS:
-            raise ValueError(_("a duration runs on the clock: write it in s, min, h or days"))
-        return cls(amount, known_unit(unit, _DURATION_UNITS, _("s, min, h or days")))
+        return _meant(text, cls._read, DURATION_SLIPS)
+
+    @classmethod
+    def _read(cls, text: object, of: Language) -> Self:
+        amount, unit = amount_and_unit(text, _("a duration"), word("min", of))
+        return cls(amount, _known_unit(unit, amount, _DURATION_UNITS, of))
 
     @property
     def seconds(self) -> float:
@@ -142,9 +136,13 @@ class Duration:
         """The duration in calendar days of 86,400 seconds."""
         return self.seconds / SECONDS_PER_DAY
 
+    def in_words(self, of: Language) -> str:
+        """Return its text in the words of a language."""
+        return f"{number_text(self.amount)} {word(self.unit, of)}"
+
     def __str__(self) -> str:
         """Return the canonical text, e.g. "12 min"."""
-        return f"{number_text(self.amount)} {self.unit}"
+        return self.in_words("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +179,12 @@ class WorkingTime:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, _("a working time"), example_unit=_("working days"))
-        return cls(amount, _working_unit(amount, unit, _("working days or working hours")))
+        return _meant(text, cls._read, WORKING_SLIPS)
+
+    @classmethod
+    def _read(cls, text: object, of: Language) -> Self:
+        amount, unit = amount_and_unit(text, _("a working time"), word("working days", of))
+        return cls(amount, _known_unit(unit, amount, _WORKING_UNITS, of))
 
     @property
     def days(self) -> int:
@@ -198,9 +200,13 @@ class WorkingTime:
             raise ValueError(f"{self} is no number of working hours")
         return round(self.amount * SECONDS_PER_HOUR)
 
+    def in_words(self, of: Language) -> str:
+        """Return its text in the words of a language."""
+        return f"{number_text(self.amount)} {word(self.unit, of)}"
+
     def __str__(self) -> str:
         """Return the canonical text, e.g. "10 working days"."""
-        return f"{number_text(self.amount)} {self.unit}"
+        return self.in_words("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,16 +249,22 @@ class Limit:
         """
         if isinstance(text, cls):
             return text
-        expected = _('"10 working days", "16 working hours", "same day" or "none"')
+        return _meant(text, cls._read, LIMIT_SLIPS)
+
+    @classmethod
+    def _read(cls, text: object, of: Language) -> Self:
         if isinstance(text, str) and not any(sign.isdigit() for sign in text):
-            word = tidy(text)
-            if word in _LIMIT_WORDS:
-                return cls(_LIMIT_WORDS[word])
-            hint = near_match(word, _LIMIT_WORDS)
+            kinds, clean = spellings(_LIMIT_WORDS), tidy(text)
+            if clean in kinds:
+                return cls(_LIMIT_WORDS[kinds[clean]])
+            examples = [cls("working days", 10), cls("working hours", 16)]
+            examples += map(cls, _LIMIT_WORDS.values())
+            forms = [f'"{example.in_words(of)}"' for example in examples]
             message = _("a limit is {expected}{hint}")
-            raise ValueError(message.format(expected=expected, hint=hint))
-        amount, unit = amount_and_unit(text, _("a limit"), example_unit=_("working days"))
-        return cls(_working_unit(amount, unit, expected), amount)
+            hint = near_match(clean, kinds)
+            raise ValueError(message.format(expected=listed(forms, of), hint=hint))
+        amount, unit = amount_and_unit(text, _("a limit"), word("working days", of))
+        return cls(_known_unit(unit, amount, _WORKING_UNITS, of), amount)
 
     @property
     def is_timed(self) -> bool:
@@ -276,9 +288,14 @@ class Limit:
             raise ValueError(f"the limit {str(self)!r} is no number of working hours")
         return round(self.amount * SECONDS_PER_HOUR)
 
+    def in_words(self, of: Language) -> str:
+        """Return its text in the words of a language."""
+        kind = word(self.kind, of)
+        return f"{number_text(self.amount)} {kind}" if self.is_timed else kind
+
     def __str__(self) -> str:
         """Return the canonical text, e.g. "same day"."""
-        return f"{number_text(self.amount)} {self.kind}" if self.is_timed else self.kind
+        return self.in_words("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,32 +328,100 @@ class Rate:
         """
         if isinstance(text, cls):
             return text
-        amount, unit = amount_and_unit(text, _("a rate"), example_unit=_("per year"))
-        if unit in ("per day", "mỗi ngày", "/day", "/ngày"):
+        return _meant(text, cls._read, RATE_SLIPS)
+
+    @classmethod
+    def _read(cls, text: object, of: Language) -> Self:
+        examples = (word(f"per {period}", of) for period in ("year", "month", "working day"))
+        amount, unit = amount_and_unit(text, _("a rate"), *examples)
+        if unit in _AMBIGUOUS_PERIODS:
             message = _(
-                '"per day" is ambiguous: write "{number} per working day", '
-                "or the number of a whole year with per year"
+                '"per day" is ambiguous: write "{working}", '
+                "or the number of a whole year with {year}"
             )
-            raise ValueError(message.format(number=number_text(amount)))
-        expected = _("per year, per working day, per hour or per min")
-        if unit.startswith("/"):
-            message = _("write the period in words: {expected}")
-            raise ValueError(message.format(expected=expected))
-        return cls(amount, known_unit(unit, _RATE_PERIODS, expected))
+            working = cls(amount, "working day").in_words(of)
+            raise ValueError(message.format(working=working, year=word("per year", of)))
+        return cls(amount, _known_unit(unit, amount, _PERIODS, of))
+
+    def in_words(self, of: Language) -> str:
+        """Return its text in the words of a language."""
+        return f"{number_text(self.amount)} {word(f'per {self.per}', of)}"
 
     def __str__(self) -> str:
         """Return the canonical text, e.g. "3200 per year"."""
-        return f"{number_text(self.amount)} per {self.per}"
+        return self.in_words("en")
 
 
-def _working_unit(amount: float, text: str, expected: str) -> WorkingUnit:
-    """Return the unit of working time, telling calendar time apart from it."""
-    calendar_unit = _DURATION_UNITS.get(text)
-    if calendar_unit in ("days", "h"):
-        unit = _("working days") if calendar_unit == "days" else _("working hours")
-        message = _('this is working time: write "{number} {unit}"')
-        raise ValueError(message.format(number=number_text(amount), unit=unit))
-    return known_unit(text, _WORKING_UNITS, expected)
+def duration_in(value: object) -> str:
+    """Return the text of the duration that a value stands for, or of an example.
+
+    Examples
+    --------
+    >>> duration_in("khoảng 10 ph"), duration_in([])
+    ('10 phút', '12 min')
+    """
+    of = example_language(value)
+    meant = corrected(tidy(value), DURATION_SLIPS) if isinstance(value, str) else None
+    for text in (value, meant.text if meant else value):
+        try:
+            return Duration.parse(text).in_words(of)
+        except ValueError:
+            continue
+    return Duration(12, "min").in_words(of)
+
+
+def range_in(value: object) -> tuple[str, str] | None:
+    """Return the texts of the two durations of a range; None for what is none.
+
+    Examples
+    --------
+    >>> range_in("10-15 phút"), range_in("10 phút")
+    (('10 phút', '15 phút'), None)
+    """
+    match = RANGE.fullmatch(tidy(value)) if isinstance(value, str) else None
+    if match is None:
+        return None
+    ends = [f"{match[end]} {match['unit']}" for end in ("low", "high")]
+    low, high = (duration_in(end) for end in ends)
+    return low, high
+
+
+class _Quantity(Protocol):
+    def in_words(self, of: Language) -> str: ...
+
+
+_Q = TypeVar("_Q", bound=_Quantity)
+
+
+def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable[Slip]) -> _Q:
+    """Return what `read` makes of a text; where that is nothing, say what to write instead."""
+    of = example_language(text)
+    try:
+        return read(text, of)
+    except ValueError:
+        meant = corrected(tidy(text), slips) if isinstance(text, str) else None
+        if meant is None:
+            raise
+    written = in_words(meant.text, of)
+    try:
+        told = meant.told(read(written, of).in_words(of))
+    except ValueError as error:
+        slip = "" if meant.message == WRITE else f"{meant.told(written)}; "
+        told = f"{slip}{error}"
+    raise ValueError(told)
+
+
+def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Language) -> Unit:
+    """Return the unit that a text stands for, by the names of those that there may be."""
+    names = spellings(units)
+    if text in names:
+        return units[names[text]]
+    message = _("unknown unit {unit!r}: write {expected}{hint}")
+    expected = listed([word(name, of) for name in units], of)
+    told = message.format(unit=text, expected=expected, hint=near_match(text, names))
+    if amount < 0:
+        told = f"{told}; {_('the number must not be negative')}"
+    raise ValueError(told)
 
 
 def _check_amount(amount: float, meaning: str) -> None:
@@ -355,5 +440,5 @@ def _check_working_time(amount: float, unit: str) -> None:
 
 def _whole_days(amount: float) -> int:
     if amount != int(amount):
-        raise ValueError(_("working days come in whole numbers: write hours for a part of a day"))
+        raise ValueError(_("working days come in whole numbers"))
     return int(amount)

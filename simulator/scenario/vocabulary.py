@@ -30,6 +30,7 @@ from pydantic import (
 )
 
 from simulator.language import _
+from simulator.scenario.number_text import tidy
 from simulator.scenario.quantities import (
     Duration,
     Limit,
@@ -41,6 +42,7 @@ from simulator.scenario.quantities import (
     parse_date,
     parse_hours_span,
 )
+from simulator.scenario.shares import parse_share
 
 Step: TypeAlias = Literal["receive", "appraise", "approve", "seal", "return"]
 Month: TypeAlias = Literal[
@@ -59,6 +61,11 @@ OFFICE: Final = "office"
 """The name of the Center's own calendar; no other thing is named so."""
 NONE: Final = "none"
 """The word for what does not happen or has no limit."""
+
+_WORDS_FOR_NONE = (
+    *("không", "khong", "không có", "không giới hạn", "không hạn chế", "vô hạn"),
+    *("no", "never", "no limit", "unlimited", "∞"),
+)
 
 Key = TypeVar("Key")
 
@@ -171,13 +178,21 @@ def _number_key(key: object) -> object:
     return int(key) if isinstance(key, str) and key.isdecimal() and key.isascii() else key
 
 
-def _clock_or_none(text: object) -> int | None:
-    return None if text == NONE else parse_clock(text)
-
-
 def none_word(value: object) -> object:
-    """Return None for the word `none`, and any other value as it is."""
+    """Return None for the word `none`, and any other value as it is.
+
+    Raises
+    ------
+    ValueError
+        If the value is another word for it.
+    """
+    if isinstance(value, str) and tidy(value) in _WORDS_FOR_NONE:
+        raise ValueError(_("write {text}").format(text=NONE))
     return None if value == NONE else value
+
+
+def _clock_or_none(text: object) -> int | None:
+    return None if none_word(text) is None else parse_clock(text)
 
 
 def _thousandths(number: float) -> float:
@@ -218,15 +233,15 @@ Weight = Annotated[Number, Field(ge=0, le=1_000_000)]
 """A number, 0 to 1,000,000, that counts relative to its neighbours."""
 Factor = Annotated[Number, Field(gt=0, le=1_000)]
 """A number more than 0, at most 1,000, that multiplies."""
-Share = Annotated[Number, Field(ge=0, le=1)]
-"""A share or a chance, 0 to 1."""
+Share = Annotated[Number, Field(ge=0, le=1), BeforeValidator(parse_share)]
+"""A share or a chance, 0 to 1, or written as a percentage with its sign."""
 Speed = Annotated[Factor, AfterValidator(_thousandths)]
 """A factor of three decimals at most (R7)."""
 
 Day = Annotated[date, PlainValidator(_parse_day), _AS_TEXT]
-"""A calendar day, written 2021-02-01."""
+"""A calendar day, written 2021-02-01 or 01/02/2021."""
 Clock = Annotated[int, PlainValidator(parse_clock), PlainSerializer(format_clock)]
-"""A time of day in seconds since midnight, written 07:30."""
+"""A time of day in seconds since midnight, written 07:30 or 7h30."""
 ClockOrNone = Annotated[
     int | None,
     PlainValidator(_clock_or_none),
@@ -242,7 +257,7 @@ DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT]
 WorkingTimeText = Annotated[WorkingTime, PlainValidator(WorkingTime.parse), _AS_TEXT]
 """A length of working time, written 12 working days."""
 RateText = Annotated[Rate, PlainValidator(Rate.parse), _AS_TEXT]
-"""How many a year, working day, hour or minute, written 3200 per year."""
+"""How many a year, month, working day, hour or minute, written 3200 per year."""
 LimitText = Annotated[Limit, PlainValidator(Limit.parse), _AS_TEXT]
 """The time that a procedure may take, written 10 working days."""
 

@@ -39,6 +39,7 @@ UNITS = [
     "working hours",
     "per year",
     "per day",
+    "per month",
     "phút",
     "%",
 ]

@@ -8,6 +8,7 @@ which it returns the same must mean the same scenario, and only those may.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
@@ -19,6 +20,7 @@ NUMBER_AND_UNIT = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?")
+DAY_FIRST = re.compile(r"(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 UNITS = {
     "s": ("sec", "second", "seconds", "giây"),
     "min": ("mins", "minute", "minutes", "phút"),
@@ -27,6 +29,7 @@ UNITS = {
     "working days": ("working day", "ngày làm việc"),
     "working hours": ("working hour", "giờ làm việc"),
     "per year": ("mỗi năm",),
+    "per month": ("mỗi tháng",),
     "per working day": ("mỗi ngày làm việc",),
     "per hour": ("per h", "mỗi giờ"),
     "per min": ("per minute", "mỗi phút"),
@@ -111,17 +114,17 @@ def _meaning(text: str) -> str:
     tidy = " ".join(text.casefold().split())
     if tidy in ("none", "không", "same day", "trong ngày", "true", "false"):
         return LIMIT_WORDS.get(tidy, tidy)
+    tidy = DAY_FIRST.sub(r"\g<year>-\g<month>-\g<day>", tidy)
     if clock := CLOCK.fullmatch(tidy):
         return f"{int(clock['hour'])}:{clock['minute']}:{clock['second'] or '00'}"
     if span := re.fullmatch(r"(\d{1,2}:[\d:]+)\s*[-–—]\s*(\d{1,2}:[\d:]+)", tidy):
         return "-".join(map(_meaning, span.groups()))
     if match := NUMBER_AND_UNIT.fullmatch(tidy):
         number = float(match["number"].replace("−", "-")) + 0.0
-        return (
-            f"{number} {UNIT_OF.get(match['unit'], match['unit'])}"
-            if match["unit"]
-            else f"{number}"
-        )
+        unit = UNIT_OF.get(match["unit"], match["unit"])
+        if unit == "%":
+            number, unit = float(Decimal(match["number"].replace("−", "-")) / 100), None
+        return f"{number} {unit}" if unit else f"{number}"
     return text
 
 

@@ -18,7 +18,20 @@ def test_a_time_of_day_reads_back_from_its_text(second):
 
 
 @pytest.mark.parametrize(
-    ("text", "second"), [("07:30", 27_000), ("7:30", 27_000), ("00:00", 0), ("23:59:59", 86_399)]
+    ("text", "second"),
+    [
+        ("07:30", 27_000),
+        ("7:30", 27_000),
+        ("7h30", 27_000),
+        ("07h30", 27_000),
+        ("7 h 30", 27_000),
+        ("7 giờ 30", 27_000),
+        ("7 giờ 30 phút", 27_000),
+        ("7h", 25_200),
+        ("8 giờ", 28_800),
+        ("00:00", 0),
+        ("23:59:59", 86_399),
+    ],
 )
 def test_a_time_of_day_is_seconds_since_midnight(text, second):
     assert parse_clock(text) == second
@@ -27,8 +40,22 @@ def test_a_time_of_day_is_seconds_since_midnight(text, second):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("7h30", "write 07:30"),
-        ("8 giờ", "write 08:00"),
+        ("7g30", "write 07:30"),
+        ("7.30", "write 07:30"),
+        ("0730", "write 07:30"),
+        ("7h5", "write 07:05"),
+        ("1:30 PM", "write 13:30"),
+        ("1.30pm", "write 13:30"),
+        ("12:15 am", "write 00:15"),
+        ("12:15 PM", "write 12:15"),
+        ("7h30 sáng", "write 07:30"),
+        ("1h30 chiều", "write 13:30"),
+        ("11h30 trưa", "write 11:30"),
+        ("1h trưa", "write 13:00"),
+        ("noon", "write 12:00"),
+        ("24h", "only at the end of a span"),
+        ("25h30", "a day has 24 hours"),
+        ("7h75", "from 00 to 59"),
         ("24:00", "only at the end of a span"),
         ("24:01", "a day has 24 hours"),
         ("25:00", "a day has 24 hours"),
@@ -47,6 +74,10 @@ def test_what_is_no_time_of_day_is_refused(text, message):
     [
         ("07:30-11:30", (27_000, 41_400)),
         ("07:30 – 11:30", (27_000, 41_400)),
+        ("7h30-11h30", (27_000, 41_400)),
+        ("7h30 - 11h30", (27_000, 41_400)),
+        ("7 giờ 30 – 11 giờ 30", (27_000, 41_400)),
+        ("0h-24h", (0, 86_400)),
         ("00:00-24:00", (0, 86_400)),
     ],
 )
@@ -61,6 +92,14 @@ def test_a_span_of_hours_runs_within_a_day(text, span):
         ("13:00-00:00", "write 13:00-24:00"),
         ("07:30-07:30", "empty"),
         ("07:30", "start-end"),
+        ("7h30 đến 11h30", "write 07:30-11:30"),
+        ("7:30 to 11:30", "write 07:30-11:30"),
+        ("8am - 5pm", "write 08:00-17:00"),
+        ("7.30-11.30", "write 07:30-11:30"),
+        ("24h", "write 00:00-24:00"),
+        ("24/7", "write 00:00-24:00"),
+        ("sáng", "write the hours, e.g. 07:30-11:30"),
+        ("7h30-11h30, 13h30-17h", r"\[07:30-11:30, 13:30-17:00\]"),
         ("24:00-24:00", "only at the end"),
         (["07:30", "11:30"], "a span of hours is due"),
     ],
@@ -73,6 +112,7 @@ def test_what_is_no_span_of_hours_is_refused(text, message):
 @given(st.dates())
 def test_a_date_reads_back_from_its_text(day):
     assert parse_date(day.isoformat()) == day
+    assert parse_date(f"{day.day}/{day.month}/{day.year:04d}") == day
     assert parse_date(day) == day
 
 
@@ -84,7 +124,16 @@ def test_a_date_reads_back_from_its_text(day):
         ("2021-13-01", "no month 13"),
         ("2021-00-01", "no month 0"),
         ("0000-01-01", "no year 0"),
-        ("01/02/2021", "write 2021-02-01"),
+        ("01/02/21", "four digits: write 2021-02-01"),
+        ("07-15-2021", "the day of a date comes first.*write 2021-07-15"),
+        ("07/15/2021", "the day of a date comes first.*write 2021-07-15"),
+        ("15-07-2021", "write 2021-07-15"),
+        ("15/20/2021", "no month 20"),
+        ("20210715", "write 2021-07-15"),
+        ("2021-07-15 00:00:00", "write 2021-07-15"),
+        ("ngày 15 tháng 7 năm 2021", "write 2021-07-15"),
+        ("15 July 2021", "write 2021-07-15"),
+        ("July 15, 2021", "write 2021-07-15"),
         ("1.2.2021", "write 2021-02-01"),
         ("2021/2/1", "write 2021-02-01"),
         ("2021-2-1", "write 2021-02-01"),

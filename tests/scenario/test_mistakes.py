@@ -21,8 +21,8 @@ MISTAKES = """
 ! 2: period.from: 2021-02-29: February 2021 has 28 days
 
 - 2021-01-01, to
-+ 01/02/2021, to
-! 2: period.from: 01/02/2021: a date is written year-month-day: write 2021-02-01
++ 01.02.2021, to
+! 2: period.from: 01.02.2021: a date is written year-month-day, or day/month/year: write
 
 - 2021-01-01, to
 + 1821-01-01, to
@@ -70,7 +70,7 @@ MISTAKES = """
 
 - {mon-fri: [07:30-11:30, 13:30-17:00]}
 + {mon-fri: 07:30-11:30}
-! 6: calendar.hours.mon-fri: 07:30-11:30: a list is due: [one, two]
+! 6: calendar.hours.mon-fri: 07:30-11:30: a list is due: write [07:30-11:30]
 
 - to: 2021-08-15
 + to: 2021-07-14
@@ -111,7 +111,7 @@ MISTAKES = """
 
 - growth: 1.0
 + growth: 10 %
-! 21: demand.growth: 10 %: a number is due, without a unit
+! 21: demand.growth: 10 %: a number is due: write 0.1; percentages are for shares and
 
 - feb: 0.7
 + febr: 0.7
@@ -171,7 +171,7 @@ MISTAKES = """
 
 - on_the_spot: false
 + on_the_spot: no
-! 36: procedures.land-transfer.on_the_spot: no: must be true or false
+! 36: procedures.land-transfer.on_the_spot: no: must be true or false: write false
 
 - back_office: center
 + back_office: centre
@@ -183,7 +183,7 @@ MISTAKES = """
 
 - incomplete: 0.18
 + incomplete: 0,18
-! 38: procedures.land-transfer.incomplete: 0,18: a number is due: write 0.18, with a decimal
+! 38: procedures.land-transfer.incomplete: 0,18: write 0.18, with a decimal point, not a comma
 
 - with: tax-office
 + with: tax-ofice
@@ -281,7 +281,7 @@ MISTAKES = """
 
 - [receive/land, return/land]
 + receive/land
-! 72: staff.land-counter.serves: receive/land: a list is due: [one, two]
+! 72: staff.land-counter.serves: receive/land: a list is due: write [receive/land]
 
 - clerks: {officers: 1, serves: [seal/all]}
 + clerks: {officers: 1, serves: [seal/justice]}

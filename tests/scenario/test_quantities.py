@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import pytest
@@ -5,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
+from simulator.scenario.units import examples_as_in
 
 amounts = st.floats(min_value=0, max_value=20_000)
 whole_days = st.integers(min_value=0, max_value=2_500)
 numbers = st.floats(min_value=0, max_value=1e9)
 
 durations = st.builds(Duration, amounts, st.sampled_from(["s", "min", "h", "days"]))
-rates = st.builds(Rate, numbers, st.sampled_from(["year", "working day", "hour", "min"]))
+rates = st.builds(Rate, numbers, st.sampled_from(["year", "month", "working day", "hour", "min"]))
 working_times = st.one_of(
     st.builds(WorkingTime, whole_days, st.just("working days")),
     st.builds(WorkingTime, amounts, st.just("working hours")),
@@ -74,7 +76,7 @@ def test_an_object_is_parsed_as_itself():
         (Duration, True, "a duration .* is due here"),
         (Duration, None, "a duration .* is due here"),
         (Duration, "", "is a number and a unit, e.g. 10 min"),
-        (Duration, "ten min", "is a number and a unit, e.g. 10 min"),
+        (Duration, "some min", "is a number and a unit, e.g. 10 min"),
         (Duration, "0,6 min", r"write 0\.6 min, with a decimal point"),
         (Duration, "-0,6 min", r"write -0\.6 min, with a decimal point"),
         (Duration, "-3 min", "must not be negative"),
@@ -83,7 +85,8 @@ def test_an_object_is_parsed_as_itself():
         (Duration, ".inf min", "must be a finite number"),
         (Duration, "1e999 min", "must be a finite number"),
         (Duration, "10 minuts", "unknown unit 'minuts'.*did you mean 'minutes'"),
-        (Duration, "10 weeks", "unknown unit 'weeks': write s, min, h or days"),
+        (Duration, "10 lines", "unknown unit 'lines': write s, min, h or days"),
+        (Duration, "10 dòng", "unknown unit 'dòng': write giây, phút, giờ hoặc ngày"),
         (Duration, "10 working days", "runs on the clock"),
         (Duration, "1 000 s", "write 1000 s, without separators"),
         (Duration, "1.000.000 s", "write 1000000 s, without separators"),
@@ -91,11 +94,11 @@ def test_an_object_is_parsed_as_itself():
         (Rate, "3.200 per year", r"write 3200 per year .* or 3\.2000 per year"),
         (Rate, "3,200 per year", r"write 3200 per year .* or 3\.2000 per year"),
         (Rate, "80 per day", 'ambiguous: write "80 per working day"'),
-        (Rate, "80 mỗi ngày", 'ambiguous: write "80 per working day"'),
+        (Rate, "80 mỗi ngày", 'ambiguous: write "80 mỗi ngày làm việc"'),
         (Rate, "80/day", 'ambiguous: write "80 per working day"'),
-        (Rate, "80/year", "in words: per year"),
-        (Rate, "6 hour", "did you mean 'per hour'"),
-        (Rate, "6", "needs a unit: add one, e.g. 6 per year"),
+        (Rate, "80 hồ sơ/ngày", 'ambiguous: write "80 mỗi ngày làm việc"'),
+        (Rate, "6 per houre", "did you mean 'per hour'"),
+        (Rate, "6", "e.g. 6 per year or 6 per month or 6 per working day"),
         (WorkingTime, "12 days", 'write "12 working days"'),
         (WorkingTime, "1.5 working days", "whole numbers"),
         (WorkingTime, "12 min", "write working days or working hours"),
@@ -103,8 +106,9 @@ def test_an_object_is_parsed_as_itself():
         (Limit, "16 h", 'write "16 working hours"'),
         (Limit, "0 working days", 'write "same day"'),
         (Limit, "1.5 working days", "whole numbers"),
-        (Limit, "same-day", "did you mean 'same day'"),
-        (Limit, "khong", "did you mean 'không'"),
+        (Limit, "tenth", "a limit is .*10 working days"),
+        (Duration, "-3,5 minuts", r"write -3\.5 minuts, with a decimal point.*unknown unit"),
+        (Duration, "-3 minuts", "unknown unit 'minuts'.*must not be negative"),
         (Limit, "10", "e.g. 10 working days"),
     ],
 )
@@ -209,3 +213,106 @@ def test_a_limit_without_a_number_takes_no_amount():
 )
 def test_a_rate_is_read_with_its_period(text, rate):
     assert Rate.parse(text) == rate
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "instead"),
+    [
+        (Duration, "1h30", "90 min"),
+        (Duration, "1 giờ 30 phút", "90 phút"),
+        (Duration, "1 h 30 min", "90 min"),
+        (Duration, "2 phút 30 giây", "150 giây"),
+        (Duration, "2'30", "150 s"),
+        (Duration, "1 ngày 4 giờ", "28 giờ"),
+        (Duration, "1:30", "90 min"),
+        (Duration, "00:12:30", "750 s"),
+        (Duration, "10'", "10 min"),
+        (Duration, "90''", "90 s"),
+        (Duration, "10p", "10 min"),
+        (Duration, "10 ph", "10 phút"),
+        (Duration, "10 phut", "10 phút"),
+        (Duration, "2 tiếng", "2 giờ"),
+        (Duration, "2 tuần", "14 ngày"),
+        (Duration, "1 month", "30 days"),
+        (Duration, "nửa giờ", "0.5 giờ"),
+        (Duration, "half an hour", "0.5 h"),
+        (Duration, "1 giờ rưỡi", "1.5 giờ"),
+        (Duration, "mười phút", "10 phút"),
+        (Duration, "ten min", "10 min"),
+        (Duration, "khoảng 10 phút", "10 phút"),
+        (Duration, "~10 min", "10 min"),
+        (Duration, "about 10 min", "10 min"),
+        (Duration, "10-15 phút", "12.5 phút"),
+        (Duration, "từ 10 đến 15 phút", "12.5 phút"),
+        (Duration, "3,5 phút", "3.5 phút"),
+        (Duration, "15 phút/hồ sơ", "15 phút"),
+        (Duration, "khoảng 3,5 ph / hồ sơ.", "3.5 phút"),
+        (Duration, "15 min per dossier", "15 min"),
+        (Duration, "3 working day", "3 days"),
+        (Rate, "80/year", "80 per year"),
+        (Rate, "80/tháng", "80 mỗi tháng"),
+        (Rate, "1.500 hồ sơ/tháng", "1500 mỗi tháng"),
+        (Rate, "80 dossiers a month", "80 per month"),
+        (Rate, "80 hồ sơ/ngày làm việc", "80 mỗi ngày làm việc"),
+        (Rate, "6 hour", "6 per hour"),
+        (Rate, "6 lượt/giờ", "6 mỗi giờ"),
+        (Rate, "80/tuần", "4160 mỗi năm"),
+        (Rate, "80 per quarter", "320 per year"),
+        (Rate, "70-90 per month", "80 per month"),
+        (WorkingTime, "12 ngày", "12 ngày làm việc"),
+        (WorkingTime, "2 tuần", "10 ngày làm việc"),
+        (Limit, "giải quyết ngay", "trong ngày"),
+        (Limit, "same-day", "same day"),
+        (Limit, "không giới hạn", "không"),
+        (Limit, "unlimited", "none"),
+        (Limit, "nửa ngày", "4 giờ làm việc"),
+        (Limit, "1.5 days", "12 working hours"),
+        (Limit, "không quá 10 ngày", "10 ngày làm việc"),
+        (Limit, "10 nlv", "10 working days"),
+        (Limit, "2 weeks", "10 working days"),
+        (Limit, "30 phút", "0.5 giờ làm việc"),
+    ],
+)
+def test_what_is_understood_and_not_read_says_exactly_what_to_write(kind, text, instead):
+    with pytest.raises(ValueError, match=f'write "?{re.escape(instead)}(?![0-9a-z])'):
+        kind.parse(text)
+    assert kind.parse(instead)
+
+
+def test_a_range_is_offered_as_a_distribution_too():
+    with pytest.raises(ValueError, match=r"\{uniform: \{low: 3\.5 phút, high: 5 phút\}\}"):
+        Duration.parse("3,5 - 5 ph")
+
+
+@given(st.text(max_size=12), st.sampled_from([Duration, Rate, WorkingTime, Limit]))
+def test_whatever_is_written_is_read_or_refused_with_a_message(text, kind):
+    for written in (text, f"10 {text}", f"{text} 10 phút", f"10-15{text}"):
+        try:
+            quantity = kind.parse(written)
+        except ValueError as error:
+            assert str(error)  # noqa: PT017  # either outcome is right, text by text
+        else:
+            assert kind.parse(str(quantity)) == quantity
+
+
+def test_an_example_speaks_the_language_of_the_other_quantities_else_the_language_spoken():
+    with examples_as_in(["12 phút", "90 phút", "3 days", "min nothing"]):
+        with pytest.raises(ValueError, match=r"e\.g\. 10 phút"):
+            Duration.parse(10)
+        with pytest.raises(ValueError, match="write 90 phút"):
+            Duration.parse("1h30")
+        with pytest.raises(ValueError, match="write 10 min"):
+            Duration.parse("about 10 min")
+    with pytest.raises(ValueError, match=r"e\.g\. 10 min"):
+        Duration.parse(10)
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_an_example_without_any_words_around_it_speaks_the_language_spoken():
+    with pytest.raises(ValueError, match="10 phút"):
+        Duration.parse(10)
+
+
+def test_a_rate_by_the_month_is_a_twelfth_of_a_years():
+    assert Rate.parse("80 mỗi tháng") == Rate.parse("80 per month") == Rate(80, "month")
+    assert str(Rate(80, "month")) == "80 per month"
