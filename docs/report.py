@@ -20,7 +20,7 @@ extends: van-don-2021.yaml
 period: {from: 2021-01-01, to: 2021-02-29}
 procedures:
   land-transfer:
-    incomplete: 1.8
+    incomplete: 18
     limit: 10
     steps: {receive: {gamma: {mean: 12 min, cv: 0,6}}}
 staff:

@@ -19,6 +19,7 @@ from simulator.reports import form_table, labels
 from simulator.reports.rests_on.key_words import AREAS
 from simulator.scenario import STEPS, ScenarioError, load_scenario
 from simulator.scenario.families import Distribution
+from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 from tests.pseudo import Said, keys_of, pseudo, untranslated, words
 
@@ -35,6 +36,7 @@ SCHEMA = words(
     *keys_of(load_scenario(INVALID_BASE).canonical()),
     *re.findall("`(.+?)`", runpy.run_path(str(HERE.parent / "docs" / "keys.py"))["table"]()),
     *[*MONTHS, *WEEKDAYS, *STEPS, *AREAS, *Distribution.model_fields],
+    *spellings(UNITS),
     *["inf", "minutes", "tag:yaml.org", "two"],  # quoted from files
 )
 """Words of scenario files, which are the same in whichever language is spoken."""

@@ -77,8 +77,8 @@ def _all_details(errors: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
     for details in errors:
         error = details.get("ctx", {}).get("error")
         if isinstance(error, SeveralProblemsError):
-            below = ({**each, "loc": (*details["loc"], *each["loc"])} for each in error.details)
-            yield from _all_details(below)
+            for below in _all_details(error.details):
+                yield {**below, "loc": (*details["loc"], *below["loc"])}
         else:
             yield details
 

@@ -89,7 +89,7 @@ def amount_and_unit(value: object, meaning: str, *example_units: str) -> tuple[f
         raise ValueError(message.format(**words))
     number, unit = match["number"], match["unit"].strip()
     if not unit:
-        choices = f" {_('or')} ".join(f"{number} {unit}" for unit in example_units)
+        choices = ", ".join(f"{number} {unit}" for unit in example_units)
         message = _("{meaning} needs a unit: add one, e.g. {choices}")
         raise ValueError(message.format(meaning=meaning, choices=choices))
     # Adding 0.0 makes a negative zero plain.
@@ -136,18 +136,24 @@ SEPARATORS = (
 """Signs within a number that leave no doubt what it is."""
 
 
+def two_readings(text: str) -> str:
+    """Return what to write for a number that can be read in two ways; empty for any other."""
+    match = _IN_TWO_WAYS.fullmatch(text)
+    if match is None:
+        return ""
+    number, rest = match["number"], match["rest"] or ""
+    message = _(
+        "{number} can be read in two ways: write {whole} (no separator between "
+        "thousands) or {fraction} (a fraction)"
+    )
+    whole = f"{re.sub(r'[^0-9]', '', number)}{rest}"
+    fraction = f"{number.replace(',', '.')}0{rest}"
+    return message.format(number=number, whole=whole, fraction=fraction)
+
+
 def _refuse_separators(text: str) -> None:
     """Refuse numbers with a decimal comma or with separated thousands, with what to write."""
-    if match := _IN_TWO_WAYS.fullmatch(text):
-        number, rest = match["number"], match["rest"] or ""
-        message = _(
-            "{number} can be read in two ways: write {whole} (no separator between "
-            "thousands) or {fraction} (a fraction)"
-        )
-        whole = re.sub(r"[^0-9]", "", number)
-        fraction = f"{number.replace(',', '.')}0"
-        raise ValueError(
-            message.format(number=number, whole=f"{whole}{rest}", fraction=f"{fraction}{rest}")
-        )
+    if told := two_readings(text):
+        raise ValueError(told)
     if meant := corrected(text, SEPARATORS):
         raise ValueError(meant.told(meant.text))

@@ -262,7 +262,7 @@ class Limit:
             forms = [f'"{example.in_words(of)}"' for example in examples]
             message = _("a limit is {expected}{hint}")
             hint = near_match(clean, kinds)
-            raise ValueError(message.format(expected=listed(forms, of), hint=hint))
+            raise ValueError(message.format(expected=listed(forms), hint=hint))
         amount, unit = amount_and_unit(text, _("a limit"), word("working days", of))
         return cls(_known_unit(unit, amount, _WORKING_UNITS, of), amount)
 
@@ -417,7 +417,7 @@ def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Languag
     if text in names:
         return units[names[text]]
     message = _("unknown unit {unit!r}: write {expected}{hint}")
-    expected = listed([word(name, of) for name in units], of)
+    expected = listed([word(name, of) for name in units])
     told = message.format(unit=text, expected=expected, hint=near_match(text, names))
     if amount < 0:
         told = f"{told}; {_('the number must not be negative')}"

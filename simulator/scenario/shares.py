@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 
 from simulator.language import N_, _
-from simulator.scenario.number_text import SEPARATORS, number_text, tidy
+from simulator.scenario.number_text import SEPARATORS, number_text, tidy, two_readings
 from simulator.scenario.slips import Slip, corrected
 
 _PERCENTAGE = re.compile(r"(?P<number>[+\-−]?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s?%")
@@ -43,22 +43,25 @@ _SHARE_SLIPS = (
     ),
 )
 
+_CURRENCY = r"(?:\$|€|£|¥|₫|đ|đồng|usd|vnđ|vnd|eur)"
+_WITHOUT_CURRENCY = N_("write {text}; the unit of costs stands in `currency`")
+
 _NUMBER_SLIPS = (
     _HEDGE,
+    Slip(re.compile(rf"^{_CURRENCY}\s*(?=[0-9])"), "", _WITHOUT_CURRENCY),
     *SEPARATORS,
     Slip(
-        re.compile(rf"^(?P<number>{_N})\s*(?:%|phần trăm|per ?cent).*$"),
+        re.compile(rf"^(?P<number>-?{_N})\s*(?:%|phần trăm|per ?cent).*$"),
         lambda match: number_text(_hundredth(match["number"])),
-        N_("write {text}; percentages are for shares and chances"),
+        N_("{number} % is {text} as a number, where 1 is all and 1.1 is 10 % more"),
     ),
     Slip(
         re.compile(
-            rf"^(?:\$|€|£|¥|₫|usd|vnd|eur)\s*(?P<number>{_N})$"
-            rf"|^(?P<other>{_N})\s*(?:(?:nghìn|triệu|tỷ|tr|million|billion|thousand)\s*)?"
-            r"(?:\$|€|£|¥|₫|đ|đồng|vnđ|vnd|usd|eur|tr|triệu|tỷ)(?:\s*/.*)?$"
+            rf"(?<=[0-9])\s*(?:(?:nghìn|triệu|tỷ|thousand|million|billion)\s*{_CURRENCY}?"
+            rf"|{_CURRENCY}|tr)(?:\s*/.*)?$"
         ),
-        lambda match: match["number"] or match["other"],
-        N_("write {text}; the unit of costs stands in `currency`"),
+        "",
+        _WITHOUT_CURRENCY,
     ),
     Slip(
         re.compile(r"^0?(?P<number>[0-9]{1,2})(?::[0-9]{2}|\s?h\s?[0-9]{2})$"),
@@ -66,7 +69,7 @@ _NUMBER_SLIPS = (
         N_("write {text}, the hour alone"),
     ),
     Slip(
-        re.compile(rf"^(?P<number>[+-]?{_N})(?:\s*[^0-9.,\s%].*|\s+[^0-9].*)$"),
+        re.compile(rf"^(?P<number>[+-]?{_N})(?:\s*[^0-9.,\s%].*|\s+[^0-9%].*)$"),
         r"\1",
         N_("write {text}, without a unit"),
     ),
@@ -124,6 +127,8 @@ def number_message(text: str, due: str, *, is_whole: bool) -> str:
     'a number is due: write 0.6, with a decimal point, not a comma'
     """
     clean = tidy(text)
+    if told := two_readings(clean):
+        return _("{due}: {what}").format(due=due, what=told)
     if _NUMBER.fullmatch(clean):
         is_right = clean.lstrip("+-").isdecimal() or not is_whole
         return _("{due}, without quotes").format(due=due) if is_right else due

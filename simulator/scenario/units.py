@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.language import language
+from simulator.language import _, language
 from simulator.scenario.number_text import tidy, unaccented
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ UNITS = {
 }
 """Units, and the words that stand for a limit, by their canonical texts."""
 
-_OR = {"en": "or", "vi": "hoặc"}
 _ENGLISH = re.compile(
     r"\b(?:secs?|mins?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|per)\b"
 )
@@ -81,16 +80,16 @@ def in_words(text: str, of: Language) -> str:
     return f"{number} {word(unit, of)}" if unit in UNITS else text
 
 
-def listed(texts: Sequence[str], of: Language) -> str:
+def listed(texts: Sequence[str]) -> str:
     """Return texts as a list that ends in "or".
 
     Examples
     --------
-    >>> listed(["s", "min", "h"], "en")
+    >>> listed(["s", "min", "h"])
     's, min or h'
     """
     *first, last = texts
-    return f"{', '.join(first)} {_OR[of]} {last}" if first else last
+    return f"{', '.join(first)} {_('or')} {last}" if first else last
 
 
 def language_of(text: str) -> Language | None:
@@ -116,7 +115,9 @@ def example_language(text: object = "") -> Language:
 @contextmanager
 def examples_as_in(texts: Iterable[str]) -> Iterator[None]:
     """Write examples in the words that most quantities among `texts` are written in."""
-    found = Counter(filter(None, (language_of(text) for text in texts if text[:1].isdecimal())))
+    found = Counter(
+        of for text in texts if text[:1].isdecimal() and (of := language_of(text)) is not None
+    )
     token = _written_in.set(found.most_common(1)[0][0] if found else None)
     try:
         yield

@@ -236,6 +236,8 @@ def test_the_command_that_repeats_it_is_told(account):
         (({"from": "2021-02-17", "to": "2021-02-26", "officers": 1},), "from 17 February 2021, "),
         (True, "yes"),
         ("16 giờ làm việc", "16 giờ làm việc"),
+        ("12.5 %", "12.5 %"),
+        ("80 per month", "80 per month"),
         ((), "none"),
     ],
 )

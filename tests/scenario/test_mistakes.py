@@ -111,7 +111,7 @@ MISTAKES = """
 
 - growth: 1.0
 + growth: 10 %
-! 21: demand.growth: 10 %: a number is due: write 0.1; percentages are for shares and
+! 21: demand.growth: 10 %: a number is due: 10 % is 0.1 as a number, where 1 is all
 
 - feb: 0.7
 + febr: 0.7

@@ -57,9 +57,20 @@ def test_a_share_in_another_form_says_exactly_what_to_write(written, message):
 @pytest.mark.parametrize(
     ("text", "is_whole", "message"),
     [
-        ("110 %", False, "N: write 1.1; percentages are for shares and chances"),
+        ("110 %", False, "N: 110 % is 1.1 as a number, where 1 is all and 1.1 is 10 % more"),
         ("0,6", False, "N: write 0.6, with a decimal point, not a comma"),
         ("1.500.000", False, "N: write 1500000, without separators between thousands"),
+        ("+10 %", False, "N"),
+        (
+            "1,200",
+            False,
+            (
+                "N: 1,200 can be read in two ways: write 1200 (no separator between "
+                "thousands) or 1.2000 (a fraction)"
+            ),
+        ),
+        ("$1,200.5", False, "N: write 1200.5; the unit of costs stands in `currency`"),
+        ("120.000.000 đ", False, "N: write 120000000, without separators between thousands"),
         ("$120", False, "N: write 120; the unit of costs stands in `currency`"),
         ("120 triệu đồng", False, "N: write 120; the unit of costs stands in `currency`"),
         ("120tr", False, "N: write 120; the unit of costs stands in `currency`"),

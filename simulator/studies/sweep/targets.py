@@ -12,6 +12,7 @@ from simulator.measures import Estimate, Measure, measure_named
 from simulator.reports.norms import Verdict
 from simulator.scenario.number_text import amount_and_unit
 from simulator.scenario.quantities import SECONDS_PER_HOUR, SECONDS_PER_MINUTE, Duration
+from simulator.scenario.shares import parse_share
 
 _RELATION = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤)\s*(?P<amount>\S.*)")
 _SIGNS = {"≥": ">=", "≤": "<="}
@@ -97,7 +98,7 @@ def amount_of(value: object, measure: Measure) -> float:
     Parameters
     ----------
     value
-        A number or a text; times have their unit, shares are bare numbers.
+        A number or a text; times have their unit, shares are bare numbers or percentages.
     measure
         The catalogue's entry.
 
@@ -114,17 +115,24 @@ def amount_of(value: object, measure: Measure) -> float:
     text = str(value).strip()
     if measure.unit in _SECONDS:
         return _time(text, measure)
-    unit = "" if measure.unit == "share" else measure.unit
-    bare = text.removesuffix(unit).rstrip()
+    if measure.unit == "share":
+        return _share(text)
+    bare = text.removesuffix(measure.unit).rstrip()
     amount, rest = amount_and_unit(f"{bare} {measure.unit}", _("a number"), _(measure.unit))
     if rest == measure.unit:
         return amount
-    if rest.startswith("%"):
-        told = _("a share is a number from 0 to 1: write {share:g}")
-        raise ValueError(told.format(share=amount / 100))
-    if measure.unit == "share":
-        raise ValueError(_("a share is a number from 0 to 1, without a unit"))
     raise ValueError(_("is counted in {unit}").format(unit=_(measure.unit)))
+
+
+def _share(text: str) -> float:
+    share = parse_share(text)
+    if isinstance(share, float):
+        return share
+    amount, rest = amount_and_unit(f"{text} share", _("a number"), _("share"))
+    if rest != "share":
+        raise ValueError(_("a share is a number from 0 to 1, or a percentage such as 98 %"))
+    parse_share(amount)
+    return amount
 
 
 def _time(text: str, measure: Measure) -> float:

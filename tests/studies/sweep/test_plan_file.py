@@ -40,7 +40,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_made(write, onestop, tmp_p
         "base: base.yaml\n"
         "vary: {demand.growth: [], staff.clerks.officers: [-1, 2]}\n"
         "cases: {more: {staff.clerk.speed: 1.1}}\n"
-        'targets: {on_time_rate: ">= 98 %", wait_p90.land: "<= 5 min"}\n'
+        'targets: {on_time_rate: ">= 198 %", wait_p90.land: "<= 5 min"}\n'
         "seeds: 3\n"
     )
     code, out, err = onestop("sweep", plan, "--out", tmp_path / "out")

@@ -21,6 +21,8 @@ from simulator.studies.sweep.targets import Target
         ("visits_per_dossier", "<= 2.5", "<=", 2.5),
         ("signatures_per_day", "< 80 per working day", "<", 80.0),
         ("utilization", "<= 0.85", "<=", 0.85),
+        ("utilization", "<= 85 %", "<=", 0.85),
+        ("on_time_rate", "≥ 99.5%", ">=", 0.995),
     ],
 )
 def test_a_bound_is_read_in_the_unit_of_its_measure(measure, text, sign, bound):
