@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,7 @@ _SPAN_SLIPS = (
 )
 """What planners write for a span of hours, and what they mean."""
 
+_HALF_OF_DAY = re.compile(r"\s?(?:am|pm|a\.m\.?|p\.m\.?|sáng|chiều|tối)$")
 _SPANS_IN_ONE = re.compile(r"\s*(?:[,;&+]|và|and)\s*")
 
 
@@ -255,7 +257,7 @@ def parse_date(text: object) -> date:
     """
     if isinstance(text, date) and not isinstance(text, datetime):
         return text
-    clean = tidy(as_text(text, _("a date")))
+    clean = tidy(as_text(_written(text), _("a date")))
     try:
         return _date(clean)
     except ValueError:
@@ -267,7 +269,7 @@ def parse_date(text: object) -> date:
 
 def _clock_or_midnight(text: object) -> int:
     """Read a time of day into seconds since midnight, 24:00 included."""
-    clean = tidy(as_text(text, _("a time of day")))
+    clean = tidy(as_text(_written(text), _("a time of day")))
     match = _match_of(_CLOCK_FORMS, clean)
     if match is None:
         raise ValueError(_clock_meant(clean))
@@ -306,11 +308,27 @@ def _span_put_right(text: str) -> tuple[tuple[int, int] | None, str]:
     """Return the span that a text stands for, None where it is none, and what is said of it."""
     whole = corrected(text, _SPAN_SLIPS)
     ends = (whole.text if whole else text).split("-")
-    right = [meant.text if (meant := corrected(end, _CLOCK_SLIPS)) else end for end in ends]
-    try:
-        return _span("-".join(right)), _(whole.message if whole else WRITE)
-    except ValueError:
-        return None, ""
+    # "1h30-5h chiều" is all of the afternoon, "8h-5h chiều" begins before noon.
+    half = _HALF_OF_DAY.search(ends[-1])
+    for before in (half[0] if half else "", ""):
+        texts = [end + before for end in ends[:-1]] + ends[-1:]
+        right = [meant.text if (meant := corrected(end, _CLOCK_SLIPS)) else end for end in texts]
+        with suppress(ValueError):
+            return _span("-".join(right)), _(whole.message if whole else WRITE)
+    return None, ""
+
+
+def _written(value: object) -> object:
+    """Return a number as the text of the time or date that YAML took for one; others as they are.
+
+    Examples
+    --------
+    >>> _written(7.3), _written(20210201)
+    ('7.30', '20210201')
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 def _match_of(forms: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:

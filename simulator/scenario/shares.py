@@ -51,6 +51,11 @@ _NUMBER_SLIPS = (
     Slip(re.compile(rf"^{_CURRENCY}\s*(?=[0-9])"), "", _WITHOUT_CURRENCY),
     *SEPARATORS,
     Slip(
+        re.compile(rf"^\+\s?(?P<number>{_N})\s?%$"),
+        lambda match: number_text(1 + _hundredth(match["number"])),
+        N_("{number} % more is {text}"),
+    ),
+    Slip(
         re.compile(rf"^(?P<number>-?{_N})\s*(?:%|phần trăm|per ?cent).*$"),
         lambda match: number_text(_hundredth(match["number"])),
         N_("{number} % is {text} as a number, where 1 is all and 1.1 is 10 % more"),

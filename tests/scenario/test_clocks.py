@@ -61,7 +61,10 @@ def test_a_time_of_day_is_seconds_since_midnight(text, second):
         ("25:00", "a day has 24 hours"),
         ("07:60", "from 00 to 59"),
         ("half past seven", "e.g. 07:30"),
-        (450, "a time of day is due"),
+        (15, "write 15:00"),
+        (7.3, "write 07:30"),
+        (450, "e.g. 07:30"),
+        (None, "a time of day is due"),
     ],
 )
 def test_what_is_no_time_of_day_is_refused(text, message):
@@ -95,6 +98,9 @@ def test_a_span_of_hours_runs_within_a_day(text, span):
         ("7h30 đến 11h30", "write 07:30-11:30"),
         ("7:30 to 11:30", "write 07:30-11:30"),
         ("8am - 5pm", "write 08:00-17:00"),
+        ("1h30-5h chiều", "write 13:30-17:00"),
+        ("8h-5h chiều", "write 08:00-17:00"),
+        ("8h-11h sáng", "write 08:00-11:00"),
         ("7.30-11.30", "write 07:30-11:30"),
         ("24h", "write 00:00-24:00"),
         ("24/7", "write 00:00-24:00"),
@@ -139,7 +145,9 @@ def test_a_date_reads_back_from_its_text(day):
         ("2021-2-1", "write 2021-02-01"),
         ("31/02/2021", "February 2021 has 28 days"),
         ("tomorrow", "e.g. 2021-02-01"),
-        (20210201, "a date is due"),
+        (20210201, "write 2021-02-01"),
+        (2021, r"e\.g\. 2021-02-01 or 01/02/2021"),
+        (True, "a date is due"),
     ],
 )
 def test_what_is_no_date_is_refused(text, message):

@@ -60,7 +60,7 @@ def test_a_share_in_another_form_says_exactly_what_to_write(written, message):
         ("110 %", False, "N: 110 % is 1.1 as a number, where 1 is all and 1.1 is 10 % more"),
         ("0,6", False, "N: write 0.6, with a decimal point, not a comma"),
         ("1.500.000", False, "N: write 1500000, without separators between thousands"),
-        ("+10 %", False, "N"),
+        ("+10 %", False, "N: 10 % more is 1.1"),
         (
             "1,200",
             False,
