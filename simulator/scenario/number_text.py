@@ -23,7 +23,7 @@ _NUMBER = r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[+-]?[0-9]+)?"
 _NUMBER_AND_UNIT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>(?:\s.*|[^0-9.,\s].*)?)")
 _NOT_FINITE = re.compile(r"[+\-−]?\.?(?:nan|inf)\b.*|[+\-−]?infinity\b.*")
 _IN_TWO_WAYS = re.compile(
-    r"(?P<number>[1-9][0-9]{0,2}[.,][0-9]{3})(?P<rest>(?!e[+-]?[0-9])[^0-9.,].*)?"
+    r"(?P<number>[+\-−]?[1-9][0-9]{0,2}[.,][0-9]{3})(?P<rest>(?!e[+-]?[0-9])[^0-9.,].*)?"
 )
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
@@ -112,13 +112,14 @@ def number_text(number: float) -> str:
 def _whole(match: re.Match[str]) -> str:
     """Return a number with separated thousands as it is read."""
     fraction = (match["fraction"] or "").replace(",", ".")
-    return f"{re.sub('[^0-9]', '', match['number'])}{fraction}"
+    return f"{match['sign']}{re.sub('[^0-9]', '', match['number'])}{fraction}"
 
 
 SEPARATORS = (
     Slip(
         re.compile(
-            r"^(?![0-9]{1,3}[.,][0-9]{3}(?![0-9]|[ ,._'][0-9]))"  # Or it has two readings.
+            # But for one group after a point or a comma, which can be read in two ways.
+            r"^(?P<sign>[+\-−]?)(?![0-9]{1,3}[.,][0-9]{3}(?![0-9]|[ ,._'][0-9]))"
             r"(?P<number>[1-9][0-9]{0,2}(?:[ ,._'][0-9]{3})+)"
             r"(?P<fraction>[.,][0-9]+)?(?![0-9.,]|e[+-]?[0-9])"
         ),
@@ -127,7 +128,7 @@ SEPARATORS = (
     ),
     Slip(
         re.compile(
-            r"^(?![1-9][0-9]{0,2},[0-9]{3}(?![0-9]))(?P<sign>[+\-−]?)(?P<whole>[0-9]+),(?P<fraction>[0-9]+)(?![0-9.,])"
+            r"^(?P<sign>[+\-−]?)(?![1-9][0-9]{0,2},[0-9]{3}(?![0-9]))(?P<whole>[0-9]+),(?P<fraction>[0-9]+)(?![0-9.,])"
         ),
         r"\g<sign>\g<whole>.\g<fraction>",
         N_("write {text}, with a decimal point, not a comma"),

@@ -10,6 +10,7 @@ This module knows nothing of YAML, of keys, or of what a quantity is used for.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
 
@@ -32,7 +33,7 @@ from simulator.scenario.quantity_slips import (
     RATE_SLIPS,
     WORKING_SLIPS,
 )
-from simulator.scenario.slips import WRITE, corrected
+from simulator.scenario.slips import corrected
 from simulator.scenario.units import example_language, in_words, listed, spellings, word
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ _WORKING_UNITS: Mapping[str, WorkingUnit] = {unit: unit for unit in get_args(Wor
 _PERIODS: Mapping[str, RatePeriod] = {f"per {period}": period for period in get_args(RatePeriod)}
 _LIMIT_WORDS: Mapping[str, LimitKind] = {"none": "none", "same day": "same day"}
 _AMBIGUOUS_PERIODS = ("per day", "mỗi ngày")
+
+_NUMBER_OR_WORD = re.compile(rf"[+\-−]?[0-9]|(?:{'|'.join(_LIMIT_WORDS)})$")
 
 Unit = TypeVar("Unit")
 
@@ -400,14 +403,13 @@ def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable
         return read(text, of)
     except ValueError:
         meant = corrected(tidy(text), slips) if isinstance(text, str) else None
-        if meant is None:
+        if meant is None or not _NUMBER_OR_WORD.match(meant.text):
             raise
     written = in_words(meant.text, of)
     try:
         told = meant.told(read(written, of).in_words(of))
     except ValueError as error:
-        slip = "" if meant.message == WRITE else f"{meant.told(written)}; "
-        told = f"{slip}{error}"
+        told = _('read as "{text}": {problem}').format(text=written, problem=error)
     raise ValueError(told)
 
 

@@ -90,6 +90,7 @@ _IN_WORDS = Slip(
 )
 _ANY = (_IN_WORDS, *SEPARATORS)
 _ANY_RANGE = Slip(RANGE, _middle, N_("one number is due: write {text}, the middle"))
+_LONGEST = Slip(RANGE, r"\g<high> \g<unit>", N_('one number is due: write "{text}", the longest'))
 
 _WITHOUT_ACCENTS = tuple(
     Slip(_pattern(rf"(?<=[0-9])\s*{unaccented(word)}$"), rf" {name}")
@@ -170,7 +171,7 @@ WORKING_SLIPS = (
     _HEDGE,
     _ENDS,
     _OF_EACH,
-    _ANY_RANGE,
+    _LONGEST,
     *_ANY,
     _AND_A_HALF,
     Slip(
@@ -197,6 +198,9 @@ _DAY = r"(?:working days?|days?|ngày làm việc|ngày)$"
 _OF_EIGHT_HOURS = N_('working days come in whole numbers: write "{text}", where a day has eight')
 
 LIMIT_SLIPS = (
+    _HEDGE,
+    _ENDS,
+    _OF_EACH,
     Slip(
         _pattern(
             r"^(?:(?:giải quyết |trả |trả kết quả |làm )?ngay(?: lập tức| trong ngày| tại chỗ)?"
@@ -227,7 +231,7 @@ LIMIT_SLIPS = (
     *WORKING_SLIPS,
     Slip(
         _pattern(rf"^({_N})\s*{_MINUTES}$"),
-        lambda match: f"{number_text(_number(match[1]) / 60)} working hours",
+        lambda match: f"{number_text(round(_number(match[1]) / 60, 3))} working hours",
         _THIS_IS_WORKING_TIME,
     ),
 )

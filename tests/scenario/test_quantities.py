@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
@@ -78,7 +78,7 @@ def test_an_object_is_parsed_as_itself():
         (Duration, "", "is a number and a unit, e.g. 10 min"),
         (Duration, "some min", "is a number and a unit, e.g. 10 min"),
         (Duration, "0,6 min", r"write 0\.6 min, with a decimal point"),
-        (Duration, "-0,6 min", r"write -0\.6 min, with a decimal point"),
+        (Duration, "-0,6 min", r'read as "-0\.6 min": a duration must not be negative'),
         (Duration, "-3 min", "must not be negative"),
         (Duration, "−3 min", "must not be negative"),
         (Duration, "nan min", "must be a finite number"),
@@ -101,13 +101,14 @@ def test_an_object_is_parsed_as_itself():
         (Rate, "6", "e.g. 6 per year, 6 per month, 6 per working day"),
         (WorkingTime, "12 days", 'write "12 working days"'),
         (WorkingTime, "1.5 working days", "whole numbers"),
+        (WorkingTime, "1.5 ngày", 'read as "1.5 ngày làm việc": working days come in whole'),
         (WorkingTime, "12 min", "write working days or working hours"),
         (Limit, "10 days", 'write "10 working days"'),
         (Limit, "16 h", 'write "16 working hours"'),
         (Limit, "0 working days", 'write "same day"'),
         (Limit, "1.5 working days", "whole numbers"),
         (Limit, "tenth", "a limit is .*10 working days"),
-        (Duration, "-3,5 minuts", r"write -3\.5 minuts, with a decimal point.*unknown unit"),
+        (Duration, "-3,5 minuts", r"read as \"-3\.5 minuts\": unknown unit.*must not be negative"),
         (Duration, "-3 minuts", "unknown unit 'minuts'.*must not be negative"),
         (Limit, "10", "e.g. 10 working days"),
     ],
@@ -269,6 +270,9 @@ def test_a_rate_is_read_with_its_period(text, rate):
         (Limit, "1.5 days", "12 working hours"),
         (Limit, "không quá 10 ngày", "10 ngày làm việc"),
         (Limit, "10 nlv", "10 working days"),
+        (Limit, "5-7 ngày", "7 ngày làm việc"),
+        (Limit, "50 phút", "0.833 giờ làm việc"),
+        (Duration, "+1.000,5 s", "1000.5 s"),
         (Limit, "2 weeks", "10 working days"),
         (Limit, "30 phút", "0.5 giờ làm việc"),
     ],
@@ -282,6 +286,30 @@ def test_what_is_understood_and_not_read_says_exactly_what_to_write(kind, text, 
 def test_a_range_is_offered_as_a_distribution_too():
     with pytest.raises(ValueError, match=r"\{uniform: \{low: 3\.5 phút, high: 5 phút\}\}"):
         Duration.parse("3,5 - 5 ph")
+
+
+BEFORE = ["", "khoảng ", "~", "about ", "từ ", "tối đa ", "-", "+"]
+NUMBERS = ["10", "1,5", "1.500", "1.234.567", "10-15", "3,5 - 4", "1h30", "nửa", "half a", "ba"]
+NUMBERS += ["7:30", "½", "1e3", "1.000,5", "10 đến 15", "10..15"]
+AFTER = ["", " phút", "ph", "p", "'", "''", " giờ", " tiếng", " ngày", " working days", " nlv"]
+AFTER += [" tuần", " tháng", "/năm", " hồ sơ/tháng", " dossiers per week", "/ngày", " rưỡi", " %"]
+AFTER += [" giờ 30", " phút 20 giây", "/quý", " lượt/giờ", " gio lam viec", " trong ngày"]
+LAST = ["", " /hồ sơ", ".", " (tb)", " mỗi hồ sơ"]
+
+
+@settings(max_examples=500)
+@given(
+    st.tuples(*map(st.sampled_from, (BEFORE, NUMBERS, AFTER, LAST))),
+    st.sampled_from([Duration, Rate, WorkingTime, Limit]),
+)
+def test_what_is_to_be_written_can_be_read(parts, kind):
+    try:
+        kind.parse("".join(parts))
+    except ValueError as error:
+        told = str(error)
+        exact = re.search(r"(?:^|: )write \"?([^\";,:]+)", told)
+        if exact and not re.search("unknown unit|in two ways", told):
+            assert kind.parse(exact[1])
 
 
 @given(st.text(max_size=12), st.sampled_from([Duration, Rate, WorkingTime, Limit]))
