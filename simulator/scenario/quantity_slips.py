@@ -18,7 +18,7 @@ from simulator.scenario.units import UNITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_N = r"[0-9]+(?:[.,][0-9]+)?"
+_N = r"(?![1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9]))[0-9]+(?:[.,][0-9]+)?"
 _HOURS = r"(?:h|g|giờ|tiếng|hours?|hrs?)"
 _MINUTES = r"(?:m|p|ph|phút|mins?|minutes?|'|′|’)"
 _SECONDS = r"(?:s|giây|secs?|seconds?|''|\"|″|”)"
@@ -48,10 +48,6 @@ _NUMBER_WORDS: Mapping[str, int] = {
 }
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
-
-
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
@@ -76,16 +72,17 @@ RANGE = re.compile(
     rf"(?:-|đến|tới|to|and|~|\.\.+)\s*(?P<high>{_N})\s*(?P<unit>[^0-9\s-].*)$"
 )
 _HEDGE = Slip(
-    _pattern(
+    re.compile(
         r"^(?:(?:khoảng|chừng|tầm|cỡ|ước|gần|hơn|trên|dưới|trung bình|tb|bình quân|tối đa|không quá"
+        r"|trong vòng|(?:trong|within|in)(?= [0-9])"
         r"|about|around|approximately|approx\.?|circa|ca\.?|at most|up to|mean|average)\b"
         r"|[~≈±<>=≤≥])+:?\s*"
     ),
     "",
 )
-_ENDS = Slip(_pattern(r"\s*(?:\([^)]*\)|[.;,!?])$"), "")
+_ENDS = Slip(re.compile(r"\s*(?:\([^)]*\)|[.;,!?])$"), "")
 _IN_WORDS = Slip(
-    _pattern(rf"^(?:{'|'.join(_NUMBER_WORDS)})(?= )"),
+    re.compile(rf"^(?:{'|'.join(_NUMBER_WORDS)})(?= )"),
     lambda match: str(_NUMBER_WORDS[match[0]]),
 )
 _ANY = (_IN_WORDS, *SEPARATORS)
@@ -93,14 +90,14 @@ _ANY_RANGE = Slip(RANGE, _middle, N_("one number is due: write {text}, the middl
 _LONGEST = Slip(RANGE, r"\g<high> \g<unit>", N_('one number is due: write "{text}", the longest'))
 
 _WITHOUT_ACCENTS = tuple(
-    Slip(_pattern(rf"(?<=[0-9])\s*{unaccented(word)}$"), rf" {name}")
+    Slip(re.compile(rf"(?<=[0-9])\s*{unaccented(word)}$"), rf" {name}")
     for name, words in UNITS.items()
     for word in words.vi
     if name not in ("none", "same day")
 )
-_OF_EACH = Slip(_pattern(rf"\s*{_EACH}\s*(?:1\s*|một\s*)?{_COUNTED}$"), "")
+_OF_EACH = Slip(re.compile(rf"\s*{_EACH}\s*(?:1\s*|một\s*)?{_COUNTED}$"), "")
 _AND_A_HALF = Slip(
-    _pattern(r"^([0-9]+)(?= .* rưỡi$)(.*) rưỡi$"),
+    re.compile(r"^([0-9]+)(?= .* rưỡi$)(.*) rưỡi$"),
     r"\1.5\2",
 )
 
@@ -117,51 +114,51 @@ DURATION_SLIPS = (
         ),
     ),
     *_ANY,
-    Slip(_pattern(r"^(?:nửa|half an?|half|½|1/2)\s*"), "0.5 "),
+    Slip(re.compile(r"^(?:nửa|half an?|half|½|1/2)\s*"), "0.5 "),
     _AND_A_HALF,
     Slip(
-        _pattern(rf"^([0-9]+)\s*{_HOURS}\s*([0-9]{{1,2}})\s*{_MINUTES}?$"),
+        re.compile(rf"^([0-9]+)\s*{_HOURS}\s*([0-9]{{1,2}})\s*{_MINUTES}?$"),
         _together(60, "min"),
         N_("a duration has one unit: write {text}"),
     ),
     Slip(
-        _pattern(rf"^([0-9]+)\s*{_MINUTES}\s*([0-9]{{1,2}})\s*{_SECONDS}?$"),
+        re.compile(rf"^([0-9]+)\s*{_MINUTES}\s*([0-9]{{1,2}})\s*{_SECONDS}?$"),
         _together(60, "s"),
         N_("a duration has one unit: write {text}"),
     ),
     Slip(
-        _pattern(r"^([0-9]+)\s*(?:days?|ngày)\s*([0-9]{1,2})\s*(?:h|giờ|hours?)$"),
+        re.compile(r"^([0-9]+)\s*(?:days?|ngày)\s*([0-9]{1,2})\s*(?:h|giờ|hours?)$"),
         _together(24, "h"),
         N_("a duration has one unit: write {text}"),
     ),
     Slip(
-        _pattern(r"^([0-9]{1,2}):([0-9]{2})$"),
+        re.compile(r"^([0-9]{1,2}):([0-9]{2})$"),
         _together(60, "min"),
         N_("this is a time of day: for hours and minutes, write {text}"),
     ),
     Slip(
-        _pattern(r"^([0-9]{1,2}):([0-9]{2}):([0-9]{2})$"),
+        re.compile(r"^([0-9]{1,2}):([0-9]{2}):([0-9]{2})$"),
         lambda match: f"{int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3])} s",
         N_("a duration has one unit: write {text}"),
     ),
     Slip(
-        _pattern(r"\s*(?:working days?|business days?|ngày làm việc|ngay lam viec)$"),
+        re.compile(r"\s*(?:working days?|business days?|ngày làm việc|ngay lam viec)$"),
         " days",
         N_("a duration runs on the clock: write {text}"),
     ),
     Slip(
-        _pattern(r"\s*(?:working hours?|giờ làm việc|gio lam viec)$"),
+        re.compile(r"\s*(?:working hours?|giờ làm việc|gio lam viec)$"),
         " h",
         N_("a duration runs on the clock: write {text}"),
     ),
     *_WITHOUT_ACCENTS,
-    Slip(_pattern(rf"(?<=[0-9])\s*{_SECONDS}$"), " s"),
-    Slip(_pattern(rf"(?<=[0-9])\s*{_MINUTES}$"), " min"),
-    Slip(_pattern(rf"(?<=[0-9])\s*{_HOURS}$"), " h"),
-    Slip(_pattern(r"(?<=[0-9])\s*d$"), " days"),
-    Slip(_pattern(rf"^({_N})\s*(?:tuần|tuan|weeks?|wks?|w)$"), _times(7, "days")),
-    Slip(_pattern(rf"^({_N})\s*(?:tháng|thang|months?)$"), _times(30, "days")),
-    Slip(_pattern(rf"^({_N})\s*(?:năm|nam|years?|yrs?)$"), _times(365, "days")),
+    Slip(re.compile(rf"(?<=[0-9])\s*{_SECONDS}$"), " s"),
+    Slip(re.compile(rf"(?<=[0-9])\s*{_MINUTES}$"), " min"),
+    Slip(re.compile(rf"(?<=[0-9])\s*{_HOURS}$"), " h"),
+    Slip(re.compile(r"(?<=[0-9])\s*d$"), " days"),
+    Slip(re.compile(rf"^({_N})\s*(?:tuần|tuan|weeks?|wks?|w)$"), _times(7, "days")),
+    Slip(re.compile(rf"^({_N})\s*(?:tháng|thang|months?)$"), _times(30, "days")),
+    Slip(re.compile(rf"^({_N})\s*(?:năm|nam|years?|yrs?)$"), _times(365, "days")),
 )
 """Of a length of time on the clock."""
 
@@ -175,19 +172,19 @@ WORKING_SLIPS = (
     *_ANY,
     _AND_A_HALF,
     Slip(
-        _pattern(r"(?<=[0-9])\s*(?:days?|ngày|ngay)$"),
+        re.compile(r"(?<=[0-9])\s*(?:days?|ngày|ngay)$"),
         " working days",
         _THIS_IS_WORKING_TIME,
     ),
     Slip(
-        _pattern(r"(?<=[0-9])\s*(?:h|g|hours?|hrs?|giờ|gio|tiếng)$"),
+        re.compile(r"(?<=[0-9])\s*(?:h|g|hours?|hrs?|giờ|gio|tiếng)$"),
         " working hours",
         _THIS_IS_WORKING_TIME,
     ),
     *_WITHOUT_ACCENTS,
-    Slip(_pattern(r"\s*(?:business days?|ngày hành chính|ngày lv|nlv|wd)$"), " working days"),
+    Slip(re.compile(r"\s*(?:business days?|ngày hành chính|ngày lv|nlv|wd)$"), " working days"),
     Slip(
-        _pattern(rf"^({_N})\s*(?:tuần|tuan|weeks?|wks?)(?: làm việc)?$"),
+        re.compile(rf"^({_N})\s*(?:tuần|tuan|weeks?|wks?)(?: làm việc)?$"),
         _times(5, "working days"),
         N_('a week has five working days: write "{text}"'),
     ),
@@ -202,7 +199,7 @@ LIMIT_SLIPS = (
     _ENDS,
     _OF_EACH,
     Slip(
-        _pattern(
+        re.compile(
             r"^(?:(?:giải quyết |trả |trả kết quả |làm )?ngay(?: lập tức| trong ngày| tại chỗ)?"
             r"|lập tức|trong buổi|trong ngày làm việc|cùng ngày|0(?: ngày.*| days?)?"
             r"|same-day|sameday|(?:on )?the same day|immediate(?:ly)?|at once|on the spot|today)$"
@@ -211,7 +208,7 @@ LIMIT_SLIPS = (
         N_('for a result on the day of acceptance, write "{text}"'),
     ),
     Slip(
-        _pattern(
+        re.compile(
             r"^(?:không (?:giới hạn|quy định|có|thời hạn|xác định|áp dụng).*|khong|unlimited"
             r"|no limit|without limit|no|never|∞|n/a|-)$"
         ),
@@ -219,18 +216,18 @@ LIMIT_SLIPS = (
         N_('for no limit, write "{text}"'),
     ),
     Slip(
-        _pattern(rf"^(?:nửa|half an?|half|½|1/2|0\.5)\s*{_DAY}|^(?:nửa|một|1|a)?\s*buổi$"),
+        re.compile(rf"^(?:nửa|half an?|half|½|1/2|0\.5)\s*{_DAY}|^(?:nửa|một|1|a)?\s*buổi$"),
         "4 working hours",
         _OF_EIGHT_HOURS,
     ),
     Slip(
-        _pattern(rf"^([0-9]+[.,](?!0+ )[0-9]+)\s*{_DAY}"),
+        re.compile(rf"^([0-9]+[.,](?!0+ )[0-9]+)\s*{_DAY}"),
         _times(8, "working hours"),
         _OF_EIGHT_HOURS,
     ),
     *WORKING_SLIPS,
     Slip(
-        _pattern(rf"^({_N})\s*{_MINUTES}$"),
+        re.compile(rf"^({_N})\s*{_MINUTES}$"),
         lambda match: f"{number_text(round(_number(match[1]) / 60, 3))} working hours",
         _THIS_IS_WORKING_TIME,
     ),
@@ -247,26 +244,26 @@ RATE_SLIPS = (
     _HEDGE,
     _ENDS,
     Slip(
-        _pattern(rf"^([1-9][0-9]{{0,2}}(?:[., ][0-9]{{3}})+)(?=\s*{_COUNTED}(?!\w))"),
+        re.compile(rf"^([1-9][0-9]{{0,2}}(?:[., ][0-9]{{3}})+)(?=\s*{_COUNTED}(?!\w))"),
         lambda match: re.sub("[^0-9]", "", match[1]),
         N_("write {text}, without separators between thousands"),
     ),
-    Slip(_pattern(rf"(?<=[0-9])\s*{_COUNTED}(?!\w)"), ""),
+    Slip(re.compile(rf"(?<=[0-9])\s*{_COUNTED}(?!\w)"), ""),
     Slip(
-        _pattern(rf"^({_N})\s*{_EACH}?\s*(?:1\s*|một\s*)?(?:tuần|tuan|weeks?|wk)$"),
+        re.compile(rf"^({_N})\s*{_EACH}?\s*(?:1\s*|một\s*)?(?:tuần|tuan|weeks?|wk)$"),
         _times(52, "per year"),
         N_("there is no rate by the week: write {text}, of 52 weeks"),
     ),
     Slip(
-        _pattern(rf"^({_N})\s*{_EACH}?\s*(?:1\s*|một\s*)?(?:quý|quarters?)$"),
+        re.compile(rf"^({_N})\s*{_EACH}?\s*(?:1\s*|một\s*)?(?:quý|quarters?)$"),
         _times(4, "per year"),
         N_("there is no rate by the quarter: write {text}"),
     ),
-    *(Slip(_pattern(_per(names)), f" per {period}") for period, names in _PERIODS.items()),
-    Slip(_pattern(r"(?<=[0-9])\s*(?:yearly|annually|p\.?a\.?)$"), " per year"),
-    Slip(_pattern(r"(?<=[0-9])\s*monthly$"), " per month"),
-    Slip(_pattern(r"(?<=[0-9])\s*hourly$"), " per hour"),
-    Slip(_pattern(r"(?<=[0-9])\s*daily$"), " per day"),
+    *(Slip(re.compile(_per(names)), f" per {period}") for period, names in _PERIODS.items()),
+    Slip(re.compile(r"(?<=[0-9])\s*(?:yearly|annually|p\.?a\.?)$"), " per year"),
+    Slip(re.compile(r"(?<=[0-9])\s*monthly$"), " per month"),
+    Slip(re.compile(r"(?<=[0-9])\s*hourly$"), " per hour"),
+    Slip(re.compile(r"(?<=[0-9])\s*daily$"), " per day"),
     _ANY_RANGE,
     *_ANY,
 )

@@ -115,6 +115,17 @@ def test_all_that_is_wrong_with_a_distribution_is_told_at_once(textbook, written
         assert any(re.search(part, line) for line in lines), (part, lines)
 
 
+def test_all_that_is_wrong_with_the_hours_of_a_day_is_told_at_once(textbook):
+    hours = {"mon-fri": ["7h30 đến 11h30", "25h-26h"], "sat": ["08:00"]}
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(textbook, overrides={"calendar.hours": hours})
+    assert [(problem.path, problem.value) for problem in caught.value.problems] == [
+        ("calendar.hours.mon-fri.0", "7h30 đến 11h30"),
+        ("calendar.hours.mon-fri.1", "25h-26h"),
+        ("calendar.hours.sat.0", "08:00"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("written", "instead"),
     [
