@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
 from simulator.scenario.number_text import as_text, tidy
-from simulator.scenario.slips import WRITE, Slip, corrected
+from simulator.scenario.slips import LONGEST, WRITE, Slip, corrected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -294,6 +294,8 @@ def _clock_meant(text: str) -> str:
 
 def _span_meant(text: str) -> str:
     """Return how what is no span of hours is to be written; empty where that is not known."""
+    if len(text) > LONGEST:
+        return ""
     spans = [_span_put_right(part) for part in _SPANS_IN_ONE.split(text)]
     known = [format_hours_span(span) for span, _told in spans if span]
     if len(known) < len(spans):

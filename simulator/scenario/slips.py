@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WRITE = N_("write {text}")
 """What is said of a slip that explains itself."""
 
-_LONGEST = 100
+LONGEST = 100
 """Signs of a text that may be a quantity; no slip is looked for in a longer one."""
 
 
@@ -54,7 +54,7 @@ class Correction:
 
 def corrected(text: str, slips: Iterable[Slip]) -> Correction | None:
     """Return a tidied text with its slips put right; None where it has none of them."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
     meant, told, words = text, WRITE, dict[str, str]()
     for slip in slips:
