@@ -14,11 +14,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
+from simulator.scenario.clock_slips import (
+    CLOCK_SLIPS,
+    DATE_SLIPS,
+    HALF_OF_DAY,
+    SPAN_SLIPS,
+    SPANS_IN_ONE,
+)
 from simulator.scenario.number_text import as_text, tidy
-from simulator.scenario.slips import LONGEST, WRITE, Slip, corrected
+from simulator.scenario.slips import LONGEST, WRITE, corrected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3_600
@@ -53,125 +60,6 @@ MONTH_NAMES = (
 
 _HOURS_PER_DAY = 24
 _MINUTES_PER_HOUR = 60
-_NOON = 12
-
-
-def _of_half_a_day(*, is_later: bool) -> Callable[[re.Match[str]], str]:
-    """Return what writes an hour before, or after, noon as one of 24."""
-
-    def of_the_day(match: re.Match[str]) -> str:
-        hour = int(match["hour"])
-        hour = hour % _NOON + (_NOON if is_later else 0) if hour <= _NOON else hour
-        return f"{hour:02d}:{match['minute'] or '00'}"
-
-    return of_the_day
-
-
-_HOUR_AND_MINUTE = r"^(?P<hour>[0-9]{1,2})(?:\s?(?:h|g|giờ|[:.])\s?(?P<minute>[0-9]{2})?)?"
-_SPAN_OF_THE_DAY = N_("a time of day is written as hours:minutes: write {text}")
-
-_CLOCK_SLIPS = (
-    Slip(re.compile(r"^(?:lúc|từ|đến|at|from|khoảng|~)\s*"), ""),
-    Slip(
-        re.compile(rf"{_HOUR_AND_MINUTE}\s?(?:am|a\.m\.?|sáng|in the morning|o'clock)$"),
-        _of_half_a_day(is_later=False),
-    ),
-    Slip(
-        re.compile(rf"{_HOUR_AND_MINUTE}\s?(?:pm|p\.m\.?|chiều|tối|in the afternoon)$"),
-        _of_half_a_day(is_later=True),
-    ),
-    Slip(
-        re.compile(
-            r"^(?P<hour>[0-9]{1,2})\s?(?:g|h|giờ|[.:,])\s?(?P<minute>[0-9]{1,2})\s?(?:p|ph|m)?$"
-        ),
-        lambda match: f"{match['hour']}:{match['minute']:0>2}",
-        _SPAN_OF_THE_DAY,
-    ),
-    Slip(re.compile(r"^(?P<hour>[0-2][0-9])(?P<minute>[0-5][0-9])$"), r"\1:\2", _SPAN_OF_THE_DAY),
-    Slip(
-        re.compile(r"^(?P<hour>[0-9]{1,2})(?:\s?(?:g|rưỡi|hours?|o'clock))?$"),
-        r"\1:00",
-        _SPAN_OF_THE_DAY,
-    ),
-    Slip(
-        re.compile(rf"{_HOUR_AND_MINUTE}\s?trưa$"),
-        lambda match: f"{(int(match['hour']) + 2) % _NOON + 10}:{match['minute'] or '00'}",
-    ),
-    Slip(re.compile(r"^(?:noon|midday|trưa|giữa trưa)$"), "12:00"),
-    Slip(re.compile(r"^(?:midnight|nửa đêm)$"), "00:00"),
-)
-"""What planners write for a time of day, and what they mean."""
-
-_SPAN_SLIPS = (
-    Slip(re.compile(r"^(?:from|từ)\s+"), ""),
-    Slip(re.compile(r"\s*(?:đến|tới|to|until|till|~|→|->|\.\.+)\s*"), "-"),
-    Slip(
-        re.compile(r"^(?:24h|24/7|24/24h?|24 giờ|cả ngày|suốt ngày|all day|round the clock)$"),
-        "00:00-24:00",
-    ),
-    Slip(
-        re.compile(r"^(?:(?:buổi )?sáng|morning)$"),
-        "07:30-11:30",
-        N_("write the hours, e.g. {text}"),
-    ),
-    Slip(
-        re.compile(r"^(?:(?:buổi )?chiều|afternoon)$"),
-        "13:30-17:00",
-        N_("write the hours, e.g. {text}"),
-    ),
-)
-"""What planners write for a span of hours, and what they mean."""
-
-_HALF_OF_DAY = re.compile(r"\s?(?:am|pm|a\.m\.?|p\.m\.?|sáng|chiều|tối)$")
-_SPANS_IN_ONE = re.compile(r"\s*(?:[,;&+]|và|and)\s*")
-
-
-def _iso(match: re.Match[str]) -> str:
-    year = match["year"] if len(match["year"]) > 2 else f"20{match['year']}"  # noqa: PLR2004
-    return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}"
-
-
-def _of_named_month(match: re.Match[str]) -> str:
-    number = [name[:3].lower() for name in MONTH_NAMES].index(match["name"][:3]) + 1
-    return f"{match['year']}-{number:02d}-{int(match['day']):02d}"
-
-
-_MONTH_NAME = rf"(?P<name>(?:{'|'.join(name[:3].lower() for name in MONTH_NAMES)})[a-z]*)\.?"
-_YEAR = r"(?P<year>[0-9]{4})"
-_DAY = r"(?P<day>[0-9]{1,2})"
-_MONTH = r"(?P<month>[0-9]{1,2})"
-
-_DATE_SLIPS = (
-    Slip(re.compile(r"^(?:ngày|on)\s+"), ""),
-    Slip(
-        re.compile(r"(?:t| )[0-9]{1,2}:[0-9]{2}.*$"), "", N_("a day has no time here: write {text}")
-    ),
-    Slip(
-        re.compile(rf"^{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}$"),
-        _iso,
-        N_("a date is written year-month-day: write {text}"),
-    ),
-    Slip(
-        re.compile(rf"^(?P<month>0?[1-9]|1[0-2])[-/.](?P<day>1[3-9]|2[0-9]|3[01])[-/.]{_YEAR}$"),
-        _iso,
-        N_("the day of a date comes first, or the year: write {text}"),
-    ),
-    Slip(
-        re.compile(rf"^{_DAY}[-/.]{_MONTH}[-/.](?P<year>[0-9]{{2}})$"),
-        _iso,
-        N_("the year of a date has four digits: write {text}"),
-    ),
-    Slip(
-        re.compile(rf"^{_DAY}[-.]{_MONTH}[-.]{_YEAR}$"),
-        _iso,
-        N_("a date is written year-month-day, or day/month/year: write {text}"),
-    ),
-    Slip(re.compile(rf"^{_YEAR}(?P<month>[0-9]{{2}})(?P<day>[0-9]{{2}})$"), _iso),
-    Slip(re.compile(rf"^{_DAY} tháng {_MONTH},? (?:năm )?{_YEAR}$"), _iso),
-    Slip(re.compile(rf"^{_DAY}(?:st|nd|rd|th)?[ -]{_MONTH_NAME},?[ -]{_YEAR}$"), _of_named_month),
-    Slip(re.compile(rf"^{_MONTH_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}$"), _of_named_month),
-)
-"""What planners write for a date, and what they mean."""
 
 
 def parse_clock(text: object) -> int:
@@ -261,7 +149,7 @@ def parse_date(text: object) -> date:
     try:
         return _date(clean)
     except ValueError:
-        meant = corrected(clean, _DATE_SLIPS)
+        meant = corrected(clean, DATE_SLIPS)
         if meant is None:
             raise
     raise ValueError(meant.told(_date(meant.text).isoformat()))
@@ -286,7 +174,7 @@ def _clock_or_midnight(text: object) -> int:
 
 def _clock_meant(text: str) -> str:
     """Return how what is no time of day is to be written."""
-    meant = corrected(text, _CLOCK_SLIPS)
+    meant = corrected(text, CLOCK_SLIPS)
     if meant is None or _match_of(_CLOCK_FORMS, meant.text) is None:
         return _("a time of day is written as hours:minutes, e.g. 07:30")
     return meant.told(format_clock(_clock_or_midnight(meant.text)))
@@ -296,7 +184,7 @@ def _span_meant(text: str) -> str:
     """Return how what is no span of hours is to be written; empty where that is not known."""
     if len(text) > LONGEST:
         return ""
-    spans = [_span_put_right(part) for part in _SPANS_IN_ONE.split(text)]
+    spans = [_span_put_right(part) for part in SPANS_IN_ONE.split(text)]
     known = [format_hours_span(span) for span, _told in spans if span]
     if len(known) < len(spans):
         return ""
@@ -308,13 +196,13 @@ def _span_meant(text: str) -> str:
 
 def _span_put_right(text: str) -> tuple[tuple[int, int] | None, str]:
     """Return the span that a text stands for, None where it is none, and what is said of it."""
-    whole = corrected(text, _SPAN_SLIPS)
+    whole = corrected(text, SPAN_SLIPS)
     ends = (whole.text if whole else text).split("-")
     # "1h30-5h chiều" is all of the afternoon, "8h-5h chiều" begins before noon.
-    half = _HALF_OF_DAY.search(ends[-1])
+    half = HALF_OF_DAY.search(ends[-1])
     for before in (half[0] if half else "", ""):
         texts = [end + before for end in ends[:-1]] + ends[-1:]
-        right = [meant.text if (meant := corrected(end, _CLOCK_SLIPS)) else end for end in texts]
+        right = [meant.text if (meant := corrected(end, CLOCK_SLIPS)) else end for end in texts]
         with suppress(ValueError):
             return _span("-".join(right)), _(whole.message if whole else WRITE)
     return None, ""

@@ -52,6 +52,7 @@ def test_a_time_of_day_is_seconds_since_midnight(text, second):
         ("1h30 chiều", "write 13:30"),
         ("11h30 trưa", "write 11:30"),
         ("1h trưa", "write 13:00"),
+        ("7h rưỡi", "write 07:30"),
         ("noon", "write 12:00"),
         ("24h", "only at the end of a span"),
         ("25h30", "a day has 24 hours"),
