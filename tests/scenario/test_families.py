@@ -193,7 +193,7 @@ def test_a_byte_order_mark_before_the_headings_is_no_part_of_them(tmp_path):
         ("takes,x\n1,1\n,2\n", "times.csv:3: an empty cell"),
         ("takes\n-1\n", "times.csv:2: -1: a duration must not be negative"),
         ("takes\nnan\n", "times.csv:2: nan: a duration must be a finite number"),
-        ('takes\n"0,6"\n', "times.csv:2: 0,6: write 0.6"),
+        ('takes\n"0,6"\n', 'times.csv:2: 0,6: read as "0.6"'),
     ],
 )
 def test_a_column_that_cannot_be_read_names_the_line(tmp_path, text, message):
