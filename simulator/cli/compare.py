@@ -139,6 +139,7 @@ def compare(
     from simulator.reports.files import json_text
     from simulator.reports.provenance import provenance
     from simulator.scenario import ScenarioError
+    from simulator.scenario.names import composed
     from simulator.studies import draw_seed
     from simulator.studies.comparison import comparability_problems, compared, read_alternatives
     from simulator.studies.comparison.files import (
@@ -155,7 +156,7 @@ def compare(
         alternatives = read_alternatives(
             scenarios, overrides=overrides or (), variations=variations or ()
         )
-    names = tuple(measures or MEASURES)
+    names = tuple(map(composed, measures or MEASURES))
     if problems := comparability_problems(alternatives, names):
         refuse("\n".join(problems))
     seed = draw_seed() if seed is None else seed

@@ -105,9 +105,11 @@ class AskedPrecision:
 
     def _targets(self, half_width: float) -> dict[str, float]:
         """Return the half-width of each measure; or leave."""
+        from simulator.scenario.names import composed
+
         targets: dict[str, float] = {}
         for typed in self.measures or (MEASURE,):
-            name, _equals, own = typed.partition("=")
+            name, _equals, own = composed(typed).partition("=")
             if name in targets:
                 refuse(_("--measure {name} is given twice").format(name=name))
             targets[name] = half_width

@@ -60,7 +60,9 @@ def report(
     from simulator.reports.pages import pages
     from simulator.reports.store import StoreError, read_result
     from simulator.scenario import ScenarioError
+    from simulator.scenario.names import as_on_disk
 
+    folder = as_on_disk(folder)
     with refusing(FolderError), locked(folder) if folder.is_dir() else nullcontext():
         with refusing(StoreError), refusing(ScenarioError):
             stored = read_result(folder)
@@ -93,8 +95,10 @@ def rerun(
     from simulator.reports.folder import SUMMARY
     from simulator.reports.program import other_libraries, other_program
     from simulator.reports.result import Result
+    from simulator.scenario.names import as_on_disk
     from simulator.studies import run as replicate
 
+    file = as_on_disk(file)
     if file.is_dir():
         file /= SUMMARY
     recorded = _recorded(file)
@@ -168,10 +172,11 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
     from simulator.reports.folder import SCENARIO
     from simulator.reports.program import is_another, other_program
     from simulator.scenario import ScenarioError, load_scenario
+    from simulator.scenario.names import as_on_disk
 
     command = shlex.split(provenance["command"])
     overrides = [value for flag, value in pairwise(command) if flag == "--set"]
-    named, beside = Path(command[SCENARIO_WORD]), file.with_name(SCENARIO)
+    named, beside = as_on_disk(Path(command[SCENARIO_WORD])), file.with_name(SCENARIO)
     why = (
         _("{named} has changed") if named.is_file() else _("{named} is not found from here")
     ).format(named=named)

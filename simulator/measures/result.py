@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.measures.form import Form
+from simulator.scenario.names import composed
 from simulator.scenario.number_text import near_match
 
 
@@ -40,7 +41,7 @@ class Measures:
             If the scenario has no such measure; the message gives a near match.
         """
         try:
-            return float(self.values[self.names.index(name)])
+            return float(self.values[self.names.index(composed(name))])
         except ValueError:
             raise KeyError(f"no measure {name!r}{near_match(name, self.names)}") from None
 
@@ -50,7 +51,7 @@ class Measures:
 
     def __contains__(self, name: object) -> bool:
         """Whether the scenario has a measure of this full name."""
-        return name in self.names
+        return isinstance(name, str) and composed(name) in self.names
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the names."""

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from simulator.language import _, reason
+from simulator.scenario.names import as_on_disk
 
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
 PAGE, WORKBOOK, RESULT, SCENARIO = "report.html", "report.xlsx", "result.npz", "scenario.yaml"
@@ -47,6 +48,7 @@ class ResultFolder:
     """
 
     def __init__(self, path: Path, *, replace: bool, files: Sequence[str] = RESULT_FILES) -> None:
+        path = as_on_disk(path)
         self.path, self._files = path, files
         if path.exists() and not path.is_dir():
             raise FolderError(_("{path} is a file, not a folder").format(path=path))

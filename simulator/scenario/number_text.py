@@ -14,6 +14,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
+from simulator.scenario.names import composed
 from simulator.scenario.slips import Slip, corrected
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def as_text(value: object, meaning: str) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` in composed letters and lower case, one kind of dash, single spaces."""
-    composed = unicodedata.normalize("NFC", text).casefold()
-    return re.sub(r"\s*[-–—]\s*", "-", " ".join(composed.split()))
+    lower = composed(text).casefold()
+    return re.sub(r"\s*[-–—]\s*", "-", " ".join(lower.split()))
 
 
 def unaccented(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from simulator.language import _
 from simulator.scenario.merging import COLLECTIONS, MERGED, matches, merge
+from simulator.scenario.names import composed
 from simulator.scenario.number_text import near_match
 from simulator.scenario.problems import KeyPath, Problem, ScenarioError
 from simulator.scenario.reader import Mark, Node
@@ -32,7 +33,7 @@ def set_path(tree: Node, path: str, value: Node) -> Node:
     ScenarioError
         If the path matches nothing.
     """
-    return _Setting(value).below(tree, (), tuple(path.split(".")))
+    return _Setting(value).below(tree, (), tuple(composed(path).split(".")))
 
 
 @dataclass(frozen=True, slots=True)

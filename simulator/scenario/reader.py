@@ -11,7 +11,6 @@ because it follows version 1.2, in which ``07:30`` and ``no`` are texts.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -34,6 +33,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from simulator.language import _, reason
+from simulator.scenario.names import composed
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.syntax import empty_message, syntax_message
 
@@ -209,8 +209,6 @@ def read_text(text: str, place_of: Callable[[int], Place]) -> tuple[Node | None,
     problems : list of Problem
         What is wrong with the text.
     """
-    # One keyboard writes "ệ" as one character, another as two or three: they are the same name.
-    text = unicodedata.normalize("NFC", text)
     reading = _Reading(YAML(typ="safe", pure=True).parse(text), place_of)
     try:
         return reading.document(), reading.problems
@@ -307,7 +305,7 @@ class _Reading:
         self._refuse_extras(event, path)
         line = _line(event)
         if isinstance(event, ScalarEvent):
-            key: str = event.value
+            key = composed(event.value)  # Not the text of the file: quotes may hold escapes.
             if key == "<<":
                 self.report(line, path, _("the key << is not allowed: write the keys out"), key)
             elif not key:
@@ -348,7 +346,7 @@ def _scalar(event: Event) -> Value:
     """Return the value of a scalar by YAML 1.2's core schema, octal and hexadecimal aside."""
     if not isinstance(event, ScalarEvent):  # An alias, which is refused.
         return str(event)
-    text: str = event.value
+    text = composed(event.value)
     if event.style is not None:  # In quotes, or a block of text.
         return text
     if not text:

@@ -8,7 +8,6 @@ keys there are and what their values may be is the schema's to know, and not kno
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +17,7 @@ from typing import TypeAlias
 
 from simulator.language import _
 from simulator.scenario.merging import merge
+from simulator.scenario.names import as_on_disk, composed
 from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
@@ -86,7 +86,7 @@ def read_resolved(path: str | Path, *, overrides: Overrides = ()) -> Resolved:
     ScenarioError
         If the file, or one it extends, cannot be read at all.
     """
-    path = Path(path)
+    path = as_on_disk(Path(path))
     problems: list[Problem] = []
     tree = _read_chain(path, (), problems)
     if tree is None:
@@ -100,16 +100,11 @@ def node_of(value: object, place: Place) -> Node:
     None stands for ``~``; dates, and whatever is no YAML value, are taken as their texts.
     """
     if isinstance(value, Mapping):
-        entries = {_composed(str(key)): node_of(entry, place) for key, entry in value.items()}
+        entries = {composed(str(key)): node_of(entry, place) for key, entry in value.items()}
         return Node(place, entries)
     if isinstance(value, list | tuple):
         return Node(place, tuple(node_of(item, place) for item in value))
     return Node(place, Mark.REMOVE if value is None else _scalar(value))
-
-
-def _composed(text: str) -> str:
-    """Return a text with its letters as the reader of files has them."""
-    return unicodedata.normalize("NFC", text)
 
 
 def _scalar(value: object) -> str | int | float | bool:
@@ -117,7 +112,7 @@ def _scalar(value: object) -> str | int | float | bool:
         return value
     if isinstance(value, Integral):  # Numbers of NumPy too.
         return int(value)
-    return float(value) if isinstance(value, Real) else _composed(str(value))
+    return float(value) if isinstance(value, Real) else composed(str(value))
 
 
 def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> Node | None:
@@ -133,7 +128,7 @@ def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> 
     if link.value is Mark.EMPTY:  # The reader has reported it.
         return None
     own = replace(tree, value={k: node for k, node in tree.entries.items() if k != "extends"})
-    base_path = path.parent / str(link.plain())
+    base_path = as_on_disk(path.parent / str(link.plain()))
     seen = (*seen, path.resolve())
     if message := _broken_link(link, base_path, seen):
         problems.append(Problem.at(link.place, ("extends",), message, link.plain()))
@@ -190,7 +185,7 @@ def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
         if base_path.is_file():
             message = _("a file cannot extend itself, directly or through others")
             return message if base_path.resolve() in seen else ""
-        siblings = [file.name for file in base_path.parent.glob("*.y*ml")]
+        siblings = [composed(file.name) for file in base_path.parent.glob("*.y*ml")]
     except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
         siblings = []
     hint = near_match(base_path.name, siblings)
@@ -219,7 +214,7 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
     """Return the path and the value of each override that can be read; add to `problems`."""
     if isinstance(overrides, Mapping):
         return [
-            (_composed(path), node_of(value, Place(f"--set {path}={value}")))
+            (composed(path), node_of(value, Place(f"--set {path}={value}")))
             for path, value in overrides.items()
         ]
     values: list[tuple[str, Node]] = []
@@ -235,7 +230,7 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
             found = [Problem.at(place, (path.strip(),), _("no value may be empty"))]
         problems += found
         if value is not None:
-            values.append((_composed(path.strip()), value))
+            values.append((composed(path.strip()), value))
     return values
 
 

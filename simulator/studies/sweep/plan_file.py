@@ -21,6 +21,7 @@ from simulator.scenario import (
     ScenarioError,
     read_resolved,
 )
+from simulator.scenario.names import as_on_disk, composed
 from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath
@@ -61,7 +62,7 @@ def read_plan(
     ScenarioError
         With every problem.
     """
-    path = Path(path)
+    path = as_on_disk(Path(path))
     tree, problems = read_file(path)
     if tree is None:
         raise ScenarioError(problems)
@@ -139,11 +140,11 @@ class _Reading:
         if not isinstance(node.value, str):
             self._report(node, ("base",), _("name the scenario file that is varied"))
             return None
-        file = folder / node.value
+        file = as_on_disk(folder / node.value)
         try:
             if file.is_file():
                 return read_resolved(file)
-            siblings = [each.name for each in file.parent.glob("*.y*ml")]
+            siblings = [composed(each.name) for each in file.parent.glob("*.y*ml")]
         except ScenarioError as error:
             self._problems += error.problems
             return None

@@ -20,6 +20,7 @@ from simulator.language import _
 from simulator.measures import Estimate, measure_named, summarize
 from simulator.reports.labels import label
 from simulator.scenario import Scenario
+from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import near_match
 from simulator.scenario.vocabulary import Label
 from simulator.studies.sweep.locking import SweepStoreError
@@ -294,7 +295,7 @@ def open_sweep(folder: str | Path) -> Sweep:
     SweepStoreError
         If it holds no sweep that this version can read.
     """
-    folder = Path(folder)
+    folder = as_on_disk(Path(folder))
     told = _("{folder} holds no sweep that can be read: {why}")
     if not (folder / STORE).is_file():
         why = _("{file} is missing. `onestop sweep --out` makes it").format(file=STORE)

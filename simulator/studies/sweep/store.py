@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from simulator.language import _, reason
 from simulator.reports.program import identity
+from simulator.scenario.names import as_on_disk
 from simulator.studies.sweep.locking import (
     SweepStoreError,
     locked,
@@ -52,6 +53,7 @@ class SweepStore:
     """The connection; what is written goes through `transaction`."""
 
     def __init__(self, folder: Path) -> None:
+        folder = as_on_disk(folder)
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)

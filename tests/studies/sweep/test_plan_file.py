@@ -5,6 +5,7 @@ The first line of a file says what is expected, as ``# expects: LINE: PATH: PART
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -97,6 +98,16 @@ def test_precision_is_read_in_the_unit_of_the_measure(write):
 def test_bounds_are_kept_for_an_optimization(write):
     plan, _points = read_plan(write("base: base.yaml\nbounds: {staff.clerks.officers: 1..6}\n"))
     assert plan.bounds == {"staff.clerks.officers": (1, 6)}
+
+
+def test_a_plan_and_its_base_are_found_in_either_form_of_their_letters(tmp_path):
+    base = normalize("NFD", "kịch-bản.yaml")
+    (tmp_path / base).write_bytes((FOLDER / "base.yaml").read_bytes())
+    plan = tmp_path / normalize("NFD", "kế-hoạch.yaml")
+    plan.write_text(
+        "base: kịch-bản.yaml\nvary: {staff.clerks.officers: [1, 2]}\n", encoding="utf-8"
+    )
+    assert len(read_plan(tmp_path / "kế-hoạch.yaml")[0]) == 2
 
 
 def test_a_file_that_is_no_plan_is_refused(tmp_path):

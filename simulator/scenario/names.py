@@ -1,0 +1,48 @@
+"""Names in one form of their letters, whichever keyboard, program or disk wrote them.
+
+One system writes "ệ" as one character, another as a letter and two marks: to a reader they are the
+same name, to a computer they are not. In comes a text, or the path of a file; out comes the text in
+composed letters (Unicode's form NFC), in which all names are compared, or the path in the letters
+that it has on disk. What is named is not known here.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+
+def composed(text: str) -> str:
+    """Return a text in composed letters, the one form in which names are compared.
+
+    Examples
+    --------
+    >>> composed("phu\N{COMBINING HORN}\N{COMBINING ACUTE ACCENT}t") == "phứt"
+    True
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def as_on_disk(path: Path) -> Path:
+    """Return a path in the letters that it has on disk.
+
+    A file or folder that is there by its exact name is that one. Otherwise it is looked for among
+    the entries of its folder by its composed name. The path is returned as it is where nothing is
+    found, so that opening it says what is missing.
+    """
+    place = Path(path.anchor)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        exact = place / part
+        entry = None if os.path.lexists(exact) else _entry(place, composed(part))
+        place = place / entry if entry else exact
+    return place
+
+
+def _entry(folder: Path, name: str) -> str | None:
+    """Return the entry of a folder that has a composed name; None where there is none."""
+    try:
+        entries = sorted(entry.name for entry in folder.iterdir())
+    except (OSError, ValueError):  # No folder, not ours to read, or no name that one can have.
+        return None
+    return next((entry for entry in entries if composed(entry) == name), None)
