@@ -17,6 +17,7 @@ from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
 from simulator.language import _, ngettext
 from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, month, number
 from simulator.reports.labels import Names, in_words
+from simulator.reports.measured_times import measured_times_data, measured_times_lines
 from simulator.scenario import STEPS, Scenario
 
 TIGHT = 0.9
@@ -37,6 +38,7 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
     return Group(
         Padding(_title(names, check), (0, 0, 1, 0)),
         Padding(_verdict(names, check), (0, 0, 1, 0)),
+        *_measured_times(scenario),
         Padding(_groups(names, check.period, check.busiest_month), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
         *_cost(scenario),
@@ -65,6 +67,7 @@ def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
         "feasible": check.feasible,
         "staff_cost_a_year": scenario.staff_cost,
         "currency": Names(scenario).currency or None,
+        "measured_times": measured_times_data(scenario),
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }
@@ -77,6 +80,15 @@ def _cost(scenario: Scenario) -> Iterator[RenderableType]:
         amount = f"{number(cost, COUNT)} {Names(scenario).currency}".rstrip()
         said = _("The officers cost {amount} a year.").format(amount=amount)
         yield Padding(Text(said), (0, 0, 1, 0))
+
+
+def _measured_times(scenario: Scenario) -> Iterator[RenderableType]:
+    """Say what was read from tables, where a scenario names some."""
+    lines = measured_times_lines(scenario)
+    if lines:
+        yield Text(_("Measured times"), style="bold")
+        yield from map(_indented, lines)
+        yield Text("")
 
 
 def _data(load: CenterLoad) -> object:

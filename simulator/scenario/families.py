@@ -2,16 +2,15 @@
 
 In comes a mapping of one key (``{gamma: {mean: 12 min, cv: 0.6}}``); out comes a frozen
 `Distribution` that writes itself as the same mapping and answers with its mean, its coefficient of
-variation and its quantile function, in seconds. The families that are no formula are here: points
-of a quantile function, measured times, mixtures. How times are drawn is not known here.
+variation and its quantile function, in seconds. Those that are no formula are here, points of a
+quantile function and mixtures; measured times are in ``empirical``. How times are drawn is not
+known here.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
 import numpy as np
@@ -19,16 +18,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     RootModel,
     SerializerFunctionWrapHandler,
     ValidationError,
-    ValidationInfo,
     model_serializer,
     model_validator,
 )
 
-from simulator.language import _, reason
+from simulator.language import _
+from simulator.scenario.empirical import Empirical
 from simulator.scenario.number_text import near_match
 from simulator.scenario.parametric import (
     Constant,
@@ -44,17 +42,11 @@ from simulator.scenario.parametric import (
 from simulator.scenario.quantities import (
     LONGEST_DURATION_DAYS,
     SECONDS_PER_DAY,
-    Duration,
     duration_in,
     range_in,
 )
 from simulator.scenario.several import SeveralProblemsError, problem_of
-from simulator.scenario.vocabulary import (
-    DurationText,
-    Section,
-    Share,
-    Text,
-)
+from simulator.scenario.vocabulary import DurationText, Section, Share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -168,49 +160,6 @@ class Quantiles(RootModel[dict[str, DurationText]]):
         at_zero = max(x[0] - (x[1] - x[0]) / (p[1] - p[0]) * p[0], 0.0)
         at_one = x[-1] + (x[-1] - x[-2]) / (p[-1] - p[-2]) * (1 - p[-1])
         return np.concatenate(([0.0], p, [1.0])), np.concatenate(([at_zero], x, [at_one]))
-
-
-class Empirical(Section):
-    """Measured times, each as likely as the next, from a column of a CSV file with a header.
-
-    A cell is a duration with its unit ("95 s") or a plain number of minutes. The file is looked for
-    beside the scenario: validation takes that folder from ``context={"folder": Path(...)}``, the
-    current one without it. The times are read once, when the scenario is.
-    """
-
-    file: Text
-    """Path of the CSV file (UTF-8), from the folder of the scenario."""
-    column: Text
-    """Heading of the column with the times."""
-
-    _sorted_seconds: tuple[float, ...] = PrivateAttr(default=())
-
-    @model_validator(mode="after")
-    def _read(self, info: ValidationInfo) -> Self:
-        folder = Path((info.context or {}).get("folder", "."))
-        self._sorted_seconds = tuple(sorted(_read_seconds(folder / self.file, self.column)))
-        return self
-
-    @property
-    def mean_seconds(self) -> float:
-        """The mean of the measured times, in seconds."""
-        return float(np.mean(self._sorted_seconds))
-
-    @property
-    def cv(self) -> float:
-        """The coefficient of variation of the measured times, taken as the whole population."""
-        return coefficient_of_variation(self.mean_seconds, float(np.var(self._sorted_seconds)))
-
-    def quantile_seconds(self, u: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the ⌈n·u⌉-th of the n measured times, in seconds."""
-        times = np.array(self._sorted_seconds)
-        rank = np.clip(np.ceil(u * len(times)), 1, len(times)).astype(np.int64)
-        return times[rank - 1]
-
-    def cdf(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the share of the measured times up to x."""
-        times = np.array(self._sorted_seconds)
-        return np.searchsorted(times, seconds, side="right") / len(times)
 
 
 class Distribution(Section):
@@ -420,44 +369,3 @@ def _probability(key: object) -> float:
         message = _("a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
         raise ValueError(message.format(key=key))
     return probability
-
-
-def _read_seconds(path: Path, column: str) -> list[float]:
-    """Return the times of a column of a CSV file, in seconds."""
-    try:
-        if path.exists() and not path.is_file():
-            raise ValueError(_("{path} is no file").format(path=path))
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = csv.DictReader(stream)
-            headings = list(rows.fieldnames or ())
-            if column not in headings:
-                message = _("{path} has no column {column!r}{hint}")
-                hint = near_match(column, headings)
-                raise ValueError(message.format(path=path, column=column, hint=hint))
-            seconds = [_cell_seconds(row[column], f"{path}:{rows.line_num}") for row in rows]
-    except UnicodeDecodeError:
-        raise ValueError(_("{path} is not a text file in UTF-8").format(path=path)) from None
-    except (OSError, csv.Error) as error:
-        why = reason(error) if isinstance(error, OSError) else error
-        message = _("{path} cannot be read: {reason}")
-        raise ValueError(message.format(path=path, reason=why)) from None
-    if not seconds:
-        raise ValueError(_("{path} has no rows under its headings").format(path=path))
-    return seconds
-
-
-def _cell_seconds(cell: str | None, place: str) -> float:
-    """Return a time in seconds from a text with its unit, or from a number of minutes."""
-    try:
-        return _minutes_or_duration(cell or "").seconds
-    except ValueError as error:
-        shown = cell or _("an empty cell")
-        raise ValueError(f"{place}: {shown}: {error}") from None
-
-
-def _minutes_or_duration(cell: str) -> Duration:
-    try:
-        minutes = float(cell)
-    except ValueError:
-        return Duration.parse(cell)
-    return Duration(minutes, "min")

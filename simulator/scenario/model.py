@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from simulator.scenario.empirical import Empirical, empirical_in
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import Scores
@@ -149,9 +150,17 @@ class Scenario(Section):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the canonical form in hexadecimal; the order of keys does not change it."""
+        """SHA-256 of the canonical form in hexadecimal; the order of keys does not change it.
+
+        Measured times are a part of the scenario, wherever they were read from.
+        """
         canonical = json.dumps(self.canonical(), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        measured = "".join(times.digest for times in self.measured_times())
+        return hashlib.sha256(f"{canonical}{measured}".encode()).hexdigest()
+
+    def measured_times(self) -> tuple[Empirical, ...]:
+        """Return the distributions that were read from tables."""
+        return tuple(empirical_in(self))
 
     def canonical(self) -> object:
         """Return the data of the canonical form: dicts, lists, numbers and texts."""

@@ -83,6 +83,20 @@ def test_the_data_is_json_even_where_a_load_is_infinite(checked):
     assert {pool["can_carry"] for pool in read["busiest_month"]["pools"]} == {True, False}
 
 
+def test_what_was_read_from_tables_is_told_with_how_they_were_written(page, checked, tmp_path):
+    (tmp_path / "service-times.csv").write_text("phut\n3,5\n12\n7,25\n20\n0,9\n")
+    file = tmp_path / "service-times.csv"
+    override = f"procedures.all.steps.receive={{empirical: {{file: {file}, column: phut}}}}"
+    line = "phut: 5 times, mean 8.73 min, decimal comma Groups of officers"
+    text = " ".join(page(override).split())
+    assert text.count(line) == 1
+    assert text.index("The bottleneck") < text.index(line)
+    (first, *_others) = check_data(*checked(override))["measured_times"]
+    assert (first["times"], first["decimal"]) == (5, ",")
+    assert first["mean_minutes"] == pytest.approx(8.73)
+    assert "Measured times" not in page()
+
+
 def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, checked):
     scenario, check = checked("staff.all.cost=120", "currency=million VND")
     officers = sum(group.officers for group in scenario.staff.values())

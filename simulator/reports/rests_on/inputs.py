@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from simulator.language import N_, _
 from simulator.reports.labels import Names
+from simulator.reports.measured_times import measured_times_lines
 from simulator.reports.rests_on.content import Section, Table, full_columns
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
 from simulator.reports.rests_on.key_words import CITIZENS, DEMAND
@@ -66,9 +67,18 @@ def procedures(grounds: Grounds) -> Section:
                 "at speed 1; the time of other agencies runs in their own hours."
             ),
             _(LEGEND),
+            *_measured_times(grounds),
         ),
+        items=tuple(measured_times_lines(grounds.scenario)),
         tables=tuple(tables),
     )
+
+
+def _measured_times(grounds: Grounds) -> tuple[str, ...]:
+    """Return what comes before the tables that times were read from; nothing without any."""
+    if not grounds.scenario.measured_times():
+        return ()
+    return (_("Measured times were read from these columns, one time as likely as another:"),)
 
 
 def _settings(grounds: Grounds, section: str, title: str, names: Mapping[str, str]) -> Table:
