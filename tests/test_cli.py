@@ -7,6 +7,7 @@ import signal
 from importlib.metadata import version
 from pathlib import Path
 from typing import get_args
+from unicodedata import normalize
 
 import pandas as pd
 import pytest
@@ -476,3 +477,49 @@ def test_signals_are_handled_as_before_when_all_is_done(onestop, textbook):
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     onestop("run", textbook, "-n", 1)
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+# What does not fit
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "verify"])
+def test_what_takes_more_memory_than_there_is_is_refused_before_anything_is_computed(
+    onestop, textbook, monkeypatch, command
+):
+    monkeypatch.setattr("simulator.demand.memory.available_memory", lambda: 10_000_000)
+    monkeypatch.setattr("simulator.cli.compiling.compile_once", None)
+    scenarios = [textbook] * (1 + (command == "compare"))
+    code, out, err = onestop(command, *scenarios)
+    assert (code, out) == (2, "")
+    assert "of memory, and 10 MB are free: shorten the period or the warm-up" in err
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_day_with_more_than_can_be_drawn_is_refused_by_every_command(onestop, textbook, command):
+    settings = [
+        "period={from: 2021-01-04, to: 2021-01-04, warm_up: 0 days}",
+        "procedures.job.volume=1000000000 per year",
+    ]
+    code, out, err = onestop(command, textbook, "--set", settings[0], "--set", settings[1])
+    assert (code, out) == (2, "")
+    assert err.startswith("procedures.job.volume: about 2739726 visits on 2021-01-04")
+
+
+def test_memory_that_runs_out_all_the_same_is_no_defect(onestop, textbook, monkeypatch):
+    def run_out(*_arguments, **_options):
+        raise MemoryError
+
+    monkeypatch.setattr("simulator.studies.run", run_out)
+    code, _out, err = onestop("run", textbook, "-n", 1, "-q")
+    assert code == 2
+    assert err.endswith("`onestop check` says what a replication takes\n")
+
+
+def test_measures_are_found_in_either_form_of_their_letters(onestop, tmp_path):
+    path = tmp_path / "center.yaml"
+    path.write_text(TEXTBOOK.replace("any", "đất-đai"), encoding="utf-8")
+    asked = normalize("NFD", "wait_mean.đất-đai")
+    options = ("--precision", 1000, "--max-replications", 5, "-q")
+    code, out, err = onestop("run", path, *options, "--measure", asked)
+    assert (code, err) == (0, "")
+    assert out

@@ -67,6 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         with suppress(OSError):
             say(f"onestop: {place}{reason(error)}")
         sys.exit(BAD_INPUT)
+    except MemoryError:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        say(
+            _(
+                "onestop: memory ran out: shorten the period or the warm-up, or make the volumes "
+                "smaller; `onestop check` says what a replication takes"
+            )
+        )
+        sys.exit(BAD_INPUT)
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise

@@ -36,6 +36,7 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, result_folder
+from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
 from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
@@ -156,6 +157,11 @@ def compare(
         alternatives = read_alternatives(
             scenarios, overrides=overrides or (), variations=variations or ()
         )
+    refuse_beyond_memory(
+        [alternative.scenario for alternative in alternatives],
+        with_simpy=engine == "simpy",
+        checked=check,
+    )
     names = tuple(map(composed, measures or MEASURES))
     if problems := comparability_problems(alternatives, names):
         refuse("\n".join(problems))
@@ -252,6 +258,7 @@ def _replicate(
                     days=MONTH,
                     first_day=alternatives[place].scenario.period.first_day,
                 )
+            del one  # Else the next needs room beside it.
         interrupts.hold()
     return finished
 

@@ -28,6 +28,7 @@ from simulator.cli.console import (
     refusing,
     say,
 )
+from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
 
@@ -104,6 +105,7 @@ def rerun(
     recorded = _recorded(file)
     provenance = recorded["provenance"]
     scenario = _scenario(file, provenance)
+    refuse_beyond_memory([scenario], with_simpy=provenance["engine"] == "simpy")
     with Interrupts() as interrupts:
         interrupts.hold()
         compile_once(quiet=quiet)

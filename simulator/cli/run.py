@@ -39,6 +39,7 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, result_folder
+from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
 from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
@@ -139,6 +140,7 @@ def run(
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded)
     check_form_period(period, loaded.period)
+    refuse_beyond_memory([loaded], with_simpy=engine == "simpy", checked=check)
     asked = AskedPrecision(precision, measure, max_replications, replications)
     watch = asked.watch(loaded)
     planned = watch.precision.at_most if watch else replications or REPLICATIONS
@@ -308,6 +310,7 @@ def _replicate(
                 )
             if watch and watch.enough:
                 break
+            del one, served  # Else the next needs room beside it.
         interrupts.hold()
     return finished
 

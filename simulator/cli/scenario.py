@@ -71,19 +71,21 @@ def check(
 
     from simulator.demand import Plan
     from simulator.demand.capacity import check_capacity
+    from simulator.demand.memory import available_memory
+    from simulator.demand.size import expected_size
     from simulator.reports.check_page import check_data, check_page
     from simulator.reports.files import json_text
     from simulator.studies.warm_up_page import warm_up_data, warm_up_page
 
     with refusing(ValueError):
-        plan = Plan(loaded)
-    checked = check_capacity(plan)
+        plan, size = Plan(loaded), expected_size(loaded)
+    checked, available = check_capacity(plan), available_memory()
     found = find_warm_up(loaded, seed, quiet=quiet) if warm_up else None
     if json:
-        data = check_data(loaded, checked)
+        data = check_data(loaded, checked, size, available)
         print_text(json_text(data | {"warm_up": warm_up_data(found)} if found else data))
     else:
-        page = check_page(loaded, checked)
+        page = check_page(loaded, checked, size, available)
         print_text(page_text(Group(page, "", warm_up_page(found)) if found else page))
     if found and out:
         save_picture(found, out, kind, quiet=quiet)

@@ -34,7 +34,7 @@ from simulator.language import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.studies.sweep.checking import Showing
+    from simulator.studies.sweep.checking import CheckedPoint, Showing
     from simulator.studies.sweep.design import Kept
     from simulator.studies.sweep.pools import Pool
 
@@ -77,7 +77,8 @@ def sweep(
         typer.Option(
             parser=whole_number(1),
             metavar="N",
-            help="Processes of this machine that work; one for each core when absent.",
+            help="Processes of this machine that work, at most; one for each core when absent. "
+            "There are fewer where memory is short.",
             show_default=False,
         ),
     ] = None,
@@ -139,6 +140,8 @@ def sweep(
         planned, points = checked_plan(
             plan, replications=replications, showing=_showing(quiet=quiet)
         )
+    if not cluster:
+        workers = _workers(points, workers, quiet=quiet)
     command = ["onestop", "sweep", str(plan), "--out", str(out)]
     if replications is not None:
         command += ["--replications", str(replications)]
@@ -181,6 +184,23 @@ def _showing(*, quiet: bool) -> "Showing":
     return lambda total: progress(
         total, _("design points checked"), quiet=quiet or total < MANY_POINTS
     )
+
+
+def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool) -> int:
+    """Return how many workers have room in memory, and say so where they are fewer; or leave."""
+    from simulator.studies.sweep.fitting import MemoryShortError, workers_that_fit
+    from simulator.studies.sweep.pools import cores
+
+    with refusing(MemoryShortError):
+        workers = workers_that_fit(points, asked)
+    if workers < (asked or cores()) and not quiet:
+        said = ngettext(
+            "Memory is short: {n} process works at a time, not {asked}",
+            "Memory is short: {n} processes work at a time, not {asked}",
+            workers,
+        )
+        say(said.format(n=workers, asked=asked or cores()))
+    return workers
 
 
 def _pool(workers: int | None, cluster: str | None) -> "Pool":

@@ -26,6 +26,7 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
+from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _
 from simulator.reports.interrupts import Interrupts
 
@@ -59,6 +60,7 @@ def verify(
     with Interrupts() as interrupts:
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         loaded = load(scenario, overrides)[1]
+        refuse_beyond_memory([loaded], with_simpy=True)
         from simulator.demand import Plan, draw_replication
         from simulator.reports.figures import counted
         from simulator.reports.progress import progress
@@ -85,6 +87,7 @@ def verify(
                     break
                 identical += 1
                 operations += comparison.operations
+                del drawn  # Else the next needs room beside it.
                 advance()
                 interrupts.release()
             interrupts.hold()

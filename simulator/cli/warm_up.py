@@ -13,6 +13,7 @@ import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import INTERRUPTED, refuse, refusing, say
+from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _, reason
 from simulator.reports.interrupts import Interrupts
 
@@ -42,6 +43,7 @@ def find_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "War
     from simulator.studies import draw_seed
     from simulator.studies.warm_up import PILOTS, pilots, warm_up_of
 
+    refuse_beyond_memory([scenario])
     seed = draw_seed() if seed is None else seed
     followed = []
     with Interrupts() as interrupts:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.plan import Plan
 from simulator.demand.workload import NONE, Channel
+from simulator.scenario import Scenario
 from simulator.scenario.model_demand import Procedure
 from simulator.scenario.vocabulary import STEPS, Step
 
@@ -58,26 +59,22 @@ def _seconds_a_dossier(plan: Plan) -> NDArray[np.float64]:
     """Mean seconds that a dossier makes at each step. Shape (procedures, channels, steps)."""
     seconds = np.zeros((len(plan.scenario.procedures), len(Channel), len(STEPS)))
     for row, procedure in enumerate(plan.scenario.procedures.values()):
-        times = _times_a_step(plan, procedure)
+        times = times_a_step(plan.scenario, procedure)
         for step, distribution in procedure.steps.items():
             seconds[row, :, STEPS.index(step)] = distribution.mean_seconds * times[step]
     return seconds
 
 
-def _times_a_step(plan: Plan, procedure: Procedure) -> dict[Step, NDArray[np.float64]]:
+def times_a_step(scenario: Scenario, procedure: Procedure) -> dict[Step, NDArray[np.float64]]:
     """Mean number of times that a dossier is worked on at each step. Shapes (channels,)."""
     every = np.ones(len(Channel))
     asked = procedure.supplement.chance if procedure.supplement else 0.0
     dropped = asked * procedure.supplement.never if procedure.supplement else 0.0
     brought, goes_on = asked - dropped, 1.0 - dropped
     corrected = goes_on * procedure.correction
-    collects = plan.scenario.citizens.collects
+    collects = scenario.citizens.collects
     returned = np.full(len(Channel), collects.counter + collects.post)  # online takes no work
-    seal_away = plan.scenario.seal.at == "headquarters" and "seal" in procedure.steps
-    office_away = procedure.back_office == "headquarters" and bool(
-        {"appraise", "approve"} & procedure.steps.keys()
-    )
-    if procedure.on_the_spot and not seal_away and not office_away:
+    if procedure.on_the_spot and not goes_to_headquarters(scenario, procedure):
         returned[Channel.COUNTER] = 1.0  # who waits for the result takes it along (R13)
     return {
         # Sent back with the same chance each time: a geometric number of receptions (R1).
@@ -87,3 +84,12 @@ def _times_a_step(plan: Plan, procedure: Procedure) -> dict[Step, NDArray[np.flo
         "seal": every * goes_on,
         "return": goes_on * returned,
     }
+
+
+def goes_to_headquarters(scenario: Scenario, procedure: Procedure) -> bool:
+    """Whether a dossier takes the courier there and back, so that nobody can wait for it."""
+    seal_away = scenario.seal.at == "headquarters" and "seal" in procedure.steps
+    office_away = procedure.back_office == "headquarters" and bool(
+        {"appraise", "approve"} & procedure.steps.keys()
+    )
+    return seal_away or office_away

@@ -14,17 +14,21 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
+from simulator.demand.size import Size
 from simulator.language import _, ngettext
 from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, month, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.measured_times import measured_times_data, measured_times_lines
+from simulator.reports.sizes import memory_problem, size_line
 from simulator.scenario import STEPS, Scenario
 
 TIGHT = 0.9
 """Load from which a group has little to spare."""
 
 
-def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
+def check_page(
+    scenario: Scenario, check: CapacityCheck, size: Size, available: int | None
+) -> RenderableType:
     """Compose the page of the check.
 
     Parameters
@@ -33,6 +37,10 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
         What was checked.
     check
         Its loads.
+    size
+        The expected size of a replication.
+    available
+        Bytes of memory that are free; None where that is not known.
     """
     names = Names(scenario)
     return Group(
@@ -42,6 +50,7 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
         Padding(_groups(names, check.period, check.busiest_month), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
         *_cost(scenario),
+        Padding(_size(size, available), (0, 0, 1, 0)),
         Text(
             _(
                 "Hours an open day. Load is the work offered ÷ the hours on duty; groups that "
@@ -52,21 +61,24 @@ def check_page(scenario: Scenario, check: CapacityCheck) -> RenderableType:
     )
 
 
-def check_data(scenario: Scenario, check: CapacityCheck) -> dict[str, object]:
+def check_data(
+    scenario: Scenario, check: CapacityCheck, size: Size, available: int | None
+) -> dict[str, object]:
     """Return the check for programs; an infinite load is null, with `can_carry` false.
 
     Parameters
     ----------
-    scenario
-        What was checked.
-    check
-        Its loads.
+    scenario, check, size, available
+        As of `check_page`.
     """
     return {
         "scenario": Names(scenario).center,
         "feasible": check.feasible,
         "staff_cost_a_year": scenario.staff_cost,
         "currency": Names(scenario).currency or None,
+        "operations": round(size.operations),
+        "memory_bytes": round(size.memory),
+        "memory_free_bytes": available,
         "measured_times": measured_times_data(scenario),
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
@@ -80,6 +92,14 @@ def _cost(scenario: Scenario) -> Iterator[RenderableType]:
         amount = f"{number(cost, COUNT)} {Names(scenario).currency}".rstrip()
         said = _("The officers cost {amount} a year.").format(amount=amount)
         yield Padding(Text(said), (0, 0, 1, 0))
+
+
+def _size(size: Size, available: int | None) -> RenderableType:
+    """Say what a replication takes, and first where that is more than there is."""
+    problem = memory_problem([size.memory], available)
+    if problem:
+        return Text(_("✗ It cannot be run here: {problem}.").format(problem=problem), style="red")
+    return Text(size_line(size, available))
 
 
 def _measured_times(scenario: Scenario) -> Iterator[RenderableType]:

@@ -161,7 +161,7 @@ def _text(path: Path) -> tuple[str, bool]:
         raise _refusal(path, text.count("\n", 0, text.index("\0")) + 1, message)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > MOST_LINES:
-        message = _("{path} has {lines:,} lines: at most {most:,} are read, so take a part of them")
+        message = _("{path} has {lines} lines: at most {most} are read, so take a part of them")
         raise ValueError(message.format(path=path, lines=lines, most=MOST_LINES))
     return text, is_utf_16
 

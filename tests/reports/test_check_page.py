@@ -5,6 +5,7 @@ from rich.cells import cell_len
 
 from simulator.demand import Plan
 from simulator.demand.capacity import check_capacity
+from simulator.demand.size import expected_size
 from simulator.reports.check_page import check_data, check_page
 from simulator.reports.files import json_text
 from simulator.reports.terminal import rendered
@@ -14,17 +15,17 @@ from simulator.reports.terminal import rendered
 def checked(district_with):
     """Checks the Center with values set."""
 
-    def check(*overrides: str):
+    def check(*overrides: str, free: int | None = 8_000_000_000):
         scenario = district_with(*overrides).scenario
-        return scenario, check_capacity(Plan(scenario))
+        return scenario, check_capacity(Plan(scenario)), expected_size(scenario), free
 
     return check
 
 
 @pytest.fixture(scope="session")
 def page(checked):
-    return lambda *overrides, width=100: rendered(
-        check_page(*checked(*overrides)), width=width, colour=False
+    return lambda *overrides, width=100, free=8_000_000_000: rendered(
+        check_page(*checked(*overrides, free=free)), width=width, colour=False
     )
 
 
@@ -59,6 +60,16 @@ def test_an_overload_of_the_busiest_month_is_told_where_the_period_has_none(page
 def test_work_for_which_nobody_is_ever_on_duty_is_told(page):
     text = page("staff.seal-clerk.changes=[{from: 2021-04-01, to: 2021-04-30, officers: -1}]")
     assert "nobody is on duty for the work of Seal · Land" in text
+
+
+def test_what_a_replication_takes_is_told_and_what_it_cannot(page, checked):
+    assert "takes about 66 MB of memory; 8.0 GB are free." in page()
+    assert "how much is free is not known here." in " ".join(page(free=None).split())
+    text = " ".join(page(free=1_000_000).split())
+    assert "✗ It cannot be run here: one replication takes about 66 MB of memory, and 1 MB" in text
+    data = check_data(*checked(free=1_000_000))
+    assert data["memory_free_bytes"] == 1_000_000 < data["memory_bytes"]
+    assert data["operations"] > 1000
 
 
 def test_no_work_is_no_overload(page):
@@ -98,16 +109,18 @@ def test_what_was_read_from_tables_is_told_with_how_they_were_written(page, chec
 
 
 def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, checked):
-    scenario, check = checked("staff.all.cost=120", "currency=million VND")
+    scenario, check, size, free = checked("staff.all.cost=120", "currency=million VND")
     officers = sum(group.officers for group in scenario.staff.values())
-    text = rendered(check_page(scenario, check), width=100, colour=False)
+    text = rendered(check_page(scenario, check, size, free), width=100, colour=False)
     assert f"The officers cost {120 * officers:,} million VND a year." in text
-    assert check_data(scenario, check)["staff_cost_a_year"] == 120 * officers
+    assert check_data(scenario, check, size, free)["staff_cost_a_year"] == 120 * officers
     assert "cost" not in page()
 
 
 def test_the_unit_of_the_cost_is_in_the_language_that_is_spoken(checked, vietnamese):
-    scenario, check = checked("staff.all.cost=120", "currency={vi: triệu đồng, en: million VND}")
-    text = rendered(check_page(scenario, check), width=100, colour=False)
+    scenario, check, size, free = checked(
+        "staff.all.cost=120", "currency={vi: triệu đồng, en: million VND}"
+    )
+    text = rendered(check_page(scenario, check, size, free), width=100, colour=False)
     assert " triệu đồng mỗi năm." in text
-    assert check_data(scenario, check)["currency"] == "triệu đồng"
+    assert check_data(scenario, check, size, free)["currency"] == "triệu đồng"

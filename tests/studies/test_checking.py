@@ -6,7 +6,7 @@ import pytest
 from simulator import draw, load_scenario, serve
 from simulator.demand.workload import DAY, NONE
 from simulator.studies import compare_engines
-from simulator.studies.checking import MONTH
+from simulator.studies.checking import MONTH, first_days
 
 MM1 = "scenarios/textbook/mm1.yaml"
 
@@ -29,6 +29,29 @@ def test_a_shorter_run_is_compared_in_full(drawn):
     workload, roster = drawn
     short = replace(workload, horizon=3 * DAY)
     assert compare_engines(short, roster, days=MONTH) == compare_engines(short, roster)
+
+
+def test_the_first_days_have_no_more_than_what_comes_on_them_and_are_served_alike(drawn):
+    workload, roster = drawn
+    cut = first_days(workload, MONTH)
+    whole = replace(workload, horizon=MONTH * DAY)
+    assert cut.horizon == whole.horizon
+    assert len(cut.jobs.kind) < 0.7 * len(workload.jobs.kind)
+    assert len(cut.trips.uniform) < 0.7 * len(workload.trips.uniform)
+    some, all_of_them = serve(cut, roster), serve(whole, roster)
+    for name in ("ready", "start", "finish", "officer"):
+        shown, meant = getattr(some.ops, name), getattr(all_of_them.ops, name)
+        assert np.array_equal(shown, meant[: len(shown)])
+        assert np.all(meant[len(shown) :] == NONE)
+    for name in ("op", "arrival", "gone", "ended"):
+        assert np.array_equal(getattr(some.trips, name), getattr(all_of_them.trips, name))
+
+
+def test_first_days_on_which_nobody_comes_are_served(drawn):
+    workload, roster = drawn
+    late = replace(workload, jobs=replace(workload.jobs, begin=workload.jobs.begin + 5 * DAY))
+    assert len(first_days(late, 3).jobs.kind) == 0
+    assert compare_engines(late, roster, days=3).operations == 0
 
 
 def test_the_engines_agree_on_all_of_it(drawn):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 
+from simulator.demand.size import expected_size
 from simulator.language import _, ngettext
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.number_text import near_match
@@ -36,6 +37,8 @@ class CheckedPoint:
     """Of its scenario."""
     cost: float
     """Of its officers a year, in the currency of the scenario."""
+    memory: float
+    """Bytes that a replication takes, about."""
 
 
 def check_points(
@@ -65,10 +68,13 @@ def check_points(
         for point in plan:
             try:
                 scenario = plan.scenario(point)
-                points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost))
+                memory = expected_size(scenario).memory
+                points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost, memory))
                 problems = list(_unknown(scenario, asked))
             except ScenarioError as error:
                 problems = list(error.problems)
+            except ValueError as error:
+                problems = [Problem.at(Place(plan.file), (), str(error))]
             for problem in problems:
                 found.setdefault(problem, []).append(point.number)
             advance()

@@ -77,7 +77,7 @@ class LocalPool(Pool):
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or _cores()
+        self.workers = workers or cores()
         self._others = {child.pid for child in active_children()}
         self._executor = self._made()
 
@@ -113,7 +113,7 @@ class LocalPool(Pool):
         return ProcessPoolExecutor(self.workers, get_context("spawn"), initializer=_begin_worker)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Return the number of cores that this process may use."""
     try:
         return len(os.sched_getaffinity(0))

@@ -23,6 +23,7 @@ from simulator.studies.precision import Precision
 from simulator.studies.replicate import checked_seed, draw_seed
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
 from simulator.studies.sweep.design import take
+from simulator.studies.sweep.fitting import workers_that_fit
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.pools import LocalPool, Pool
@@ -84,7 +85,7 @@ def run_plan(
     seed
         Of the chances, likewise; that of the folder, or else a drawn one, where neither says one.
     workers
-        Processes; one for each core when absent.
+        Processes at most; one for each core when absent. There are fewer where memory is short.
     check
         Whether the first month of the first point is served by the SimPy model as well.
     quiet
@@ -105,6 +106,8 @@ def run_plan(
         If a worker comes here, as it reads the script that started it.
     SweepStoreError
         If the folder cannot be used.
+    MemoryShortError
+        If there is not the memory for one replication of every point.
     UnitError
         If a worker fails, or dies three times at the same point.
     EngineDifferenceError
@@ -119,6 +122,7 @@ def run_plan(
     if seed is not None:
         seed = checked_seed(seed)
     planned, points = checked_plan(plan, replications=replications)
+    workers = workers_that_fit(points, workers)
     with SweepStore(Path(out)) as store:
         seed = seed_of(planned, seed, store)
         session = Session(

@@ -1,12 +1,15 @@
 """A sweep in one call, and the replications that are asked for in place of those of the plan."""
 
+import re
 import signal
 from dataclasses import replace
 
 import pytest
 
+from simulator.demand.size import OF_A_PROCESS
 from simulator.scenario import ScenarioError
 from simulator.studies.sweep import SweepStoreError, open_sweep, read_plan, run_plan
+from simulator.studies.sweep.fitting import workers_that_fit
 from simulator.studies.sweep.targets import Target
 from tests.studies.sweep.conftest import PLAN, SEED, HerePool, stored
 
@@ -125,3 +128,38 @@ def test_the_page_is_made_even_where_nothing_is_left_to_run(onestop, sweep, writ
     code, _text, err = onestop("sweep", write(), "--out", out, "--replications", "0")
     assert code == 2
     assert "0" in err
+
+
+@pytest.mark.parametrize(("replications_free", "workers"), [(1.5, 1), (2.5, 2), (50, 3)])
+def test_as_many_workers_work_as_there_is_memory_for(
+    write, monkeypatch, replications_free, workers
+):
+    _plan, points = read_plan(write())
+    each = OF_A_PROCESS + max(point.memory for point in points)
+    free = int(replications_free * each)
+    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: free)
+    assert workers_that_fit(points, 3) == workers
+
+
+def test_as_many_as_asked_work_where_the_memory_is_not_known(write, monkeypatch):
+    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: None)
+    assert workers_that_fit(read_plan(write())[1], 7) == 7
+
+
+def test_a_sweep_that_fits_into_no_memory_is_refused_before_anything_is_made(
+    write, onestop, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: 10_000_000)
+    code, out, err = onestop("sweep", write(), "--out", tmp_path / "out")
+    assert (code, out) == (2, "")
+    assert err.startswith("one replication takes about ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_point_with_a_day_too_large_to_be_drawn_is_told_with_its_name(write):
+    plan = write(PLAN.replace("demand.growth: [1.0, 1.2]", "demand.growth: [1.0, 5]"))
+    base = plan.with_name("base.yaml")
+    text = base.read_text().replace("5 per hour", "100000 per hour")
+    base.write_text(re.sub("period: .*", "period: {from: 2021-01-04, to: 2021-01-04}", text))
+    with pytest.raises(ScenarioError, match=r"more than can be drawn .* \(at "):
+        read_plan(plan)

@@ -1,0 +1,43 @@
+"""What a command needs of memory, told before anything is computed.
+
+In: the scenarios that are to be run. Out: nothing where they fit; or it leaves. How a size is
+estimated, and how it is put into words, is not known here.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+from typing import TYPE_CHECKING
+
+from simulator.cli.console import refuse, refusing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.scenario import Scenario
+
+
+def refuse_beyond_memory(
+    scenarios: "Iterable[Scenario]", *, with_simpy: bool = False, checked: bool = False
+) -> None:
+    """Leave where a replication of one of the scenarios takes more memory than there is.
+
+    Parameters
+    ----------
+    scenarios
+        They are run one after the other.
+    with_simpy
+        Whether the SimPy model serves all of it.
+    checked
+        Whether it serves the first month.
+    """
+    from simulator.demand.memory import available_memory
+    from simulator.demand.size import expected_size
+    from simulator.reports.sizes import memory_problem
+    from simulator.studies.checking import MONTH
+
+    with refusing(ValueError):
+        sizes = [expected_size(scenario) for scenario in scenarios]
+    month = MONTH if checked else 0
+    needed = [size.memory_with_simpy(size.days if with_simpy else month) for size in sizes]
+    if problem := memory_problem(needed, available_memory()):
+        refuse(problem)

@@ -1,0 +1,167 @@
+"""How large a replication is expected to be, before anything is drawn: its operations, its memory.
+
+In: a scenario. Out: `Size`, from expected volumes and the mean length of routes, and what stands in
+the way of a replication, in words. The memory is an estimate by what replications have been seen
+to take, rather too high than too low. Nothing is drawn here.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.counts import NEGLIGIBLE_SDS
+from simulator.demand.dossiers import MOST_IN_BUNDLE
+from simulator.demand.draws import MAX_INDEX
+from simulator.demand.offered_load import goes_to_headquarters, times_a_step
+from simulator.demand.volumes import expected_numbers
+from simulator.demand.workload import Channel
+from simulator.language import N_, _
+from simulator.scenario import Scenario
+from simulator.scenario.model_demand import Procedure
+
+MOST_A_DAY = MAX_INDEX // MOST_IN_BUNDLE
+"""Arrivals of one procedure by one way on one day: more have no random numbers of their own."""
+
+SMALLEST = 64e6
+"""Bytes of a replication with next to nothing in it: tables, and the engine."""
+OF_AN_OPERATION, OF_A_JOB, OF_A_TRIP, OF_A_COLUMN = 80, 215, 50, 2
+"""Bytes at the peak of drawing and serving. A trip is the first for a service in person, and has a
+column for each that may follow."""
+OF_AN_OFFICER_DAY, OF_A_STATION_DAY = 150, 25
+"""Likewise for each day of an officer, and of a station that an officer serves or helps."""
+OF_A_PROCESS = 250e6
+"""Bytes of a process that has the package loaded, and nothing else."""
+TIMES_IN_SIMPY = 3.0
+"""Memory that the SimPy model takes, in that of the compiled engine."""
+KEPT_BESIDE = 1.0
+"""Share of the memory of a replication that is still taken when it has been served."""
+
+_WAYS = {
+    Channel.COUNTER: N_("visits"),
+    Channel.ONLINE: N_("filings online"),
+    Channel.POST: N_("letters"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The expected size of one replication, warm-up included."""
+
+    operations: float
+    jobs: float
+    """Visits and dossiers."""
+    days: int
+    memory: float
+    """Bytes at the peak, when the compiled engine serves."""
+
+    def memory_with_simpy(self, days: int) -> float:
+        """Return the bytes at the peak when the SimPy model serves the first days, too."""
+        share = min(1.0, days / self.days)
+        return self.memory * max(1.0, KEPT_BESIDE + TIMES_IN_SIMPY * share)
+
+
+def expected_size(scenario: Scenario) -> Size:
+    """Return how large a replication is expected to be.
+
+    Raises
+    ------
+    ValueError
+        If there are more arrivals on a day than can be drawn; the message says what to change.
+
+    Examples
+    --------
+    >>> from simulator import load_scenario
+    >>> size = expected_size(load_scenario("scenarios/textbook/mm1.yaml"))
+    >>> round(size.operations), round(size.jobs)
+    (22920, 45840)
+    """
+    expected = expected_numbers(scenario)
+    _check_days(scenario, expected)
+    numbers = expected.sum(axis=2)
+    enquiries = float(numbers[len(scenario.procedures) :].sum())
+    operations = jobs = trips = enquiries
+    for row, procedure in enumerate(scenario.procedures.values()):
+        visits = float(numbers[row, Channel.COUNTER]) if "receive" in procedure.steps else 0.0
+        dossiers = numbers[row].copy()
+        dossiers[Channel.COUNTER] *= procedure.mean_bundle
+        length, in_person = _route(scenario, procedure)
+        operations += visits + float(length @ dossiers)
+        jobs += visits + float(dossiers.sum())
+        trips += visits + float(in_person @ dossiers)
+    columns = scenario.citizens.retries + 2
+    memory = SMALLEST + OF_AN_OPERATION * operations + OF_A_JOB * jobs
+    memory += (OF_A_TRIP + OF_A_COLUMN * columns) * trips
+    days = expected.shape[2]
+    return Size(operations, jobs, days, memory + _of_officers(scenario, days))
+
+
+def _route(
+    scenario: Scenario, procedure: Procedure
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the mean operations of a dossier, and those in person, by channel; without its visit.
+
+    The pieces are those of `simulator.demand.routes`, in their order.
+    """
+    steps = procedure.steps
+    times = times_a_step(scenario, procedure)
+    supplement = procedure.supplement
+    asked = supplement.chance if supplement else 0.0
+    dropped = asked * supplement.never if supplement else 0.0
+    brought, goes_on = asked - dropped, 1.0 - dropped
+    is_citizen = np.arange(len(Channel)) == Channel.COUNTER
+    length = np.full(len(Channel), dropped + goes_on * sum(c.chance for c in procedure.consult))
+    in_person = np.zeros(len(Channel))
+    if "receive" in steps:
+        again = procedure.incomplete / (1 - procedure.incomplete) + brought
+        length += ~is_citizen + 2 * again  # Bringing is an operation, receiving another.
+        in_person += is_citizen * again
+    else:
+        length += brought
+    length += sum(times[step] for step in ("appraise", "approve", "seal") if step in steps)
+    is_away = goes_to_headquarters(scenario, procedure)
+    length += 2 * goes_on * is_away
+    if "return" in steps:
+        stays = is_citizen * (procedure.on_the_spot and not is_away)
+        collected = goes_on * np.maximum(stays, scenario.citizens.collects.counter)
+        length += times["return"] + collected  # To come is an operation, too.
+        in_person += collected
+    return length, in_person
+
+
+def _of_officers(scenario: Scenario, days: int) -> float:
+    """Return the bytes of duty, and of what officers did where."""
+    total = 0.0
+    for name, group in scenario.staff.items():
+        stations = len(scenario.served_stations(name)) + len(scenario.helped_stations(name))
+        total += group.most_officers * (OF_AN_OFFICER_DAY + OF_A_STATION_DAY * stations)
+    return total * days
+
+
+def _check_days(scenario: Scenario, expected: NDArray[np.float64]) -> None:
+    """Refuse a day on which more may come, by any chance, than there are random numbers for."""
+    own = expected[: len(scenario.procedures)]
+    row, channel, day = np.unravel_index(int(np.argmax(own)), own.shape)
+    number = float(own[row, channel, day])
+    busiest = number * _busiest_factor(scenario.demand.day_cv)
+    if busiest + NEGLIGIBLE_SDS * sqrt(busiest) + 50 <= MOST_A_DAY:
+        return
+    name = list(scenario.procedures)[row]
+    message = _(
+        "procedures.{name}.volume: about {number:.0f} {visits} on {day}, more than can be drawn "
+        "for one day: make the volume smaller, spread it over more days, or over several procedures"
+    )
+    on = scenario.period.first_day + timedelta(int(day))
+    way = _(_WAYS[Channel(int(channel))])
+    raise ValueError(message.format(name=name, number=number, visits=way, day=on))
+
+
+def _busiest_factor(cv: float) -> float:
+    """Return the largest factor that a day can draw."""
+    if cv == 0:
+        return 1.0
+    from scipy.special import gammaincinv  # noqa: PLC0415  # heavy, and only for uneven days
+
+    return float(gammaincinv(cv**-2, np.nextafter(1.0, 0.0)) * cv**2)
