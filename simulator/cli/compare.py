@@ -160,7 +160,6 @@ def compare(
     refuse_beyond_memory(
         [alternative.scenario for alternative in alternatives],
         with_simpy=engine == "simpy",
-        checked=check,
     )
     names = tuple(map(composed, measures or MEASURES))
     if problems := comparability_problems(alternatives, names):

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
 
 
-def refuse_beyond_memory(
-    scenarios: "Iterable[Scenario]", *, with_simpy: bool = False, checked: bool = False
-) -> None:
+def refuse_beyond_memory(scenarios: "Iterable[Scenario]", *, with_simpy: bool = False) -> None:
     """Leave where a replication of one of the scenarios takes more memory than there is.
 
     Parameters
@@ -26,18 +24,14 @@ def refuse_beyond_memory(
     scenarios
         They are run one after the other.
     with_simpy
-        Whether the SimPy model serves all of it.
-    checked
-        Whether it serves the first month.
+        Whether the SimPy model serves all of them, and not a month only.
     """
     from simulator.demand.memory import available_memory
     from simulator.demand.size import expected_size
     from simulator.reports.sizes import memory_problem
-    from simulator.studies.checking import MONTH
 
     with refusing(ValueError):
         sizes = [expected_size(scenario) for scenario in scenarios]
-    month = MONTH if checked else 0
-    needed = [size.memory_with_simpy(size.days if with_simpy else month) for size in sizes]
+    needed = [size.memory_in_simpy if with_simpy else size.memory for size in sizes]
     if problem := memory_problem(needed, available_memory()):
         refuse(problem)

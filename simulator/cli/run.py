@@ -140,7 +140,7 @@ def run(
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded)
     check_form_period(period, loaded.period)
-    refuse_beyond_memory([loaded], with_simpy=engine == "simpy", checked=check)
+    refuse_beyond_memory([loaded], with_simpy=engine == "simpy")
     asked = AskedPrecision(precision, measure, max_replications, replications)
     watch = asked.watch(loaded)
     planned = watch.precision.at_most if watch else replications or REPLICATIONS

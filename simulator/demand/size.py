@@ -35,9 +35,9 @@ OF_AN_OFFICER_DAY, OF_A_STATION_DAY = 150, 25
 OF_A_PROCESS = 250e6
 """Bytes of a process that has the package loaded, and nothing else."""
 TIMES_IN_SIMPY = 3.0
-"""Memory that the SimPy model takes, in that of the compiled engine."""
-KEPT_BESIDE = 1.0
-"""Share of the memory of a replication that is still taken when it has been served."""
+"""Memory that the SimPy model takes, in that of the compiled engine, and beside it."""
+MONTH = 31
+"""Days that the model serves of each run: those of `simulator.studies.checking`, written again."""
 
 _WAYS = {
     Channel.COUNTER: N_("visits"),
@@ -53,14 +53,10 @@ class Size:
     operations: float
     jobs: float
     """Visits and dossiers."""
-    days: int
     memory: float
-    """Bytes at the peak, when the compiled engine serves."""
-
-    def memory_with_simpy(self, days: int) -> float:
-        """Return the bytes at the peak when the SimPy model serves the first days, too."""
-        share = min(1.0, days / self.days)
-        return self.memory * max(1.0, KEPT_BESIDE + TIMES_IN_SIMPY * share)
+    """Bytes at the peak, when the compiled engine serves it, and the SimPy model a month of it."""
+    memory_in_simpy: float
+    """Bytes at the peak, when the SimPy model serves all of it."""
 
 
 def expected_size(scenario: Scenario) -> Size:
@@ -95,7 +91,9 @@ def expected_size(scenario: Scenario) -> Size:
     memory = SMALLEST + OF_AN_OPERATION * operations + OF_A_JOB * jobs
     memory += (OF_A_TRIP + OF_A_COLUMN * columns) * trips
     days = expected.shape[2]
-    return Size(operations, jobs, days, memory + _of_officers(scenario, days))
+    memory += _of_officers(scenario, days)
+    beside = TIMES_IN_SIMPY * memory
+    return Size(operations, jobs, memory + beside * min(MONTH / days, 1.0), memory + beside)
 
 
 def _route(

@@ -258,3 +258,12 @@ def test_the_account_shows_what_the_scenario_holds(district):
     written = {each.path for each in sourced_values(district.resolved.data, {})}
     assert written <= {path for path, _value in values(district.scenario.canonical())}
     assert not written & grounds.defaults.keys()
+
+
+def test_times_that_were_measured_are_told_with_how_their_table_was_read(told_with, tmp_path):
+    file = tmp_path / "times.csv"
+    file.write_text("phut\n3,5\n12\n7,25\n20\n0,9\n", encoding="utf-8")
+    override = f"procedures.all.steps.receive={{empirical: {{file: {file}, column: phut}}}}"
+    (line,) = told_with(override)["Procedures"].items
+    assert line.endswith("phut: 5 times, mean 8.73 min, decimal comma")
+    assert told_with()["Procedures"].items == ()

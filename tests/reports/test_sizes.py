@@ -5,7 +5,7 @@ import pytest
 from simulator.demand.size import Size
 from simulator.reports.sizes import memory_problem, memory_text, size_line
 
-SIZE = Size(operations=214_000, jobs=60_000, days=365, memory=96e6)
+SIZE = Size(operations=214_000, jobs=60_000, memory=96e6, memory_in_simpy=300e6)
 
 
 def test_sizes_are_told_in_the_unit_that_fits():
