@@ -37,7 +37,7 @@ _MOST_HEADINGS = 8
 _LONGEST_CELL = 60
 """Characters of a cell that a message shows."""
 
-_SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[^\r\n"])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[;,\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"[+\-−]?(?P<number>[.,]?[0-9][0-9.,]*)")
 _LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 

@@ -1,5 +1,7 @@
 """Tables as spreadsheets of any country write them: read rightly, or refused with the line."""
 
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -97,6 +99,7 @@ def test_what_excel_calls_unicode_text_is_read(column):
         ("take\n3\n", "has no column 'phut': its headings are 'take'"),
         ("phút\n3\n", "has no column 'phut' (did you mean 'phút'?)"),
         ("phut\n", "has no rows under its headings"),
+        ("sep=\x1f\nphut\n3\n", "has no column 'phut': its headings are 'sep='"),
         ("", "has no column 'phut'"),
         ("phut\n\n3\n\0\n", "times.csv:4: a character of no text stands here"),
         ("phut\n3\n".encode("utf-16-le"), "times.csv:1: a character of no text stands here"),
@@ -155,3 +158,27 @@ def test_a_cell_is_taken_apart_once_however_often_it_stands_there(column):
 def test_the_file_is_named_as_it_was_given(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"gone\.csv cannot be read: No such file"):
         read_column(tmp_path / "gone.csv", "phut")
+
+
+def refusal_of(column: Callable[[str], Column], text: str) -> str:
+    """Return why a table is refused; an empty text for one that is read."""
+    try:
+        numbers(column(text))
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+SIGNS = [*"\n\r;,\t\"' .:019eE+-_%|=\0", "\N{BOM}", "\u00a0", "\u2028", "١", "\x1b", "sep=;\n"]
+
+
+def test_mutants_of_a_table_are_read_or_refused_in_a_line(column):
+    draw = random.Random(3)  # noqa: S311  # of mutants, not of secrets
+    for _mutant in range(1_000):
+        text = draw.choice(["phut\n3,5\n12\n", "phut;q\n3,5;1\n", 'phut,q\n"3,5",a\n4,"b,""c"""\n'])
+        for _change in range(draw.randint(1, 5)):
+            place = draw.randrange(len(text) + 1)
+            text = text[:place] + draw.choice(SIGNS) + text[place + draw.randrange(2) :]
+        message = refusal_of(column, text)
+        assert message.isprintable(), text
+        assert len(message) < 500, text
