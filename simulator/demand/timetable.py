@@ -90,6 +90,7 @@ def build_timetable(
         next_open_day=_next_day(office.is_open_day),
         next_working_day=_next_day(office.is_working_day),
         day_type=profiles.day_type,
+        first_weekday=calendars.scenario.period.first_day.weekday(),
         arrival_second=profiles.table,
         cut_off=FAR if cut_off is None else cut_off,
         due=_due_moments(office, calendars.working_hours, limits),

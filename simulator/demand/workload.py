@@ -205,6 +205,8 @@ class Timetable:
     """The first working day on or after each day, likewise. Shape (days + 1,)."""
     day_type: NDArray[np.int32]
     """Row of `arrival_second` of each day. Shape (days,)."""
+    first_weekday: int
+    """Weekday of the first day, 0 for Monday."""
     arrival_second: NDArray[np.int32]
     """Second of the day of a trip: shape (day types, uniforms); at the door before opening, never
     at or after closing (R2)."""

@@ -32,6 +32,9 @@ class Scope(StrEnum):
     HOUR = "hour"
     """Citizens who arrived in one hour of the day: `.08h`. The hours are those in which the
     timetable lets citizens come, so that every replication has the same ones."""
+    WEEKDAY = "weekday"
+    """Citizens who arrived on one day of the week: `.mon`. The days are those on which the doors
+    open, likewise."""
 
 
 class Kind(StrEnum):
@@ -77,7 +80,7 @@ STAFFED = (*PLACES, Scope.GROUP)
 BOOKS = (Scope.ALL, Scope.FIELD)
 """The scopes of dossiers: they pass through many stations, but belong to one field."""
 
-WAITS = (*PLACES, Scope.HOUR)
+WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY)
 """The scopes of the lobby's waits. Not by group: a citizen who leaves has met no officer."""
 
 WITHIN_MINUTES = (15, 20, 30)
@@ -303,8 +306,9 @@ _DOSSIERS = (
         N_("dossiers"),
         Kind.TOTAL,
         N_(
-            "Dossiers filed online or by post, not accepted at the horizon: they are in no book "
-            "yet."
+            "Dossiers filed, but not accepted at the horizon: they are in no book yet. Online or "
+            "by post they wait to be received; at a counter the citizen has come with them, and "
+            "waits or will come again."
         ),
         BOOKS,
     ),
@@ -334,6 +338,49 @@ _DOSSIERS = (
         N_(
             "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
             "carried over)."
+        ),
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "on_time_rate_filing",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "1 − (settled late + open or unaccepted at the horizon and late) ÷ (received + carried "
+            "over + unaccepted), where late is after the due moment that it would have if it had "
+            "been accepted at its filing: when it came online or by post, or the citizen first "
+            "came with it, or with its supplement."
+        ),
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "before_due_rate_days",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "before_due_rate of the dossiers whose limit is not the same day: of those of the same "
+            "day hardly any can be ready before its due day."
+        ),
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "on_time_rate_same_day",
+        N_("share"),
+        Kind.SHARE,
+        N_("on_time_rate of the dossiers whose limit is the same day."),
+        BOOKS,
+        highest=1.0,
+    ),
+    Measure(
+        "after_cut_off_share",
+        N_("share"),
+        Kind.SHARE,
+        N_(
+            "Dossiers accepted in the period too late for their clock to start on that day (after "
+            "the cut-off, or on no working day) ÷ received."
         ),
         BOOKS,
         highest=1.0,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
-from simulator.demand.workload import DAY, FAR, NONE, JobFlag, OpFlag, Workload
+from simulator.demand.workload import DAY, FAR, NONE, JobFlag, OpFlag, Timetable, Workload
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.routes import operations_of
 
@@ -78,8 +78,7 @@ def due_moments(
 ) -> NDArray[np.int64]:
     """Return the due moment of each dossier, from when its clock starts and its limit (R12)."""
     time = workload.time
-    today, second = accepted // DAY, accepted % DAY
-    start = time.next_working_day[today + (second > time.cut_off)]
+    today, start = accepted // DAY, start_days(time, accepted)
     due = np.full(len(accepted), FAR)
     known = np.flatnonzero((limit != NONE) & (start < len(time.next_working_day) - 1))
     due[known] = time.due[limit[known], start[known]]
@@ -89,3 +88,19 @@ def due_moments(
         hours = OpenHours.of_calendar(time, time.working_hours, workload.horizon)
         due[at_once] = hours.after(accepted[at_once], time.limit_hours[limit[at_once]])
     return due
+
+
+def start_days(time: Timetable, accepted: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the working day on which the clock of each dossier starts (R12)."""
+    today, second = accepted // DAY, accepted % DAY
+    days: NDArray[np.int32] = time.next_working_day[today + (second > time.cut_off)]
+    return days
+
+
+def same_day_limits(time: Timetable) -> NDArray[np.bool_]:
+    """Return whether each limit is the same day: what starts on a day is due on it (R12)."""
+    working = np.unique(time.next_working_day[:-1])
+    working = working[working < len(time.next_working_day) - 1]
+    due_day = (time.due[:, working] - 1) // DAY
+    is_same_day: NDArray[np.bool_] = (due_day == working).all(axis=1) & (time.limit_hours == NONE)
+    return is_same_day

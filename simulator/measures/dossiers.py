@@ -8,10 +8,12 @@ and officers.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import HOUR, NONE
+from simulator.demand.workload import DAY, HOUR, NONE, Workload
 from simulator.measures.catalogue import Scope
+from simulator.measures.clock import same_day_limits, start_days
+from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn
-from simulator.measures.ledger import Ledger, Standing
+from simulator.measures.ledger import Ledger, Origin, Standing
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals
 
@@ -36,11 +38,62 @@ def dossier_measures(ledger: Ledger, form: Form, hours: OpenHours) -> Tables:
     )
 
 
-def unaccepted_measures(by_field: NDArray[np.int64]) -> Tables:
-    """Take the number of dossiers that wait to be accepted. Shape of `by_field`: (fields,)."""
+def filing_measures(filings: Filings, fields: int) -> Tables:
+    """Take what waits to be accepted, and the rate by the clock that starts at the filing.
+
+    Parameters
+    ----------
+    filings
+        The dossiers of the period, accepted and not.
+    fields
+        Number of fields.
+    """
+
+    def by_field(field: NDArray[np.int32]) -> NDArray[np.int64]:
+        return np.bincount(field, minlength=fields)
+
+    waiting, filed = by_field(filings.field[filings.accepted :]), by_field(filings.field)
+    late = by_field(filings.field[filings.is_late])
     return {
-        ("unaccepted", Scope.ALL): totals(by_field.sum(keepdims=True)),
-        ("unaccepted", Scope.FIELD): totals(by_field),
+        ("unaccepted", Scope.FIELD): totals(waiting),
+        ("unaccepted", Scope.ALL): totals(waiting.sum(keepdims=True)),
+        **_shares("on_time_rate_filing", filed - late, filed),
+    }
+
+
+def limit_measures(ledger: Ledger, workload: Workload) -> Tables:
+    """Take the rates of same-day limits apart from the others, and who was too late for a day."""
+    fields, time = len(workload.fields), workload.time
+    settled = ledger.ready != NONE
+    in_time = np.isin(ledger.standing, (Standing.BEFORE_DUE, Standing.ON_TIME))
+    limit = workload.jobs.limit[ledger.dossier]
+    is_same_day = (limit != NONE) & np.append(same_day_limits(time), [False])[limit]
+    received = ledger.origin != Origin.CARRIED_OVER
+    starts_later = start_days(time, ledger.accepted) > ledger.accepted // DAY
+
+    def by_field(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        return np.bincount(ledger.field[chosen], minlength=fields)
+
+    return {
+        **_shares(
+            "before_due_rate_days",
+            by_field(settled & ~is_same_day & (ledger.standing == Standing.BEFORE_DUE)),
+            by_field(settled & ~is_same_day),
+        ),
+        **_shares(
+            "on_time_rate_same_day",
+            by_field(settled & is_same_day & in_time),
+            by_field(settled & is_same_day),
+        ),
+        **_shares("after_cut_off_share", by_field(received & starts_later), by_field(received)),
+    }
+
+
+def _shares(name: str, above: NDArray[np.int64], below: NDArray[np.int64]) -> Tables:
+    """Divide counts by field, and their sums."""
+    return {
+        (name, Scope.FIELD): ratios(above, below),
+        (name, Scope.ALL): ratios(above.sum(keepdims=True), below.sum(keepdims=True)),
     }
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, Timetable, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
-from simulator.scenario.vocabulary import STEPS
+from simulator.scenario.vocabulary import STEPS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Labels:
     """All groups of officers."""
     hours: tuple[int, ...]
     """Hours of the day in which citizens can come."""
+    weekdays: tuple[int, ...]
+    """Weekdays on which they can, 0 for Monday."""
 
     def of(self, scope: Scope) -> tuple[str, ...]:
         """Return the suffixes of a scope, without the dot; one empty text for the whole Center."""
@@ -48,6 +50,8 @@ class Labels:
                 return self.groups
             case Scope.HOUR:
                 return tuple(f"{hour:02d}h" for hour in self.hours)
+            case Scope.WEEKDAY:
+                return tuple(WEEKDAYS[day] for day in self.weekdays)
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +73,7 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
         stations=station_names(workload),
         groups=roster.groups,
         hours=_hours_of(workload.time),
+        weekdays=_weekdays_of(workload.time),
     )
 
 
@@ -96,8 +101,35 @@ def arrival_hours(
 
 
 def _hours_of(time: Timetable) -> tuple[int, ...]:
-    days = np.arange(len(time.day_type))
-    return arrival_hours(time.next_open_day[:-1] == days, time.day_type, time.arrival_second)
+    return arrival_hours(_is_open(time), time.day_type, time.arrival_second)
+
+
+def open_weekdays(is_open: NDArray[np.bool_], first_weekday: int) -> tuple[int, ...]:
+    """Return the weekdays, ascending from 0 for Monday, of which some day is open.
+
+    Parameters
+    ----------
+    is_open
+        Whether the doors open on each day. Shape (days,).
+    first_weekday
+        Weekday of the first.
+    """
+    days = np.flatnonzero(is_open) + first_weekday
+    return tuple(np.unique(days % len(WEEKDAYS)).tolist())
+
+
+def _weekdays_of(time: Timetable) -> tuple[int, ...]:
+    return open_weekdays(_is_open(time), time.first_weekday)
+
+
+def _is_open(time: Timetable) -> NDArray[np.bool_]:
+    is_open: NDArray[np.bool_] = time.next_open_day[:-1] == np.arange(len(time.day_type))
+    return is_open
+
+
+def weekday_of(time: Timetable, day: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weekday of days of the run, 0 for Monday."""
+    return (day + time.first_weekday) % len(WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)

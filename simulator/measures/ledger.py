@@ -91,7 +91,7 @@ class Ledger:
             accepted=accepted,
             due=due,
             ready=ready,
-            standing=_standings(due, ready, returned, end),
+            standing=standings(due, ready, returned, end),
         )
 
 
@@ -118,24 +118,8 @@ def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
         accepted=accepted,
         due=due,
         ready=ready,
-        standing=_standings(due, ready, returned, workload.horizon),
+        standing=standings(due, ready, returned, workload.horizon),
     )
-
-
-def unaccepted_by_field(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
-    """Count the dossiers that wait at the horizon to be accepted. Shape (fields,).
-
-    Those of visits are not among them: they begin when the citizen has been served.
-    """
-    jobs, times = workload.jobs, outcome.jobs
-    waiting = np.flatnonzero(
-        (jobs.kind == JobKind.DOSSIER)
-        & (jobs.begin != NONE)
-        & (times.accepted == NONE)
-        & (times.ended == JobEnd.OPEN)
-    )
-    field = workload.procedure_field[jobs.procedure[waiting]]
-    return np.bincount(field, minlength=len(workload.fields))
 
 
 def _origins(
@@ -149,13 +133,26 @@ def _origins(
     )
 
 
-def _standings(
+def standings(
     due: NDArray[np.int64],
     ready: NDArray[np.int64],
     returned: NDArray[np.bool_],
     end: int,
 ) -> NDArray[np.int8]:
-    """Judge each dossier by R12."""
+    """Judge dossiers by R12, as they stand at the end of some days.
+
+    Parameters
+    ----------
+    due, ready, returned
+        As in `Ledger`.
+    end
+        The second after the last of these days.
+
+    Returns
+    -------
+    NDArray[int8]
+        `Standing` of each.
+    """
     # A due moment is the close of its day, and a day may close at 24:00, the next day's first
     # second: hence the second less. The day of `FAR` is later than any: no limit, before due.
     due_day = (due - 1) // DAY

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.workload import DAY, HOUR, Workload
 from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
-from simulator.measures.labels import Labels, Places
+from simulator.measures.labels import Labels, Places, weekday_of
 from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
 from simulator.measures.tickets import Tickets, tickets_of
+from simulator.scenario.vocabulary import WEEKDAYS
 
 MINUTE = 60
 """Seconds of a minute."""
@@ -77,10 +78,9 @@ def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np
 
 
 def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places) -> Tables:
-    """Take the measures of the wait, by place and by hour of arrival."""
+    """Take the measures of the wait, by place, and by hour and weekday of arrival."""
     wait = tickets.wait
     station = workload.ops.where[tickets.op]
-    hour = tickets.arrival % DAY // HOUR
     called_at_all = tickets.ended == TripEnd.SERVED
     within = {
         minutes: np.flatnonzero(called_at_all & (wait <= minutes * MINUTE))
@@ -96,15 +96,24 @@ def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places)
         called = {minutes: places.roll_up(counts, scope) for minutes, counts in by_station.items()}
         tables |= _waits_by(scope, Segments.of(wait, label, size), called)
     # A citizen who stayed may begin to wait in an hour in which none can come: not shown.
-    hours = list(labels.hours)
-    segments = Segments.of(wait, hour, 24)
-    called = {
-        minutes: np.bincount(hour[in_time], minlength=24) for minutes, in_time in within.items()
-    }
-    by_hour = _waits_by(Scope.HOUR, segments, called)
-    return tables | {
-        key: Cells(cells.values[hours], cells.counts[hours]) for key, cells in by_hour.items()
-    }
+    for scope, time, shown, size in (
+        (Scope.HOUR, tickets.arrival % DAY // HOUR, list(labels.hours), DAY // HOUR),
+        (
+            Scope.WEEKDAY,
+            weekday_of(workload.time, tickets.arrival // DAY),
+            list(labels.weekdays),
+            len(WEEKDAYS),
+        ),
+    ):
+        called = {
+            minutes: np.bincount(time[in_time], minlength=size)
+            for minutes, in_time in within.items()
+        }
+        by_time = _waits_by(scope, Segments.of(wait, time, size), called)
+        tables |= {
+            key: Cells(cells.values[shown], cells.counts[shown]) for key, cells in by_time.items()
+        }
+    return tables
 
 
 def _waits_by(scope: Scope, waits: Segments, called: Mapping[int, NDArray[np.int64]]) -> Tables:

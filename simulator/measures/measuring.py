@@ -10,10 +10,16 @@ from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
 from simulator.measures.catalogue import CATALOGUE
-from simulator.measures.dossiers import dossier_measures, received_by, unaccepted_measures
+from simulator.measures.dossiers import (
+    dossier_measures,
+    filing_measures,
+    limit_measures,
+    received_by,
+)
+from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
 from simulator.measures.labels import Places, labels_of, measure_names
-from simulator.measures.ledger import ledger_of, unaccepted_by_field
+from simulator.measures.ledger import ledger_of
 from simulator.measures.lobby import lobby_measures
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.result import Measures
@@ -58,7 +64,8 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
         lobby_measures(workload, outcome, labels, places, received_by(form))
         | station_measures(workload, outcome, roster, places, hours)
         | dossier_measures(ledger, form, hours)
-        | unaccepted_measures(unaccepted_by_field(workload, outcome))
+        | limit_measures(ledger, workload)
+        | filing_measures(filings_of(workload, outcome, ledger), len(workload.fields))
     )
     cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
     return Measures(

@@ -24,6 +24,7 @@ MEASURE_COLUMNS = (
     "field",
     "group",
     "hour",
+    "weekday",
     "unit",
     "mean",
     "low",
@@ -99,7 +100,7 @@ def _measure_rows(result: Result) -> Iterator[Sequence[object]]:
     scenario = Names(result.scenario).center
     for row, (name, estimate) in enumerate(result.estimates.items()):
         stem, suffix = parse_name(name, result.scenario)
-        place = (stem, suffix.step, suffix.field, suffix.group, suffix.hour)
+        place = (stem, suffix.step, suffix.field, suffix.group, suffix.hour, suffix.weekday)
         unit = measure_named(name).unit
         together = (estimate.mean, estimate.low, estimate.high, estimate.n)
         yield (scenario, ALL_REPLICATIONS, *place, unit, *together)

@@ -11,9 +11,10 @@ from typing import cast
 
 from simulator.language import _, language
 from simulator.measures.catalogue import Scope
+from simulator.reports.figures import weekday
 from simulator.reports.result import Suffix
 from simulator.scenario import Scenario
-from simulator.scenario.vocabulary import Label
+from simulator.scenario.vocabulary import WEEKDAYS, Label
 
 _STEPS = {
     "receive": Label(vi="Tiếp nhận", en="Receive"),
@@ -88,6 +89,10 @@ class Names:
                 hour = int(suffix.hour)
                 return _("Arrived {first}–{last}").format(
                     first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00"
+                )
+            case Scope.WEEKDAY:
+                return _("Arrived on {weekday}").format(
+                    weekday=weekday(WEEKDAYS.index(suffix.weekday))
                 )
 
     def _cut(self, name: str) -> str:

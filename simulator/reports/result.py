@@ -23,6 +23,7 @@ from simulator.measures import (
 )
 from simulator.measures.catalogue import Scope
 from simulator.scenario import STEPS, Scenario
+from simulator.scenario.vocabulary import WEEKDAYS
 
 
 class Suffix(NamedTuple):
@@ -34,6 +35,8 @@ class Suffix(NamedTuple):
     group: str = ""
     hour: str = ""
     """Hour of arrival, two digits."""
+    weekday: str = ""
+    """Day of the week of arrival: `mon`."""
 
 
 def parse_name(name: str, scenario: Scenario) -> tuple[str, Suffix]:
@@ -50,6 +53,8 @@ def parse_name(name: str, scenario: Scenario) -> tuple[str, Suffix]:
         return stem, Suffix(Scope.FIELD, field=label)
     if label in scenario.staff:
         return stem, Suffix(Scope.GROUP, group=label)
+    if label in WEEKDAYS:
+        return stem, Suffix(Scope.WEEKDAY, weekday=label)
     return stem, Suffix(Scope.HOUR, hour=label.removesuffix("h"))
 
 

@@ -133,6 +133,9 @@ def check_name(name: str) -> str:
     if _HOUR.fullmatch(name):
         message = _("{name!r} is an hour of the day in the reports: choose another name")
         raise ValueError(message.format(name=name))
+    if name in WEEKDAYS:
+        message = _("{name!r} is a weekday in the reports: choose another name")
+        raise ValueError(message.format(name=name))
     if not (_NAME.fullmatch(name) and name.isprintable()):
         raise ValueError(_("a name has no spaces and none of . / , = : * # { } [ ]"))
     return name

@@ -6,7 +6,7 @@ study asks for can be refused at once. What the measures come to is not known he
 
 from simulator.demand.profiles import visit_profiles
 from simulator.demand.timetable import Calendars
-from simulator.measures.labels import Labels, arrival_hours, measure_names
+from simulator.measures.labels import Labels, arrival_hours, measure_names, open_weekdays
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import STEPS
 
@@ -32,5 +32,6 @@ def names_of(scenario: Scenario) -> tuple[str, ...]:
             stations=tuple(f"{step}/{field}" for step, field in stations),
             groups=tuple(scenario.staff),
             hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
+            weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
         )
     )

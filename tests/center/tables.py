@@ -51,6 +51,7 @@ def timetable(
         next_open_day=_following([day for day in days if opening[day]], len(days)),
         next_working_day=_following(working, len(days)),
         day_type=np.zeros(len(days), np.int32),
+        first_weekday=0,
         arrival_second=np.array([seconds or [0]], np.int32),
         cut_off=cut_off,
         due=np.array(

@@ -90,6 +90,8 @@ class Center:
     hours: Sequence[tuple[int, int]] = ((8 * HOUR, 12 * HOUR), (13 * HOUR, 17 * HOUR))
     closed_days: frozenset[int] = frozenset({3})
     arrival_hours: Sequence[int] = (7, 8, 9, 14)
+    first_weekday: int = 4
+    """Of day 0: a Friday."""
 
     def visit(self, station: int, *trips: Trip, ended: JobEnd = JobEnd.DONE) -> None:
         """A visit whose service becomes ready, and is called, by its last trip."""
@@ -178,6 +180,7 @@ class Center:
             next_working_day=np.array(following, np.int32),
             # Closed days have a kind of their own, of all hours, which nobody comes at.
             day_type=np.array([day not in open_days for day in range(self.days)], np.int32),
+            first_weekday=self.first_weekday,
             arrival_second=np.array(
                 [
                     [hour * HOUR for hour in self.arrival_hours],

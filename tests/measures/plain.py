@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from simulator.center.lookup import Tables
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import (
     DAY,
+    FAR,
     HOUR,
     NONE,
     JobFlag,
@@ -208,6 +210,130 @@ class Clerk:
                 field = workload.procedure_field[workload.jobs.procedure[job]]
                 age[field, sum(int(days > upper) for upper in (5, 10, 20, 40))] += 1
         return age
+
+    # The filings
+
+    def filed(self, job: int) -> tuple[int, bool]:
+        """When the dossier was filed last, and whether its clock stands; NONE for never."""
+        workload, ops, times = self.workload, self.workload.ops, self.outcome.ops
+        moment = NONE
+        if workload.jobs.flags[job] & JobFlag.ACCEPTED:
+            moment = workload.jobs.begin[job]
+            if moment == NONE:
+                visit = max(v for v in range(job) if workload.jobs.kind[v] == JobKind.VISIT)
+                moment = self.came(workload.jobs.first_op[visit])
+        stands = False
+        for op in range(*workload.jobs.first_op[job : job + 2]):
+            if ops.flags[op] & OpFlag.STARTS_CLOCK and self.came(op) != NONE:
+                moment, stands = self.came(op), False
+            if ops.flags[op] & OpFlag.HALTS_CLOCK and times.finish[op] != NONE:
+                stands = True
+        return int(moment), stands
+
+    def came(self, op: int) -> int:
+        """When a service had what it needs, a citizen the first time; a delay, when it was over."""
+        trips = self.outcome.trips
+        first = [at for of, at in zip(trips.op, trips.arrival, strict=True) if of == op]
+        times = self.outcome.ops
+        own = times.ready if self.workload.ops.kind[op] == OpKind.SERVE else times.finish
+        return int(first[0] if first else own[op])
+
+    def unaccepted(self) -> list[tuple[int, int]]:
+        """Dossiers that wait to be accepted, with their filing."""
+        jobs, ends = self.workload.jobs, self.outcome.jobs
+        found = []
+        for job in range(len(jobs.kind)):
+            if ends.ended[job] != JobEnd.OPEN or ends.accepted[job] != NONE:
+                continue
+            for op in range(*jobs.first_op[job : job + 2]):
+                waits = self.came(op) != NONE and self.outcome.ops.finish[op] == NONE
+                if not waits or self.workload.ops.kind[op] != OpKind.SERVE:
+                    continue
+                brings = range(job + 1, job + 1 + jobs.dossiers[job])
+                own = [job] if jobs.kind[job] == JobKind.DOSSIER else brings
+                found += [(dossier, self.came(op)) for dossier in own]
+        return found
+
+    def books(self) -> dict[str, float]:
+        """The dossier measures that look at filings, limits and the cut-off."""
+        workload, ends = self.workload, self.outcome.jobs
+        tables = Tables(workload)
+        start = workload.period_start
+        own = [
+            job
+            for job in range(len(workload.jobs.kind))
+            if workload.jobs.kind[job] == JobKind.DOSSIER
+            and ends.accepted[job] != NONE
+            and not 0 <= ends.ready[job] < start
+        ]
+        late = 0
+        for job in own:
+            filed, stands = self.filed(job)
+            due = FAR if stands else tables.due(filed, workload.jobs.limit[job])
+            ready, returned = ends.ready[job], ends.ended[job] == JobEnd.RETURNED
+            late += due < workload.horizon if ready == NONE else ready > due and not returned
+        waiting = self.unaccepted()
+        for job, filed in waiting:
+            late += tables.due(filed, workload.jobs.limit[job]) < workload.horizon
+        same_day = [self.is_same_day(job) for job in own]
+        received = [job for job in own if ends.accepted[job] >= start]
+        settled = [ends.ready[job] != NONE for job in own]
+        before = [
+            ends.ended[job] == JobEnd.RETURNED
+            or ends.ready[job] // DAY < (ends.due[job] - 1) // DAY
+            for job in own
+        ]
+        on_time = [
+            ends.ended[job] == JobEnd.RETURNED or ends.ready[job] <= ends.due[job] for job in own
+        ]
+
+        def share(counted: list[bool], of: list[bool]) -> float:
+            both = [a for a, b in zip(counted, of, strict=True) if b]
+            return sum(both) / len(both) if both else np.nan
+
+        filings = len(own) + len(waiting)
+        return {
+            "unaccepted": len(waiting),
+            "on_time_rate_filing": 1 - late / filings if filings else np.nan,
+            "before_due_rate_days": share(
+                before, [a and not b for a, b in zip(settled, same_day, strict=True)]
+            ),
+            "on_time_rate_same_day": share(
+                on_time, [a and b for a, b in zip(settled, same_day, strict=True)]
+            ),
+            "after_cut_off_share": share(
+                [self.starts_later(ends.accepted[job]) for job in received], [True] * len(received)
+            ),
+        }
+
+    def is_same_day(self, job: int) -> bool:
+        """Whether what is accepted when a working day opens is due at its close."""
+        time, limit = self.workload.time, self.workload.jobs.limit[job]
+        if limit == NONE or time.limit_hours[limit] != NONE:
+            return False
+        days = [d for d in range(len(time.opens)) if time.next_working_day[d] == d]
+        return all((time.due[limit, day] - 1) // DAY == day for day in days)
+
+    def starts_later(self, accepted: int) -> bool:
+        time, day = self.workload.time, int(accepted // DAY)
+        return time.next_working_day[day] != day or accepted % DAY > time.cut_off
+
+
+def plain_waits(
+    outcome: Outcome, workload: Workload, roster: Roster, first_day: date
+) -> dict[str, float]:
+    """The mean wait of each weekday on which somebody comes, in minutes."""
+    clerk = Clerk(outcome, workload, roster, first_day)
+    waits: dict[str, list[int]] = {}
+    for _, arrival, gone, _ in clerk.tickets():
+        if arrival >= workload.period_start:
+            day = first_day + timedelta(days=int(arrival // DAY))
+            waits.setdefault(f"wait_mean.{day:%a}".lower(), []).append(gone - arrival)
+    return {name: sum(own) / len(own) / 60 for name, own in waits.items()}
+
+
+def plain_books(outcome: Outcome, workload: Workload, roster: Roster) -> dict[str, float]:
+    return Clerk(outcome, workload, roster, date(2021, 1, 4)).books()
 
 
 def plain_details(

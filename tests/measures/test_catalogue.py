@@ -18,6 +18,8 @@ STATIONS = {
 DOSSIERS = {
     *("received", "carried_over", "settled", "open_at_end", "unaccepted", "overdue"),
     *("before_due_rate", "on_time_rate", "on_time_rate_official"),
+    *("on_time_rate_filing", "before_due_rate_days", "on_time_rate_same_day"),
+    "after_cut_off_share",
     *("lateness_p90", "cycle_time_mean", "cycle_time_p90"),
 }
 

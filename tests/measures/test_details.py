@@ -25,7 +25,7 @@ from simulator.measures import (
 from simulator.measures.sub_periods import calendar_years
 from simulator.scenario import load_scenario
 from tests.center.random_scenes import scenes
-from tests.measures.plain import plain_details
+from tests.measures.plain import plain_details, plain_waits
 
 DISTRICT = Path("scenarios/van-don-2021.yaml")
 FIRST_DAYS = [date(2021, 3, 30), date(2021, 12, 31), date(2022, 2, 27)]
@@ -75,6 +75,16 @@ def year() -> tuple[Workload, Roster, Outcome, Measures, Details]:
     outcome = serve(workload, roster)
     details = detail(outcome, workload, roster, scenario.period.first_day)
     return workload, roster, outcome, measure(outcome, workload, roster), details
+
+
+def test_waits_by_weekday_equal_a_plain_count_and_what_the_page_draws(year) -> None:
+    workload, roster, outcome, measures, details = year
+    plain = plain_waits(outcome, workload, roster, date(2020, 12, 3))
+    own = {name: measures[name] for name in measures if name in plain}
+    assert own == pytest.approx(plain)
+    assert list(own) == [f"wait_mean.{day}" for day in ("mon", "tue", "wed", "thu", "fri")]
+    drawn = details.waited.sum(axis=1) / details.tickets.sum(axis=1).clip(1) / 60
+    assert list(own.values()) == pytest.approx(drawn[:5])
 
 
 def test_time_spent_is_the_cycle_time(year) -> None:

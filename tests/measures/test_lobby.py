@@ -46,6 +46,12 @@ def busy(center):
         ("wait_mean.09h", 10),
         ("wait_within_15.09h", 1 / 2),
         ("wait_p50.14h", 180),
+        # Day 0 is a Friday: 10, 20, 5 and 180 min on Saturday, 15 on Sunday.
+        ("wait_mean.sat", 215 / 4),
+        ("wait_p50.sat", 15),
+        ("wait_within_15.sat", 1 / 4),
+        ("wait_mean.sun", 15),
+        ("wait_within_15.sun", 1),
         ("visits", 6),
         ("visits.land", 3),
         ("sent_home", 1),

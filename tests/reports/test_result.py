@@ -16,12 +16,13 @@ from simulator.reports.result import (
 @pytest.mark.parametrize(
     ("name", "scope", "place"),
     [
-        ("wait_mean", Scope.ALL, ("", "", "", "")),
-        ("wait_mean.receive", Scope.STEP, ("receive", "", "", "")),
-        ("wait_mean.land", Scope.FIELD, ("", "land", "", "")),
-        ("wait_mean.receive/land", Scope.STATION, ("receive", "land", "", "")),
-        ("utilization.land-counter", Scope.GROUP, ("", "", "land-counter", "")),
-        ("wait_mean.08h", Scope.HOUR, ("", "", "", "08")),
+        ("wait_mean", Scope.ALL, ("", "", "", "", "")),
+        ("wait_mean.receive", Scope.STEP, ("receive", "", "", "", "")),
+        ("wait_mean.land", Scope.FIELD, ("", "land", "", "", "")),
+        ("wait_mean.receive/land", Scope.STATION, ("receive", "land", "", "", "")),
+        ("utilization.land-counter", Scope.GROUP, ("", "", "land-counter", "", "")),
+        ("wait_mean.08h", Scope.HOUR, ("", "", "", "08", "")),
+        ("wait_mean.mon", Scope.WEEKDAY, ("", "", "", "", "mon")),
     ],
 )
 def test_a_suffix_is_told_from_the_scenario(result, name, scope, place):

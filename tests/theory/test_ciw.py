@@ -145,6 +145,7 @@ def _round_the_clock(days: int) -> Timetable:
         next_open_day=np.arange(days + 1, dtype=np.int32),
         next_working_day=np.arange(days + 1, dtype=np.int32),
         day_type=np.zeros(days, np.int32),
+        first_weekday=0,
         arrival_second=np.zeros((1, 1), np.int32),
         cut_off=FAR,
         due=np.empty((0, days), np.int64),

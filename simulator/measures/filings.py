@@ -1,0 +1,123 @@
+"""Filings: when each dossier was brought, and what the books would say if that had accepted it.
+
+In: the operations and trips of an `Outcome`. Out: `Filings`, one entry a dossier that stood in the
+books of the period or waits at the horizon to be accepted, with the due moment of a clock that
+starts at the filing. So a queue before reception, which no book knows of, shows in a rate. It knows
+nothing of officers.
+
+A dossier is *filed* when it becomes ready for the service that accepts it: online and by post when
+it comes, at a counter when the citizen first comes for that service. A supplement likewise.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center.outcome import JobEnd, Outcome
+from simulator.demand.workload import FAR, NONE, JobKind, OpFlag, OpKind, Workload, offsets
+from simulator.measures.clock import due_moments
+from simulator.measures.ledger import Ledger, Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Filings:
+    """The dossiers of the ledger, and behind them those that wait to be accepted."""
+
+    field: NDArray[np.int32]
+    """Index into `Workload.fields`. Shape (filings,)."""
+    is_late: NDArray[np.bool_]
+    """Whether it is settled after the due moment of the clock from the filing, or open at the
+    horizon with that moment passed."""
+    accepted: int
+    """How many of them are accepted: the first ones."""
+
+
+def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
+    """Follow every dossier of the period from its filing.
+
+    Parameters
+    ----------
+    workload, outcome
+        One replication.
+    ledger
+        The dossiers of its period.
+    """
+    came = _came(workload, outcome)
+    waiting, filed = _unaccepted(workload, outcome, came)
+    due = np.concatenate(
+        [
+            _due_of_accepted(workload, outcome, ledger.dossier, came),
+            due_moments(workload, filed, workload.jobs.limit[waiting]),
+        ]
+    )
+    standing = standings(
+        due,
+        np.concatenate([ledger.ready, np.full(len(waiting), NONE)]),
+        np.concatenate([ledger.returned, np.zeros(len(waiting), np.bool_)]),
+        workload.horizon,
+    )
+    own = workload.procedure_field[workload.jobs.procedure[waiting]]
+    return Filings(
+        field=np.concatenate([ledger.field, own]),
+        is_late=np.isin(standing, (Standing.OVERDUE, Standing.OPEN_OVERDUE)),
+        accepted=len(ledger.dossier),
+    )
+
+
+def _came(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
+    """Return when what each operation needs was there: of a citizen, the first trip for it."""
+    ops, trips = workload.ops, outcome.trips
+    # What a citizen brings at the end of a delay is there then, and not when they set out.
+    came = np.where(ops.kind == OpKind.SERVE, outcome.ops.ready, outcome.ops.finish)
+    op, first = np.unique(trips.op, return_index=True)
+    came[op] = trips.arrival[first]
+    return came
+
+
+def _unaccepted(
+    workload: Workload, outcome: Outcome, came: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the dossiers that are filed and not accepted at the horizon, and when they were."""
+    jobs, times = workload.jobs, outcome.jobs
+    waits = (workload.ops.kind == OpKind.SERVE) & (came != NONE) & (outcome.ops.finish == NONE)
+    op = np.flatnonzero(waits)
+    job = np.searchsorted(jobs.first_op, op, side="right") - 1
+    is_open = (times.accepted[job] == NONE) & (times.ended[job] == JobEnd.OPEN)
+    job, filed = job[is_open], came[op[is_open]]
+    is_own = jobs.kind[job] == JobKind.DOSSIER
+    brought, visit = _brought(workload, job[~is_own])
+    dossiers = np.concatenate([job[is_own], brought])
+    return dossiers, np.concatenate([filed[is_own], filed[~is_own][visit]])
+
+
+def _brought(
+    workload: Workload, visits: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the dossiers that some visits bring, which follow them, and the place of the visit."""
+    first = offsets(workload.jobs.dossiers[visits])
+    visit = np.repeat(np.arange(len(visits)), np.diff(first))
+    return visits[visit] + 1 + np.arange(first[-1]) - first[visit], visit
+
+
+def _due_of_accepted(
+    workload: Workload, outcome: Outcome, dossier: NDArray[np.int64], came: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the due moments of dossiers by the clock that runs from the filing (R12)."""
+    jobs, ops = workload.jobs, workload.ops
+    # A dossier that is accepted at its beginning was filed then, or with its visit.
+    filed = np.where(jobs.begin == NONE, NONE, outcome.jobs.accepted)
+    visits = np.flatnonzero(jobs.dossiers > 0)
+    brought, visit = _brought(workload, visits)
+    filed[brought] = came[jobs.first_op[visits]][visit]
+    # What turned the clock last decides: a supplement that is brought, or asked for.
+    turns = np.flatnonzero((ops.flags & (OpFlag.STARTS_CLOCK | OpFlag.HALTS_CLOCK)) != 0)
+    halts = (ops.flags[turns] & OpFlag.HALTS_CLOCK) != 0
+    moment = np.where(halts, outcome.ops.finish[turns], came[turns])
+    turns, halts, moment = (part[moment != NONE] for part in (turns, halts, moment))
+    job = np.searchsorted(jobs.first_op, turns, side="right") - 1
+    last = np.flatnonzero(np.diff(job, append=NONE) != 0)
+    filed[job[last]] = moment[last]
+    due = due_moments(workload, filed[dossier], jobs.limit[dossier])
+    due[np.isin(dossier, job[last][halts[last]])] = FAR
+    return due

@@ -1,0 +1,76 @@
+"""What waits to be accepted is seen, and a clock that starts at the filing says so in a rate."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from simulator.center import serve as serve_all
+from simulator.demand.workload import DAY, JobFlag, OpFlag
+from simulator.measures import measure
+from tests.center.build import Scene
+from tests.center.random_scenes import scenes
+from tests.center.steps import Dossier, serve
+from tests.measures.plain import plain_books
+
+STARTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK
+HOUR = 3_600
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(scene=scenes())
+def test_measures_of_filings_equal_a_plain_count(scene) -> None:
+    workload, roster = scene.workload(), scene.roster()
+    workload = replace(workload, period_start=DAY)
+    outcome = serve_all(workload, roster)
+    measures = measure(outcome, workload, roster)
+    for name, counted in plain_books(outcome, workload, roster).items():
+        np.testing.assert_allclose(measures[name], counted, rtol=1e-12, err_msg=name)
+
+
+def of(scene: Scene):
+    workload, roster = scene.workload(), scene.roster()
+    return measure(serve_all(workload, roster), workload, roster)
+
+
+def starved(hours: int):
+    """Five dossiers online, of which the only officer receives one every so many hours."""
+    scene = Scene(days=2)
+    scene.station(at_break="pause")
+    scene.officer(0)
+    for clock in ("07:30", "08:00", "08:30", "09:00", "09:30"):
+        scene.papers(
+            clock, serve(0, hours * HOUR, STARTS | STOPS), limit=scene.limit(working_days=0)
+        )
+    return of(scene)
+
+
+def test_a_starved_reception_is_in_time_by_acceptance_and_late_by_filing() -> None:
+    measures = starved(hours=6)  # two days of 7½ hours: two are received, three wait
+    assert measures["received"] == 2
+    assert measures["unaccepted"] == 3
+    assert measures["on_time_rate_official"] == 1.0
+    assert measures["on_time_rate_filing"] == 1 / 5  # of five due on the first day, one is ready
+
+
+def test_where_nothing_waits_both_rates_are_the_same() -> None:
+    measures = starved(hours=1)
+    assert measures["unaccepted"] == 0
+    assert measures["on_time_rate_filing"] == measures["on_time_rate_official"] == 1.0
+
+
+def test_who_waits_at_a_counter_has_filed_what_they_bring() -> None:
+    scene = Scene(days=1)
+    counter = scene.station(at_break="pause", closing="send-home")
+    scene.station()
+    scene.officer(0)
+    scene.officer(1)
+    limit = scene.limit(working_days=0)
+    brings = [Dossier((serve(1, 60, STOPS),), limit, JobFlag.ACCEPTED)] * 2
+    scene.visit(counter, "08:00", 8 * HOUR, brings=brings)  # served when the doors close
+    scene.visit(counter, "08:30", HOUR, brings=brings)  # sent home
+    scene.visit(counter, "08:45", HOUR)  # only asks
+    measures = of(scene)
+    assert measures["unaccepted"] == 4
+    assert np.isnan(measures["on_time_rate"])
