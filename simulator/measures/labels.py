@@ -37,21 +37,15 @@ class Labels:
 
     def of(self, scope: Scope) -> tuple[str, ...]:
         """Return the suffixes of a scope, without the dot; one empty text for the whole Center."""
-        match scope:
-            case Scope.ALL:
-                return ("",)
-            case Scope.STEP:
-                return self.steps
-            case Scope.FIELD:
-                return self.fields
-            case Scope.STATION:
-                return self.stations
-            case Scope.GROUP:
-                return self.groups
-            case Scope.HOUR:
-                return tuple(f"{hour:02d}h" for hour in self.hours)
-            case Scope.WEEKDAY:
-                return tuple(WEEKDAYS[day] for day in self.weekdays)
+        return {
+            Scope.ALL: ("",),
+            Scope.STEP: self.steps,
+            Scope.FIELD: self.fields,
+            Scope.STATION: self.stations,
+            Scope.GROUP: self.groups,
+            Scope.HOUR: tuple(f"{hour:02d}h" for hour in self.hours),
+            Scope.WEEKDAY: tuple(WEEKDAYS[day] for day in self.weekdays),
+        }[scope]
 
 
 @lru_cache(maxsize=64)

@@ -85,20 +85,22 @@ class Names:
                 return self.station(f"{suffix.step}/{suffix.field}")
             case Scope.GROUP:
                 return self.group(suffix.group)
-            case Scope.HOUR:
-                hour = int(suffix.hour)
-                return _("Arrived {first}–{last}").format(
-                    first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00"
-                )
-            case Scope.WEEKDAY:
-                return _("Arrived on {weekday}").format(
-                    weekday=weekday(WEEKDAYS.index(suffix.weekday))
-                )
+            case _time:
+                return _arrived(suffix)
 
     def _cut(self, name: str) -> str:
         if self.longest is None or len(name) <= self.longest:
             return name
         return f"{name[: self.longest - 1].rstrip()}…"
+
+
+def _arrived(suffix: Suffix) -> str:
+    """Say in which hour, or on which weekday, citizens came."""
+    if suffix.scope is Scope.WEEKDAY:
+        day = weekday(WEEKDAYS.index(suffix.weekday))
+        return _("Arrived on {weekday}").format(weekday=day)
+    hour = int(suffix.hour)
+    return _("Arrived {first}–{last}").format(first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00")
 
 
 def in_words(names: Sequence[str], *, most: int) -> str:

@@ -42,20 +42,22 @@ class Suffix(NamedTuple):
 def parse_name(name: str, scenario: Scenario) -> tuple[str, Suffix]:
     """Part the full name of a measure, as `wait_mean.receive/land`, from what it is taken over."""
     stem, _, label = name.partition(".")
-    if not label:
-        return stem, Suffix(Scope.ALL)
-    if "/" in label:
-        step, _, field = label.partition("/")
-        return stem, Suffix(Scope.STATION, step=step, field=field)
+    return stem, _suffix(label, scenario) if label else Suffix(Scope.ALL)
+
+
+def _suffix(label: str, scenario: Scenario) -> Suffix:
+    step, slash, field = label.partition("/")
+    if slash:
+        return Suffix(Scope.STATION, step=step, field=field)
     if label in STEPS:
-        return stem, Suffix(Scope.STEP, step=label)
+        return Suffix(Scope.STEP, step=label)
     if label in scenario.fields:
-        return stem, Suffix(Scope.FIELD, field=label)
+        return Suffix(Scope.FIELD, field=label)
     if label in scenario.staff:
-        return stem, Suffix(Scope.GROUP, group=label)
+        return Suffix(Scope.GROUP, group=label)
     if label in WEEKDAYS:
-        return stem, Suffix(Scope.WEEKDAY, weekday=label)
-    return stem, Suffix(Scope.HOUR, hour=label.removesuffix("h"))
+        return Suffix(Scope.WEEKDAY, weekday=label)
+    return Suffix(Scope.HOUR, hour=label.removesuffix("h"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
