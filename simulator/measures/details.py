@@ -20,6 +20,7 @@ from simulator.measures.days import open_days, working_days_between
 from simulator.measures.ledger import Ledger, Standing, ledger_of
 from simulator.measures.lobby_hours import (
     WEEKDAYS,
+    at_the_door,
     by_weekday_and_hour,
     citizen_work,
     duty_by_hour,
@@ -46,6 +47,9 @@ class Details:
     Shape (7, 24)."""
     waited: NDArray[np.int64]
     """Seconds that they waited, as the lobby measures count them. Shape (7, 24)."""
+    at_door: NDArray[np.int64]
+    """Seconds of these before the doors opened, of who came before an opening of the day. Shape
+    (7, 24)."""
     open_days: NDArray[np.int64]
     """Open days of the period by weekday. Shape (7,)."""
     queue: NDArray[np.float64]
@@ -127,6 +131,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
     return Details(
         tickets=tickets,
         waited=waited,
+        at_door=at_the_door(of_period, workload, first_day),
         open_days=np.bincount(weekdays(first_day, open_days(workload)), minlength=WEEKDAYS),
         queue=queues.quantiles,
         queue_mean=queues.mean,

@@ -15,6 +15,7 @@ from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
 from simulator.measures.days import open_days, run_days
+from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, sums
 from simulator.measures.tickets import Tickets
 
@@ -57,6 +58,19 @@ def by_weekday_and_hour(
     shape, size = (WEEKDAYS, HOURS), WEEKDAYS * HOURS
     counts = np.bincount(cell, minlength=size)
     return counts.reshape(shape), sums(tickets.wait, cell, size).reshape(shape)
+
+
+def at_the_door(tickets: Tickets, workload: Workload, first_day: date) -> NDArray[np.int64]:
+    """Sum the seconds that tickets waited for the doors to open, by arrival. Shape (7, 24).
+
+    Who comes before an opening of the same day waits for it first (R8): no officer could call them.
+    """
+    hours = OpenHours.of_center(workload.time, workload.horizon)
+    opening = hours.shut_until(tickets.arrival)
+    own_day = opening // DAY == tickets.arrival // DAY
+    seconds = np.where(own_day, np.minimum(opening, tickets.gone) - tickets.arrival, 0)
+    cell = weekdays(first_day, tickets.arrival // DAY) * HOURS + tickets.arrival % DAY // HOUR
+    return sums(seconds, cell, WEEKDAYS * HOURS).reshape(WEEKDAYS, HOURS)
 
 
 def queues_of(tickets: Tickets, workload: Workload) -> Queues:

@@ -72,6 +72,13 @@ class OpenHours:
             seconds[pairs] = self.seconds_before(end[pairs]) - self.seconds_before(start[pairs])
         return seconds
 
+    def shut_until(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return when the doors open next, for each moment; the moment itself while they are."""
+        interval = self.first.take(moments >> _BIN_BITS)
+        for _ in range(self.most):
+            interval += self.end.take(interval) <= moments
+        return np.maximum(self.start.take(interval), moments)
+
     def after(self, moments: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return when some open seconds, 1 or more, have passed since each moment, or `FAR`."""
         reached = self.seconds_before(moments) + seconds

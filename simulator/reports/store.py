@@ -26,7 +26,7 @@ from simulator.reports.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.writer import yaml_text
 
-FORMAT = 2
+FORMAT = 3
 """Of result.npz: a file of another one is refused."""
 
 _UNREADABLE = (

@@ -75,16 +75,27 @@ class Clerk:
     # The lobby
 
     def lobby(self) -> dict[str, np.ndarray]:
-        tickets, waited = np.zeros((7, 24), int), np.zeros((7, 24), int)
+        tickets, waited, at_door = (np.zeros((7, 24), int) for _ in range(3))
         for _, arrival, gone, _ in self.tickets():
             if arrival >= self.workload.period_start:
                 place = self.weekday(arrival // DAY), arrival % DAY // HOUR
                 tickets[place] += 1
                 waited[place] += gone - arrival
+                at_door[place] += min(gone, self.opening(arrival)) - arrival
         open_days = np.zeros(7, int)
         for day in self.open:
             open_days[self.weekday(day)] += 1
-        return {"tickets": tickets, "waited": waited, "open_days": open_days, **self.queue()}
+        lobby = {"tickets": tickets, "waited": waited, "at_door": at_door, "open_days": open_days}
+        return lobby | self.queue()
+
+    def opening(self, moment: int) -> int:
+        """When the doors open next on the same day; now, if they are, or do not any more."""
+        later = [
+            opens
+            for opens, closes in self.doors
+            if closes > moment and opens // DAY == moment // DAY
+        ]
+        return int(max(moment, min(later))) if later else moment
 
     def queue(self) -> dict[str, np.ndarray]:
         queues = {

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.measures import Estimate, Method
-from simulator.reports.ranking import not_clearly_below
+from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
 
 NEVER = Estimate(np.nan, None, None, 0, Method.NONE)
 
@@ -48,3 +48,16 @@ def test_all_may_be_highest_where_only_the_highest_was_counted_once():
         "b",
         "c",
     ]
+
+
+def test_within_replications_what_goes_up_and_down_together_is_told_apart():
+    found = {"a": np.array([50.0, 67, 84]), "b": np.array([8.0, 24, 40])}
+    assert not_lower_for_certain(found) == ["a"]
+    found["b"] = np.array([84.0, 24, 8])
+    assert not_lower_for_certain(found) == ["a", "b"]
+
+
+def test_what_has_no_replication_in_common_with_the_highest_may_be_as_high():
+    found = {"a": np.array([50.0, np.nan]), "b": np.array([np.nan, 8.0]), "c": np.full(2, np.nan)}
+    assert not_lower_for_certain(found) == ["a", "b"]
+    assert not_lower_for_certain({"a": np.array([1.0]), "b": np.array([2.0])}) == ["b"]

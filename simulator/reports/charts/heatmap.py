@@ -11,21 +11,23 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from simulator.language import _
+from simulator.language import _, ngettext
 from simulator.reports.charts.drawing import Drawing
 from simulator.reports.charts.layouts import table
 from simulator.reports.charts.telling import (
     RARE,
     clock,
-    estimates,
+    door_note,
     from_to,
     listed,
+    notes,
     over,
+    queueing,
     title_of_waits,
 )
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number, weekday
 from simulator.reports.norms import MEAN_WAIT
-from simulator.reports.ranking import not_clearly_below
+from simulator.reports.ranking import not_lower_for_certain
 from simulator.reports.result import Result, divided
 from simulator.scenario.quantities import SECONDS_PER_MINUTE
 
@@ -44,19 +46,7 @@ def waits_heatmap(result: Result) -> Drawing | None:
     hours, days = (np.flatnonzero(some.any(axis=axis)) for axis in (0, 1))
     waits = np.full(some.shape, np.nan)
     waits[some] = np.nanmean(by_replication[:, some], axis=0)
-    often = np.where(tickets.sum(axis=0) >= RARE * tickets.sum(), waits, -1.0)
-    cells = [(int(day), int(hour)) for day, hour in np.argwhere(often >= 0)]
-    by_cell = estimates(by_replication[:, often >= 0])
-    (day, hour), *alike = not_clearly_below(dict(zip(cells, by_cell, strict=True)))
-    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average")
-    if alike:
-        title = _(
-            "The longest waits: {weekday} between {start} and {end}, {wait} on average, but not "
-            "clearly longer than elsewhere"
-        )
-    title = title.format(
-        weekday=weekday(day), **from_to(hour), wait=number(float(waits[day, hour]), MINUTES)
-    )
+    title, longest = _title(result, tickets)
     shown = waits[np.ix_(days, hours)].T
     minutes = Unit("", decimals=0 if np.nanmax(shown) >= _NORM else 1)
     times = [clock(60 * int(hour)) for hour in hours]
@@ -73,13 +63,49 @@ def waits_heatmap(result: Result) -> Drawing | None:
     )
     return Drawing(
         "waits_heatmap",
-        title_of_waits(title, float(waits[day, hour])),
+        title_of_waits(title, longest),
         axes,
         _("Mean minutes by hour of arrival. {days}").format(days=listed(by_day)),
-        _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(
-            norm=number(_NORM, COUNT), nobody=ABSENT
+        notes(
+            _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(
+                norm=number(_NORM, COUNT), nobody=ABSENT
+            ),
+            door_note(result),
         ),
     )
+
+
+def _title(result: Result, tickets: NDArray[np.float64]) -> tuple[str, float]:
+    """Name the hour of the week in which citizens queue longest, and how long that is.
+
+    Where chance may have put others below it, it is said of how many, and how long they are.
+    """
+    queued, often = queueing(result), tickets.sum(axis=0) >= RARE * tickets.sum()
+    cells = {(int(day), int(hour)): queued[:, day, hour] for day, hour in np.argwhere(often)}
+    (day, hour), *alike = not_lower_for_certain(cells)
+    longest = float(np.nanmean(cells[day, hour]))
+    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average")
+    if alike:
+        title = ngettext(
+            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
+            "hide as long a wait in {n} more hour of the week: {next}",
+            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
+            "hide as long a wait in {n} more hours of the week, the next of them {next}",
+            len(alike),
+        )
+    following = alike[0] if alike else (day, hour)
+    told = title.format(
+        weekday=weekday(day),
+        **from_to(hour),
+        wait=number(longest, MINUTES),
+        n=len(alike),
+        next=_("{weekday} at {start} with {wait}").format(
+            weekday=weekday(following[0]),
+            start=clock(60 * following[1]),
+            wait=number(float(np.nanmean(cells[following])), MINUTES),
+        ),
+    )
+    return told, longest
 
 
 def _fill(axes: Axes, waits: NDArray[np.float64], texts: Sequence[Sequence[str]]) -> None:

@@ -14,7 +14,8 @@ from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
 from simulator.reports.figures import COUNT, Unit, interval, mean, number
-from simulator.reports.result import Result
+from simulator.reports.result import Result, divided
+from simulator.scenario.quantities import SECONDS_PER_MINUTE
 
 MOST_ROWS = 15
 """Rows that a figure has room for."""
@@ -61,6 +62,26 @@ def left_out(found: Sized) -> str:
         return ""
     return _("The first {shown} are shown; there are {more} more.").format(
         shown=number(MOST_ROWS, COUNT), more=number(len(found) - MOST_ROWS, COUNT)
+    )
+
+
+def queueing(result: Result) -> NDArray[np.float64]:
+    """Return the minutes that tickets waited once the doors were open, by replication.
+
+    Shape (replications, 7, 24); nan where nobody came. Waiting for the doors is no queueing.
+    """
+    tickets = over(result, lambda one: one.tickets)
+    waited = over(result, lambda one: one.waited - one.at_door)
+    return divided(waited, tickets * SECONDS_PER_MINUTE)
+
+
+def door_note(result: Result) -> str:
+    """Say what waits hold that titles leave out; nothing where nobody waits for the doors."""
+    if not over(result, lambda one: one.at_door).any():
+        return ""
+    return _(
+        "The waits of who comes before the doors open hold the time until they do, which is no "
+        "queueing: the title leaves it out."
     )
 
 

@@ -4,9 +4,10 @@ In: a `Result`. Out: drawings, None where nobody came. The norms of the mean wai
 as the waits make sense of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
 
 from simulator.language import _
@@ -15,16 +16,19 @@ from simulator.measures.catalogue import Scope
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
+    ORANGE,
     Drawing,
     column_whiskers,
     fill_columns,
     fill_rows,
     line_sample,
     row_whiskers,
+    sample,
 )
 from simulator.reports.charts.layouts import Column, columns, rows
 from simulator.reports.charts.telling import (
     RARE,
+    door_note,
     estimates,
     from_to,
     highest,
@@ -44,6 +48,7 @@ from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario.quantities import SECONDS_PER_MINUTE
+from simulator.scenario.vocabulary import WEEKDAYS
 
 _NORM_LINES = {15: "--", 30: ":"}
 _NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
@@ -94,53 +99,70 @@ def waits_by_field(result: Result) -> Drawing | None:
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
-    """Draw the mean wait by the hour in which citizens come."""
+    """Draw the mean wait by the hour in which citizens come, and what of it is for the doors."""
     tickets = over(result, lambda one: one.tickets.sum(axis=0))
-    waited = over(result, lambda one: one.waited.sum(axis=0))
-    waits = estimates(divided(waited, tickets * SECONDS_PER_MINUTE))
+    at_door = over(result, lambda one: one.at_door.sum(axis=0))
+    waits = divided(over(result, lambda one: one.waited.sum(axis=0)), tickets * SECONDS_PER_MINUTE)
     # The measures have the hours in which citizens plan to come: few come in others, too.
-    found = {hour: wait for hour, wait in enumerate(waits) if wait.n} | {
-        int(hour.removesuffix("h")): wait
-        for hour, wait in result.by("wait_mean", Scope.HOUR).items()
-    }
+    for label in result.by("wait_mean", Scope.HOUR):
+        waits[:, int(label.removesuffix("h"))] = [
+            one[f"wait_mean.{label}"] for one in result.replications
+        ]
+    found = {hour: wait for hour, wait in enumerate(estimates(waits)) if wait.n}
     if not found:
         return None
-    often = {
-        hour: wait for hour, wait in found.items() if tickets[:, hour].sum() >= RARE * tickets.sum()
-    }
-    title = _("Citizens who come between {start} and {end} wait longest: {wait} on average")
-    longest, *alike = not_clearly_below(often or found)
-    if alike:
-        title = _("At no hour of arrival are waits clearly the longest: {waits} on average")
-    title = title.format(
-        **from_to(longest),
-        wait=mean(found[longest], MINUTES),
-        waits=_first_two([(_from_to_text(hour), found[hour]) for hour in (longest, *alike)]),
-    )
+    doors = np.nan_to_num(divided(at_door, tickets * SECONDS_PER_MINUTE))
+    queued = estimates(waits - doors)
+    is_often = tickets.sum(axis=0) >= RARE * tickets.sum()
     hours = range(min(found), max(found) + 1)
     nobody = student_interval(np.array([]))
-    return _standing(
+    drawing = _standing(
         "waits_by_hour",
-        title,
+        _title_by_hour(
+            {hour: queued[hour] for hour in found if is_often[hour] or not is_often.any()},
+            lambda hour: bool(at_door[:, hour].any()),
+        ),
         [str(hour) for hour in hours],
         [found.get(hour, nobody) for hour in hours],
-        whisker_note(result),
+        notes(whisker_note(result), door_note(result)),
         axis=_("hour of arrival (8: from 8:00 to 8:59)"),
+        legend=[sample(ORANGE, _("of it before the doors open"))] if at_door.any() else [],
+    )
+    if at_door.any():
+        fill_columns(drawing.axes, doors.mean(axis=0)[hours.start : hours.stop], ORANGE)
+    return drawing
+
+
+def _title_by_hour(queued: Mapping[int, Estimate], waits_at_door: Callable[[int], bool]) -> str:
+    """Name the hour whose citizens wait longest once the doors are open."""
+    longest, *alike = not_clearly_below(queued)
+    title = _("Citizens who come between {start} and {end} wait longest: {wait} on average")
+    if waits_at_door(longest):
+        title = _(
+            "Citizens who come between {start} and {end} wait longest once the doors are open: "
+            "{wait} on average"
+        )
+    if alike:
+        title = _("At no hour of arrival are waits clearly the longest: {waits} on average")
+    return title.format(
+        **from_to(longest),
+        wait=mean(queued[longest], MINUTES),
+        waits=_first_two([(_from_to_text(hour), queued[hour]) for hour in (longest, *alike)]),
     )
 
 
 def waits_by_weekday(result: Result) -> Drawing | None:
     """Draw the mean wait by weekday."""
     tickets = over(result, lambda one: one.tickets.sum(axis=1))
-    waited = over(result, lambda one: one.waited.sum(axis=1))
-    waits = estimates(divided(waited, tickets * SECONDS_PER_MINUTE))
-    found = {day: wait for day, wait in enumerate(waits) if wait.n}
+    found = {
+        WEEKDAYS.index(day): wait for day, wait in result.by("wait_mean", Scope.WEEKDAY).items()
+    }
     if not found:
         return None
     often = {
         day: wait for day, wait in found.items() if tickets[:, day].sum() >= RARE * tickets.sum()
     }
-    longest, *alike = not_clearly_below(often)
+    longest, *alike = not_clearly_below(often or found)
     title = _("Citizens wait longest on a {weekday}: {wait} on average")
     if len(found) == 1:
         title = _("Citizens come on a {weekday} only, and wait {wait} on average")
@@ -180,7 +202,14 @@ def _lying(
 
 
 def _standing(
-    key: str, title: str, labels: Sequence[str], waits: Sequence[Estimate], note: str, *, axis: str
+    key: str,
+    title: str,
+    labels: Sequence[str],
+    waits: Sequence[Estimate],
+    note: str,
+    *,
+    axis: str,
+    legend: Sequence[Artist] = (),
 ) -> Drawing:
     """Draw waits as columns."""
     norms = _norms(waits)
@@ -189,7 +218,7 @@ def _standing(
         _("mean wait in minutes"),
         axis,
         top=_top(waits, norms),
-        legend=[_norm_sample(minutes) for minutes in norms],
+        legend=[*legend, *(_norm_sample(minutes) for minutes in norms)],
     )
     fill_columns(axes, means(waits), BLUE)
     column_whiskers(axes, waits)
