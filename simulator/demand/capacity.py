@@ -77,7 +77,7 @@ class Pool:
     @property
     def can_carry(self) -> bool:
         """Whether the groups have the hours for the work."""
-        return round(self.load, DIGITS) <= 1
+        return can_carry(self.load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,23 @@ class CapacityCheck:
     def feasible(self) -> bool:
         """Whether the load can be carried over the period and in its busiest month."""
         return self.period.feasible and (self.busiest_month is None or self.busiest_month.feasible)
+
+
+def can_carry(load: float) -> bool:
+    """Whether a load, work ÷ hours, can be carried: run, compare and sweep mark where not."""
+    return round(load, DIGITS) <= 1
+
+
+def period_load(plan: Plan) -> CenterLoad:
+    """Compare the work offered over the reported period with the hours of the officers.
+
+    Parameters
+    ----------
+    plan
+        The compiled scenario.
+    """
+    period = plan.scenario.period
+    return _load_between(plan, offered_load(plan), expected_capacity(plan), period.from_, period.to)
 
 
 def check_capacity(plan: Plan) -> CapacityCheck:

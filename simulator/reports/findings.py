@@ -9,17 +9,15 @@ what comparing scenarios is for.
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.demand import Plan
-from simulator.demand.capacity import Pool, check_capacity
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, student_interval
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.reports.carrying import BUSY, busy, piles_up, slack_beside
 from simulator.reports.figures import (
+    ABSENT,
     COUNT,
     HOURS,
     MINUTES,
@@ -33,19 +31,17 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names, in_words
 from simulator.reports.norms import missed_norms
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result, in_vain_share, overdue_share
+from simulator.reports.result import Result, divided, in_vain_share, overdue_share
+from simulator.scenario.vocabulary import WEEKDAYS
 
 MOST = 4
 """Most findings that a report shows."""
 
-GROWTH = 0.05
-"""Dossiers added to those in process, as a share of the received, that count as a growing queue."""
+UNACCEPTED = 0.01
+"""Dossiers that wait to be accepted at the end, as a share of the received, worth a look."""
 
-BUSY = 0.9
-"""Utilization of a group above which small surges make long queues."""
-
-FULL = 0.97
-"""Utilization of a group that cannot catch up any more."""
+FILED_LATE = 0.01
+"""Difference between the official rate and that from the filing that is worth a look."""
 
 PAPER_WAIT_HOURS = 4.0
 """Mean queueing of dossiers, in open hours, worth a look: half a working day."""
@@ -72,40 +68,18 @@ _SHORTEST_NORM = min(WITHIN_MINUTES)
 _PAPERS = ("appraise", "approve", "seal")
 
 
-def limit(result: Result) -> str:
-    """Say what limits the Center: who cannot carry the load, or would be the first not to."""
-    if overloaded := overload(result):
-        return overloaded
-    busiest = result.highest("utilization", Scope.GROUP)
-    if busiest is None or not busiest[1].mean:
-        return _("Nothing: nobody was at work in the period.")
-    return _(
-        "{group} would be the first to run out of hours: it is at work {share} of its duty."
-    ).format(**_busy(result, *busiest))
-
-
-def overload(result: Result) -> str:
-    """Say who cannot carry the load that is offered over the period; empty where all can."""
-    groups = [group for pool in _overloads(result) for group in pool.groups]
-    if not groups:
-        return ""
-    names = Names(result.scenario)
-    return _("Too few hours on duty for the work that is offered: {groups}.").format(
-        groups=in_words([names.group(group) for group in groups], most=3)
-    )
-
-
 def findings(result: Result) -> list[str]:
     """Return what to look at first, the most urgent first; never nothing."""
-    overloaded = _overloads(result)
-    piles_up = _overloaded(result, overloaded) if overloaded else _piling_up(result)
+    growing = piles_up(result)
     sentences = (
-        piles_up,
+        _unaccepted(result),
+        growing,
         _late(result),
         _long_waits(result),
+        slack_beside(result),
         _long_weekday(result),
         _unserved(result),
-        None if piles_up else _busy_groups(result),
+        None if growing else _busy_groups(result),
         _paper_queue(result),
         _overtime(result),
         _in_vain(result),
@@ -114,54 +88,28 @@ def findings(result: Result) -> list[str]:
     return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
 
 
-@lru_cache(maxsize=1)  # for the terminal and the page: a plan takes longer than all the rest
-def _overloads(result: Result) -> tuple[Pool, ...]:
-    """Return the groups, with the stations they share, that are offered more than they carry."""
-    pools = check_capacity(Plan(result.scenario)).period.pools
-    return tuple(pool for pool in pools if not pool.can_carry)
-
-
-def _overloaded(result: Result, pools: Sequence[Pool]) -> str:
-    """Groups are offered more work than they have hours: no run is needed to know it."""
-    names = Names(result.scenario)
-    needs = [
-        _("{groups} {load}").format(
-            groups=in_words([names.group(group) for group in pool.groups], most=2),
-            load=number(pool.load, ROUND_PERCENT),
-        )
-        for pool in pools
-    ]
-    opened, carried = _count(result, "open_at_end"), _count(result, "carried_over")
-    if result["unaccepted"].mean:
-        left = _(
-            "{opened} dossiers are open at the end, {unaccepted} filed but not accepted yet, "
-            "{carried} were at the start; waits grow with the length of the period."
-        ).format(opened=opened, unaccepted=_count(result, "unaccepted"), carried=carried)
-    else:
-        left = _(
-            "{opened} dossiers are open at the end, {carried} were at the start; waits grow with "
-            "the length of the period."
-        ).format(opened=opened, carried=carried)
-    return _("The load cannot be carried. Needed of the hours on duty: {needs}. {left}").format(
-        needs=in_words(needs, most=3), left=left
-    )
-
-
-def _piling_up(result: Result) -> str | None:
-    """More dossiers stay open than came over, and some group cannot catch up."""
-    busiest = result.highest("utilization", Scope.GROUP)
-    opened = result["open_at_end"].mean - result["carried_over"].mean
-    if busiest is None or busiest[1].mean < FULL or opened <= GROWTH * result["received"].mean:
+def _unaccepted(result: Result) -> str | None:
+    """Dossiers wait to be accepted, in no book: so rates from acceptance say too little."""
+    unaccepted, filed = result["unaccepted"], result["on_time_rate_filing"]
+    official = result["on_time_rate_official"]
+    if not filed.n:
         return None
-    return _(
-        "Dossiers pile up: {opened} are open at the end, {carried} were at the start. {group} is "
-        "at work {share} of its duty: it cannot carry its load, and waits grow with the length of "
-        "the period."
-    ).format(
-        opened=_count(result, "open_at_end"),
-        carried=_count(result, "carried_over"),
-        **_busy(result, *busiest),
-    )
+    rates = {
+        "filing": mean(filed, PERCENT),
+        "official": mean(official, PERCENT) if official.n else ABSENT,
+    }
+    if unaccepted.mean > UNACCEPTED * result["received"].mean:
+        return _(
+            "{n} dossiers are filed and not accepted at the end: no book, form or rate from "
+            "acceptance knows of them. Counted from the filing {filing} are on time, from "
+            "acceptance {official} (official rate)."
+        ).format(n=_count(result, "unaccepted"), **rates)
+    if official.n and official.mean - filed.mean > FILED_LATE:
+        return _(
+            "Dossiers wait to be accepted: counted from the filing {filing} are on time, from "
+            "acceptance {official} (official rate)."
+        ).format(**rates)
+    return None
 
 
 def _late(result: Result) -> str | None:
@@ -229,47 +177,45 @@ def _as_long(stations: int) -> str:
 
 def _long_weekday(result: Result) -> str | None:
     """Citizens wait much longer on one weekday than on the others, and not by chance."""
-    if not result.details:
+    waits = result.by("wait_mean", Scope.WEEKDAY)
+    if not waits:
         return None
-    tickets = np.array([one.tickets.sum(axis=1) for one in result.details])
-    minutes = np.array([one.waited.sum(axis=1) for one in result.details]) / 60
-    own = _mean_waits(minutes, tickets)
-    others = _mean_waits(
-        minutes.sum(axis=1, keepdims=True) - minutes, tickets.sum(axis=1, keepdims=True) - tickets
-    )
-    day = max(range(len(own)), key=lambda day: own[day].mean if own[day].n else -1.0)
-    longest, other = own[day], others[day]
+    day = max(waits, key=lambda each: waits[each].mean)
+    longest, other = waits[day], _other_days(result, [each for each in waits if each != day])
     if longest.low is None or other.high is None or longest.low <= other.high:
         return None
     if longest.mean <= _SHORTEST_NORM or longest.mean < WEEKDAY * other.mean:
         return None
     return _("{weekday}: citizens wait {wait} on average, {others} on other days.").format(
-        weekday=weekday(day, first=True),
+        weekday=weekday(WEEKDAYS.index(day), first=True),
         wait=mean(longest, MINUTES),
         others=mean(other, MINUTES),
     )
 
 
-def _mean_waits(minutes: NDArray[np.float64], tickets: NDArray[np.int64]) -> list[Estimate]:
-    """Estimate the mean wait of each weekday. Shapes (replications, 7)."""
-    waits = np.divide(minutes, tickets, out=np.full(minutes.shape, np.nan), where=tickets > 0)
-    return [student_interval(of_day, lowest=0.0) for of_day in waits.T]
+def _other_days(result: Result, days: Sequence[str]) -> Estimate:
+    """Estimate the mean wait of the tickets of some weekdays together."""
+    rows = [result.replications[0].names.index(f"wait_mean.{day}") for day in days]
+    tickets = np.array([one.counts[rows] for one in result.replications])
+    minutes = np.array([one.values[rows] for one in result.replications])
+    waited = np.nansum(minutes * tickets, axis=1)
+    return student_interval(divided(waited, tickets.sum(axis=1)), lowest=0.0)
 
 
 def _busy_groups(result: Result) -> str | None:
     """Groups have no slack."""
-    busy = {
+    full = {
         group: use
         for group, use in result.by("utilization", Scope.GROUP).items()
         if use.mean > BUSY
     }
-    if not busy:
+    if not full:
         return None
-    ranked = sorted(busy, key=lambda group: -busy[group].mean)
+    ranked = sorted(full, key=lambda group: -full[group].mean)
     names = Names(result.scenario)
     named = [
         _("{groups} {load}").format(
-            groups=names.group(group), load=number(busy[group].mean, ROUND_PERCENT)
+            groups=names.group(group), load=number(full[group].mean, ROUND_PERCENT)
         )
         for group in ranked
     ]
@@ -374,14 +320,10 @@ def _calm(result: Result) -> str:
         return _(
             "Nothing stands out but what is not met: {norms}. {group} is at work {share} of its "
             "duty, the busiest group."
-        ).format(norms=in_words(missed, most=3), **_busy(result, *busiest))
+        ).format(norms=in_words(missed, most=3), **busy(result, *busiest))
     return _(
         "Nothing stands out. {group} is at work {share} of its duty, the busiest group."
-    ).format(**_busy(result, *busiest))
-
-
-def _busy(result: Result, group: str, use: Estimate) -> dict[str, str]:
-    return {"group": Names(result.scenario).group(group), "share": mean(use, PERCENT)}
+    ).format(**busy(result, *busiest))
 
 
 def _count(result: Result, name: str) -> str:

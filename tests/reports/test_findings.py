@@ -1,10 +1,10 @@
 import math
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from simulator.reports.findings import MOST, findings, limit
+from simulator.reports.carrying import limit
+from simulator.reports.findings import MOST, _other_days, findings
 from simulator.scenario.model_center import StaffChange
 
 CALM = {
@@ -12,6 +12,8 @@ CALM = {
     "wait_mean.return/land": 9.0,
     "wait_within_20": 1.0,
     "utilization.leaders": 0.5,
+    "utilization.counters": 0.65,
+    "utilization.land-specialists": 0.7,
     "queueing_mean.approve": 0.1,
     "queueing_mean.appraise": 0.1,
     "queueing_mean.seal": 0.1,
@@ -41,20 +43,15 @@ def by_weekday(changed):
     """Finds what stands out where citizens wait so many minutes on a weekday, and 18 on others."""
 
     def find(*replications):
-        calm = changed(CALM, replications=len(replications))
-        tickets = np.zeros((7, 24), np.int64)
-        tickets[:5, 8] = 100
-        details = [
-            replace(one, tickets=tickets, waited=tickets * 60 * np.array([[m, *[18] * 6]]).T)
-            for one, m in zip(calm.details, replications, strict=True)
-        ]
-        return findings(replace(calm, details=tuple(details)))
+        others = {f"wait_mean.{day}": 18.0 for day in ("tue", "wed", "thu", "fri")}
+        monday = {"wait_mean.mon": replications}
+        return findings(changed(CALM | others | monday, replications=len(replications)))
 
     return find
 
 
 def test_a_weekday_with_long_waits_is_named(by_weekday):
-    (only,) = by_weekday(43.9, 44, 44.2)
+    (only,) = by_weekday(43.9, 44.0, 44.2)
     assert only == "Monday: citizens wait 44.0 min on average, 18.0 min on other days."
 
 
@@ -65,6 +62,53 @@ def test_a_weekday_with_long_waits_is_named(by_weekday):
 )
 def test_a_weekday_that_may_be_like_the_others_is_not_named(by_weekday, minutes):
     assert not any("Monday" in sentence for sentence in by_weekday(*minutes))
+
+
+def test_the_other_days_are_told_by_their_tickets(result):
+    days = [f"wait_mean.{day}" for day in ("tue", "wed", "thu")]
+    waited = tickets = 0.0
+    for one in result.replications[:1]:
+        for name in days:
+            row = one.names.index(name)
+            waited += one.values[row] * one.counts[row]
+            tickets += one.counts[row]
+    only = replace(result, replications=result.replications[:1])
+    assert _other_days(only, ["tue", "wed", "thu"]).mean == pytest.approx(waited / tickets)
+
+
+def test_filings_that_nobody_accepts_are_said_first(found):
+    first, *_ = found(
+        {
+            "unaccepted": 2501.0,
+            "on_time_rate_filing": 0.41,
+            "on_time_rate_official": 1.0,
+            "on_time_rate": 0.9,
+        }
+    )
+    assert first == (
+        "2,501 dossiers are filed and not accepted at the end: no book, form or rate from "
+        "acceptance knows of them. Counted from the filing 41.0 % are on time, from acceptance "
+        "100.00 % (official rate)."
+    )
+
+
+def test_a_rate_from_the_filing_that_is_lower_is_said_first(found):
+    first, *_ = found({"on_time_rate_filing": 0.9, "on_time_rate_official": 0.99})
+    assert first.startswith("Dossiers wait to be accepted: counted from the filing 90.0 %")
+
+
+def test_time_to_spare_beside_the_counter_that_drowns_is_named(found):
+    waits = {"wait_mean.receive/land": 67.0, "utilization.counters": 0.5}
+    assert found(waits)[1] == (
+        "Beside Land counter there is time to spare: Counters of the other fields (2 officers, "
+        "50 % of their duty at work)."
+    )
+    busy = waits | {"utilization.counters": 0.8}
+    assert not any("time to spare" in sentence for sentence in found(busy))
+
+
+def test_without_a_bottleneck_nobody_has_time_to_spare_beside_it(found):
+    assert not any("time to spare" in s for s in found({"utilization.counters": 0.5}))
 
 
 def test_growing_queues_name_the_group_that_cannot_carry_its_load(found):

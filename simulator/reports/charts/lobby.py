@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY
 from simulator.language import _
 from simulator.measures import Estimate
+from simulator.measures.catalogue import Scope
 from simulator.measures.lobby_hours import QUARTER
 from simulator.reports.charts.drawing import (
     BLUE,
@@ -37,7 +38,9 @@ from simulator.reports.charts.telling import (
     told,
     whisker_note,
 )
-from simulator.reports.figures import COUNT, day, number
+from simulator.reports.figures import COUNT, MINUTES, day, mean, number
+from simulator.reports.labels import Names
+from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario import Scenario
@@ -135,7 +138,7 @@ def arrivals_capacity(result: Result) -> Drawing | None:
     axes.plot(np.arange(len(hours)) + 0.5, means(waiting), clip_on=False, **_CARRIED)
     return Drawing(
         "arrivals_capacity",
-        _tightest(hours, coming, serving),
+        _tightest(hours, coming, serving, drowning=_drowning(result)),
         axes,
         listed(
             (clock(60 * hour), _hour_told(*of_hour))
@@ -199,8 +202,13 @@ def _waiting(queues: NDArray[np.float64], worst: NDArray[np.int64], hour: int) -
     )
 
 
-def _tightest(hours: Sequence[int], coming: Sequence[Estimate], serving: Sequence[Estimate]) -> str:
-    """Name the hour in which most come who cannot be served; else the one with least to spare."""
+def _tightest(
+    hours: Sequence[int], coming: Sequence[Estimate], serving: Sequence[Estimate], *, drowning: str
+) -> str:
+    """Name the hour in which most come who cannot be served; else the one with least to spare.
+
+    That all together have time to spare is not said without the counter that is `drowning`.
+    """
     come, served = means(coming), means(serving)
     at_work = np.flatnonzero(served)
     place = int(at_work[(come - served)[at_work].argmax()])
@@ -219,13 +227,29 @@ def _tightest(hours: Sequence[int], coming: Sequence[Estimate], serving: Sequenc
         )
     else:
         sentence = _(
-            "While officers are at the counters, more visits could be served than come; between "
+            "All officers at the counters together could serve more visits than come; between "
             "{start} and {end} {coming} come, and {serving} could be served"
         )
-    return sentence.format(
+    title = sentence.format(
         **from_to(hours[place]),
         coming=number(float(come[place]), COUNT),
         serving=number(float(served[place]), COUNT),
+    )
+    return title if more == "come" and not alike else title + drowning
+
+
+def _drowning(result: Result) -> str:
+    """Name the counter at which citizens wait too long, whatever all of them together could do."""
+    long = {
+        station: wait
+        for station, wait in result.by("wait_mean", Scope.STATION).items()
+        if wait.mean > min(MEAN_WAIT)
+    }
+    if not long:
+        return ""
+    station = max(long, key=lambda each: long[each].mean)
+    return _("; but at {station} citizens wait {wait} on average").format(
+        station=Names(result.scenario).station(station), wait=mean(long[station], MINUTES)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.language import _
 from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
+from simulator.reports.carrying import BUSY
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
@@ -28,7 +29,6 @@ from simulator.reports.charts.telling import (
     worst,
 )
 from simulator.reports.figures import HOURS, PERCENT, ROUND_PERCENT, mean, number
-from simulator.reports.findings import BUSY
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result

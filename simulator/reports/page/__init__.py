@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from simulator.language import _, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
+from simulator.reports.carrying import limit
 from simulator.reports.charts import Chart, charts, day_chart
 from simulator.reports.figures import COUNT, MINUTES, interval, number
-from simulator.reports.findings import findings, limit
+from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out

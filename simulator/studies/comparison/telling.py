@@ -13,6 +13,7 @@ from simulator.language import N_, _
 from simulator.measures import measure_named
 from simulator.reports.answer import agrees
 from simulator.reports.answer import warnings as warnings_of
+from simulator.reports.carrying import overload
 from simulator.reports.figures import (
     ABSENT,
     PERCENT,
@@ -24,7 +25,6 @@ from simulator.reports.figures import (
     mean,
     number,
 )
-from simulator.reports.findings import overload
 from simulator.reports.labels import Names, in_words
 from simulator.reports.result import parse_name
 from simulator.reports.units import difference_unit

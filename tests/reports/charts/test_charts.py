@@ -147,5 +147,5 @@ def test_where_nobody_comes_and_nothing_is_settled_no_figure_is_made(result, det
     }
     bare = detailed(**empty)
     kept = charts(bare)
-    assert not {"waits_by_weekday", "waits_heatmap", "queue_day", "arrivals_capacity"} & set(kept)
+    assert not {"waits_heatmap", "queue_day", "arrivals_capacity"} & set(kept)
     assert not {"lateness", "still_open"} & set(kept)

@@ -148,8 +148,16 @@ def test_where_all_could_be_served_the_hour_with_least_to_spare_is_named(busy):
         busy, details=tuple(replace(one, tickets=one.tickets // 10) for one in busy.details)
     )
     title = arrivals_capacity(calm).title
-    assert title.startswith("While officers are at the counters, more visits could be served")
+    assert title.startswith("All officers at the counters together could serve more visits than")
     assert "between 8:00 and 9:00 5 come, and 8 could be served" in title
+
+
+def test_time_to_spare_at_all_counters_together_does_not_hide_the_one_that_drowns(busy, changed):
+    waits = changed({"wait_mean.receive/land": 67.0, "wait_mean.return/land": 20.0})
+    few = [replace(one, tickets=one.tickets // 10) for one in busy.details]
+    title = arrivals_capacity(replace(waits, details=tuple(few))).title
+    assert title.startswith("All officers at the counters together could serve more visits than")
+    assert title.endswith("; but at Receive · Land citizens wait 67.0 min on average")
 
 
 def test_without_work_on_citizens_no_capacity_is_known(detailed):
