@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from simulator.language import _, ngettext
 from simulator.measures import Estimate
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.reports.carrying import are_many_unaccepted
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -173,29 +174,46 @@ def _dossiers(result: Result) -> list[Row]:
         name: number(result[name].mean, COUNT)
         for name in ("received", "carried_over", "settled", "open_at_end", "overdue")
     }
+    days, same_day = result["before_due_rate_days"], result["on_time_rate_same_day"]
+    before_due, on_time = _("of {settled} settled").format(**counts), ""
+    if days.n and same_day.n:
+        # Of same-day limits hardly any result comes before its due day: they stand apart.
+        before_due = _("{share} of limits in days").format(share=mean(days, PERCENT))
+        on_time = _("{share} of same-day limits in time").format(share=mean(same_day, PERCENT))
     return [
         _estimated(
             _("Before due"),
             result["before_due_rate"],
             PERCENT,
-            _("of {n} settled").format(n=counts["settled"]),
+            _beside_unaccepted(before_due, result),
         ),
-        _estimated(_("On time"), on_the_due_day_share(result), PERCENT),
+        _estimated(
+            _("On time"),
+            on_the_due_day_share(result),
+            PERCENT,
+            _beside_unaccepted(on_time, result),
+        ),
         _estimated(
             _("Overdue"),
             overdue_share(result),
             PERCENT,
-            _("{n} settled late").format(n=counts["overdue"]),
+            _beside_unaccepted(_("{overdue} of {settled} settled late").format(**counts), result),
         ),
         _estimated(
             _("Official rate"),
             result["on_time_rate_official"],
             PERCENT,
-            _("of {received} + {carried_over} carried over").format(
-                received=counts["received"], carried_over=counts["carried_over"]
+            _beside_unaccepted(
+                _("of {received} + {carried_over} carried over").format(**counts), result
             ),
         ),
-        Row(_("Still open"), counts["open_at_end"], note=_open_note(result)),
+        _estimated(
+            _("Same from the filing"),
+            result["on_time_rate_filing"],
+            PERCENT,
+            _("with {n} not accepted yet").format(n=number(result["unaccepted"].mean, COUNT)),
+        ),
+        Row(_("Still open"), counts["open_at_end"], note=_("at the end of the period")),
         _estimated(
             _("Time to result"),
             result["cycle_time_mean"],
@@ -207,11 +225,12 @@ def _dossiers(result: Result) -> list[Row]:
     ]
 
 
-def _open_note(result: Result) -> str:
-    unaccepted = result["unaccepted"].mean
-    if not unaccepted:
-        return _("at the end of the period")
-    return _("at the end; {n} more not accepted yet").format(n=number(unaccepted, COUNT))
+def _beside_unaccepted(note: str, result: Result) -> str:
+    """Say beside a rate how many filings it does not know of, where they are more than a few."""
+    if not are_many_unaccepted(result):
+        return note
+    unaccepted = _("{n} not accepted").format(n=number(result["unaccepted"].mean, COUNT))
+    return f"{unaccepted}; {note}" if note else unaccepted
 
 
 def _queues(result: Result, names: Names) -> list[Row]:

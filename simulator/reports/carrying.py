@@ -20,6 +20,9 @@ from simulator.reports.result import Result
 GROWTH = 0.05
 """Dossiers added to those in process, as a share of the received, that count as a growing queue."""
 
+UNACCEPTED = 0.01
+"""Dossiers that wait to be accepted at the end, as a share of the received, worth a look."""
+
 BUSY = 0.9
 """Utilization of a group above which small surges make long queues."""
 
@@ -77,6 +80,11 @@ def piles_up(result: Result) -> str | None:
     return _overloaded(result, pools) if pools else _piling_up(result)
 
 
+def are_many_unaccepted(result: Result) -> bool:
+    """Whether more dossiers wait at the end to be accepted than come in a few days."""
+    return result["unaccepted"].mean > UNACCEPTED * result["received"].mean
+
+
 def slack_beside(result: Result) -> str | None:
     """Say who works at the same step as the bottleneck, serves none of its queue and is idle."""
     scenario = result.scenario
@@ -95,8 +103,8 @@ def slack_beside(result: Result) -> str | None:
     names = Names(scenario)
     told = [
         ngettext(
-            "{group} (1 officer, {share} of its duty at work)",
-            "{group} ({n} officers, {share} of their duty at work)",
+            "{group} (1 officer, {share} at work)",
+            "{group} ({n} officers, {share} at work)",
             scenario.staff[group].officers,
         ).format(
             group=names.group(group),

@@ -12,6 +12,7 @@ from math import isnan
 
 from simulator.language import language
 from simulator.measures import Method, measure_named
+from simulator.reports.carrying import overload_data
 from simulator.reports.form_table import COLUMNS, FormTable
 from simulator.reports.labels import Names
 from simulator.reports.result import Result, parse_name
@@ -72,6 +73,7 @@ def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
         "scenario": Names(result.scenario).center,
         "provenance": provenance,
         "replications": len(result.replications),
+        "cannot_carry": overload_data(result),
         "measures": measures,
     }
 

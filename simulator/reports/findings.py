@@ -15,7 +15,7 @@ import numpy as np
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, student_interval
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
-from simulator.reports.carrying import BUSY, busy, piles_up, slack_beside
+from simulator.reports.carrying import BUSY, are_many_unaccepted, busy, piles_up, slack_beside
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -36,9 +36,6 @@ from simulator.scenario.vocabulary import WEEKDAYS
 
 MOST = 4
 """Most findings that a report shows."""
-
-UNACCEPTED = 0.01
-"""Dossiers that wait to be accepted at the end, as a share of the received, worth a look."""
 
 FILED_LATE = 0.01
 """Difference between the official rate and that from the filing that is worth a look."""
@@ -90,15 +87,14 @@ def findings(result: Result) -> list[str]:
 
 def _unaccepted(result: Result) -> str | None:
     """Dossiers wait to be accepted, in no book: so rates from acceptance say too little."""
-    unaccepted, filed = result["unaccepted"], result["on_time_rate_filing"]
-    official = result["on_time_rate_official"]
+    filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]
     if not filed.n:
         return None
     rates = {
         "filing": mean(filed, PERCENT),
         "official": mean(official, PERCENT) if official.n else ABSENT,
     }
-    if unaccepted.mean > UNACCEPTED * result["received"].mean:
+    if are_many_unaccepted(result):
         return _(
             "{n} dossiers are filed and not accepted at the end: no book, form or rate from "
             "acceptance knows of them. Counted from the filing {filing} are on time, from "

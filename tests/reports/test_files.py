@@ -25,9 +25,17 @@ def rows_of(text):
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+def test_the_summary_marks_who_cannot_carry_the_load(result, district_with):
+    assert summary(result, {})["cannot_carry"] == []
+    overloaded = district_with("staff.land-specialists.officers=1", "demand.growth=3").run(1)
+    first, *_ = summary(overloaded, {})["cannot_carry"]
+    assert first["groups"] == ["land-specialists"]
+    assert first["load"] > 1
+
+
 def test_the_summary_has_every_measure_in_the_order_of_the_catalogue(result):
     data = summary(result, {"seed": 7})
-    assert list(data) == ["scenario", "provenance", "replications", "measures"]
+    assert list(data) == ["scenario", "provenance", "replications", "cannot_carry", "measures"]
     assert data["provenance"] == {"seed": 7}
     assert data["replications"] == 3
     assert list(data["measures"]) == list(result.replications[0].names)

@@ -101,7 +101,7 @@ def test_time_to_spare_beside_the_counter_that_drowns_is_named(found):
     waits = {"wait_mean.receive/land": 67.0, "utilization.counters": 0.5}
     assert found(waits)[1] == (
         "Beside Land counter there is time to spare: Counters of the other fields (2 officers, "
-        "50 % of their duty at work)."
+        "50 % at work)."
     )
     busy = waits | {"utilization.counters": 0.8}
     assert not any("time to spare" in sentence for sentence in found(busy))

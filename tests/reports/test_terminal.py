@@ -11,7 +11,7 @@ from simulator.reports.result import Result
 from simulator.reports.terminal import rendered, run_page
 from simulator.scenario.sourcing import Sourcing
 
-MOST_LINES = 45
+MOST_LINES = 46
 MORE_WHERE_NARROW = 7
 """Lines that wrap on 80 columns: warnings, norms, and findings that name two long places."""
 
@@ -176,7 +176,7 @@ def test_an_overload_is_said_first(page, overloaded):
 def test_filings_not_accepted_yet_are_told_in_full(page, changed, unaccepted):
     text = page(changed({"unaccepted": unaccepted}))
     said = f"{unaccepted:,.1f}" if unaccepted < 10 else f"{unaccepted:,.0f}"
-    assert f"at the end; {said} more not accepted yet" in text
+    assert f"with {said} not accepted yet" in text
 
 
 def test_labels_are_texts_and_no_markup(page, overloaded):

@@ -42,6 +42,8 @@ def dossiers_table(result: Result) -> Table:
         "on_time_rate": (_("Before due and on time"), PERCENT),
         "before_due_rate": (_("Before due"), PERCENT),
         "on_time_rate_official": (_("Official rate"), PERCENT),
+        "on_time_rate_filing": (_("Same from the filing"), PERCENT),
+        "unaccepted": (_("Not accepted"), COUNT),
         "received": (_("Received"), COUNT),
         "settled": (_("Settled"), COUNT),
         "open_at_end": (_("Open at the end"), COUNT),

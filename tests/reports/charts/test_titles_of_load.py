@@ -119,7 +119,7 @@ def at_eight(detailed) -> Callable[..., Result]:
             "Between 8:00 and 9:00 about as many visits come as could be served: 12 come, and 10",
         ),
         ((4, 9, 14), "Between 8:00 and 9:00 about as many visits come as could be served: 9 come"),
-        ((4, 5, 6), "While officers are at the counters, more visits could be served than come"),
+        ((4, 5, 6), "All officers at the counters together could serve more visits than come"),
     ],
 )
 def test_more_come_than_can_be_served_only_where_chance_did_not_make_it_so(at_eight, coming, title):
