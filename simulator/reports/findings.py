@@ -69,7 +69,7 @@ def findings(result: Result) -> list[str]:
     """Return what to look at first, the most urgent first; never nothing."""
     growing = piles_up(result)
     sentences = (
-        _unaccepted(result),
+        unaccepted_text(result),
         growing,
         _late(result),
         _long_waits(result),
@@ -85,8 +85,8 @@ def findings(result: Result) -> list[str]:
     return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
 
 
-def _unaccepted(result: Result) -> str | None:
-    """Dossiers wait to be accepted, in no book: so rates from acceptance say too little."""
+def unaccepted_text(result: Result) -> str | None:
+    """Say that dossiers wait to be accepted, in no book, where rates from acceptance hide it."""
     filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]
     if not filed.n:
         return None

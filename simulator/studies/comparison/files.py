@@ -9,6 +9,7 @@ from math import isfinite, isnan
 from typing import Any
 
 from simulator.measures import Estimate, measure_named
+from simulator.reports.carrying import overload_data
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
 from simulator.scenario.problems import dotted
@@ -66,6 +67,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
                 "file": None if alternative.file is None else str(alternative.file),
                 "with": list(alternative.settings),
                 **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
+                "cannot_carry": overload_data(result),
                 **_changes_data(of.changes(alternative)),
                 "measures": {
                     name: _estimate_data(result[name], measure_named(name).unit)

@@ -25,10 +25,12 @@ from simulator.reports.figures import (
     mean,
     number,
 )
+from simulator.reports.findings import unaccepted_text
 from simulator.reports.labels import Names, in_words
 from simulator.reports.result import parse_name
 from simulator.reports.units import difference_unit
 from simulator.scenario import Scenario
+from simulator.studies.comparison.explaining import explanations
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
@@ -39,6 +41,8 @@ MEASURES = (
     "before_due_rate",
     "on_time_rate",
     "on_time_rate_official",
+    "on_time_rate_filing",
+    "unaccepted",
     "overdue",
     "open_at_end",
     "cycle_time_mean",
@@ -76,6 +80,10 @@ TITLES: Mapping[str, str] = {
     "before_due_rate": N_("Before due"),
     "on_time_rate": N_("Before due or on time"),
     "on_time_rate_official": N_("Official rate"),
+    "on_time_rate_filing": N_("Official rate from the filing"),
+    "before_due_rate_days": N_("Before due, limits in days"),
+    "on_time_rate_same_day": N_("In time, same-day limits"),
+    "after_cut_off_share": N_("Accepted after the cut-off"),
     "overdue": N_("Dossiers settled late"),
     "lateness_p90": N_("9 in 10 late by up to"),
     "cycle_time_mean": N_("Mean time to result"),
@@ -83,7 +91,10 @@ TITLES: Mapping[str, str] = {
 }
 """What people call the measures of the catalogue."""
 
-DOSSIERS = ("on_time_rate", "before_due_rate", "on_time_rate_official", "overdue", "open_at_end")
+DOSSIERS = (
+    *("on_time_rate_filing", "on_time_rate", "before_due_rate", "on_time_rate_official"),
+    *("overdue", "open_at_end", "unaccepted"),
+)
 """Measures of dossiers, the most telling first."""
 
 ENOUGH = 10
@@ -135,8 +146,12 @@ def warnings(of: Compared) -> list[str]:
         few = _("With {n} replications only large differences can be seen: take {most} or more.")
         told.append(few.format(n=of.finished, most=ENOUGH))
     for one in of.alternatives:
-        if overloaded := overload(of.result(one.name)):
-            told.append(_("“{scenario}”: {said}").format(scenario=one.name, said=overloaded))
+        result = of.result(one.name)
+        told += [
+            _("“{scenario}”: {said}").format(scenario=one.name, said=said)
+            for said in (overload(result), unaccepted_text(result))
+            if said
+        ]
     return told
 
 
@@ -235,7 +250,16 @@ def _sentences_of(
             "for."
         ).format(**names)
         return
+    yield from _changes_seen(of, differences, seen)
+    yield from explanations(of.result(first), of.result(second), seen)
+
+
+def _changes_seen(
+    of: Compared, differences: Sequence[Difference], seen: Sequence[Difference]
+) -> Iterator[str]:
     lead, *others = seen
+    names = {"first": lead.first, "second": lead.second}
+    second = lead.second
     title = measure_title(lead.measure, of.result(second).scenario)
     said = _("With “{second}” in place of “{first}”, “{title}” is {verdict}.")
     if lead.measure == "wait_mean":

@@ -85,7 +85,7 @@ def test_the_terminal_names_the_scenarios_and_the_family(both):
     assert f"\nB {BUSY}\n    Land counter · Officers: 1 → 2\n" in shown
     assert "\nB compared with A  " in shown
     assert "\nC compared with A  " in shown
-    assert "(Bonferroni over 2 pairs of scenarios × 12" in shown
+    assert "(Bonferroni over 2 pairs of scenarios × 14" in shown
     assert max(map(len, shown.splitlines())) <= 100
 
 

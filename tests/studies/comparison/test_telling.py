@@ -139,3 +139,12 @@ def test_the_worth_of_pairing_is_told_in_two_digits(both, pairing, text):
 def test_scenarios_are_checked_if_all_are(checks, expected):
     origins = [{"engine": "compiled", "check": check} for check in checks]
     assert together(origins)["check"] == expected
+
+
+def test_filings_that_nobody_accepts_are_told_before_any_number(comparison_of):
+    online = "procedures.question.channels={online: 1}"
+    nobody = "staff.calm.calendar=nights", "calendars.nights={hours: {mon: [17:00-17:01]}}"
+    found = comparison_of("; ".join((online, *nobody)), replications=2)
+    (said,) = [warning for warning in warnings(found) if "not accepted" in warning]
+    assert said.startswith(f"“{found.alternatives[1].name}”: ")
+    assert "dossiers are filed and not accepted at the end" in said
