@@ -82,7 +82,12 @@ def piles_up(result: Result) -> str | None:
 
 def are_many_unaccepted(result: Result) -> bool:
     """Whether more dossiers wait at the end to be accepted than come in a few days."""
-    return result["unaccepted"].mean > UNACCEPTED * result["received"].mean
+    return are_many(result["unaccepted"].mean, result["received"].mean)
+
+
+def are_many(unaccepted: float, received: float) -> bool:
+    """Whether so many filings that are not accepted are worth a word."""
+    return unaccepted > UNACCEPTED * received
 
 
 def slack_beside(result: Result) -> str | None:

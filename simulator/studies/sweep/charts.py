@@ -31,6 +31,7 @@ from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, outlay_text
 from simulator.studies.sweep.telling import (
     axis_title,
+    burden_text,
     estimate_text,
     name_of,
     outlay_title,
@@ -38,6 +39,7 @@ from simulator.studies.sweep.telling import (
     settings_text,
     target_text,
     title_of,
+    undominated,
     unit_of,
 )
 
@@ -140,16 +142,21 @@ def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint])
         if not able:
             return _("{measure} {target} is reached by no point").format(**said)
         first = next((place for place in able if target.holds(means[place])), able[0])
-        cost = outlay_text(sweep, sweep.outlay(efficient[first]))
+        said["cost"] = outlay_text(sweep, sweep.outlay(efficient[first]))
+        sentence = _("{measure} {target} takes {cost} at least")
         if reached[first] is Verdict.UNCLEAR:
-            return _("{measure} {target} may be reached from {cost} on").format(**said, cost=cost)
-        return _("{measure} {target} takes {cost} at least").format(**said, cost=cost)
+            sentence = _("{measure} {target} may be reached from {cost} on")
+        burden = burden_text(sweep, efficient[first])
+        return "; ".join(filter(None, (sentence.format(**said), burden)))
     least, most = (number(mean, unit_of(measure)) for mean in (means[0], means[-1]))
     costs = [outlay_text(sweep, sweep.outlay(point)) for point in (efficient[0], efficient[-1])]
     if len(efficient) == 1:
-        return _("{measure}: the cheapest point is the best, {value} for {cost}").format(
-            measure=name, value=least, cost=costs[0]
-        )
+        best = _("{measure}: the cheapest point is the best, {value} for {cost}")
+        if sweep.counts_officers:
+            best = _(
+                "{measure}: the point with the fewest officers is the best, {value} for {cost}"
+            )
+        return best.format(measure=name, value=least, cost=costs[0])
     return _("{measure}: {first} for {cheap}, {last} for {dear}").format(
         measure=name, first=least, cheap=costs[0], last=most, dear=costs[1]
     )
@@ -223,9 +230,13 @@ def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
     found = answer(sweep)
     if found.cheapest is not None:
         held = {axis: value(found.cheapest, axis) for axis in others}
-        if found.is_certain:
-            return held, N_("As in the cheapest point that meets the targets: {settings}.")
-        return held, N_("As in the cheapest point that may meet the targets: {settings}.")
+        if not found.is_certain:
+            return held, N_("As in a point that may meet the targets: {settings}.")
+        if sweep.counts_officers:
+            return held, N_(
+                "As in the point with the fewest officers that meets the targets: {settings}."
+            )
+        return held, N_("As in the cheapest point that meets the targets: {settings}.")
     held = {axis: value(sweep.points[0], axis) for axis in others}
     return held, N_("As in the first point of the plan: {settings}.")
 
@@ -244,8 +255,7 @@ def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: str) -> list[Li
         for kind, (label, looks) in LOOKS.items()
         if kind in kinds
     ]
-    label, looks = FRONTIER
-    samples.append(line_sample(_(label), **looks))
+    samples.append(line_sample(undominated(sweep), **FRONTIER))
     for target in sweep.targets:
         if target.measure == measure:
             said = _("target: {target}").format(target=target_text(target))

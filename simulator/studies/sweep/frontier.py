@@ -14,7 +14,7 @@ from simulator.measures import measure_named
 from simulator.reports.norms import Verdict
 from simulator.studies.sweep.levels import Level, decided_axes, levels, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import cheapest_of, is_certain, verdict
+from simulator.studies.sweep.summary import cheapest_of, is_burdened, is_certain, verdict
 
 Better = Literal["less", "more"]
 """Which values of a measure are better."""
@@ -118,6 +118,8 @@ def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
 def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
     """Return the points of the cheapest plan that meets all targets at every level.
 
+    Plans with a point that is burdened come after all others.
+
     A plan is what can be decided; it has a point at each level of what is given.
 
     Returns
@@ -126,7 +128,8 @@ def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
         By level, as in `levels`; empty where no plan meets the targets everywhere.
     """
     able = [points for points in _plans(sweep) if all(is_certain(sweep, point) for point in points)]
-    return min(able, key=lambda points: sweep.outlay(points[0]), default=())
+    steady = [points for points in able if not any(is_burdened(sweep, each) for each in points)]
+    return min(steady or able, key=lambda points: sweep.outlay(points[0]), default=())
 
 
 def is_each_plan_ruled_out(sweep: Sweep) -> bool:

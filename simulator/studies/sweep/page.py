@@ -4,7 +4,7 @@ In: a `Sweep`, finished or not. Out: HTML, laid out as the page of a result. Cha
 together here from texts and charts that others make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,12 +30,14 @@ from simulator.studies.sweep.frontier import (
 )
 from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
 from simulator.studies.sweep.locking import unwritable
-from simulator.studies.sweep.reading import Sweep
+from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.schema import STORE
 from simulator.studies.sweep.summary import answer, outlay_text
 from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
 from simulator.studies.sweep.telling import (
     axis_title,
+    burden_text,
+    burdened_text,
     levels_not_shown,
     name_of,
     settings_text,
@@ -133,7 +135,11 @@ def _warnings(sweep: Sweep) -> Iterator[str]:
 
 def _findings(sweep: Sweep) -> Iterator[str]:
     if not sweep.targets:
-        yield _("The plan has no targets: the pictures show what each cost buys.")
+        yield (
+            _("The plan has no targets: the pictures show what each number of officers brings.")
+            if sweep.counts_officers
+            else _("The plan has no targets: the pictures show what each cost buys.")
+        )
         return
     found = answer(sweep)
     wanted = [f"{name_of(sweep, each.measure)} {target_text(each)}" for each in sweep.targets]
@@ -146,6 +152,8 @@ def _findings(sweep: Sweep) -> Iterator[str]:
     if not found.met:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
     yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
+    if burdened := burdened_text(found.met, found.burdened):
+        yield burdened
     yield from cheapest_sentences(sweep)
 
 
@@ -177,13 +185,27 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
         elif not everywhere:
             yield _("Of no plan can it be said that it meets the targets at every level.")
         else:
-            first = everywhere[0]
-            yield _(
-                "The cheapest plan that meets them at every level: {cost} ({settings})."
-            ).format(
-                cost=outlay_text(sweep, sweep.outlay(first)),
-                settings=settings_text(sweep, decided(first, decided_axes(sweep))) or _("the base"),
-            )
+            yield _everywhere_text(sweep, everywhere)
+
+
+def _everywhere_text(sweep: Sweep, everywhere: Sequence[SweepPoint]) -> str:
+    first = everywhere[0]
+    said = _("The cheapest plan that meets them at every level: {cost} ({settings}).")
+    if sweep.counts_officers:
+        said = _(
+            "The plan with the fewest officers that meets them at every level: {cost} ({settings})."
+        )
+    told = said.format(
+        cost=outlay_text(sweep, sweep.outlay(first)),
+        settings=settings_text(sweep, decided(first, decided_axes(sweep))) or _("the base"),
+    )
+    burdens = filter(None, (burden_text(sweep, point) for point in everywhere))
+    return _but(told, next(burdens, ""))
+
+
+def _but(told: str, burden: str) -> str:
+    """Say beside a point that is named why it cannot be relied on."""
+    return _("{said} But {burden}.").format(said=told, burden=burden) if burden else told
 
 
 def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
@@ -193,13 +215,20 @@ def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
     if point is None:
         return _("no point meets the targets.")
     settings = settings_text(sweep, decided(point, decided_axes(sweep)))
-    told = (
-        _("the cheapest that meets them takes {cost} ({settings}).")
-        if each.is_certain
-        else _("the cheapest that may meet them takes {cost} ({settings}); it is not certain.")
-    )
+    told = {
+        (False, True): _("the cheapest that meets them takes {cost} ({settings})."),
+        (False, False): _(
+            "the cheapest that may meet them takes {cost} ({settings}); it is not certain."
+        ),
+        (True, True): _("the fewest officers that meet them: {cost} ({settings})."),
+        (True, False): _(
+            "the fewest officers that may meet them: {cost} ({settings}); it is not certain."
+        ),
+    }[sweep.counts_officers, each.is_certain]
     cost = outlay_text(sweep, sweep.outlay(point))
-    return told.format(cost=cost, settings=settings or _("the base"))
+    return _but(
+        told.format(cost=cost, settings=settings or _("the base")), burden_text(sweep, point)
+    )
 
 
 def _certainty(sweep: Sweep) -> Iterator[str]:
@@ -237,7 +266,9 @@ def _chapters(sweep: Sweep) -> Iterator[Chapter]:
     if sweep.targets and measures:
         yield Chapter(
             "cheapest",
-            _("What meets the targets at least cost"),
+            _("What meets the targets with the fewest officers")
+            if sweep.counts_officers
+            else _("What meets the targets at least cost"),
             paragraphs=tuple(_given_text(sweep)),
             tables=(cheapest_table(sweep),),
         )
@@ -245,8 +276,8 @@ def _chapters(sweep: Sweep) -> Iterator[Chapter]:
     if charts:
         yield Chapter(
             "frontier",
-            _("What cost buys"),
-            paragraphs=(notes(_numbered(), levels_not_shown(sweep)),),
+            _("What more officers bring") if sweep.counts_officers else _("What cost buys"),
+            paragraphs=(notes(_numbered(sweep), levels_not_shown(sweep)),),
             charts=charts,
             tables=tuple(frontier_table(sweep, measure) for measure in measures),
         )
@@ -273,7 +304,12 @@ def _given_text(sweep: Sweep) -> Iterator[str]:
         yield _("No officer of the plan has a cost: the number of officers stands for it.")
 
 
-def _numbered() -> str:
+def _numbered(sweep: Sweep) -> str:
+    if sweep.counts_officers:
+        return _(
+            "Steps lead over the points than which none has fewer officers and is better; their "
+            "numbers are those of the tables below."
+        )
     return _(
         "Steps lead over the points than which none is cheaper and better; their numbers are those "
         "of the tables below."
@@ -283,8 +319,8 @@ def _numbered() -> str:
 def _elsewhere(sweep: Sweep) -> str:
     """Say where all the points are that have no row."""
     return _(
-        "The plan has {n} design points; those than which none is cheaper and better are listed "
-        "above. All of them, with every measure of every replication, are in {file}; "
+        "The plan has {n} design points; those on the steps of the pictures are listed above. All "
+        "of them, with every measure of every replication, are in {file}; "
         "`onestop sweep {plan} --out {folder} --export csv` writes them as a table."
     ).format(
         n=number(len(sweep.points), COUNT),

@@ -27,6 +27,7 @@ from simulator.studies.sweep.telling import (
     scale_of,
     short_number,
     title_of,
+    undominated,
     value_text,
 )
 
@@ -50,10 +51,8 @@ LOOKS: Mapping[Verdict | None, tuple[str, dict[str, Any]]] = {
 }
 """Of the points: what they are called, and their looks, by colour (Okabe and Ito) and by shape."""
 
-FRONTIER: tuple[str, dict[str, Any]] = (
-    N_("no point is cheaper and better"),
-    {"color": INK, "linewidth": 1.2},
-)
+FRONTIER: dict[str, Any] = {"color": INK, "linewidth": 1.2}
+"""Looks of the steps over the points on the frontier."""
 
 NORMS = frozenset({*MEAN_WAIT, LONGEST_WAIT})
 """Minutes of the waits that norms name; their lines stand out."""
@@ -115,8 +114,7 @@ def plot_frontier(
     efficient = frontier_of(sweep, points, measure, better)
     steps = [(sweep.outlay(point), heights[point.number]) for point in efficient]
     costs, tops = zip(*steps, strict=True)
-    label, looks = FRONTIER
-    ax.step(costs, tops, where="post", label=_(label), zorder=1.5, **looks)
+    ax.step(costs, tops, where="post", label=undominated(sweep), zorder=1.5, **FRONTIER)
     for kind, (label, looks) in LOOKS.items():
         own = [point for point in points if kind_of(sweep, point) is kind]
         if own:

@@ -154,6 +154,17 @@ class Sweep:
         return float(self._officers.get(point.scenario, np.nan))
 
     @cached_property
+    def _loads(self) -> dict[int, float]:
+        return dict(self._db.execute("SELECT id, load FROM scenarios WHERE load IS NOT NULL"))
+
+    def load(self, point: SweepPoint) -> float:
+        """Return work ÷ hours on duty of the bottleneck of a point over the period.
+
+        It is nan where there are no results yet, infinite where nobody is ever on duty for work.
+        """
+        return self._loads.get(point.scenario, np.nan)
+
+    @cached_property
     def scenario(self) -> Scenario | None:
         """The scenario of the first point with results, to name things by.
 

@@ -184,6 +184,7 @@ class _Run:
             values=done.values,
             counts=done.counts,
             last=done.enough,
+            load=done.load,
         )
         is_finished = done.enough or following >= task.unit.stop
         self._advance(count, int(is_finished))

@@ -8,7 +8,7 @@ replication, measure, value, of whatever the plan counts.
 STORE, LOCK = "sweep.sqlite", "sweep.lock"
 """Files of the folder."""
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables: a store of another one is refused."""
 
 TABLES = """
@@ -27,7 +27,8 @@ CREATE TABLE scenarios (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
     text TEXT,             -- canonical form as JSON; comes with the first results
-    replications INTEGER   -- how many count: those of the plan; NULL until precision is reached
+    replications INTEGER,  -- how many count: those of the plan; NULL until precision is reached
+    load REAL              -- of its bottleneck over the period, work ÷ hours; with replication 0
 );
 
 CREATE TABLE points (

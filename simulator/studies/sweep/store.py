@@ -192,6 +192,7 @@ class SweepStore:
         values: NDArray[np.float64],
         counts: NDArray[np.int64],
         last: bool,
+        load: float | None,
     ) -> None:
         """Add the replications of a unit, in one transaction.
 
@@ -209,6 +210,8 @@ class SweepStore:
             Of each replication. Shapes (replications, names).
         last
             Whether the last is the one that precision was waiting for.
+        load
+            Of the bottleneck of the scenario, where the unit has it.
 
         Raises
         ------
@@ -220,6 +223,8 @@ class SweepStore:
             self.db.execute(
                 "UPDATE scenarios SET text = ? WHERE id = ? AND text IS NULL", (text, scenario)
             )
+            if load is not None:
+                self.db.execute("UPDATE scenarios SET load = ? WHERE id = ?", (load, scenario))
             for number, (row, counted) in enumerate(
                 zip(values.tolist(), counts.tolist(), strict=True), start=first
             ):

@@ -1,12 +1,15 @@
 """What a sweep answers: which design points reach the targets, and the cheapest of them.
 
-In: a `Sweep`. Out: `Answer`. How it is told is not known here.
+In: a `Sweep`. Out: `Answer`. How it is told is not known here. A point that cannot carry its load,
+or leaves filings that nobody accepts, is named only where no other meets the targets.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
+from simulator.demand.capacity import can_carry
+from simulator.reports.carrying import are_many
 from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.norms import Verdict
 from simulator.studies.sweep.reading import Sweep, SweepPoint
@@ -20,6 +23,8 @@ class Answer:
     """Design points of the sweep that have results."""
     met: int
     """Those that reach all targets, the intervals included."""
+    burdened: int
+    """Those of `met` that cannot carry their load, or leave filings that nobody accepts."""
     unclear: int
     """Those that miss none, but of which the runs cannot tell whether they reach all."""
     cheapest: SweepPoint | None
@@ -43,10 +48,12 @@ def verdict(sweep: Sweep, point: SweepPoint) -> Verdict | None:
 def answer(sweep: Sweep) -> Answer:
     """Hold every design point against the targets."""
     verdicts = [verdict(sweep, point) for point in sweep.points]
+    met = [point for point in sweep.points if is_certain(sweep, point)] if sweep.targets else []
     cheapest = cheapest_of(sweep, sweep.points)
     return Answer(
         points=sum(each is not None for each in verdicts),
         met=verdicts.count(Verdict.MET),
+        burdened=sum(is_burdened(sweep, point) for point in met),
         unclear=verdicts.count(Verdict.UNCLEAR),
         cheapest=cheapest,
         is_certain=cheapest is not None and is_certain(sweep, cheapest),
@@ -56,8 +63,9 @@ def answer(sweep: Sweep) -> Answer:
 def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None:
     """Return the cheapest point that meets all targets, the first where several cost as little.
 
-    Where none does, it is the cheapest of those that the runs cannot tell of, but whose means reach
-    the targets; None where there is none either, or no target.
+    Points that are burdened come after all others. Where none meets the targets, it is the cheapest
+    of those that the runs cannot tell of, but whose means reach the targets; None where there is
+    none either, or no target.
     """
     if not sweep.targets:
         return None
@@ -66,7 +74,27 @@ def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None
         for point in points
         if verdict(sweep, point) is Verdict.UNCLEAR and _means_reach_targets(sweep, point)
     ]
-    return min(candidates, key=sweep.outlay, default=None)
+    steady = [point for point in candidates if not is_burdened(sweep, point)]
+    return min(steady or candidates, key=sweep.outlay, default=None)
+
+
+def is_overloaded(sweep: Sweep, point: SweepPoint) -> bool:
+    """Whether a point with results is offered more work than its officers have hours."""
+    load = sweep.load(point)
+    return not isnan(load) and not can_carry(load)
+
+
+def leaves_filings(sweep: Sweep, point: SweepPoint) -> bool:
+    """Whether more filings than a few wait at the end of a point to be accepted."""
+    if not sweep.replications(point):
+        return False
+    unaccepted, received = (sweep.estimate(point, name) for name in ("unaccepted", "received"))
+    return are_many(unaccepted.mean, received.mean)
+
+
+def is_burdened(sweep: Sweep, point: SweepPoint) -> bool:
+    """Whether what a point came to would grow worse with the length of the period."""
+    return is_overloaded(sweep, point) or leaves_filings(sweep, point)
 
 
 def is_certain(sweep: Sweep, point: SweepPoint) -> bool:

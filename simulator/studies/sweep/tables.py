@@ -19,6 +19,8 @@ from simulator.studies.sweep.telling import (
     axis_title,
     cell_text,
     cheapest_title,
+    load_title,
+    marked_load_text,
     name_of,
     none_text,
     outlay_title,
@@ -40,7 +42,7 @@ def cheapest_table(sweep: Sweep) -> Table:
             rows.append((*level, none_text(each), *blank))
         else:
             rows.append(_row(sweep, each.point, given, measures_of(sweep)))
-    return Table(cheapest_title(found), heads, tuple(rows), _numbers(heads, sweep))
+    return Table(cheapest_title(sweep, found), heads, tuple(rows), _numbers(heads, sweep))
 
 
 def frontier_table(sweep: Sweep, measure: str) -> Table:
@@ -53,6 +55,8 @@ def frontier_table(sweep: Sweep, measure: str) -> Table:
         for place, point in enumerate(frontier_of(sweep, level.points, measure), start=1)
     )
     title = _("No point is cheaper and better: {measure}")
+    if sweep.counts_officers:
+        title = _("No point has fewer officers and is better: {measure}")
     return Table(title.format(measure=name_of(sweep, measure)), heads, rows, _numbers(heads, sweep))
 
 
@@ -72,6 +76,7 @@ def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[str]) -> tuple
         *(axis_title(sweep, axis) for axis in first),
         outlay_title(sweep),
         *(axis_title(sweep, axis) for axis in all_axes(sweep) if axis not in first),
+        load_title(),
         *(_measure_head(sweep, measure) for measure in measures),
         *([_("Targets")] if sweep.targets else []),
     )
@@ -85,14 +90,19 @@ def _row(
         *(value_text(axis, value(point, axis)) for axis in first),
         number(sweep.outlay(point), COUNT),
         *(value_text(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
+        marked_load_text(sweep, point),
         *(cell_text(one, sweep.estimate(point, one)) for one in measures),
         *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
     )
 
 
 def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:
-    """Return the columns of numbers: costs and measures."""
-    of = {outlay_title(sweep), *(_measure_head(sweep, measure) for measure in measures_of(sweep))}
+    """Return the columns of numbers: costs, loads and measures."""
+    of = {
+        outlay_title(sweep),
+        load_title(),
+        *(_measure_head(sweep, measure) for measure in measures_of(sweep)),
+    }
     return frozenset(place for place, head in enumerate(heads) if place and head in of)
 
 

@@ -8,18 +8,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from simulator.language import N_, _
+from simulator.language import N_, _, ngettext
 from simulator.measures import Estimate, measure_named
 from simulator.reports.charts.drawing import digits
 from simulator.reports.charts.telling import told
-from simulator.reports.figures import ABSENT, PERCENT, Unit, counted, number
+from simulator.reports.figures import (
+    ABSENT,
+    COUNT,
+    PERCENT,
+    ROUND_PERCENT,
+    Unit,
+    counted,
+    number,
+)
 from simulator.reports.labels import LONGEST, Names
+from simulator.reports.norms import Verdict
 from simulator.reports.units import difference_unit
 from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
-from simulator.studies.sweep.reading import Sweep
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.summary import is_burdened, is_overloaded, leaves_filings
 from simulator.studies.sweep.targets import Target
 
 _AXES = {
@@ -33,6 +43,9 @@ _VALUES = {
     ("seal.at", "center"): N_("at the Center"),
     ("seal.at", "headquarters"): N_("at headquarters"),
 }
+
+FRONTIER = N_("no point is cheaper and better")
+"""What the points on the frontier have in common."""
 
 _FEW = 10.0  # Values below have a decimal, even in little room.
 
@@ -96,11 +109,74 @@ def name_of(sweep: Sweep, measure: str) -> str:
     return measure_title(measure, sweep.scenario) if sweep.scenario else measure
 
 
-def cheapest_title(found: Sequence[Cheapest]) -> str:
+def cheapest_title(sweep: Sweep, found: Sequence[Cheapest]) -> str:
     """Return what the cheapest points are, certain or not."""
     if all(each.is_certain or each.point is None for each in found):
+        if sweep.counts_officers:
+            return _("The point with the fewest officers that meets all targets")
         return _("The cheapest point that meets all targets")
+    if sweep.counts_officers:
+        return _("The point with the fewest officers that meets all targets, or may meet them")
     return _("The cheapest point that meets all targets, or may meet them")
+
+
+def undominated(sweep: Sweep) -> str:
+    """Say of the points on the frontier what they have in common."""
+    if sweep.counts_officers:
+        return _("no point has fewer officers and is better")
+    return _(FRONTIER)
+
+
+def burden_text(sweep: Sweep, point: SweepPoint) -> str:
+    """Say why what a point came to would grow worse; nothing where it would not."""
+    said = []
+    if is_overloaded(sweep, point):
+        said.append(
+            _("it cannot carry its load: {load} of its hours on duty are needed").format(
+                load=load_text(sweep, point)
+            )
+        )
+    if leaves_filings(sweep, point):
+        said.append(
+            _("it leaves {n} filings that nobody has accepted").format(
+                n=number(sweep.estimate(point, "unaccepted").mean, COUNT)
+            )
+        )
+    return (
+        _("{names} and {last}").format(names=said[0], last=said[1]) if said[1:] else "".join(said)
+    )
+
+
+def load_text(sweep: Sweep, point: SweepPoint) -> str:
+    """Write which share of the hours on duty of its bottleneck the work of a point needs."""
+    return number(sweep.load(point), ROUND_PERCENT)
+
+
+def marked_load_text(sweep: Sweep, point: SweepPoint) -> str:
+    """Write the load of a point, with a mark where it cannot carry it or leaves filings."""
+    text = load_text(sweep, point)
+    return f"{text} {Verdict.MISSED}" if is_burdened(sweep, point) else text
+
+
+def load_title() -> str:
+    """Return what `load_text` writes."""
+    return _("Needed of the hours on duty")
+
+
+def burdened_text(met: int, burdened: int) -> str:
+    """Say that points meet the targets that cannot be relied on; nothing where there is none."""
+    if not burdened:
+        return ""
+    said = ngettext(
+        "{n} point that meets the targets cannot carry its load or leaves filings unaccepted: it "
+        "would do worse over a longer period.",
+        "{n} points that meet the targets cannot carry their load or leave filings unaccepted: "
+        "they would do worse over a longer period.",
+        burdened,
+    ).format(n=number(burdened, COUNT))
+    if burdened == met:
+        return said
+    return _("{said} They are not named below where others meet the targets too.").format(said=said)
 
 
 def none_text(each: Cheapest) -> str:

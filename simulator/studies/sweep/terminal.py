@@ -3,6 +3,8 @@
 In: a `Sweep`. Out: a page for the terminal, and the same as data for programs. It decides nothing.
 """
 
+from math import isfinite
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,10 +16,13 @@ from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.studies.sweep.frontier import Cheapest, cheapest_by_level
 from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import Answer, verdict
+from simulator.studies.sweep.summary import Answer, is_overloaded, leaves_filings, verdict
 from simulator.studies.sweep.telling import (
     axis_title,
+    burdened_text,
     cheapest_title,
+    load_title,
+    marked_load_text,
     mean_text,
     none_text,
     outlay_title,
@@ -49,6 +54,8 @@ def sweep_data(sweep: Sweep, found: Answer, *, stored: int) -> dict[str, object]
         "replications": stored,
         "targets": {target.measure: target.text for target in sweep.targets},
         "met": found.met,
+        "cannot_carry": [point.number for point in sweep.points if is_overloaded(sweep, point)],
+        "leave_filings": [point.number for point in sweep.points if leaves_filings(sweep, point)],
         "unclear": found.unclear,
         "cheapest": [
             {
@@ -63,6 +70,7 @@ def sweep_data(sweep: Sweep, found: Answer, *, stored: int) -> dict[str, object]
 
 
 def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, object]:
+    load = sweep.load(point)
     return {
         "number": point.number,
         "case": point.case or None,
@@ -70,6 +78,9 @@ def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, 
         "cost": point.cost,
         "officers": int(sweep.outlay(point)) if sweep.counts_officers else None,
         "certain": certain,
+        "load": load if isfinite(load) else None,
+        "cannot_carry": is_overloaded(sweep, point),
+        "leaves_filings": leaves_filings(sweep, point),
         "measures": {
             target.measure: _estimate_data(sweep.estimate(point, target.measure))
             for target in sweep.targets
@@ -102,7 +113,8 @@ def _lines(sweep: Sweep, found: Answer, stored: int) -> list[str]:
             "unclear at {n}: more replications would tell",
             found.unclear,
         ).format(n=number(found.unclear, COUNT))
-    return [ran, met]
+    burdened = burdened_text(found.met, found.burdened)
+    return [ran, met, *([burdened] if burdened else [])]
 
 
 def _cheapest(sweep: Sweep) -> list[RenderableType]:
@@ -120,7 +132,7 @@ def _cheapest(sweep: Sweep) -> list[RenderableType]:
         table.add_row(axis_title(sweep, axis), *levels, style="dim")
     for title, *cells in zip(_titles(sweep), *(_cells(sweep, each) for each in shown), strict=True):
         table.add_row(title, *cells)
-    head = Text(cheapest_title(found), style="bold")
+    head = Text(cheapest_title(sweep, found), style="bold")
     lines: list[RenderableType] = [Padding(head, (1, 0, 0, 0)), Padding(table, (0, 0, 0, 2))]
     if len(found) > len(shown):
         left = counted(
@@ -136,6 +148,7 @@ def _titles(sweep: Sweep) -> list[str]:
     return [
         outlay_title(sweep),
         *(axis_title(sweep, axis) for axis in decided_axes(sweep)),
+        load_title(),
         *(title_of(sweep, target.measure) for target in sweep.targets),
         _("Targets"),
     ]
@@ -149,6 +162,7 @@ def _cells(sweep: Sweep, each: Cheapest) -> list[str]:
     return [
         number(sweep.outlay(point), COUNT),
         *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
+        marked_load_text(sweep, point),
         *(
             mean_text(target.measure, sweep.estimate(point, target.measure))
             for target in sweep.targets

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from simulator.center import serve
 from simulator.center.comparing import Comparison
 from simulator.demand import Plan, draw_replication
+from simulator.demand.capacity import period_load
 from simulator.measures import Measures, measure
 from simulator.reports.program import identity
 from simulator.scenario import Scenario
@@ -70,6 +71,8 @@ class Done:
     """Likewise."""
     enough: bool
     """Whether precision asks for no more."""
+    load: float | None
+    """Of the bottleneck over the period, work ÷ hours on duty; comes with replication 0."""
 
 
 class VersionError(RuntimeError):
@@ -112,6 +115,7 @@ def work(unit: Unit) -> Done:
         values=np.stack([each.values for each in finished]),
         counts=np.stack([each.counts for each in finished]),
         enough=bool(watch and watch.enough),
+        load=None if unit.first else period_load(plan).load,
     )
 
 

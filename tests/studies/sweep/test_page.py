@@ -89,7 +89,7 @@ def test_the_table_of_all_points_tells_their_measures(html_of, tmp_path):
         expected = [
             cell_text("wait_mean", found.estimate(point, "wait_mean")) for point in found.points
         ]
-    assert [row[5] for row in rows] == expected
+    assert [row[6] for row in rows] == expected
     assert [row[0] for row in rows] == [str(number) for number in range(1, 9)]
 
 
@@ -149,7 +149,8 @@ def test_where_no_point_meets_the_targets_that_is_said(html_of):
 def test_where_officers_have_no_cost_their_number_stands_for_it(html_of):
     page = tree(html_of(base=(", cost: 100", "")))
     assert faults(page) == []
-    assert "the cheapest that meets them takes 2 officers" in findings(page)[1]
+    assert "the fewest officers that meet them: 2 officers" in findings(page)[1]
+    assert "cheap" not in " ".join(page.itertext()).lower()
     assert "the number of officers stands for it" in text(page.find("body"))
 
 
@@ -205,3 +206,29 @@ def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
         pytest.raises(SweepStoreError, match="cannot be wr"),
     ):
         write_page(found)
+
+
+# Points that cannot carry their load: the target is of dossiers that have no limit
+
+OVERLOADED = PLAN.replace('wait_mean: "<= 5 min"', 'before_due_rate: ">= 0.5"').replace(
+    "[1.0, 1.2]", "[2.0]"
+)
+
+
+def test_points_that_cannot_carry_their_load_are_not_the_cheapest(html_of):
+    page = tree(html_of(OVERLOADED))
+    said = findings(page)
+    assert said[0].startswith("4 of 4 design points meet the targets")
+    assert said[1].startswith("2 points that meet the targets cannot carry their load or leave")
+    assert "clerks: 2 officers" in said[2]
+    _heads, *rows = table(page, "In the order of the plan")
+    assert [row[5].endswith("✗") for row in rows] == [True, True, False, False]
+
+
+def test_where_only_such_points_meet_the_targets_it_is_said_with_them(html_of):
+    page = tree(html_of(OVERLOADED.replace("officers: [1, 2]", "officers: [1]")))
+    said = " ".join(findings(page))
+    assert "But it cannot carry its load: 1" in said
+    assert "are not named below" not in said
+    titles = [text for text in page.itertext() if " at least; it cannot carry" in text]
+    assert titles

@@ -65,3 +65,19 @@ def test_more_levels_than_fit_are_counted(told):
     text, data = told(PLAN.replace("[1.0, 1.2]", f"[{growths}]"))
     assert len(data["cheapest"]) == MOST_LEVELS + 2
     assert "and 2 more levels, which the page has" in text
+
+
+OVERLOADED = PLAN.replace('wait_mean: "<= 5 min"', 'before_due_rate: ">= 0.5"').replace(
+    "[1.0, 1.2]", "[2.0]"
+)
+
+
+def test_points_that_cannot_carry_their_load_are_marked_for_people_and_programs(told):
+    text, data = told(OVERLOADED)
+    assert data["cannot_carry"] == [0, 1]
+    assert data["cheapest"][0]["point"]["cannot_carry"] is False
+    assert "2 points that meet the targets cannot carry their load" in text
+    text, data = told(OVERLOADED.replace("officers: [1, 2]", "officers: [1]"))
+    assert data["cheapest"][0]["point"]["cannot_carry"] is True
+    assert data["cheapest"][0]["point"]["load"] > 1
+    assert row(text, "Needed of the hours on duty")[-1] == "✗"
