@@ -178,8 +178,8 @@ def _dossiers(result: Result) -> list[Row]:
     before_due, on_time = _("of {settled} settled").format(**counts), ""
     if days.n and same_day.n:
         # Of same-day limits hardly any result comes before its due day: they stand apart.
-        before_due = _("{share} of limits in days").format(share=mean(days, PERCENT))
-        on_time = _("{share} of same-day limits in time").format(share=mean(same_day, PERCENT))
+        before_due = _("limits in days: {share}").format(share=mean(days, PERCENT))
+        on_time = _("same-day in time: {share}").format(share=mean(same_day, PERCENT))
     return [
         _estimated(
             _("Before due"),

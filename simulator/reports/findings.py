@@ -88,24 +88,28 @@ def findings(result: Result) -> list[str]:
 def unaccepted_text(result: Result) -> str | None:
     """Say that dossiers wait to be accepted, in no book, where rates from acceptance hide it."""
     filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]
-    if not filed.n:
-        return None
-    rates = {
-        "filing": mean(filed, PERCENT),
-        "official": mean(official, PERCENT) if official.n else ABSENT,
-    }
+    is_hidden = bool(filed.n) and not official.mean - filed.mean <= FILED_LATE
+    said = []
     if are_many_unaccepted(result):
-        return _(
-            "{n} dossiers are filed and not accepted at the end: no book, form or rate from "
-            "acceptance knows of them. Counted from the filing {filing} are on time, from "
-            "acceptance {official} (official rate)."
-        ).format(n=_count(result, "unaccepted"), **rates)
-    if official.n and official.mean - filed.mean > FILED_LATE:
-        return _(
-            "Dossiers wait to be accepted: counted from the filing {filing} are on time, from "
-            "acceptance {official} (official rate)."
-        ).format(**rates)
-    return None
+        said.append(
+            _(
+                "{n} dossiers are filed and not accepted at the end: no book, form or rate from "
+                "acceptance knows of them."
+            ).format(n=_count(result, "unaccepted"))
+        )
+    elif is_hidden:
+        said.append(_("Dossiers wait long to be accepted."))
+    if is_hidden:
+        said.append(
+            _(
+                "Counted from the filing {filing} are on time, from acceptance {official} "
+                "(official rate)."
+            ).format(
+                filing=mean(filed, PERCENT),
+                official=mean(official, PERCENT) if official.n else ABSENT,
+            )
+        )
+    return " ".join(said) or None
 
 
 def _late(result: Result) -> str | None:

@@ -33,7 +33,7 @@ def test_a_few_filings_of_the_last_evening_are_said_once(changed):
 def test_same_day_limits_stand_apart_where_there_are_others(changed):
     both = changed({"before_due_rate_days": 0.94, "on_time_rate_same_day": 0.998})
     notes = {row.name: row.note for row in dossiers_section(both).rows}
-    assert notes["Before due"] == "94.0 % of limits in days"
-    assert notes["On time"] == "99.8 % of same-day limits in time"
+    assert notes["Before due"] == "limits in days: 94.0 %"
+    assert notes["On time"] == "same-day in time: 99.8 %"
     alone = changed({"on_time_rate_same_day": float("nan")})
     assert dossiers_section(alone).rows[0].note.endswith(" settled")

@@ -92,9 +92,14 @@ def test_filings_that_nobody_accepts_are_said_first(found):
     )
 
 
+def test_where_the_rates_agree_only_what_waits_is_said(found):
+    first, *_ = found({"unaccepted": 600.0, "on_time_rate_filing": 1, "on_time_rate_official": 1})
+    assert first.endswith("no book, form or rate from acceptance knows of them.")
+
+
 def test_a_rate_from_the_filing_that_is_lower_is_said_first(found):
     first, *_ = found({"on_time_rate_filing": 0.9, "on_time_rate_official": 0.99})
-    assert first.startswith("Dossiers wait to be accepted: counted from the filing 90.0 %")
+    assert first.startswith("Dossiers wait long to be accepted. Counted from the filing 90.0 % ")
 
 
 def test_time_to_spare_beside_the_counter_that_drowns_is_named(found):

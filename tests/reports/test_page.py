@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.form_table import form_table
-from simulator.reports.page import page_html
+from simulator.reports.page import _in_no_column, page_html
 from simulator.reports.result import Result
 from simulator.reports.store import Stored
 from tests.pages.markup import cells, text, tree
@@ -111,3 +111,10 @@ def test_counts_of_the_form_are_written_as_in_vietnamese_on_an_english_page(page
     form = chapter(page_of(result, rows=(rows[0]._replace(cells=counts), *rows[1:])), "form")
     land = next(row for row in cells(form) if row[0] == "1")
     assert land[2:5] == ["12.345", "1.234.567", "999"]
+
+
+def test_the_form_says_what_stands_in_none_of_its_columns(changed):
+    assert _in_no_column(changed({"unaccepted": 2501.0})) == (
+        "Dossiers filed and not accepted at the end stand in no column: 2,501 on average.",
+    )
+    assert _in_no_column(changed({"unaccepted": 1.0})) == ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from simulator.language import _, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
-from simulator.reports.carrying import limit
+from simulator.reports.carrying import are_many_unaccepted, limit
 from simulator.reports.charts import Chart, charts, day_chart
 from simulator.reports.figures import COUNT, MINUTES, interval, number
 from simulator.reports.findings import findings
@@ -18,6 +18,7 @@ from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.page.tables import dossiers_table, load_table, waits_table
 from simulator.reports.precision import precision_lines
 from simulator.reports.rests_on import rests_on
+from simulator.reports.result import Result
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
 from simulator.reports.store import Stored
@@ -88,7 +89,12 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Chapter]:
         charts=of("load"),
         tables=(load,) if load.rows else (),
     )
-    yield Chapter("form", _("Form II.06a/VPCP/KSTT"), paragraphs=_filled_in(form), form=form)
+    yield Chapter(
+        "form",
+        _("Form II.06a/VPCP/KSTT"),
+        paragraphs=(*_filled_in(form), *_in_no_column(result)),
+        form=form,
+    )
     yield Chapter("scores", _("Scores"), parts=score_sections(scores(result)))
     yield Chapter(
         "rests-on",
@@ -106,6 +112,18 @@ def _filled_in(form: FormTable) -> tuple[str, ...]:
             "Filled in from one replication, number {n}, whose on-time rate is the median: its "
             "counts differ from the means above."
         ).format(n=number(form.replication, COUNT)),
+    )
+
+
+def _in_no_column(result: Result) -> tuple[str, ...]:
+    """Say of what the form does not know, where it is more than a little."""
+    if not are_many_unaccepted(result):
+        return ()
+    unaccepted = number(result["unaccepted"].mean, COUNT)
+    return (
+        _("Dossiers filed and not accepted at the end stand in no column: {n} on average.").format(
+            n=unaccepted
+        ),
     )
 
 

@@ -176,7 +176,9 @@ def burdened_text(met: int, burdened: int) -> str:
     ).format(n=number(burdened, COUNT))
     if burdened == met:
         return said
-    return _("{said} They are not named below where others meet the targets too.").format(said=said)
+    return _("{said} Such a point is not named below where others meet the targets too.").format(
+        said=said
+    )
 
 
 def none_text(each: Cheapest) -> str:
