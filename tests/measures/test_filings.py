@@ -10,7 +10,7 @@ from simulator.demand.workload import DAY, JobFlag, OpFlag
 from simulator.measures import measure
 from tests.center.build import Scene
 from tests.center.random_scenes import scenes
-from tests.center.steps import Dossier, serve
+from tests.center.steps import Dossier, delay, serve
 from tests.measures.plain import plain_books
 
 STARTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK
@@ -73,3 +73,24 @@ def test_who_waits_at_a_counter_has_filed_what_they_bring() -> None:
     measures = of(scene)
     assert measures["unaccepted"] == 4
     assert np.isnan(measures["on_time_rate"])
+
+
+def asked_for_a_supplement(days: int):
+    """A dossier due on its day, whose citizen is asked for a supplement and brings it later."""
+    scene = Scene(days=3)
+    scene.station()
+    scene.officer(0)
+    scene.papers(
+        "08:00",
+        serve(0, 600, STARTS),
+        serve(0, 600, OpFlag.HALTS_CLOCK),
+        delay(days * DAY, flags=STARTS),
+        serve(0, 600, STOPS),
+        limit=scene.limit(working_days=0),
+    )
+    return of(scene)
+
+
+def test_a_supplement_is_filed_when_it_is_there_and_until_then_the_clock_stands() -> None:
+    assert asked_for_a_supplement(days=9)["on_time_rate_filing"] == 1.0  # still with the citizen
+    assert asked_for_a_supplement(days=1)["on_time_rate_filing"] == 1.0  # settled the next day
