@@ -123,5 +123,5 @@ def test_all_that_stands_in_the_way_is_told_with_near_matches():
     assert comparability_problems(found, measures) == [
         "overdue is named more than once",
         "there is no measure 'wait_maen' (did you mean 'wait_mean'?)",
-        "two-counters: there is no measure 'wait_mean.more' (did you mean 'wait_mean.other'?)",
+        "two-counters: there is no measure 'wait_mean.more' (did you mean 'wait_mean.mon'?)",
     ]
