@@ -341,14 +341,26 @@ def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_pat
 
 
 @pytest.mark.parametrize("step", ["write", "close"])
-def test_a_disk_that_is_full_of_events_is_bad_input(onestop, textbook, tmp_path, monkeypatch, step):
+def test_a_disk_that_is_full_of_events_costs_nothing_but_them(
+    onestop, textbook, tmp_path, monkeypatch, step
+):
     from simulator.reports.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
 
-    monkeypatch.setattr(EventsFile, step, full)
+    close = EventsFile.close
+
+    def fail(events, *_):
+        if step == "close":
+            close(events)
+        full()
+
+    monkeypatch.setattr(EventsFile, step, fail)
     out = tmp_path / "out"
-    code, _, err = onestop("run", textbook, "-n", 1, "-q", "--out", out, "--events")
-    assert (code, err) == (2, f"{out} cannot be written to: No space left on device\n")
-    assert not out.exists()
+    code, text, err = onestop("run", textbook, "-n", 2, "-q", "--out", out, "--events")
+    why = f"{out} cannot be written to: No space left on device"
+    assert (code, err) == (2, f"the events are not saved: {why}\n")
+    assert text.startswith("M/M/1")
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["replications"] == 2
+    assert not (out / "events.parquet").exists()
 
 
 def test_two_runs_do_not_write_to_one_folder(onestop, textbook, tmp_path):
@@ -400,13 +412,13 @@ def test_the_traceback_of_a_defect_is_shown_on_request(textbook, monkeypatch):
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_path, monkeypatch):
-    save = run_command._save
+    save = run_command._save_pages
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
-        save(*arguments, **options)
+        return save(*arguments, **options)
 
-    monkeypatch.setattr(run_command, "_save", interrupted)
+    monkeypatch.setattr(run_command, "_save_pages", interrupted)
     code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
     assert code == 130
     assert (tmp_path / "out" / "summary.json").exists()

@@ -148,13 +148,13 @@ def test_nothing_is_saved_where_not_every_scenario_has_finished(onestop, tmp_pat
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkeypatch):
-    save = compare_command._save
+    save = compare_command._save_page
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
-        save(*arguments, **options)
+        return save(*arguments, **options)
 
-    monkeypatch.setattr(compare_command, "_save", interrupted)
+    monkeypatch.setattr(compare_command, "_save_page", interrupted)
     code, _, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
     assert code == 130
     assert {file.name for file in tmp_path.iterdir()} == set(FILES)

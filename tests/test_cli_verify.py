@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import compiling
+from simulator.reports.interrupts import Interrupts
 from simulator.studies import compare_engines
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -137,7 +138,7 @@ def uncompiled(monkeypatch):
     times = []
     monkeypatch.setattr("simulator.studies.compiling.is_compiled", lambda: False)
     monkeypatch.setattr(
-        "simulator.studies.compiling.compile_engine", lambda: times.append("compiled")
+        "simulator.studies.compiling.compile_engine", lambda *_: times.append("compiled")
     )
     return times
 
@@ -159,7 +160,7 @@ def test_interrupted_while_it_compiles_it_stops_when_it_has(
 ):
     """Numba prints and forgets what is raised while it calls Python from LLVM."""
 
-    def interrupted():
+    def interrupted(*_):
         os.kill(os.getpid(), number)
         uncompiled.append("compiled")
 
@@ -190,7 +191,7 @@ def test_quiet_compiles_in_silence(onestop, uncompiled):
 def test_on_a_terminal_the_line_stays_and_something_moves(uncompiled, monkeypatch, capsys):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
-    compiling.compile_once(quiet=False)
+    compiling.compile_once(Interrupts(), quiet=False)
     err = capsys.readouterr().err
     assert compiling.ONCE in err.replace("\n", " ")
     assert "⠋" in err

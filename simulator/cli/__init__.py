@@ -13,7 +13,6 @@ import platform
 import shlex
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import zip_longest
 from typing import Annotated, NoReturn
 
@@ -24,6 +23,7 @@ from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
 from simulator.language import LANGUAGES, _, language_of, reason, use_language
 from simulator.reports.interrupts import Interrupts
+from simulator.reports.streams import lasting_streams
 
 DEBUG = "ONESTOP_DEBUG"
 """Environment variable that, set to 1, shows the traceback of a defect."""
@@ -50,23 +50,32 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         What stands behind `onestop`; that of the process when absent.
     """
     typed = sys.argv[1:] if arguments is None else list(arguments)
-    for stream in (sys.stdout, sys.stderr):  # Vietnamese, whatever the code page of the terminal.
-        with suppress(AttributeError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # see suppress
+    os.environ.pop("MPLBACKEND", None)  # Pictures go into files: no window is asked for.
     use_language(_asked_language(typed))
+    with lasting_streams() as (out, err):
+        code = _exit_code(typed)
+        if out.failure and out.has_failed:
+            said = _("onestop: the answer cannot be written to stdout: {reason}")
+            say(said.format(reason=reason(out.failure)))
+    is_silenced = out.has_failed or (err.has_failed and not err.is_closed)
+    sys.exit(code or (BAD_INPUT if is_silenced else 0))
+
+
+def _exit_code(typed: Sequence[str]) -> int:
+    """Run the command line; return its exit code."""
     try:
         with Interrupts():
             code = speaking(app)(args=typed, prog_name="onestop", standalone_mode=False)
+            return int(code or 0)
     except typer.TyperException as error:
         say(mistyped(error))
-        sys.exit(BAD_INPUT)
+        return BAD_INPUT
     except OSError as error:
         if os.environ.get(DEBUG) == "1":
             raise
         place = f"{error.filename}: " if error.filename else ""
-        with suppress(OSError):
-            say(f"onestop: {place}{reason(error)}")
-        sys.exit(BAD_INPUT)
+        say(f"onestop: {place}{reason(error)}")
+        return BAD_INPUT
     except MemoryError:
         if os.environ.get(DEBUG) == "1":
             raise
@@ -76,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
                 "smaller; `onestop check` says what a replication takes"
             )
         )
-        sys.exit(BAD_INPUT)
+        return BAD_INPUT
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
@@ -96,8 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
                 variable=DEBUG,
             )
         )
-        sys.exit(DEFECT)
-    sys.exit(code or 0)
+        return DEFECT
 
 
 def _asked_language(typed: Sequence[str]) -> str:

@@ -29,13 +29,12 @@ from simulator.cli.console import (
     Seed,
     ServedBy,
     page_text,
-    print_text,
     refuse,
     refusing,
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference, result_folder
+from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
 from simulator.language import _, ngettext
@@ -140,6 +139,7 @@ def compare(
     from simulator.reports.files import json_text
     from simulator.reports.provenance import provenance
     from simulator.scenario import ScenarioError
+    from simulator.scenario.file_names import path_text
     from simulator.scenario.names import composed
     from simulator.studies import draw_seed
     from simulator.studies.comparison import comparability_problems, compared, read_alternatives
@@ -165,7 +165,7 @@ def compare(
     if problems := comparability_problems(alternatives, names):
         refuse("\n".join(problems))
     seed = draw_seed() if seed is None else seed
-    command = ["onestop", "compare", *map(str, scenarios)]
+    command = ["onestop", "compare", *map(path_text, scenarios)]
     command += [part for variation in variations or () for part in ("--with", variation)]
     command += ["--replications", str(replications), "--seed", str(seed), "--engine", engine]
     command += [part for name in measures or () for part in ("--measure", name)]
@@ -175,8 +175,7 @@ def compare(
         result_folder(out, replace=force, files=FILES) as folder,
         Interrupts() as interrupts,
     ):
-        interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        compile_once(quiet=quiet)
+        compile_once(interrupts, quiet=quiet)
         finished = _replicate(
             alternatives,
             replications,
@@ -210,11 +209,17 @@ def compare(
         ]
         origin = together(origins)
         numbers = json_text(comparison_data(result, origins))
-        print_text(numbers if json else page_text(comparison_page(result, origin)))
+
+        def report() -> str:
+            return numbers if json else page_text(comparison_page(result, origin))
+
+        with saved_then_said(out, report, quiet=quiet) as saved:
+            if folder:
+                files = {CSV: comparison_csv(result).encode(), JSON: numbers.encode()}
+                saved.extend(folder.commit(files))
+                saved.extend(_save_page(folder, result, origin))
         if json and not quiet:
             say(checked_text(origin))
-        if folder:
-            _save(folder, {CSV: comparison_csv(result), JSON: numbers}, result, origin, quiet=quiet)
     _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
 
 
@@ -262,24 +267,14 @@ def _replicate(
     return finished
 
 
-def _save(
-    folder: "ResultFolder",
-    files: dict[str, str],
-    result: "Compared",
-    origin: dict[str, Any],
-    *,
-    quiet: bool,
-) -> None:
-    """Save a comparison: the numbers first, so that they are there whatever becomes of the page."""
+def _save_page(folder: "ResultFolder", result: "Compared", origin: dict[str, Any]) -> list[str]:
+    """Save the page of a comparison that is saved: it is there whatever becomes of the page."""
     from simulator.reports.folder import replace_files
     from simulator.studies.comparison.files import PAGE
     from simulator.studies.comparison.page import comparison_html
 
-    saved = folder.commit({name: content.encode() for name, content in files.items()})
     replace_files(folder.path, {PAGE: comparison_html(result, origin).encode()})
-    if not quiet:
-        names = ", ".join((*saved, PAGE))
-        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=names))
+    return [PAGE]
 
 
 def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interrupted: bool) -> None:

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 
 from simulator.cli.console import say
 from simulator.language import N_, _
+from simulator.reports.interrupts import Interrupts
 
 ONCE = N_("Compiling the engine: once after installation, about half a minute")
 EVERY_TIME = N_(
@@ -19,23 +20,32 @@ EVERY_TIME = N_(
 )
 
 
-def compile_once(*, quiet: bool) -> None:
-    """Compile the engine if it has not been."""
+def compile_once(interrupts: Interrupts, *, quiet: bool) -> None:
+    """Compile the engine if it has not been.
+
+    Interrupts are held, as Numba would swallow what is raised while it compiles. Where another
+    process compiles, perhaps for ever, one that comes ends the waiting.
+    """
     from simulator.studies.compiling import compile_engine, is_compiled, is_kept
 
+    interrupts.hold()
     if is_compiled():
         return
+
+    def compile_it() -> None:
+        compile_engine(lambda: interrupts.heard)
+
     if quiet:
-        compile_engine()
+        compile_it()
         return
     notice = _(ONCE if is_kept() else EVERY_TIME)
     if not sys.stderr.isatty():
         say(notice)
-        compile_engine()
+        compile_it()
         return
     from rich.console import Console
 
     console = Console(stderr=True)
     console.print(notice, highlight=False)
     with console.status("") if console.is_terminal else nullcontext():
-        compile_engine()
+        compile_it()

@@ -176,16 +176,12 @@ def page_text(page: "RenderableType") -> str:
 
 
 def print_text(text: str) -> None:
-    """Write to stdout, down to the end or until nobody reads it any more."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:  # As under `head`. What Python still flushes at the end goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Write to stdout."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def say(text: str) -> None:
     """Write lines to stderr."""
-    with suppress(BrokenPipeError):
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

@@ -107,8 +107,7 @@ def rerun(
     scenario = _scenario(file, provenance)
     refuse_beyond_memory([scenario], with_simpy=provenance["engine"] == "simpy")
     with Interrupts() as interrupts:
-        interrupts.hold()
-        compile_once(quiet=quiet)
+        compile_once(interrupts, quiet=quiet)
         interrupts.release()
         replications = list(
             replicate(

@@ -8,7 +8,7 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import shlex
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
+    BAD_INPUT,
     INTERRUPTED,
     Checked,
     Engine,
@@ -32,27 +33,25 @@ from simulator.cli.console import (
     check_form_period,
     load,
     page_text,
-    print_text,
     refuse,
     refusing,
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference, result_folder
+from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
+from simulator.cli.recording import Recording
 from simulator.language import _, ngettext
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from simulator.measures import DayRecord, Details, Measures
     from simulator.reports.folder import ResultFolder
     from simulator.reports.provenance import Check
     from simulator.reports.store import Stored
     from simulator.scenario import Scenario
-    from simulator.studies import PrecisionWatch, Replication
+    from simulator.studies import PrecisionWatch
 
 REPLICATIONS = 10
 """Replications of a run that is not told how many."""
@@ -70,6 +69,8 @@ class _Finished:
     measures: "list[Measures]" = field(default_factory=list)
     details: "list[Details]" = field(default_factory=list)
     day: "DayRecord | None" = None
+    problem: str = ""
+    """What could not be recorded of it; empty if all could."""
 
 
 def run(
@@ -167,8 +168,7 @@ def run(
         result_folder(out, replace=force, files=RESULT_FILES) as folder,
         Interrupts() as interrupts,
     ):
-        interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        compile_once(quiet=quiet)
+        compile_once(interrupts, quiet=quiet)
         finished = _replicate(
             loaded,
             planned,
@@ -203,31 +203,39 @@ def run(
             check=finished.check,
         ) | ({"precision": watch.data()} if watch else {})
         numbers = json_text(summary(result, origin))
-        told = checked_text(origin)
-        if json:
-            print_text(numbers)
-            if not quiet:
-                say(f"{told}\n{watch.text()}" if watch else told)
-        else:
+
+        def report() -> str:
+            if json:
+                return numbers
             sourced = sourcing(resolved.data, loaded.sources)
             page = page_text(run_page(result, sourced, origin))
-            print_text(f"{page}\n{watch.text()}\n" if watch else page)
-        if folder:
-            files = {
-                RESULT: result_bytes(result, origin),
-                SCENARIO: scenario_text(resolved).encode(),
-                MEASURES: measures_csv(result).encode(),
-                SUMMARY: numbers.encode(),
-            }
-            _save(folder, files, Stored(result, resolved.data, origin), period, quiet=quiet)
+            return f"{page}\n{watch.text()}\n" if watch else page
+
+        with saved_then_said(out, report, quiet=quiet) as saved:
+            if folder:
+                files = {
+                    RESULT: result_bytes(result, origin),
+                    SCENARIO: scenario_text(resolved).encode(),
+                    MEASURES: measures_csv(result).encode(),
+                    SUMMARY: numbers.encode(),
+                }
+                saved.extend(folder.commit(files))
+                shown = Stored(result, resolved.data, origin)
+                saved.extend(_save_pages(folder, shown, period))
+        if json and not quiet:
+            told = checked_text(origin)
+            say(f"{told}\n{watch.text()}" if watch else told)
     _leave(finished, planned, command=command, interrupted=interrupts.heard, saved=out is not None)
 
 
 def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
     """Return the command line that repeats a run."""
+    from simulator.scenario.file_names import path_text
+
     given = ((option, str(value)) for option, value in options if value is not None)
     words = [word for pair in given for word in pair]
-    return shlex.join(["onestop", "run", str(scenario), *words, *([] if check else ["--no-check"])])
+    start = ["onestop", "run", path_text(scenario)]
+    return shlex.join([*start, *words, *([] if check else ["--no-check"])])
 
 
 def _leave(
@@ -238,6 +246,10 @@ def _leave(
 
     if isinstance(finished.check, Comparison) and finished.check.difference:
         leave_with_difference(finished.check.difference, command)
+    if finished.problem:
+        say(finished.problem)
+        if not interrupted:
+            raise typer.Exit(BAD_INPUT)
     if not interrupted:
         return
     if len(finished.measures) < planned or finished.check == "interrupted":
@@ -283,7 +295,7 @@ def _replicate(
     finished = _Finished(check="interrupted" if check else None)  # until it is finished
     with (
         progress(replications, _("replications"), quiet=quiet) as advance,
-        _recording(recorded, first_day) if recorded else nullcontext() as record,
+        Recording(recorded, first_day) as recording,
         suppress(KeyboardInterrupt),
     ):
         interrupts.release()
@@ -291,8 +303,7 @@ def _replicate(
             each = replicate(scenario, replications=replications, seed=seed, engine=engine)
         for one in each:
             interrupts.hold()  # A replication is counted and recorded, or neither.
-            if record:
-                record(one)
+            recording.add(one)
             served = one.outcome, one.workload, one.roster
             details = detail(*served, first_day)
             finished.details.append(details)
@@ -312,29 +323,8 @@ def _replicate(
                 break
             del one, served  # Else the next needs room beside it.
         interrupts.hold()
+    finished.problem = recording.problem
     return finished
-
-
-@contextmanager
-def _recording(
-    folder: "ResultFolder", first_day: date
-) -> "Iterator[Callable[[Replication], None]]":
-    """Open the events of a run, and finish them; out comes what writes those of a replication."""
-    from simulator.reports.events import EventsFile
-    from simulator.reports.folder import EVENTS
-
-    with folder.writing():
-        events = EventsFile(folder.staged(EVENTS), first_day)
-
-    def record(one: "Replication") -> None:
-        with folder.writing():
-            events.write(one.index, one.workload, one.roster, one.outcome)
-
-    try:
-        yield record
-    finally:
-        with folder.writing():
-            events.close()
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:
@@ -359,21 +349,11 @@ def _day(asked: str | None, scenario: "Scenario") -> int:
     return (day - period.first_day).days
 
 
-def _save(
-    folder: "ResultFolder",
-    files: dict[str, bytes],
-    stored: "Stored",
-    period: str | None,
-    *,
-    quiet: bool,
-) -> None:
-    """Save a result: what was computed first, so that it is there whatever becomes of the pages."""
+def _save_pages(folder: "ResultFolder", stored: "Stored", period: str | None) -> list[str]:
+    """Save the pages of a result that is saved: it is there whatever becomes of them."""
     from simulator.reports.folder import replace_files
     from simulator.reports.pages import pages
 
-    saved = folder.commit(files)
     shown = pages(stored, period=period)
     replace_files(folder.path, shown)
-    if not quiet:
-        names = ", ".join((*saved, *shown))
-        say(_("Saved in {folder}: {files}").format(folder=folder.path, files=names))
+    return list(shown)

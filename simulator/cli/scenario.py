@@ -6,6 +6,8 @@ can carry the load, the scenario as it was understood.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -81,14 +83,16 @@ def check(
         plan, size = Plan(loaded), expected_size(loaded)
     checked, available = check_capacity(plan), available_memory()
     found = find_warm_up(loaded, seed, quiet=quiet) if warm_up else None
-    if json:
-        data = check_data(loaded, checked, size, available)
-        print_text(json_text(data | {"warm_up": warm_up_data(found)} if found else data))
-    else:
-        page = check_page(loaded, checked, size, available)
-        print_text(page_text(Group(page, "", warm_up_page(found)) if found else page))
-    if found and out:
-        save_picture(found, out, kind, quiet=quiet)
+    try:
+        if found and out:
+            save_picture(found, out, kind, quiet=quiet)
+    finally:  # It is said also where the picture cannot be saved.
+        if json:
+            data = check_data(loaded, checked, size, available)
+            print_text(json_text(data | {"warm_up": warm_up_data(found)} if found else data))
+        else:
+            page = check_page(loaded, checked, size, available)
+            print_text(page_text(Group(page, "", warm_up_page(found)) if found else page))
 
 
 def show(
@@ -140,8 +144,9 @@ def new(
         print_text(text)
         return
     try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with file.open("xb") as stream, _whole(file):
+            stream.write(text.encode())
+            stream.flush()
     except FileExistsError:
         refuse(_("{file} exists already and is left as it is: name another file").format(file=file))
     except OSError as error:
@@ -151,3 +156,13 @@ def new(
             file=file, command=f"onestop check {quote(str(file))}"
         )
     )
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[None]:
+    """Remove a file that cannot be written to its end."""
+    try:
+        yield
+    except OSError:
+        file.unlink()
+        raise

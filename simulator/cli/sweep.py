@@ -22,13 +22,12 @@ from simulator.cli.console import (
     Seed,
     one_of,
     page_text,
-    print_text,
     refuse,
     refusing,
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference
+from simulator.cli.finishing import leave_with_difference, saved_then_said
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -123,6 +122,7 @@ def sweep(
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.scenario import ScenarioError
+    from simulator.scenario.file_names import path_text
     from simulator.studies.sweep.design import take
     from simulator.studies.sweep.locking import SweepStoreError
     from simulator.studies.sweep.pools import PoolError
@@ -142,7 +142,7 @@ def sweep(
         )
     if not cluster:
         workers = _workers(points, workers, quiet=quiet)
-    command = ["onestop", "sweep", str(plan), "--out", str(out)]
+    command = ["onestop", "sweep", path_text(plan), "--out", path_text(out)]
     if replications is not None:
         command += ["--replications", str(replications)]
     with refusing(SweepStoreError), refusing(PoolError), SweepStore(out) as store:
@@ -151,7 +151,7 @@ def sweep(
             seed=seed,
             command=shlex.join([*command, "--seed", str(seed)]),
             pool=lambda: _pool(workers, cluster),
-            prepare=lambda: None if cluster else compile_once(quiet=quiet),
+            prepare=lambda interrupts: None if cluster else compile_once(interrupts, quiet=quiet),
             check=check,
             quiet=quiet,
         )
@@ -246,12 +246,13 @@ def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, qui
 
     with open_sweep(out) as results:
         found = answer(results)
-        if json:
-            print_text(json_text(sweep_data(results, found, stored=stored)))
-        else:
-            print_text(page_text(sweep_page(results, found, stored=stored)))
-        with refusing(SweepStoreError):
-            files = [write_page(results), *(export(results, kind) for kind in exports)]
-    if not quiet:
-        names = ", ".join([STORE, *(file.name for file in files)])
-        say(_("Saved in {folder}: {files}").format(folder=out, files=names))
+
+        def report() -> str:
+            if json:
+                return json_text(sweep_data(results, found, stored=stored))
+            return page_text(sweep_page(results, found, stored=stored))
+
+        with saved_then_said(out, report, quiet=quiet) as saved, refusing(SweepStoreError):
+            saved.append(STORE)
+            saved.append(write_page(results).name)
+            saved.extend(export(results, kind).name for kind in exports)

@@ -67,7 +67,7 @@ def verify(
         from simulator.studies import compare_engines, draw_seed
         from simulator.studies.checking import ENGINES
 
-        compile_once(quiet=quiet)
+        compile_once(interrupts, quiet=quiet)
         seed = draw_seed() if seed is None else seed
         first_day = loaded.period.first_day
         planned = counted("{n} replication", "{n} replications", replications)

@@ -47,8 +47,7 @@ def find_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "War
     seed = draw_seed() if seed is None else seed
     followed = []
     with Interrupts() as interrupts:
-        interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        compile_once(quiet=quiet)
+        compile_once(interrupts, quiet=quiet)
         with (
             progress(PILOTS, _("pilot replications"), quiet=quiet) as advance,
             suppress(KeyboardInterrupt),

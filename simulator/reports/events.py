@@ -63,7 +63,8 @@ class EventsFile:
 
     def __init__(self, path: Path, first_day: date) -> None:
         self._midnight = np.datetime64(datetime.combine(first_day, time()), "ms")
-        self._writer: Any = pq.ParquetWriter(path, SCHEMA, compression="zstd")
+        self._file = path.open("wb")  # The library knows only names that are UTF-8.
+        self._writer: Any = pq.ParquetWriter(self._file, SCHEMA, compression="zstd")
 
     def __enter__(self) -> Self:
         """Return the file, open."""
@@ -80,7 +81,8 @@ class EventsFile:
 
     def close(self) -> None:
         """Finish the file."""
-        self._writer.close()
+        with self._file:
+            self._writer.close()
 
     def write(self, replication: int, workload: Workload, roster: Roster, outcome: Outcome) -> None:
         """Add the operations of one replication.

@@ -10,7 +10,10 @@ from typing import Self
 
 
 class Interrupts:
-    """Ctrl-C, SIGTERM and SIGHUP, as a context: the first stops the work, unless it is held."""
+    """Ctrl-C, SIGTERM and SIGHUP, as a context: the first stops the work, unless it is held.
+
+    What the caller ignores, as `nohup` does SIGHUP, stays ignored.
+    """
 
     def __init__(self) -> None:
         self.heard = False
@@ -22,7 +25,8 @@ class Interrupts:
         signals = [signal.SIGINT, signal.SIGTERM]
         if hasattr(signal, "SIGHUP"):  # the terminal was closed; not on Windows
             signals.append(signal.SIGHUP)
-        self._before = {number: signal.signal(number, self._hear) for number in signals}
+        heeded = [number for number in signals if signal.getsignal(number) != signal.SIG_IGN]
+        self._before = {number: signal.signal(number, self._hear) for number in heeded}
         return self
 
     def __exit__(

@@ -6,10 +6,11 @@ a terminal, plain lines elsewhere, nothing when quiet. It does not know what is 
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from time import monotonic
 
 from simulator.language import _
+from simulator.reports.streams import LastingStream
 
 LINE_SHARE = 0.1
 """Share of the work after which a plain line is due."""
@@ -44,15 +45,17 @@ def progress(total: int, thing: str, *, quiet: bool) -> Iterator[Advance]:
     """
     if quiet:
         yield lambda: None
-    elif sys.stderr.isatty():
-        with _bar(total, thing) as advance:
+        return
+    stream = LastingStream(sys.stderr)  # Whoever reads it may be gone: the work goes on.
+    if stream.isatty():
+        with _bar(stream, total, thing) as advance:
             yield advance
     else:
-        yield _Lines(total, thing).advance
+        yield _Lines(stream, total, thing).advance
 
 
 @contextmanager
-def _bar(total: int, thing: str) -> Iterator[Advance]:
+def _bar(stream: LastingStream, total: int, thing: str) -> Iterator[Advance]:
     from rich.console import Console  # noqa: PLC0415  # only where there is a terminal to draw on
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415  # as above
 
@@ -62,7 +65,7 @@ def _bar(total: int, thing: str) -> Iterator[Advance]:
         thing,
         TimeRemainingColumn(elapsed_when_finished=True),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
 
@@ -70,7 +73,8 @@ def _bar(total: int, thing: str) -> Iterator[Advance]:
 class _Lines:
     """Plain lines: after each tenth of the work, or ten seconds, and when all is done."""
 
-    def __init__(self, total: int, thing: str) -> None:
+    def __init__(self, stream: LastingStream, total: int, thing: str) -> None:
+        self._stream = stream
         self._total, self._thing, self._done = total, thing, 0
         self._started = self._said_at = monotonic()
         self._said_done = 0
@@ -97,6 +101,5 @@ class _Lines:
             things=self._thing,
             seconds=left if self._done < self._total else elapsed,
         )
-        with suppress(BrokenPipeError):  # Nobody reads it any more: the work goes on.
-            sys.stderr.write(f"{told}\n")
-            sys.stderr.flush()
+        self._stream.write(f"{told}\n")
+        self._stream.flush()

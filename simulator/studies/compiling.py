@@ -5,12 +5,14 @@ a small Center to make Numba compile; what a kernel computes is not known here.
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
+from typing import TextIO
 
 from llvmlite.binding import get_host_cpu_name  # type: ignore[import-untyped]  # has no types
 
@@ -24,6 +26,9 @@ from simulator.scenario.starter import starter_text
 _DAYS = 7
 """Days of the small Center that are served: all kernels are called on the first."""
 
+_LOOK_SECONDS = 0.1
+"""Seconds between two looks at whether another process has done it."""
+
 
 def is_compiled() -> bool:
     """Whether the engine of this version has been compiled, and its code kept, on this machine."""
@@ -36,17 +41,22 @@ def is_kept() -> bool:
     return code_folder() is not None
 
 
-def compile_engine() -> None:
+def compile_engine(is_given_up: Callable[[], bool] = lambda: False) -> None:
     """Compile all kernels, or load those that are compiled, and keep their code.
 
     Of several processes that come to it at once, one compiles and the others wait for it.
+
+    Parameters
+    ----------
+    is_given_up
+        Asked while another process compiles: whether to leave it at that.
     """
     mark = _mark()
     if mark is None:
         _use_all()
         return
-    with _alone(mark.parent):
-        if mark.exists():
+    with _alone(mark.parent, is_given_up) as is_ours:
+        if not is_ours or mark.exists():
             return
         _use_all()
         mark.touch()
@@ -71,15 +81,29 @@ def _mark() -> Path | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder; where locks are unknown, do without.
+def _alone(folder: Path, is_given_up: Callable[[], bool]) -> Iterator[bool]:
+    """Hold the lock of a folder, and say whether it was to be had before it was given up.
 
-    Numba puts each file into its place whole, so that processes that compile at once only do more
-    than they need.
+    Where locks are unknown, do without. Numba puts each file into its place whole, so that
+    processes that compile at once only do more than they need.
     """
     with (folder / "lock").open("w") as lock:
-        with suppress(ImportError, OSError):  # not on Windows, nor on some shared disks
-            import fcntl  # noqa: PLC0415  # see above
+        while _is_held_elsewhere(lock):
+            if is_given_up():
+                yield False
+                return
+            sleep(_LOOK_SECONDS)
+        yield True
 
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+
+def _is_held_elsewhere(lock: TextIO) -> bool:
+    """Take a lock, unless another process has it."""
+    try:
+        import fcntl  # noqa: PLC0415  # not on Windows
+
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except (ImportError, OSError):
+        pass  # Some shared disks lock no files.
+    return False

@@ -14,6 +14,7 @@ from simulator.language import _
 from simulator.reports.figures import counted, day
 from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
+from simulator.scenario.file_names import path_text
 from simulator.scenario.model_time import Period
 from simulator.scenario.number_text import near_match
 from simulator.studies.names import names_of
@@ -111,7 +112,7 @@ def read_alternatives(
         raise ScenarioError(problems)
     names = _unique_names(
         [Names(scenario).center for scenario in scenarios],
-        [", ".join(settings) or file.stem for file, settings in typed],
+        [", ".join(settings) or path_text(file.stem) for file, settings in typed],
     )
     return tuple(
         Alternative(name, file, settings, scenario)

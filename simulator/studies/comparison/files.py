@@ -12,6 +12,7 @@ from simulator.measures import Estimate, measure_named
 from simulator.reports.carrying import overload_data
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
+from simulator.scenario.file_names import path_text
 from simulator.scenario.problems import dotted
 from simulator.studies.comparison.changes import Changes
 from simulator.studies.comparison.running import Compared
@@ -64,7 +65,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
         "scenarios": [
             {
                 "name": alternative.name,
-                "file": None if alternative.file is None else str(alternative.file),
+                "file": None if alternative.file is None else path_text(alternative.file),
                 "with": list(alternative.settings),
                 **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
                 "cannot_carry": overload_data(result),

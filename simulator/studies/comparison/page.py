@@ -13,6 +13,7 @@ from simulator.reports.figures import ABSENT
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.rests_on.content import Table
+from simulator.scenario.file_names import path_text
 from simulator.studies.comparison.difference_charts import difference_charts
 from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
 from simulator.studies.comparison.running import Compared
@@ -89,7 +90,7 @@ def _scenarios(of: Compared) -> Table:
         (
             of.letter(one.name),
             one.name,
-            ABSENT if one.file is None else str(one.file),
+            ABSENT if one.file is None else path_text(one.file),
             "; ".join(one.settings),
         )
         for one in of.alternatives

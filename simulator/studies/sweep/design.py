@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from simulator.language import _
 from simulator.scenario import ScenarioError, validated
+from simulator.scenario.file_names import path_text
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.locking import SweepStoreError
@@ -106,7 +107,7 @@ def _described(plan: SweepPlan) -> dict[str, str]:
     """Return what is stored of a plan as a whole."""
     asked = plan.replications
     described = {
-        "plan": plan.file,
+        "plan": path_text(plan.file),
         "base": _base_values(plan),
         "axes": [axis.path for axis in plan.axes],
         "cases": [case.name for case in plan.cases if case.name],

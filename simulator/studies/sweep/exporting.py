@@ -79,7 +79,10 @@ def _write_parquet(sweep: Sweep, path: Path) -> None:
     import pyarrow.parquet as pq  # noqa: PLC0415  # as above
 
     schema = _schema(sweep, pa)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with (  # The library knows only names that are UTF-8.
+        path.open("wb") as file,
+        pq.ParquetWriter(file, schema, compression="zstd") as writer,
+    ):
         for batch in _batches(sweep):
             columns = [list(column) for column in zip(*batch, strict=True)]
             for position, field in enumerate(schema):

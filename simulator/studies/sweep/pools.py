@@ -98,15 +98,23 @@ class LocalPool(Pool):
 
     def renew(self) -> None:
         """Start other processes in place of those of a broken executor."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._end()
         self._executor = self._made()
 
-    def close(self, *, at_once: bool) -> None:
-        """Let the processes go."""
-        if at_once:
-            for child in active_children():
-                if child.pid not in self._others:
-                    child.terminate()
+    def close(self, *, at_once: bool) -> None:  # noqa: ARG002  # where all is done, none works
+        """End the processes."""
+        self._end()
+
+    def _end(self) -> None:
+        """Kill the processes, as those that are stopped heed nothing else, and wait for their end.
+
+        What one of them was writing meanwhile ends there, as nobody is left who could go on with
+        it; else the executor would wait for the rest.
+        """
+        for child in active_children():
+            if child.pid not in self._others:
+                child.kill()
+        self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  # see above
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _made(self) -> ProcessPoolExecutor:

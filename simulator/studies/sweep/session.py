@@ -51,7 +51,7 @@ class Session:
     """What repeats it."""
     pool: Callable[[], Pool]
     """Makes the workers."""
-    prepare: Callable[[], None]
+    prepare: Callable[[Interrupts], None]
     """Compiles the engine, if it is needed here."""
     check: bool
     """Whether the first month of the first point is served by the SimPy model as well."""
@@ -129,7 +129,7 @@ def run_plan(
             seed=seed,
             command=f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})",
             pool=lambda: LocalPool(workers),
-            prepare=compile_engine,
+            prepare=lambda interrupts: compile_engine(lambda: interrupts.heard),
             check=check,
             quiet=quiet,
         )
@@ -229,7 +229,7 @@ def run_session(
     things = _("replications") if counts_replications else _("scenarios")
     with Interrupts() as interrupts:
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        session.prepare()
+        session.prepare(interrupts)
         number = store.begin_session(origin())
         with suppress(KeyboardInterrupt):
             interrupts.release()
