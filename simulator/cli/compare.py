@@ -9,7 +9,6 @@ is: the first month of it is served by the SimPy model as well.
 
 import shlex
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -245,9 +244,8 @@ def _replicate(
     finished = [_Finished("interrupted" if check else None, []) for _each in alternatives]
     with (
         progress(replications * len(alternatives), _("replications"), quiet=quiet) as advance,
-        suppress(KeyboardInterrupt),
+        interrupts.heeded(),
     ):
-        interrupts.release()
         with refusing(ValueError):
             each = replicate_together(
                 alternatives, replications=replications, seed=seed, engine=engine
@@ -263,7 +261,7 @@ def _replicate(
                     first_day=alternatives[place].scenario.period.first_day,
                 )
             del one  # Else the next needs room beside it.
-        interrupts.hold()
+            interrupts.release()
     return finished
 
 

@@ -8,7 +8,6 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import shlex
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -296,9 +295,8 @@ def _replicate(
     with (
         progress(replications, _("replications"), quiet=quiet) as advance,
         Recording(recorded, first_day) as recording,
-        suppress(KeyboardInterrupt),
+        interrupts.heeded(),
     ):
-        interrupts.release()
         with refusing(ValueError):
             each = replicate(scenario, replications=replications, seed=seed, engine=engine)
         for one in each:
@@ -322,7 +320,6 @@ def _replicate(
             if watch and watch.enough:
                 break
             del one, served  # Else the next needs room beside it.
-        interrupts.hold()
     finished.problem = recording.problem
     return finished
 

@@ -6,7 +6,6 @@ part first, with exit code 1; or, interrupted, how many replications were identi
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -75,9 +74,8 @@ def verify(
             plan = Plan(loaded)
         with (
             progress(replications, _("replications"), quiet=quiet) as advance,
-            suppress(KeyboardInterrupt),
+            interrupts.heeded(),
         ):
-            interrupts.release()
             for number in range(replications):
                 drawn = draw_replication(plan, seed=seed, replication=number)
                 comparison = compare_engines(*drawn, first_day=first_day)
@@ -90,7 +88,6 @@ def verify(
                 del drawn  # Else the next needs room beside it.
                 advance()
                 interrupts.release()
-            interrupts.hold()
         if difference:
             told = _("different in replication {number}, seed {seed}: {difference}")
             difference_text = difference.text(*ENGINES)

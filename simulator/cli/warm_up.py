@@ -5,7 +5,6 @@ In: a scenario and a seed. Out: what pilot replications show of its warm-up; or 
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,13 +49,13 @@ def find_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "War
         compile_once(interrupts, quiet=quiet)
         with (
             progress(PILOTS, _("pilot replications"), quiet=quiet) as advance,
-            suppress(KeyboardInterrupt),
+            interrupts.heeded(),
             refusing(ValueError),
         ):
-            interrupts.release()
             for pilot in pilots(scenario, seed=seed):
                 followed.append(pilot)
                 advance()
+                interrupts.release()
     if interrupts.heard:
         say(_("onestop: interrupted before the warm-up was found"))
         raise typer.Exit(INTERRUPTED)

@@ -5,6 +5,8 @@ not. It does not know what the work is.
 """
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
 from typing import Self
 
@@ -54,6 +56,24 @@ class Interrupts:
         self._held = False
         if self.heard:
             raise KeyboardInterrupt
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Let the work within end at an interrupt, and hold what comes after it.
+
+        A library that calls back may make another error of what was raised there, or forget it: so
+        any error after an interrupt is its end, and long work calls `release` now and then.
+        """
+        try:
+            self.release()
+            yield
+        except KeyboardInterrupt:
+            pass
+        except Exception:
+            if not self.heard:
+                raise
+        finally:
+            self.hold()
 
     def _hear(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002  # a handler's
         is_first, self.heard = not self.heard, True

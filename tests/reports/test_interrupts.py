@@ -1,5 +1,6 @@
 import os
 import signal
+from contextlib import suppress
 
 import pytest
 
@@ -31,6 +32,53 @@ def test_released_work_stops_again():
         assert not interrupts.heard
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupt_ends_the_work_and_not_what_follows():
+    with Interrupts() as interrupts:
+        with interrupts.heeded():
+            os.kill(os.getpid(), signal.SIGINT)
+            pytest.fail("it went on")
+        assert interrupts.heard
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_an_interrupt_is_none_of_the_errors_that_a_library_makes_of_it():
+    with Interrupts() as interrupts, interrupts.heeded():
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+        except KeyboardInterrupt as error:
+            raise ValueError("Error calling function `str`: KeyboardInterrupt:") from error
+
+
+def test_an_interrupt_that_a_library_forgets_ends_the_work_a_little_later():
+    steps = []
+    with Interrupts() as interrupts, interrupts.heeded():
+        with suppress(KeyboardInterrupt):  # as Python does in a finalizer
+            os.kill(os.getpid(), signal.SIGINT)
+        for step in range(10):
+            steps.append(step)
+            interrupts.release()
+    assert steps == [0]
+
+
+def test_an_error_without_an_interrupt_is_told():
+    with pytest.raises(ValueError, match="ours"), Interrupts() as interrupts, interrupts.heeded():
+        raise ValueError("ours")
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_what_the_caller_ignores_stays_ignored(name):
+    """As `nohup` does a terminal that is closed."""
+    number = getattr(signal, name)
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        with Interrupts() as interrupts:
+            os.kill(os.getpid(), number)
+            assert not interrupts.heard
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
 
 
 def test_handlers_are_put_back():

@@ -80,6 +80,16 @@ def test_of_many_at_once_one_compiles_and_the_others_wait(tmp_path):
     assert len(list(tmp_path.glob("began-*"))) == 1
 
 
+def test_the_waiting_for_another_that_compiles_can_be_given_up(used, tmp_path):
+    fcntl = pytest.importorskip("fcntl")
+    looks = iter([False, True])
+    with (tmp_path / "lock").open("w") as held:  # by a process that is stopped, say
+        fcntl.flock(held, fcntl.LOCK_EX)
+        compiling.compile_engine(lambda: next(looks))
+    assert not used
+    assert not compiling.is_compiled()
+
+
 def started(folder):
     """Starts a run with nothing compiled but what is in a folder."""
     return subprocess.Popen(

@@ -4,12 +4,15 @@ In: how many workers, or where the scheduler of a cluster listens. Out: a `Pool`
 goes through a `concurrent.futures.Executor`. What the work is, is not known here.
 
 Workers die with their parent, even one that was killed: each watches the pipe that its parent
-holds open, and the system closes that when the parent is gone. So it is on every system.
+holds open, and the system closes that when the parent is gone. So it is on every system; Linux
+kills by itself those that are stopped.
 """
 
+import ctypes
 import logging
 import os
 import signal
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -21,6 +24,9 @@ from typing import Any, Self, TypeVar
 from simulator.language import _
 
 Result = TypeVar("Result")
+
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl: the signal that a process gets when its parent is gone."""
 
 CONNECT_SECONDS = 10
 """How long a scheduler may take to answer."""
@@ -134,6 +140,8 @@ def _begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     Thread(target=_follow_parent, daemon=True).start()
 
 

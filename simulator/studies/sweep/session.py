@@ -5,7 +5,7 @@ about, and its page. The command line and notebooks go through this; what they s
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import current_process
@@ -231,20 +231,18 @@ def run_session(
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         session.prepare(interrupts)
         number = store.begin_session(origin())
-        with suppress(KeyboardInterrupt):
-            interrupts.release()
-            with session.pool() as pool:
-                if session.check:
-                    result = check_engine(plan, points, session.seed, pool)
-                    if result.difference:
-                        raise EngineDifferenceError(result.difference)
-                with progress(total, things, quiet=session.quiet) as advance:
+        with interrupts.heeded(), session.pool() as pool:
+            if session.check:
+                result = check_engine(plan, points, session.seed, pool)
+                if result.difference:
+                    raise EngineDifferenceError(result.difference)
+            with progress(total, things, quiet=session.quiet) as advance:
 
-                    def tell(replications: int, scenarios: int) -> None:
-                        for _one in range(replications if counts_replications else scenarios):
-                            advance()
+                def tell(replications: int, scenarios: int) -> None:
+                    for _one in range(replications if counts_replications else scenarios):
+                        advance()
+                    interrupts.release()
 
-                    run_sweep(plan, points, store, pool, seed=session.seed, advance=tell)
-        interrupts.hold()
+                run_sweep(plan, points, store, pool, seed=session.seed, advance=tell)
         store.end_session(number, origin())
         return interrupts.heard

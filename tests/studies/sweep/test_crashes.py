@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
+from shutil import which
 from uuid import uuid4
 
 import pytest
@@ -15,6 +17,7 @@ from tests.studies.sweep.conftest import PLAN, stored, table
 
 MAIN = "from simulator.cli import main; main()"
 MARK = "ONESTOP_TEST_OF_CRASHES"
+ROOT = Path(__file__).parents[3]
 
 LONGER = PLAN.replace("replications: 3", "replications: 50").replace(
     "[1.0, 1.2]", "[1.0, 1.1, 1.2]"
@@ -26,9 +29,9 @@ def started():
     """Starts the command line in a session of its own; what is left at the end is killed."""
     children = []
 
-    def start(*arguments, mark=""):
+    def start(*arguments, mark="", through=()):
         child = subprocess.Popen(
-            [sys.executable, "-c", MAIN, "sweep", *map(str, arguments)],
+            [*through, sys.executable, "-c", MAIN, "sweep", *map(str, arguments)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -94,6 +97,75 @@ def test_an_interrupt_stops_at_once_and_keeps_what_was_finished(started, write, 
     assert f"interrupted: {finished(out)} replications are stored" in err
     assert "Traceback" not in err
     assert none_is_left(mark)
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds processes by /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_workers_that_are_stopped_end_with_their_parent(started, write, tmp_path, number):
+    plan, out, mark = write(LONGER), tmp_path / "out", uuid4().hex
+    child = started(plan, "--out", out, "--seed", 3, "--workers", 1, mark=mark)
+    while not finished(out):
+        assert child.poll() is None
+        time.sleep(0.05)
+    for process in marked(mark):
+        if process != child.pid and is_worker(process):
+            os.kill(process, signal.SIGSTOP)
+    child.send_signal(number)
+    err = child.communicate(timeout=60)[1]
+    if number == signal.SIGINT:
+        assert child.returncode == 130
+        assert f"interrupted: {finished(out)} replications are stored" in err
+    assert none_is_left(mark)
+
+
+def is_worker(process):
+    """Whether a process that a sweep has started is a worker, not who tracks what they share."""
+    return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+
+
+HALFWAY = """
+import os, time
+from pathlib import Path
+from simulator.studies.sweep.pools import LocalPool
+from tests.studies.sweep.test_crashes import stop_halfway
+pool = LocalPool(1)
+process = pool.submit(os.getpid).result()
+pool.submit(stop_halfway)
+while Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+    time.sleep(0.02)
+pool.close(at_once=True)
+"""
+
+
+def stop_halfway():
+    """In a worker: stop it when it has written the length of what it hands over, and no more."""
+    write = Connection._send
+
+    def write_and_stop(self, *arguments):
+        write(self, *arguments)
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    Connection._send = write_and_stop
+    return bytes(100_000)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads states from /proc")
+def test_a_worker_that_is_stopped_while_it_hands_over_keeps_nobody_waiting():
+    left = subprocess.run([sys.executable, "-c", HALFWAY], cwd=ROOT, timeout=60, check=False)
+    assert left.returncode == 0
+
+
+@pytest.mark.skipif(not which("nohup"), reason="needs nohup")
+def test_a_sweep_outlives_its_terminal_where_it_was_told_to(started, write, tmp_path):
+    out, mark = tmp_path / "out", uuid4().hex
+    child = started(write(), "--out", out, "--workers", 1, mark=mark, through=["nohup"])
+    while not out.exists() or len(marked(mark)) < 3:  # itself, a worker, and who tracks
+        assert child.poll() is None
+        time.sleep(0.01)
+    os.killpg(child.pid, signal.SIGHUP)
+    err = child.communicate(timeout=120)[1]
+    assert child.returncode == 0, err
+    assert (out / "sweep.html").exists()
 
 
 def finished(out):
