@@ -48,16 +48,21 @@ def started():
         child.stderr.close()
 
 
+def state(process):
+    """The state of a process: T where it is stopped, Z where it has ended."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
 def marked(mark):
     """The processes that were started with a mark, and theirs."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
             environment = (path / "environ").read_bytes()
-            state = (path / "stat").read_text().rpartition(")")[2].split()[0]
+            is_gone = state(path.name) == "Z"
         except OSError:
             continue
-        if f"{MARK}={mark}".encode() in environment and state != "Z":
+        if f"{MARK}={mark}".encode() in environment and not is_gone:
             found.append(int(path.name))
     return found
 
@@ -110,6 +115,8 @@ def test_workers_that_are_stopped_end_with_their_parent(started, write, tmp_path
     for process in marked(mark):
         if process != child.pid and is_worker(process):
             os.kill(process, signal.SIGSTOP)
+            while state(process) != "T":
+                time.sleep(0.01)
     child.send_signal(number)
     err = child.communicate(timeout=60)[1]
     if number == signal.SIGINT:
@@ -125,13 +132,12 @@ def is_worker(process):
 
 HALFWAY = """
 import os, time
-from pathlib import Path
 from simulator.studies.sweep.pools import LocalPool
-from tests.studies.sweep.test_crashes import stop_halfway
+from tests.studies.sweep.test_crashes import state, stop_halfway
 pool = LocalPool(1)
 process = pool.submit(os.getpid).result()
 pool.submit(stop_halfway)
-while Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+while state(process) != "T":
     time.sleep(0.02)
 pool.close(at_once=True)
 """
