@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import IO, cast
 
 from simulator.language import _
 from simulator.reports.streams import LastingStream
@@ -65,7 +66,8 @@ def _bar(stream: LastingStream, total: int, thing: str) -> Iterator[Advance]:
         thing,
         TimeRemainingColumn(elapsed_when_finished=True),
     )
-    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+    console = Console(file=cast("IO[str]", stream))  # it has what the console asks for
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
 
