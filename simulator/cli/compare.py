@@ -246,6 +246,7 @@ def _replicate(
         progress(replications * len(alternatives), _("replications"), quiet=quiet) as advance,
         interrupts.heeded(),
     ):
+        interrupts.release()
         with refusing(ValueError):
             each = replicate_together(
                 alternatives, replications=replications, seed=seed, engine=engine

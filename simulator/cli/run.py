@@ -297,6 +297,7 @@ def _replicate(
         Recording(recorded, first_day) as recording,
         interrupts.heeded(),
     ):
+        interrupts.release()
         with refusing(ValueError):
             each = replicate(scenario, replications=replications, seed=seed, engine=engine)
         for one in each:

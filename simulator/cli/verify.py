@@ -76,6 +76,7 @@ def verify(
             progress(replications, _("replications"), quiet=quiet) as advance,
             interrupts.heeded(),
         ):
+            interrupts.release()
             for number in range(replications):
                 drawn = draw_replication(plan, seed=seed, replication=number)
                 comparison = compare_engines(*drawn, first_day=first_day)

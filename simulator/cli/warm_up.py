@@ -52,6 +52,7 @@ def find_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "War
             interrupts.heeded(),
             refusing(ValueError),
         ):
+            interrupts.release()
             for pilot in pilots(scenario, seed=seed):
                 followed.append(pilot)
                 advance()

@@ -59,13 +59,13 @@ class Interrupts:
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
-        """Let the work within end at an interrupt, and hold what comes after it.
+        """End the work within at an interrupt, and hold what comes after it.
 
-        A library that calls back may make another error of what was raised there, or forget it: so
-        any error after an interrupt is its end, and long work calls `release` now and then.
+        The work begins with `release`, which ends it at what has come before. A library that calls
+        back may make another error of what was raised there, or forget it: so any error after an
+        interrupt is its end, and long work calls `release` now and then.
         """
         try:
-            self.release()
             yield
         except KeyboardInterrupt:
             pass

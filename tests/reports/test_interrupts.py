@@ -43,6 +43,16 @@ def test_an_interrupt_ends_the_work_and_not_what_follows():
         os.kill(os.getpid(), signal.SIGINT)
 
 
+def test_an_interrupt_that_came_before_ends_the_work_as_it_begins():
+    with Interrupts() as interrupts:
+        interrupts.hold()
+        os.kill(os.getpid(), signal.SIGINT)
+        with interrupts.heeded():
+            interrupts.release()
+            pytest.fail("it began")
+        assert interrupts.heard
+
+
 def test_an_interrupt_is_none_of_the_errors_that_a_library_makes_of_it():
     with Interrupts() as interrupts, interrupts.heeded():
         try:

@@ -231,18 +231,20 @@ def run_session(
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         session.prepare(interrupts)
         number = store.begin_session(origin())
-        with interrupts.heeded(), session.pool() as pool:
-            if session.check:
-                result = check_engine(plan, points, session.seed, pool)
-                if result.difference:
-                    raise EngineDifferenceError(result.difference)
-            with progress(total, things, quiet=session.quiet) as advance:
+        with interrupts.heeded():
+            interrupts.release()
+            with session.pool() as pool:
+                if session.check:
+                    result = check_engine(plan, points, session.seed, pool)
+                    if result.difference:
+                        raise EngineDifferenceError(result.difference)
+                with progress(total, things, quiet=session.quiet) as advance:
 
-                def tell(replications: int, scenarios: int) -> None:
-                    for _one in range(replications if counts_replications else scenarios):
-                        advance()
-                    interrupts.release()
+                    def tell(replications: int, scenarios: int) -> None:
+                        for _one in range(replications if counts_replications else scenarios):
+                            advance()
+                        interrupts.release()
 
-                run_sweep(plan, points, store, pool, seed=session.seed, advance=tell)
+                    run_sweep(plan, points, store, pool, seed=session.seed, advance=tell)
         store.end_session(number, origin())
         return interrupts.heard
