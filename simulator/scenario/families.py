@@ -27,7 +27,7 @@ from pydantic import (
 
 from simulator.language import _
 from simulator.scenario.empirical import Empirical
-from simulator.scenario.number_text import near_match
+from simulator.scenario.number_text import near_match, plain_number
 from simulator.scenario.parametric import (
     Constant,
     Exponential,
@@ -361,11 +361,8 @@ Distribution.model_rebuild()
 
 def _probability(key: object) -> float:
     """Return the probability that a key of `Quantiles` states."""
-    try:
-        probability = float(str(key))
-    except ValueError:
-        probability = math.nan
-    if not 0 < probability < 1:
+    probability = plain_number(str(key))
+    if probability is None or not 0 < probability < 1:
         message = _("a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
         raise ValueError(message.format(key=key))
     return probability

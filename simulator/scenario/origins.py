@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.writer import yaml_text
 
 if TYPE_CHECKING:
@@ -79,7 +80,5 @@ def _child(node: Node, key: str | int) -> Node | None:
 
 
 def _is_same_number(text: str, other: str) -> bool:
-    try:
-        return float(text) == float(other)
-    except ValueError:
-        return False
+    number = plain_number(text)
+    return number is not None and number == plain_number(other)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from simulator.language import _
 from simulator.scenario.merging import COLLECTIONS, MERGED, matches, merge
 from simulator.scenario.names import composed
-from simulator.scenario.number_text import near_match
+from simulator.scenario.number_text import near_match, plain_number
 from simulator.scenario.problems import KeyPath, Problem, ScenarioError
 from simulator.scenario.reader import Mark, Node
 from simulator.scenario.vocabulary import ALL, STEPS
@@ -49,7 +49,8 @@ class _Setting:
             keys = (".".join(keys),)  # There, a key is itself a path.
         elif keys[0] == ALL:
             return replace(self, is_behind_all=True).everywhere(node, done, keys[1:])
-        key = int(keys[0]) if node.items and keys[0].isdecimal() else keys[0]
+        number = plain_number(keys[0]) if node.items else None
+        key = number if isinstance(number, int) else keys[0]
         path, rest = (*done, key), keys[1:]
         child = node.child(key)
         if child is None and not self._may_add(node, path, is_last=not rest):

@@ -30,7 +30,7 @@ from pydantic import (
 )
 
 from simulator.language import _
-from simulator.scenario.number_text import tidy
+from simulator.scenario.number_text import plain_number, tidy
 from simulator.scenario.quantities import (
     Duration,
     Limit,
@@ -43,6 +43,7 @@ from simulator.scenario.quantities import (
     parse_hours_span,
 )
 from simulator.scenario.shares import parse_share
+from simulator.signs import named
 
 Step: TypeAlias = Literal["receive", "appraise", "approve", "seal", "return"]
 Month: TypeAlias = Literal[
@@ -90,7 +91,7 @@ def _readable(text: str) -> str:
     """Refuse what no file could hold as it is: control characters but line ends, surrogates."""
     for sign in text:
         if sign != "\n" and unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp"):
-            raise ValueError(_("the character {sign!r} is not allowed").format(sign=sign))
+            raise ValueError(_("{sign} is not allowed").format(sign=named(sign)))
     return text
 
 
@@ -178,7 +179,8 @@ def weights(
 
 def _number_key(key: object) -> object:
     """Return a key written as a whole number as that number."""
-    return int(key) if isinstance(key, str) and key.isdecimal() and key.isascii() else key
+    number = plain_number(key) if isinstance(key, str) else None
+    return number if isinstance(number, int) else key
 
 
 def none_word(value: object) -> object:

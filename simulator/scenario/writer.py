@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 from ruamel.yaml.representer import SafeRepresenter
 
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Place
 from simulator.scenario.reader import read_text
 
@@ -148,13 +149,5 @@ def _on_a_line(text: str) -> str:
 
 def _number_key(key: str) -> object:
     """Return a key that is a number as such, so that it is written without quotes."""
-    if not key[:1].isdecimal():
-        return key
-    for kind in (int, float):
-        try:
-            number = kind(key)
-        except ValueError:
-            continue
-        if str(number) == key:
-            return number
-    return key
+    number = plain_number(key)
+    return key if number is None or str(number) != key else number
