@@ -1,8 +1,7 @@
 """Signs in texts from outside: shown so that they do no harm, and named so that they are found.
 
 In comes a text that somebody typed, or a file held; out comes what a terminal can be given of it,
-its letters in one form, and what its signs are that nobody sees, or takes for others. What the text
-means is not known here.
+and what its signs are that nobody sees, or takes for others. What it means is not known here.
 """
 
 from __future__ import annotations
@@ -14,9 +13,6 @@ from simulator.language import N_, _
 
 LONGEST_LINE = 2_000
 """Signs of a line that tells a problem, whatever was typed."""
-
-MOST_MARKS = 30
-"""Marks on one letter; Vietnamese has two. To sort more takes the square of their number."""
 
 _HARMFUL = (
     *(code for code in range(0x20) if chr(code) not in "\n\t"),
@@ -79,21 +75,6 @@ def shortened(text: str, most: int) -> str:
         return text
     tail = most // 3
     return f"{text[: most - tail - 1]}…{text[len(text) - tail :]}"
-
-
-def composed(text: str) -> str:
-    """Return a text with its letters in one form: "ệ" is one sign, however it was typed.
-
-    A text with more than `MOST_MARKS` marks on a letter, which no keyboard writes, stays as it is.
-    """
-    if text.isascii():
-        return text
-    marks = 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks > MOST_MARKS:
-            return text
-    return unicodedata.normalize("NFC", text)
 
 
 def is_space(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""Signs of texts from outside: shown without harm, in one form, and by their names."""
+"""Signs of texts from outside: shown without harm, and by their names."""
 
 import json
 import unicodedata
@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from ruamel.yaml import YAML
 
-from simulator.signs import composed, named, on_a_line, on_screen, shortened
+from simulator.signs import named, on_a_line, on_screen, shortened
 
 HARMFUL = [
     sign
@@ -37,12 +37,6 @@ def test_what_is_escaped_means_the_same_in_quotes(read):
 def test_a_long_text_loses_its_middle() -> None:
     assert shortened("x" * 60, 60) == "x" * 60
     assert len(shortened("x" * 1_000_000, 60)) == 60
-
-
-def test_letters_have_one_form_unless_nobody_could_have_typed_them() -> None:
-    assert composed(unicodedata.normalize("NFD", "Vân Đồn")) == "Vân Đồn"
-    text = "e" + "\u0302\u0323" * 1_000
-    assert composed(text) == text
 
 
 def test_a_sign_is_named_with_its_code() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.scenario.model_scores import default_source
-from simulator.scenario.sourcing import SourcedValue, stated
+from simulator.scenario.sourcing import Covering, SourcedValue
 
 
 class Standing(NamedTuple):
@@ -31,7 +31,7 @@ def standing_of(scenario: Scenario, path: str) -> Standing:
         A path below `scores`, as `scores.one_stop.time`.
     """
     keys = tuple(path.split("."))
-    figure = SourcedValue(keys, None, stated(keys, scenario.sources))
+    figure = SourcedValue(keys, None, Covering(scenario.sources).stated(keys))
     if figure.source is not None:
         return Standing(figure.source, False)
     if figure.remark:

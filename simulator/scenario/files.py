@@ -1,8 +1,8 @@
 """Opens the files that a planner names: regular files, and nothing that only looks like one.
 
-In comes a path; out comes the file, opened, or an ``OSError`` that says why not. A pipe, a socket or
-a device can keep a reader waiting for ever, and some act when they are opened: none is. What stands
-in a file is not known here.
+In comes a path; out comes the file, opened, or an ``OSError`` that says why not. A pipe, a socket
+or a device can keep a reader waiting for ever, and some act when they are opened: none is. What
+stands in a file is not known here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import errno
 import os
 import stat
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from simulator.language import N_, _
+from simulator.language import N_, _, reason
+from simulator.scenario.names import composed
+from simulator.scenario.number_text import near_match
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +28,7 @@ _KINDS = {
     stat.S_IFCHR: N_("it is a device, not a file"),
     stat.S_IFBLK: N_("it is a device, not a file"),
 }
-_NO_NAME = N_("no file can have this name")
+_MOST_SIBLINGS = 1_000
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that took the file's place after it was looked at does not keep us waiting."""
 
@@ -44,8 +47,8 @@ def regular_file(path: Path) -> BinaryIO:
     try:
         _check_kind(path.stat())  # Before it is opened: to open a device may start it.
         descriptor = os.open(path, _OPEN_FLAGS)
-    except ValueError as error:  # A NUL or half a character in it.
-        raise OSError(errno.EINVAL, _NO_NAME) from error
+    except ValueError as error:  # A NUL or half a character in it, which no file system takes.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from error
     try:
         status = os.fstat(descriptor)
         _check_kind(status)  # Again: another may have taken its place.
@@ -72,6 +75,27 @@ def file_content(path: Path, most: int) -> bytes:
         message = _("it is larger than {most:.15g} MB").format(most=most / 1e6)
         raise OSError(errno.EFBIG, message)
     return content
+
+
+def why_unreadable(path: Path) -> str:
+    """Return why a scenario that a file names cannot be read; nothing if it can be."""
+    try:
+        regular_file(path).close()
+    except FileNotFoundError:
+        hint = near_match(path.name, _siblings(path))
+        return _("there is no such file{hint}").format(hint=hint)
+    except OSError as error:
+        return _("cannot be read: {reason}").format(reason=reason(error))
+    return ""
+
+
+def _siblings(path: Path) -> list[str]:
+    """Return the names of the scenarios that stand where `path` is looked for."""
+    try:
+        files = islice(path.parent.glob("*.y*ml"), _MOST_SIBLINGS)
+        return [composed(file.name) for file in files]
+    except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
+        return []
 
 
 def _check_kind(status: os.stat_result) -> None:

@@ -6,6 +6,7 @@ that could be found.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -14,7 +15,7 @@ from simulator.language import _
 from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
-from simulator.scenario.problems import Problem, ScenarioError
+from simulator.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError
 from simulator.scenario.reader import Mark
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.units import examples_as_in
@@ -78,9 +79,9 @@ def validated(resolved: Resolved) -> Scenario:
     try:
         with examples_as_in(texts):
             scenario = Scenario.model_validate(tree.plain(), context={"folder": resolved.folder})
-        further += checks.check_sources(tree, scenario)
+        further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS)
     except ValidationError as error:
-        further += problems_of(error, tree, Scenario)
+        further += islice(problems_of(error, tree, Scenario), MOST_PROBLEMS)
     # Of one value, what the schema finds is the telling part, and then the first check.
     told = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (
@@ -90,7 +91,7 @@ def validated(resolved: Resolved) -> Scenario:
         checks.check_queues,
         checks.check_courier,
     ):
-        for problem in check(tree):
+        for problem in islice(check(tree), MOST_PROBLEMS):
             value = (problem.file, problem.line, problem.path)
             if value not in told:
                 told.add(value)

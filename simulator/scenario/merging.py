@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.scenario.number_text import near_match
-from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem
 from simulator.scenario.reader import Mark, Node
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def merge(base: Node, over: Node, path: KeyPath, problems: list[Problem]) -> Nod
             del entries[key]
             removed[key] = node.place
         else:
-            message = _("there is nothing that ~ could remove{hint}")
-            message = message.format(hint=near_match(key, entries))
+            hint = near_match(key, entries) if len(problems) < MOST_PROBLEMS else ""
+            message = _("there is nothing that ~ could remove{hint}").format(hint=hint)
             problems.append(Problem.at(node.place, below, message))
     return Node(base.place, entries, removed)
 

@@ -18,6 +18,7 @@ from simulator.scenario.number_text import near_match, tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.several import SeveralProblemsError
 from simulator.scenario.shares import number_message
+from simulator.scenario.syntax import key_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -123,6 +124,8 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
             message = _("must be true or false: write {text}").format(text=_TRUTH[tidy(word)])
         case {"type": "tuple_type", "input": str(text)}:
             message = _("a list is due: write [{text}]").format(text=text)
+        case {"type": "dict_type" | "model_type", "input": str(text)} if slip := key_slip(text):
+            message = slip
         case {"type": kind} if kind in _MESSAGES:
             message = _(_MESSAGES[kind]).format(**details.get("ctx", {}))
         case _:

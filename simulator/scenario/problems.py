@@ -8,15 +8,22 @@ YAML or the schema.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from simulator.language import ngettext
+from simulator.signs import on_a_line, remark, shortened
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 KeyPath = tuple[str | int, ...]
 """The keys and list positions that lead to a value from the top of a scenario."""
 
-_LONGEST_VALUE = 60
+MOST_PROBLEMS = 100
+"""Problems of a file that are told, and of a kind that are looked for: all that anyone reads."""
+
+_LONGEST_FILE, _LONGEST_PATH, _LONGEST_VALUE, _LONGEST_MESSAGE = 400, 160, 60, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Place:
 
     def __str__(self) -> str:
         """Return ``file:line``, the form that editors and terminals can follow."""
-        return self.file if self.line is None else f"{self.file}:{self.line}"
+        file = on_a_line(self.file, _LONGEST_FILE)
+        return file if self.line is None else f"{file}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,33 @@ class Problem:
 
     @classmethod
     def at(cls, place: Place, path: KeyPath, message: str, value: object = None) -> Problem:
-        """Return the problem of the value at `place`, reached by `path`."""
+        """Return the problem of the value at `place`, reached by `path`.
+
+        Where the value, or else the key, holds signs that are not what they look like, `message`
+        is followed by what to do about them.
+        """
         scalar = None if isinstance(value, dict | list | tuple) else value
+        text = path[-1] if value is None and path else value
+        signs = remark(text) if isinstance(text, str) else ""
+        if signs and signs not in message:
+            message = f"{message}; {signs}"
         return cls(place.file, place.line, dotted(path), scalar, message)
 
     def __str__(self) -> str:
         """Return the problem in one line."""
-        parts = [str(Place(self.file, self.line)), self.path, _shown(self.value), self.message]
+        parts = [
+            str(Place(self.file, self.line)),
+            on_a_line(self.path, _LONGEST_PATH),
+            _shown(self.value),
+            on_a_line(self.message, _LONGEST_MESSAGE),
+        ]
         return ": ".join(part for part in parts if part)
 
 
 class ScenarioError(ValueError):
     """A scenario that cannot be used; carries every problem found, in order of file and line.
+
+    Its text tells the first `MOST_PROBLEMS` of each file.
 
     Parameters
     ----------
@@ -91,7 +114,7 @@ class ScenarioError(ValueError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(problems), key=_in_order))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(_lines(self.problems)))
 
     def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
         """Send the problems, not the text made of them, to another process."""
@@ -109,6 +132,21 @@ def dotted(path: KeyPath) -> str:
     return ".".join(map(str, path))
 
 
+def _lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the lines that tell of problems, which are in order of their files."""
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        of_file = list(group)
+        yield from map(str, of_file[:MOST_PROBLEMS])
+        more = len(of_file) - MOST_PROBLEMS
+        if more > 0:
+            message = ngettext(
+                "{file}: and at least {n} problem more",
+                "{file}: and at least {n} problems more",
+                more,
+            )
+            yield message.format(file=Place(file), n=more)
+
+
 def _in_order(problem: Problem) -> tuple[str, int, str]:
     return problem.file, problem.line or 0, problem.path
 
@@ -119,7 +157,6 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = str(value)
-    if not text.isprintable() or text != text.strip() or not text:
-        text = repr(text)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    text = shortened(str(value), _LONGEST_VALUE)
+    is_plain = text and text.isprintable() and text == text.strip()
+    return text if is_plain else repr(text)

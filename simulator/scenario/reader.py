@@ -30,12 +30,19 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from simulator.language import _, reason
+from simulator.scenario.files import regular_file
 from simulator.scenario.names import composed
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Place, Problem
-from simulator.scenario.syntax import empty_message, syntax_message
+from simulator.scenario.syntax import (
+    empty_message,
+    plain_key,
+    plainly_indented,
+    refused_sign,
+    syntax_problem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +52,12 @@ LARGEST_FILE = 1_000_000
 """Bytes; a Center of a hundred procedures takes a tenth of it."""
 DEEPEST_NESTING = 32
 """Levels of mappings and lists; a scenario needs nine."""
+MOST_ENTRIES = 30_000
+"""Keys and values of a file; a Center of a hundred procedures has a third of them."""
+LONGEST_KEY = 200
+"""Signs of a key; those of sources, which are paths, are the longest."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Mark(Enum):
@@ -165,15 +178,13 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     """
     place = Place(str(path))
     try:
-        with path.open("rb") as file:
+        with regular_file(path) as file:
             content = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
         message = _("cannot be read: {reason}").format(reason=reason(error))
         return None, [Problem.at(place, (), message)]
-    except ValueError:  # A NUL or half a character in it, which no file system takes.
-        return None, [Problem.at(place, (), _("is no name of a file"))]
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
     try:
@@ -205,44 +216,66 @@ def read_text(text: str, place_of: Callable[[int], Place]) -> tuple[Node | None,
     Returns
     -------
     tree : Node or None
-        None where the text is empty, breaks YAML's syntax, or is nested too deeply.
+        None where the text is empty, breaks YAML's syntax, is nested too deeply or holds too much.
     problems : list of Problem
         What is wrong with the text.
     """
-    reading = _Reading(YAML(typ="safe", pure=True).parse(text), place_of)
-    try:
-        return reading.document(), reading.problems
-    except _TooDeepError:
-        pass
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        last_line = text.rstrip().count("\n") + 1  # The end of the text may be a line further.
-        reading.report(min(line, last_line), (), syntax_message(error))
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        message = _("the character {sign!r} is not allowed")
-        reading.report(line, (), message.format(sign=chr(error.character)))
-    except YAMLError as error:
-        reading.report(1, (), _("is not YAML: {problem}").format(problem=error))
-    return None, reading.problems
+    reading = _Reading(_LINE_END.split(text), place_of)
+    return reading.document(), reading.problems
 
 
-class _TooDeepError(Exception):
-    """The text is nested too deeply to go on."""
+class _EndError(Exception):
+    """There is no going on with the text: it is nested too deeply, or holds too much."""
 
 
 class _Reading:
     """One pass over the events of a YAML text, building nodes and collecting problems."""
 
-    def __init__(self, events: Iterator[Event], place_of: Callable[[int], Place]) -> None:
-        self._events = events
+    def __init__(self, lines: list[str], place_of: Callable[[int], Place]) -> None:
+        self._lines = lines
         self._place_of = place_of
+        self._entries = 0
+        self._events: Iterator[Event] = iter(())
         self.problems: list[Problem] = []
 
     def report(self, line: int, path: KeyPath, message: str, value: object = None) -> None:
         self.problems.append(Problem.at(self._place_of(line), path, message, value))
 
     def document(self) -> Node | None:
+        """Return the tree of the text; None where there is none to go on with."""
+        self._refuse_signs()
+        if self.problems:
+            return None
+        self._indent_plainly()
+        text = "\n".join(self._lines)
+        self._events = YAML(typ="safe", pure=True).parse(text)
+        try:
+            return self._tree()
+        except _EndError:
+            pass
+        except MarkedYAMLError as error:
+            # The parser notices the end of a text a line further.
+            line, message = syntax_problem(error, text.rstrip().split("\n"))
+            self.report(line, (), message)
+        except YAMLError as error:
+            self.report(1, (), _("is not YAML: {problem}").format(problem=error))
+        return None
+
+    def _refuse_signs(self) -> None:
+        for number, line in enumerate(self._lines, start=1):
+            message = "" if line.isascii() and line.isprintable() else refused_sign(line)
+            if message:
+                self.report(number, (), message)
+
+    def _indent_plainly(self) -> None:
+        """Report what only looks like indentation, and go on as if it was."""
+        for position, line in enumerate(self._lines):
+            plain, message = (line, "") if line.isascii() else plainly_indented(line)
+            if message:
+                self.report(position + 1, (), message)
+                self._lines[position] = plain
+
+    def _tree(self) -> Node | None:
         tree: Node | None = None
         documents = 0
         for event in self._events:
@@ -260,7 +293,8 @@ class _Reading:
         if len(path) > DEEPEST_NESTING:
             message = _("is nested deeper than {levels} levels")
             self.report(line, (), message.format(levels=DEEPEST_NESTING))
-            raise _TooDeepError
+            raise _EndError
+        self._count(line)
         self._refuse_extras(event, path)
         value: Value
         if isinstance(event, MappingStartEvent):
@@ -285,9 +319,9 @@ class _Reading:
         lines: dict[str, int] = {}
         while not isinstance(event := next(self._events), MappingEndEvent):
             line = _line(event)
-            key = self._key(event, path)
+            key, is_plain = self._key(event, path)
             node = self._node(next(self._events), line, (*path, key))
-            if node.value is Mark.EMPTY:
+            if node.value is Mark.EMPTY and is_plain:
                 self.report(line, (*path, key), empty_message(key, in_braces=in_braces))
             if key in nodes:
                 first = lines[key]
@@ -300,20 +334,36 @@ class _Reading:
                 nodes[key], lines[key] = node, line
         return nodes
 
-    def _key(self, event: Event, path: KeyPath) -> str:
-        """Return a key as it is written; empty, and reported, where it is no text."""
+    def _key(self, event: Event, path: KeyPath) -> tuple[str, bool]:
+        """Return a key, and whether all of its signs can be seen; it is empty where it is none."""
         self._refuse_extras(event, path)
         line = _line(event)
-        if isinstance(event, ScalarEvent):
-            key = composed(event.value)  # Not the text of the file: quotes may hold escapes.
-            if key == "<<":
-                self.report(line, path, _("the key << is not allowed: write the keys out"), key)
-            elif not key:
-                self.report(line, path, _("a key is missing before the colon"))
-            return key
-        self._node(event, line, (*path, "?"))
-        self.report(line, path, _("a key must be a text or a number"))
-        return ""
+        self._count(line)
+        if not isinstance(event, ScalarEvent):
+            self._node(event, line, (*path, "?"))
+            self.report(line, path, _("a key must be a text or a number"))
+            return "", True
+        written = composed(event.value)  # Not the text of the file: quotes may hold escapes.
+        key, message = plain_key(written, event.start_mark.column + 1 + bool(event.style))
+        if message:
+            self.report(line, (*path, key), message)
+        elif key == "<<":
+            self.report(line, path, _("the key << is not allowed: write the keys out"), key)
+        elif not key:
+            self.report(line, path, _("a key is missing before the colon"))
+        elif len(key) > LONGEST_KEY:
+            self.report(
+                line, path, _("a key has at most {most} signs").format(most=LONGEST_KEY), key
+            )
+            key = ""
+        return key, not message
+
+    def _count(self, line: int) -> None:
+        self._entries += 1
+        if self._entries > MOST_ENTRIES:
+            message = _("holds more than {most} keys and values: this is no scenario")
+            self.report(line, (), message.format(most=MOST_ENTRIES))
+            raise _EndError
 
     def _refuse_extras(self, event: Event, path: KeyPath) -> None:
         """Refuse tags, which may construct anything, and aliases, which may multiply a text."""
@@ -330,8 +380,6 @@ class _Reading:
             self.report(_line(event), path, message, tag)
 
 
-_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _WORDS: Mapping[str, bool | float | Mark] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -351,11 +399,8 @@ def _scalar(event: Event) -> Value:
         return text
     if not text:
         return Mark.EMPTY
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    return _WORDS.get(text, text)
+    number = plain_number(text)
+    return _WORDS.get(text, text) if number is None else number
 
 
 def _line(event: Event) -> int:

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from simulator.language import _
+from simulator.scenario.files import why_unreadable
 from simulator.scenario.merging import merge
 from simulator.scenario.names import as_on_disk, composed
-from simulator.scenario.number_text import near_match
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
 from simulator.scenario.reader import Mark, Node, read_file, read_text
-from simulator.scenario.sourcing import ASSUMPTION, is_assumption, stated, values
+from simulator.scenario.sourcing import ASSUMPTION, Covering, is_assumption, values
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
 """Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
@@ -153,16 +153,16 @@ def with_sources_settled(before: Node, after: Node, over: Node | None = None) ->
     over
         What was laid over it; absent for a single value.
     """
-    earlier, sources = dict(values(before.plain())), _sources(before)
-    own = _sources(over) if over else {}
+    earlier, sources = dict(values(before.plain())), Covering(_sources(before))
+    own = Covering(_sources(over) if over else {})
     said = after.child("sources")
     entries = dict(said.entries) if said else {}
     for path, value in values(after.plain()):
-        text = stated(path, sources)
+        text = sources.stated(path)
         if text is None or is_assumption(text) or earlier.get(path) == value:
             continue
         place = (after.at(path) or after).place
-        entries[".".join(path)] = Node(place, stated(path, own) or ASSUMPTION[0])
+        entries[".".join(path)] = Node(place, own.stated(path) or ASSUMPTION[0])
     if said is None or entries == said.entries:
         return after
     return replace(after, value={**after.entries, "sources": replace(said, value=entries)})
@@ -181,15 +181,10 @@ def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
         return _("name the file that is extended")
     if len(seen) > LONGEST_CHAIN:
         return _("more than {most} files extend one another").format(most=LONGEST_CHAIN)
-    try:
-        if base_path.is_file():
-            message = _("a file cannot extend itself, directly or through others")
-            return message if base_path.resolve() in seen else ""
-        siblings = [composed(file.name) for file in base_path.parent.glob("*.y*ml")]
-    except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
-        siblings = []
-    hint = near_match(base_path.name, siblings)
-    return _("there is no such file{hint}").format(hint=hint)
+    if message := why_unreadable(base_path):
+        return message
+    message = _("a file cannot extend itself, directly or through others")
+    return message if base_path.resolve() in seen else ""
 
 
 def _with_files_in(node: Node, folder: Path) -> Node:

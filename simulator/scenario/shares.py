@@ -13,6 +13,7 @@ from decimal import Decimal
 from simulator.language import N_, _
 from simulator.scenario.number_text import SEPARATORS, number_text, tidy, two_readings
 from simulator.scenario.slips import Slip, corrected
+from simulator.signs import remark
 
 _PERCENTAGE = re.compile(r"(?P<number>[+\-−]?[0-9]{1,15}(?:\.[0-9]{1,15})?)\s?%")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]+)?")
@@ -131,6 +132,8 @@ def number_message(text: str, due: str, *, is_whole: bool) -> str:
     >>> number_message("0,6", "a number is due", is_whole=False)
     'a number is due: write 0.6, with a decimal point, not a comma'
     """
+    if remark(text):
+        return due  # The problem tells what to do about the signs.
     clean = tidy(text)
     if told := two_readings(clean):
         return _("{due}: {what}").format(due=due, what=told)

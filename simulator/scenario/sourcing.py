@@ -5,8 +5,8 @@ each value, and `Sourcing`, how many a run rests on. A value is what merging rep
 distribution, a profile, a list, a single number. Defaults that nobody wrote down are no part of it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.vocabulary import ALL
@@ -111,21 +111,55 @@ def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[Sourced
     >>> sourced_values(written, {"staff": "assumption: as in 2020"})[0].remark
     'as in 2020'
     """
+    covering = Covering(sources)
     return tuple(
-        SourcedValue(path, value, stated(path, sources)) for path, value in values(written)
+        SourcedValue(path, value, covering.stated(path)) for path, value in values(written)
     )
 
 
-def stated(path: Path, sources: Mapping[str, str]) -> str | None:
-    """Return what `sources` says of the value at a path; None where no entry covers it."""
-    covering = [source for source in sources if _covers(source.split("."), path)]
-    return sources[max(covering, key=_precision)] if covering else None
+class Covering:
+    """What `sources` says of values, found without going over all of it for each."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._top = _Branch()
+        for number, (source, text) in enumerate(sources.items()):
+            keys = source.split(".")
+            # The longest decides, then the one that says `all` least, then the first.
+            entry = (len(keys), -keys.count(ALL), -number), text
+            branch = self._top
+            for key in keys:
+                branch = branch.below.setdefault(key, _Branch())
+                branch.best = max(branch.best or entry, entry)
+            branch.own = entry
+
+    def stated(self, path: Path) -> str | None:
+        """Return what is said of the value at a path; None where no entry covers it."""
+        branches, covering = [self._top], []
+        for key in path:
+            branches = [
+                branch.below[each]
+                for branch in branches
+                for each in dict.fromkeys((key, ALL))
+                if each in branch.below
+            ]
+            covering += [branch.own for branch in branches if branch.own]
+        covering += [branch.best for branch in branches if branch.best]
+        return max(covering)[1] if covering else None
 
 
-def _precision(source: str) -> tuple[int, int]:
-    """Rank the path of a source: the longest decides, then the one that says `all` least."""
-    keys = source.split(".")
-    return len(keys), -keys.count(ALL)
+_Entry = tuple[tuple[int, int, int], str]
+"""How precise a source is, and what it says."""
+
+
+@dataclass(slots=True)
+class _Branch:
+    """The sources whose paths begin alike."""
+
+    below: "dict[str, _Branch]" = field(default_factory=dict)
+    own: _Entry | None = None
+    """What is said of this path itself."""
+    best: _Entry | None = None
+    """The most precise of what is said of it and below it."""
 
 
 def is_assumption(stated: str) -> bool:
@@ -147,8 +181,3 @@ def _below(path: Path, node: object) -> Iterator[tuple[Path, object]]:
             yield from _below((*path, str(key)), entry)
     elif path[-1] not in _TEXTS:
         yield path, node
-
-
-def _covers(source: Sequence[str], path: Path) -> bool:
-    """Whether one of the two paths leads through the other."""
-    return all(part in (ALL, key) for part, key in zip(source, path, strict=False))

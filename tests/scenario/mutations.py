@@ -18,6 +18,11 @@ ODD = (
     "\u200b\u202e\u00a0\ufeff\u0085\u2028\x07\x00\t\r\ud800\U0001f4a9\u0300\u1ed3\uff10"
     "٣½−,:#&*!|>%@`'\"{}[]~"
 )
+SPECIAL_SPACES = "\u00a0\u2007\u202f\u2009\u3000\t\u200b\u2060\ufeff\u00ad"
+CONTROLS = "\x00\x07\x08\x0b\x0c\x1b\x7f\x85\x9b\u2028\u2029\u202e\u2066"
+LOOKALIKES = {":": "：∶", ",": "，‚", '"': "“”„", "'": "‘’", "-": "–−‑", "{": "｛", "[": "［"}
+SCRIPTS = "٠०０𝟎"
+"""The digit 0 in other scripts; the others follow it."""
 NUMBERS = [
     "0",
     "-1",
@@ -119,6 +124,33 @@ def with_a_word_misspelt(text: str, rng: Random) -> str:
     return changed_at(found, text, "".join(letters))
 
 
+def with_a_special_space(text: str, rng: Random) -> str:
+    space = one_of(re.compile(r" |$"), text, rng)
+    sign = rng.choice(SPECIAL_SPACES)
+    return changed_at(space, text, rng.choice([sign, f"{sign} ", f" {sign}"]))
+
+
+def without_a_space(text: str, rng: Random) -> str:
+    return changed_at(one_of(re.compile(r"(?<=[:,-]) "), text, rng), text, "")
+
+
+def with_a_control_character(text: str, rng: Random) -> str:
+    at = rng.randrange(len(text))
+    return text[:at] + rng.choice([rng.choice(CONTROLS), "\x1b[31m"]) + text[at:]
+
+
+def with_a_lookalike(text: str, rng: Random) -> str:
+    found = one_of(re.compile("[" + re.escape("".join(LOOKALIKES)) + "]"), text, rng)
+    return changed_at(found, text, rng.choice(LOOKALIKES[found[0]]) if found else "")
+
+
+def with_digits_of_another_script(text: str, rng: Random) -> str:
+    found = one_of(NUMBER, text, rng)
+    zero = ord(rng.choice(SCRIPTS))
+    digits = {ord(str(digit)): chr(zero + digit) for digit in range(10)}
+    return changed_at(found, text, found[0].translate(digits) if found else "")
+
+
 TEXT_MUTATIONS: tuple[TextMutation, ...] = (
     truncated,
     with_a_byte_flipped,
@@ -131,6 +163,11 @@ TEXT_MUTATIONS: tuple[TextMutation, ...] = (
     with_another_unit,
     with_another_word,
     with_a_word_misspelt,
+    with_a_special_space,
+    without_a_space,
+    with_a_control_character,
+    with_a_lookalike,
+    with_digits_of_another_script,
 )
 
 

@@ -21,6 +21,7 @@ NUMBER_AND_UNIT = re.compile(
 )
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?")
 DAY_FIRST = re.compile(r"(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
+DATE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{2}){2}")
 UNITS = {
     "s": ("sec", "second", "seconds", "giây"),
     "min": ("mins", "minute", "minutes", "phút"),
@@ -117,6 +118,8 @@ def _meaning(text: str) -> str:
     tidy = DAY_FIRST.sub(r"\g<year>-\g<month>-\g<day>", tidy)
     if clock := CLOCK.fullmatch(tidy):
         return f"{int(clock['hour'])}:{clock['minute']}:{clock['second'] or '00'}"
+    if DATE.fullmatch(tidy):
+        return re.sub(r"\s*[-–—]\s*", "-", tidy)
     if span := re.fullmatch(r"(\d{1,2}:[\d:]+)\s*[-–—]\s*(\d{1,2}:[\d:]+)", tidy):
         return "-".join(map(_meaning, span.groups()))
     if match := NUMBER_AND_UNIT.fullmatch(tidy):

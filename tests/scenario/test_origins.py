@@ -125,6 +125,9 @@ def test_the_text_reads_back_as_an_equal_scenario(resolved, tmp_path):
 def test_an_override_of_several_lines_stays_within_its_comment(resolved, tmp_path):
     override = "citizens={collects_on: notice,\n  retries: 5}"
     resolved = resolved.overridden([override])
-    assert below(as_text(resolved), "citizens")["retries"] == ("5", ascii(f"--set {override}"))
+    assert below(as_text(resolved), "citizens")["retries"] == (
+        "5",
+        f"--set {override}".replace("\n", "\\n"),
+    )
     (tmp_path / "shown.yaml").write_text(as_text(resolved), encoding="utf-8")
     assert validated(read_resolved(tmp_path / "shown.yaml")) == validated(resolved)

@@ -61,7 +61,10 @@ def test_measured_times_of_an_extended_file_are_found_from_its_folder(
         ("extends: loop.yaml\n", "loop.yaml:1: extends: top.yaml: a file cannot extend itself"),
         ("extends: [base.yaml]\n", "top.yaml:1: extends: name the file that is extended"),
         ("extends: ~\n", "top.yaml:1: extends: name the file that is extended"),
-        ("extends: folder\n", "top.yaml:1: extends: folder: there is no such file"),
+        (
+            "extends: folder\n",
+            "top.yaml:1: extends: folder: cannot be read: it is a folder, not a file",
+        ),
         ("extends: broken.yaml\n", "broken.yaml:1: is not YAML"),
     ],
 )
