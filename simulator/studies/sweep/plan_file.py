@@ -5,8 +5,8 @@ problem of the plan and of the scenarios that it leads to, each with file, line,
 What a scenario may hold is not known here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import combinations, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,10 +21,11 @@ from simulator.scenario import (
     ScenarioError,
     read_resolved,
 )
-from simulator.scenario.names import as_on_disk, composed
-from simulator.scenario.number_text import near_match
+from simulator.scenario.files import why_unreadable
+from simulator.scenario.names import as_on_disk
+from simulator.scenario.number_text import near_match, plain_number
 from simulator.scenario.paths import set_path
-from simulator.scenario.problems import KeyPath
+from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
 from simulator.scenario.reader import Mark, Node, read_file
 from simulator.scenario.vocabulary import ALL
 from simulator.studies.precision import LEAST, Precision, target_problem
@@ -38,6 +39,8 @@ REPLICATIONS = 10
 MOST_REPLICATIONS = 100_000
 MOST_POINTS = 100_000
 """Larger plans are taken for a mistake."""
+MOST_SETTINGS = 100
+"""Paths of a grid, of a case, of bounds, and measures of targets; likewise."""
 
 KEYS = ("base", "vary", "cases", "replications", "precision", "seed", "targets", "bounds")
 PRECISION_KEYS = ("measure", "half_width", "at_most")
@@ -121,16 +124,22 @@ class _Reading:
         self._problems.append(Problem.at(node.place, path, message))
 
     def _refuse_unknown(self, node: Node, path: KeyPath, known: Sequence[str]) -> None:
-        for key in node.entries:
-            if key not in known:
-                self._miss((*path, key), _("unknown key{hint}").format(hint=near_match(key, known)))
+        unknown = (key for key in node.entries if key not in known)
+        for key in islice(unknown, MOST_PROBLEMS):
+            self._miss((*path, key), _("unknown key{hint}").format(hint=near_match(key, known)))
 
-    def _entries(self, *path: str) -> dict[str, Node]:
-        """Return the entries of a mapping that may be absent; report what is none."""
+    def _entries(self, *path: str, most: int = MOST_SETTINGS) -> dict[str, Node]:
+        """Return the entries of a mapping that may be absent; report what is none, or too large."""
         node = self._tree.at(path)
-        if node and not node.is_mapping:
+        if node is None:
+            return {}
+        if not node.is_mapping:
             self._report(node, path, _("a mapping is due: {{key: value}}").format())
-        return dict(node.entries) if node else {}
+        if len(node.entries) > most:
+            told = _("holds {n} keys: at most {most} are read")
+            self._miss(path, told.format(n=len(node.entries), most=most))
+            return {}
+        return dict(node.entries)
 
     def _base(self, folder: Path) -> Resolved | None:
         node = self._tree.child("base")
@@ -141,18 +150,14 @@ class _Reading:
             self._report(node, ("base",), _("name the scenario file that is varied"))
             return None
         file = as_on_disk(folder / node.value)
+        if told := why_unreadable(file):
+            self._report(node, ("base",), told)
+            return None
         try:
-            if file.is_file():
-                return read_resolved(file)
-            siblings = [composed(each.name) for each in file.parent.glob("*.y*ml")]
+            return read_resolved(file)
         except ScenarioError as error:
             self._problems += error.problems
             return None
-        except (OSError, ValueError):  # No file system takes such a name.
-            siblings = []
-        hint = near_match(file.name, siblings)
-        self._report(node, ("base",), _("there is no such file{hint}").format(hint=hint))
-        return None
 
     def _axes(self) -> tuple[Axis, ...]:
         axes = []
@@ -163,16 +168,19 @@ class _Reading:
             elif not node.items:
                 self._report(node, here, _("an axis needs at least one value"))
             else:
+                earlier = set()
                 for position, item in enumerate(node.items):
-                    if any(_same(item, other) for other in node.items[:position]):
+                    value = _comparable(item.plain())
+                    if value in earlier:
                         self._report(item, (*here, position), _("this value is given twice"))
+                    earlier.add(value)
                 axes.append(Axis(path, node.items))
         return tuple(axes)
 
     def _cases(self) -> tuple[Case, ...]:
         cases = [
             Case(name, tuple(self._entries("cases", name).items()))
-            for name in self._entries("cases")
+            for name in self._entries("cases", most=MOST_POINTS)
         ]
         return tuple(cases) or (Case("", ()),)
 
@@ -228,15 +236,15 @@ class _Reading:
     def _bounds(self, base: Resolved | None) -> dict[str, tuple[int, int]]:
         found = {}
         for path, node in self._entries("bounds").items():
-            low, dots, high = str(node.value).partition("..")
-            if not (dots and low.isdecimal() and high.isdecimal() and int(low) <= int(high)):
+            low, high = map(plain_number, str(node.value).partition("..")[::2])
+            if not (isinstance(low, int) and isinstance(high, int) and 0 <= low <= high):
                 told = _("bounds are written as least..most in whole numbers, e.g. 1..6")
                 self._report(node, ("bounds", path), told)
                 continue
-            found[path] = int(low), int(high)
+            found[path] = low, high
             try:
                 if base:
-                    set_path(base.tree, path, Node(node.place, int(low)))
+                    set_path(base.tree, path, Node(node.place, low))
             except ScenarioError as error:
                 self._problems += error.problems
         return found
@@ -277,10 +285,16 @@ class _Reading:
             return None
 
 
-def _same(one: Node, other: Node) -> bool:
-    """Whether two values say the same; true is not 1, though Python has it so."""
-    first, second = one.plain(), other.plain()
-    return first == second and isinstance(first, bool) == isinstance(second, bool)
+def _comparable(value: object) -> Hashable:
+    """Return what two values have in common if they say the same.
+
+    True is not 1, though Python has it so.
+    """
+    if isinstance(value, dict):
+        return frozenset((key, _comparable(entry)) for key, entry in value.items())
+    if isinstance(value, tuple):
+        return tuple(map(_comparable, value))
+    return (bool, value) if isinstance(value, bool) else value
 
 
 def _overlap(one: str, other: str) -> bool:

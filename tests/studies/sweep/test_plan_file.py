@@ -113,3 +113,26 @@ def test_a_plan_and_its_base_are_found_in_either_form_of_their_letters(tmp_path)
 def test_a_file_that_is_no_plan_is_refused(tmp_path):
     (problem,) = problems_of(tmp_path / "missing.yaml")
     assert "there is no such file" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("path", "plan", "entry"),
+    [
+        ("vary", "vary: {MANY}", "demand.x{n}: [1]"),
+        ("bounds", "bounds: {MANY}", "staff.x{n}.officers: 1..6"),
+        ("targets", "targets: {MANY}", "wait_mean.x{n}: '<= 1 min'"),
+        ("cases.today", "cases: {today: {MANY}}", "demand.x{n}: 1"),
+    ],
+)
+def test_effort_is_bounded_however_much_a_plan_asks_for(write, path, plan, entry):
+    many = ", ".join(entry.format(n=n) for n in range(5_000))
+    (problem,) = problems_of(write(f"base: base.yaml\n{plan.replace('MANY', many)}\n"))
+    assert (problem.path, problem.message) == (path, "holds 5000 keys: at most 100 are read")
+
+
+def test_many_unknown_keys_and_many_equal_values_are_told_up_to_a_number(write):
+    keys = "".join(f"tarrgets{n}: 1\n" for n in range(5_000))
+    plan = write(f"base: base.yaml\nvary: {{seal.at: [{'center, ' * 5_000}center]}}\n{keys}")
+    with pytest.raises(ScenarioError, match="and at least 5000 problems more") as caught:
+        read_plan(plan)
+    assert len(str(caught.value).splitlines()) == 101
