@@ -282,7 +282,7 @@ def test_a_summary_that_is_not_there_is_named(onestop, tmp_path):
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        (("--day", "2021-13-01"), "a date such as 2021-03-12 is meant"),
+        (("--day", "2021-13-01"), "there is no month 13"),
         (("--day", "2020-01-01"), "which is not in the period"),
         (("--day", "2021-03-13"), "--day is 2021-03-13: the Center is closed on that day"),
         (("--day", "2021-04-30"), "--day is 2021-04-30: the Center is closed on that day"),

@@ -10,13 +10,14 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
 
 import typer
 
 from simulator.language import LANGUAGES, _
+from simulator.signs import LONGEST_LINE, on_a_line, on_screen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -65,10 +66,11 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str | int], i
     """Return how an option that is a whole number is read; likewise in our own words."""
 
     def read(typed: str | int) -> int:
-        with suppress(ValueError):
-            number = int(typed)
-            if least <= number and (most is None or number <= most):
-                return number
+        from simulator.scenario.number_text import plain_number
+
+        number = plain_number(str(typed))
+        if isinstance(number, int) and least <= number and (most is None or number <= most):
+            return number
         problem = (
             _("{typed!r} is not a whole number of {least} or more")
             if most is None
@@ -162,7 +164,7 @@ def refusing(kind: type[Exception]) -> Iterator[None]:
 
 def refuse(problems: str) -> NoReturn:
     """Tell what is wrong with the input, a line a problem, and leave."""
-    say(problems)
+    say("\n".join(on_a_line(line, LONGEST_LINE) for line in problems.split("\n")))
     raise typer.Exit(BAD_INPUT)
 
 
@@ -176,12 +178,12 @@ def page_text(page: "RenderableType") -> str:
 
 
 def print_text(text: str) -> None:
-    """Write to stdout."""
-    sys.stdout.write(text)
+    """Write to stdout; nothing but the colours of a page steers the terminal."""
+    sys.stdout.write(on_screen(text, with_colours=True))
     sys.stdout.flush()
 
 
 def say(text: str) -> None:
-    """Write lines to stderr."""
-    sys.stderr.write(f"{text}\n")
+    """Write lines to stderr; nothing that input holds steers the terminal."""
+    sys.stderr.write(f"{on_screen(text)}\n")
     sys.stderr.flush()

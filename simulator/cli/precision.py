@@ -6,7 +6,6 @@ anything is run. When there are enough is not decided here.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from contextlib import suppress
 from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
@@ -28,10 +27,11 @@ MOST = 1_000
 
 
 def _number_above_0(typed: str | float) -> float:
-    with suppress(ValueError):
-        number = float(typed)
-        if isfinite(number) and number > 0:
-            return number
+    from simulator.scenario.number_text import plain_number
+
+    number = plain_number(str(typed))
+    if number is not None and isfinite(number) and number > 0:
+        return float(number)
     raise typer.BadParameter(_("{typed!r} is not a number above 0").format(typed=typed))
 
 

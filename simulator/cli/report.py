@@ -31,6 +31,7 @@ from simulator.cli.console import (
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
+from simulator.signs import LONGEST_LINE, on_a_line
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
@@ -148,18 +149,21 @@ def rerun(
 def _recorded(file: Path) -> dict[str, Any]:
     """Read a summary; or leave."""
     unreadable = _("{file} is no summary of a result").format(file=file)
-    if not file.exists():
-        refuse(_("there is no file {file}").format(file=file))
+    from simulator.reports.store import LARGEST_SUMMARY
+    from simulator.scenario.files import file_content
+
     try:
-        recorded = json.loads(file.read_text(encoding="utf-8"))
+        recorded = json.loads(file_content(file, LARGEST_SUMMARY))
         provenance = recorded["provenance"]
         names_scenario = len(shlex.split(provenance["command"])) > SCENARIO_WORD
         needed = recorded["replications"] >= 1 and recorded["measures"].items() and names_scenario
         if not needed or not {"seed", "engine", "scenario_hash"} <= provenance.keys():
             refuse(unreadable)
+    except FileNotFoundError:
+        refuse(_("there is no file {file}").format(file=file))
     except OSError as error:
         refuse(_("{path} cannot be read: {reason}").format(path=file, reason=reason(error)))
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         refuse(f"{unreadable}: {error}")
     return dict(recorded)
 
@@ -212,8 +216,11 @@ def _differences(recorded: Mapping[str, Any], found: Any) -> list[str]:
         if one != other:
             means = (each and each["mean"] for each in (one, other))
             lines.append(
-                _("{name}: recorded {one}, now {other}").format(
-                    name=name, one=next(means), other=next(means)
+                on_a_line(
+                    _("{name}: recorded {one}, now {other}").format(
+                        name=name, one=next(means), other=next(means)
+                    ),
+                    LONGEST_LINE,
                 )
             )
     return lines

@@ -328,14 +328,15 @@ def _replicate(
 def _day(asked: str | None, scenario: "Scenario") -> int:
     """Return the day that is pictured, counted from the first one simulated; or leave."""
     from simulator.scenario.calendars import build_calendar
+    from simulator.scenario.clocks import parse_date
 
     if asked is None:
         return LONGEST_QUEUE
     period = scenario.period
     try:
-        day = date.fromisoformat(asked)
-    except ValueError:
-        refuse(_("--day is {asked!r}: a date such as 2021-03-12 is meant").format(asked=asked))
+        day = parse_date(asked)
+    except ValueError as error:
+        refuse(f"--day {asked}: {error}")
     if not period.from_ <= day <= period.to:
         refuse(
             _("--day is {asked}, which is not in the period, {first} to {last}").format(

@@ -7,7 +7,8 @@ is typed. Out: commands that speak, and the text of an error. What a command doe
 import gettext
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, cast
 
 import typer
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from simulator.language import DOMAIN, FOLDER, N_, _, language
+from simulator.signs import LONGEST_LINE, on_a_line
 
 SECTIONS = (
     N_("Arguments"),
@@ -42,6 +44,14 @@ MISTYPED = (
 class SpeakingCommand(TyperCommand):
     """A command that tells its usage in the language that is spoken."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; nothing of it may be empty, as it is where a variable is not set."""
+        empty = _empty_argument(args)
+        if empty is not None:
+            message = _("nothing is given there: write a value, or leave it out")
+            raise typer.BadParameter(message, ctx=ctx, param_hint=empty or _("an argument"))
+        return super().parse_args(ctx, args)
+
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line of usage."""
         _write_usage(self, ctx, formatter)
@@ -61,6 +71,17 @@ class SpeakingGroup(TyperGroup):
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for help."""
         return _with_help(super().get_help_option(ctx))
+
+
+def _empty_argument(args: Sequence[str]) -> str | None:
+    """Return the option that is given an empty value; empty for an argument, None for none."""
+    for before, given in pairwise(("", *args)):
+        if not given.strip():
+            return before if before.startswith("-") else ""
+        option, equals, value = given.partition("=")
+        if given.startswith("--") and equals and not value.strip():
+            return option
+    return None
 
 
 def _write_usage(command: SpeakingCommand | SpeakingGroup, ctx: Any, formatter: Any) -> None:
@@ -120,7 +141,7 @@ def _is_word(metavar: str) -> bool:
 
 def mistyped(error: typer.TyperException) -> str:
     """Tell what is wrong with what was typed: usage, where there is help, and the problem."""
-    problem = _problem(error.format_message())
+    problem = on_a_line(_problem(error.format_message()), LONGEST_LINE)
     lines = [_("Error: {problem}").format(problem=problem)]
     context = getattr(error, "ctx", None)
     if context:

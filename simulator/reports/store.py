@@ -24,10 +24,14 @@ from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
 from simulator.reports.program import other_program
 from simulator.reports.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
+from simulator.scenario.files import file_content, regular_file
 from simulator.scenario.writer import yaml_text
 
 FORMAT = 3
 """Of result.npz: a file of another one is refused."""
+
+LARGEST_SUMMARY = 100_000_000
+"""Bytes; that of a Center of a hundred procedures takes a hundredth of it."""
 
 _UNREADABLE = (
     EOFError,
@@ -37,6 +41,7 @@ _UNREADABLE = (
     AttributeError,
     ArithmeticError,
     RuntimeError,
+    MemoryError,  # as much as it says that it holds
     BadZipFile,
     zlib.error,
 )
@@ -102,7 +107,7 @@ def read_result(folder: Path) -> Stored:
         If the scenario beside it is not valid any more.
     """
     for name in (SUMMARY, RESULT, SCENARIO):
-        if not (folder / name).is_file():
+        if not (folder / name).exists():
             raise StoreError(
                 _(
                     "{folder} holds no result: {name} is missing. `onestop run --out` makes it"
@@ -126,13 +131,13 @@ def read_result(folder: Path) -> Stored:
 
 def _provenance(path: Path) -> Mapping[str, Any]:
     with _damaged(path):
-        provenance = json.loads(path.read_text(encoding="utf-8"))["provenance"]
+        provenance = json.loads(file_content(path, LARGEST_SUMMARY))["provenance"]
         _run(provenance)
         return cast("Mapping[str, Any]", provenance)
 
 
 def _arrays(path: Path, provenance: Mapping[str, Any]) -> Mapping[str, NDArray[Any]]:
-    with _damaged(path), path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+    with _damaged(path), regular_file(path) as file, np.load(file, allow_pickle=False) as archive:
         arrays = dict(archive)
         is_ours = bool(arrays["format"] == FORMAT)
     if not is_ours:

@@ -6,11 +6,13 @@ nothing about what matters (`findings`) and nothing about digits (`figures`).
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +31,7 @@ from simulator.reports.labels import Names
 from simulator.reports.norms import Judged, Verdict
 from simulator.reports.result import Result
 from simulator.scenario.sourcing import Sourcing
+from simulator.signs import on_screen
 
 NARROWEST = 72
 """Columns below which pages are not squeezed: a narrower screen breaks their lines."""
@@ -87,9 +90,20 @@ def rendered(page: RenderableType, *, width: int, colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(page)
+    console.print(_Harmless(page))
     # Padding at the ends of lines would be copied along with them.
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+@dataclass(frozen=True)
+class _Harmless:
+    """A page in which nothing that input holds steers the terminal; its own colours do."""
+
+    page: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self.page, options):
+            yield segment if segment.control else Segment(on_screen(segment.text), segment.style)
 
 
 def section(content: Section) -> RenderableType:

@@ -1,0 +1,120 @@
+"""The command line and input that means harm, or means nothing."""
+
+import os
+import re
+
+import pytest
+
+from tests.test_cli import TEXTBOOK
+
+ESCAPE = "\x1b[31m\u202e\x9b2J"
+
+
+@pytest.fixture
+def textbook(tmp_path):
+    path = tmp_path / "mm1.yaml"
+    path.write_text(TEXTBOOK, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("value", ["", " "])
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("run", "--out"),
+        ("run", "--day"),
+        ("run", "--set"),
+        ("run", "--measure"),
+        ("run", "--period"),
+        ("check", "--lang"),
+        ("compare", "--with"),
+        ("sweep", "--cluster"),
+    ],
+)
+def test_an_option_with_nothing_behind_it_is_a_mistake(onestop, textbook, command, option, value):
+    for typed in ([option, value], [f"{option}={value}"]):
+        code, out, err = onestop(command, textbook, *typed)
+        assert (code, out) == (2, "")
+        assert f"Invalid value for {option}: nothing is given there" in err
+
+
+@pytest.mark.parametrize("command", ["run", "check", "show", "report", "rerun", "new", "sweep"])
+def test_an_argument_with_nothing_in_it_is_a_mistake(onestop, command):
+    code, out, err = onestop(command, "")
+    assert (code, out) == (2, "")
+    assert "nothing is given there" in err
+
+
+@pytest.mark.parametrize("typed", ["١", "1_0", "²", "1.0", "0x10", "9" * 5000, "10\u00a0"])
+@pytest.mark.parametrize("option", ["--seed", "--replications"])
+def test_a_whole_number_is_that_of_a_scenario(onestop, textbook, option, typed):
+    code, out, err = onestop("run", textbook, option, typed)
+    assert (code, out) == (2, "")
+    assert "is not a whole number" in err
+
+
+@pytest.mark.parametrize("typed", ["1_0", "٣", "inf", "nan", "1e400"])
+def test_a_half_width_is_a_number_as_in_a_scenario(onestop, textbook, typed):
+    code, _, err = onestop("run", textbook, "--precision", typed)
+    assert code == 2
+    assert "is not a number above 0" in err
+    code, _, err = onestop("run", textbook, "--precision", 1, "--measure", f"wait_mean={typed}")
+    assert code == 2
+    assert "is not a number above 0" in err
+
+
+def harmless(text):
+    return not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("check", f"{ESCAPE}.yaml"),
+        ("check", "mm1.yaml", "--set", f"staff.clerks.officers={ESCAPE}"),
+        ("check", "mm1.yaml", "--set", f"staff.{ESCAPE}=3"),
+        ("check", "mm1.yaml", f"--{ESCAPE}"),
+        ("compare", "mm1.yaml", "--with", f"name={ESCAPE}"),
+        ("compare", "mm1.yaml", "--with", "staff.clerks.officers=2", "--measure", ESCAPE),
+        ("run", "mm1.yaml", "--engine", ESCAPE),
+        ("rerun", ESCAPE),
+        ("report", ESCAPE),
+        ("sweep", ESCAPE, "--out", ESCAPE),
+    ],
+)
+def test_nothing_that_is_typed_steers_the_terminal(onestop, textbook, monkeypatch, typed):
+    monkeypatch.chdir(textbook.parent)
+    code, out, err = onestop(*typed)
+    assert code == 2
+    assert harmless(out)
+    assert harmless(err)
+    assert r"1b[31m\u202e" in err
+
+
+@pytest.mark.parametrize("command", [("check",), ("check", "--json"), ("show",)])
+def test_nothing_that_a_scenario_holds_steers_the_terminal(onestop, textbook, command):
+    spelled = r'"A \u202e\u2066 B"'  # In quotes, a text may hold what the file may not.
+    textbook.write_text(TEXTBOOK.replace('"M/M/1"', spelled), encoding="utf-8")
+    code, out, _ = onestop(command[0], textbook, *command[1:])
+    assert code == 0
+    assert harmless(out)
+
+
+def test_a_pipe_in_the_place_of_a_plan_or_a_result_is_refused(onestop, textbook, tmp_path):
+    pipe, plan, result = (tmp_path / name for name in ("pipe.yaml", "plan.yaml", "result"))
+    os.mkfifo(pipe)
+    plan.write_text("base: pipe.yaml\n", encoding="utf-8")
+    result.mkdir()
+    for name in ("summary.json", "result.npz", "scenario.yaml"):
+        os.mkfifo(result / name)
+    for typed in (
+        ("compare", textbook, pipe),
+        ("sweep", pipe, "--out", tmp_path / "out"),
+        ("sweep", plan, "--out", tmp_path / "out"),
+        ("rerun", pipe),
+        ("rerun", result),
+        ("report", result),
+    ):
+        code, out, err = onestop(*typed)
+        assert (code, out) == (2, "")
+        assert "cannot be read: it is a pipe, not a file" in err
