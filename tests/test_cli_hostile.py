@@ -1,5 +1,6 @@
 """The command line and input that means harm, or means nothing."""
 
+import json
 import os
 import re
 
@@ -118,3 +119,48 @@ def test_a_pipe_in_the_place_of_a_plan_or_a_result_is_refused(onestop, textbook,
         code, out, err = onestop(*typed)
         assert (code, out) == (2, "")
         assert "cannot be read: it is a pipe, not a file" in err
+
+
+SUMMARY = {
+    "replications": 1,
+    "measures": {"wait_mean": {"mean": 1.0}},
+    "provenance": {
+        "command": "onestop run mm1.yaml",
+        "seed": 1,
+        "engine": "compiled",
+        "scenario_hash": "",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"replications": 2.5},
+        {"replications": 10**15},
+        {"replications": True},
+        {"measures": {"wait_mean": 3}},
+        {"measures": [1]},
+        {"provenance": []},
+        {"provenance": SUMMARY["provenance"] | {"seed": "x"}},
+        {"provenance": SUMMARY["provenance"] | {"seed": -1}},
+        {"provenance": SUMMARY["provenance"] | {"engine": "abacus"}},
+        {"provenance": SUMMARY["provenance"] | {"command": 5}},
+    ],
+    ids=str,
+)
+def test_a_summary_that_says_what_cannot_be_is_refused(onestop, tmp_path, changed):
+    path = tmp_path / "summary.json"
+    path.write_text(json.dumps(SUMMARY | changed), encoding="utf-8")
+    code, out, err = onestop("rerun", path)
+    assert (code, out) == (2, "")
+    assert "is no summary of a result" in err
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a": ' + "9" * 5_000 + "}", "{", "\ufeff{}"])
+def test_a_summary_that_cannot_be_read_is_refused(onestop, tmp_path, text):
+    path = tmp_path / "summary.json"
+    path.write_text(text, encoding="utf-8")
+    code, out, err = onestop("rerun", path)
+    assert (code, out) == (2, "")
+    assert "is no summary of a result" in err

@@ -12,13 +12,15 @@ from collections.abc import Mapping
 from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     DEFECT,
+    LARGEST_SEED,
+    Engine,
     FormPeriod,
     Lang,
     Quiet,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """Differences that `rerun` names."""
+
+MOST_REPLICATIONS = 1_000_000
+"""More were never run: a summary that says so is damaged."""
 
 SCENARIO_WORD = 2
 """Which word of a recorded command is the scenario file, counted from 0."""
@@ -154,10 +159,7 @@ def _recorded(file: Path) -> dict[str, Any]:
 
     try:
         recorded = json.loads(file_content(file, LARGEST_SUMMARY))
-        provenance = recorded["provenance"]
-        names_scenario = len(shlex.split(provenance["command"])) > SCENARIO_WORD
-        needed = recorded["replications"] >= 1 and recorded["measures"].items() and names_scenario
-        if not needed or not {"seed", "engine", "scenario_hash"} <= provenance.keys():
+        if not _can_be_run(recorded):
             refuse(unreadable)
     except FileNotFoundError:
         refuse(_("there is no file {file}").format(file=file))
@@ -166,6 +168,22 @@ def _recorded(file: Path) -> dict[str, Any]:
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         refuse(f"{unreadable}: {error}")
     return dict(recorded)
+
+
+def _can_be_run(recorded: Mapping[str, Any]) -> bool:
+    """Whether a summary says what was run and what came of it; raises where a type is another."""
+    provenance = recorded["provenance"]
+    seed, replications = provenance["seed"], recorded["replications"]
+    return (
+        len(shlex.split(provenance["command"])) > SCENARIO_WORD
+        and all(type(number) is int for number in (seed, replications))
+        and 0 <= seed <= LARGEST_SEED
+        and 1 <= replications <= MOST_REPLICATIONS
+        and provenance["engine"] in get_args(Engine)
+        and "scenario_hash" in provenance
+        and bool(recorded["measures"])
+        and all("mean" in measure for measure in recorded["measures"].values())
+    )
 
 
 def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa: RET503  # refuse leaves
