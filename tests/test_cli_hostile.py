@@ -39,6 +39,11 @@ def test_an_option_with_nothing_behind_it_is_a_mistake(onestop, textbook, comman
         assert f"Invalid value for {option}: nothing is given there" in err
 
 
+def test_what_is_wrong_with_an_option_is_told_behind_its_name_in_vietnamese(onestop, textbook):
+    _, _, err = onestop("run", textbook, "--out", "", "--lang", "vi")
+    assert "Giá trị của --out không hợp lệ: " in err
+
+
 @pytest.mark.parametrize("command", ["run", "check", "show", "report", "rerun", "new", "sweep"])
 def test_an_argument_with_nothing_in_it_is_a_mistake(onestop, command):
     code, out, err = onestop(command, "")

@@ -153,7 +153,7 @@ def mistyped(error: typer.TyperException) -> str:
 def _problem(said: str) -> str:
     """Put what typer says into the language that is spoken."""
     for form in reversed(MISTYPED):  # the longer of two first
-        match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*)", re.escape(form)), said)
+        match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(form)), said)
         if match:
             return _(form).format(**match.groupdict())
     return said

@@ -79,9 +79,9 @@ def validated(resolved: Resolved) -> Scenario:
     try:
         with examples_as_in(texts):
             scenario = Scenario.model_validate(tree.plain(), context={"folder": resolved.folder})
-        further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS)
+        further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS + 1)
     except ValidationError as error:
-        further += islice(problems_of(error, tree, Scenario), MOST_PROBLEMS)
+        further += islice(problems_of(error, tree, Scenario), MOST_PROBLEMS + 1)
     # Of one value, what the schema finds is the telling part, and then the first check.
     told = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (
@@ -91,7 +91,7 @@ def validated(resolved: Resolved) -> Scenario:
         checks.check_queues,
         checks.check_courier,
     ):
-        for problem in islice(check(tree), MOST_PROBLEMS):
+        for problem in islice(check(tree), MOST_PROBLEMS + 1):
             value = (problem.file, problem.line, problem.path)
             if value not in told:
                 told.add(value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from simulator.language import ngettext
+from simulator.language import _
 from simulator.signs import on_a_line, remark, shortened
 
 if TYPE_CHECKING:
@@ -137,14 +137,9 @@ def _lines(problems: Iterable[Problem]) -> Iterator[str]:
     for file, group in groupby(problems, key=lambda problem: problem.file):
         of_file = list(group)
         yield from map(str, of_file[:MOST_PROBLEMS])
-        more = len(of_file) - MOST_PROBLEMS
-        if more > 0:
-            message = ngettext(
-                "{file}: and at least {n} problem more",
-                "{file}: and at least {n} problems more",
-                more,
-            )
-            yield message.format(file=Place(file), n=more)
+        if len(of_file) > MOST_PROBLEMS:  # How many they are is not known: no more are looked for.
+            message = _("{file}: there are more problems than these first {n}")
+            yield message.format(file=Place(file), n=MOST_PROBLEMS)
 
 
 def _in_order(problem: Problem) -> tuple[str, int, str]:

@@ -68,3 +68,13 @@ def test_a_resolved_scenario_can_be_overridden_and_validated_again_and_again(
     ]
     assert officers == [1, 2, 3]
     assert validated(resolved) == load_scenario(textbook)
+
+
+def test_of_many_unknown_keys_a_hundred_are_told_and_that_there_are_more(write, center_text):
+    path = write(center_text + "".join(f"queus{number}: 1\n" for number in range(9_000)))
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 101
+    assert lines[0].endswith("queus0: unknown key (did you mean 'queues'?)")
+    assert lines[100] == f"{path}: there are more problems than these first 100"

@@ -125,7 +125,7 @@ class _Reading:
 
     def _refuse_unknown(self, node: Node, path: KeyPath, known: Sequence[str]) -> None:
         unknown = (key for key in node.entries if key not in known)
-        for key in islice(unknown, MOST_PROBLEMS):
+        for key in islice(unknown, MOST_PROBLEMS + 1):
             self._miss((*path, key), _("unknown key{hint}").format(hint=near_match(key, known)))
 
     def _entries(self, *path: str, most: int = MOST_SETTINGS) -> dict[str, Node]:

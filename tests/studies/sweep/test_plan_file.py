@@ -132,7 +132,9 @@ def test_effort_is_bounded_however_much_a_plan_asks_for(write, path, plan, entry
 
 def test_many_unknown_keys_and_many_equal_values_are_told_up_to_a_number(write):
     keys = "".join(f"tarrgets{n}: 1\n" for n in range(5_000))
-    plan = write(f"base: base.yaml\nvary: {{seal.at: [{'center, ' * 5_000}center]}}\n{keys}")
-    with pytest.raises(ScenarioError, match="and at least 5000 problems more") as caught:
+    plan = write(f"base: base.yaml\nvary: {{seal.at: [{'center, ' * 200}center]}}\n{keys}")
+    with pytest.raises(
+        ScenarioError, match=r": there are more problems than these first 100$"
+    ) as caught:
         read_plan(plan)
     assert len(str(caught.value).splitlines()) == 101
