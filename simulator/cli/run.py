@@ -9,7 +9,7 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 
 import shlex
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
