@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pandas as pd
 import pytest
@@ -125,13 +127,24 @@ def test_vietnamese_is_written_whatever_the_locale():
     assert "Đất đai" in out
 
 
+def pieces_of(terminal):
+    """What a terminal is shown, piece by piece: unread, it would let who writes wait."""
+    with suppress(OSError):  # Nobody writes to it any more.
+        while piece := os.read(terminal, 4096):
+            yield piece
+    os.close(terminal)
+
+
 def test_a_terminal_sees_a_bar_and_a_pipe_sees_only_the_report():
     ours, theirs = pty.openpty()
     process = python(MAIN, "run", DISTRICT, "-n", 2, stderr=theirs, TERM="xterm", COLUMNS="80")
-    code, out, _ = finished(process)
     os.close(theirs)
-    shown = os.read(ours, 100_000).decode()
-    os.close(ours)
+    parts = []
+    reader = Thread(target=lambda: parts.extend(pieces_of(ours)))
+    reader.start()
+    code, out, _ = finished(process)
+    reader.join()
+    shown = b"".join(parts).decode()
     assert code == 0
     assert "2/2" in shown
     assert out.startswith("District Public Administration Center\n")

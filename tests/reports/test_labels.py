@@ -2,7 +2,9 @@ import pytest
 
 from simulator.reports.labels import LONGEST, Names, in_words, label
 from simulator.reports.result import parse_name
+from simulator.scenario import load_scenario
 from simulator.scenario.vocabulary import Label
+from tests.reports.conftest import DISTRICT
 
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns the text around it: embeddings, overrides and isolates of Unicode."""
@@ -50,22 +52,25 @@ def test_letters_of_other_scripts_stay_in_a_label():
     assert label(Label(vi="Đất", en=name)) == name
 
 
-def test_no_part_of_the_center_turns_the_text_around_it(district_with):
+def test_no_part_of_the_center_turns_the_text_around_it():
     turned = "\u202e{}\u2066"
-    scenario = district_with(
-        f"name={turned.format('Center')}",
-        f"fields.land={turned.format('Land')}",
-        f"staff.seal-clerk.label={turned.format('Clerk')}",
-    ).scenario
+    scenario = load_scenario(  # as in Python: a file is refused that holds such signs
+        DISTRICT,
+        overrides={
+            "name": turned.format("Center"),
+            "fields.land": turned.format("Land"),
+            "staff.seal-clerk.label": turned.format("Clerk"),
+        },
+    )
     names = Names(scenario)
     assert names.center == "Center"
     assert (names.field("land"), names.station("receive/land")) == ("Land", "Receive · Land")
     assert names.group("seal-clerk") == "Clerk"
 
 
-def test_what_is_taken_out_of_a_label_needs_no_room(district_with):
+def test_what_is_taken_out_of_a_label_needs_no_room():
     clerk = "C" * LONGEST
-    scenario = district_with(f"staff.seal-clerk.label={clerk}{TURNS}").scenario
+    scenario = load_scenario(DISTRICT, overrides={"staff.seal-clerk.label": f"{clerk}{TURNS}"})
     assert Names(scenario).group("seal-clerk") == clerk
 
 
