@@ -105,6 +105,10 @@ def _check_days(arrays: Arrays, days: int) -> None:
     wrong = (closing < midnight) | ((closing > midnight + DAY) & (closing < FAR))
     refuse(wrong, of_time + "closing", closing, "a closing is on the day itself, 24:00 at most")
 
+    cut_off = arrays[of_time + "cut_off"]
+    wrong = (cut_off < midnight) | (cut_off >= midnight + DAY)
+    refuse(wrong, of_time + "cut_off", cut_off, "a clock can start on the day itself until then")
+
     closings, meant = arrays[of_time + "closings"], closing[(closing > midnight) & (closing < FAR)]
     if len(closings) != len(meant):
         raise ValueError(

@@ -121,6 +121,7 @@ ARRAYS: dict[str, Form] = {
     "workload.time.next_working_day": Form(np.int32, ("days + 1",), Range(0, "days + 1")),
     "workload.time.day_type": Form(np.int32, ("days",), Range(0, "day types")),
     "workload.time.arrival_second": Form(np.int32, ("day types", "uniforms"), Range(0, DAY)),
+    "workload.time.cut_off": Form(np.int64, ("days",), AMOUNT),
     "workload.time.due": Form(np.int64, ("limits", "days"), AMOUNT_OR_FAR),
     "workload.time.limit_hours": Form(np.int64, ("limits",), Range(NONE, MOST)),
     "workload.time.courier_first": Form(np.int64, ("directions + 1",)),
@@ -145,7 +146,6 @@ NUMBERS: dict[str, Range] = {
     "workload.period_start": AMOUNT,
     "workload.retries": Range(0, 2**15),
     "workload.call_out": AMOUNT,
-    "workload.time.cut_off": AMOUNT_OR_FAR,
     "workload.time.working_hours": Range(0, "calendars"),
 }
 """The single numbers of the contracts."""

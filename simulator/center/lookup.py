@@ -26,7 +26,8 @@ class Tables:
         self._arrival_second = time.arrival_second
         self._due = time.due
         self._limit_hours: list[int] = time.limit_hours.tolist()
-        self._cut_off, self._working_hours = time.cut_off, time.working_hours
+        self._cut_off: list[int] = time.cut_off.tolist()
+        self._working_hours = time.working_hours
         self._intervals: list[tuple[int, int]] = list(
             zip(time.calendar_start.tolist(), time.calendar_end.tolist(), strict=True)
         )
@@ -71,8 +72,8 @@ class Tables:
         """The due moment of a dossier accepted at a moment (R12)."""
         if limit == NONE:
             return FAR
-        today, second = divmod(accepted, DAY)
-        start = self._next_working_day[today + (second > self._cut_off)]
+        today = accepted // DAY
+        start = self._next_working_day[today + (accepted > self._cut_off[today])]
         if start == len(self._next_working_day) - 1:
             return FAR
         if self._limit_hours[limit] != NONE and start == today:

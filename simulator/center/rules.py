@@ -80,14 +80,16 @@ vain is none that failed: it uses up no retry.
 **R12 The dossier clock** starts when the accepting service finishes (online: the receiving one),
 again when a supplement has been received, and stops when the last operation before the return
 finishes, the courier back included. Accepted later than the cut-off (strictly), it starts the next
-working day (hours: at its opening). The due moment is the close of the n-th working day after the
+working day (hours: at its opening); so it does when it is accepted on a day that is no working day,
+or at or after the close of its day. The due moment is the close of the n-th working day after the
 start day (same day: of the start day); limits in working hours run in the opening hours of working
-days. Working days are Monday to Friday less holidays and days off, plus `work_days`; any other open
-Saturday is none. Accepted on a day that is no working day: starts the next. No limit: settled
+days. Working days are the days of `week` (Monday to Friday) less holidays and days off, plus
+`work_days` (with the hours of the last day of `week`); another open day is none. No limit: settled
 counts as before due, open as within due. Before due: ready on an earlier day than the due day. On
 time: ready on the due day by the due moment. Overdue: later. A flow without a receive step accepts
-at arrival. — A working day on which the doors stay closed ends at 24:00. A supplement that is asked
-for stops the clock; what is returned without one is settled in time.
+at arrival. — A working day on which the doors stay closed, or are open through midnight, ends at
+24:00. A supplement that is asked for stops the clock; what is returned without one is settled in
+time.
 
 **R13 On the spot.** The citizen stays, and no visit comes before the return; if the doors close
 before the result is ready, one does, and the first stay counts as a trip in vain. — Ready in the

@@ -78,7 +78,6 @@ def build_timetable(
     closing = np.where(
         office.has_closing, office.closes, np.where(office.is_open_day, FAR, midnight)
     )
-    cut_off = calendars.scenario.calendar.cut_off
     first, departs, arrives = _courier_trips(calendars)
     return Timetable(
         calendar_first=offsets([len(times.starts) for times in open_times]),
@@ -92,7 +91,7 @@ def build_timetable(
         day_type=profiles.day_type,
         first_weekday=calendars.scenario.period.first_day.weekday(),
         arrival_second=profiles.table,
-        cut_off=FAR if cut_off is None else cut_off,
+        cut_off=_cut_offs(office, calendars.scenario.calendar.cut_off),
         due=_due_moments(office, calendars.working_hours, limits),
         limit_hours=np.array(
             [limit.seconds if limit.kind == "working hours" else NONE for limit in limits], np.int64
@@ -141,17 +140,29 @@ def _next_day(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
     return np.append(days, len(holds))[following].astype(np.int32)
 
 
+def _closes(office: Calendar) -> NDArray[np.int64]:
+    """The close of each day; 24:00 where the doors stay closed, or open through midnight (R12)."""
+    return np.where(office.is_open_day, office.closes, (np.arange(office.n_days) + 1) * DAY)
+
+
+def _cut_offs(office: Calendar, cut_off: int | None) -> NDArray[np.int64]:
+    """The last second of each day that still counts: the cut-off, or that before the close (R12)."""
+    last_open = _closes(office) - 1
+    if cut_off is None:
+        return last_open
+    return np.minimum(last_open, np.arange(office.n_days) * DAY + cut_off)
+
+
 def _due_moments(
     office: Calendar, working_hours: OpenTimes, limits: Sequence[Limit]
 ) -> NDArray[np.int64]:
     """Due moment by limit and start day: the close of the n-th working day after it (R12).
 
-    A working day on which the doors stay closed ends at 24:00. Limits in working hours count from
-    the start day's opening.
+    Limits in working hours count from the start day's opening.
     """
     due = np.full((len(limits), office.n_days), FAR, np.int64)
     working = np.flatnonzero(office.is_working_day)
-    close = np.where(office.is_open_day, office.closes, (np.arange(office.n_days) + 1) * DAY)
+    close = _closes(office)
     for row, limit in enumerate(limits):
         if limit.kind == "working hours":
             due[row] = working_hours.add(np.arange(office.n_days) * DAY, limit.seconds)

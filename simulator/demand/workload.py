@@ -210,9 +210,10 @@ class Timetable:
     arrival_second: NDArray[np.int32]
     """Second of the day of a trip: shape (day types, uniforms); at the door before opening, never
     at or after closing (R2)."""
-    cut_off: int
-    """Second of the day after which (strictly) an acceptance counts from the next working day;
-    `FAR` for none (R12)."""
+    cut_off: NDArray[np.int64]
+    """Last second of each day in which an acceptance can start the clock on that day: its cut-off,
+    or the second before its close where that is earlier; whoever is accepted later starts on the
+    next working day (R12). Shape (days,)."""
     due: NDArray[np.int64]
     """Due moment by limit and start day of the clock: shape (limits, days); for a limit in working
     hours, that of a clock which starts at the opening (R12)."""

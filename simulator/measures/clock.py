@@ -92,8 +92,8 @@ def due_moments(
 
 def start_days(time: Timetable, accepted: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the working day on which the clock of each dossier starts (R12)."""
-    today, second = accepted // DAY, accepted % DAY
-    days: NDArray[np.int32] = time.next_working_day[today + (second > time.cut_off)]
+    today = accepted // DAY
+    days: NDArray[np.int32] = time.next_working_day[today + (accepted > time.cut_off[today])]
     return days
 
 

@@ -315,7 +315,7 @@ class Scene:
             [self._opening(day) for day in days],
             [day for day in days if day not in self.holidays and day not in self.closed],
             seconds=seconds,
-            cut_off=FAR if self.cut_off is None else at(self.cut_off),
+            cut_off=None if self.cut_off is None else at(self.cut_off),
             limits=self._limits,
             couriers=[
                 [(at(departs), at(arrives)) for departs, arrives in way]

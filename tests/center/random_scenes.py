@@ -124,7 +124,7 @@ def scenes(draw: st.DrawFn) -> Scene:
         hours=draw(st.sampled_from(HOURS)),
         closed=draw(st.sampled_from([(), (), (1,)])),
         holidays=draw(st.sampled_from([(), (1,), (1, 2)])),
-        cut_off=draw(st.sampled_from([None, "09:00"])),
+        cut_off=draw(st.sampled_from([None, "09:00", "09:30", "10:00"])),
         retries=draw(st.integers(0, 2)),
         leaves_silently=silent,
         call_out=draw(st.sampled_from([0, 1, TEN, TEN])),

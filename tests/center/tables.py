@@ -19,7 +19,7 @@ def timetable(
     working: list[int],
     *,
     seconds: list[int],
-    cut_off: int,
+    cut_off: int | None,
     limits: Sequence[tuple[str, int]],
     couriers: list[Spans],
     agency: Spans,
@@ -53,7 +53,9 @@ def timetable(
         day_type=np.zeros(len(days), np.int32),
         first_weekday=0,
         arrival_second=np.array([seconds or [0]], np.int32),
-        cut_off=cut_off,
+        cut_off=np.array(
+            [_cut_off(cut_off, day, of_day) for day, of_day in enumerate(opening)], np.int64
+        ),
         due=np.array(
             [[_due(kind, size, day, working, opening) for day in days] for kind, size in limits],
             np.int64,
@@ -86,6 +88,12 @@ def _closing(day: int, opening: list[tuple[int, int]]) -> int:
         return day * DAY
     closes = opening[-1][1]
     return FAR if closes - opening[0][0] == DAY else closes
+
+
+def _cut_off(cut_off: int | None, day: int, opening: Spans) -> int:
+    """The last second of a day in which a clock can start on it (R12)."""
+    last_open = opening[-1][1] - 1 if opening else (day + 1) * DAY - 1
+    return last_open if cut_off is None else min(last_open, day * DAY + cut_off)
 
 
 def first_of(parts: Sequence[Sequence[object]]) -> np.ndarray:

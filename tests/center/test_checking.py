@@ -244,6 +244,7 @@ RETRIES = "at least 0 and below 32768 is meant"
 OR_FAR = f"at least 0 and below {FURTHEST}, or FAR, is meant"
 OF_KIND = "flags that go with the kind of operation, and no other, is meant"
 A_PLACE = "by kind, a station, a calendar, NONE, or a direction of the courier is meant"
+UNTIL_THEN = "a clock can start on the day itself until then"
 ON_THE_DAY = "a closing is on the day itself, 24:00 at most"
 FOLLOWING = "it is the day itself, or that of the row after"
 ABUTTING = "it starts after the end before it: abutting intervals are one"
@@ -316,6 +317,8 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("workload.time.opens", 2, 3 * DAY, "the doors open on the day itself"),
         ("workload.time.closing", 2, DAY, ON_THE_DAY),
         ("workload.time.closing", 2, 3 * DAY + 1, ON_THE_DAY),
+        ("workload.time.cut_off", 2, 2 * DAY - 1, UNTIL_THEN),
+        ("workload.time.cut_off", 2, 3 * DAY, UNTIL_THEN),
         ("workload.time.closings", 1, 3 * DAY, "it is not that of workload.time.closing"),
         ("workload.time.next_open_day", 4, 3, FOLLOWING),
         ("workload.time.next_open_day", 1, 3, FOLLOWING),
@@ -488,7 +491,6 @@ def test_a_closing_must_not_be_missing(contracts):
         ("workload.retries", -1, RETRIES),
         ("workload.call_out", -1, AN_AMOUNT),
         ("workload.leaves_silently", 1, "True or False is meant"),
-        ("workload.time.cut_off", -1, OR_FAR),
         ("workload.time.working_hours", 4, below(4, "calendars")),
     ],
 )

@@ -4,9 +4,18 @@ import pytest
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
-from tests.center.build import DAY, Scene
+from tests.center.build import DAY, ROUND_THE_CLOCK, Scene
 from tests.center.moments import HOUR, MINUTE
-from tests.center.steps import ALWAYS, comes_back, courier, delay, serve, serve_citizen
+from tests.center.steps import (
+    ALWAYS,
+    OFFICE,
+    Dossier,
+    comes_back,
+    courier,
+    delay,
+    serve,
+    serve_citizen,
+)
 
 STARTS, STOPS, HALTS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK, OpFlag.HALTS_CLOCK
 SERVED, SENT_HOME, IN_VAIN = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.IN_VAIN
@@ -68,6 +77,39 @@ class TestAcceptance:
     def test_same_day_is_due_at_the_close_of_the_start_day(self, accepted, due):
         scene = Scene(days=5, cut_off="15:00", holidays=[1, 2])
         assert accepted_at(scene, accepted, scene.limit(working_days=0)) == due
+
+    @pytest.mark.parametrize(
+        ("accepted", "due"), [("16:59:59", "17:00"), ("17:00", "1 17:00"), ("17:20", "1 17:00")]
+    )
+    @pytest.mark.parametrize("cut_off", [None, "17:30"])
+    def test_at_closing_and_after_it_starts_the_next_working_day(self, cut_off, accepted, due):
+        scene = Scene(days=2, cut_off=cut_off)
+        assert accepted_at(scene, accepted, scene.limit(working_days=0)) == due
+
+    def test_the_close_is_that_of_the_day_itself(self):
+        scene = Scene(days=3, hours_of_day={0: ["07:30-11:30"]}, cut_off="15:00")
+        limit = scene.limit(working_days=0)
+        assert accepted_at(scene, "11:29:59", limit) == "11:30"
+        assert accepted_at(scene, "11:30", limit) == "1 17:00"
+
+    def test_in_a_break_it_starts_at_once(self):
+        scene = Scene(days=2)
+        assert accepted_at(scene, "12:00", scene.limit(working_days=0)) == "17:00"
+
+    def test_round_the_clock_every_second_counts_on_its_day(self):
+        scene = Scene(days=3, hours=ROUND_THE_CLOCK)
+        assert accepted_at(scene, "23:59:59", scene.limit(working_days=0)) == "1 00:00"
+
+    def test_what_is_accepted_in_overtime_is_not_due_before_it_is_accepted(self):
+        scene = Scene(days=3)
+        desk = scene.station()
+        scene.officer(desk)
+        limit = scene.limit(working_days=0)
+        brought = Dossier([delay(HOUR, OFFICE, STOPS)], limit, JobFlag.ACCEPTED)
+        visits = [scene.visit(desk, "16:30", 20 * MINUTE, brings=[brought]) for _ in range(3)]
+        run = scene.run()
+        moments = [(run.accepted(visit + 1), run.due(visit + 1)) for visit in visits]
+        assert moments == [("16:50", "17:00"), ("17:10", "1 17:00"), ("17:30", "1 17:00")]
 
     def test_the_due_moment_is_the_close_of_the_nth_working_day_after_the_start_day(self):
         scene = Scene(days=8, closed=[1], holidays=[3], hours_of_day={4: ["07:30-11:30"]})
@@ -203,7 +245,7 @@ class TestClock:
         # Accepted first, but anew after its supplement, a dossier is due after the other.
         scene = Scene(days=6)
         desk = scene.station(discipline="due-date")
-        scene.officer(desk, days=[0, 3])
+        scene.officer(desk, days=[0, 3], on=["07:30-11:30"])
         limit = scene.limit(working_days=2)
         renewed = scene.papers(
             "08:00",
@@ -213,7 +255,7 @@ class TestClock:
             limit=limit,
             accepted=True,
         )
-        other = scene.papers("20:00", serve(desk, MINUTE), limit=limit, accepted=True)
+        other = scene.papers("16:00", serve(desk, MINUTE), limit=limit, accepted=True)
         run = scene.run()
         assert (run.due(renewed), run.due(other)) == ("3 17:00", "2 17:00")
         assert (run.start(other), run.start(renewed, 2)) == ("3 07:30", "3 07:31")

@@ -114,9 +114,27 @@ def test_working_hours_are_the_open_hours_of_working_days(timetable):
     assert (at(2, 13, "08:00"), at(2, 13, "17:00")) in intervals(time, WORKING_HOURS)
 
 
-def test_the_cut_off_is_a_second_of_the_day_or_never(timetable):
-    assert timetable(calendar={**VIETNAM, "cut_off": "15:00"}).cut_off == 15 * HOUR
-    assert timetable().cut_off == FAR
+@pytest.mark.parametrize(
+    ("cut_off", "hours", "last"),
+    [
+        ("15:00", "07:30-17:00", "15:00:00"),
+        ("15:00", "07:30-11:30", "11:29:59"),  # the doors have closed long before
+        ("17:00", "07:30-17:00", "16:59:59"),
+        ("none", "07:30-17:00", "16:59:59"),
+        ("none", "00:00-24:00", "23:59:59"),
+        ("15:00", "00:00-24:00", "15:00:00"),
+    ],
+)
+def test_a_clock_starts_until_the_cut_off_and_before_the_close(timetable, cut_off, hours, last):
+    calendar = {"country": "none", "hours": {"every-day": [hours]}, "cut_off": cut_off}
+    hour, minute, second = map(int, last.split(":"))
+    expected = at(2, 2) + hour * HOUR + minute * 60 + second
+    assert timetable(calendar=calendar).cut_off[day(2, 2)] == expected
+
+
+def test_on_a_day_with_closed_doors_a_clock_starts_until_midnight(timetable):
+    calendar = {"country": "none", "hours": {"mon-thu": ["08:00-17:00"]}}
+    assert timetable(calendar=calendar).cut_off[day(2, 5)] == at(2, 6) - 1
 
 
 def test_doors_open_and_close_once_a_day_for_visits(timetable):

@@ -188,7 +188,7 @@ class Center:
                 ],
                 np.int32,
             ),
-            cut_off=FAR,
+            cut_off=np.array([day * DAY + DAY - 1 for day in range(self.days)], np.int64),
             due=np.zeros((0, self.days), np.int64),
             limit_hours=np.zeros(0, np.int64),
             working_hours=0,

@@ -147,7 +147,7 @@ def _round_the_clock(days: int) -> Timetable:
         day_type=np.zeros(days, np.int32),
         first_weekday=0,
         arrival_second=np.zeros((1, 1), np.int32),
-        cut_off=FAR,
+        cut_off=np.arange(1, days + 1, dtype=np.int64) * DAY - 1,
         due=np.empty((0, days), np.int64),
         limit_hours=np.empty(0, np.int64),
         working_hours=0,

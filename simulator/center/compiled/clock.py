@@ -40,8 +40,8 @@ def due_moment(floor: Floor, now: int, limit: int) -> int:
     """The due moment of a dossier accepted now."""
     if limit == NONE:
         return FAR
-    today, second = now // DAY, now % DAY
-    start = floor.next_working_day[today + (second > floor.cut_off)]
+    today = now // DAY
+    start = floor.next_working_day[today + (now > floor.cut_off[today])]
     if start == len(floor.next_working_day) - 1:
         return FAR
     if floor.limit_hours[limit] != NONE and start == today:

@@ -179,8 +179,8 @@ def _books(workload: Workload, roster: Roster) -> Parts:
 def _tables(workload: Workload) -> Parts:
     """What the kernel looks up, by the names in `Timetable`, and how far in it now is."""
     names = (
-        *("cut_off", "working_hours", "calendar_first", "calendar_start", "calendar_end"),
-        *("closing", "next_open_day", "next_working_day", "day_type", "arrival_second"),
+        *("working_hours", "calendar_first", "calendar_start", "calendar_end", "closing"),
+        *("next_open_day", "next_working_day", "cut_off", "day_type", "arrival_second"),
         *("due", "limit_hours", "courier_first", "courier_departs", "courier_arrives"),
     )
     return {

@@ -140,7 +140,6 @@ class Floor(NamedTuple):
     retries: int
     leaves_silently: bool
     call_out: int
-    cut_off: int
     working_hours: int
     bits: int
     """Bits of an entry below its moment."""
@@ -199,6 +198,7 @@ class Floor(NamedTuple):
     closing: NDArray[np.int64]
     next_open_day: NDArray[np.int32]
     next_working_day: NDArray[np.int32]
+    cut_off: NDArray[np.int64]
     day_type: NDArray[np.int32]
     arrival_second: NDArray[np.int32]
     due: NDArray[np.int64]

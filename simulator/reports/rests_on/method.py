@@ -55,7 +55,8 @@ RULES = {
     "R12": N_(
         "The dossier clock starts at acceptance, anew when a supplement has come, and stops when "
         "the result is ready. Limits run in working days from the day after, or in opening hours; "
-        "accepted after the cut-off counts as the next working day."
+        "accepted after the cut-off, at closing or later, or on a day that is no working day "
+        "counts as the next working day."
     ),
     "R13": N_(
         "On the spot the citizen stays until the result is ready; at closing they go home and come "
