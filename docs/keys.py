@@ -17,7 +17,7 @@ from simulator.scenario.families import Distribution
 from simulator.scenario.model_center import QueueSettings, default_queue
 from simulator.scenario.model_demand import DistributionOrNone
 from simulator.scenario.model_scores import Points, PointsOrFull
-from simulator.scenario.model_time import NamedCalendar, WeekHours
+from simulator.scenario.model_time import NamedCalendar, WeekDays, WeekHours
 from simulator.scenario.vocabulary import Section
 from simulator.scenario.writer import yaml_text
 
@@ -60,6 +60,7 @@ KINDS: tuple[tuple[Any, str], ...] = (
     (vocabulary.RateText, "`per year`, `per month`, `per working day`, `per hour`, `per min`"),
     (vocabulary.LimitText, "`working days`, `working hours`, `same day`, `none`"),
     (WeekHours, "`{mon-fri: [07:30-11:30]}`"),
+    (WeekDays, "days of the week, `mon-fri`"),
     (Distribution, "distribution"),
     (DistributionOrNone, "distribution, or `none`"),
     (NamedCalendar, "the keys of `calendar`"),

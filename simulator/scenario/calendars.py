@@ -8,10 +8,8 @@ calendar arithmetic of the simulator is here; who works, waits or is due is not 
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -19,8 +17,9 @@ import numpy as np
 
 from simulator.language import _
 from simulator.scenario.clocks import SECONDS_PER_DAY, format_hours_span
-from simulator.scenario.number_text import did_you_mean, near_match
-from simulator.scenario.vocabulary import NONE, WEEKDAYS
+from simulator.scenario.public_days import check_country, public_days
+from simulator.scenario.vocabulary import WEEKDAYS
+from simulator.scenario.weekdays import weekdays_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,10 +28,6 @@ if TYPE_CHECKING:
 
 FAR = np.int64(2**62)
 """A moment that never comes, in seconds; what `OpenTimes` answers when its intervals run out."""
-
-EVERY_DAY = "every-day"
-
-_FRIDAY = WEEKDAYS.index("fri")
 
 Span = tuple[int, int]
 """Start and end in seconds since midnight; the end, up to 86,400, is not held (R3)."""
@@ -79,6 +74,10 @@ class CalendarSpec(Protocol):
     @property
     def work_days(self) -> Sequence[date]:
         """Days worked although the week or a holiday says otherwise."""
+
+    @property
+    def week(self) -> str:
+        """The days that can be working days, as `weekdays_of` reads them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,8 +210,8 @@ class Calendar:
 def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
     """Return the spans of each weekday, Monday first, from hours by day key.
 
-    A key is a day (`sat`), a range of days (`mon-fri`) or `every-day`; a day that no key names is
-    closed.
+    A key is a day (`sat`), a range of days (`mon-fri`, `sun-thu`) or `every-day`; a day that no key
+    names is closed.
 
     Raises
     ------
@@ -229,7 +228,7 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
     named_by: dict[int, str] = {}
     for key, spans in hours.items():
         ordered = _ordered_spans(spans)
-        for day in _days_of(key):
+        for day in weekdays_of(key):
             if day in named_by:
                 message = _("{one} and {other} both give hours to {day}")
                 raise ValueError(message.format(one=named_by[day], other=key, day=WEEKDAYS[day]))
@@ -238,35 +237,13 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
     return tuple(week)
 
 
-def check_country(code: str) -> None:
-    """Check that the holidays of a country are known: its ISO code, or "none".
-
-    Raises
-    ------
-    ValueError
-        If they are not, with the nearest country.
-    """
-    if code == NONE:
-        return
-    from holidays.registry import COUNTRIES  # noqa: PLC0415  # heavy, and not all need it
-
-    if any(code == names[1] for names in COUNTRIES.values()):
-        return
-    code_of = {word.casefold(): names[1] for names in COUNTRIES.values() for word in names}
-    nearest = difflib.get_close_matches(code.casefold(), code_of, n=1)
-    hint = did_you_mean(code_of[nearest[0]]) if nearest else ""
-    message = _(
-        'unknown country: write its two-letter code, e.g. VN, or "none" for no holidays{hint}'
-    )
-    raise ValueError(message.format(hint=hint))
-
-
 def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar:
     """Lay a calendar out over `n_days` days from `first_day`.
 
-    Holidays and `days_off` are closed; `work_days`, and the weekend days that the country declares
-    worked, keep Friday's hours of the week in force unless they are ordinary days with hours. Where
-    a day is both off and worked, it is worked (R12).
+    The days of `week` are working days but for holidays and `days_off`, which are closed.
+    `work_days`, and the weekend days that the country declares worked, have the hours in force of
+    the last day of `week` unless they are ordinary days with hours. Where a day is both off and
+    worked, it is worked (R12).
 
     Raises
     ------
@@ -276,16 +253,17 @@ def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar
     # One day more than asked for tells whether the last day runs on through midnight.
     days = [first_day + timedelta(days=i) for i in range(n_days + 1)]
     check_country(spec.country)
-    holidays, declared_worked = _public_days(spec.country, days[0].year, days[-1].year)
+    holidays, declared_worked = public_days(spec.country, days[0].year, days[-1].year)
     off = holidays | frozenset(spec.days_off)
     worked = (declared_worked - frozenset(spec.days_off)) | frozenset(spec.work_days)
 
     weeks = _weeks_in_force(spec, days)
-    is_ordinary = [day.weekday() <= _FRIDAY and day not in off for day in days]
+    workdays = weekdays_of(spec.week)
+    is_ordinary = [day.weekday() in workdays and day not in off for day in days]
     spans_of_day = [
-        _spans_of(
-            week, day.weekday(), is_off=day in off, is_worked=day in worked, is_ordinary=plain
-        )
+        week[workdays[-1]]
+        if day in worked and not (plain and week[day.weekday()])
+        else (() if day in off else week[day.weekday()])
         for week, day, plain in zip(weeks, days, is_ordinary, strict=True)
     ]
     runs_on = [
@@ -321,15 +299,6 @@ def build_year(spec: CalendarSpec, year: int) -> Calendar:
     return build_calendar(spec, first, (date(year + 1, 1, 1) - first).days)
 
 
-def _spans_of(
-    week: Week, weekday: int, *, is_off: bool, is_worked: bool, is_ordinary: bool
-) -> tuple[Span, ...]:
-    """Return one day's spans; `is_ordinary` days are Monday to Friday and not off."""
-    if is_worked and not (is_ordinary and week[weekday]):
-        return week[_FRIDAY]
-    return () if is_off else week[weekday]
-
-
 def _weeks_in_force(spec: CalendarSpec, days: Sequence[date]) -> list[Week]:
     """Return the week whose hours hold on each day; later changes win."""
     weeks = [expand_week(spec.hours)] * len(days)
@@ -339,39 +308,6 @@ def _weeks_in_force(spec: CalendarSpec, days: Sequence[date]) -> list[Week]:
         after = max(min((change.to - days[0]).days + 1, len(days)), 0)
         weeks[first:after] = [changed] * max(after - first, 0)
     return weeks
-
-
-@lru_cache(maxsize=64)
-def _public_days(
-    country: str, first_year: int, last_year: int
-) -> tuple[frozenset[date], frozenset[date]]:
-    """Return the country's holidays and the weekend days it declares worked, as far as known."""
-    if country == NONE:
-        return frozenset(), frozenset()
-    from holidays import country_holidays  # noqa: PLC0415  # heavy, and not all need it
-
-    known = country_holidays(country, years=range(first_year, last_year + 1))
-    return frozenset(known), frozenset(known.weekend_workdays)
-
-
-def _days_of(key: str) -> range:
-    """Return the numbers of the weekdays that a day key names."""
-    if key == EVERY_DAY:
-        return range(len(WEEKDAYS))
-    first, dash, last = key.partition("-")
-    number_of: dict[str, int] = {day: number for number, day in enumerate(WEEKDAYS)}
-    start, stop = number_of.get(first), number_of.get(last if dash else first)
-    if start is None or stop is None:
-        known = (*WEEKDAYS, EVERY_DAY, "mon-fri", "mon-sat")
-        message = _(
-            "{key!r} is no day: write a day (mon … sun), a range such as mon-fri, or every-day"
-            "{hint}"
-        )
-        raise ValueError(message.format(key=key, hint=near_match(key.casefold(), known)))
-    if dash and stop <= start:
-        message = _("the range {key} does not go forward in the week, Monday to Sunday")
-        raise ValueError(message.format(key=key))
-    return range(start, stop + 1)
 
 
 def _ordered_spans(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -106,8 +106,26 @@ def _span(text: str) -> tuple[int, int]:
         message = _("the span of hours ends before it starts: write {start}-24:00")
         raise ValueError(message.format(start=format_clock(start)))
     if end < start:
-        raise ValueError(_("the span of hours ends before it starts: write the earlier time first"))
+        raise ValueError(_through_midnight(start, end))
     return start, end
+
+
+def _through_midnight(start: int, end: int) -> str:
+    """Say what to write for a span that ends before it starts: a night, or times swapped.
+
+    The shorter of the two is the likelier one.
+    """
+    if SECONDS_PER_DAY - (start - end) < start - end:
+        message = _(
+            "doors close within a calendar day: write {start}-24:00, and 00:00-{end} for the next "
+            "day"
+        )
+    else:
+        message = _(
+            "the span of hours ends before it starts: write {end}-{start}, or through midnight "
+            "{start}-24:00, and 00:00-{end} for the next day"
+        )
+    return message.format(start=format_clock(start), end=format_clock(end))
 
 
 def format_clock(second: int) -> str:

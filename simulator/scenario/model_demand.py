@@ -41,20 +41,24 @@ from simulator.scenario.vocabulary import (
     Share,
     Step,
     Text,
-    Weekday,
     Weight,
     check_sum,
     none_word,
     sum_to_one,
     weights,
 )
+from simulator.scenario.weekdays import DayKey, by_weekday
 
 _LEAST_DAY_CV = 0.001
 _SHARES = N_("the shares must sum to 1, not {total:.6g}")
 _CHANCES = N_("the chances must sum to 1, not {total:.6g}")
 
 MonthWeights = Annotated[dict[Month, Weight], AfterValidator(weights(MONTHS, missing=1.0))]
-WeekdayWeights = Annotated[dict[Weekday, Weight], AfterValidator(weights(WEEKDAYS, missing=1.0))]
+WeekdayWeights = Annotated[
+    dict[DayKey, Weight],
+    AfterValidator(by_weekday),
+    AfterValidator(weights(WEEKDAYS, missing=1.0)),
+]
 HourWeights = Annotated[dict[HourKey, Weight], AfterValidator(weights(range(24), missing=None))]
 
 

@@ -13,7 +13,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from simulator.language import _
-from simulator.scenario.calendars import check_country, expand_week
+from simulator.scenario.calendars import expand_week
+from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import SECONDS_PER_DAY, Duration
 from simulator.scenario.vocabulary import (
     ClockOrNone,
@@ -23,6 +24,7 @@ from simulator.scenario.vocabulary import (
     HoursSpan,
     Section,
 )
+from simulator.scenario.weekdays import canonical_days
 
 _LONGEST_WARM_UP_DAYS = 3_660
 _LONGEST_PERIOD_DAYS = 36_525
@@ -30,7 +32,7 @@ _LONGEST_PERIOD_DAYS = 36_525
 
 def _check_week(hours: dict[str, tuple[HoursSpan, ...]]) -> dict[str, tuple[HoursSpan, ...]]:
     expand_week(hours)
-    return hours
+    return {canonical_days(key): spans for key, spans in hours.items()}
 
 
 def _check_country(country: str) -> str:
@@ -39,7 +41,9 @@ def _check_country(country: str) -> str:
 
 
 WeekHours = Annotated[dict[str, tuple[HoursSpan, ...]], AfterValidator(_check_week)]
-"""Hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+"""Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
+WeekDays = Annotated[str, AfterValidator(canonical_days)]
+"""Days of the week: mon … sun, a range such as mon-fri or sun-thu, or every-day."""
 
 
 class Period(DaySpan):
@@ -89,15 +93,18 @@ class Calendar(Section):
     country: Annotated[str, AfterValidator(_check_country)] = "VN"
     """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
     hours: WeekHours
-    """Opening hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+    """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
     changes: tuple[HoursChange, ...] = ()
     """Other hours for a time; of two that overlap, the later in the list holds."""
     days_off: tuple[Day, ...] = ()
     """Days that are closed and no working days, beside the public holidays."""
     work_days: tuple[Day, ...] = ()
-    """Working days beside Monday to Friday, with Friday's hours where they have none."""
+    """Working days beside those of `week`, with the hours of its last day where they have none."""
     cut_off: ClockOrNone = None
-    """Accepted later than this, the dossier clock starts the next working day; `none` for never."""
+    """Accepted later than this, or at or after closing, the dossier clock starts the next working
+    day; `none` for closing alone."""
+    week: WeekDays = "mon-fri"
+    """Days of the week that can be working days; holidays and days off are none of them."""
 
     @field_validator("hours")
     @classmethod
@@ -111,7 +118,7 @@ class NamedCalendar(Calendar):
     """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
 
     hours: WeekHours = Field(default_factory=dict)
-    """Hours by day of the week: mon … sun, a range such as mon-fri, or every-day."""
+    """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
 
     def over(self, center: Calendar) -> NamedCalendar:
         """Return this calendar with every key that was not given taken from `center`."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
 from simulator.scenario.number_text import plain_number
+from simulator.scenario.weekdays import weekdays_of
 from simulator.scenario.writer import yaml_text
 
 if TYPE_CHECKING:
@@ -71,14 +72,32 @@ def origin(tree: Node, path: KeyPath) -> str:
 
 
 def _child(node: Node, key: str | int) -> Node | None:
-    """Return the node under a key, which may have been written as another text for its number."""
+    """Return the node under a key, which may have been written as another text for the same.
+
+    A number has several, and days of the week have other names and lie in ranges.
+    """
     exact = node.child(key)
     if exact or isinstance(key, int):
         return exact
     entries = node.entries.items()
-    return next((entry for written, entry in entries if _is_same_number(written, key)), None)
+    return next(
+        (
+            entry
+            for written, entry in entries
+            if _is_same_number(written, key) or _holds_days(written, key)
+        ),
+        None,
+    )
 
 
 def _is_same_number(text: str, other: str) -> bool:
     number = plain_number(text)
     return number is not None and number == plain_number(other)
+
+
+def _holds_days(text: str, other: str) -> bool:
+    """Whether both name days of the week, the first all those of the other."""
+    try:
+        return {*weekdays_of(text)} >= {*weekdays_of(other)}
+    except ValueError:
+        return False

@@ -42,6 +42,7 @@ DEFAULTS: Mapping[str, Said] = {
     "period.warm_up": "0.0 days",
     "calendar.country": "VN",
     "calendar.cut_off": "none",
+    "calendar.week": "mon-fri",
     "demand.growth": "1.0",
     "demand.months.*": "1.0",
     "demand.weekdays.*": "1.0",

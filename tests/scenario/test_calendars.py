@@ -10,9 +10,9 @@ from simulator.scenario.calendars import (
     FAR,
     OpenTimes,
     build_calendar,
-    check_country,
     expand_week,
 )
+from simulator.scenario.public_days import check_country
 
 H = 3_600
 DAY = 86_400
@@ -35,7 +35,7 @@ class Spec:
     changes: tuple = ()
     days_off: tuple = ()
     work_days: tuple = ()
-    cut_off: int | None = None
+    week: str = "mon-fri"
 
 
 def year_2021(**keys):
@@ -155,6 +155,16 @@ def test_a_week_is_written_by_days_ranges_or_every_day():
     assert expand_week({}) == ((),) * 7
 
 
+def test_a_range_of_days_may_run_through_sunday():
+    assert expand_week({"sun-thu": MORNING}) == (*(MORNING,) * 4, (), (), MORNING)
+    assert expand_week({"sun-sat": MORNING}) == (MORNING,) * 7
+
+
+def test_a_week_is_written_in_vietnamese_days_too():
+    assert expand_week({"t2-t6": OFFICE_DAY, "t7": MORNING}) == (*(OFFICE_DAY,) * 5, MORNING, ())
+    assert expand_week({"t7-cn": MORNING}) == (*((),) * 5, MORNING, MORNING)
+
+
 def test_spans_of_a_day_are_put_in_order():
     assert expand_week({"mon": OFFICE_DAY[::-1]})[0] == OFFICE_DAY
 
@@ -165,8 +175,11 @@ def test_spans_of_a_day_are_put_in_order():
         ({"monday": MORNING}, "'monday' is no day.*did you mean 'mon"),
         ({"everyday": MORNING}, "did you mean 'every-day'"),
         ({"mon-fry": MORNING}, "did you mean 'mon-fri'"),
-        ({"fri-mon": MORNING}, "does not go forward"),
-        ({"mon-mon": MORNING}, "does not go forward"),
+        ({"mon-mon": MORNING}, "is of one day: write mon, or every-day"),
+        ({"thứ 2": MORNING}, "'thứ 2' is no day.*t2 … t7, cn"),
+        ({"T2-T6": MORNING}, "did you mean 't2-t6'"),
+        ({"t8": MORNING}, "'t8' is no day"),
+        ({"t2-t6": MORNING, "fri-mon": MORNING}, "t2-t6 and fri-mon both give hours to fri"),
         ({"mon-fri": MORNING, "wed": MORNING}, "mon-fri and wed both give hours to wed"),
         ({"mon": ((0, 10), (5, 20))}, "overlap: 00:00-00:00:10 and 00:00:05-00:00:20"),
         ({"mon": ((20, 10),)}, "forward within a day"),
@@ -275,6 +288,26 @@ def test_a_weekend_day_that_the_country_declares_worked_is_worked():
 def test_a_worked_weekend_day_is_known_from_the_year_of_the_day_off_it_makes_up_for():
     worked = date(2014, 12, 27)
     assert build_calendar(Spec(), worked, 1).is_working_day[0]
+
+
+def test_working_days_are_those_of_the_week():
+    calendar = year_2021(country="none", hours={"every-day": OFFICE_DAY}, week="sun-thu")
+    first = date(2021, 1, 3)  # a Sunday
+    of_week = calendar.is_working_day[row(first) :][:7].tolist()
+    assert of_week == [True, True, True, True, True, False, False]
+    assert calendar.is_working_day.sum() == 52 * 5
+
+
+def test_a_worked_day_off_has_the_hours_of_the_last_day_of_the_week():
+    friday = date(2021, 1, 8)
+    calendar = year_2021(
+        country="none",
+        hours={"sun-wed": OFFICE_DAY, "thu": MORNING},
+        week="sun-thu",
+        work_days=(friday,),
+    )
+    assert spans_on(calendar, friday) == MORNING
+    assert calendar.is_working_day[row(friday)]
 
 
 def test_changed_hours_replace_the_week_between_both_dates():

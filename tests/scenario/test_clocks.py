@@ -92,7 +92,9 @@ def test_a_span_of_hours_runs_within_a_day(text, span):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("11:30-07:30", "earlier time first"),
+        ("11:30-07:30", "write 07:30-11:30, or through midnight 11:30-24:00"),
+        ("17:00-07:30", "write 07:30-17:00, or through midnight"),
+        ("22:00-06:00", "within a calendar day: write 22:00-24:00, and 00:00-06:00 for the next"),
         ("13:00-00:00", "write 13:00-24:00"),
         ("07:30-07:30", "empty"),
         ("07:30", "start-end"),

@@ -46,6 +46,8 @@ OTHER_WORD: dict[str, str | float] = {
     "VN": "none",
     "TH": "VN",
     "none": "15:00",  # of a cut-off
+    "mon-sat": "t2-t6",
+    "sun-thu": "every-day",
     "center": "headquarters",
     "headquarters": "center",
     "slip": "notice",

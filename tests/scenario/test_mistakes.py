@@ -50,7 +50,7 @@ MISTAKES = """
 
 - 07:30-11:30, 13:30
 + 11:30-07:30, 13:30
-! 6: calendar.hours.mon-fri.0: 11:30-07:30: the span of hours ends before it starts: write the
+! 6: calendar.hours.mon-fri.0: 11:30-07:30: the span of hours ends before it starts: write 07:30-11:30, or
 
 - 07:30-11:30, 13:30
 + 07:30-14:00, 13:30
@@ -58,7 +58,7 @@ MISTAKES = """
 
 - {mon-fri: [07:30-11:30, 13:30-17:00]}
 + {mon-fry: [07:30-11:30]}
-! 6: calendar.hours: 'mon-fry' is no day: write a day (mon … sun), a range such as mon-fri, or
+! 6: calendar.hours: 'mon-fry' is no day: write a day (mon … sun, or t2 … t7, cn), a range such
 
 - {mon-fri: [07:30-11:30, 13:30-17:00]}
 + {mon-fri: [07:30-11:30], fri: []}

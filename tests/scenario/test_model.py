@@ -117,6 +117,30 @@ def test_a_calendar_takes_what_it_lacks_from_the_centers(center: Path) -> None:
     assert morning.cut_off is None
 
 
+def test_days_of_the_week_have_canonical_words(center: Path) -> None:
+    scenario = load_scenario(
+        center,
+        overrides=[
+            "calendar.hours={t2-t6: [08:00-17:00], t7: [08:00-11:00]}",
+            "calendar.changes=[]",
+            "calendar.week=t2-t7",
+            "demand.weekdays={t2: 1.25, t7-cn: 0.5}",
+        ],
+    )
+    assert list(scenario.calendar.hours) == ["mon-fri", "sat"]
+    assert scenario.calendar.week == scenario.calendar_named("tax-office").week == "mon-sat"
+    assert scenario.demand.weekdays == {
+        "mon": 1.25, "tue": 1.0, "wed": 1.0, "thu": 1.0, "fri": 1.0,
+        "sat": 0.5, "sun": 0.5,
+    }
+
+
+def test_the_week_of_an_agency_may_be_its_own(center: Path) -> None:
+    scenario = load_scenario(center, overrides=["calendars.morning.week=sun-thu"])
+    assert scenario.calendar.week == "mon-fri"
+    assert scenario.calendar_named("morning").week == "sun-thu"
+
+
 def test_a_queue_takes_its_stations_settings_over_its_steps_over_the_defaults(
     center: Path,
 ) -> None:

@@ -109,6 +109,19 @@ def test_a_key_written_as_another_text_for_its_number_is_found(resolved):
     assert below(as_text(resolved), "demand")["hours"] == ("{8: 1.0, 9: 2.0}", "base.yaml:8")
 
 
+def test_days_written_by_other_names_or_in_ranges_are_found(resolved):
+    resolved = resolved.overridden(["calendar.hours={t2-t6: [08:00-12:00]}"]).overridden(
+        ["demand.weekdays={t2-t3: 1.5}"]
+    )
+    assert below(as_text(resolved), "calendar")["hours"] == (
+        "{mon-fri: [08:00-12:00]}",
+        "--set calendar.hours={t2-t6: [08:00-12:00]}",
+    )
+    weekdays = below(as_text(resolved), "weekdays")
+    assert weekdays["tue"] == ("1.5", "--set demand.weekdays={t2-t3: 1.5}")
+    assert weekdays["wed"] == ("1.0", "default")
+
+
 def test_comments_stand_in_one_column(resolved):
     columns = {line.rindex("  # ") for line in as_text(resolved).splitlines() if "  # " in line}
     assert len(columns) == 1

@@ -25,8 +25,9 @@ CALENDAR = {
     "hours": N_("Hours"),
     "changes": N_("Other hours for a time"),
     "days_off": N_("Days off"),
-    "work_days": N_("Worked days beside Monday to Friday"),
+    "work_days": N_("Worked days beside those of the week"),
     "cut_off": N_("Cut-off of the dossier clock"),
+    "week": N_("Days of the week that can be working days"),
 }
 
 DEMAND = {

@@ -22,6 +22,7 @@ from simulator.scenario.model_demand import Channels
 from simulator.scenario.number_text import number_text
 from simulator.scenario.sourcing import Path
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+from simulator.scenario.weekdays import weekdays_of
 
 FAMILIES = frozenset(Distribution.model_fields)
 
@@ -98,9 +99,8 @@ class Wording:
         number, _space, unit = text.partition(" ")
         if unit in UNITS:
             return _(UNITS[unit]).format(number=_digits(number))
-        parts = text.split("-")
-        if all(part in WEEKDAYS for part in parts):
-            return "–".join(weekday(WEEKDAYS.index(part), short=True) for part in parts)
+        if days := _weekdays(text):
+            return days
         return month_name(MONTHS.index(text)) if text in MONTHS else _date(text)
 
     def _mapping(self, entries: Mapping[str, object]) -> str:
@@ -182,3 +182,12 @@ def _date(text: str) -> str:
 
 def _country(code: str) -> str:
     return _("none") if code == "none" else Locale(language()).territories.get(code, code)
+
+
+def _weekdays(text: str) -> str:
+    """Return a day of the week or a range of them as people write it; nothing for other texts."""
+    try:
+        days = weekdays_of(text)
+    except ValueError:
+        return ""
+    return "–".join(weekday(day, short=True) for day in dict.fromkeys((days[0], days[-1])))

@@ -1,0 +1,110 @@
+"""Days of the week as planners name them: one day, a range that may wrap, or every day.
+
+In comes a text such as "sat", "mon-fri", "sun-thu" or, as Vietnamese calendars have it, "t2-t6" and
+"cn"; out come numbers of weekdays, Monday first, or the text in its canonical words. What happens
+on these days is not known here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from pydantic import AfterValidator
+
+from simulator.language import _
+from simulator.scenario.number_text import near_match
+from simulator.scenario.vocabulary import WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.scenario.vocabulary import Weekday
+
+EVERY_DAY: Final = "every-day"
+
+_VIETNAMESE: Final = ("t2", "t3", "t4", "t5", "t6", "t7", "cn")
+"""The same days: the second of the week to the seventh, and Sunday."""
+
+_NUMBER_OF: Final[dict[str, int]] = {
+    day: number for names in (WEEKDAYS, _VIETNAMESE) for number, day in enumerate(names)
+}
+
+
+def weekdays_of(key: str) -> tuple[int, ...]:
+    """Return the numbers of the weekdays that a key names, Monday 0, in its order.
+
+    A range runs from its first day to the next such as its last, through Sunday if need be.
+
+    Raises
+    ------
+    ValueError
+        If the key names no day, or is a range of one.
+
+    Examples
+    --------
+    >>> weekdays_of("sun-tue"), weekdays_of("t7")
+    ((6, 0, 1), (5,))
+    """
+    if key == EVERY_DAY:
+        return tuple(range(len(WEEKDAYS)))
+    first, dash, last = key.partition("-")
+    start, stop = _NUMBER_OF.get(first), _NUMBER_OF.get(last if dash else first)
+    if start is None or stop is None:
+        known = (*_NUMBER_OF, EVERY_DAY, "mon-fri", "mon-sat", "t2-t6", "t2-t7")
+        message = _(
+            "{key!r} is no day: write a day (mon … sun, or t2 … t7, cn), a range such as mon-fri, "
+            "or every-day{hint}"
+        )
+        raise ValueError(message.format(key=key, hint=near_match(key.casefold(), known)))
+    if dash and stop == start:
+        message = _("the range {key} is of one day: write {day}, or every-day")
+        raise ValueError(message.format(key=key, day=first))
+    days = (stop - start) % len(WEEKDAYS) + 1
+    return tuple((start + day) % len(WEEKDAYS) for day in range(days))
+
+
+def canonical_days(key: str) -> str:
+    """Return a key in its canonical words: mon … sun, a range of them, or every-day.
+
+    Raises
+    ------
+    ValueError
+        If the key names no day, or is a range of one.
+
+    Examples
+    --------
+    >>> canonical_days("t7-cn")
+    'sat-sun'
+    """
+    if key == EVERY_DAY:
+        return key
+    days = weekdays_of(key)
+    first, last = WEEKDAYS[days[0]], WEEKDAYS[days[-1]]
+    return first if len(days) == 1 else f"{first}-{last}"
+
+
+def by_weekday(weights: Mapping[str, float]) -> dict[Weekday, float]:
+    """Return the weights of single weekdays from those of days and ranges.
+
+    Raises
+    ------
+    ValueError
+        If two keys name one day.
+    """
+    named_by: dict[Weekday, str] = {}
+    for key in weights:
+        for day in (WEEKDAYS[number] for number in weekdays_of(key)):
+            if day in named_by:
+                message = _("{one} and {other} both give a weight to {day}")
+                raise ValueError(message.format(one=named_by[day], other=key, day=day))
+            named_by[day] = key
+    return {day: weights[key] for day, key in named_by.items()}
+
+
+def _checked(key: str) -> str:
+    weekdays_of(key)
+    return key
+
+
+DayKey = Annotated[str, AfterValidator(_checked)]
+"""A key that names days of the week, as it was written."""
