@@ -13,14 +13,14 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.absences import expected_presence
+from simulator.demand.attendance import Part, capacity_by_part, helps, serves
 from simulator.demand.balance import balance
-from simulator.demand.offered_load import offered_load
+from simulator.demand.offered_load import IN_PERSON, PAPERS, offered_work
 from simulator.demand.plan import Plan
-from simulator.demand.roster import headcount_by_day
-from simulator.demand.workload import DAY, HOUR
+from simulator.demand.workload import HOUR
 from simulator.scenario import Step
 from simulator.scenario.model_time import Period
+from simulator.scenario.repeats import Times
 
 DIGITS = 9
 """Digits of a load that count; what lies beyond is rounding."""
@@ -39,7 +39,8 @@ class StationLoad:
     groups: tuple[str, ...]
     """Keys of the groups that serve it."""
     load: float
-    """Load of its pool, 0 without work, infinite where nobody is ever on duty for its work."""
+    """Highest load of its pools: citizens can be served in other hours than papers. 0 without work,
+    infinite where nobody is ever on duty for its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,12 @@ class GroupLoad:
     """Its key."""
     capacity_hours: float
     """Hours on duty an open day, times speed, less other duties."""
+    in_person_hours: float | None
+    """Those of them in which citizens can be served; None if none come to the group."""
     work_hours: float
     """Work an open day that falls to the group."""
     load: float
-    """Load of its pool, 0 if it is in none: it has no work to do, or is never on duty."""
+    """Highest load of its pools, 0 if it is in none: it has no work to do, or is never on duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,12 @@ class Pool:
     """Keys of the groups."""
     work_hours: float
     """Work offered an open day, at speed 1."""
+    work_of: dict[str, float]
+    """Of this, the work that falls to each group."""
     capacity_hours: float
-    """Capacity of the groups an open day."""
+    """Capacity of the groups an open day, in the hours that count for this work."""
+    is_bound_to_doors: bool
+    """Whether only hours in which citizens can be served count, and the groups have others."""
     load: float
     """Work ÷ capacity; above 1 they cannot carry it."""
 
@@ -155,7 +162,8 @@ def check_capacity(plan: Plan) -> CapacityCheck:
     >>> check.feasible
     True
     """
-    work, capacity = offered_load(plan), expected_capacity(plan)
+    work = offered_work(plan)
+    capacity = capacity_by_part(plan, work[IN_PERSON])
     period = plan.scenario.period
     months = [_load_between(plan, work, capacity, *month) for month in _whole_months(period)]
     return CapacityCheck(
@@ -173,14 +181,7 @@ def expected_capacity(plan: Plan) -> NDArray[np.float64]:
         Duty in shifts × headcount × speed, less the share of other duties and what leave and
         sickness take on average. Shape (groups, days of the reported period).
     """
-    midnights = np.arange(plan.run_days + 1) * DAY
-    presence = expected_presence(plan.posts.absences)
-    rows = []
-    for row, group in enumerate(plan.scenario.staff.values()):
-        shifts = plan.calendars.named(group.calendar).open_times
-        duty = np.diff(shifts.seconds_before(midnights)) * headcount_by_day(group, plan.ordinals)
-        rows.append(duty * group.speed * (1 - group.other_duties) * presence[row])
-    return np.array(rows)[:, plan.scenario.period.warm_up_days :]
+    return capacity_by_part(plan, offered_work(plan)[IN_PERSON]).sum(axis=0)
 
 
 def _load_between(
@@ -196,24 +197,15 @@ def _load_between(
     days = slice(start, start + (last - first).days + 1)
     open_days = int(plan.calendars.office.is_open_day[period.warm_up_days :][days].sum())
     an_open_day = HOUR * max(open_days, 1)
-    work_hours = work[:, days].sum(axis=1) / an_open_day
-    capacity_hours = capacity[:, days].sum(axis=1) / an_open_day
+    work_hours = work[..., days].sum(axis=-1) / an_open_day
+    capacity_hours = capacity[..., days].sum(axis=-1) / an_open_day
 
     names = [f"{step}/{field}" for step, field in plan.station_row]
     keys = list(plan.scenario.staff)
-    serves = _serves(plan)
-    pools = tuple(
-        Pool(
-            stations=tuple(names[station] for station in shared.stations),
-            groups=tuple(keys[group] for group in shared.groups),
-            work_hours=float(work_hours[shared.stations].sum()),
-            capacity_hours=float(capacity_hours[shared.groups].sum()),
-            load=shared.load,
-        )
-        for shared in balance(work_hours, capacity_hours, serves)
-    )
-    load_of = {station: pool.load for pool in pools for station in pool.stations}
-    pool_of = {group: pool for pool in pools for group in pool.groups}
+    can_do = _can_do(plan)
+    pools = tuple(_pools(names, keys, can_do, work_hours, capacity_hours))
+    can_serve = (can_do[:, :, IN_PERSON] & (work_hours[IN_PERSON] > 0)).any(axis=-1)
+    has_citizens, in_person_hours = can_serve.any(axis=0), (capacity_hours * can_serve).sum(axis=0)
     return CenterLoad(
         first=first,
         last=last,
@@ -223,36 +215,71 @@ def _load_between(
                 station=names[row],
                 step=step,
                 field=field,
-                work_hours=float(work_hours[row]),
-                groups=tuple(keys[group] for group in np.flatnonzero(serves[:, row])),
-                load=load_of.get(names[row], 0.0),
+                work_hours=float(work_hours[:, row].sum()),
+                groups=tuple(
+                    keys[group] for group in np.flatnonzero(can_do[..., row].any(axis=(0, 2)))
+                ),
+                load=max((pool.load for pool in pools if names[row] in pool.stations), default=0.0),
             )
             for (step, field), row in plan.station_row.items()
         ),
         groups=tuple(
-            _group_load(key, float(hours), pool_of.get(key))
-            for key, hours in zip(keys, capacity_hours, strict=True)
+            GroupLoad(
+                group=key,
+                capacity_hours=float(capacity_hours[:, row].sum()),
+                in_person_hours=float(in_person_hours[row]) if has_citizens[row] else None,
+                work_hours=float(sum(pool.work_of.get(key, 0.0) for pool in pools)),
+                load=max((pool.load for pool in pools if key in pool.groups), default=0.0),
+            )
+            for row, key in enumerate(keys)
         ),
         pools=pools,
     )
 
 
-def _group_load(group: str, capacity_hours: float, pool: Pool | None) -> GroupLoad:
-    """Give a group its part of the work of its pool: by capacity, or the same for all without."""
-    if pool is None:
-        return GroupLoad(group, capacity_hours, work_hours=0.0, load=0.0)
-    part = capacity_hours / pool.capacity_hours if pool.capacity_hours else 1 / len(pool.groups)
-    return GroupLoad(group, capacity_hours, work_hours=part * pool.work_hours, load=pool.load)
+def _pools(
+    names: list[str],
+    keys: list[str],
+    can_do: NDArray[np.bool_],
+    work_hours: NDArray[np.float64],
+    capacity_hours: NDArray[np.float64],
+) -> Iterator[Pool]:
+    """Share out each kind of a station's work by itself among the parts of the groups' duty."""
+    parts, kinds = np.arange(capacity_hours.size), np.arange(work_hours.size)
+    for shared in balance(
+        work_hours.ravel(), capacity_hours.ravel(), can_do.reshape(len(parts), len(kinds))
+    ):
+        has_part = np.isin(parts, shared.groups).reshape(capacity_hours.shape)
+        has_kind = np.isin(kinds, shared.stations).reshape(work_hours.shape)
+        groups = np.flatnonzero(has_part.any(axis=0))
+        hours = (capacity_hours * has_part).sum(axis=0)
+        work, capacity = float(work_hours[has_kind].sum()), float(hours.sum())
+        # By capacity, or the same for all without any.
+        shares = hours / capacity if capacity else np.full(len(keys), 1 / len(groups))
+        yield Pool(
+            stations=tuple(names[row] for row in np.flatnonzero(has_kind.any(axis=0))),
+            groups=tuple(keys[group] for group in groups),
+            work_hours=work,
+            work_of={keys[group]: float(shares[group] * work) for group in groups},
+            capacity_hours=capacity,
+            is_bound_to_doors=bool(
+                has_kind[IN_PERSON].any() and (capacity_hours * ~has_part)[:, groups].any()
+            ),
+            load=shared.load,
+        )
 
 
-def _serves(plan: Plan) -> NDArray[np.bool_]:
-    """Tell which groups serve or help which stations. Shape (groups, stations)."""
-    serves = np.zeros((len(plan.scenario.staff), len(plan.station_row)), np.bool_)
-    for row, group in enumerate(plan.scenario.staff):
-        helped = plan.scenario.helped_stations(group)
-        for station in plan.scenario.served_stations(group) + helped:
-            serves[row, plan.station_row[station]] = True
-    return serves
+def _can_do(plan: Plan) -> NDArray[np.bool_]:
+    """Tell in which part of its duty a group can do which kind of a station's work.
+
+    Shape (parts, groups, kinds of `Times`, stations).
+    """
+    served, helped = serves(plan), helps(plan)
+    can_do = np.zeros((len(Part), len(served), len(Times._fields), served.shape[1]), np.bool_)
+    can_do[:, :, PAPERS] = served | helped
+    can_do[Part.OPEN, :, IN_PERSON] = served | helped
+    can_do[Part.LATE, :, IN_PERSON] = served & ~plan.stations.sends_home
+    return can_do
 
 
 def _whole_months(period: Period) -> Iterator[tuple[date, date]]:

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from simulator.demand.counts import NEGLIGIBLE_SDS
 from simulator.demand.dossiers import MOST_IN_BUNDLE
 from simulator.demand.draws import MAX_INDEX
-from simulator.demand.offered_load import goes_to_headquarters, times_a_step
 from simulator.demand.volumes import expected_numbers
 from simulator.demand.workload import Channel
 from simulator.language import N_, _
 from simulator.scenario import Scenario
 from simulator.scenario.model_demand import Procedure
+from simulator.scenario.repeats import goes_to_headquarters, times_a_step
 
 MOST_A_DAY = MAX_INDEX // MOST_IN_BUNDLE
 """Arrivals of one procedure by one way on one day: more have no random numbers of their own."""
@@ -118,13 +118,13 @@ def _route(
         in_person += is_citizen * again
     else:
         length += brought
-    length += sum(times[step] for step in ("appraise", "approve", "seal") if step in steps)
+    length += sum(times[step].papers for step in ("appraise", "approve", "seal") if step in steps)
     is_away = goes_to_headquarters(scenario, procedure)
     length += 2 * goes_on * is_away
     if "return" in steps:
         stays = is_citizen * (procedure.on_the_spot and not is_away)
         collected = goes_on * np.maximum(stays, scenario.citizens.collects.counter)
-        length += times["return"] + collected  # To come is an operation, too.
+        length += sum(times["return"]) + collected  # To come is an operation, too.
         in_person += collected
     return length, in_person
 

@@ -146,7 +146,7 @@ def _closes(office: Calendar) -> NDArray[np.int64]:
 
 
 def _cut_offs(office: Calendar, cut_off: int | None) -> NDArray[np.int64]:
-    """The last second of each day that still counts: the cut-off, or that before the close (R12)."""
+    """The last second of each day that counts for it: its cut-off, or that before closing (R12)."""
     last_open = _closes(office) - 1
     if cut_off is None:
         return last_open

@@ -54,7 +54,9 @@ def check_page(
         Text(
             _(
                 "Hours an open day. Load is the work offered ÷ the hours on duty; groups that "
-                "share stations share their work as evenly as they can. ✗ cannot be carried."
+                "share stations share their work as evenly as they can. ✗ cannot be carried. "
+                "Citizens are served while the doors are open; before, as far as they stand at the "
+                "door; after closing, where all who wait are served, by who was on duty until then."
             ),
             style="dim",
         ),
@@ -164,6 +166,11 @@ def _verdict(names: Names, check: CapacityCheck) -> RenderableType:
 def _bottleneck(names: Names, check: CapacityCheck) -> str:
     worst, busiest = check.period.pools[0], check.busiest_month
     needed = {"groups": _officers(names, worst), "load": number(worst.load, ROUND_PERCENT)}
+    if worst.is_bound_to_doors:
+        return _(
+            "The bottleneck is {groups}: {load} of their hours in which citizens can be served "
+            "are needed."
+        ).format(**needed)
     if busiest is None:
         return _("The bottleneck is {groups}: {load} of their hours are needed.").format(**needed)
     return _(
@@ -187,12 +194,24 @@ def _overloads(names: Names, check: CapacityCheck) -> Iterator[str]:
 
 def _overload(names: Names, pool: Pool) -> str:
     stations = in_words([names.station(station) for station in pool.stations], most=3)
+    if isinf(pool.load) and pool.is_bound_to_doors:
+        return _(
+            "nobody is on duty while the doors are open for the citizens of {stations}: {groups} "
+            "are there only while they are shut."
+        ).format(stations=stations, groups=_officers(names, pool))
     if isinf(pool.load):
         return _("nobody is on duty for the work of {stations}.").format(stations=stations)
-    return _(
-        "{groups} would need {load} of their hours for {stations}: {work} of work an open day, "
-        "{duty} on duty."
-    ).format(
+    if pool.is_bound_to_doors:
+        message = _(
+            "{groups} would need {load} of their hours in which citizens can be served for "
+            "{stations}: {work} of work an open day, {duty} of such hours."
+        )
+    else:
+        message = _(
+            "{groups} would need {load} of their hours for {stations}: {work} of work an open day, "
+            "{duty} on duty."
+        )
+    return message.format(
         groups=_officers(names, pool),
         load=number(pool.load, ROUND_PERCENT),
         stations=stations,
@@ -207,20 +226,26 @@ def _officers(names: Names, pool: Pool) -> str:
 
 def _groups(names: Names, period: CenterLoad, busiest_month: CenterLoad | None) -> RenderableType:
     """Set work against duty by group, the fullest first."""
+    months = [period, busiest_month] if busiest_month else [period]
+    is_bound = any(pool.is_bound_to_doors for load in months for pool in load.pools)
     heads = [_("Groups of officers"), _("on duty"), _("work"), _("load")]
+    if is_bound:
+        heads.insert(2, _("for citizens"))
     busiest = {}
     if busiest_month:
         heads.append(month(busiest_month.first))
         busiest = {group.group: group.load for group in busiest_month.groups}
     table = _table(heads)
     for group in sorted(period.groups, key=lambda group: -group.load):
+        hours = [group.capacity_hours]
+        if is_bound:
+            hours.append(nan if group.in_person_hours is None else group.in_person_hours)
         cells = [_load(group.load)]
         if busiest_month:
             cells.append(_load(busiest[group.group]))
         table.add_row(
             _indented(names.group(group.group)),
-            number(group.capacity_hours, HOURS),
-            number(group.work_hours, HOURS),
+            *(number(value, HOURS) for value in (*hours, group.work_hours)),
             *cells,
         )
     return table

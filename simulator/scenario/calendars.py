@@ -170,6 +170,12 @@ class OpenTimes:
         ends = np.append(-FAR, self.ends)
         return np.asarray(moment < ends[index])
 
+    def runs_until(self, t: ArrayLike) -> NDArray[np.int64]:
+        """Return the end of the interval that holds second t; t itself where none does."""
+        moment = np.asarray(t, dtype=np.int64)
+        index = np.searchsorted(self.starts, moment, side="right")
+        return np.maximum(np.append(-FAR, self.ends)[index], moment)
+
     def clip(self, start: int, end: int) -> OpenTimes:
         """Return what is open in [start, end)."""
         return self.intersect(OpenTimes.of([(start, end)]))

@@ -41,7 +41,7 @@ def _check_country(country: str) -> str:
 
 
 WeekHours = Annotated[dict[str, tuple[HoursSpan, ...]], AfterValidator(_check_week)]
-"""Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
+"""Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 WeekDays = Annotated[str, AfterValidator(canonical_days)]
 """Days of the week: mon … sun, a range such as mon-fri or sun-thu, or every-day."""
 
@@ -93,7 +93,8 @@ class Calendar(Section):
     country: Annotated[str, AfterValidator(_check_country)] = "VN"
     """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
     hours: WeekHours
-    """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
+    """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or
+    every-day."""
     changes: tuple[HoursChange, ...] = ()
     """Other hours for a time; of two that overlap, the later in the list holds."""
     days_off: tuple[Day, ...] = ()
@@ -118,7 +119,7 @@ class NamedCalendar(Calendar):
     """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
 
     hours: WeekHours = Field(default_factory=dict)
-    """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; every-day."""
+    """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 
     def over(self, center: Calendar) -> NamedCalendar:
         """Return this calendar with every key that was not given taken from `center`."""

@@ -72,6 +72,18 @@ def test_what_a_replication_takes_is_told_and_what_it_cannot(page, checked):
     assert data["operations"] > 1000
 
 
+def test_officers_who_are_there_only_while_the_doors_are_shut_cannot_carry_visits(page):
+    evening = "calendars.evening={hours: {mon-fri: [17:00-21:00]}}"
+    text = page(evening, "staff.all.calendar=evening")
+    assert "✗ The scenario is valid, but its officers cannot carry the load." in text
+    assert "nobody is on duty while the doors are open for the citizens of" in text
+    assert "for citizens" in text
+
+
+def test_hours_for_citizens_are_told_only_where_they_bind(page):
+    assert "for citizens" not in page()
+
+
 def test_no_work_is_no_overload(page):
     assert "No work is offered in the period." in page("procedures.all.volume=0 per year")
 

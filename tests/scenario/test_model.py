@@ -130,8 +130,13 @@ def test_days_of_the_week_have_canonical_words(center: Path) -> None:
     assert list(scenario.calendar.hours) == ["mon-fri", "sat"]
     assert scenario.calendar.week == scenario.calendar_named("tax-office").week == "mon-sat"
     assert scenario.demand.weekdays == {
-        "mon": 1.25, "tue": 1.0, "wed": 1.0, "thu": 1.0, "fri": 1.0,
-        "sat": 0.5, "sun": 0.5,
+        "mon": 1.25,
+        "tue": 1.0,
+        "wed": 1.0,
+        "thu": 1.0,
+        "fri": 1.0,
+        "sat": 0.5,
+        "sun": 0.5,
     }
 
 

@@ -1,0 +1,108 @@
+"""Which hours on duty can serve citizens, and which only papers.
+
+In: a `Plan` and the work for which citizens come. Out: the capacity of each group on each day, by
+parts of its duty. Citizens are served while the doors are open, and in breaks, when they wait at
+the door; before opening, as far as they stand there already; after closing, where all who wait are
+served, by officers who were on duty until then (R8). Nothing is drawn here.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.absences import expected_presence
+from simulator.demand.plan import Plan
+from simulator.demand.roster import headcount_by_day
+from simulator.demand.workload import DAY
+from simulator.scenario import Station
+
+
+class Part(IntEnum):
+    """A part of the duty of a day."""
+
+    OPEN = 0
+    """Citizens can be served."""
+    LATE = 1
+    """After closing, on duty since before: citizens who wait are served if all are (R8)."""
+    SHUT = 2
+    """Only papers can be worked on."""
+
+
+def capacity_by_part(plan: Plan, in_person: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the seconds of work, at speed 1, that each group can do in each part of each day.
+
+    Parameters
+    ----------
+    plan
+        The compiled scenario.
+    in_person
+        Work of each day for which citizens come, in seconds. Shape (stations, days of the reported
+        period).
+
+    Returns
+    -------
+    NDArray[float64]
+        Shape (parts, groups, days of the reported period).
+    """
+    reported = slice(plan.scenario.period.warm_up_days, None)
+    presence = expected_presence(plan.posts.absences)
+    early, *parts = np.moveaxis(
+        [_duty(plan, group.calendar) for group in plan.scenario.staff.values()], 0, 1
+    )
+    officers = np.array(
+        [
+            headcount_by_day(group, plan.ordinals) * group.speed * (1 - group.other_duties)
+            for group in plan.scenario.staff.values()
+        ]
+    )
+    officers = (officers * presence)[:, reported]
+    early, capacity = early[:, reported] * officers, np.array(parts)[:, :, reported] * officers
+    at_the_door = (serves(plan) | helps(plan)) @ (in_person * _share_before_opening(plan)[reported])
+    used = np.minimum(early, at_the_door)
+    capacity[Part.OPEN] += used
+    capacity[Part.SHUT] += early - used
+    return capacity
+
+
+def serves(plan: Plan) -> NDArray[np.bool_]:
+    """Tell which groups serve which stations. Shape (groups, stations)."""
+    return _rows(plan, [plan.scenario.served_stations(group) for group in plan.scenario.staff])
+
+
+def helps(plan: Plan) -> NDArray[np.bool_]:
+    """Tell which groups only help which stations. Shape (groups, stations)."""
+    return _rows(plan, [plan.scenario.helped_stations(group) for group in plan.scenario.staff])
+
+
+def _rows(plan: Plan, stations_of_groups: list[tuple[Station, ...]]) -> NDArray[np.bool_]:
+    table = np.zeros((len(stations_of_groups), len(plan.station_row)), np.bool_)
+    for row, stations in enumerate(stations_of_groups):
+        table[row, [plan.station_row[station] for station in stations]] = True
+    return table
+
+
+def _duty(plan: Plan, calendar: str) -> NDArray[np.int64]:
+    """Seconds on duty of one officer before the doors open, and in each `Part` beside.
+
+    Shape (1 + parts, days of the run).
+    """
+    shifts = plan.calendars.named(calendar).open_times
+    midnight = np.arange(plan.run_days + 1) * DAY
+    opens = plan.timetable.opens[: plan.run_days]
+    closing = np.minimum(plan.timetable.closing[: plan.run_days], midnight[1:])
+    until = shifts.seconds_before
+    early, is_open = until(opens) - until(midnight[:-1]), until(closing) - until(opens)
+    stays_until = np.minimum(shifts.runs_until(closing - 1), midnight[1:])
+    late = np.where(closing > opens, np.maximum(stays_until - closing, 0), 0)
+    return np.array([early, is_open, late, np.diff(until(midnight)) - early - is_open - late])
+
+
+def _share_before_opening(plan: Plan) -> NDArray[np.float64]:
+    """The share of each day's visits that come before the doors open. Shape (days of the run,)."""
+    opens = plan.timetable.opens[: plan.run_days] % DAY
+    share = np.zeros(plan.run_days)
+    for day_type, (edges, gathered) in enumerate(plan.profiles.densities):
+        of_type = plan.profiles.day_type[: plan.run_days] == day_type
+        share[of_type] = np.interp(opens[of_type], edges, gathered)
+    return share
