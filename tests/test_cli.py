@@ -272,6 +272,18 @@ def test_a_scenario_shown_can_be_loaded_and_shown_again(onestop, tmp_path):
     )
 
 
+def test_a_scenario_shown_tells_what_its_volumes_were_multiplied_by(onestop, tmp_path):
+    scaled = ("--set", "demand.scale_to={dossiers: 80 per working day}")
+    code, out, err = onestop("show", DISTRICT, *scaled)
+    assert (code, err) == (0, "")
+    assert out.startswith("# All volumes are multiplied by ")
+    shown = tmp_path / "shown.yaml"
+    shown.write_text(out, encoding="utf-8")
+    assert onestop("show", shown, "--no-origins") == onestop(
+        "show", DISTRICT, *scaled, "--no-origins"
+    )
+
+
 # Bad input: exit 2, a line a problem, and nothing written
 
 BAD = [

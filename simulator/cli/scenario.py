@@ -116,7 +116,14 @@ def show(
     resolved, loaded = load(scenario, overrides)
     from simulator.scenario.origins import dump_with_origins
 
-    print_text(dump_with_origins(loaded, resolved) if origins else loaded.dump())
+    text = dump_with_origins(loaded, resolved) if origins else loaded.dump()
+    if loaded.demand.scale_to:
+        from simulator.demand.volumes import scale_factor
+        from simulator.reports.remarks import scaling
+
+        with refusing(ValueError):
+            text = f"# {scaling(loaded, scale_factor(loaded))}\n{text}"
+    print_text(text)
 
 
 def new(

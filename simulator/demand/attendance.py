@@ -47,9 +47,6 @@ def capacity_by_part(plan: Plan, in_person: NDArray[np.float64]) -> NDArray[np.f
     """
     reported = slice(plan.scenario.period.warm_up_days, None)
     presence = expected_presence(plan.posts.absences)
-    early, *parts = np.moveaxis(
-        [_duty(plan, group.calendar) for group in plan.scenario.staff.values()], 0, 1
-    )
     officers = np.array(
         [
             headcount_by_day(group, plan.ordinals) * group.speed * (1 - group.other_duties)
@@ -57,11 +54,12 @@ def capacity_by_part(plan: Plan, in_person: NDArray[np.float64]) -> NDArray[np.f
         ]
     )
     officers = (officers * presence)[:, reported]
-    early, capacity = early[:, reported] * officers, np.array(parts)[:, :, reported] * officers
+    duty = np.stack([_duty(plan, group.calendar) for group in plan.scenario.staff.values()], axis=1)
+    early, capacity = np.split(duty[..., reported] * officers, [1])
     at_the_door = (serves(plan) | helps(plan)) @ (in_person * _share_before_opening(plan)[reported])
-    used = np.minimum(early, at_the_door)
+    used = np.minimum(early[0], at_the_door)
     capacity[Part.OPEN] += used
-    capacity[Part.SHUT] += early - used
+    capacity[Part.SHUT] += early[0] - used
     return capacity
 
 

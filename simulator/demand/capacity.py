@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.attendance import Part, capacity_by_part, helps, serves
 from simulator.demand.balance import balance
+from simulator.demand.by_weekday import Expected, expected_by_weekday
 from simulator.demand.offered_load import IN_PERSON, PAPERS, offered_work
 from simulator.demand.plan import Plan
 from simulator.demand.workload import HOUR
@@ -123,6 +124,8 @@ class CapacityCheck:
     busiest_month: CenterLoad | None
     """Of the calendar months that lie wholly in the period, the one with the highest load, the
     first of several; None where there is no such month."""
+    expected: Expected
+    """What comes on which day of the week."""
 
     @property
     def feasible(self) -> bool:
@@ -169,6 +172,7 @@ def check_capacity(plan: Plan) -> CapacityCheck:
     return CapacityCheck(
         period=_load_between(plan, work, capacity, period.from_, period.to),
         busiest_month=max(months, key=lambda month: month.load, default=None),
+        expected=expected_by_weekday(plan),
     )
 
 
@@ -181,7 +185,8 @@ def expected_capacity(plan: Plan) -> NDArray[np.float64]:
         Duty in shifts × headcount × speed, less the share of other duties and what leave and
         sickness take on average. Shape (groups, days of the reported period).
     """
-    return capacity_by_part(plan, offered_work(plan)[IN_PERSON]).sum(axis=0)
+    by_part = capacity_by_part(plan, offered_work(plan)[IN_PERSON])
+    return np.asarray(by_part.sum(axis=0))
 
 
 def _load_between(

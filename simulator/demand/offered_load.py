@@ -40,7 +40,8 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     >>> work.shape[0]
     1
     """
-    return offered_work(plan).sum(axis=0)
+    work = offered_work(plan)
+    return work[IN_PERSON] + work[PAPERS]
 
 
 def offered_work(plan: Plan) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """How many visits and filings are expected on each day.
 
-In: a scenario's volumes, growth, months and weekdays. Out: expected numbers by procedure, way in
-and day, before the day factor and chance. Nothing is drawn here.
+In: a scenario's volumes, growth, `scale_to`, months and weekdays. Out: expected numbers by
+procedure, way in and day, before the day factor and chance. Nothing is drawn here.
 
 A volume of a calendar year is shared out over its days by relative weights, so that months and
 weekdays move it within the year and leave its sum. Visits and post come on the open days of the
@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import HOUR, Channel
+from simulator.language import _
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, build_year
+from simulator.scenario.calendars import Calendar, build_calendar, build_year
 from simulator.scenario.model_demand import Demand
 from simulator.scenario.quantities import Rate
+from simulator.scenario.repeats import visits_a_dossier
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 
 
@@ -31,17 +33,80 @@ def expected_numbers(scenario: Scenario) -> NDArray[np.float64]:
     Array of shape (streams, channels, days of the run): a stream is a procedure, and after these
     come the fields of the enquiries; channels as in `Channel`.
     """
+    demand, period = scenario.demand, scenario.period
+    expected = _without_surges(scenario, demand.growth * scale_factor(scenario))
+    fields = [procedure.field for procedure in scenario.procedures.values()]
+    fields += demand.enquiries.fields if demand.enquiries else ()
+    return expected * _surges(demand, period.first_day, expected.shape[2], fields)[:, None, :]
+
+
+def scale_factor(scenario: Scenario) -> float:
+    """What `scale_to` multiplies the volumes and the enquiries by; 1 without it.
+
+    Raises
+    ------
+    ValueError
+        If the period has no working day, or nothing comes in it that could be scaled.
+    """
+    target = scenario.demand.scale_to
+    if target is None:
+        return 1.0
+    period = scenario.period
+    office = build_calendar(scenario.calendar, period.from_, period.days)
+    meant = target.rate.amount * np.count_nonzero(office.is_working_day)
+    expected = _without_surges(scenario, 1.0)[:, :, period.warm_up_days :].sum(axis=2)
+    visits, dossiers = visits_and_dossiers(scenario, expected)
+    there = (visits if target.visits else dossiers).sum()
+    if not (meant and there):
+        message = _("demand.scale_to: nothing comes on a working day of the period to be scaled")
+        raise ValueError(message)
+    return float(meant / there)
+
+
+def visits_and_dossiers(
+    scenario: Scenario, expected: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the visits that expected numbers cause, and the dossiers that they bring.
+
+    Parameters
+    ----------
+    scenario
+        A resolved scenario.
+    expected
+        Numbers of visits (counter), online and posted dossiers. Shape (streams, channels, …).
+
+    Returns
+    -------
+    Visits, with those for missing papers, supplements and collections, and dossiers. Shapes
+    (streams, …).
+    """
+    procedures = scenario.procedures.values()
+    brought = np.zeros(expected.shape[:2])
+    brought[: len(procedures)] = 1.0
+    brought[: len(procedures), Channel.COUNTER] = [each.mean_bundle for each in procedures]
+    caused = np.zeros(expected.shape[:2])
+    caused[len(procedures) :, Channel.COUNTER] = 1.0  # enquiries
+    caused[: len(procedures)] = [visits_a_dossier(scenario, each) for each in procedures]
+    caused[: len(procedures)] *= brought[: len(procedures)]
+    return (
+        np.einsum("sc,sc...->s...", caused, expected),
+        np.einsum("sc,sc...->s...", brought, expected),
+    )
+
+
+def _without_surges(scenario: Scenario, factor: float) -> NDArray[np.float64]:
+    """Expected numbers of all volumes times a factor, as `expected_numbers` returns them."""
     period = scenario.period
     first_year, last_year = period.first_day.year, period.to.year
-    years = [_year(scenario, year) for year in range(first_year, last_year + 1)]
+    years = [_year(scenario, year, factor) for year in range(first_year, last_year + 1)]
     expected = np.concatenate(years, axis=2)
     skipped = (period.first_day - date(first_year, 1, 1)).days
     run_days = (period.to - period.first_day).days + 1
     return expected[:, :, skipped : skipped + run_days]
 
 
-def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
-    """Expected numbers on each day of one calendar year."""
+def _year(scenario: Scenario, year: int, factor: float) -> NDArray[np.float64]:
+    """Expected numbers on each day of one calendar year, of all volumes times a factor."""
     office = build_year(scenario.calendar, year)
     first, n_days = office.first_day, office.n_days
     weight = _day_weights(scenario.demand, first, n_days)
@@ -51,7 +116,7 @@ def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     expected = np.zeros((len(scenario.procedures) + len(asked_fields), len(Channel), n_days))
 
     def of_year(volume: Rate) -> float:
-        return _of_a_year(volume, office, open_seconds) * scenario.demand.growth
+        return _of_a_year(volume, office, open_seconds) * factor
 
     def on_open_days(volume: Rate) -> NDArray[np.float64]:
         by_hour = volume.per in ("hour", "min")
@@ -67,8 +132,7 @@ def _year(scenario: Scenario, year: int) -> NDArray[np.float64]:
     if asked:
         for row, share in enumerate(asked_fields.values(), start=len(scenario.procedures)):
             expected[row, Channel.COUNTER] = on_open_days(asked.volume) * share
-    fields = [procedure.field for procedure in scenario.procedures.values()] + [*asked_fields]
-    return expected * _surges(scenario.demand, first, n_days, fields)[:, None, :]
+    return expected
 
 
 def _surges(demand: Demand, first: date, n_days: int, fields: list[str]) -> NDArray[np.float64]:

@@ -28,6 +28,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
+from simulator.reports.remarks import remarks
 from simulator.reports.result import (
     Result,
     in_vain_share,
@@ -105,7 +106,7 @@ def warnings(result: Result) -> list[str]:
         )
     if finished == 1:
         said.append(_("One replication gives no interval: chance may be large."))
-    return said
+    return [*said, *remarks(result.scenario)]
 
 
 def agrees(provenance: Mapping[str, Any]) -> bool:

@@ -13,14 +13,29 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from simulator.demand.by_weekday import Expected
 from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
 from simulator.demand.size import Size
 from simulator.language import _, ngettext
-from simulator.reports.figures import COUNT, HOURS, ROUND_PERCENT, day, month, number
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    ROUND_PERCENT,
+    Unit,
+    day,
+    month,
+    number,
+    weekday,
+)
 from simulator.reports.labels import Names, in_words
 from simulator.reports.measured_times import measured_times_data, measured_times_lines
+from simulator.reports.remarks import remarks, scaling
 from simulator.reports.sizes import memory_problem, size_line
 from simulator.scenario import STEPS, Scenario
+from simulator.scenario.vocabulary import WEEKDAYS
+
+MEAN_COUNT = Unit("")
+"""Numbers a day, with a decimal."""
 
 TIGHT = 0.9
 """Load from which a group has little to spare."""
@@ -47,8 +62,11 @@ def check_page(
         Padding(_title(names, check), (0, 0, 1, 0)),
         Padding(_verdict(names, check), (0, 0, 1, 0)),
         *_measured_times(scenario),
+        *(Padding(Text(f"! {remark}", "yellow"), (0, 0, 1, 0)) for remark in remarks(scenario)),
         Padding(_groups(names, check.period, check.busiest_month), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
+        Padding(_weekdays(check.expected), (0, 0, 1, 0)),
+        *_scaled(scenario, check.expected),
         *_cost(scenario),
         Padding(_size(size, available), (0, 0, 1, 0)),
         Text(
@@ -82,9 +100,40 @@ def check_data(
         "memory_bytes": round(size.memory),
         "memory_free_bytes": available,
         "measured_times": measured_times_data(scenario),
+        "expected": asdict(check.expected),
+        "remarks": remarks(scenario),
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }
+
+
+def _weekdays(expected: Expected) -> RenderableType:
+    """Lay out what comes on each weekday, and on a working day on average."""
+    table = _table([_("Expected on an open day"), _("visits"), _("dossiers")])
+    for row in expected.weekdays:
+        table.add_row(
+            _indented(weekday(WEEKDAYS.index(row.weekday))),
+            number(row.visits, MEAN_COUNT),
+            number(row.dossiers, MEAN_COUNT),
+        )
+    days = expected.working_days
+    if days:
+        for name, visits, dossiers in (
+            (_("All of them, per working day"), expected.filing_visits, expected.dossiers),
+            (_("With visits for missing papers, supplements, results"), expected.visits, nan),
+        ):
+            table.add_row(
+                _indented(name),
+                number(visits / days, MEAN_COUNT),
+                number(dossiers / days, MEAN_COUNT),
+            )
+    return table
+
+
+def _scaled(scenario: Scenario, expected: Expected) -> Iterator[RenderableType]:
+    """Say what the volumes were multiplied by, where they were scaled."""
+    if scenario.demand.scale_to:
+        yield Padding(Text(scaling(scenario, expected.scale)), (0, 0, 1, 0))
 
 
 def _cost(scenario: Scenario) -> Iterator[RenderableType]:

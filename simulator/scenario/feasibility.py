@@ -17,6 +17,7 @@ from simulator.language import _
 from simulator.scenario.calendars import build_calendar, build_year
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.quantities import SECONDS_PER_DAY, SECONDS_PER_HOUR
+from simulator.scenario.repeats import mean_visits
 from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _DAYS_PER_YEAR = 365
 def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     """Yield what keeps a scenario, right as it is written, from being run."""
     run = _Run(scenario)
+    yield from _nothing_to_scale(tree, run)
     yield from _too_many_dossiers(tree, run)
     yield from _too_many_officers(tree, run)
     yield from _leave_that_does_not_fit(tree, run)
@@ -75,6 +77,34 @@ class _Run:
             "min": open_hours * 60 * a_year_of,
         }
 
+    @cached_property
+    def counted(self) -> float:
+        """About how many of what `scale_to` counts the volumes bring a year, as they are written.
+
+        0 without such a key.
+        """
+        scenario = self.scenario
+        scale_to, enquiries = scenario.demand.scale_to, scenario.demand.enquiries
+        if scale_to is None:
+            return 0.0
+        counted = 0.0
+        for procedure in scenario.procedures.values():
+            each = mean_visits(scenario, procedure) if scale_to.visits else 1.0
+            counted += self.a_year(procedure.volume) * each
+        if enquiries and scale_to.visits:
+            counted += self.a_year(enquiries.volume)
+        return counted
+
+    @property
+    def scale(self) -> float:
+        """About what `scale_to` multiplies the volumes by; 1 without it."""
+        scale_to = self.scenario.demand.scale_to
+        return self.a_year(scale_to.rate) / self.counted if scale_to and self.counted else 1.0
+
+    def a_year(self, volume: Rate) -> float:
+        """Return how many a volume comes to in a year like the run."""
+        return volume.amount * self.times_a_year[volume.per]
+
     def open_days(self, calendar: str) -> list[date]:
         """Return the reported days on which a calendar is open."""
         is_open = self.calendar(calendar).is_open_day
@@ -84,6 +114,22 @@ class _Run:
 
     def _calendar(self, name: str) -> Calendar:
         return build_calendar(self.scenario.calendar_named(name), self.first_day, self.n_days)
+
+
+def _nothing_to_scale(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield a `scale_to` that no factor reaches."""
+    scale_to = run.scenario.demand.scale_to
+    if scale_to is None:
+        return
+    first = run.scenario.period.warm_up_days
+    if not run.counted:
+        message = _("no volume brings any of these: no factor can reach {rate}")
+    elif not run.calendar(OFFICE).is_working_day[first:].any():
+        message = _("there is no working day {days}: nothing can be {rate}")
+    else:
+        return
+    message = message.format(rate=scale_to.rate, days=run)
+    yield _problem(tree, ("demand", "scale_to"), message)
 
 
 def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
@@ -101,7 +147,8 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
             "the run would have about {total:.0f} dossiers, more than memory holds: "
             "at most {most} are possible"
         ).format(total=total, most=MOST_DOSSIERS)
-        yield _problem(tree, max(numbers, key=numbers.__getitem__), message)
+        largest = max(numbers, key=numbers.__getitem__)
+        yield _problem(tree, ("demand", "scale_to") if demand.scale_to else largest, message)
 
 
 def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
@@ -116,7 +163,7 @@ def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
             first = max((surge.from_ - run.first_day).days, 0)
             days = slice(first, max((surge.to - run.first_day).days + 1, 0))
             factor[days] = np.minimum(factor[days] * surge.factor, MOST_DOSSIERS)
-    a_year = volume.amount * run.times_a_year[volume.per]
+    a_year = run.a_year(volume) * run.scale
     return float(a_year * demand.growth * length * factor.mean())
 
 

@@ -21,7 +21,7 @@ from pydantic import (
 
 from simulator.language import N_, _
 from simulator.scenario.families import Distribution
-from simulator.scenario.quantities import Duration, Limit
+from simulator.scenario.quantities import Duration, Limit, Rate
 from simulator.scenario.vocabulary import (
     MONTHS,
     NONE,
@@ -97,11 +97,41 @@ class Enquiries(Section):
     """Shares of the enquiries by field; they sum to 1."""
 
 
+class ScaleTo(Section):
+    """The number that all volumes are scaled to, of visits or of dossiers."""
+
+    visits: RateText | None = None
+    """Expected visits per working day of the period, with those for missing papers, supplements and
+    collections, before surges and failed trips; `growth` acts after it."""
+    dossiers: RateText | None = None
+    """Expected dossiers per working day of the period, all channels, likewise; one key of both."""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> ScaleTo:
+        if (self.visits is None) == (self.dossiers is None):
+            raise ValueError(_("scale to visits or to dossiers: write one of the two keys"))
+        if self.rate.per != "working day":
+            raise ValueError(_("is written per working day, e.g. 120 per working day"))
+        if not self.rate.amount:
+            raise ValueError(_("must be more than 0"))
+        return self
+
+    @property
+    def rate(self) -> Rate:
+        """What is scaled to."""
+        rate = self.visits or self.dossiers
+        assert rate is not None  # noqa: S101  # checked when it was read
+        return rate
+
+
 class Demand(Section):
     """When dossiers and citizens come; how many is said by the procedures."""
 
     growth: Factor = 1.0
     """Multiplies every volume; more than 0, at most 1,000."""
+    scale_to: ScaleTo | None = None
+    """One factor on all volumes, so that this many visits or dossiers are expected; absent for
+    none."""
     months: MonthWeights = dict.fromkeys(MONTHS, 1.0)
     """Relative volume of a month's days, missing = 1; normalised, the year's volume stays."""
     weekdays: WeekdayWeights = dict.fromkeys(WEEKDAYS, 1.0)

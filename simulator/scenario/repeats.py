@@ -60,6 +60,12 @@ def times_a_step(scenario: Scenario, procedure: Procedure) -> dict[Step, Times]:
     }
 
 
+def mean_visits(scenario: Scenario, procedure: Procedure) -> float:
+    """Return how many visits a dossier of a procedure causes, over all ways in."""
+    channels = [getattr(procedure.channels, name) for name in Channels.model_fields]
+    return float(channels @ visits_a_dossier(scenario, procedure))
+
+
 def visits_a_dossier(scenario: Scenario, procedure: Procedure) -> NDArray[np.float64]:
     """Return how many visits a dossier causes: filing, missing papers, supplement, collection.
 

@@ -39,7 +39,7 @@ def test_the_kitchen_sink_has_every_key_of_the_language() -> None:
         for kind, names in written.items()
         for name in kind.model_fields.keys() - names
     }
-    assert missing == set()
+    assert missing == {"ScaleTo.dossiers"}  # there is one or the other
 
 
 OTHER_WORD: dict[str, str | float] = {

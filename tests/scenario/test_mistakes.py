@@ -50,7 +50,7 @@ MISTAKES = """
 
 - 07:30-11:30, 13:30
 + 11:30-07:30, 13:30
-! 6: calendar.hours.mon-fri.0: 11:30-07:30: the span of hours ends before it starts: write 07:30-11:30
+! 6: calendar.hours.mon-fri.0: 11:30-07:30: the span of hours ends before it starts: write 07:30
 
 - 07:30-11:30, 13:30
 + 07:30-14:00, 13:30

@@ -24,6 +24,7 @@ _UNWRITTEN = {
     ("demand", "hours"): N_("flat over the open hours"),
     ("demand", "online_hours"): N_("flat from 07 to 22"),
     ("demand", "enquiries"): N_("none"),
+    ("demand", "scale_to"): N_("none"),
 }
 """What holds where a key without a default value is absent."""
 

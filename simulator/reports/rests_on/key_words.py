@@ -32,6 +32,7 @@ CALENDAR = {
 
 DEMAND = {
     "growth": N_("Growth of every volume, factor"),
+    "scale_to": N_("Volumes scaled to"),
     "months": N_("Months, relative volume"),
     "weekdays": N_("Weekdays, relative volume"),
     "hours": N_("Visits by hour of arrival, relative"),
@@ -172,6 +173,8 @@ WORDS = {
     "never": N_("never"),
     "takes": N_("takes"),
     "volume": N_("volume"),
+    "visits": N_("visits"),
+    "dossiers": N_("dossiers"),
     "fields": N_("fields"),
     "from": N_("from"),
     "to": N_("to"),

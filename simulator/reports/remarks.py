@@ -1,0 +1,87 @@
+"""Remarks on a scenario that is right as it stands: what a planner may have meant otherwise.
+
+In: a scenario. Out: sentences about its calendars, and what became of its volumes. No remark keeps
+anything from being run.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from simulator.language import _, language
+from simulator.reports.figures import weekday
+from simulator.reports.labels import in_words
+from simulator.scenario import Scenario
+from simulator.scenario.public_days import weekend, years_unknown
+from simulator.scenario.vocabulary import NONE, WEEKDAYS
+from simulator.scenario.weekdays import weekdays_of
+
+
+def remarks(scenario: Scenario) -> list[str]:
+    """Return what is to be known of the calendars: unknown holidays, and another weekend."""
+    calendars = [scenario.calendar, *scenario.calendars.values()]
+    countries = dict.fromkeys(each.country for each in calendars if each.country != NONE)
+    weeks = dict.fromkeys((each.country, each.week) for each in calendars if each.country != NONE)
+    return [
+        *(text for country in countries for text in _unknown_years(scenario, country)),
+        *(text for country, week in weeks for text in _other_weekend(scenario, country, week)),
+    ]
+
+
+def scaling(scenario: Scenario, factor: float) -> str:
+    """Say what the volumes and the enquiries were multiplied by to reach `scale_to`."""
+    scale_to, growth = scenario.demand.scale_to, scenario.demand.growth
+    if scale_to is None:
+        return ""
+    if scale_to.visits:
+        text = _("All volumes are multiplied by {factor}: {number} visits per working day.")
+    else:
+        text = _("All volumes are multiplied by {factor}: {number} dossiers per working day.")
+    text = text.format(factor=_four_digits(factor), number=_four_digits(scale_to.rate.amount))
+    if growth != 1:
+        text += " " + _("Growth by {growth} comes on top.").format(growth=_four_digits(growth))
+    return text
+
+
+def _four_digits(factor: float) -> str:
+    return format_decimal(factor, "@@##", locale=language())
+
+
+def _unknown_years(scenario: Scenario, country: str) -> Iterator[str]:
+    """Say for which years no public holiday is known."""
+    period = scenario.period
+    years = years_unknown(country, period.first_day.year, period.to.year)
+    if years:
+        yield _(
+            "No public holiday of {country} is known for {years}: no day of these years is taken "
+            "for one, not even 1 January. Write them under calendar.days_off."
+        ).format(country=_country(country), years=_ranges(years))
+
+
+def _other_weekend(scenario: Scenario, country: str, week: str) -> Iterator[str]:
+    """Say where the weekend of a country is not what `week` leaves."""
+    off = weekend(country, scenario.period.from_.year)
+    if off == {*range(len(WEEKDAYS))} - {*weekdays_of(week)}:
+        return
+    yield _(
+        "The weekend of {country} is {weekend}, by its public holidays; working days here are "
+        "those of calendar.week, {week}."
+    ).format(country=_country(country), weekend=_days(sorted(off)), week=week)
+
+
+def _days(days: Sequence[int]) -> str:
+    return in_words([weekday(day) for day in days], most=len(WEEKDAYS))
+
+
+def _country(code: str) -> str:
+    return str(Locale(language()).territories.get(code, code))
+
+
+def _ranges(years: Sequence[int]) -> str:
+    """Write years, those that follow one another as a range."""
+    runs = groupby(enumerate(years), key=lambda pair: pair[1] - pair[0])
+    spans = [[year for _position, year in run] for _offset, run in runs]
+    texts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in spans]
+    return in_words(texts, most=len(texts))
