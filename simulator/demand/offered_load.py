@@ -41,7 +41,7 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     1
     """
     work = offered_work(plan)
-    return work[IN_PERSON] + work[PAPERS]
+    return np.asarray(work[IN_PERSON] + work[PAPERS])
 
 
 def offered_work(plan: Plan) -> NDArray[np.float64]:

@@ -63,21 +63,13 @@ def check_page(
         Padding(_verdict(names, check), (0, 0, 1, 0)),
         *_measured_times(scenario),
         *(Padding(Text(f"! {remark}", "yellow"), (0, 0, 1, 0)) for remark in remarks(scenario)),
-        Padding(_groups(names, check.period, check.busiest_month), (0, 0, 1, 0)),
+        Padding(_groups(names, check), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
         Padding(_weekdays(check.expected), (0, 0, 1, 0)),
         *_scaled(scenario, check.expected),
         *_cost(scenario),
         Padding(_size(size, available), (0, 0, 1, 0)),
-        Text(
-            _(
-                "Hours an open day. Load is the work offered ÷ the hours on duty; groups that "
-                "share stations share their work as evenly as they can. ✗ cannot be carried. "
-                "Citizens are served while the doors are open; before, as far as they stand at the "
-                "door; after closing, where all who wait are served, by who was on duty until then."
-            ),
-            style="dim",
-        ),
+        *(Text(text, style="dim") for text in _legend(check)),
     )
 
 
@@ -273,10 +265,27 @@ def _officers(names: Names, pool: Pool) -> str:
     return in_words([names.group(group) for group in pool.groups], most=3)
 
 
-def _groups(names: Names, period: CenterLoad, busiest_month: CenterLoad | None) -> RenderableType:
+def _legend(check: CapacityCheck) -> Iterator[str]:
+    """Say what the numbers are."""
+    yield _(
+        "Hours an open day. Load is the work offered ÷ the hours on duty; groups that share "
+        "stations share their work as evenly as they can. ✗ cannot be carried."
+    )
+    if _is_bound_to_doors(check):
+        yield _(
+            "Citizens are served while the doors are open; before, as far as they stand at the "
+            "door; after closing, where all who wait are served, by who was on duty until then."
+        )
+
+
+def _is_bound_to_doors(check: CapacityCheck) -> bool:
+    loads = filter(None, (check.period, check.busiest_month))
+    return any(pool.is_bound_to_doors for load in loads for pool in load.pools)
+
+
+def _groups(names: Names, check: CapacityCheck) -> RenderableType:
     """Set work against duty by group, the fullest first."""
-    months = [period, busiest_month] if busiest_month else [period]
-    is_bound = any(pool.is_bound_to_doors for load in months for pool in load.pools)
+    period, busiest_month, is_bound = check.period, check.busiest_month, _is_bound_to_doors(check)
     heads = [_("Groups of officers"), _("on duty"), _("work"), _("load")]
     if is_bound:
         heads.insert(2, _("for citizens"))
