@@ -122,10 +122,10 @@ def _nothing_to_scale(tree: Node, run: _Run) -> Iterator[Problem]:
     if scale_to is None:
         return
     first = run.scenario.period.warm_up_days
-    if not run.counted:
-        message = _("no volume brings any of these: no factor can reach {rate}")
-    elif not run.calendar(OFFICE).is_working_day[first:].any():
+    if not run.calendar(OFFICE).is_working_day[first:].any():
         message = _("there is no working day {days}: nothing can be {rate}")
+    elif not run.counted:
+        message = _("no volume brings any of these: no factor can reach {rate}")
     else:
         return
     message = message.format(rate=scale_to.rate, days=run)

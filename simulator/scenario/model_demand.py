@@ -200,7 +200,8 @@ class Procedure(Section):
     field: Text
     """The field that it belongs to."""
     volume: RateText
-    """Dossiers accepted, all channels, surges not counted."""
+    """Dossiers accepted, all channels, surges not counted. Per working day: times the working days
+    of the year, spread over all open days."""
     limit: LimitText = Limit("none")
     """Time from acceptance to result: working days or hours, `same day`, or `none`."""
     channels: Channels = Channels(counter=1.0)
