@@ -67,6 +67,13 @@ def a_route_goes_on_where_it_came_to(told: Replay) -> None:
 
 
 @invariant
+def nothing_is_due_before_it_is_accepted(told: Replay) -> None:
+    jobs = told.run.outcome.jobs
+    for accepted, due in zip(jobs.accepted.tolist(), jobs.due.tolist(), strict=True):
+        assert accepted == NONE or due > accepted
+
+
+@invariant
 def every_ticket_ends_once_and_who_failed_comes_again_or_is_lost(told: Replay) -> None:
     by_op = defaultdict(list)
     for op, arrival, gone, end, ticketed in told.trips:

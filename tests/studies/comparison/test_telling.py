@@ -85,7 +85,7 @@ def test_what_changes_in_dossiers_is_told_beside_a_shorter_wait(comparison_of):
         )
     )
     assert "the mean wait is shorter by" in said
-    assert "“Before due” is lower by 97" in said
+    assert "“Before due” is lower by 95" in said
 
 
 def test_of_a_single_measure_nothing_else_is_said(comparison_of):
