@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from simulator.demand.attendance import Part, capacity_by_part, helps, serves
 from simulator.demand.balance import balance
 from simulator.demand.by_weekday import Expected, expected_by_weekday
-from simulator.demand.offered_load import IN_PERSON, PAPERS, offered_work
+from simulator.demand.offered_load import IN_PERSON, PAPERS, offered_load
 from simulator.demand.plan import Plan
 from simulator.demand.workload import HOUR
 from simulator.scenario import Step
@@ -147,7 +147,9 @@ def period_load(plan: Plan) -> CenterLoad:
         The compiled scenario.
     """
     period = plan.scenario.period
-    return _load_between(plan, offered_load(plan), expected_capacity(plan), period.from_, period.to)
+    work = offered_load(plan)
+    capacity = capacity_by_part(plan, work[IN_PERSON])
+    return _load_between(plan, work, capacity, period.from_, period.to)
 
 
 def check_capacity(plan: Plan) -> CapacityCheck:
@@ -165,7 +167,7 @@ def check_capacity(plan: Plan) -> CapacityCheck:
     >>> check.feasible
     True
     """
-    work = offered_work(plan)
+    work = offered_load(plan)
     capacity = capacity_by_part(plan, work[IN_PERSON])
     period = plan.scenario.period
     months = [_load_between(plan, work, capacity, *month) for month in _whole_months(period)]
@@ -174,19 +176,6 @@ def check_capacity(plan: Plan) -> CapacityCheck:
         busiest_month=max(months, key=lambda month: month.load, default=None),
         expected=expected_by_weekday(plan),
     )
-
-
-def expected_capacity(plan: Plan) -> NDArray[np.float64]:
-    """Return the seconds of work, at speed 1, that each group can do on each day.
-
-    Returns
-    -------
-    NDArray[float64]
-        Duty in shifts × headcount × speed, less the share of other duties and what leave and
-        sickness take on average. Shape (groups, days of the reported period).
-    """
-    by_part = capacity_by_part(plan, offered_work(plan)[IN_PERSON])
-    return np.asarray(by_part.sum(axis=0))
 
 
 def _load_between(

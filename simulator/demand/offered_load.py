@@ -1,8 +1,8 @@
 """How much work is offered to each station on each day, before anything is simulated.
 
-In: a `Plan`. Out: expected seconds of work by station and day of the reported period. It is exact
-in expectation but for one thing: all the work that a dossier will ever make is counted on the day
-of its filing, whenever it is done. Nothing is drawn here, and who does the work is not known.
+In: a `Plan`. Out: expected seconds of work by kind, station and day of the reported period. It is
+exact in expectation but for one thing: all the work that a dossier will ever make is counted on the
+day of its filing, whenever it is done. Nothing is drawn here, and who does the work is not known.
 """
 
 import numpy as np
@@ -31,26 +31,15 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     Returns
     -------
     NDArray[float64]
-        Seconds at speed 1, shape (stations, days of the reported period).
+        Seconds at speed 1, shape (2, stations, days of the reported period): in person and without
+        a citizen, as in `Times`.
 
     Examples
     --------
     >>> from simulator import load_scenario
     >>> work = offered_load(Plan(load_scenario("scenarios/textbook/mm1.yaml")))
-    >>> work.shape[0]
-    1
-    """
-    work = offered_work(plan)
-    return np.asarray(work[IN_PERSON] + work[PAPERS])
-
-
-def offered_work(plan: Plan) -> NDArray[np.float64]:
-    """Return the same work with citizens who come for it, and without: a row each of `Times`.
-
-    Returns
-    -------
-    NDArray[float64]
-        Seconds at speed 1, shape (2, stations, days of the reported period).
+    >>> work.shape[:2]
+    (2, 1)
     """
     reported = slice(plan.scenario.period.warm_up_days, None)
     procedures = list(plan.scenario.procedures.values())

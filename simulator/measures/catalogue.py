@@ -380,7 +380,7 @@ _DOSSIERS = (
         Kind.SHARE,
         N_(
             "Dossiers accepted in the period too late for their clock to start on that day (after "
-            "the cut-off, or on no working day) ÷ received."
+            "the cut-off, at or after closing, or on no working day) ÷ received."
         ),
         BOOKS,
         highest=1.0,

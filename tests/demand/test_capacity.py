@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.demand.capacity import check_capacity, expected_capacity
+from simulator.demand.attendance import capacity_by_part
+from simulator.demand.capacity import check_capacity
 from simulator.demand.draws import Draws
+from simulator.demand.offered_load import IN_PERSON, offered_load
 from simulator.demand.roster import draw_roster
 from simulator.studies import run
 
@@ -78,7 +80,8 @@ def test_capacity_is_the_duty_that_rosters_have(plan):
     roster = draw_roster(compiled.posts, Draws(1, 0))
     duty = np.repeat(roster.group, np.diff(roster.first_duty))
     seconds = np.bincount(duty, weights=roster.duty_end - roster.duty_start)
-    assert expected_capacity(compiled).sum(axis=1) == pytest.approx(seconds)
+    capacity = capacity_by_part(compiled, offered_load(compiled)[IN_PERSON])
+    assert capacity.sum(axis=(0, 2)) == pytest.approx(seconds)
 
 
 def test_hours_are_those_of_an_open_day(check):

@@ -10,13 +10,18 @@ MINUTE = 60
 MONDAY, SATURDAY = 0, 5
 
 
+def all_work(plan):
+    """Work of both kinds, with citizens and without. Shape (stations, days)."""
+    return offered_load(plan).sum(axis=0)
+
+
 @pytest.fixture
 def load(plan, transfer):
     """Minutes of work offered on the first Monday by step, from the keys of a procedure."""
 
     def build(sections=None, **keys):
         compiled = plan(procedures={"transfer": transfer(**keys)}, **(sections or {}))
-        minutes = offered_load(compiled)[:, MONDAY] / MINUTE
+        minutes = all_work(compiled)[:, MONDAY] / MINUTE
         return {step: minutes[row] for (step, _), row in compiled.station_row.items()}
 
     return build
@@ -88,7 +93,7 @@ def test_papers_offer_the_same_work_as_citizens(load):
 
 def test_online_filings_of_a_weekend_offer_work_then(plan, transfer):
     compiled = plan(procedures={"transfer": transfer(channels={"online": 1.0})})
-    work = offered_load(compiled)
+    work = all_work(compiled)
     assert work.shape == (5, 28)
     assert work[:, SATURDAY] == pytest.approx(work[:, MONDAY])
     assert work[:, MONDAY].sum() < 20 * 71 * MINUTE  # the year's dossiers, over all its days
@@ -115,15 +120,15 @@ def test_stations_are_shared_by_the_procedures_of_a_field(plan, transfer):
             "birth": transfer(field="justice", steps=steps),
         }
     )
-    minutes = offered_load(compiled)[:, MONDAY] / MINUTE
+    minutes = all_work(compiled)[:, MONDAY] / MINUTE
     assert minutes[compiled.station_row["receive", "land"]] == pytest.approx(200 + 30)
     assert minutes[compiled.station_row["receive", "justice"]] == pytest.approx(60)
 
 
 def test_only_the_reported_days_count(plan):
-    whole = offered_load(plan(period={"from": "2021-01-04", "to": "2021-01-31"}))
+    whole = all_work(plan(period={"from": "2021-01-04", "to": "2021-01-31"}))
     period = {"from": "2021-01-18", "to": "2021-01-31", "warm_up": "14 days"}
-    assert offered_load(plan(period=period)) == pytest.approx(whole[:, 14:])
+    assert all_work(plan(period=period)) == pytest.approx(whole[:, 14:])
 
 
 EVERYTHING = {
@@ -178,7 +183,7 @@ def test_the_drawn_work_is_the_offered_load_on_average(plan, transfer):
             ),
         },
     )
-    expected = offered_load(compiled).sum(axis=1)
+    expected = all_work(compiled).sum(axis=1)
     drawn = []
     for replication in range(60):
         workload, _ = draw_replication(compiled, seed=1, replication=replication)

@@ -327,7 +327,7 @@ class Clerk:
 
     def starts_later(self, accepted: int) -> bool:
         time, day = self.workload.time, int(accepted // DAY)
-        return time.next_working_day[day] != day or accepted % DAY > time.cut_off
+        return time.next_working_day[day] != day or accepted > time.cut_off[day]
 
 
 def plain_waits(

@@ -4,6 +4,7 @@ import pytest
 
 from simulator.demand import Plan
 from simulator.demand.capacity import check_capacity
+from simulator.demand.size import expected_size
 from simulator.reports.check_page import check_data, check_page
 from simulator.reports.remarks import remarks, scaling
 from simulator.reports.terminal import rendered
@@ -57,8 +58,10 @@ def test_the_check_tells_them_to_people_and_programs(district_with, known):
     known(2020)
     scenario = district_with("calendar.week=sun-thu").scenario
     check = check_capacity(Plan(scenario))
-    (text,) = check_data(scenario, check)["remarks"]
-    page = rendered(check_page(scenario, check), width=100, colour=False)
+    (text,) = check_data(scenario, check, expected_size(scenario), None)["remarks"]
+    page = rendered(
+        check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
+    )
     assert f"! {text}" in " ".join(page.split())
 
 
@@ -78,11 +81,16 @@ def test_what_the_volumes_are_multiplied_by_is_told_with_the_growth_on_top(distr
 def test_the_check_lays_out_what_each_weekday_gets(district_with):
     scenario = district_with("demand.scale_to={dossiers: 80 per working day}").scenario
     check = check_capacity(Plan(scenario))
-    page = rendered(check_page(scenario, check), width=100, colour=False)
+    page = rendered(
+        check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
+    )
     (total,) = (line for line in page.splitlines() if "All of them, per working day" in line)
     assert total.split()[-1] == "80.0"
     assert "  Monday" in page
     (sunday,) = (line for line in page.splitlines() if line.startswith("  Sunday"))
     assert sunday.split()[1] == "0.0"  # filed online
     assert scaling(scenario, check.expected.scale) in " ".join(page.split())
-    assert check_data(scenario, check)["expected"]["scale"] == check.expected.scale
+    assert (
+        check_data(scenario, check, expected_size(scenario), None)["expected"]["scale"]
+        == check.expected.scale
+    )
