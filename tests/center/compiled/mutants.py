@@ -141,6 +141,22 @@ def longer_than_the_calendar() -> Scene:
     return scene
 
 
+def as_long_as_the_calendar_is_open() -> Scene:
+    """R2: a delay that ends with an interval, and not when the next one begins."""
+    scene = Scene(days=3, agency=[("08:00", "10:00"), ("1 08:00", "1 10:00")])
+    scene.papers("08:00", delay(2 * HOUR, AGENCY))
+    return scene
+
+
+def accepted_in_the_last_second_that_counts() -> Scene:
+    """R12: the second before closing starts the clock on its day, closing itself does not."""
+    scene = Scene(days=3)
+    limit = scene.limit(working_days=0)
+    for accepted in ("16:59:59", "17:00"):
+        scene.papers(accepted, delay(0), limit=limit, accepted=True)
+    return scene
+
+
 def a_slip_for_the_second_of_acceptance() -> Scene:
     """R2: a slip is for later than its acceptance."""
     scene = Scene(days=3)
@@ -180,6 +196,8 @@ BY_HAND = (
     ready_in_the_second_of_the_visit,
     back_at_the_end_of_the_next_working_day,
     longer_than_the_calendar,
+    as_long_as_the_calendar_is_open,
+    accepted_in_the_last_second_that_counts,
 )
 """Centers for what random ones hardly ever meet."""
 

@@ -44,7 +44,6 @@ SELDOM = {
     "call: station.waiting == 0 -> station.waiting != 0",
     "come_for_result: closed >= floor.horizon -> closed > floor.horizon",
     "courier_arrives: floor.courier_departs[trip] < now -> floor.courier_departs[trip] <= now",
-    "due_moment: second > floor.cut_off -> second >= floor.cut_off",
     "serve_all: next_event(floor) >> floor.bits > now -> next_event(floor) >> floor.bits >= now",
     (
         "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
