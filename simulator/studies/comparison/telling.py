@@ -83,7 +83,7 @@ TITLES: Mapping[str, str] = {
     "on_time_rate_filing": N_("Official rate from the filing"),
     "before_due_rate_days": N_("Before due, limits in days"),
     "on_time_rate_same_day": N_("In time, same-day limits"),
-    "after_cut_off_share": N_("Accepted after the cut-off"),
+    "after_cut_off_share": N_("Accepted after the cut-off or closing"),
     "overdue": N_("Dossiers settled late"),
     "lateness_p90": N_("9 in 10 late by up to"),
     "cycle_time_mean": N_("Mean time to result"),

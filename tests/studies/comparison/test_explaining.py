@@ -36,7 +36,7 @@ def test_another_mix_of_fields_is_named_where_means_over_all_fields_differ(said_
 
 def test_more_accepted_after_the_cut_off_is_named_where_rates_by_the_clock_differ(said_of):
     (said,) = said_of(CUT_OFF, "before_due_rate.land")
-    assert "accepted too late for their clock to start on that day, in place of 0.0 %" in said
+    assert "accepted too late for their clock to start on that day, in place of 8.3 %" in said
     assert said_of(CUT_OFF, "cycle_time_mean") == []
 
 
@@ -48,4 +48,9 @@ def test_other_open_hours_are_named_where_times_are_counted_in_them(said_of):
 
 
 def test_where_nothing_else_changes_nothing_is_named(said_of):
-    assert said_of(BUSY, "wait_mean", "before_due_rate", "cycle_time_mean") == []
+    assert said_of(BUSY, "wait_mean", "cycle_time_mean") == []
+
+
+def test_fewer_accepted_in_overtime_are_named_where_rates_by_the_clock_differ(said_of):
+    (said,) = said_of(BUSY, "before_due_rate")
+    assert "accepted too late for their clock to start on that day, in place of 8.3 %" in said
