@@ -23,6 +23,8 @@ from simulator.reports.program import identity
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
+A_MONTH = "period={from: 2021-03-01, to: 2021-03-31, warm_up: 1 days}"
+SHOWN = f"{FORM}, {WORKBOOK}, {PAGE}"
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +49,23 @@ def contents(folder):
 
 
 # The pages again
+
+
+def test_the_pages_of_measured_times_are_made_from_anywhere(onestop, tmp_path, monkeypatch):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "times.csv").write_text("minutes\n3\n5\n", encoding="utf-8")
+    scenario = tmp_path / "own" / "measured.yaml"
+    measured = "procedures.job.steps.receive={empirical: {file: times.csv, column: minutes}}"
+    scenario.write_text(TEXTBOOK.read_text(encoding="utf-8"), encoding="utf-8")
+    run = ("run", scenario, "-n", 1, "--seed", 1, "-q", "--set", measured, "--set", A_MONTH)
+    assert onestop(*run, "--out", tmp_path / "out" / "deep")[0] == 0
+    made = contents(tmp_path / "out" / "deep")
+    monkeypatch.chdir(tmp_path / "own")
+    assert onestop("report", "../out/deep")[::2] == (0, f"Saved in ../out/deep: {SHOWN}\n")
+    again = contents(tmp_path / "out" / "deep")
+    assert b"../../own/times.csv" in again.pop(PAGE)  # as they are found from there
+    assert made.pop(PAGE)
+    assert again == made
 
 
 def test_the_pages_are_those_that_the_run_made(onestop, folder):

@@ -212,14 +212,15 @@ def run(
 
         with saved_then_said(out, report, quiet=quiet) as saved:
             if folder:
+                kept = resolved.seen_from(folder.path)
                 files = {
                     RESULT: result_bytes(result, origin),
-                    SCENARIO: scenario_text(resolved).encode(),
+                    SCENARIO: scenario_text(kept).encode(),
                     MEASURES: measures_csv(result).encode(),
                     SUMMARY: numbers.encode(),
                 }
                 saved.extend(folder.commit(files))
-                shown = Stored(result, resolved.data, origin)
+                shown = Stored(result, kept.data, origin)
                 saved.extend(_save_pages(folder, shown, period))
         if json and not quiet:
             told = checked_text(origin)

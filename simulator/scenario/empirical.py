@@ -13,10 +13,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from pydantic import BaseModel, PrivateAttr, RootModel, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    PrivateAttr,
+    RootModel,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    ValidationInfo,
+    model_serializer,
+    model_validator,
+)
 
 from simulator.language import _
 from simulator.scenario.names import as_on_disk
@@ -27,6 +36,9 @@ from simulator.scenario.vocabulary import Section, Text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+BY_CONTENT = {"measured_times": "by content"}
+"""Context in which measured times are written as what they are, not as where they stand."""
 
 KEPT_TABLES = 16
 """Columns of measured times that are kept, for the next scenario that names them."""
@@ -69,6 +81,12 @@ class Empirical(Section):
         path = as_on_disk(folder / self.file)
         self._measured = _measured(path, self.column, _stamp(path))
         return self
+
+    @model_serializer(mode="wrap")
+    def _write(
+        self, write: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        return {"times": self.digest} if info.context == BY_CONTENT else write(self)
 
     @property
     def digest(self) -> str:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from simulator.scenario.empirical import Empirical, empirical_in
+from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import Scores
@@ -154,9 +154,9 @@ class Scenario(Section):
 
         Measured times are a part of the scenario, wherever they were read from.
         """
-        canonical = json.dumps(self.canonical(), sort_keys=True, ensure_ascii=False)
-        measured = "".join(times.digest for times in self.measured_times())
-        return hashlib.sha256(f"{canonical}{measured}".encode()).hexdigest()
+        data = self.model_dump(mode="json", by_alias=True, context=BY_CONTENT)
+        canonical = json.dumps(_without_absent(data), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     def measured_times(self) -> tuple[Empirical, ...]:
         """Return the distributions that were read from tables."""
