@@ -1,4 +1,4 @@
-"""Days of the reported period: which are open, which are working days, and how many lie between.
+"""Days of the run: their weekdays, which of the period are open or worked, how many lie between.
 
 In: the `Timetable` of a workload. Out: day numbers, counted from 0 on the first day simulated. It
 knows nothing of dates.
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, Timetable, Workload
+from simulator.scenario.vocabulary import WEEKDAYS
 
 
 def run_days(workload: Workload) -> int:
@@ -23,6 +24,11 @@ def open_days(workload: Workload) -> NDArray[np.int64]:
 def working_days(workload: Workload) -> NDArray[np.int64]:
     """Return the working days of the period."""
     return _days_of_period(workload, workload.time.next_working_day)
+
+
+def weekday_of(time: Timetable, days: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the weekday of each day, 0 for Monday."""
+    return (days + time.first_weekday) % len(WEEKDAYS)
 
 
 def working_days_between(

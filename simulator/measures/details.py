@@ -16,20 +16,19 @@ from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, Workload
 from simulator.measures.clock import Clocks
 from simulator.measures.courses import spent_by
-from simulator.measures.days import open_days, working_days_between
+from simulator.measures.days import open_days, weekday_of, working_days_between
 from simulator.measures.ledger import Ledger, Standing, ledger_of
 from simulator.measures.lobby_hours import (
-    WEEKDAYS,
     at_the_door,
     by_weekday_and_hour,
     citizen_work,
     duty_by_hour,
     queues_of,
-    weekdays,
 )
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.sub_periods import forms_of
 from simulator.measures.tickets import tickets_of
+from simulator.scenario.vocabulary import WEEKDAYS
 
 LATENESS_UPPER = (1, 2, 5, 10)
 """The most working days late of each class of overdue dossiers but the last."""
@@ -122,7 +121,8 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
     """
     of_run = tickets_of(workload, outcome)
     of_period = of_run.take(np.flatnonzero(of_run.arrival >= workload.period_start))
-    tickets, waited = by_weekday_and_hour(of_period, first_day)
+    tickets, waited = by_weekday_and_hour(of_period, workload)
+    weekday = weekday_of(workload.time, open_days(workload))
     queues = queues_of(of_run, workload)
     ledger = ledger_of(workload, outcome)
     hours = OpenHours.of_center(workload.time, workload.horizon)
@@ -131,8 +131,8 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
     return Details(
         tickets=tickets,
         waited=waited,
-        at_door=at_the_door(of_period, workload, first_day),
-        open_days=np.bincount(weekdays(first_day, open_days(workload)), minlength=WEEKDAYS),
+        at_door=at_the_door(of_period, workload),
+        open_days=np.bincount(weekday, minlength=len(WEEKDAYS)),
         queue=queues.quantiles,
         queue_mean=queues.mean,
         worst_day=queues.worst_day,

@@ -121,11 +121,6 @@ def _is_open(time: Timetable) -> NDArray[np.bool_]:
     return is_open
 
 
-def weekday_of(time: Timetable, day: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the weekday of days of the run, 0 for Monday."""
-    return (day + time.first_weekday) % len(WEEKDAYS)
-
-
 @dataclass(frozen=True, slots=True)
 class Places:
     """The label of each station in each scope of places, as indices into `Labels.of`."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.workload import DAY, HOUR, Workload
 from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
-from simulator.measures.labels import Labels, Places, weekday_of
+from simulator.measures.days import weekday_of
+from simulator.measures.labels import Labels, Places
 from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
 from simulator.measures.tickets import Tickets, tickets_of
 from simulator.scenario.vocabulary import WEEKDAYS

@@ -1,12 +1,11 @@
 """The lobby by the clock: who came in which hour of which weekday, and who waited when.
 
-In: the tickets of an `Outcome`, the `Roster` and the date of the first day simulated. Out: counts
-by weekday and hour, the number waiting through an open day, and the hours of the officers who serve
-citizens. It knows nothing of dossiers.
+In: the tickets of an `Outcome`, the `Workload` and the `Roster`. Out: counts by weekday and hour,
+the number waiting through an open day, and the hours of the officers who serve citizens. It knows
+nothing of dossiers.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +13,17 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
-from simulator.measures.days import open_days, run_days
+from simulator.measures.days import open_days, run_days, weekday_of
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, sums
 from simulator.measures.tickets import Tickets
+from simulator.scenario.vocabulary import WEEKDAYS
 
 QUARTER = 900
 """Seconds of a quarter of an hour."""
 
 QUARTERS = DAY // QUARTER
 HOURS = DAY // HOUR
-WEEKDAYS = 7
 
 QUEUE_QUANTILES = (0.1, 0.5, 0.9)
 """The quantiles, over the open days, of the number waiting."""
@@ -44,23 +43,15 @@ class Queues:
     """The number waiting on that day. Shape (96,)."""
 
 
-def weekdays(first_day: date, days: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the weekday of each day, 0 for Monday."""
-    return (days + first_day.weekday()) % WEEKDAYS
-
-
 def by_weekday_and_hour(
-    tickets: Tickets, first_day: date
+    tickets: Tickets, workload: Workload
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count tickets, and the seconds that they waited, by arrival. Shapes (7, 24)."""
-    weekday = weekdays(first_day, tickets.arrival // DAY)
-    cell = weekday * HOURS + tickets.arrival % DAY // HOUR
-    shape, size = (WEEKDAYS, HOURS), WEEKDAYS * HOURS
-    counts = np.bincount(cell, minlength=size)
-    return counts.reshape(shape), sums(tickets.wait, cell, size).reshape(shape)
+    ones = np.ones_like(tickets.wait)
+    return _by_arrival(tickets, workload, ones), _by_arrival(tickets, workload, tickets.wait)
 
 
-def at_the_door(tickets: Tickets, workload: Workload, first_day: date) -> NDArray[np.int64]:
+def at_the_door(tickets: Tickets, workload: Workload) -> NDArray[np.int64]:
     """Sum the seconds that tickets waited for the doors to open, by arrival. Shape (7, 24).
 
     Who comes before an opening of the same day waits for it first (R8): no officer could call them.
@@ -69,8 +60,16 @@ def at_the_door(tickets: Tickets, workload: Workload, first_day: date) -> NDArra
     opening = hours.shut_until(tickets.arrival)
     own_day = opening // DAY == tickets.arrival // DAY
     seconds = np.where(own_day, np.minimum(opening, tickets.gone) - tickets.arrival, 0)
-    cell = weekdays(first_day, tickets.arrival // DAY) * HOURS + tickets.arrival % DAY // HOUR
-    return sums(seconds, cell, WEEKDAYS * HOURS).reshape(WEEKDAYS, HOURS)
+    return _by_arrival(tickets, workload, seconds)
+
+
+def _by_arrival(
+    tickets: Tickets, workload: Workload, values: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Sum a value of each ticket by weekday and hour of arrival. Shape (7, 24)."""
+    weekday = weekday_of(workload.time, tickets.arrival // DAY)
+    cell = weekday * HOURS + tickets.arrival % DAY // HOUR
+    return sums(values, cell, len(WEEKDAYS) * HOURS).reshape(len(WEEKDAYS), HOURS)
 
 
 def queues_of(tickets: Tickets, workload: Workload) -> Queues:

@@ -41,6 +41,8 @@ def of_all_steps(workload: Workload) -> Workload:
 @given(scene=scenes(), first_day=st.sampled_from(FIRST_DAYS))
 def test_details_equal_a_plain_count(scene, first_day) -> None:
     workload, roster = of_all_steps(scene.workload()), scene.roster()
+    time = replace(workload.time, first_weekday=first_day.weekday())
+    workload = replace(workload, time=time)
     outcome = serve(workload, roster)
     details = detail(outcome, workload, roster, first_day)
     for name, counted in plain_details(outcome, workload, roster, first_day).items():
