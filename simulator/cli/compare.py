@@ -138,8 +138,7 @@ def compare(
     from simulator.reports.files import json_text
     from simulator.reports.provenance import provenance
     from simulator.scenario import ScenarioError
-    from simulator.scenario.file_names import path_text
-    from simulator.scenario.names import composed
+    from simulator.scenario.names import composed, path_text
     from simulator.studies import draw_seed
     from simulator.studies.comparison import comparability_problems, compared, read_alternatives
     from simulator.studies.comparison.files import (

@@ -230,7 +230,7 @@ def run(
 
 def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
     """Return the command line that repeats a run."""
-    from simulator.scenario.file_names import path_text
+    from simulator.scenario.names import path_text
 
     given = ((option, str(value)) for option, value in options if value is not None)
     words = [word for pair in given for word in pair]

@@ -122,7 +122,7 @@ def sweep(
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.scenario import ScenarioError
-    from simulator.scenario.file_names import path_text
+    from simulator.scenario.names import path_text
     from simulator.studies.sweep.design import take
     from simulator.studies.sweep.locking import SweepStoreError
     from simulator.studies.sweep.pools import PoolError

@@ -2,8 +2,9 @@
 
 One system writes "ệ" as one character, another as a letter and two marks: to a reader they are the
 same name, to a computer they are not. In comes a text, or the path of a file; out comes the text in
-composed letters (Unicode's form NFC), in which all names are compared, or the path in the letters
-that it has on disk. What is named is not known here.
+composed letters (Unicode's form NFC), in which all names are compared, or the path: in the letters
+that it has on disk, or as a text that every file and page can hold. What is named is not known
+here.
 """
 
 from __future__ import annotations
@@ -34,6 +35,21 @@ def composed(text: str) -> str:
         if marks > MOST_MARKS:
             return text
     return unicodedata.normalize("NFC", text)
+
+
+def path_text(path: str | Path) -> str:
+    r"""Return a path as a text; bytes of it that are no UTF-8 are written as escapes.
+
+    Python holds such bytes as halves of characters, which no encoding takes.
+
+    Examples
+    --------
+    >>> path_text(Path("kịch-bản.yaml"))
+    'kịch-bản.yaml'
+    >>> path_text(Path(os.fsdecode(b"k\xe9.yaml")))
+    'k\\xe9.yaml'
+    """
+    return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def as_on_disk(path: Path) -> Path:

@@ -14,8 +14,8 @@ from simulator.language import _
 from simulator.reports.figures import counted, day
 from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
-from simulator.scenario.file_names import path_text
 from simulator.scenario.model_time import Period
+from simulator.scenario.names import path_text
 from simulator.scenario.number_text import near_match
 from simulator.studies.names import names_of
 

@@ -12,7 +12,7 @@ from simulator.measures import Estimate, measure_named
 from simulator.reports.carrying import overload_data
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
-from simulator.scenario.file_names import path_text
+from simulator.scenario.names import path_text
 from simulator.scenario.problems import dotted
 from simulator.studies.comparison.changes import Changes
 from simulator.studies.comparison.running import Compared

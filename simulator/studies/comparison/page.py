@@ -13,7 +13,7 @@ from simulator.reports.figures import ABSENT
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.rests_on.content import Table
-from simulator.scenario.file_names import path_text
+from simulator.scenario.names import path_text
 from simulator.studies.comparison.difference_charts import difference_charts
 from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
 from simulator.studies.comparison.running import Compared

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator.language import _
 from simulator.scenario import ScenarioError, validated
-from simulator.scenario.file_names import path_text
+from simulator.scenario.names import path_text
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.locking import SweepStoreError
