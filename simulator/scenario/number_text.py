@@ -28,7 +28,8 @@ _NOT_FINITE = re.compile(r"[+\-−]?\.?(?:nan|inf)\b.*|[+\-−]?infinity\b.*")
 _IN_TWO_WAYS = re.compile(
     r"(?P<number>[+\-−]?[1-9][0-9]{0,2}[.,][0-9]{3})(?P<rest>(?!e[+-]?[0-9])[^0-9.,].*)?"
 )
-_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""A number without its sign that one reader takes for thousands, another for a fraction."""
 
 _NEAR = 0.6
 """Likeness from which a word is near, from 0 to 1: that of `difflib`."""
@@ -151,9 +152,20 @@ def number_text(number: float) -> str:
     >>> number_text(12.0), number_text(1.125)
     ('12', '1.1250')
     """
-    text = repr(float(number)).removesuffix(".0")
-    # One zero more tells a fraction of three digits from separated thousands.
-    return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text
+    return sure_fraction(repr(float(number)).removesuffix(".0"))
+
+
+def sure_fraction(text: str) -> str:
+    """Return a number with a decimal point so that nobody takes it for separated thousands.
+
+    One zero more tells a fraction of three digits from them.
+
+    Examples
+    --------
+    >>> sure_fraction("1.125"), sure_fraction("0.125")
+    ('1.1250', '0.125')
+    """
+    return f"{text}0" if LIKE_THOUSANDS.fullmatch(text) else text
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from simulator.language import N_, _, ngettext, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import composed
-from simulator.scenario.number_text import near_match
+from simulator.scenario.number_text import LIKE_THOUSANDS, near_match, sure_fraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +39,6 @@ _LONGEST_CELL = 60
 
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[;,\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LEADING_NUMBER = re.compile(r"[+\-−]?(?P<number>[.,]?[0-9][0-9.,]*)")
-_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 _NO_TEXT = (
     (b"PK\x03\x04", N_("is a workbook, not a table of text: save its sheet as “CSV UTF-8”")),
@@ -294,7 +293,7 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
             message = _("write it without separators between thousands")
             raise _refusal(path, line, f"{_shown(cell)}{message}")
         if commas or points:
-            known = doubtful if _LIKE_THOUSANDS.fullmatch(number) else sure
+            known = doubtful if LIKE_THOUSANDS.fullmatch(number) else sure
             known.setdefault("," if commas else ".", (cell, line))
     if len(sure) > 1:
         (_cell, earlier), (cell, line) = sorted(sure.values(), key=lambda found: found[1])
@@ -323,17 +322,13 @@ def _number_in(cell: str) -> str:
 
 
 def _with_point(cell: str, decimal: str) -> str:
-    """Return a cell whose number has a decimal point, and more than three decimals for three.
-
-    The zero more tells a fraction from separated thousands wherever it is read.
-    """
+    """Return a cell whose number has a decimal point, and is a fraction wherever it is read."""
     if not cell:
         raise ValueError(_("an empty cell"))
     if not decimal or decimal not in cell:
         return cell
     number = _number_in(cell)
-    plain = number.replace(decimal, ".")
-    return cell.replace(number, f"{plain}0" if _LIKE_THOUSANDS.fullmatch(plain) else plain, 1)
+    return cell.replace(number, sure_fraction(number.replace(decimal, ".")), 1)
 
 
 def _shown(cell: str) -> str:
