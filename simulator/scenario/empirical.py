@@ -29,6 +29,7 @@ from pydantic import (
 
 from simulator.language import _
 from simulator.scenario.names import as_on_disk
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.parametric import coefficient_of_variation
 from simulator.scenario.quantities import SECONDS_PER_MINUTE, Duration
 from simulator.scenario.tables import Conventions, read_column
@@ -44,7 +45,6 @@ KEPT_TABLES = 16
 """Columns of measured times that are kept, for the next scenario that names them."""
 _SURE_MINUTES = 100_000
 """Minutes that are a duration beyond doubt."""
-_MINUTES = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9](?:[.,][0-9]+)?)")
 _TWO_PARTS = re.compile(r"[0-9]{1,3}:[0-5][0-9]")
 
@@ -161,8 +161,9 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 def _cell_seconds(cell: str) -> float:
     """Return a time in seconds: a number of minutes, hours with minutes and seconds, or a text."""
-    if _MINUTES.fullmatch(cell):
-        minutes = float(cell)
+    number = plain_number(cell)
+    if number is not None:
+        minutes = float(number)
         if 0 <= minutes <= _SURE_MINUTES:  # A million cells at a time.
             return minutes * SECONDS_PER_MINUTE
         return Duration(minutes, "min").seconds
