@@ -235,9 +235,9 @@ def _replicate(
 
     Interrupts are held before and after.
     """
+    from simulator.demand.size import MONTH
     from simulator.reports.progress import progress
     from simulator.studies import compare_engines
-    from simulator.studies.checking import MONTH
     from simulator.studies.comparison import replicate_together
 
     finished = [_Finished("interrupted" if check else None, []) for _each in alternatives]

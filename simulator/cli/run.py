@@ -285,11 +285,11 @@ def _replicate(
     the day whose record is kept, counted from the first one simulated; `LONGEST_QUEUE` for the
     worst.
     """
+    from simulator.demand.size import MONTH
     from simulator.measures import day_record, detail
     from simulator.reports.progress import progress
     from simulator.studies import compare_engines
     from simulator.studies import run as replicate
-    from simulator.studies.checking import MONTH
 
     first_day = scenario.period.first_day
     finished = _Finished(check="interrupted" if check else None)  # until it is finished

@@ -37,7 +37,8 @@ OF_A_PROCESS = 250e6
 TIMES_IN_SIMPY = 3.0
 """Memory that the SimPy model takes, in that of the compiled engine, and beside it."""
 MONTH = 31
-"""Days that the model serves of each run: those of `simulator.studies.checking`, written again."""
+"""Days of the check that every run makes, in which the SimPy model serves beside the compiled
+engine: enough to meet most rules, and short in SimPy."""
 
 _WAYS = {
     Channel.COUNTER: N_("visits"),

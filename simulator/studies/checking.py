@@ -16,9 +16,6 @@ from simulator.center.comparing import Comparison, compare
 from simulator.demand import Roster, Workload
 from simulator.demand.workload import DAY, NONE, Jobs, Operations, Trips
 
-MONTH = 31
-"""Days of the check that every run makes: enough to meet most rules, and short in SimPy."""
-
 ENGINES = ("SimPy", "compiled")
 """What to call the two outcomes of a `Comparison`."""
 

@@ -7,8 +7,7 @@ import pytest
 from simulator.demand import draw_replication
 from simulator.demand.draws import MAX_INDEX
 from simulator.demand.memory import available_memory
-from simulator.demand.size import MONTH, expected_size
-from simulator.studies import checking
+from simulator.demand.size import expected_size
 
 AWAY = {
     "courier": {"to_headquarters": ["10:00"], "to_center": ["16:30"], "trip": "30 min"},
@@ -88,7 +87,6 @@ def test_the_busiest_day_by_chance_counts_too(scenario, transfer, cv, fits):
 
 
 def test_the_simpy_model_takes_more_and_little_for_a_month_of_a_year(scenario):
-    assert MONTH == checking.MONTH
     year = expected_size(scenario(period={"from": "2021-01-04", "to": "2022-01-03"}))
     assert year.memory_in_simpy > 3 * year.memory
     month = expected_size(scenario())

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from simulator import draw, load_scenario, serve
+from simulator.demand.size import MONTH
 from simulator.demand.workload import DAY, NONE
 from simulator.studies import compare_engines
-from simulator.studies.checking import MONTH, first_days
+from simulator.studies.checking import first_days
 
 MM1 = "scenarios/textbook/mm1.yaml"
 

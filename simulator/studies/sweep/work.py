@@ -16,10 +16,11 @@ from simulator.center import serve
 from simulator.center.comparing import Comparison
 from simulator.demand import Plan, draw_replication
 from simulator.demand.capacity import period_load
+from simulator.demand.size import MONTH
 from simulator.measures import Measures, measure
 from simulator.reports.program import identity
 from simulator.scenario import Scenario
-from simulator.studies.checking import MONTH, compare_engines
+from simulator.studies.checking import compare_engines
 from simulator.studies.precision import Precision
 
 UNIT_SECONDS = 5.0
