@@ -63,6 +63,19 @@ def on_a_line(text: str, most: int) -> str:
     return shortened(text, most).translate(_ESCAPES_ON_A_LINE)
 
 
+def value_on_a_line(text: str, most: int) -> str:
+    r"""Return a value on one line, of `most` signs or so; in quotes where it is not what one sees.
+
+    Examples
+    --------
+    >>> print(value_on_a_line("12 min", 60), value_on_a_line("12\u00a0min", 60))
+    12 min '12\xa0min'
+    """
+    short = shortened(text, most)
+    is_plain = short and short.isprintable() and short == short.strip()
+    return short if is_plain else repr(short)
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text of at most `most` signs: what is longer without its middle.
 

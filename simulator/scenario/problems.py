@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from simulator.language import _
-from simulator.signs import on_a_line, remark, shortened
+from simulator.signs import on_a_line, remark, value_on_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,6 +152,4 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    text = shortened(str(value), _LONGEST_VALUE)
-    is_plain = text and text.isprintable() and text == text.strip()
-    return text if is_plain else repr(text)
+    return value_on_a_line(str(value), _LONGEST_VALUE)

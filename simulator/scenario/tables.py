@@ -19,6 +19,7 @@ from simulator.language import N_, _, ngettext, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import composed
 from simulator.scenario.number_text import LIKE_THOUSANDS, near_match, sure_fraction
+from simulator.signs import value_on_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -105,7 +106,7 @@ class Column:
             try:
                 values[cell] = read(_with_point(cell, decimal))
             except ValueError as error:
-                raise _refusal(self.file, line, f"{_shown(cell)}{error}") from None
+                raise _refusal(self.file, line, str(error), cell) from None
         return [values[cell] for cell in self.cells]
 
 
@@ -291,7 +292,7 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
         commas, points = number.count(","), number.count(".")
         if commas + points > 1:
             message = _("write it without separators between thousands")
-            raise _refusal(path, line, f"{_shown(cell)}{message}")
+            raise _refusal(path, line, message, cell)
         if commas or points:
             known = doubtful if LIKE_THOUSANDS.fullmatch(number) else sure
             known.setdefault("," if commas else ".", (cell, line))
@@ -303,7 +304,7 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
         own = _number_in(cell)
         one, other = (",", ".") if "," in own else (".", ",")
         words = {"one": _(_DECIMALS[one]), "other": _(_DECIMALS[other]), "line": earlier}
-        raise _refusal(path, line, f"{_shown(cell)}{message.format(**words)}")
+        raise _refusal(path, line, message.format(**words), cell)
     for sign, (cell, line) in doubtful.items():
         if sign not in sure:
             number = _number_in(cell)
@@ -311,7 +312,7 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
                 "can be read in two ways: write {whole} (no separator between thousands) or "
                 "{fraction} (a fraction)"
             ).format(whole=re.sub("[.,]", "", number), fraction=f"{number.replace(',', '.')}0")
-            raise _refusal(path, line, f"{_shown(cell)}{message}")
+            raise _refusal(path, line, message, cell)
     return next(iter(sure), "")
 
 
@@ -331,13 +332,7 @@ def _with_point(cell: str, decimal: str) -> str:
     return cell.replace(number, sure_fraction(number.replace(decimal, ".")), 1)
 
 
-def _shown(cell: str) -> str:
-    """Return a cell for the beginning of a message, on one line and cut to a readable length."""
-    if not cell:
-        return ""
-    text = cell if cell.isprintable() else repr(cell)
-    return f"{text if len(text) <= _LONGEST_CELL else f'{text[:_LONGEST_CELL]}…'}: "
-
-
-def _refusal(path: Path, line: int, message: str) -> ValueError:
-    return ValueError(f"{path}:{line}: {message}")
+def _refusal(path: Path, line: int, message: str, cell: str = "") -> ValueError:
+    """Return what is wrong in a line, and with which cell of it if it is with one."""
+    shown = f"{value_on_a_line(cell, _LONGEST_CELL)}: " if cell else ""
+    return ValueError(f"{path}:{line}: {shown}{message}")
