@@ -24,6 +24,7 @@ from simulator.reports.figures import (
     day,
     interval,
     mean,
+    mean_count,
     number,
 )
 from simulator.reports.labels import Names
@@ -172,7 +173,7 @@ def _waiting(result: Result) -> list[Row]:
 
 def _dossiers(result: Result) -> list[Row]:
     counts = {
-        name: number(result[name].mean, COUNT)
+        name: mean_count(result[name])
         for name in ("received", "carried_over", "settled", "open_at_end", "overdue")
     }
     days, same_day = result["before_due_rate_days"], result["on_time_rate_same_day"]
@@ -212,7 +213,7 @@ def _dossiers(result: Result) -> list[Row]:
             _("Same from the filing"),
             result["on_time_rate_filing"],
             PERCENT,
-            _("with {n} not accepted yet").format(n=number(result["unaccepted"].mean, COUNT)),
+            _("with {n} not accepted yet").format(n=mean_count(result["unaccepted"])),
         ),
         Row(_("Still open"), counts["open_at_end"], note=_("at the end of the period")),
         _estimated(
@@ -230,7 +231,7 @@ def _beside_unaccepted(note: str, result: Result) -> str:
     """Say beside a rate how many filings it does not know of, where they are more than a few."""
     if not are_many_unaccepted(result):
         return note
-    unaccepted = _("{n} not accepted").format(n=number(result["unaccepted"].mean, COUNT))
+    unaccepted = _("{n} not accepted").format(n=mean_count(result["unaccepted"]))
     return f"{unaccepted}; {note}" if note else unaccepted
 
 
@@ -266,7 +267,7 @@ def _officers(result: Result, names: Names) -> list[Row]:
         most = f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}"
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
     of_visits = _("{share} of {n} visits").format(
-        share=number(in_vain_share(result), PERCENT), n=number(result["visits"].mean, COUNT)
+        share=number(in_vain_share(result), PERCENT), n=mean_count(result["visits"])
     )
     return [
         *rows,

@@ -13,7 +13,7 @@ from simulator.demand.capacity import Pool, period_load
 from simulator.language import _, ngettext
 from simulator.measures import Estimate
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
-from simulator.reports.figures import COUNT, PERCENT, ROUND_PERCENT, mean, number
+from simulator.reports.figures import PERCENT, ROUND_PERCENT, mean, mean_count, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.result import Result
 
@@ -150,12 +150,12 @@ def _overloaded(result: Result, pools: Sequence[Pool]) -> str:
         )
         for pool in pools
     ]
-    opened, carried = _count(result, "open_at_end"), _count(result, "carried_over")
+    opened, carried = mean_count(result["open_at_end"]), mean_count(result["carried_over"])
     if result["unaccepted"].mean:
         left = _(
             "{opened} dossiers are open at the end, {unaccepted} filed but not accepted yet, "
             "{carried} were at the start; waits grow with the length of the period."
-        ).format(opened=opened, unaccepted=_count(result, "unaccepted"), carried=carried)
+        ).format(opened=opened, unaccepted=mean_count(result["unaccepted"]), carried=carried)
     else:
         left = _(
             "{opened} dossiers are open at the end, {carried} were at the start; waits grow with "
@@ -177,8 +177,8 @@ def _piling_up(result: Result) -> str | None:
         "at work {share} of its duty: it cannot carry its load, and waits grow with the length of "
         "the period."
     ).format(
-        opened=_count(result, "open_at_end"),
-        carried=_count(result, "carried_over"),
+        opened=mean_count(result["open_at_end"]),
+        carried=mean_count(result["carried_over"]),
         **busy(result, *busiest),
     )
 
@@ -186,7 +186,3 @@ def _piling_up(result: Result) -> str | None:
 def busy(result: Result, group: str, use: Estimate) -> dict[str, str]:
     """Return the name of a group and how much of its duty it is at work, for a sentence."""
     return {"group": Names(result.scenario).group(group), "share": mean(use, PERCENT)}
-
-
-def _count(result: Result, name: str) -> str:
-    return number(result[name].mean, COUNT)

@@ -59,6 +59,11 @@ def number(value: float, unit: Unit) -> str:
     return _written(value, unit, 1 if is_small_mean else unit.decimals)
 
 
+def mean_count(estimate: Estimate) -> str:
+    """Write the mean of a count, for a sentence that has no room for its interval."""
+    return number(estimate.mean, COUNT)
+
+
 def mean(estimate: Estimate, unit: Unit) -> str:
     """Write the mean of an estimate, to the digits of its interval.
 

@@ -18,13 +18,13 @@ from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.reports.carrying import BUSY, are_many_unaccepted, busy, piles_up, slack_beside
 from simulator.reports.figures import (
     ABSENT,
-    COUNT,
     HOURS,
     MINUTES,
     OPEN_HOURS,
     PERCENT,
     ROUND_PERCENT,
     mean,
+    mean_count,
     number,
     weekday,
 )
@@ -95,7 +95,7 @@ def unaccepted_text(result: Result) -> str | None:
             _(
                 "{n} dossiers are filed and not accepted at the end: no book, form or rate from "
                 "acceptance knows of them."
-            ).format(n=_count(result, "unaccepted"))
+            ).format(n=mean_count(result["unaccepted"]))
         )
     elif is_hidden:
         said.append(_("Dossiers wait long to be accepted."))
@@ -235,7 +235,7 @@ def _unserved(result: Result) -> str | None:
         "turned away, {abandoned} out of patience."
     ).format(
         share=number(total / visits, ROUND_PERCENT),
-        **{name: _count(result, name) for name in ("sent_home", "turned_away", "abandoned")},
+        **{name: mean_count(result[name]) for name in ("sent_home", "turned_away", "abandoned")},
     )
 
 
@@ -289,7 +289,7 @@ def _in_vain(result: Result) -> str | None:
     return _(
         "{share} of the visits are in vain ({trips}): the result was not ready when the citizen "
         "came."
-    ).format(share=number(share, ROUND_PERCENT), trips=_count(result, "trips_in_vain"))
+    ).format(share=number(share, ROUND_PERCENT), trips=mean_count(result["trips_in_vain"]))
 
 
 def _overtime(result: Result) -> str | None:
@@ -324,10 +324,6 @@ def _calm(result: Result) -> str:
     return _(
         "Nothing stands out. {group} is at work {share} of its duty, the busiest group."
     ).format(**busy(result, *busiest))
-
-
-def _count(result: Result, name: str) -> str:
-    return number(result[name].mean, COUNT)
 
 
 def _queueing_hours(result: Result, step: str) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.language import N_, _
 from simulator.measures import FormColumn, Measures
-from simulator.reports.figures import COUNT, PERCENT, mean, number
+from simulator.reports.figures import COUNT, PERCENT, mean, mean_count, number
 from simulator.reports.five_steps import five_steps_line, five_steps_shares
 from simulator.reports.par_index import IndexArea, index_areas, par_index
 from simulator.reports.result import (
@@ -252,7 +252,7 @@ def _satisfaction(result: Result) -> Group:
         value=Figure(result["trips_in_vain"], COUNT),
         note=_("{share} of {visits} visits").format(
             share=number(in_vain_share(result), PERCENT),
-            visits=number(result["visits"].mean, COUNT),
+            visits=mean_count(result["visits"]),
         ),
     )
     return Group(

@@ -38,7 +38,7 @@ from simulator.reports.charts.telling import (
     told,
     whisker_note,
 )
-from simulator.reports.figures import COUNT, MINUTES, day, mean, number
+from simulator.reports.figures import COUNT, MINUTES, day, mean, mean_count, number
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
@@ -257,7 +257,7 @@ def _hour_told(coming: Estimate, serving: Estimate, waiting: Estimate) -> str:
     return _("{coming} come, {serving} could be served, {waiting} wait at the end").format(
         coming=told(coming, COUNT),
         serving=told(serving, COUNT),
-        waiting=number(waiting.mean, COUNT),
+        waiting=mean_count(waiting),
     )
 
 

@@ -10,7 +10,7 @@ from simulator.language import _, ngettext
 from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
 from simulator.reports.carrying import are_many_unaccepted, limit
 from simulator.reports.charts import Chart, charts, day_chart
-from simulator.reports.figures import COUNT, MINUTES, interval, number
+from simulator.reports.figures import COUNT, MINUTES, interval, mean_count, number
 from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
@@ -119,7 +119,7 @@ def _in_no_column(result: Result) -> tuple[str, ...]:
     """Say of what the form does not know, where it is more than a little."""
     if not are_many_unaccepted(result):
         return ()
-    unaccepted = number(result["unaccepted"].mean, COUNT)
+    unaccepted = mean_count(result["unaccepted"])
     return (
         _("Dossiers filed and not accepted at the end stand in no column: {n} on average.").format(
             n=unaccepted
