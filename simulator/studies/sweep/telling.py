@@ -19,9 +19,10 @@ from simulator.reports.figures import (
     ROUND_PERCENT,
     Unit,
     counted,
+    mean_count,
     number,
 )
-from simulator.reports.labels import LONGEST, Names
+from simulator.reports.labels import LONGEST, Names, in_words
 from simulator.reports.norms import Verdict
 from simulator.reports.units import difference_unit
 from simulator.studies.comparison.telling import measure_title, title_with_unit
@@ -43,9 +44,6 @@ _VALUES = {
     ("seal.at", "center"): N_("at the Center"),
     ("seal.at", "headquarters"): N_("at headquarters"),
 }
-
-FRONTIER = N_("no point is cheaper and better")
-"""What the points on the frontier have in common."""
 
 _FEW = 10.0  # Values below have a decimal, even in little room.
 
@@ -124,27 +122,25 @@ def undominated(sweep: Sweep) -> str:
     """Say of the points on the frontier what they have in common."""
     if sweep.counts_officers:
         return _("no point has fewer officers and is better")
-    return _(FRONTIER)
+    return _("no point is cheaper and better")
 
 
 def burden_text(sweep: Sweep, point: SweepPoint) -> str:
     """Say why what a point came to would grow worse; nothing where it would not."""
-    said = []
+    burdens = []
     if is_overloaded(sweep, point):
-        said.append(
+        burdens.append(
             _("it cannot carry its load: {load} of its hours on duty are needed").format(
                 load=load_text(sweep, point)
             )
         )
     if leaves_filings(sweep, point):
-        said.append(
+        burdens.append(
             _("it leaves {n} filings that nobody has accepted").format(
-                n=number(sweep.estimate(point, "unaccepted").mean, COUNT)
+                n=mean_count(sweep.estimate(point, "unaccepted"))
             )
         )
-    return (
-        _("{names} and {last}").format(names=said[0], last=said[1]) if said[1:] else "".join(said)
-    )
+    return in_words(burdens, most=2) if burdens else ""
 
 
 def load_text(sweep: Sweep, point: SweepPoint) -> str:
