@@ -7,7 +7,7 @@ that a table that was meant otherwise is seen before anything is run.
 from simulator.language import _
 from simulator.reports.figures import MINUTES, Unit, counted, number
 from simulator.scenario import Scenario
-from simulator.scenario.quantities import SECONDS_PER_MINUTE
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
 _MEAN = Unit(MINUTES.sign, decimals=2)
 

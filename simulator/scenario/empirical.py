@@ -28,10 +28,11 @@ from pydantic import (
 )
 
 from simulator.language import _
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.parametric import coefficient_of_variation
-from simulator.scenario.quantities import SECONDS_PER_MINUTE, Duration
+from simulator.scenario.quantities import Duration
 from simulator.scenario.tables import Conventions, read_column
 from simulator.scenario.vocabulary import Section, Text
 

@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from simulator.language import _
+from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.empirical import Empirical
 from simulator.scenario.number_text import near_match, plain_number
 from simulator.scenario.parametric import (
@@ -39,12 +40,7 @@ from simulator.scenario.parametric import (
     Weibull,
     coefficient_of_variation,
 )
-from simulator.scenario.quantities import (
-    LONGEST_DURATION_DAYS,
-    SECONDS_PER_DAY,
-    duration_in,
-    range_in,
-)
+from simulator.scenario.quantities import LONGEST_DURATION_DAYS, duration_in, range_in
 from simulator.scenario.several import SeveralProblemsError, problem_of
 from simulator.scenario.vocabulary import DurationText, Section, Share
 

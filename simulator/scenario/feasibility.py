@@ -15,8 +15,8 @@ import numpy as np
 
 from simulator.language import _
 from simulator.scenario.calendars import build_calendar, build_year
+from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from simulator.scenario.problems import KeyPath, Problem
-from simulator.scenario.quantities import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from simulator.scenario.repeats import mean_visits
 from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
 

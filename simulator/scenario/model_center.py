@@ -12,7 +12,8 @@ from typing import Annotated, Literal
 from pydantic import Field, Strict, ValidationInfo, field_validator
 
 from simulator.language import _
-from simulator.scenario.quantities import SECONDS_PER_DAY, Duration, WorkingTime
+from simulator.scenario.clocks import SECONDS_PER_DAY
+from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
     Clock,

@@ -14,8 +14,9 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from simulator.language import _
 from simulator.scenario.calendars import expand_week
+from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.public_days import check_country
-from simulator.scenario.quantities import SECONDS_PER_DAY, Duration
+from simulator.scenario.quantities import Duration
 from simulator.scenario.vocabulary import (
     ClockOrNone,
     Day,

@@ -2,9 +2,8 @@
 
 In comes one text ("12 min", "10 ngày làm việc", "3200 per year"); out comes a value object that
 knows its unit and prints the canonical text, which reads back as an equal object. What cannot be
-read raises a ``ValueError`` that says what was meant and how to write it. Times of day and dates,
-read in ``clocks``, are offered from here too, so that the schema finds every text in one place.
-This module knows nothing of YAML, of keys, or of what a quantity is used for.
+read raises a ``ValueError`` that says what was meant and how to write it. This module knows nothing
+of YAML, of keys, or of what a quantity is used for; times of day and dates are read in ``clocks``.
 """
 
 from __future__ import annotations
@@ -15,16 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
 
 from simulator.language import _
-from simulator.scenario.clocks import (
-    SECONDS_PER_DAY,
-    SECONDS_PER_HOUR,
-    SECONDS_PER_MINUTE,
-    format_clock,
-    format_hours_span,
-    parse_clock,
-    parse_date,
-    parse_hours_span,
-)
+from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.number_text import amount_and_unit, near_match, number_text, tidy
 from simulator.scenario.quantity_slips import (
     DURATION_SLIPS,
@@ -41,23 +31,6 @@ if TYPE_CHECKING:
 
     from simulator.language import Language
     from simulator.scenario.slips import Slip
-
-__all__ = [
-    "SECONDS_PER_DAY",
-    "SECONDS_PER_HOUR",
-    "SECONDS_PER_MINUTE",
-    "Duration",
-    "Limit",
-    "Rate",
-    "WorkingTime",
-    "duration_in",
-    "format_clock",
-    "format_hours_span",
-    "parse_clock",
-    "parse_date",
-    "parse_hours_span",
-    "range_in",
-]
 
 DurationUnit = Literal["s", "min", "h", "days"]
 WorkingUnit = Literal["working days", "working hours"]

@@ -30,18 +30,15 @@ from pydantic import (
 )
 
 from simulator.language import _
-from simulator.scenario.number_text import plain_number, tidy
-from simulator.scenario.quantities import (
-    Duration,
-    Limit,
-    Rate,
-    WorkingTime,
+from simulator.scenario.clocks import (
     format_clock,
     format_hours_span,
     parse_clock,
     parse_date,
     parse_hours_span,
 )
+from simulator.scenario.number_text import plain_number, tidy
+from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
 from simulator.scenario.shares import parse_share
 from simulator.signs import named
 

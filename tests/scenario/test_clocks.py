@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario.quantities import (
-    format_clock,
-    parse_clock,
-    parse_date,
-    parse_hours_span,
-)
+from simulator.scenario.clocks import format_clock, parse_clock, parse_date, parse_hours_span
 
 
 @given(st.integers(min_value=0, max_value=86_399))

@@ -43,7 +43,7 @@ from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
 from simulator.scenario import STEPS
-from simulator.scenario.quantities import SECONDS_PER_HOUR
+from simulator.scenario.clocks import SECONDS_PER_HOUR
 
 _ELSEWHERE = {
     Elsewhere.AGENCY: N_("Other agencies"),

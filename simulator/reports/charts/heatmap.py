@@ -29,7 +29,7 @@ from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number, week
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_lower_for_certain
 from simulator.reports.result import Result, divided
-from simulator.scenario.quantities import SECONDS_PER_MINUTE
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
 _MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.
 _NORM = min(MEAN_WAIT)

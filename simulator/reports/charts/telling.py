@@ -15,7 +15,7 @@ from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
 from simulator.reports.figures import COUNT, Unit, interval, mean, number
 from simulator.reports.result import Result, divided
-from simulator.scenario.quantities import SECONDS_PER_MINUTE
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
 MOST_ROWS = 15
 """Rows that a figure has room for."""

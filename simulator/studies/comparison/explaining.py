@@ -15,7 +15,7 @@ from simulator.reports.labels import Names
 from simulator.reports.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar
-from simulator.scenario.quantities import SECONDS_PER_HOUR
+from simulator.scenario.clocks import SECONDS_PER_HOUR
 from simulator.studies.paired import Difference
 
 SHARE = 0.02

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from simulator.language import N_, _
 from simulator.measures import Estimate, Measure, measure_named
 from simulator.reports.norms import Verdict
+from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.number_text import amount_and_unit
-from simulator.scenario.quantities import SECONDS_PER_HOUR, SECONDS_PER_MINUTE, Duration
+from simulator.scenario.quantities import Duration
 from simulator.scenario.shares import parse_share
 
 _RELATION = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤)\s*(?P<amount>\S.*)")
