@@ -13,7 +13,7 @@ from enum import StrEnum
 from math import inf
 
 from simulator.language import N_
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 
 
 class Scope(StrEnum):

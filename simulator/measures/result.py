@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.measures.form import Form
 from simulator.scenario.names import composed
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS

@@ -9,7 +9,6 @@ known here.
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING, Annotated, Any, Self, cast
 
@@ -28,7 +27,8 @@ from pydantic import (
 from simulator.language import _
 from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.empirical import Empirical
-from simulator.scenario.number_text import near_match, plain_number
+from simulator.scenario.near_matches import near_match, nearest
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.parametric import (
     Constant,
     Exponential,
@@ -263,8 +263,8 @@ def _below_families(
         if key in kind.model_fields and key not in _FAMILIES
     }
     for key, value in entries.items():
-        family = _family_meant(key)
-        if key in beside or family is None or value is None:
+        family = nearest(str(key), _FAMILIES)  # Itself, or the one that was misspelt.
+        if key in beside or not family or value is None:
             continue
         try:
             read({**beside, family: value})
@@ -272,12 +272,6 @@ def _below_families(
             for details in error.errors(include_url=False):
                 first, *rest = details["loc"]
                 yield {**details, "loc": (key if first == family else first, *rest)}
-
-
-def _family_meant(key: object) -> str | None:
-    """Return the family that a key names, misspelt or not; None for none."""
-    near = difflib.get_close_matches(str(key), _FAMILIES, n=1)
-    return near[0] if near else None
 
 
 def _wrong_with_families(data: Mapping[str, object], kind: type[Distribution]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from simulator.language import N_, _, reason
 from simulator.scenario.names import composed
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.language import _
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem
 from simulator.scenario.reader import Mark, Node
 

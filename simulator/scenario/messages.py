@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from simulator.language import N_, _
-from simulator.scenario.number_text import near_match, tidy
+from simulator.scenario.near_matches import near_match
+from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.several import SeveralProblemsError
 from simulator.scenario.shares import number_message

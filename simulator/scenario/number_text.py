@@ -8,17 +8,12 @@ units there are and what they mean is not known here.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
 from simulator.scenario.names import composed
 from simulator.scenario.slips import Slip, corrected
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _NUMBER = r"[+\-−]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:e[+-]?[0-9]+)?"
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
@@ -30,13 +25,6 @@ _IN_TWO_WAYS = re.compile(
 )
 LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 """A number without its sign that one reader takes for thousands, another for a fraction."""
-
-_NEAR = 0.6
-"""Likeness from which a word is near, from 0 to 1: that of `difflib`."""
-_LONGEST_NEAR_MATCH = 80
-"""Signs of a word that is looked for, and of those that it is held against."""
-_MOST_NEAR_MATCHES = 500
-"""Words that one is held against; of more, such as measures, those that begin like it."""
 
 
 def plain_number(text: str) -> int | float | None:
@@ -54,37 +42,6 @@ def plain_number(text: str) -> int | float | None:
     if _WHOLE.fullmatch(text):
         return int(text)
     return float(text) if _PLAIN_NUMBER.fullmatch(text) else None
-
-
-def near_match(word: str, known: Iterable[str]) -> str:
-    """Return " (did you mean 'x'?)" for the known word nearest to `word`, or an empty text.
-
-    Of words without number, only as many are looked at as take little time.
-    """
-    if len(word) > _LONGEST_NEAR_MATCH:
-        return ""
-    short = [other for other in known if len(other) <= _LONGEST_NEAR_MATCH]
-    if len(short) > _MOST_NEAR_MATCHES:
-        short.sort(key=lambda other: _beginning(word, other), reverse=True)
-    nearest = (_NEAR, "")
-    matcher = difflib.SequenceMatcher(b=word)
-    for other in short[:_MOST_NEAR_MATCHES]:
-        matcher.set_seq1(other)
-        # What is quick is at least what takes long.
-        if matcher.real_quick_ratio() >= nearest[0] and matcher.quick_ratio() >= nearest[0]:
-            nearest = max(nearest, (matcher.ratio(), other))
-    return did_you_mean(nearest[1]) if nearest[1] else ""
-
-
-def _beginning(word: str, other: str) -> int:
-    """Return how many signs two words have in common at their beginning."""
-    pairs = enumerate(zip(word, other, strict=False))
-    return next((place for place, (one, two) in pairs if one != two), min(len(word), len(other)))
-
-
-def did_you_mean(word: str) -> str:
-    """Return a hint at `word` for the end of a message, " (did you mean 'x'?)"."""
-    return " " + _("(did you mean {word!r}?)").format(word=word)
 
 
 def as_text(value: object, meaning: str) -> str:

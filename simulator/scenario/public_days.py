@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simulator.language import _
-from simulator.scenario.number_text import did_you_mean
+from simulator.scenario.near_matches import did_you_mean
 from simulator.scenario.vocabulary import NONE
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
 
 from simulator.language import _
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
-from simulator.scenario.number_text import amount_and_unit, near_match, number_text, tidy
+from simulator.scenario.near_matches import near_match
+from simulator.scenario.number_text import amount_and_unit, number_text, tidy
 from simulator.scenario.quantity_slips import (
     DURATION_SLIPS,
     LIMIT_SLIPS,

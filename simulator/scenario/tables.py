@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, TypeVar
 from simulator.language import N_, _, ngettext, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import composed
-from simulator.scenario.number_text import LIKE_THOUSANDS, near_match, sure_fraction
+from simulator.scenario.near_matches import near_match
+from simulator.scenario.number_text import LIKE_THOUSANDS, sure_fraction
 from simulator.signs import value_on_a_line
 
 if TYPE_CHECKING:

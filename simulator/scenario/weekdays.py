@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import AfterValidator
 
 from simulator.language import _
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.scenario.vocabulary import WEEKDAYS
 
 if TYPE_CHECKING:

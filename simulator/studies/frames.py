@@ -10,7 +10,7 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from simulator.measures import Estimate, Measures, measure_named, summarize_all
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.studies.replicate import Replication
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from simulator.language import _, ngettext
 from simulator.measures import Estimate, Measures, Method, measure_named
 from simulator.measures.intervals import CONFIDENCE
 from simulator.reports.figures import COUNT, PERCENT, Unit, number
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.studies.wording import difference_text
 
 

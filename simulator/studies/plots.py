@@ -21,7 +21,7 @@ from simulator.reports.charts.drawing import (
     row_whiskers,
 )
 from simulator.reports.units import difference_unit
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.studies.comparison.difference_charts import draw_differences, scaled, unit_text
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import measure_title, title_with_unit

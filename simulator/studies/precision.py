@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simulator.language import _
 from simulator.measures import Estimate, Measure, measure_named, summarize
 from simulator.reports.precision import precision_lines
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 
 LEAST = 3
 """Replications below which no interval is trusted; so in the paper."""

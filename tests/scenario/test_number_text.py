@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario.number_text import amount_and_unit, near_match, number_text, plain_number
+from simulator.scenario.number_text import amount_and_unit, number_text, plain_number
 
 
 @given(st.floats(allow_infinity=False, allow_nan=False))
@@ -38,11 +38,6 @@ def test_a_fraction_that_cannot_be_thousands_is_read(text):
     assert amount_and_unit(text, "a time", "min")[0] == float(text.split()[0])
 
 
-def test_a_near_match_is_offered_only_where_there_is_one():
-    assert near_match("gama", ["gamma", "uniform"]) == " (did you mean 'gamma'?)"
-    assert near_match("xyz", ["gamma", "uniform"]) == ""
-
-
 @pytest.mark.parametrize(
     "text", ["١٢", "1_000", "²", "0x10", " 1", "1 ", "nan", "inf", "", "1,5", "+"]
 )
@@ -56,10 +51,3 @@ def test_no_number_is_guessed(text):
 def test_a_number_is_that_of_yaml(text, number):
     assert plain_number(text) == number
     assert type(plain_number(text)) is type(number)
-
-
-def test_a_near_match_takes_little_effort_however_much_there_is():
-    known = [f"measure_{number}.receive" for number in range(20_000)]
-    assert near_match("mesure_12345.receive", [*known, "x" * 1_000_000]).startswith(" (did you")
-    assert near_match("measure_1234.recieve", known) == " (did you mean 'measure_1234.receive'?)"
-    assert near_match("x" * 1_000_000, known) == ""

@@ -16,7 +16,7 @@ from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.studies.names import names_of
 
 if TYPE_CHECKING:

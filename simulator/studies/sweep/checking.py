@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from simulator.demand.size import expected_size
 from simulator.language import _, ngettext
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.scenario.problems import KeyPath
 from simulator.studies.names import names_of
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan

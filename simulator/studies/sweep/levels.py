@@ -11,7 +11,7 @@ given; if any of them sets something else, they are plans to choose from.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 
 CASE = "case"

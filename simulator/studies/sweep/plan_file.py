@@ -23,7 +23,8 @@ from simulator.scenario import (
 )
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.names import as_on_disk
-from simulator.scenario.number_text import near_match, plain_number
+from simulator.scenario.near_matches import near_match
+from simulator.scenario.number_text import plain_number
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
 from simulator.scenario.reader import Mark, Node, read_file

@@ -21,7 +21,7 @@ from simulator.measures import Estimate, measure_named, summarize
 from simulator.reports.labels import label
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
-from simulator.scenario.number_text import near_match
+from simulator.scenario.near_matches import near_match
 from simulator.scenario.vocabulary import Label
 from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
