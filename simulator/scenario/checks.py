@@ -18,7 +18,7 @@ from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
-    from simulator.scenario.reader import Node
+    from simulator.scenario.nodes import Node
 
 _IN_PERSON_STEPS = ("receive", "return")
 _OFFICE_STEPS = frozenset({"appraise", "approve"})

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from simulator.scenario.calendars import Calendar
     from simulator.scenario.model import Scenario
     from simulator.scenario.model_demand import Demand
+    from simulator.scenario.nodes import Node
     from simulator.scenario.quantities import Rate, RatePeriod
-    from simulator.scenario.reader import Node
 
 MOST_DOSSIERS = 5_000_000
 """Dossiers and enquiries of a run, at some ten operations of 150 bytes each: about 7 GB."""

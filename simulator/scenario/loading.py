@@ -15,8 +15,8 @@ from simulator.language import _
 from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
+from simulator.scenario.nodes import Mark
 from simulator.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError
-from simulator.scenario.reader import Mark
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.units import examples_as_in
 

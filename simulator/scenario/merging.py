@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.scenario.near_matches import near_match
+from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem
-from simulator.scenario.reader import Mark, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from simulator.scenario.reader import Node
+    from simulator.scenario.nodes import Node
 
 _KEY_MARK = "[key]"
 """What pydantic ends the location of a key with, as opposed to its value."""

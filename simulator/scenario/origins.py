@@ -18,8 +18,8 @@ from simulator.scenario.writer import yaml_text
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
+    from simulator.scenario.nodes import Node
     from simulator.scenario.problems import KeyPath
-    from simulator.scenario.reader import Node
     from simulator.scenario.resolving import Resolved
 
 DEFAULT = N_("default")

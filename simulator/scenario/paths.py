@@ -13,9 +13,9 @@ from simulator.language import _
 from simulator.scenario.merging import COLLECTIONS, MERGED, matches, merge
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
+from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Problem, ScenarioError
-from simulator.scenario.reader import Mark, Node
 from simulator.scenario.vocabulary import ALL, STEPS
 
 _SECTIONS = frozenset(str(pattern[0]) for pattern in MERGED if len(pattern) == 1)

@@ -20,9 +20,10 @@ from simulator.language import _
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.merging import merge
 from simulator.scenario.names import as_on_disk, composed
+from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
-from simulator.scenario.reader import Mark, Node, read_file, read_text
+from simulator.scenario.reader import read_file, read_text
 from simulator.scenario.sourcing import ASSUMPTION, Covering, is_assumption, values
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]

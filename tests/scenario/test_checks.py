@@ -14,8 +14,9 @@ from simulator.scenario.checks import (
     check_queues,
     check_stations,
 )
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Place, Problem
-from simulator.scenario.reader import Node, read_text
+from simulator.scenario.reader import read_text
 
 Check = Callable[[Node], Iterator[Problem]]
 

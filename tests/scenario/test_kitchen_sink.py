@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from simulator.scenario import ScenarioError, load_scenario, read_resolved, validated
 from simulator.scenario.families import Distribution
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath, dotted
-from simulator.scenario.reader import Node
 from simulator.scenario.resolving import Resolved
 
 KITCHEN_SINK = Path(__file__).parent / "kitchen_sink.yaml"

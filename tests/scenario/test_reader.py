@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.problems import Place
-from simulator.scenario.reader import Mark, Node, read_file, read_text
+from simulator.scenario.reader import read_file, read_text
 
 
 def read(text: str) -> Node:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from simulator.scenario import ScenarioError, load_scenario, read_resolved
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Place
-from simulator.scenario.reader import Node
 
 Write = Callable[..., Path]
 

@@ -12,8 +12,8 @@ from math import prod
 
 from simulator.language import _
 from simulator.scenario import Resolved, Scenario, ScenarioError, validated
+from simulator.scenario.nodes import Node
 from simulator.scenario.paths import set_path
-from simulator.scenario.reader import Node
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.targets import Target
 

@@ -24,10 +24,11 @@ from simulator.scenario import (
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.near_matches import near_match
+from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
-from simulator.scenario.reader import Mark, Node, read_file
+from simulator.scenario.reader import read_file
 from simulator.scenario.vocabulary import ALL
 from simulator.studies.precision import LEAST, Precision, target_problem
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
