@@ -43,8 +43,8 @@ def check_is_no_plan(tree: Node) -> Iterator[Problem]:
     """Yield the key by which a plan of many scenarios is known."""
     base = tree.child("base")
     if base and not tree.child("procedures"):
-        told = _("this is a plan of many scenarios, for `onestop sweep`: name one scenario")
-        yield Problem.at(base.place, ("base",), told)
+        message = _("this is a plan of many scenarios, for `onestop sweep`: name one scenario")
+        yield Problem.at(base.place, ("base",), message)
 
 
 def check_names(tree: Node) -> Iterator[Problem]:

@@ -88,8 +88,8 @@ def parse_hours_span(text: object) -> tuple[int, int]:
     try:
         return _span(clean)
     except ValueError:
-        if told := _span_meant(clean):
-            raise ValueError(told) from None
+        if advice := _span_meant(clean):
+            raise ValueError(advice) from None
         raise
 
 
@@ -170,7 +170,7 @@ def parse_date(text: object) -> date:
         meant = corrected(clean, DATE_SLIPS)
         if meant is None:
             raise
-    raise ValueError(meant.told(_date(meant.text).isoformat()))
+    raise ValueError(meant.advice(_date(meant.text).isoformat()))
 
 
 def _clock_or_midnight(text: object) -> int:
@@ -195,7 +195,7 @@ def _clock_meant(text: str) -> str:
     meant = corrected(text, CLOCK_SLIPS)
     if meant is None or _match_of(_CLOCK_FORMS, meant.text) is None:
         return _("a time of day is written as hours:minutes, e.g. 07:30")
-    return meant.told(format_clock(_clock_or_midnight(meant.text)))
+    return meant.advice(format_clock(_clock_or_midnight(meant.text)))
 
 
 def _span_meant(text: str) -> str:
@@ -203,7 +203,7 @@ def _span_meant(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     spans = [_span_put_right(part) for part in SPANS_IN_ONE.split(text)]
-    known = [format_hours_span(span) for span, _told in spans if span]
+    known = [format_hours_span(span) for span, _advice in spans if span]
     if len(known) < len(spans):
         return ""
     if len(known) > 1:

@@ -83,7 +83,7 @@ def validated(resolved: Resolved) -> Scenario:
     except ValidationError as error:
         further += islice(problems_of(error, tree, Scenario), MOST_PROBLEMS + 1)
     # Of one value, what the schema finds is the telling part, and then the first check.
-    told = {(problem.file, problem.line, problem.path) for problem in further}
+    known = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (
         checks.check_names,
         checks.check_flows,
@@ -93,8 +93,8 @@ def validated(resolved: Resolved) -> Scenario:
     ):
         for problem in islice(check(tree), MOST_PROBLEMS + 1):
             value = (problem.file, problem.line, problem.path)
-            if value not in told:
-                told.add(value)
+            if value not in known:
+                known.add(value)
                 further.append(problem)
     # A line that could not be read rightly has further problems only as a consequence.
     misread = {(problem.file, problem.line) for problem in first}

@@ -170,7 +170,7 @@ def two_readings(text: str) -> str:
 
 def _refuse_separators(text: str) -> None:
     """Refuse numbers with a decimal comma or with separated thousands, with what to write."""
-    if told := two_readings(text):
-        raise ValueError(told)
+    if advice := two_readings(text):
+        raise ValueError(advice)
     if meant := corrected(text, SEPARATORS):
-        raise ValueError(meant.told(meant.text))
+        raise ValueError(meant.advice(meant.text))

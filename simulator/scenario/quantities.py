@@ -381,10 +381,10 @@ def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable
             raise
     written = in_words(meant.text, of)
     try:
-        told = meant.told(read(written, of).in_words(of))
+        advice = meant.advice(read(written, of).in_words(of))
     except ValueError as error:
-        told = _('read as "{text}": {problem}').format(text=written, problem=error)
-    raise ValueError(told)
+        advice = _('read as "{text}": {problem}').format(text=written, problem=error)
+    raise ValueError(advice)
 
 
 def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Language) -> Unit:
@@ -394,10 +394,10 @@ def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Languag
         return units[names[text]]
     message = _("unknown unit {unit!r}: write {expected}{hint}")
     expected = listed([word(name, of) for name in units])
-    told = message.format(unit=text, expected=expected, hint=near_match(text, names))
+    problem = message.format(unit=text, expected=expected, hint=near_match(text, names))
     if amount < 0:
-        told = f"{told}; {_('the number must not be negative')}"
-    raise ValueError(told)
+        problem = f"{problem}; {_('the number must not be negative')}"
+    raise ValueError(problem)
 
 
 def _check_amount(amount: float, meaning: str) -> None:

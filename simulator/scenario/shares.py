@@ -120,7 +120,7 @@ def _share_in(text: str) -> object:
         return share
     meant = corrected(clean, _SHARE_SLIPS)
     if meant and (_PERCENTAGE.fullmatch(meant.text) or _NUMBER.fullmatch(meant.text)):
-        raise ValueError(meant.told(meant.text))
+        raise ValueError(meant.advice(meant.text))
     return text
 
 
@@ -135,8 +135,8 @@ def number_message(text: str, due: str, *, is_whole: bool) -> str:
     if remark(text):
         return due  # The problem tells what to do about the signs.
     clean = tidy(text)
-    if told := two_readings(clean):
-        return _("{due}: {what}").format(due=due, what=told)
+    if advice := two_readings(clean):
+        return _("{due}: {what}").format(due=due, what=advice)
     if _NUMBER.fullmatch(clean):
         is_right = clean.lstrip("+-").isdecimal() or not is_whole
         return _("{due}, without quotes").format(due=due) if is_right else due
@@ -144,4 +144,4 @@ def number_message(text: str, due: str, *, is_whole: bool) -> str:
     is_known = meant is not None and _NUMBER.fullmatch(meant.text)
     if meant is None or not is_known or (is_whole and "." in meant.text):
         return due
-    return _("{due}: {what}").format(due=due, what=meant.told(meant.text))
+    return _("{due}: {what}").format(due=due, what=meant.advice(meant.text))

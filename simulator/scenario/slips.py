@@ -46,7 +46,7 @@ class Correction:
     words: dict[str, str]
     """The groups of that slip."""
 
-    def told(self, text: str) -> str:
+    def advice(self, text: str) -> str:
         """Return what is wrong and that `text`, a number and a unit, is to be written."""
         unit = text.partition(" ")[2]
         return _(self.message).format(**{**self.words, "text": text, "unit": unit})
@@ -56,17 +56,18 @@ def corrected(text: str, slips: Iterable[Slip]) -> Correction | None:
     """Return a tidied text with its slips put right; None where it has none of them."""
     if len(text) > LONGEST:
         return None
-    meant, told, words = text, WRITE, dict[str, str]()
+    meant, message, words = text, WRITE, dict[str, str]()
     for slip in slips:
         match = slip.pattern.search(meant)
         if match is None:
             continue
         put = match.expand(slip.instead) if isinstance(slip.instead, str) else slip.instead(match)
         meant = f"{meant[: match.start()]}{put}{meant[match.end() :]}".strip()
-        if told == WRITE:
+        if message == WRITE:
             groups = match.groupdict(default="")
-            told, words = slip.message, {name: _as_read(group) for name, group in groups.items()}
-    return None if meant == text else Correction(meant, told, words)
+            message = slip.message
+            words = {name: _as_read(group) for name, group in groups.items()}
+    return None if meant == text else Correction(meant, message, words)
 
 
 def _as_read(number: str) -> str:
