@@ -76,6 +76,17 @@ def mean(estimate: Estimate, unit: Unit) -> str:
     return _written(estimate.mean, unit, decimals(estimate, unit))
 
 
+def factor_text(factor: float) -> str:
+    """Write a number whose size is not known beforehand: four digits that count.
+
+    Examples
+    --------
+    >>> factor_text(0.12345), factor_text(120)
+    ('0.1234', '120')
+    """
+    return format_decimal(factor, "@@##", locale=language())
+
+
 def interval(estimate: Estimate, unit: Unit) -> str:
     """Write the interval of an estimate, without the unit; empty where there is none.
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from babel import Locale
+
 from simulator.language import _, language
 from simulator.measures.catalogue import Scope
 from simulator.reports.figures import weekday
@@ -101,6 +103,11 @@ def _arrived(suffix: Suffix) -> str:
         return _("Arrived on {weekday}").format(weekday=day)
     hour = int(suffix.hour)
     return _("Arrived {first}–{last}").format(first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00")
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country by its ISO code; the code where there is none."""
+    return str(Locale(language()).territories.get(code, code))
 
 
 def in_words(names: Sequence[str], *, most: int) -> str:

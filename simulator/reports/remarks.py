@@ -7,12 +7,9 @@ anything from being run.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from babel import Locale
-from babel.numbers import format_decimal
-
-from simulator.language import _, language
-from simulator.reports.figures import weekday
-from simulator.reports.labels import in_words
+from simulator.language import _
+from simulator.reports.figures import factor_text, weekday
+from simulator.reports.labels import country_name, in_words
 from simulator.scenario import Scenario
 from simulator.scenario.public_days import weekend, years_unknown
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
@@ -39,14 +36,10 @@ def scaling(scenario: Scenario, factor: float) -> str:
         text = _("All volumes are multiplied by {factor}: {number} visits per working day.")
     else:
         text = _("All volumes are multiplied by {factor}: {number} dossiers per working day.")
-    text = text.format(factor=_four_digits(factor), number=_four_digits(scale_to.rate.amount))
+    text = text.format(factor=factor_text(factor), number=factor_text(scale_to.rate.amount))
     if growth != 1:
-        text += " " + _("Growth by {growth} comes on top.").format(growth=_four_digits(growth))
+        text += " " + _("Growth by {growth} comes on top.").format(growth=factor_text(growth))
     return text
-
-
-def _four_digits(factor: float) -> str:
-    return format_decimal(factor, "@@##", locale=language())
 
 
 def _unknown_years(scenario: Scenario, country: str) -> Iterator[str]:
@@ -57,7 +50,7 @@ def _unknown_years(scenario: Scenario, country: str) -> Iterator[str]:
         yield _(
             "No public holiday of {country} is known for {years}: no day of these years is taken "
             "for one, not even 1 January. Write them under calendar.days_off."
-        ).format(country=_country(country), years=_ranges(years))
+        ).format(country=country_name(country), years=_ranges(years))
 
 
 def _other_weekend(scenario: Scenario, country: str, week: str) -> Iterator[str]:
@@ -68,15 +61,11 @@ def _other_weekend(scenario: Scenario, country: str, week: str) -> Iterator[str]
     yield _(
         "The weekend of {country} is {weekend}, by its public holidays; working days here are "
         "those of calendar.week, {week}."
-    ).format(country=_country(country), weekend=_days(sorted(off)), week=week)
+    ).format(country=country_name(country), weekend=_days(sorted(off)), week=week)
 
 
 def _days(days: Sequence[int]) -> str:
     return in_words([weekday(day) for day in days], most=len(WEEKDAYS))
-
-
-def _country(code: str) -> str:
-    return str(Locale(language()).territories.get(code, code))
 
 
 def _ranges(years: Sequence[int]) -> str:

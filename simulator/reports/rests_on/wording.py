@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from babel import Locale
 from babel.numbers import get_decimal_symbol
 
 from simulator.language import _, language
 from simulator.reports.figures import ABSENT, day, month_name, weekday
-from simulator.reports.labels import Names, label
+from simulator.reports.labels import Names, country_name, label
 from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
 from simulator.scenario.clocks import parse_date
@@ -181,7 +180,7 @@ def _date(text: str) -> str:
 
 
 def _country(code: str) -> str:
-    return _("none") if code == "none" else Locale(language()).territories.get(code, code)
+    return _("none") if code == "none" else country_name(code)
 
 
 def _weekdays(text: str) -> str:
