@@ -7,7 +7,6 @@ nothing of cells and pages.
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from simulator.measures.sub_periods import calendar_years
 from simulator.reports.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.model_time import Period
+from simulator.scenario.number_text import unaccented
 from simulator.scenario.vocabulary import DaySpan
 
 COLUMNS = (
@@ -258,9 +258,7 @@ def _plain(text: str) -> str:
     >>> _plain(" Quý I/2021"), _plain("NĂM 2021"), _plain("2021-Q1")
     ('quy i 2021', 'nam 2021', '2021 q1')
     """
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(re.split(r"[\s/-]+", letters.strip()))
+    return " ".join(re.split(r"[\s/-]+", unaccented(text.casefold()).strip()))
 
 
 def _parts(name: str) -> tuple[str, int | None]:
