@@ -6,9 +6,12 @@ from simulator.demand import Plan
 from simulator.demand.capacity import check_capacity
 from simulator.demand.size import expected_size
 from simulator.reports.check_page import check_data, check_page
+from simulator.reports.labels import country_name
 from simulator.reports.remarks import remarks, scaling
 from simulator.reports.terminal import rendered
 from simulator.scenario import public_days
+
+VIETNAM = country_name("VN")
 
 CACHED = (public_days.public_days, public_days.years_unknown, public_days.weekend)
 
@@ -39,13 +42,15 @@ def test_years_without_any_known_holiday_are_told(district_with, known):
     known(2020, 2021, 2023)
     scenario = district_with("period={from: 2021-01-01, to: 2025-12-31}").scenario
     text = remarks(scenario)[0]
-    assert text.startswith("No public holiday of Vietnam is known for 2022 and 2024–2025: ")
+    assert text.startswith(f"No public holiday of {VIETNAM} is known for 2022 and 2024–2025: ")
 
 
 def test_a_weekend_that_is_not_that_of_the_week_is_told(district_with, known):
     known(2021)
     (text,) = remarks(district_with().scenario)
-    assert text.startswith("The weekend of Vietnam is Friday and Saturday, by its public holidays;")
+    assert text.startswith(
+        f"The weekend of {VIETNAM} is Friday and Saturday, by its public holidays;"
+    )
     assert "calendar.week, mon-fri" in text
     assert remarks(district_with("calendar.week=sun-thu").scenario) == []
 
