@@ -5,6 +5,9 @@ kept code again as long as the function's own file is unchanged; that a constant
 *another* file has changed it does not see. So the code of each module of kernels is kept in a
 folder named after everything that can be compiled into it: a newer version never runs old code,
 and code of the same version is compiled once. What is computed is not known here.
+
+A kernel is what Python calls; what it consists of are `kernel_parts`, where it is told what takes
+time to compile, and how to add a rule cheaply.
 """
 
 import hashlib
@@ -22,6 +25,8 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 
+from simulator.demand.kernel_parts import is_part
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _settings: Any = numba.config  # Numba gives them their names when it is loaded.
@@ -31,38 +36,17 @@ _CONSTANTS = (bool, int, float, str, tuple, np.generic, np.dtype)
 
 LEAN: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
 """Options of a kernel that makes no array: without the counting of references to arrays, which in a
-kernel of many small functions takes longer than the work, and without a test of each divisor."""
+kernel of many parts takes longer than the work, and without a test of each divisor."""
 
 _folders: dict[str, str] = {}
 """Folder name of each module of kernels that is loaded."""
 
 
-def inlined(function: _Function) -> _Function:
-    """Make the code of a function a part of every kernel that calls it."""
-    dispatcher: _Function = numba.njit(forceinline=True, **LEAN)(function)
-    return dispatcher
-
-
-def copied(function: _Function) -> _Function:
-    """Copy a function into the one or two places that call it, before these are compiled.
-
-    It compiles faster than `inlined`, as long as the copies are few.
-    """
-    dispatcher: _Function = numba.njit(inline="always", **LEAN)(function)
-    return dispatcher
-
-
-def called(function: _Function) -> _Function:
-    """Let kernels call a function that is rarely needed."""
-    dispatcher: _Function = numba.njit(**LEAN)(function)
-    return dispatcher
-
-
 def kernel(**options: Any) -> Callable[[_Function], _Function]:
     """Compile a function with `numba.njit`, and keep its code where that can be.
 
-    A kernel may read constants, enumerations, named tuples and kernels of other modules of the
-    package, imported by name before the module's first kernel.
+    A kernel may read constants, enumerations, named tuples, parts and kernels of other modules of
+    the package, imported by name before the module's first kernel.
 
     Parameters
     ----------
@@ -149,6 +133,8 @@ def _compiled_into(module: dict[str, Any], seen: set[str]) -> Iterator[str]:
     if not seen:
         yield f"numba {numba.__version__}, {sys.implementation.cache_tag}, {LEAN}"
         yield f"bounds checked: {_settings.BOUNDSCHECK}"
+        for compiler in ("kernel_parts.py", "references.py"):
+            yield Path(__file__).with_name(compiler).read_text(encoding="utf-8")
     seen.add(module["__name__"])
     yield Path(module["__file__"]).read_text(encoding="utf-8")
     for name, value in sorted(module.items()):
@@ -160,5 +146,5 @@ def _compiled_into(module: dict[str, Any], seen: set[str]) -> Iterator[str]:
             yield f"{name} {value._fields!r}"  # machine code reads them by place
         elif isinstance(value, _CONSTANTS):
             yield f"{name} {value!r}"
-        elif hasattr(value, "py_func"):
-            yield from _compiled_into(value.py_func.__globals__, seen)
+        elif is_part(value) or hasattr(value, "py_func"):
+            yield from _compiled_into(getattr(value, "py_func", value).__globals__, seen)

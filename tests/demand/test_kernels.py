@@ -12,7 +12,7 @@ import pytest
 
 import simulator.demand.kernels
 
-KERNELS = Path(simulator.demand.kernels.__file__)
+DEMAND = Path(simulator.demand.kernels.__file__).parent
 
 CONSTANTS = """
 from enum import IntEnum
@@ -34,10 +34,18 @@ from tiny.demand.kernels import kernel
 def one_more(x):
     return x + 1
 """
+PART = """
+from tiny.demand.kernel_parts import inlined
+
+@inlined
+def once(x: int) -> int:
+    return x * 1
+"""
 OUTER = """
 from tiny.demand.kernels import kernel
 from tiny.demand.constants import FACTOR, Kind, Pair
 from tiny.demand.inner import one_more
+from tiny.demand.part import once
 
 @kernel()
 def outer(pair):
@@ -45,7 +53,7 @@ def outer(pair):
 
 @kernel()
 def later(x):
-    return one_more(x)
+    return one_more(once(x))
 """
 USE = """
 from tiny.demand.kernels import code_folder
@@ -57,14 +65,17 @@ print(outer(Pair(first=20, second=0)), sum(outer.stats.cache_misses.values()), c
 
 @pytest.fixture
 def demand(tmp_path):
-    """The folder of a small package that has a copy of the module under test."""
+    """The folder of a small package that has a copy of the modules under test."""
     folder = tmp_path / "lib" / "tiny" / "demand"
     folder.mkdir(parents=True)
     (folder.parent / "__init__.py").touch()
     (folder / "__init__.py").touch()
-    (folder / "kernels.py").write_bytes(KERNELS.read_bytes())
+    for name in ("kernels.py", "kernel_parts.py", "references.py"):
+        ours = (DEMAND / name).read_text(encoding="utf-8")
+        (folder / name).write_text(ours.replace("simulator.", "tiny."), encoding="utf-8")
     (folder / "constants.py").write_text(CONSTANTS)
     (folder / "inner.py").write_text(INNER)
+    (folder / "part.py").write_text(PART)
     (folder / "outer.py").write_text(OUTER)
     return folder
 
@@ -122,7 +133,8 @@ def test_code_is_compiled_once(used):
         ("constants.py", ("ADDED = 10", "ADDED = 20"), 62),
         ("constants.py", ("first: int\n    second: int", "second: int\n    first: int"), 52),
         ("inner.py", ("x + 1", "x + 2"), 54),
-        ("outer.py", ("return one_more(x)", "return one_more(x) + 1"), 54),
+        ("outer.py", ("return one_more(once(x))", "return one_more(once(x)) + 1"), 54),
+        ("part.py", ("x * 1", "x * 2"), 92),
     ],
 )
 def test_a_change_in_any_file_of_the_kernel_is_compiled(demand, used, file, change_of, result):

@@ -20,8 +20,8 @@ to the module of its topic, which imports only from those above it here:
 - `calling`, `closing`: who is called by whom (R4, R5); who stays, who is sent home (R8)
 - `run`: instants and the horizon (R3, R14)
 
-All of it becomes one kernel: whether a function is `inlined`, `copied` or `called` is a matter of
-time, to run and to compile, and of nothing else.
+All of it becomes one kernel: whether a part is `inlined` or `called` is a matter of time, to run
+and to compile (`simulator.demand.kernel_parts`), and of nothing else.
 """
 
 from simulator.center.compiled.laying_out import lay_out, outcome_of

@@ -7,7 +7,7 @@ for.
 
 import numpy as np
 
-from simulator.demand.kernels import inlined
+from simulator.demand.kernel_parts import inlined
 
 WORD = 32
 """Bits of a word that are used."""

@@ -14,11 +14,11 @@ from simulator.center.compiled.heaps import remove
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.officers import be_idle_no_more, work_on
 from simulator.center.compiled.queues import CLASS, is_void, look_at
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import NONE
 
 
-@copied
+@inlined
 def next_call(floor: Floor, now: int) -> int:
     """The best head that an idle officer may take: its place among the stations to look at.
 
@@ -42,7 +42,7 @@ def next_call(floor: Floor, now: int) -> int:
     return best
 
 
-@copied
+@inlined
 def is_better(floor: Floor, place: int, other: int, by_target: bool, now: int) -> bool:
     """Whether the head of one station to look at is called before that of another (R5)."""
     one, two = floor.stations[floor.to_look_at[place]], floor.stations[floor.to_look_at[other]]
@@ -87,7 +87,7 @@ def first_able(floor: Floor, number: int, among: NDArray[np.int64]) -> int:
     return NONE
 
 
-@copied
+@inlined
 def may_help(floor: Floor, officer: Records) -> bool:
     """Whether nothing waits where an officer serves (R4)."""
     for place in range(officer.serves, officer.helps):
@@ -96,7 +96,7 @@ def may_help(floor: Floor, officer: Records) -> bool:
     return True
 
 
-@copied
+@inlined
 def call(floor: Floor, number: int, rank: int, now: int) -> None:
     """An officer calls who is next at a station, and begins to work (R5, R7, R9)."""
     station, officer = floor.stations[number], floor.officers[rank]

@@ -20,7 +20,7 @@ from simulator.center.compiled.heaps import pop, push
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.queues import leave, order_of, take_ticket
 from simulator.center.compiled.trips import next_trip, note_trip
-from simulator.demand.kernels import called, copied, inlined
+from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, NONE
 
 
@@ -44,7 +44,7 @@ def turn_away(floor: Floor, number: int, now: int) -> None:
     fail(floor, number, TURNED_AWAY, now)
 
 
-@copied
+@inlined
 def issue_tickets(floor: Floor, now: int) -> None:
     """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""
     tally = floor.tally[0]
@@ -64,7 +64,7 @@ def issue_tickets(floor: Floor, now: int) -> None:
             tally.patience += 1
 
 
-@copied
+@inlined
 def issues_ticket(station: Records, today: int) -> bool:
     """Whether there is a ticket left; it is taken, and never given back (R10)."""
     issued = station.issued + 1 if station.issued_on == today else 1

@@ -9,11 +9,11 @@ from simulator.center.codes import HALTS_CLOCK, RETURNS, STARTS_CLOCK, STOPS_CLO
 from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import after
 from simulator.center.compiled.trips import note_trips_in_vain
-from simulator.demand.kernels import copied
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import DAY, FAR, NONE
 
 
-@copied
+@inlined
 def start_clock(floor: Floor, number: int, now: int) -> None:
     """The dossier, or its supplement, is accepted (R12)."""
     job = floor.jobs[number]
@@ -23,7 +23,7 @@ def start_clock(floor: Floor, number: int, now: int) -> None:
     job.due = due_moment(floor, now, job.limit)
 
 
-@copied
+@inlined
 def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
     """What the finish of an operation does to the clock."""
     if flags & STARTS_CLOCK:
@@ -35,7 +35,7 @@ def turn_clock(floor: Floor, number: int, flags: int, now: int) -> None:
         floor.result_ready[number] = now
 
 
-@copied
+@inlined
 def due_moment(floor: Floor, now: int, limit: int) -> int:
     """The due moment of a dossier accepted now."""
     if limit == NONE:

@@ -12,7 +12,7 @@ from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.officers import be_idle_no_more, become_idle
 from simulator.center.compiled.queues import is_void, leave
 from simulator.center.compiled.trips import note_trip
-from simulator.demand.kernels import called, copied
+from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import NONE
 
 
@@ -27,7 +27,7 @@ def close(floor: Floor, now: int) -> None:
             send_home(floor, number, now)
 
 
-@copied
+@inlined
 def bind(floor: Floor, number: int, now: int) -> bool:
     """Bind who serves a station and is there; whether there is anybody."""
     station, tally = floor.stations[number], floor.tally[0]
@@ -50,14 +50,14 @@ def bind(floor: Floor, number: int, now: int) -> bool:
     return anybody
 
 
-@copied
+@inlined
 def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
     """Whether an officer was on duty in the second before now."""
     shift = officer.shift
     return shift >= officer.duty_first and floor.duty_start[shift] < now <= floor.duty_end[shift]
 
 
-@copied
+@inlined
 def send_home(floor: Floor, number: int, now: int) -> None:
     """Those who wait are sent home; tickets that were left go with them (R9)."""
     station = floor.stations[number]
@@ -74,7 +74,7 @@ def send_home(floor: Floor, number: int, now: int) -> None:
         fail(floor, who, SENT_HOME, now)
 
 
-@copied
+@inlined
 def release_bound(floor: Floor) -> None:
     """Who was bound and is left idle goes home."""
     tally = floor.tally[0]

@@ -7,7 +7,7 @@ number, the moment above and below it who. What happens at an event is not known
 
 from simulator.center.compiled.heaps import push
 from simulator.center.compiled.layout import Floor
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import inlined
 
 
 @inlined
@@ -23,7 +23,7 @@ def next_loss_of_patience(floor: Floor) -> int:
     return floor.waits_end[0]
 
 
-@copied
+@inlined
 def plan(floor: Floor, number: int, moment: int) -> None:
     """A job is back at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -32,7 +32,7 @@ def plan(floor: Floor, number: int, moment: int) -> None:
         tally.agenda += 1
 
 
-@copied
+@inlined
 def plan_work(floor: Floor, rank: int, moment: int) -> None:
     """An officer's work goes on or ends at a moment, if it comes (R14)."""
     if moment < floor.horizon:
@@ -48,7 +48,7 @@ def tie_of(floor: Floor, moment: int, number: int) -> int:
     return (moment << floor.bits) | number
 
 
-@copied
+@inlined
 def below(floor: Floor, tie: int) -> int:
     """The job of a ticket, or who else an entry is about."""
     return tie & ((1 << floor.bits) - 1)

@@ -9,7 +9,7 @@ stands for, and nothing grows: the caller has made room.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.kernels import inlined
+from simulator.demand.kernel_parts import inlined
 
 NEVER = 2**63 - 1
 """A key after all others."""

@@ -25,10 +25,10 @@ from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import after, courier_arrives
 from simulator.center.compiled.queues import order_of, take_ticket
 from simulator.center.compiled.trips import next_visit
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import called, inlined
 
 
-@inlined
+@called
 def begin(floor: Floor, number: int, now: int) -> None:
     """A citizen comes to the door, or a dossier begins its route (R1)."""
     job = floor.jobs[number]
@@ -44,7 +44,7 @@ def begin(floor: Floor, number: int, now: int) -> None:
     go_on(floor, number, now)
 
 
-@copied
+@inlined
 def come_back(floor: Floor, number: int, now: int) -> None:
     """A job is back from elsewhere, or its citizen comes again."""
     if floor.ops[floor.jobs[number].at].kind == SERVE:
@@ -91,7 +91,7 @@ def finish(floor: Floor, number: int, now: int) -> bool:
     return True
 
 
-@copied
+@inlined
 def elsewhere(floor: Floor, number: int, now: int) -> int:
     """When the delay, courier trip or visit that a job is at ends (R2)."""
     job = floor.jobs[number]

@@ -23,6 +23,7 @@ from simulator.center.compiled.layout import (
     Records,
 )
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, Workload, offsets
@@ -323,7 +324,7 @@ def _sort_trips(
         ended[at], ticketed[at], stayed[at] = trip.ended, trip.ticketed, trip.stayed
 
 
-@kernel()
+@inlined
 def _is_sooner(one: Records, other: Records) -> bool:
     if one.arrival != other.arrival:
         return bool(one.arrival < other.arrival)

@@ -6,7 +6,7 @@ job and no officer is known here.
 """
 
 from simulator.center.compiled.layout import Floor
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import DAY, FAR
 
 
@@ -21,7 +21,7 @@ def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
     return open_day * DAY + floor.arrival_second[floor.day_type[open_day], column]
 
 
-@copied
+@inlined
 def after(floor: Floor, now: int, seconds: int, calendar: int) -> int:
     """When `seconds` of a calendar have passed from now on (R2)."""
     if seconds == 0:
@@ -40,7 +40,7 @@ def after(floor: Floor, now: int, seconds: int, calendar: int) -> int:
     return FAR
 
 
-@copied
+@inlined
 def courier_arrives(floor: Floor, now: int, direction: int) -> int:
     """When the first courier trip that departs now or later arrives (R2)."""
     end = floor.courier_first[direction + 1]
@@ -51,7 +51,7 @@ def courier_arrives(floor: Floor, now: int, direction: int) -> int:
     return floor.courier_arrives[trip] if trip < end else FAR
 
 
-@copied
+@inlined
 def end_of_next_working_day(floor: Floor, moment: int) -> int:
     """24:00 of the first working day after that of a moment (R6)."""
     day = floor.next_working_day[moment // DAY + 1]

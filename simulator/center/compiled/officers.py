@@ -13,11 +13,11 @@ from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.lookups import end_of_next_working_day
 from simulator.center.compiled.queues import join, look_at
 from simulator.center.compiled.trips import note_trip
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, FAR, NONE
 
 
-@copied
+@inlined
 def work_on(floor: Floor, rank: int, now: int) -> None:
     """An officer works until the work is done, or their duty ends (R6)."""
     officer = floor.officers[rank]
@@ -28,7 +28,7 @@ def work_on(floor: Floor, rank: int, now: int) -> None:
     plan_work(floor, rank, until)
 
 
-@copied
+@inlined
 def end_stretch(floor: Floor, rank: int, now: int) -> None:
     """An officer is done with the work, pauses it or hands it over, or takes it up again (R6)."""
     officer = floor.officers[rank]
@@ -59,7 +59,7 @@ def end_stretch(floor: Floor, rank: int, now: int) -> None:
     become_idle(floor, rank)
 
 
-@copied
+@inlined
 def complete(floor: Floor, rank: int, now: int) -> None:
     """The work is done; the job goes on (R1)."""
     officer = floor.officers[rank]
@@ -90,13 +90,13 @@ def become_idle(floor: Floor, rank: int) -> None:
             look_at(floor, floor.stations_of[place])
 
 
-@copied
+@inlined
 def be_idle_no_more(floor: Floor, rank: int) -> None:
     """An officer takes up work, or goes home."""
     floor.idle[rank // WORD] &= ~(1 << rank % WORD)
 
 
-@copied
+@called
 def change_duty(floor: Floor, rank: int) -> None:
     """An officer comes on duty, or goes off (R6)."""
     officer = floor.officers[rank]
@@ -111,7 +111,7 @@ def change_duty(floor: Floor, rank: int) -> None:
             become_idle(floor, rank)
 
 
-@copied
+@inlined
 def note_stretch(floor: Floor, rank: int, end: int) -> None:
     """Note the work of a stretch by day, and what of it was off duty (R8)."""
     officer = floor.officers[rank]
@@ -127,7 +127,7 @@ def note_stretch(floor: Floor, rank: int, end: int) -> None:
         start = until
 
 
-@copied
+@inlined
 def seconds_on_duty(floor: Floor, officer: Records, start: int, end: int) -> int:
     """Seconds of [start, end) on duty, in the shift that runs, or ran last, and those before."""
     seconds = 0

@@ -9,7 +9,7 @@ from simulator.center.codes import PAPERS
 from simulator.center.compiled.events import below, tie_of
 from simulator.center.compiled.heaps import add, find, remove
 from simulator.center.compiled.layout import Floor, Records
-from simulator.demand.kernels import copied, inlined
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import FAR, NONE
 
 CLASS = 58
@@ -18,7 +18,7 @@ LAST = (1 << CLASS) - 1
 """Due moment of a ticket that has none."""
 
 
-@copied
+@inlined
 def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     """A job waits from now on for the service that it is at (R4)."""
     job = floor.jobs[number]
@@ -28,7 +28,7 @@ def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     join(floor, op.where, order, tie_of(floor, now, number), op.amount)
 
 
-@copied
+@inlined
 def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     """Class, and the due moment if that is the discipline, as one number (R4)."""
     if not floor.stations[number].by_due_date:
@@ -36,7 +36,7 @@ def order_of(floor: Floor, number: int, rank: int, due: int) -> int:
     return (rank << CLASS) | (LAST if due in (NONE, FAR) else due)
 
 
-@copied
+@inlined
 def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     """A ticket joins the queue of a station."""
     station = floor.stations[number]
@@ -46,7 +46,7 @@ def join(floor: Floor, number: int, order: int, tie: int, work: int) -> None:
     look_at(floor, number)
 
 
-@copied
+@inlined
 def leave(floor: Floor, station: Records, tie: int) -> None:
     """A citizen leaves the queue of a station."""
     remove(floor.tickets, station.queue, station.waiting, find(floor.tickets, station.queue, tie))

@@ -16,13 +16,16 @@ from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.officers import change_duty, end_stretch, note_stretch
 from simulator.center.compiled.queues import CLASS, is_void
 from simulator.center.compiled.trips import note_trip, note_trips_in_vain
-from simulator.demand.kernels import LEAN, copied, kernel
+from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.kernels import LEAN, kernel
+from simulator.demand.references import by_reference
 from simulator.demand.workload import NONE
 
 
 @kernel(**LEAN)
 def serve_all(floor: Floor) -> None:
     """Run to the horizon, instant by instant (R14)."""
+    floor = by_reference(floor)
     while True:
         event, patience = next_event(floor), next_loss_of_patience(floor)
         now = min(event, patience) >> floor.bits
@@ -36,7 +39,7 @@ def serve_all(floor: Floor) -> None:
     note_open_trips_in_vain(floor)
 
 
-@copied
+@inlined
 def settle(floor: Floor, now: int) -> None:
     """R3 (a): all that happens in this second, and what it causes in the same second."""
     tally = floor.tally[0]
@@ -63,7 +66,7 @@ def settle(floor: Floor, now: int) -> None:
                 tally.doors_close = 1
 
 
-@copied
+@inlined
 def dispatch(floor: Floor, now: int) -> None:
     """R3 (b), (c): tickets, and calls while any is possible (R5); closing comes first (R8)."""
     tally = floor.tally[0]
@@ -79,7 +82,7 @@ def dispatch(floor: Floor, now: int) -> None:
     release_bound(floor)
 
 
-@copied
+@called
 def cut_off(floor: Floor) -> None:
     """Note who waits or is served at the horizon, and the work that runs (R14)."""
     for number in range(len(floor.stations)):
@@ -99,7 +102,7 @@ def cut_off(floor: Floor) -> None:
             note_stretch(floor, rank, floor.horizon)
 
 
-@copied
+@inlined
 def note_unfinished(floor: Floor, number: int) -> None:
     """Note the trip of a citizen who has been called, or still waits."""
     job = floor.jobs[number]
@@ -107,7 +110,7 @@ def note_unfinished(floor: Floor, number: int) -> None:
     note_trip(floor, job.at, job.ready, job.called, end, True, job.stayed)
 
 
-@copied
+@called
 def note_open_trips_in_vain(floor: Floor) -> None:
     """Note who has come for results that are not ready at the horizon."""
     for number in range(len(floor.jobs)):

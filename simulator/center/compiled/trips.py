@@ -9,11 +9,11 @@ door is not known here.
 from simulator.center.codes import COLLECTING, IF_GONE, IN_VAIN
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.lookups import comes_at
-from simulator.demand.kernels import called, copied, inlined
+from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, FAR, NONE
 
 
-@copied
+@inlined
 def next_visit(floor: Floor, job: Records, now: int) -> int:
     """When the citizen comes for the service after this operation (R2)."""
     op = floor.ops[job.at]
@@ -66,7 +66,7 @@ def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
     return planned
 
 
-@copied
+@inlined
 def next_trip(floor: Floor, service: int, days: int, used: int, now: int) -> int:
     """When a citizen comes on the first open day at least `days` from now, later than now."""
     day = now // DAY + days
