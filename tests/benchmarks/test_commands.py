@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from resource import RUSAGE_CHILDREN, getrusage
 
 from tests.benchmarks.one_run import CENTER_YEAR
 
@@ -12,6 +13,32 @@ ONESTOP = (sys.executable, "-c", "from simulator.cli import main; main()")
 
 RUN = (*ONESTOP, "run", "scenarios/van-don-2021.yaml", "-n", "20", "--seed", "1", "--quiet")
 """The shipped scenario, 20 replications, the first month of the first one checked by SimPy."""
+
+IMPORT = (
+    *(sys.executable, "-c"),
+    "import simulator.center.compiled; from simulator.studies.compiling import compile_engine",
+)
+"""All that a run computes with; nothing is compiled."""
+
+COMPILE = (*IMPORT[:2], f"{IMPORT[2]}; compile_engine()")
+"""The first run ever, of a small Center: the same, and everything is compiled."""
+
+
+def test_first_run_ever_against_importing_the_package(benchmark, tmp_path):
+    """The least of three in turn, in seconds of a processor: other work on it counts little."""
+    cpu = {IMPORT: [], COMPILE: []}
+
+    def pair():
+        for command, seconds in cpu.items():
+            seconds.append(_cpu_seconds(command, tmp_path / str(len(seconds))))
+
+    _run(IMPORT, tmp_path)  # Python keeps its own code of each module
+    benchmark.pedantic(pair, rounds=3)
+    importing, compiling = map(min, cpu.values())
+    ratio = compiling / importing
+    benchmark.extra_info |= {"must": "30×", "takes": f"{ratio:.1f}×"}
+    benchmark.extra_info |= {"importing": f"{importing:.2f} s", "compiling": f"{compiling:.1f} s"}
+    assert ratio <= 30
 
 
 def test_first_run_after_installation(benchmark, tmp_path):
@@ -27,6 +54,14 @@ def test_later_runs(benchmark, tmp_path):
 def test_help_of_the_command_line(benchmark, tmp_path):
     benchmark.extra_info["must"] = "0.5 s"
     benchmark.pedantic(_run, args=((*ONESTOP, "--help"), tmp_path), warmup_rounds=1, rounds=5)
+
+
+def _cpu_seconds(command, compiled):
+    """Run a command to its end, and return the processor's time for it."""
+    before = getrusage(RUSAGE_CHILDREN)
+    _run(command, compiled)
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _run(command, compiled):
