@@ -168,6 +168,16 @@ def a_slip_for_the_second_of_acceptance() -> Scene:
     return scene
 
 
+def free_to_come_in_the_second_drawn_for_it() -> Scene:
+    """R2: a citizen who is to come again comes later than now, today or on another day."""
+    scene = Scene(days=3)
+    desk = scene.station()
+    scene.officer(desk)
+    comes = serve_citizen(desk, MINUTE, comes=("09:00", "10:00"))
+    scene.papers("08:00", delay(HOUR, ALWAYS), comes_back(0), comes)
+    return scene
+
+
 def handed_over_after_the_bound_went_home() -> Scene:
     """R8: who went home is bound no more, though somebody who came before closing waits again."""
     scene = Scene(days=2)
@@ -191,6 +201,7 @@ def bound_and_done_at_the_end_of_duty() -> Scene:
 
 BY_HAND = (
     a_slip_for_the_second_of_acceptance,
+    free_to_come_in_the_second_drawn_for_it,
     handed_over_after_the_bound_went_home,
     bound_and_done_at_the_end_of_duty,
     ready_in_the_second_of_the_visit,
