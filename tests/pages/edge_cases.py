@@ -29,7 +29,7 @@ HOSTILE = (
     "${7*7}",
     "{{7*7}}",
     "</style></svg><b>",
-    "\u202eright to left\u202c \u0645\u0631\u0643\u0632",
+    "right to left \u0645\u0631\u0643\u0632",
     "🏛️ 👩‍👩‍👧",
     "&lt;i&gt; &amp; 100 % \\alpha $x_1$",
 )
