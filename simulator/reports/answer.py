@@ -39,6 +39,12 @@ from simulator.reports.result import (
 from simulator.scenario.sourcing import Sourcing
 
 
+class Named(str):
+    """A note that ends in a name, which may be cut where room is short; a number may not."""
+
+    __slots__ = ()
+
+
 class Row(NamedTuple):
     """One line of a section."""
 
@@ -246,7 +252,7 @@ def _queues(result: Result, names: Names) -> list[Row]:
                 names.step(step),
                 number(queue.mean, HOURS),
                 number(result[f"queueing_p90.{step}"].mean, HOURS),
-                f"{number(own[longest], HOURS)} {names.field(longest.partition('/')[2])}",
+                Named(f"{number(own[longest], HOURS)} {names.field(longest.partition('/')[2])}"),
             )
         )
     return rows
@@ -259,12 +265,12 @@ def _officers(result: Result, names: Names) -> list[Row]:
     overtime = result.highest("overtime_hours", Scope.GROUP)
     if station:
         rows.append(
-            _estimated(_("Busiest station"), station[1], PERCENT, names.station(station[0]))
+            _estimated(_("Busiest station"), station[1], PERCENT, Named(names.station(station[0])))
         )
     if group:
-        rows.append(_estimated(_("Busiest group"), group[1], PERCENT, names.group(group[0])))
+        rows.append(_estimated(_("Busiest group"), group[1], PERCENT, Named(names.group(group[0]))))
     if overtime and overtime[1].mean:
-        most = f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}"
+        most = Named(f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}")
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
     of_visits = _("{share} of {n} visits").format(
         share=number(in_vain_share(result), PERCENT), n=mean_count(result["visits"])

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from simulator.language import _
 from simulator.reports.answer import (
+    Named,
     Section,
     agrees,
     answer,
@@ -110,22 +111,21 @@ def section(content: Section) -> RenderableType:
     """Lay out rows below their heads, on the grid of all sections."""
     grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(width=_LABEL)
-    grid.add_column(width=_VALUE, justify="right", no_wrap=True)
-    grid.add_column(width=_INTERVAL, justify="right", no_wrap=True, style="dim")
-    grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    grid.add_column(min_width=_VALUE, justify="right", no_wrap=True)
+    grid.add_column(min_width=_INTERVAL, justify="right", no_wrap=True, style="dim")
+    grid.add_column(ratio=1)
     name, *others = content.heads
     grid.add_row(Text(name, style="bold"), *(Text(str(head), style="dim") for head in others))
     for row in content.rows:
-        note = row.note
-        grid.add_row(f"  {row.name}", row.value, row.interval, _judged(note))
+        grid.add_row(f"  {row.name}", row.value, row.interval, _note(row.note))
     return Padding(grid, (0, 0, 1, 0))
 
 
-def _judged(note: str | Judged) -> RenderableType:
-    """Colour a verdict; its sense stands at the end, so that it is broken, and never cut."""
-    if not isinstance(note, Judged):
-        return note
-    return Text(note.text, _STYLES[note.verdict], no_wrap=False, overflow="fold")
+def _note(note: str | Judged) -> RenderableType:
+    """Colour a verdict, and break what is too long; only a name is cut, a number never."""
+    if isinstance(note, Judged):
+        return Text(note.text, _STYLES[note.verdict])
+    return Text(note, no_wrap=isinstance(note, Named), overflow="ellipsis")
 
 
 def _title(result: Result) -> RenderableType:

@@ -1,4 +1,5 @@
 import math
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +13,9 @@ from simulator.reports.terminal import rendered, run_page
 from simulator.scenario.sourcing import Sourcing
 
 MOST_LINES = 46
-MORE_WHERE_NARROW = 7
-"""Lines that wrap on 80 columns: warnings, norms, and findings that name two long places."""
+MORE_WHERE_NARROW = 8
+"""Lines that wrap on 80 columns: warnings, norms, notes with numbers, and findings that name two
+long places."""
 
 CHECKED = {"engine": "compiled", "check": {"identical": True, "operations": 11614}}
 FAILED = {"engine": "compiled", "check": {"identical": False, "operations": 1}}
@@ -177,6 +179,15 @@ def test_filings_not_accepted_yet_are_told_in_full(page, changed, unaccepted):
     text = page(changed({"unaccepted": unaccepted}))
     said = f"{unaccepted:,.1f}" if unaccepted < 10 else f"{unaccepted:,.0f}"
     assert f"with {said} not accepted yet" in text
+
+
+@pytest.mark.parametrize("width", [72, 80, 100])
+def test_no_number_is_cut(page, changed, width):
+    text = page(changed({"wait_mean": 22_737.3, "unaccepted": 1_095.0}), width)
+    assert "22,737 min" in text or "22,737.3 min" in text
+    said = " ".join(text.split())
+    assert re.search(r"open hours on average; 9 in 10 within [\d.]+ h", said)
+    assert not re.search(r"\d[^ ]*…", text)
 
 
 def test_labels_are_texts_and_no_markup(page, overloaded):
