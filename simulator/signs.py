@@ -38,7 +38,16 @@ _NAMES = {
     "\ufeff": N_("a byte-order mark"),
 }
 """Signs that a planner's editor or web page may leave behind; others are named by their code."""
-_LOOKALIKES = {**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‛", "'"), "‚": ",", "∶": ":"}
+_LOOKALIKES = {
+    **dict.fromkeys("“”„‟", '"'),
+    **dict.fromkeys("‘’‛", "'"),
+    **dict.fromkeys("‐‑‒−", "-"),  # Longer dashes are what texts have between words.
+    **dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝ", "ABESIJKMHOPCTYXaesijopcyxdhqw", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι", "ABEZHIKMNOPTYXoi", strict=True)),
+    "‚": ",",
+    "∶": ":",
+}
+"""Quotes, hyphens, and letters of the Cyrillic and Greek alphabets, by what they are taken for."""
 _MOST_REMARKS = 3
 
 

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from ruamel.yaml import YAML
 
-from simulator.signs import named, on_a_line, on_screen, shortened
+from simulator.signs import named, on_a_line, on_screen, remark, shortened
 
 HARMFUL = [
     sign
@@ -43,3 +43,16 @@ def test_a_sign_is_named_with_its_code() -> None:
     assert named("\ufeff") == "a byte-order mark (U+FEFF)"
     assert named("\u202e") == "the sign U+202E"
     assert named("：") == "： (U+FF1A)"
+
+
+def test_a_letter_of_another_alphabet_is_named_by_what_it_is_taken_for() -> None:
+    assert remark("nаme") == "а (U+0430): write a"
+    assert remark("−2") == "− (U+2212): write -"
+    assert remark("Đất đai – Hộ tịch, ơ ư ă") == ""
+
+
+def test_what_a_sign_is_taken_for_is_plain_and_seldom_itself() -> None:
+    latin = (sign for sign in map(chr, range(0x250)) if sign.isalpha())
+    assert not any(map(remark, latin))
+    for sign in "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοι":
+        assert remark(sign)[-1].isascii()
