@@ -72,7 +72,8 @@ def parse_clock(text: object) -> int:
     """
     second = _clock_or_midnight(text)
     if second == SECONDS_PER_DAY:
-        raise ValueError(_("24:00 is allowed only at the end of a span: write 00:00"))
+        message = _("24:00 is the end of a day, allowed only at the end of a span: write {last}")
+        raise ValueError(message.format(last=format_clock(SECONDS_PER_DAY - 1)))
     return second
 
 
@@ -97,7 +98,9 @@ def _span(text: str) -> tuple[int, int]:
     start_text, dash, end_text = text.partition("-")
     if not dash:
         raise ValueError(_("a span of hours is written as start-end, e.g. 07:30-11:30"))
-    start, end = parse_clock(start_text), _clock_or_midnight(end_text)
+    start, end = _clock_or_midnight(start_text), _clock_or_midnight(end_text)
+    if start == SECONDS_PER_DAY:
+        raise ValueError(_("24:00 is allowed only at the end of a span: write 00:00"))
     if end == start:
         raise ValueError(
             _("the span of hours is empty: it ends when it starts (round the clock is 00:00-24:00)")
