@@ -169,3 +169,10 @@ def test_a_summary_that_cannot_be_read_is_refused(onestop, tmp_path, text):
     code, out, err = onestop("rerun", path)
     assert (code, out) == (2, "")
     assert "is no summary of a result" in err
+
+
+def test_a_summary_that_is_no_json_is_refused_without_words_of_a_library(onestop, tmp_path):
+    path = tmp_path / "summary.json"
+    path.write_text("{", encoding="utf-8")
+    err = onestop("rerun", path, "--lang", "vi")[2]
+    assert err == f"{path} không phải là tóm tắt của một kết quả\n"

@@ -165,8 +165,8 @@ def _recorded(file: Path) -> dict[str, Any]:
         refuse(_("there is no file {file}").format(file=file))
     except OSError as error:
         refuse(_("{path} cannot be read: {reason}").format(path=file, reason=reason(error)))
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        refuse(f"{unreadable}: {error}")
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+        refuse(unreadable)  # What the libraries say of it is English, and helps no planner.
     return dict(recorded)
 
 
