@@ -99,7 +99,7 @@ def _table(
     table.add_column(width=30)
     for _scenario in (first, second):
         table.add_column(justify="right", no_wrap=True, min_width=7)
-    table.add_column(ratio=1)
+    table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     letters = {"first": of.letter(first), "second": of.letter(second)}
     table.add_row(
