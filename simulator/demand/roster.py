@@ -6,6 +6,7 @@ Out: `Roster`, the second contract from demand to center. It knows nothing of th
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,12 +104,15 @@ def plan_posts(
         helps = sorted(station_row[station] for station in scenario.helped_stations(key))
         open_times = calendars.named(settings.calendar).open_times
         headcount = headcount_by_day(settings, ordinals)
-        for nth in range(int(headcount.max())):
-            group.append(row)
-            number.append(nth)
-            served.append(serves)
-            helped.append(helps)
-            shifts.append(_cut_at_midnight(on_days(open_times, np.flatnonzero(nth < headcount))))
+        for fewer, enough in pairwise([0, *np.unique(headcount).tolist()]):
+            # These are there on the same days: those with more officers than `fewer`.
+            own = _cut_at_midnight(on_days(open_times, np.flatnonzero(fewer < headcount)))
+            for nth in range(fewer, enough):
+                group.append(row)
+                number.append(nth)
+                served.append(serves)
+                helped.append(helps)
+                shifts.append(own)
     nothing = np.empty(0, np.int64)  # all there is where nobody is there on any day
     officer = np.repeat(np.arange(len(group)), np.array([len(own) for own in shifts], np.int64))
     start, end = np.concatenate([nothing.reshape(0, 2), *shifts]).T

@@ -32,7 +32,8 @@ from simulator.scenario.vocabulary import (
     WorkingTimeText,
 )
 
-_MOST_OFFICERS = 100_000
+_MOST_OFFICERS = 40_000
+"""Officers of a group: of the 2³² draws of a day, each second of each officer has its own."""
 _MONTH_SECONDS = 30 * SECONDS_PER_DAY
 
 
@@ -74,7 +75,7 @@ class StaffChange(DaySpan):
     """More or fewer officers for some days."""
 
     officers: Annotated[int, Strict(), Field(ge=-_MOST_OFFICERS, le=_MOST_OFFICERS)]
-    """Officers added, at most 100,000; negative for fewer."""
+    """Officers added, at most 40,000; negative for fewer."""
 
 
 class Staff(Section):
@@ -83,7 +84,7 @@ class Staff(Section):
     label: Label
     """What reports call it; the key itself where absent."""
     officers: Annotated[Count, Field(le=_MOST_OFFICERS)]
-    """Number of officers, 1 to 100,000."""
+    """Number of officers, 1 to 40,000."""
     serves: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Stations served, as step/field; `all` on either side stands for every one."""
     helps: tuple[Text, ...] = ()

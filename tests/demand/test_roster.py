@@ -198,3 +198,9 @@ def test_a_center_without_any_officer_has_an_empty_roster(roster):
     drawn = roster(gone={"changes": changes})
     assert len(drawn.group) == len(drawn.served) == len(drawn.duty_start) == 0
     assert drawn.first_duty.tolist() == drawn.first_served.tolist() == [0]
+
+
+def test_the_largest_group_has_draws_of_its_own_for_each_second(roster):
+    changes = [{"from": "2021-01-06", "to": "2021-01-06", "officers": 39_990}]
+    drawn = roster(officers={"officers": 10, "changes": changes})
+    assert len(drawn.group) == 40_000
