@@ -90,6 +90,17 @@ SYSTEM = (
     N_("No space left on device"),
     N_("Read-only file system"),
     N_("Input/output error"),
+    N_("File too large"),
+    N_("File name too long"),
+    N_("Disk quota exceeded"),
+    N_("Too many open files"),
+    N_("Too many levels of symbolic links"),
+    N_("Operation not permitted"),
+    N_("Device or resource busy"),
+    N_("No such device or address"),
+    N_("Stale file handle"),
+    N_("Invalid argument"),
+    N_("Cannot allocate memory"),
 )
 """What the system says of files, as far as a planner meets it."""
 
