@@ -31,6 +31,8 @@ def storing(folder: Path) -> Iterator[None]:
                 why = _("the disk is full. What was stored before is safe: make room, start again")
             case sqlite3.SQLITE_NOTADB:
                 why = _("{file} is no store of a sweep").format(file=STORE)
+            case sqlite3.SQLITE_CORRUPT:
+                why = _("{file} is damaged: choose another folder").format(file=STORE)
             case _other:
                 why = str(error)
         raise unwritable(folder, why) from error

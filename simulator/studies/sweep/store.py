@@ -78,10 +78,12 @@ class SweepStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it, and let others in."""
+        """Close it, and let others in; an error of SQLite is told as one of the folder."""
         try:
             with storing(self.folder):
                 self.db.close()
+                if isinstance(error, sqlite3.Error):
+                    raise error
         finally:
             self._lock.close()
 

@@ -126,6 +126,15 @@ def test_a_second_sweep_at_once_is_refused_and_the_store_can_be_read(sweep, writ
     sweep(write())
 
 
+def test_a_store_whose_pages_are_lost_is_said_to_be_damaged(write, sweep, tmp_path):
+    sweep(write())
+    file = tmp_path / "out" / "sweep.sqlite"
+    content = file.read_bytes()
+    file.write_bytes(content[:8192] + bytes(len(content) - 8192))
+    with pytest.raises(SweepStoreError, match=r"sweep\.sqlite is damaged"):
+        sweep(write())
+
+
 def test_a_file_that_is_no_store_is_left_alone(write, sweep, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "sweep.sqlite").write_text("my notes" * 100)
