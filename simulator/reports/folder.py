@@ -68,6 +68,10 @@ class ResultFolder:
             self._undo = undo.pop_all()
 
     def _check_earlier(self, *, replace: bool) -> None:
+        for name in self._files:
+            if (self.path / name).is_dir():  # No file can take its place, at the end of all work.
+                message = _("{path} is a folder, where a file of the result is to be: remove it")
+                raise FolderError(message.format(path=self.path / name))
         earlier = [name for name in self._files if (self.path / name).exists()]
         if earlier and not replace:
             raise FolderError(

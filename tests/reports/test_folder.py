@@ -63,6 +63,14 @@ def test_replacing_leaves_nothing_of_the_earlier_result_and_all_else(tmp_path):
     assert contents(tmp_path) == {FORM: "new", SUMMARY: "new", "notes.txt": "old"}
 
 
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_folder_in_the_place_of_a_result_is_refused_before_anything_is_run(tmp_path, replace):
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(FolderError, match=r"report\.html is a folder, where a file of the result"):
+        ResultFolder(tmp_path, replace=replace)
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
 def test_results_go_beside_other_files(tmp_path):
     (tmp_path / "notes.txt").write_text("old")
     fill(tmp_path)
