@@ -232,3 +232,18 @@ def test_where_only_such_points_meet_the_targets_it_is_said_with_them(html_of):
     assert "are not named below" not in said
     titles = [text for text in page.itertext() if " at least; it cannot carry" in text]
     assert titles
+
+
+def test_measured_times_leave_the_names_of_what_is_measured(sweep, write, tmp_path):
+    """Their table stands beside the base, and not in the folder of the sweep."""
+    path = write("base: base.yaml\nreplications: 2\nvary: {staff.clerks.officers: [1, 2]}\n")
+    base = tmp_path / "base.yaml"
+    times = base.read_text(encoding="utf-8").replace(
+        "{exponential: {mean: 7.5 min}}", "{empirical: {file: times.csv, column: min}}"
+    )
+    base.write_text(times, encoding="utf-8")
+    (tmp_path / "times.csv").write_text("min\n7\n8\n", encoding="utf-8")
+    sweep(path)
+    with open_sweep(tmp_path / "out") as found:
+        assert found.scenario.name.en == "Small"
+        assert found.scenario.period.to.isoformat() == "2021-01-15"
