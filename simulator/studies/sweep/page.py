@@ -149,12 +149,16 @@ def _findings(sweep: Sweep) -> Iterator[str]:
         "{met} of {n} design points meet the targets: {targets}.",
         found.points,
     )
-    if not found.met:
+    cheapest = cheapest_by_level(sweep)
+    if not found.met and all(each.is_ruled_out for each in cheapest):
+        said = _("No design point meets the targets: {targets}.")
+    elif not found.met:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
     yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
     if burdened := burdened_text(found.met, found.burdened):
         yield burdened
-    yield from cheapest_sentences(sweep)
+    if len(cheapest) > 1 or any(each.point for each in cheapest):
+        yield from cheapest_sentences(sweep)
 
 
 def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
@@ -175,7 +179,7 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
         if where:
             yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
         else:
-            yield said
+            yield f"{said[:1].upper()}{said[1:]}"
     if left := levels_not_shown(sweep):
         yield left
     if len(cheapest) > 1:

@@ -139,11 +139,31 @@ def test_where_no_point_meets_the_targets_that_is_said(html_of):
     page = tree(html_of(PLAN.replace("<= 5 min", ">= 600 min")))
     assert faults(page) == []
     said = findings(page)
-    assert said[0].startswith("Of no design point can it be said that it meets the targets")
+    assert said[0] == "No design point meets the targets: Mean wait ≥ 600 min."
     assert "Demand × 1 and Demand × 1.2: no point meets the targets." in said
     assert "No plan meets the targets at every level." in said
     _heads, *rows = table(page, "The cheapest point that meets all targets")
     assert [row[1] for row in rows] == ["none meets them"] * 2
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (">= 600 min", ["No design point meets the targets: Mean wait ≥ 600 min."]),
+        (
+            "<= 0.001 min",
+            ["Of no design point can it be said that it meets the targets: Mean wait ≤ 0.001 min."],
+        ),
+    ],
+)
+def test_of_one_demand_the_answer_is_one_sentence(html_of, target, said):
+    plan = PLAN.replace("<= 5 min", target).replace("  demand.growth: [1.0, 1.2]\n", "")
+    assert findings(tree(html_of(plan))) == said
+
+
+def test_the_cheapest_point_of_one_demand_is_told_in_a_sentence_of_its_own(html_of):
+    plan = PLAN.replace("<= 5 min", "<= 60 min").replace("  demand.growth: [1.0, 1.2]\n", "")
+    assert findings(tree(html_of(plan)))[-1].startswith("The cheapest that ")
 
 
 def test_where_officers_have_no_cost_their_number_stands_for_it(html_of):
