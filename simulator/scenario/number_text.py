@@ -164,7 +164,7 @@ def two_readings(text: str) -> str:
         "thousands) or {fraction} (a fraction)"
     )
     whole = f"{re.sub(r'[^0-9]', '', number)}{rest}"
-    fraction = f"{number.replace(',', '.')}0{rest}"
+    fraction = f"{number_text(float(number.replace(',', '.')))}{rest}"
     return message.format(number=number, whole=whole, fraction=fraction)
 
 

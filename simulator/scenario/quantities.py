@@ -383,6 +383,8 @@ def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable
     try:
         advice = meant.advice(read(written, of).in_words(of))
     except ValueError as error:
+        if written == text:
+            raise
         advice = _('read as "{text}": {problem}').format(text=written, problem=error)
     raise ValueError(advice)
 

@@ -19,7 +19,7 @@ from simulator.language import N_, _, ngettext, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
-from simulator.scenario.number_text import LIKE_THOUSANDS, sure_fraction
+from simulator.scenario.number_text import LIKE_THOUSANDS, number_text, sure_fraction
 from simulator.signs import value_on_a_line
 
 if TYPE_CHECKING:
@@ -312,7 +312,10 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
             message = _(
                 "can be read in two ways: write {whole} (no separator between thousands) or "
                 "{fraction} (a fraction)"
-            ).format(whole=re.sub("[.,]", "", number), fraction=f"{number.replace(',', '.')}0")
+            ).format(
+                whole=re.sub("[.,]", "", number),
+                fraction=number_text(float(number.replace(",", "."))),
+            )
             raise _refusal(path, line, message, cell)
     return next(iter(sure), "")
 

@@ -66,7 +66,7 @@ def test_a_share_in_another_form_says_exactly_what_to_write(written, message):
             False,
             (
                 "N: 1,200 can be read in two ways: write 1200 (no separator between "
-                "thousands) or 1.2000 (a fraction)"
+                "thousands) or 1.2 (a fraction)"
             ),
         ),
         ("$1,200.5", False, "N: write 1200.5; the unit of costs stands in `currency`"),
