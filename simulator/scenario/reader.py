@@ -215,12 +215,18 @@ class _Reading:
     def _mapping(self, path: KeyPath, *, in_braces: bool) -> dict[str, Node]:
         nodes: dict[str, Node] = {}
         lines: dict[str, int] = {}
+        before = ""
         while not isinstance(event := next(self._events), MappingEndEvent):
             line = _line(event)
             key, is_plain = self._key(event, path)
             node = self._node(next(self._events), line, (*path, key))
-            if node.value is Mark.EMPTY and is_plain:
-                self.report(line, (*path, key), empty_message(key, in_braces=in_braces))
+            is_empty = node.value is Mark.EMPTY and is_plain
+            if is_empty:
+                message = empty_message(key, before, in_braces=in_braces)
+                self.report(line, (*path, key), message)
+            before = f"{key}: {node.value}"
+            if key in nodes and is_empty:
+                continue  # What may be half of a number is told once.
             if key in nodes:
                 first = lines[key]
                 if first == line:

@@ -122,10 +122,16 @@ def key_slip(line: str) -> str:
     return _missing_space(message, f"{match['key']}: {match['behind']}")
 
 
-def empty_message(key: str, *, in_braces: bool) -> str:
-    """Return that a value is empty, and which trap within braces may have left it so."""
+def empty_message(key: str, before: str, *, in_braces: bool) -> str:
+    """Return that a value is empty, and which trap within braces may have left it so.
+
+    `before` is the entry before the key, as ``mean: 7``; empty where there is none.
+    """
     if not in_braces:
         return _("no value may be empty")
+    if key[:1].isdecimal() and before[-1:].isdecimal():
+        message = _("no value may be empty; a decimal comma splits a number: write {text}")
+        return message.format(text=shortened(f"{before}.{key}", _LONGEST_SHOWN))
     if key[:1].isdecimal():
         return _("no value may be empty; a decimal comma splits a number: write 0.6, not 0,6")
     if ":" in key:
