@@ -68,6 +68,8 @@ CLOCK_SLIPS = (
 
 SPAN_SLIPS = (
     Slip(re.compile(r"^(?:from|từ)\s+"), ""),
+    # "chiều 1h30-5h" is "1h30-5h chiều".
+    Slip(re.compile(r"^(?:buổi )?(?P<half>sáng|chiều|tối):? (?P<hours>[0-9].*)$"), r"\2 \1"),
     Slip(re.compile(r"\s*(?:đến|tới|to|until|till|~|→|->|\.\.+)\s*"), "-"),
     Slip(
         re.compile(r"^(?:24h|24/7|24/24h?|24 giờ|cả ngày|suốt ngày|all day|round the clock)$"),

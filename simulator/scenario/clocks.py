@@ -94,6 +94,24 @@ def parse_hours_span(text: object) -> tuple[int, int]:
         raise
 
 
+def listed_hours(hours: object) -> object:
+    """Return hours as they are, but for spans in one text.
+
+    Raises
+    ------
+    ValueError
+        If they are one text that stands for spans; it says the list that is due.
+    """
+    text = tidy(hours) if isinstance(hours, str) else ""
+    if not text or len(text) > LONGEST:
+        return hours
+    spans = [_span_put_right(part)[0] for part in SPANS_IN_ONE.split(text)]
+    known = [format_hours_span(span) for span in spans if span]
+    if len(known) < len(spans):
+        return hours
+    raise ValueError(_("a list is due: write [{text}]").format(text=", ".join(known)))
+
+
 def _span(text: str) -> tuple[int, int]:
     start_text, dash, end_text = text.partition("-")
     if not dash:

@@ -6,6 +6,7 @@ the reference of the language. How visits and dossiers are drawn from them is no
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -22,6 +23,7 @@ from pydantic import (
 from simulator.language import N_, _
 from simulator.scenario.families import Distribution
 from simulator.scenario.quantities import Duration, Limit, Rate
+from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
     MONTHS,
     NONE,
@@ -105,6 +107,17 @@ class ScaleTo(Section):
     collections, before surges and failed trips; `growth` acts after it."""
     dossiers: RateText | None = None
     """Expected dossiers per working day of the period, all channels, likewise; one key of both."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_what(cls, written: object) -> object:
+        if isinstance(written, int | float | str):
+            number = re.match(r"[0-9]+(?![0-9.,])", str(written))
+            unit = word("per working day", example_language(written))
+            message = _("say of what: write {{visits: {rate}}} or {{dossiers: {rate}}}")
+            told = message.format(rate=f"{number[0] if number else 120} {unit}")
+            raise ValueError(told)  # noqa: TRY004  # what pydantic makes a problem of
+        return written
 
     @model_validator(mode="after")
     def _one_of_both(self) -> ScaleTo:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
 from simulator.language import _
 from simulator.scenario.calendars import expand_week
-from simulator.scenario.clocks import SECONDS_PER_DAY
+from simulator.scenario.clocks import SECONDS_PER_DAY, listed_hours
+from simulator.scenario.number_text import amount_and_unit
 from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import Duration
+from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
     ClockOrNone,
     Day,
@@ -31,7 +33,11 @@ _LONGEST_WARM_UP_DAYS = 3_660
 _LONGEST_PERIOD_DAYS = 36_525
 
 
-def _check_week(hours: dict[str, tuple[HoursSpan, ...]]) -> dict[str, tuple[HoursSpan, ...]]:
+Spans = Annotated[tuple[HoursSpan, ...], BeforeValidator(listed_hours)]
+"""Spans of hours, as a list."""
+
+
+def _check_week(hours: dict[str, Spans]) -> dict[str, Spans]:
     expand_week(hours)
     return {canonical_days(key): spans for key, spans in hours.items()}
 
@@ -41,7 +47,7 @@ def _check_country(country: str) -> str:
     return country
 
 
-WeekHours = Annotated[dict[str, tuple[HoursSpan, ...]], AfterValidator(_check_week)]
+WeekHours = Annotated[dict[str, Spans], AfterValidator(_check_week)]
 """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 WeekDays = Annotated[str, AfterValidator(canonical_days)]
 """Days of the week: mon … sun, a range such as mon-fri or sun-thu, or every-day."""
@@ -59,6 +65,13 @@ class Period(DaySpan):
         if (to - info.data.get("from_", to)).days >= _LONGEST_PERIOD_DAYS:
             raise ValueError(_("a period is at most 100 years, 36525 days"))
         return to
+
+    @field_validator("warm_up", mode="before")
+    @classmethod
+    def _with_its_unit(cls, warm_up: object) -> object:
+        if isinstance(warm_up, int | float):
+            amount_and_unit(warm_up, _("a duration"), word("days", example_language(warm_up)))
+        return warm_up
 
     @field_validator("warm_up")
     @classmethod

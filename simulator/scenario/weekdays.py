@@ -7,12 +7,15 @@ on these days is not known here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator
 
 from simulator.language import _
-from simulator.scenario.near_matches import near_match
+from simulator.scenario.near_matches import did_you_mean, near_match
+from simulator.scenario.number_text import tidy
+from simulator.scenario.slips import Slip, corrected
 from simulator.scenario.vocabulary import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -30,6 +33,22 @@ _NUMBER_OF: Final[dict[str, int]] = {
 }
 
 
+_DAY_SLIPS: Final = (
+    Slip(re.compile(r"\s*(?:đến|tới|to|-)\s*"), "-"),
+    *(
+        Slip(re.compile(rf"\bthứ\s?(?:{name}|{number})\b"), f"t{number}")
+        for number, name in enumerate(("hai", "ba", "tư|bốn", "năm", "sáu", "bảy"), start=2)
+    ),
+    Slip(re.compile(r"\b(?:chủ nhật|chúa nhật|c\.n\.?)(?!\w)"), "cn"),
+    *(
+        Slip(re.compile(rf"\b{day}[a-z]*day\b"), day)  # The whole name in English.
+        for day in WEEKDAYS
+    ),
+    Slip(re.compile(r"^(?:mọi ngày|hằng ngày|hàng ngày|every day|daily)$"), EVERY_DAY),
+)
+"""What planners write for days of the week, and what they mean."""
+
+
 def weekdays_of(key: str) -> tuple[int, ...]:
     """Return the numbers of the weekdays that a key names, Monday 0, in its order.
 
@@ -45,22 +64,37 @@ def weekdays_of(key: str) -> tuple[int, ...]:
     >>> weekdays_of("sun-tue"), weekdays_of("t7")
     ((6, 0, 1), (5,))
     """
+    days = _days(key)
+    if days is None:
+        message = _(
+            "{key!r} is no day: write a day (mon … sun, or t2 … t7, cn), a range such as mon-fri, "
+            "or every-day{hint}"
+        )
+        raise ValueError(message.format(key=key, hint=_hint(tidy(key))))
+    return days
+
+
+def _days(key: str) -> tuple[int, ...] | None:
+    """Return the numbers of the weekdays that a key names; None where it names none."""
     if key == EVERY_DAY:
         return tuple(range(len(WEEKDAYS)))
     first, dash, last = key.partition("-")
     start, stop = _NUMBER_OF.get(first), _NUMBER_OF.get(last if dash else first)
     if start is None or stop is None:
-        known = (*_NUMBER_OF, EVERY_DAY, "mon-fri", "mon-sat", "t2-t6", "t2-t7")
-        message = _(
-            "{key!r} is no day: write a day (mon … sun, or t2 … t7, cn), a range such as mon-fri, "
-            "or every-day{hint}"
-        )
-        raise ValueError(message.format(key=key, hint=near_match(key.casefold(), known)))
+        return None
     if dash and stop == start:
         message = _("the range {key} is of one day: write {day}, or every-day")
         raise ValueError(message.format(key=key, day=first))
     days = (stop - start) % len(WEEKDAYS) + 1
     return tuple((start + day) % len(WEEKDAYS) for day in range(days))
+
+
+def _hint(key: str) -> str:
+    """Return the days that may be meant by a tidied key, as a hint."""
+    meant = corrected(key, _DAY_SLIPS)
+    if meant and _days(meant.text):
+        return did_you_mean(meant.text)
+    return near_match(key, (*_NUMBER_OF, EVERY_DAY, "mon-fri", "mon-sat", "t2-t6", "t2-t7"))
 
 
 def canonical_days(key: str) -> str:
