@@ -8,10 +8,12 @@ section may hold is the schema's to check.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
-from simulator.scenario.near_matches import near_match
+from simulator.scenario.near_matches import did_you_mean, near_match
+from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
     from simulator.scenario.nodes import Node
 
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _IN_PERSON_STEPS = ("receive", "return")
 _OFFICE_STEPS = frozenset({"appraise", "approve"})
 
@@ -50,6 +53,7 @@ def check_is_no_plan(tree: Node) -> Iterator[Problem]:
 def check_names(tree: Node) -> Iterator[Problem]:
     """Yield the names that two kinds of things share, and those used that nothing has."""
     fields, groups = _names(tree, "fields"), _names(tree, "staff")
+    by_label = _names_by_label(tree)
     for kind, names, taken in (("fields", fields, STEPS), ("staff", groups, (*STEPS, *fields))):
         for name in names:
             if name in taken:
@@ -59,10 +63,11 @@ def check_names(tree: Node) -> Iterator[Problem]:
                     message = _("{name!r} is the name of a field too: choose another name")
                 yield _problem(tree, (kind, name), message.format(name=name))
     for pattern in ("procedures.*.field", "demand.surges.*.fields.*"):
-        yield from _unknown(tree, pattern, _UNKNOWN_FIELD, fields)
+        yield from _unknown(tree, pattern, _UNKNOWN_FIELD, fields, by_label)
     for path, node in tree.select("demand.enquiries.fields.*"):
         if path[-1] not in fields:
-            message = _(_UNKNOWN_FIELD).format(hint=near_match(str(path[-1]), fields))
+            hint = _hint(str(path[-1]), fields, by_label)
+            message = _(_UNKNOWN_FIELD).format(hint=hint)
             yield Problem.at(node.place, path, message)
     calendars = (OFFICE, *_names(tree, "calendars"))
     for pattern in ("procedures.*.consult.*.with", "staff.*.calendar", "courier.calendar"):
@@ -87,7 +92,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
 
     The last two are passed over while a misspelt flow, or group, may be the reason.
     """
-    fields = _names(tree, "fields")
+    fields, by_label = _names(tree, "fields"), _names_by_label(tree)
     existing, is_every_flow_known = _existing_stations(tree, fields)
 
     def reached_by(patterns: Iterable[object]) -> set[Station]:
@@ -100,7 +105,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
             Problem.at(node.place, (*path, *below), message, node.value)
             for key in ("serves", "helps")
             for below, node in group.select(f"{key}.*")
-            if (message := _station_message(node.value, fields, can_be_all=True))
+            if (message := _station_message(node.value, fields, by_label, can_be_all=True))
         ]
         yield from wrong
         patterns = [node.value for _path, node in group.select("serves.*")]
@@ -124,11 +129,12 @@ def check_stations(tree: Node) -> Iterator[Problem]:
 
 def check_queues(tree: Node) -> Iterator[Problem]:
     """Yield settings of queues that do not exist, and those that no queue of a step can have."""
-    fields = _names(tree, "fields")
+    fields, by_label = _names(tree, "fields"), _names_by_label(tree)
     for path, queue in tree.select("queues.*"):
         key = str(path[-1])
         step = key.partition("/")[0]
-        if key not in STEPS and (message := _station_message(key, fields, can_be_all=False)):
+        message = "" if key in STEPS else _station_message(key, fields, by_label, can_be_all=False)
+        if message:
             yield Problem.at(queue.place, path, message)
         elif step not in _IN_PERSON_STEPS:
             for setting, idle in (("closing", "serve-all"), ("tickets_per_day", NONE)):
@@ -168,11 +174,29 @@ def _names(tree: Node, section: str) -> tuple[str, ...]:
     return tuple(str(path[-1]) for path, _node in tree.select(f"{section}.*"))
 
 
-def _unknown(tree: Node, pattern: str, said: str, known: Collection[str]) -> Iterator[Problem]:
+def _names_by_label(tree: Node) -> dict[str, str]:
+    """Return the names of the fields by their tidied labels."""
+    labels = [*tree.select("fields.*"), *tree.select("fields.*.*")]
+    return {tidy(node.value): str(path[1]) for path, node in labels if isinstance(node.value, str)}
+
+
+def _hint(word: str, known: Iterable[str], by_label: Mapping[str, str]) -> str:
+    """Return the name that may be meant by a word, the label of something or a slip."""
+    meant = by_label.get(tidy(word))
+    return did_you_mean(meant) if meant else near_match(word, known)
+
+
+def _unknown(
+    tree: Node,
+    pattern: str,
+    said: str,
+    known: Collection[str],
+    by_label: Mapping[str, str] = _NO_LABELS,
+) -> Iterator[Problem]:
     """Yield the names that a pattern reaches and that are not known; `said` takes a hint."""
     for path, node in tree.select(pattern):
         if isinstance(node.value, str) and node.value not in known:
-            message = _(said).format(hint=near_match(node.value, known))
+            message = _(said).format(hint=_hint(node.value, known, by_label))
             yield Problem.at(node.place, path, message, node.value)
 
 
@@ -217,7 +241,9 @@ def _covers(pattern: object, station: Station) -> bool:
     return step in (ALL, station[0]) and field in (ALL, station[1])
 
 
-def _station_message(pattern: object, fields: Collection[str], *, can_be_all: bool) -> str:
+def _station_message(
+    pattern: object, fields: Collection[str], by_label: Mapping[str, str], *, can_be_all: bool
+) -> str:
     """Return what is wrong with a station written as step/field; empty for nothing."""
     if not isinstance(pattern, str):
         return ""  # The schema says so.
@@ -231,7 +257,7 @@ def _station_message(pattern: object, fields: Collection[str], *, can_be_all: bo
         return message.format(step=step)
     if field not in (*fields, *words):
         message = _("unknown field {field!r}{hint}")
-        return message.format(field=field, hint=near_match(field, fields))
+        return message.format(field=field, hint=_hint(field, fields, by_label))
     return ""
 
 

@@ -22,7 +22,7 @@ from simulator.scenario.shares import number_message
 from simulator.scenario.syntax import key_slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -50,6 +50,9 @@ _MESSAGES: Mapping[str, str] = {
 }
 """Messages by pydantic's type of error, filled with its context."""
 
+
+_FEW_KEYS = 6
+"""Keys of a section that are listed beside one that is none of them."""
 
 _TRUTH: Mapping[str, str] = {
     **dict.fromkeys(("yes", "có", "co", "on", "đúng", "x"), "true"),
@@ -109,9 +112,7 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
                 else _("this key is missing")
             )
         case {"type": "extra_forbidden"}:
-            known = _known_keys(model, location[:-1])
-            hint = near_match(str(location[-1]), known)
-            message = _("unknown key{hint}").format(hint=hint)
+            message = _unknown_key(str(location[-1]), _known_keys(model, location[:-1]))
         case {"type": "value_error", "ctx": {"error": error}}:
             message = str(error)
         case {"type": "literal_error", "input": value, "ctx": {"expected": expected}}:
@@ -132,6 +133,13 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
         case _:
             message = details["msg"]
     return message
+
+
+def _unknown_key(key: str, known: Sequence[str]) -> str:
+    hint = near_match(key, known)
+    if not hint and 0 < len(known) <= _FEW_KEYS:
+        return _("unknown key: write one of {choices}").format(choices=", ".join(known))
+    return _("unknown key{hint}").format(hint=hint)
 
 
 def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:

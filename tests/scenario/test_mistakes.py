@@ -38,7 +38,7 @@ MISTAKES = """
 
 - 60 days
 + 60
-! 2: period.warm_up: 60: a duration needs a unit: add one, e.g. 60 min
+! 2: period.warm_up: 60: a duration needs a unit: add one, e.g. 60 days
 
 - 60 days
 + 5000 days
