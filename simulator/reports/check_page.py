@@ -101,7 +101,7 @@ def check_data(
 
 def _weekdays(expected: Expected) -> RenderableType:
     """Lay out what comes on each weekday, and on a working day on average."""
-    table = _table([_("Expected on an open day"), _("visits"), _("dossiers")])
+    table = _table([_("Expected by day of the week"), _("visits"), _("dossiers")])
     for row in expected.weekdays:
         table.add_row(
             _indented(weekday(WEEKDAYS.index(row.weekday))),

@@ -33,7 +33,10 @@ def scaling(scenario: Scenario, factor: float) -> str:
     if scale_to is None:
         return ""
     if scale_to.visits:
-        text = _("All volumes are multiplied by {factor}: {number} visits per working day.")
+        text = _(
+            "All volumes are multiplied by {factor}: {number} visits per working day, failed trips "
+            "not counted."
+        )
     else:
         text = _("All volumes are multiplied by {factor}: {number} dossiers per working day.")
     text = text.format(factor=factor_text(factor), number=factor_text(scale_to.rate.amount))

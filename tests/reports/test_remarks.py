@@ -75,8 +75,8 @@ def test_what_the_volumes_are_multiplied_by_is_told_with_the_growth_on_top(distr
         "demand.scale_to={visits: 120 per working day}", "demand.growth=1.5"
     ).scenario
     assert scaling(scenario, 1.23456) == (
-        "All volumes are multiplied by 1.235: 120 visits per working day. Growth by 1.5 comes on "
-        "top."
+        "All volumes are multiplied by 1.235: 120 visits per working day, failed trips not "
+        "counted. Growth by 1.5 comes on top."
     )
     scenario = district_with("demand.scale_to={dossiers: 80 per working day}").scenario
     text = "All volumes are multiplied by 0.0012: 80 dossiers per working day."
