@@ -329,7 +329,7 @@ def _number_in(cell: str) -> str:
 def _with_point(cell: str, decimal: str) -> str:
     """Return a cell whose number has a decimal point, and is a fraction wherever it is read."""
     if not cell:
-        raise ValueError(_("an empty cell"))
+        raise ValueError(_("an empty cell: write a time, or delete the row"))
     if not decimal or decimal not in cell:
         return cell
     number = _number_in(cell)

@@ -94,7 +94,7 @@ def test_what_excel_calls_unicode_text_is_read(column):
         ("phut;q\n1.234.567;a\n", "times.csv:2: 1.234.567: write it without separators between"),
         ('phut,q\n3,a\n4,"b\n5,c\n', "times.csv:3: a quote that begins here is not closed"),
         ('phut,q\n3,"a"b\n5,c\n', "times.csv:2: a quote that begins here is not closed"),
-        ("phut,q\n3,a\n,b\n", "times.csv:3: an empty cell"),
+        ("phut,q\n3,a\n,b\n", "times.csv:3: an empty cell: write a time, or delete the row"),
         ("a;b,phut\n1;2,3\n", "times.csv:1: the headings can be parted in more ways than one"),
         ("take\n3\n", "has no column 'phut': its headings are 'take'"),
         ("phút\n3\n", "has no column 'phut' (did you mean 'phút'?)"),
