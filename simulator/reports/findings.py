@@ -67,10 +67,9 @@ _PAPERS = ("appraise", "approve", "seal")
 
 def findings(result: Result) -> list[str]:
     """Return what to look at first, the most urgent first; never nothing."""
-    growing = piles_up(result)
+    unaccepted, growing = unaccepted_text(result), piles_up(result)
     sentences = (
-        unaccepted_text(result),
-        growing,
+        *((unaccepted, growing) if _acceptance_flatters(result) else (growing, unaccepted)),
         _late(result),
         _long_waits(result),
         slack_beside(result),
@@ -88,7 +87,7 @@ def findings(result: Result) -> list[str]:
 def unaccepted_text(result: Result) -> str | None:
     """Say that dossiers wait to be accepted, in no book, where rates from acceptance hide it."""
     filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]
-    is_hidden = bool(filed.n) and not official.mean - filed.mean <= FILED_LATE
+    is_hidden = _acceptance_flatters(result)
     said = []
     if are_many_unaccepted(result):
         said.append(
@@ -110,6 +109,12 @@ def unaccepted_text(result: Result) -> str | None:
             )
         )
     return " ".join(said) or None
+
+
+def _acceptance_flatters(result: Result) -> bool:
+    """Whether fewer are on time counted from the filing; so too where none was accepted."""
+    filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]
+    return bool(filed.n) and not official.mean - filed.mean <= FILED_LATE
 
 
 def _late(result: Result) -> str | None:

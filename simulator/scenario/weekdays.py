@@ -52,7 +52,8 @@ _DAY_SLIPS: Final = (
 def weekdays_of(key: str) -> tuple[int, ...]:
     """Return the numbers of the weekdays that a key names, Monday 0, in its order.
 
-    A range runs from its first day to the next such as its last, through Sunday if need be.
+    Capitals, spaces around the dash and other dashes are read as what they stand for. A range runs
+    from its first day to the next such as its last, through Sunday if need be.
 
     Raises
     ------
@@ -61,10 +62,10 @@ def weekdays_of(key: str) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> weekdays_of("sun-tue"), weekdays_of("t7")
+    >>> weekdays_of("sun-tue"), weekdays_of("T7")
     ((6, 0, 1), (5,))
     """
-    days = _days(key)
+    days = _days(tidy(key))
     if days is None:
         message = _(
             "{key!r} is no day: write a day (mon … sun, or t2 … t7, cn), a range such as mon-fri, "
@@ -110,8 +111,8 @@ def canonical_days(key: str) -> str:
     >>> canonical_days("t7-cn")
     'sat-sun'
     """
-    if key == EVERY_DAY:
-        return key
+    if tidy(key) == EVERY_DAY:
+        return EVERY_DAY
     days = weekdays_of(key)
     first, last = WEEKDAYS[days[0]], WEEKDAYS[days[-1]]
     return first if len(days) == 1 else f"{first}-{last}"

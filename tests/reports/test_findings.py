@@ -124,6 +124,14 @@ def test_growing_queues_name_the_group_that_cannot_carry_its_load(found):
     assert not any("Signing leaders" in other for other in others)
 
 
+def test_where_the_rates_agree_who_cannot_carry_the_load_comes_first(found):
+    values = {"utilization.leaders": 0.99, "open_at_end": 900.0, "carried_over": 20.0}
+    values |= {"unaccepted": 600.0, "on_time_rate_filing": 0.75, "on_time_rate_official": 0.75}
+    first, second, *_ = found(values)
+    assert first.startswith("Dossiers pile up")
+    assert second.startswith("600 dossiers are filed and not accepted")
+
+
 @pytest.mark.parametrize(
     "values",
     [
