@@ -14,6 +14,9 @@ _MEGABYTES = Unit(" MB", scale=1e-6, decimals=0)
 _GIGABYTES = Unit(" GB", scale=1e-9, decimals=1)
 _GIGABYTE = 1e9
 
+SMALL = 0.1
+"""Share of the memory that is free up to which a replication needs no more said."""
+
 
 def memory_text(size: float) -> str:
     """Write a number of bytes.
@@ -27,7 +30,7 @@ def memory_text(size: float) -> str:
 
 
 def size_line(size: Size, available: int | None) -> str:
-    """Say what a replication takes, and what there is.
+    """Say what a replication takes, and what there is where that is not many times as much.
 
     Parameters
     ----------
@@ -37,7 +40,11 @@ def size_line(size: Size, available: int | None) -> str:
         Bytes that are free; None where that is not known.
     """
     words = {"operations": number(size.operations, COUNT), "memory": memory_text(size.memory)}
-    if available is None:
+    if available is not None and size.memory <= SMALL * available:
+        message = _(
+            "A replication has about {operations} operations and takes about {memory} of memory."
+        )
+    elif available is None:
         message = _(
             "A replication has about {operations} operations and takes about {memory} of memory; "
             "how much is free is not known here."

@@ -1,5 +1,7 @@
 """What a replication takes is told in words, and what to change where it does not fit."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.demand.size import Size
@@ -14,16 +16,16 @@ def test_sizes_are_told_in_the_unit_that_fits():
 
 
 def test_what_a_replication_takes_and_what_is_free_is_told():
-    assert size_line(SIZE, 2_000_000_000) == (
-        "A replication has about 214,000 operations and takes about 96 MB of memory; 2.0 GB are "
-        "free."
-    )
+    has = "A replication has about 214,000 operations and takes about 96 MB of memory"
+    assert size_line(SIZE, 2_000_000_000) == f"{has}."
+    assert size_line(SIZE, 900_000_000) == f"{has}; 900 MB are free."
     assert size_line(SIZE, None).endswith("; how much is free is not known here.")
 
 
 def test_numbers_are_written_as_the_language_does(vietnamese):
-    assert "214.000" in size_line(SIZE, 2_500_000_000)
-    assert "2,5 GB" in size_line(SIZE, 2_500_000_000)
+    large = replace(SIZE, memory=2e9)
+    assert "214.000" in size_line(large, 2_500_000_000)
+    assert "2,5 GB" in size_line(large, 2_500_000_000)
 
 
 @pytest.mark.parametrize("available", [3_200_000_000, None])
