@@ -20,6 +20,12 @@ NUMBER_AND_UNIT = re.compile(
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?")
+DAYS = re.compile(
+    r"every\s*[-–—]\s*day|{day}(\s*[-–—]\s*{day})?".format(
+        day="(mon|tue|wed|thu|fri|sat|sun|t[2-7]|cn)"
+    )
+)
+"""What names days of the week, in capitals or not, with whatever dash."""
 DAY_FIRST = re.compile(r"(?P<day>\d\d)/(?P<month>\d\d)/(?P<year>\d{4})")
 DATE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{2}){2}")
 UNITS = {
@@ -119,7 +125,7 @@ def _meaning(text: str) -> str:
     tidy = DAY_FIRST.sub(r"\g<year>-\g<month>-\g<day>", tidy)
     if clock := CLOCK.fullmatch(tidy):
         return f"{int(clock['hour'])}:{clock['minute']}:{clock['second'] or '00'}"
-    if DATE.fullmatch(tidy):
+    if DATE.fullmatch(tidy) or DAYS.fullmatch(tidy):
         return re.sub(r"\s*[-–—]\s*", "-", tidy)
     if span := re.fullmatch(r"(\d{1,2}:[\d:]+)\s*[-–—]\s*(\d{1,2}:[\d:]+)", tidy):
         return "-".join(map(_meaning, span.groups()))
