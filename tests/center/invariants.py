@@ -243,6 +243,17 @@ def an_officer_never_does_two_things_at_once(told: Replay) -> None:
             assert NONE < one.until <= next_one.called
 
 
+def _is_still_bound(told: Replay, spell: Spell, closing: int) -> bool:
+    """Whether an officer was bound at an earlier closing, and is not idle at this one."""
+    officer = spell.officer
+    is_busy = told.at_work(officer, closing) or told.holds_paused(officer, closing)
+    return is_busy and any(
+        officer in told.bound(spell.station, earlier)
+        for earlier in told.closings
+        if spell.ready < earlier < closing
+    )
+
+
 @invariant
 def nobody_works_off_duty_but_to_finish_or_for_those_who_waited_at_closing(told: Replay) -> None:
     for spell in told.spells:
@@ -263,7 +274,8 @@ def nobody_works_off_duty_but_to_finish_or_for_those_who_waited_at_closing(told:
         closing = told.last_closing(spell.called)
         assert spell.in_person
         assert spell.ready < closing
-        assert spell.officer in told.bound(spell.station, closing)
+        is_bound = spell.officer in told.bound(spell.station, closing)
+        assert is_bound or _is_still_bound(told, spell, closing)
         # From the closing on they have not been idle off duty: they would have gone home.
         since = spell.called
         for earlier in reversed(told.spells):
