@@ -66,6 +66,8 @@ CLOCK_SLIPS = (
 )
 """What planners write for a time of day, and what they mean."""
 
+_HOURS_OF_HALF_A_DAY = N_("write the hours, e.g. {text}")
+
 SPAN_SLIPS = (
     Slip(re.compile(r"^(?:from|từ)\s+"), ""),
     # "chiều 1h30-5h" is "1h30-5h chiều".
@@ -78,12 +80,12 @@ SPAN_SLIPS = (
     Slip(
         re.compile(r"^(?:(?:buổi )?sáng|morning)$"),
         "07:30-11:30",
-        N_("write the hours, e.g. {text}"),
+        _HOURS_OF_HALF_A_DAY,
     ),
     Slip(
         re.compile(r"^(?:(?:buổi )?chiều|afternoon)$"),
         "13:30-17:00",
-        N_("write the hours, e.g. {text}"),
+        _HOURS_OF_HALF_A_DAY,
     ),
 )
 """What planners write for a span of hours, and what they mean."""

@@ -101,6 +101,9 @@ _AND_A_HALF = Slip(
     r"\1.5\2",
 )
 
+_ONE_UNIT = N_("a duration has one unit: write {text}")
+_ON_THE_CLOCK = N_("a duration runs on the clock: write {text}")
+
 DURATION_SLIPS = (
     _HEDGE,
     _ENDS,
@@ -119,17 +122,17 @@ DURATION_SLIPS = (
     Slip(
         re.compile(rf"^([0-9]+)\s*{_HOURS}\s*([0-9]{{1,2}})\s*{_MINUTES}?$"),
         _together(60, "min"),
-        N_("a duration has one unit: write {text}"),
+        _ONE_UNIT,
     ),
     Slip(
         re.compile(rf"^([0-9]+)\s*{_MINUTES}\s*([0-9]{{1,2}})\s*{_SECONDS}?$"),
         _together(60, "s"),
-        N_("a duration has one unit: write {text}"),
+        _ONE_UNIT,
     ),
     Slip(
         re.compile(r"^([0-9]+)\s*(?:days?|ngày)\s*([0-9]{1,2})\s*(?:h|giờ|hours?)$"),
         _together(24, "h"),
-        N_("a duration has one unit: write {text}"),
+        _ONE_UNIT,
     ),
     Slip(
         re.compile(r"^([0-9]{1,2}):([0-9]{2})$"),
@@ -139,17 +142,17 @@ DURATION_SLIPS = (
     Slip(
         re.compile(r"^([0-9]{1,2}):([0-9]{2}):([0-9]{2})$"),
         lambda match: f"{int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3])} s",
-        N_("a duration has one unit: write {text}"),
+        _ONE_UNIT,
     ),
     Slip(
         re.compile(r"\s*(?:working days?|business days?|ngày làm việc|ngay lam viec)$"),
         " days",
-        N_("a duration runs on the clock: write {text}"),
+        _ON_THE_CLOCK,
     ),
     Slip(
         re.compile(r"\s*(?:working hours?|giờ làm việc|gio lam viec)$"),
         " h",
-        N_("a duration runs on the clock: write {text}"),
+        _ON_THE_CLOCK,
     ),
     *_WITHOUT_ACCENTS,
     Slip(re.compile(rf"(?<=[0-9])\s*{_SECONDS}$"), " s"),
