@@ -1,5 +1,6 @@
 """What the tests of several packages share."""
 
+import signal
 import sys
 from dataclasses import replace
 from types import ModuleType
@@ -15,7 +16,9 @@ from simulator.studies.compiling import compile_engine
 
 
 def pytest_sessionstart(session):
-    """Compile the engine before the tests share it among their processes."""
+    """Heed Ctrl-C, whoever started the tests; compile the engine before processes share it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if session.config.getoption("numprocesses", None):
         compile_engine()
 

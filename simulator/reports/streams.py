@@ -72,8 +72,8 @@ class LastingStream(TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Write what is buffered, or drop it."""
-        if self._stream is not None and self.failure is None:
+        """Write what is buffered, or drop it; of what has been closed since, there is nothing."""
+        if self._stream is not None and not self._stream.closed and self.failure is None:
             with self._dropping():
                 self._stream.flush()
 

@@ -36,6 +36,9 @@ from simulator.demand.workload import (
 )
 from tests.center.build import ROUND_THE_CLOCK, Scene
 
+# Ciw copies its schedules, which Python 3.14 will not do.
+pytestmark = pytest.mark.filterwarnings("ignore:Pickle, copy, and deepcopy:DeprecationWarning")
+
 Duty = Sequence[tuple[int, int]]
 
 

@@ -19,6 +19,7 @@ here are so long that the skewness is 0.9 at most; that of the means of 20 is th
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def waits_of(queue, replications, seed=61):
     """Mean wait of each replication, and the sum and number of the waits of its first day."""
     period = {
         "from": "2021-01-01",
-        "to": str(np.datetime64("2021-01-01") + queue.days - 1),
+        "to": str(date(2021, 1, 1) + timedelta(days=queue.days - 1)),
         "warm_up": f"{queue.warm_up} days",
     }
     plan = Plan(load_scenario(FOLDER / f"{queue.name}.yaml", overrides={"period": period}))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,6 +94,7 @@ class Sweep:
         self._db = sqlite3.connect(
             f"{(folder / STORE).resolve().as_uri()}?mode=ro", uri=True, timeout=30
         )
+        finalize(self, self._db.close)  # of who opens it in a notebook and lets it go
         meta = dict(self._db.execute("SELECT key, value FROM meta"))
         if meta["format"] != str(FORMAT):
             raise ValueError(_("it is of another version"))

@@ -12,7 +12,7 @@ them with it, but never leaves half of one (synchronous = NORMAL). What is missi
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import repeat
 from pathlib import Path
 from types import TracebackType
@@ -59,14 +59,12 @@ class SweepStore:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(folder, reason(error)) from error
-        self._lock = locked(folder)
-        try:
-            with storing(folder):
-                self.db = sqlite3.connect(folder / STORE, isolation_level=None, timeout=30)
-                self._prepare()
-        except BaseException:
-            self._lock.close()
-            raise
+        with ExitStack() as opened, storing(folder):
+            opened.enter_context(closing(locked(folder)))
+            self.db = sqlite3.connect(folder / STORE, isolation_level=None, timeout=30)
+            opened.enter_context(closing(self.db))
+            self._prepare()
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         """Return the store."""
@@ -79,13 +77,10 @@ class SweepStore:
         trace: TracebackType | None,
     ) -> None:
         """Close it, and let others in; an error of SQLite is told as one of the folder."""
-        try:
-            with storing(self.folder):
-                self.db.close()
-                if isinstance(error, sqlite3.Error):
-                    raise error
-        finally:
-            self._lock.close()
+        with self._opened, storing(self.folder):
+            self.db.close()
+            if isinstance(error, sqlite3.Error):
+                raise error
 
     def _prepare(self) -> None:
         self.db.execute("PRAGMA journal_mode = WAL")
@@ -103,7 +98,6 @@ class SweepStore:
                     "{file} is of another version ({key} {stored}, this is {value}): its results "
                     "would not be comparable. Choose another folder"
                 )
-                self.db.close()
                 raise SweepStoreError(
                     told.format(file=self.folder / STORE, key=key, stored=stored, value=value)
                 )
