@@ -28,7 +28,7 @@ from simulator.cli.console import (
     refusing,
     say,
 )
-from simulator.cli.warm_up import find_warm_up, picture_format, save_picture
+from simulator.cli.warm_up import picture_format, save_picture, search_warm_up
 from simulator.language import _, language, reason
 
 
@@ -39,15 +39,15 @@ def check(
         bool,
         typer.Option(
             "--warm-up",
-            help="Also run some replications from the empty Center on, show how it fills, and "
-            "recommend a warm-up.",
+            help="Also run the period after warm-ups of different length, say what is lacking "
+            "after each against a Center that has been open for a year, and recommend one.",
         ),
     ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="With --warm-up: picture of how the Center fills, .svg or .png; one that exists "
+            help="With --warm-up: picture of what is lacking, .svg or .png; one that exists "
             "is replaced.",
             show_default=False,
         ),
@@ -82,7 +82,7 @@ def check(
     with refusing(ValueError):
         plan, size = Plan(loaded), expected_size(loaded)
     checked, available = check_capacity(plan), available_memory()
-    found = find_warm_up(loaded, seed, quiet=quiet) if warm_up else None
+    found = search_warm_up(loaded, seed, quiet=quiet) if warm_up else None
     try:
         if found and out:
             save_picture(found, out, kind, quiet=quiet)

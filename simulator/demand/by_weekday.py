@@ -25,6 +25,8 @@ class OfWeekday:
     """Filing visits and enquiries."""
     dossiers: float
     """Dossiers filed, all channels."""
+    online: float
+    """Of them, filed online."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Expected:
     """Of them, filing visits and enquiries."""
     dossiers: float
     """Dossiers filed in the period, all channels."""
+    online: float
+    """Of them, filed online."""
+    online_when_closed: float
+    """Of these, filed on days on which the doors stay closed: weekends and holidays."""
     weekdays: tuple[OfWeekday, ...]
     """Monday to Sunday, but for those on which nothing comes."""
 
@@ -56,6 +62,8 @@ def expected_by_weekday(plan: Plan) -> Expected:
     scenario, reported = plan.scenario, slice(plan.scenario.period.warm_up_days, plan.run_days)
     expected = plan.expected[:, :, reported]
     visits, dossiers = (numbers.sum(axis=0) for numbers in visits_and_dossiers(scenario, expected))
+    is_online = np.arange(len(Channel))[:, None] == Channel.ONLINE
+    online = visits_and_dossiers(scenario, expected * is_online)[1].sum(axis=0)
     received = plan.visit_station >= 0
     filing = expected[received, Channel.COUNTER].sum(axis=0)
     is_open = plan.calendars.office.is_open_day[reported]
@@ -72,6 +80,7 @@ def expected_by_weekday(plan: Plan) -> Expected:
                     open_days=int(open_days.sum()),
                     visits=float(filing[days].mean()),
                     dossiers=float(dossiers[days].mean()),
+                    online=float(online[days].mean()),
                 )
             )
     return Expected(
@@ -80,5 +89,7 @@ def expected_by_weekday(plan: Plan) -> Expected:
         visits=float(visits.sum()),
         filing_visits=float(filing.sum()),
         dossiers=float(dossiers.sum()),
+        online=float(online.sum()),
+        online_when_closed=float(online[~is_open].sum()),
         weekdays=tuple(rows),
     )

@@ -2,6 +2,10 @@
 
 In: a `Plan` and the `Draws` of the replication. Out: arrivals (visits, online filings, post) and
 dossiers, each with the address of its further draws. What becomes of them is `routes`' business.
+
+Cases are counted by procedure and open day, all ways in together; each then draws its bundle, and
+its way in by a uniform of its own. So what moves from the counter to online is the same dossiers,
+and whoever stays is as before.
 """
 
 from dataclasses import dataclass
@@ -24,7 +28,7 @@ class Arrivals:
     """One entry a visit, an online filing or a posted letter. Shapes (arrivals,)."""
 
     stream: NDArray[np.int32]
-    """Row of `Plan.expected`: the procedure, or after these the field of an enquiry."""
+    """Row of `Plan.cases`: the procedure, or after these the field of an enquiry."""
     channel: NDArray[np.int8]
     begin: NDArray[np.int64]
     """Second at which the citizen comes, or the dossier is filed."""
@@ -52,33 +56,35 @@ class Dossiers:
 
 
 def draw_arrivals(plan: Plan, draws: Draws) -> Arrivals:
-    """Draw how many come on each day, when, and with how many dossiers."""
-    factor = day_factors(draws, plan.ordinals, plan.scenario.demand.day_cv)
-    expected = plan.expected * factor
-    stream, channel, day = np.nonzero(expected)
-    cell = Address.of(who=plan.stream_key[stream], day=plan.ordinals[day], channel=channel)
-    counts = poisson_quantiles(expected[stream, channel, day], draws.uniform(Purpose.COUNT, cell))
+    """Draw how many come on each day, when, by which way, and with how many dossiers."""
+    cases = plan.cases
+    ordinal = cases.filing.ordinal[cases.place]
+    expected = cases.number * day_factors(draws, ordinal, plan.scenario.demand.day_cv)
+    stream, column = np.nonzero(expected)
+    cell = Address.of(who=plan.stream_key[stream], day=ordinal[column])
+    counts = poisson_quantiles(expected[stream, column], draws.uniform(Purpose.COUNT, cell))
 
-    total = int(counts.sum())
     cell_of = np.repeat(np.arange(len(counts)), counts)
-    index = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    stream, channel, day = stream[cell_of], channel[cell_of], day[cell_of]
-    address = Address.of(
-        who=plan.stream_key[stream], day=plan.ordinals[day], index=index, channel=channel
-    )
-    at_counter = channel == Channel.COUNTER
+    index = np.arange(len(cell_of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    stream, column = stream[cell_of], column[cell_of]
+    address = Address.of(who=plan.stream_key[stream], day=ordinal[column], index=index)
+    channel = _channels(plan, draws, address, stream)
+    day = _days(plan, draws, address, channel, column)
+    in_run = (day >= 0) & (day < plan.run_days)
+    stream, address, channel, day = stream[in_run], address[in_run], channel[in_run], day[in_run]
+
     is_enquiry = stream >= len(plan.procedures.key)
     priority = plan.scenario.citizens.priority
     return Arrivals(
         stream=stream.astype(np.int32),
-        channel=channel.astype(np.int8),
+        channel=channel,
         begin=day * DAY + _second(plan, draws, address, channel, day),
-        size=_bundles(plan, draws, address, stream, at_counter & ~is_enquiry) * ~is_enquiry,
-        is_visit=at_counter & (plan.visit_station[stream] != NONE),
+        size=_bundles(plan, draws, address, stream),
+        is_visit=(channel == Channel.COUNTER) & (plan.visit_station[stream] != NONE),
         is_enquiry=is_enquiry,
         has_priority=draws.uniform(Purpose.PRIORITY, address) < sum(priority.values())
         if priority
-        else np.zeros(total, np.bool_),
+        else np.zeros(len(stream), np.bool_),
         address=address,
     )
 
@@ -98,11 +104,48 @@ def unbundle(arrivals: Arrivals) -> Dossiers:
     )
 
 
+def _channels(
+    plan: Plan, draws: Draws, address: Address, stream: NDArray[np.int64]
+) -> NDArray[np.int8]:
+    """The way in of each case: post, counter and online share out the uniforms in this order.
+
+    So a share that moves from the counter to online, or to post, moves only cases that lie between.
+    """
+    share = plan.cases.share
+    channel: NDArray[np.int8] = np.argmax(share, axis=1).astype(np.int8)[stream]
+    mixed = np.flatnonzero((share.max(axis=1) < 1)[stream])
+    of_case = stream[mixed]
+    uniform = draws.uniform(Purpose.CHANNEL, address[mixed])
+    way = np.full(len(mixed), Channel.COUNTER, np.int8)
+    way[uniform < share[of_case, Channel.POST]] = Channel.POST
+    way[uniform >= 1 - share[of_case, Channel.ONLINE]] = Channel.ONLINE
+    channel[mixed] = way
+    return channel
+
+
+def _days(
+    plan: Plan,
+    draws: Draws,
+    address: Address,
+    channel: NDArray[np.int8],
+    column: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Day of the run on which each case comes: its open day, or online a closed day before it."""
+    filing = plan.cases.filing
+    place: NDArray[np.int64] = plan.cases.place[column]
+    online = np.flatnonzero(channel == Channel.ONLINE)
+    early = online[filing.share[place[online]] < 1]  # closed days lie before its open day
+    uniform = draws.uniform(Purpose.FILING_DAY, address[early])
+    place[early] = filing.choose(place[early], uniform)
+    place -= filing.run.start
+    return place
+
+
 def _second(
     plan: Plan,
     draws: Draws,
     address: Address,
-    channel: NDArray[np.int64],
+    channel: NDArray[np.int8],
     day: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Second of the day: visits by their profile, filings by theirs, post while it is open."""
@@ -117,17 +160,15 @@ def _second(
 
 
 def _bundles(
-    plan: Plan,
-    draws: Draws,
-    address: Address,
-    stream: NDArray[np.int64],
-    brings: NDArray[np.bool_],
+    plan: Plan, draws: Draws, address: Address, stream: NDArray[np.int64]
 ) -> NDArray[np.int32]:
-    """Dossiers brought: drawn for visits that bring some, else one."""
-    size = np.ones(len(stream), np.int32)
-    visit = np.flatnonzero(brings)
-    of_visit = stream[visit]
-    uniform = draws.uniform(Purpose.BUNDLE, address[visit])
-    place = (uniform[:, None] >= plan.procedures.bundle_gathered[of_visit]).sum(axis=1)
-    size[visit] = plan.procedures.bundle_sizes[of_visit, place]
+    """Dossiers brought, whatever the way in; none by an enquiry."""
+    sizes, gathered = plan.procedures.bundle_sizes, plan.procedures.bundle_gathered
+    enquiries = (0, len(plan.stream_key) - len(sizes))
+    size = np.pad(sizes[:, 0], enquiries)[stream]
+    case = np.flatnonzero(np.pad(gathered[:, 0] < 1, enquiries)[stream])
+    of_case = stream[case]
+    uniform = draws.uniform(Purpose.BUNDLE, address[case])
+    place = (uniform[:, None] >= gathered[of_case]).sum(axis=1)
+    size[case] = sizes[of_case, place]
     return size

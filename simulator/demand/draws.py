@@ -1,9 +1,10 @@
 """Addressed draws: each random number is a function of what it is for.
 
-In: a seed, a replication, and the address of a draw: purpose, procedure or group, channel, day,
-index within the day, and a count where one thing draws for the same purpose several times. Out:
-uniforms. Nothing is drawn in sequence, so adding a procedure, an officer or a dossier changes no
-other draw, and replication i alone equals replication i of many.
+In: a seed, a replication, and the address of a draw: purpose, procedure or group, day, index within
+the day, and a count where one thing draws for the same purpose several times. Out: uniforms.
+Nothing is drawn in sequence, so adding a procedure, an officer or a dossier changes no other draw,
+and replication i alone equals replication i of many. The way in is no part of an address: who files
+online instead of at the counter has the same needs.
 """
 
 from dataclasses import dataclass
@@ -58,6 +59,9 @@ class Purpose(IntEnum):
     COMES_BACK_AFTER_LEAVING = 27
     LEAVE = 28
     SICK = 29
+    CHANNEL = 30
+    FILING_DAY = 31
+    WHOLE_DAYS = 32
 
 
 def name_key(name: str) -> int:
@@ -72,12 +76,10 @@ class Address:
     place: NDArray[np.uint64]
     """Procedure or group in the high half, day in the low one. Shape (addresses,)."""
     item: NDArray[np.uint64]
-    """Channel in the high half, index within the day in the low one. Shape (addresses,)."""
+    """Index within the day. Shape (addresses,)."""
 
     @classmethod
-    def of(
-        cls, *, who: ArrayLike, day: ArrayLike, index: ArrayLike = 0, channel: ArrayLike = 0
-    ) -> "Address":
+    def of(cls, *, who: ArrayLike, day: ArrayLike, index: ArrayLike = 0) -> "Address":
         """Broadcast the parts of an address.
 
         Parameters
@@ -89,14 +91,11 @@ class Address:
             whatever the period.
         index
             Place within the day, in the order of drawing.
-        channel
-            Tells apart what has its own count within the day: 0 to 15.
         """
         if np.max(index, initial=0) > MAX_INDEX:
             raise ValueError(f"more than {MAX_INDEX} draws of a kind on a day")
-        high = np.asarray(who, np.uint64) << np.uint64(32)
-        place = high | np.asarray(day, np.uint64)
-        item = (np.asarray(channel, np.uint64) << np.uint64(32)) | np.asarray(index, np.uint64)
+        place = (np.asarray(who, np.uint64) << np.uint64(32)) | np.asarray(day, np.uint64)
+        item = np.asarray(index, np.uint64)
         shape = np.broadcast_shapes(place.shape, item.shape)
         return cls(*(np.array(np.broadcast_to(part, shape)) for part in (place, item)))
 
@@ -108,11 +107,10 @@ class Address:
 
     def split(self, places: int, number: NDArray[np.int64]) -> "Address":
         """Return the addresses of things within each: `number` of at most `places`."""
-        low = np.uint64(MAX_INDEX)
-        index = (self.item & low) * np.uint64(places) + number.astype(np.uint64)
+        index = self.item * np.uint64(places) + number.astype(np.uint64)
         if np.max(index, initial=0) > MAX_INDEX:
             raise ValueError(f"more than {MAX_INDEX // places} arrivals of a kind on a day")
-        return Address(self.place, (self.item & ~low) | index)
+        return Address(self.place, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +160,5 @@ class Draws:
 
 
 def _use(purpose: Purpose, nth: int) -> int:
-    """Purpose and count in one word, with four bits left at its low end for the channel."""
+    """Purpose and count in one word, spaced so that a draw keeps the number that it has had."""
     return (nth << 12) | (purpose << 4)

@@ -43,8 +43,8 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     """
     reported = slice(plan.scenario.period.warm_up_days, None)
     procedures = list(plan.scenario.procedures.values())
-    dossiers = plan.expected[: len(procedures), :, reported].copy()
-    dossiers[:, Channel.COUNTER] *= np.array([each.mean_bundle for each in procedures])[:, None]
+    bundle = np.array([each.mean_bundle for each in procedures])
+    dossiers = plan.expected[: len(procedures), :, reported] * bundle[:, None, None]
     seconds = _seconds_a_dossier(plan)
     work = np.zeros((len(Times._fields), len(plan.stations.step), dossiers.shape[2]))
     for row, station in enumerate(plan.procedures.station):

@@ -41,12 +41,12 @@ def philox(  # noqa: PLR0917  # the words of a counter and of a key
 
 @kernel(inline="always")
 def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
-    """Return the words at an address, whose high half of `item` is joined with the use."""
+    """Return the words at an address, for a use."""
     return philox(
-        np.uint32(item & LOW),
+        np.uint32(item),
         np.uint32(place & LOW),
         np.uint32(place >> HALF),
-        np.uint32((item >> HALF) | np.uint64(use)),
+        np.uint32(use),
         np.uint32(seed),
         np.uint32(replication),
     )

@@ -16,7 +16,7 @@ from simulator.demand.profiles import DayProfiles, Density, hourly_density, visi
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import plan_posts
 from simulator.demand.timetable import Calendars, build_timetable
-from simulator.demand.volumes import expected_numbers
+from simulator.demand.volumes import expected_cases
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
@@ -118,8 +118,10 @@ class Plan:
         self.profiles: DayProfiles = visit_profiles(self.calendars.office, scenario.demand.hours)
         self.online: Density = hourly_density(scenario.demand.online_hours or ONLINE_HOURS)
         self.post: DayProfiles = visit_profiles(self.calendars.office, None)
-        self.expected = expected_numbers(scenario)
-        """Of the streams, procedures and then enquiries by field. (streams, channels, days)"""
+        self.cases = expected_cases(scenario)
+        """Cases of the streams, procedures and then enquiries by field, by open day."""
+        self.expected = self.cases.by_day()
+        """The same by way in and by the day on which they come. (streams, channels, days)"""
         self.fields = tuple(scenario.fields)
         self._check_addresses()
 

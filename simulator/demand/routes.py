@@ -17,6 +17,7 @@ from simulator.demand.plan import Plan
 from simulator.demand.quantile_table import read_tables
 from simulator.demand.route_slots import Routes
 from simulator.demand.timetable import ALWAYS
+from simulator.demand.whole_days import days_rounded_up, whole_days
 from simulator.demand.workload import (
     DAY,
     FAR,
@@ -126,7 +127,7 @@ class RoutePlanner:
             attempt += 1
             self._bring(
                 pending,
-                days=self._days(pending, self.plan.comes_back, Purpose.COMES_BACK, attempt),
+                days=self._comes_back(pending, Purpose.COMES_BACK, attempt),
                 work=self._work(pending, RECEIVE, Purpose.RECEIVE, attempt),
                 trips=(Purpose.RECEIVE_TRIPS, attempt),
             )
@@ -148,7 +149,7 @@ class RoutePlanner:
 
         asked, procedure = appraised[asks], procedure[asks]
         never = self._happens(asked, procedures.never_brought[procedure], Purpose.NEVER_BROUGHT)
-        days = self._days(asked, self.plan.comes_back, Purpose.SUPPLEMENT_DAYS)
+        days = self._comes_back(asked, Purpose.SUPPLEMENT_DAYS)
         self._add(
             asked[never],
             OpKind.DELAY,
@@ -226,7 +227,11 @@ class RoutePlanner:
         by_slip = self.plan.procedures.limit[procedure[in_person]] != NONE
         by_slip &= self.plan.scenario.citizens.collects_on == "slip"
         flags = np.where(stays, OpFlag.IF_GONE, np.where(by_slip, OpFlag.BY_SLIP, 0))
-        days = self._days(citizens, self.plan.collects_after, Purpose.COLLECTS_AFTER)
+        after = np.full(len(citizens), self.plan.collects_after, np.int32)
+        days = whole_days(
+            self._read(after, citizens, Purpose.COLLECTS_AFTER, 0),
+            self._uniform(citizens, Purpose.WHOLE_DAYS),
+        )
         self._add(citizens, OpKind.VISIT, amount=days, flags=flags)
         trips = self._trips(self.dossiers.address[citizens], Purpose.RETURN_TRIPS, 0)
         self._serve(citizens, RETURN, work[in_person], flags=OpFlag.IN_PERSON, trips=trips)
@@ -311,12 +316,10 @@ class RoutePlanner:
         table = self.plan.procedures.work[self.dossiers.procedure[chosen], step]
         return self._read(table, chosen, purpose, nth)
 
-    def _days(
-        self, chosen: Chosen, table: int, purpose: Purpose, nth: int = 0
-    ) -> NDArray[np.int64]:
-        """A time in days, rounded up."""
-        tables = np.full(len(chosen), table, np.int32)
-        return -(-self._read(tables, chosen, purpose, nth) // DAY)
+    def _comes_back(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
+        """Days until the citizen comes back: never on the same day."""
+        tables = np.full(len(chosen), self.plan.comes_back, np.int32)
+        return days_rounded_up(self._read(tables, chosen, purpose, nth))
 
     def _read(
         self, table: NDArray[np.int32], chosen: Chosen, purpose: Purpose, nth: int
@@ -331,13 +334,16 @@ class RoutePlanner:
             never = np.full(len(at), FAR, np.int64)
             return Trips(uniform, patience=never, comes_back=np.zeros(len(at), np.int32))
 
+        def drawn(own: Purpose) -> NDArray[np.float64]:
+            # Receptions, supplements and returns have patience of their own.
+            return self.draws.uniform(own, at, nth * PURPOSES + purpose)
+
         def read(table: int, own: Purpose) -> NDArray[np.int64]:
             which = np.full(len(at), table, np.int32)
-            # Receptions, supplements and returns have patience of their own.
-            drawn = self.draws.uniform(own, at, nth * PURPOSES + purpose)
-            return read_tables(self.plan.tables, which, drawn)
+            return read_tables(self.plan.tables, which, drawn(own))
 
-        days = -(-read(self.plan.comes_back, Purpose.COMES_BACK_AFTER_LEAVING) // DAY)
+        away = read(self.plan.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
+        days = days_rounded_up(away)
         patience = read(self.plan.patience, Purpose.PATIENCE)
         return Trips(uniform, patience=patience, comes_back=days.astype(np.int32))
 

@@ -6,7 +6,7 @@ to take, rather too high than too low. Nothing is drawn here.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from math import sqrt
 
 import numpy as np
@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from simulator.demand.counts import NEGLIGIBLE_SDS
 from simulator.demand.dossiers import MOST_IN_BUNDLE
 from simulator.demand.draws import MAX_INDEX
-from simulator.demand.volumes import expected_numbers
+from simulator.demand.volumes import ExpectedCases, expected_cases
 from simulator.demand.workload import Channel
-from simulator.language import N_, _
+from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.scenario.model_demand import Procedure
 from simulator.scenario.repeats import goes_to_headquarters, times_a_step
 
 MOST_A_DAY = MAX_INDEX // MOST_IN_BUNDLE
-"""Arrivals of one procedure by one way on one day: more have no random numbers of their own."""
+"""Cases of one procedure that go with one day: more have no random numbers of their own."""
 
 SMALLEST = 64e6
 """Bytes of a replication with next to nothing in it: tables, and the engine."""
@@ -39,12 +39,6 @@ TIMES_IN_SIMPY = 3.0
 MONTH = 31
 """Days of the check that every run makes, in which the SimPy model serves beside the compiled
 engine: enough to meet most rules, and short in SimPy."""
-
-_WAYS = {
-    Channel.COUNTER: N_("visits"),
-    Channel.ONLINE: N_("filings online"),
-    Channel.POST: N_("letters"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +69,15 @@ def expected_size(scenario: Scenario) -> Size:
     >>> round(size.operations), round(size.jobs)
     (22920, 45840)
     """
-    expected = expected_numbers(scenario)
-    _check_days(scenario, expected)
+    cases = expected_cases(scenario)
+    _check_days(scenario, cases)
+    expected = cases.by_day()
     numbers = expected.sum(axis=2)
     enquiries = float(numbers[len(scenario.procedures) :].sum())
     operations = jobs = trips = enquiries
     for row, procedure in enumerate(scenario.procedures.values()):
         visits = float(numbers[row, Channel.COUNTER]) if "receive" in procedure.steps else 0.0
-        dossiers = numbers[row].copy()
-        dossiers[Channel.COUNTER] *= procedure.mean_bundle
+        dossiers = numbers[row] * procedure.mean_bundle
         length, in_person = _route(scenario, procedure)
         operations += visits + float(length @ dossiers)
         jobs += visits + float(dossiers.sum())
@@ -139,22 +133,24 @@ def _of_officers(scenario: Scenario, days: int) -> float:
     return total * days
 
 
-def _check_days(scenario: Scenario, expected: NDArray[np.float64]) -> None:
+def _check_days(scenario: Scenario, cases: ExpectedCases) -> None:
     """Refuse a day on which more may come, by any chance, than there are random numbers for."""
-    own = expected[: len(scenario.procedures)]
-    row, channel, day = np.unravel_index(int(np.argmax(own)), own.shape)
-    number = float(own[row, channel, day])
+    own = cases.number[: len(scenario.procedures)]
+    if not own.size:
+        return
+    row, column = np.unravel_index(int(np.argmax(own)), own.shape)
+    number = float(own[row, column])
     busiest = number * _busiest_factor(scenario.demand.day_cv)
     if busiest + NEGLIGIBLE_SDS * sqrt(busiest) + 50 <= MOST_A_DAY:
         return
     name = list(scenario.procedures)[row]
     message = _(
-        "procedures.{name}.volume: about {number:.0f} {visits} on {day}, more than can be drawn "
-        "for one day: make the volume smaller, spread it over more days, or over several procedures"
+        "procedures.{name}.volume: about {number:.0f} visits and filings on {day}, more than can "
+        "be drawn for one day: make the volume smaller, spread it over more days, or over several "
+        "procedures"
     )
-    on = scenario.period.first_day + timedelta(int(day))
-    way = _(_WAYS[Channel(int(channel))])
-    raise ValueError(message.format(name=name, number=number, visits=way, day=on))
+    on = date.fromordinal(int(cases.filing.ordinal[cases.place[column]]))
+    raise ValueError(message.format(name=name, number=number, day=on))
 
 
 def _busiest_factor(cv: float) -> float:

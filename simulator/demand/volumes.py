@@ -1,43 +1,83 @@
-"""How many visits and filings are expected on each day.
+"""How many cases are expected on each day.
 
 In: a scenario's volumes, growth, `scale_to`, months and weekdays. Out: expected numbers by
 procedure, way in and day, before the day factor and chance. Nothing is drawn here.
 
-A volume of a calendar year is shared out over its days by relative weights, so that months and
-weekdays move it within the year and leave its sum. Visits and post come on the open days of the
-Center, online filings on any day.
+A *case* is what one visit brings: a bundle of dossiers of one procedure, or an enquiry. There are
+as many whatever the ways in; which way each comes is its own matter, and by post or online it comes
+with all its dossiers at once.
+
+A volume of a calendar year is shared out over its open days by relative weights, so that months and
+weekdays move it within the year and leave its sum. Visits and post come on these days, online
+filings on them and on the closed days before them (`filing_days`).
 """
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import HOUR, Channel
+from simulator.demand.filing_days import FilingDays, filing_days
+from simulator.demand.workload import DAY, HOUR, NONE, Channel
 from simulator.language import _
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, build_calendar, build_year
+from simulator.scenario.calendars import Calendar, build_calendar
 from simulator.scenario.model_demand import Demand
 from simulator.scenario.quantities import Rate
 from simulator.scenario.repeats import visits_a_dossier
-from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCases:
+    """What is expected on each open day of which something may come in the run.
+
+    A stream is a procedure, and after these come the fields of the enquiries.
+    """
+
+    filing: FilingDays
+    """Days around the run."""
+    place: NDArray[np.int64]
+    """Places of the open days among them: those of the run, and the next one where the run ends on
+    closed days. Shape (open days,)."""
+    number: NDArray[np.float64]
+    """Cases by all ways in. Shape (streams, open days)."""
+    share: NDArray[np.float64]
+    """Share of each way in, as in `Channel`. Shape (streams, channels)."""
+
+    def by_day(self) -> NDArray[np.float64]:
+        """Cases by the day on which they come. Shape (streams, channels, days of the run)."""
+        filing = self.filing
+        open_day = filing.open_day[filing.run]
+        column = np.where(open_day == NONE, len(self.place), np.searchsorted(self.place, open_day))
+        number = np.append(self.number, np.zeros((len(self.number), 1)), axis=1)[:, column]
+        is_open = open_day == np.arange(filing.run.start, filing.run.stop)
+        on_the_day = np.tile(is_open.astype(np.float64), (len(Channel), 1))
+        on_the_day[Channel.ONLINE] = filing.share[filing.run]
+        return np.asarray(number[:, None] * self.share[:, :, None] * on_the_day)
+
+
+def expected_cases(scenario: Scenario) -> ExpectedCases:
+    """Return the cases that are expected, growth and surges included."""
+    demand = scenario.demand
+    cases = _without_surges(scenario, demand.growth * scale_factor(scenario))
+    fields = [procedure.field for procedure in scenario.procedures.values()]
+    fields += demand.enquiries.fields if demand.enquiries else ()
+    surges = _surges(demand, cases.filing.ordinal[cases.place], fields)
+    return replace(cases, number=cases.number * surges)
 
 
 def expected_numbers(scenario: Scenario) -> NDArray[np.float64]:
-    """Expected numbers of visits (counter), online and posted dossiers.
+    """Expected numbers of visits (counter), online filings and letters.
 
-    Visits bring bundles, so there are fewer of them than dossiers. Enquiries are visits.
+    Each brings a bundle, so there are fewer of them than dossiers. Enquiries are visits.
 
     Returns
     -------
     Array of shape (streams, channels, days of the run): a stream is a procedure, and after these
     come the fields of the enquiries; channels as in `Channel`.
     """
-    demand, period = scenario.demand, scenario.period
-    expected = _without_surges(scenario, demand.growth * scale_factor(scenario))
-    fields = [procedure.field for procedure in scenario.procedures.values()]
-    fields += demand.enquiries.fields if demand.enquiries else ()
-    return expected * _surges(demand, period.first_day, expected.shape[2], fields)[:, None, :]
+    return expected_cases(scenario).by_day()
 
 
 def scale_factor(scenario: Scenario) -> float:
@@ -54,7 +94,7 @@ def scale_factor(scenario: Scenario) -> float:
     period = scenario.period
     office = build_calendar(scenario.calendar, period.from_, period.days)
     meant = target.rate.amount * np.count_nonzero(office.is_working_day)
-    expected = _without_surges(scenario, 1.0)[:, :, period.warm_up_days :].sum(axis=2)
+    expected = _without_surges(scenario, 1.0).by_day()[:, :, period.warm_up_days :].sum(axis=2)
     visits, dossiers = visits_and_dossiers(scenario, expected)
     there = (visits if target.visits else dossiers).sum()
     if not (meant and there):
@@ -73,7 +113,7 @@ def visits_and_dossiers(
     scenario
         A resolved scenario.
     expected
-        Numbers of visits (counter), online and posted dossiers. Shape (streams, channels, …).
+        Numbers of visits (counter), online filings and letters. Shape (streams, channels, …).
 
     Returns
     -------
@@ -82,8 +122,7 @@ def visits_and_dossiers(
     """
     procedures = scenario.procedures.values()
     brought = np.zeros(expected.shape[:2])
-    brought[: len(procedures)] = 1.0
-    brought[: len(procedures), Channel.COUNTER] = [each.mean_bundle for each in procedures]
+    brought[: len(procedures)] = np.array([each.mean_bundle for each in procedures])[:, None]
     caused = np.zeros(expected.shape[:2])
     caused[len(procedures) :, Channel.COUNTER] = 1.0  # enquiries
     caused[: len(procedures)] = [visits_a_dossier(scenario, each) for each in procedures]
@@ -94,67 +133,63 @@ def visits_and_dossiers(
     )
 
 
-def _without_surges(scenario: Scenario, factor: float) -> NDArray[np.float64]:
-    """Expected numbers of all volumes times a factor, as `expected_numbers` returns them."""
-    period = scenario.period
-    first_year, last_year = period.first_day.year, period.to.year
-    years = [_year(scenario, year, factor) for year in range(first_year, last_year + 1)]
-    expected = np.concatenate(years, axis=2)
-    skipped = (period.first_day - date(first_year, 1, 1)).days
-    run_days = (period.to - period.first_day).days + 1
-    return expected[:, :, skipped : skipped + run_days]
+def _without_surges(scenario: Scenario, factor: float) -> ExpectedCases:
+    """Expected cases of all volumes times a factor."""
+    filing = filing_days(scenario)
+    met = np.unique(filing.open_day[filing.run])
+    place = met[met != NONE]
+    share = _shares_of_channels(scenario)
+    number = np.zeros((len(share), len(place)))
+    start = 0
+    for year in filing.years:
+        own = (place >= start) & (place < start + year.n_days)
+        if own.any():
+            weight = filing.weight[start : start + year.n_days]
+            number[:, own] = _year(scenario, year, weight)[:, place[own] - start] * factor
+        start += year.n_days
+    return ExpectedCases(filing, place, number, share)
 
 
-def _year(scenario: Scenario, year: int, factor: float) -> NDArray[np.float64]:
-    """Expected numbers on each day of one calendar year, of all volumes times a factor."""
-    office = build_year(scenario.calendar, year)
-    first, n_days = office.first_day, office.n_days
-    weight = _day_weights(scenario.demand, first, n_days)
-    open_seconds = np.diff(office.open_times.seconds_before(np.arange(n_days + 1) * 86_400))
+def _shares_of_channels(scenario: Scenario) -> NDArray[np.float64]:
+    """Share of each way in, by stream: as procedures have them; enquiries come to the counter."""
     asked = scenario.demand.enquiries
-    asked_fields = asked.fields if asked else {}
-    expected = np.zeros((len(scenario.procedures) + len(asked_fields), len(Channel), n_days))
+    shares = np.zeros((len(scenario.procedures) + len(asked.fields if asked else ()), len(Channel)))
+    shares[:, Channel.COUNTER] = 1.0
+    for row, procedure in enumerate(scenario.procedures.values()):
+        channels = procedure.channels
+        shares[row, Channel.COUNTER] = channels.counter
+        shares[row, Channel.ONLINE] = channels.online
+        shares[row, Channel.POST] = channels.post
+    return shares
 
-    def of_year(volume: Rate) -> float:
-        return _of_a_year(volume, office, open_seconds) * factor
+
+def _year(scenario: Scenario, office: Calendar, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Expected cases on each day of one calendar year. Shape (streams, days)."""
+    midnights = np.arange(office.n_days + 1) * DAY
+    open_seconds = np.diff(office.open_times.seconds_before(midnights))
 
     def on_open_days(volume: Rate) -> NDArray[np.float64]:
         by_hour = volume.per in ("hour", "min")
         share = _shares(weight * (open_seconds if by_hour else office.is_open_day))
-        return of_year(volume) * share
+        return _of_a_year(volume, office, open_seconds) * share
 
-    for row, procedure in enumerate(scenario.procedures.values()):
-        channels, dossiers = procedure.channels, on_open_days(procedure.volume)
-        filed = of_year(procedure.volume) * channels.online
-        expected[row, Channel.COUNTER] = dossiers * channels.counter / procedure.mean_bundle
-        expected[row, Channel.ONLINE] = filed * _shares(weight)
-        expected[row, Channel.POST] = dossiers * channels.post
+    procedures, asked = scenario.procedures.values(), scenario.demand.enquiries
+    expected = [on_open_days(each.volume) / each.mean_bundle for each in procedures]
     if asked:
-        for row, share in enumerate(asked_fields.values(), start=len(scenario.procedures)):
-            expected[row, Channel.COUNTER] = on_open_days(asked.volume) * share
-    return expected
+        expected += [on_open_days(asked.volume) * share for share in asked.fields.values()]
+    return np.array(expected)
 
 
-def _surges(demand: Demand, first: date, n_days: int, fields: list[str]) -> NDArray[np.float64]:
+def _surges(
+    demand: Demand, ordinal: NDArray[np.int64], fields: Sequence[str]
+) -> NDArray[np.float64]:
     """Factor of each stream, by its field, on each day; overlapping surges multiply."""
-    factor = np.ones((len(fields), n_days))
+    factor = np.ones((len(fields), len(ordinal)))
     for surge in demand.surges:
-        start = max((surge.from_ - first).days, 0)
-        end = (surge.to - first).days + 1
-        hit = [surge.fields is None or field in surge.fields for field in fields]
-        if end > start:
-            factor[hit, start:end] *= surge.factor
+        days = (ordinal >= surge.from_.toordinal()) & (ordinal <= surge.to.toordinal())
+        hit = np.array([surge.fields is None or field in surge.fields for field in fields])
+        factor[np.ix_(hit, days)] *= surge.factor
     return factor
-
-
-def _day_weights(demand: Demand, first: date, n_days: int) -> NDArray[np.float64]:
-    """Relative weight of each day from `first` on, by its month and weekday."""
-    days = np.datetime64(first) + np.arange(n_days)
-    month = days.astype("datetime64[M]").astype(np.int64) % 12
-    weekday = (first.weekday() + np.arange(n_days)) % 7
-    months = np.array([demand.months[name] for name in MONTHS])
-    weekdays = np.array([demand.weekdays[name] for name in WEEKDAYS])
-    return np.asarray(months[month] * weekdays[weekday])
 
 
 def _of_a_year(volume: Rate, office: Calendar, open_seconds: NDArray[np.int64]) -> float:

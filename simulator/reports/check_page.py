@@ -20,6 +20,7 @@ from simulator.language import _, ngettext
 from simulator.reports.figures import (
     COUNT,
     HOURS,
+    PERCENT,
     ROUND_PERCENT,
     Unit,
     day,
@@ -29,7 +30,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names, in_words
 from simulator.reports.measured_times import measured_times_data, measured_times_lines
-from simulator.reports.remarks import remarks, scaling
+from simulator.reports.remarks import closed_days, remarks, scaling
 from simulator.reports.sizes import memory_problem, size_line
 from simulator.scenario import STEPS, Scenario
 from simulator.scenario.vocabulary import WEEKDAYS
@@ -66,6 +67,7 @@ def check_page(
         Padding(_groups(names, check), (0, 0, 1, 0)),
         Padding(_stations(names, check), (0, 0, 1, 0)),
         Padding(_weekdays(check.expected), (0, 0, 1, 0)),
+        *_closed_days(check.expected),
         *_scaled(scenario, check.expected),
         *_cost(scenario),
         Padding(_size(size, available), (0, 0, 1, 0)),
@@ -101,25 +103,35 @@ def check_data(
 
 def _weekdays(expected: Expected) -> RenderableType:
     """Lay out what comes on each weekday, and on a working day on average."""
-    table = _table([_("Expected by day of the week"), _("visits"), _("dossiers")])
+    has_online = expected.online > 0
+    heads = [_("Expected by day of the week"), _("visits"), _("dossiers")]
+    table = _table([*heads, *([_("of them online")] if has_online else [])])
+
+    def add(name: str, *numbers: float) -> None:
+        shown = numbers if has_online else numbers[:2]
+        table.add_row(_indented(name), *(number(value, MEAN_COUNT) for value in shown))
+
     for row in expected.weekdays:
-        table.add_row(
-            _indented(weekday(WEEKDAYS.index(row.weekday))),
-            number(row.visits, MEAN_COUNT),
-            number(row.dossiers, MEAN_COUNT),
-        )
+        add(weekday(WEEKDAYS.index(row.weekday)), row.visits, row.dossiers, row.online)
     days = expected.working_days
     if days:
-        for name, visits, dossiers in (
-            (_("All of them, per working day"), expected.filing_visits, expected.dossiers),
-            (_("With visits for missing papers, supplements, results"), expected.visits, nan),
+        for name, *numbers in (
+            (
+                _("All of them, per working day"),
+                *(expected.filing_visits, expected.dossiers, expected.online),
+            ),
+            (_("With visits for missing papers, supplements, results"), expected.visits, nan, nan),
         ):
-            table.add_row(
-                _indented(name),
-                number(visits / days, MEAN_COUNT),
-                number(dossiers / days, MEAN_COUNT),
-            )
+            add(name, *(value / days for value in numbers))
     return table
+
+
+def _closed_days(expected: Expected) -> Iterator[RenderableType]:
+    """Say what of the online filings comes on closed days, and why."""
+    if expected.online_when_closed:
+        share = number(expected.online_when_closed / expected.online, PERCENT)
+        message = _("Online filings on closed days: {share}. {why}")
+        yield Padding(Text(message.format(share=share, why=closed_days())), (0, 0, 1, 0))
 
 
 def _scaled(scenario: Scenario, expected: Expected) -> Iterator[RenderableType]:

@@ -9,7 +9,6 @@ from math import nan
 import numpy as np
 
 from simulator.demand.volumes import expected_numbers
-from simulator.demand.workload import Channel
 from simulator.language import _
 from simulator.reports.figures import PERCENT, number
 from simulator.reports.score_lines import Figure, Line
@@ -32,9 +31,7 @@ def five_steps_shares(scenario: Scenario) -> tuple[float, float]:
         ]
     )
     days = expected_numbers(scenario)[: len(procedures), :, scenario.period.warm_up_days :]
-    ways = days.sum(axis=2)
-    ways[:, Channel.COUNTER] *= [procedure.mean_bundle for procedure in procedures]
-    dossiers = ways.sum(axis=1)
+    dossiers = days.sum(axis=(1, 2)) * [procedure.mean_bundle for procedure in procedures]
     total = float(dossiers.sum())
     of_dossiers = float(dossiers[is_done_there].sum()) / total if total else nan
     return float(is_done_there.mean()), of_dossiers

@@ -1,7 +1,7 @@
 """Remarks on a scenario that is right as it stands: what a planner may have meant otherwise.
 
-In: a scenario. Out: sentences about its calendars, and what became of its volumes. No remark keeps
-anything from being run.
+In: a scenario. Out: sentences about its calendars, what became of its volumes, and what comes on
+closed days. No remark keeps anything from being run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from simulator.language import _
 from simulator.reports.figures import factor_text, weekday
 from simulator.reports.labels import country_name, in_words
 from simulator.scenario import Scenario
+from simulator.scenario.model_demand import CLOSED_DAY_WEIGHT
 from simulator.scenario.public_days import weekend, years_unknown
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
 from simulator.scenario.weekdays import weekdays_of
@@ -43,6 +44,15 @@ def scaling(scenario: Scenario, factor: float) -> str:
     if growth != 1:
         text += " " + _("Growth by {growth} comes on top.").format(growth=factor_text(growth))
     return text
+
+
+def closed_days() -> str:
+    """Say when what is filed online comes while the doors stay closed."""
+    return _(
+        "A day on which the doors stay closed takes some of the online filings of the open day "
+        "after it, by a weight of {weight} against that day's own: an assumption. For a day of the "
+        "week that is always closed, demand.weekdays may give another weight."
+    ).format(weight=factor_text(CLOSED_DAY_WEIGHT))
 
 
 def _unknown_years(scenario: Scenario, country: str) -> Iterator[str]:

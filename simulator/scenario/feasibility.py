@@ -45,7 +45,8 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     yield from _too_many_officers(tree, run)
     yield from _leave_that_does_not_fit(tree, run)
     yield from _courier_that_never_leaves(tree, run)
-    closed = list(_no_visit_can_come(tree, run))
+    yield from _surge_of_closed_days(tree, run)
+    closed = list(_no_visit_can_come(tree, run)) or list(_volume_is_lost(tree, run))
     yield from closed or _nobody_on_duty(tree, run)
 
 
@@ -170,8 +171,9 @@ def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
 def _busiest_day(demand: Demand) -> float:
     """Return the largest weight of a month and weekday over their means."""
     peak = 1.0
-    for profile in (demand.months, demand.weekdays):
-        peak *= max(profile.values()) * len(profile) / sum(profile.values())
+    of_weekdays = list(map(demand.weekday_weight, WEEKDAYS))
+    for profile in (list(demand.months.values()), of_weekdays):
+        peak *= max(profile) * len(profile) / sum(profile)
     return peak
 
 
@@ -242,8 +244,56 @@ def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
         yield _problem(tree, ("demand",), message)
 
 
+def _surge_of_closed_days(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield surges of the run without an open day: they would multiply nothing."""
+    is_open = run.calendar(OFFICE).is_open_day
+    for number, surge in enumerate(run.scenario.demand.surges):
+        first, end = (surge.from_ - run.first_day).days, (surge.to - run.first_day).days + 1
+        if first >= 0 and end <= run.n_days and not is_open[first:end].any():
+            message = _(
+                "the doors open on none of these days, and what is filed online then goes with the "
+                "open day after them: let the surge run on to that day"
+            )
+            yield _problem(tree, ("demand", "surges", number), message)
+
+
+def _volume_is_lost(tree: Node, run: _Run) -> Iterator[Problem]:
+    """Yield a period, or a year of it, without an open day that its volume could go with."""
+    scenario = run.scenario
+    if not any(procedure.volume.amount for procedure in scenario.procedures.values()):
+        return
+    years = range(scenario.period.from_.year, scenario.period.to.year + 1)
+    spans = [(str(run), run.open_days(OFFICE))]
+    spans += [(_("in {year}").format(year=year), _open_days(scenario, year)) for year in years]
+    for days, open_days in spans:
+        if not open_days:
+            path: KeyPath = ("calendar",)
+            message = _(
+                "the doors never open {days}: online filings go with open days as visits do, and "
+                "the volume would be lost; give hours, even where nobody comes"
+            )
+        elif not any(_weight(scenario.demand, day) for day in open_days):
+            path = ("demand",)
+            message = _(
+                "months and weekdays leave no weight to any open day {days}: online filings go "
+                "with open days as visits do, and the volume would be lost"
+            )
+        else:
+            continue
+        yield _problem(tree, path, message.format(days=days))
+        return
+
+
+def _open_days(scenario: Scenario, year: int) -> list[date]:
+    """Return the days of a calendar year on which the doors open."""
+    office = build_year(scenario.calendar, year)
+    first = office.first_day.toordinal()
+    return [date.fromordinal(first + int(day)) for day in np.flatnonzero(office.is_open_day)]
+
+
 def _weight(demand: Demand, day: date) -> float:
-    return demand.months[MONTHS[day.month - 1]] * demand.weekdays[WEEKDAYS[day.weekday()]]
+    of_weekday = demand.weekday_weight(WEEKDAYS[day.weekday()])
+    return demand.months[MONTHS[day.month - 1]] * of_weekday
 
 
 def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:

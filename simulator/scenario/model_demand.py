@@ -43,6 +43,7 @@ from simulator.scenario.vocabulary import (
     Share,
     Step,
     Text,
+    Weekday,
     Weight,
     check_sum,
     none_word,
@@ -56,10 +57,21 @@ _SHARES = N_("the shares must sum to 1, not {total:.6g}")
 _CHANCES = N_("the chances must sum to 1, not {total:.6g}")
 
 MonthWeights = Annotated[dict[Month, Weight], AfterValidator(weights(MONTHS, missing=1.0))]
+CLOSED_DAY_WEIGHT = 0.2
+"""Weight of a closed day for what is filed online, where `weekdays` does not name it.
+
+An assumption: a portal never closes, but people do their paperwork in office hours, so that a day
+off sees a fifth of what its open day does."""
+
+
+def _in_order(named: dict[Weekday, float]) -> dict[Weekday, float]:
+    """Put the weekdays that are named in order; the others weigh something."""
+    complete = weights(WEEKDAYS, missing=1.0)(named)
+    return {day: weight for day, weight in complete.items() if day in named}
+
+
 WeekdayWeights = Annotated[
-    dict[DayKey, Weight],
-    AfterValidator(by_weekday),
-    AfterValidator(weights(WEEKDAYS, missing=1.0)),
+    dict[DayKey, Weight], AfterValidator(by_weekday), AfterValidator(_in_order)
 ]
 HourWeights = Annotated[dict[HourKey, Weight], AfterValidator(weights(range(24), missing=None))]
 
@@ -144,11 +156,13 @@ class Demand(Section):
     """Multiplies every volume; more than 0, at most 1,000."""
     scale_to: ScaleTo | None = None
     """One factor on all volumes, so that this many visits or dossiers are expected; absent for
-    none."""
+    none. It follows from the ways in: of another share online it is another one."""
     months: MonthWeights = dict.fromkeys(MONTHS, 1.0)
     """Relative volume of a month's days, missing = 1; normalised, the year's volume stays."""
-    weekdays: WeekdayWeights = dict.fromkeys(WEEKDAYS, 1.0)
-    """Relative volume of a weekday, missing = 1; normalised, the year's volume stays."""
+    weekdays: WeekdayWeights | None = None
+    """Relative volume of a weekday on which the doors open, missing = 1; normalised, the year's
+    volume stays. Of a weekday on which they never do: what is filed online then, against the open
+    day after it, which it is taken from; missing = 0.2, as for holidays: an assumption."""
     hours: HourWeights | None = None
     """Relative number of visits by hour of arrival; before opening they wait at the door; absent
     for flat over the open hours."""
@@ -157,7 +171,7 @@ class Demand(Section):
     day_cv: Annotated[Weight, Field(le=2)] = 0.0
     """Coefficient of variation of a factor that all volumes of a day share; 0, or 0.001 to 2."""
     surges: tuple[Surge, ...] = ()
-    """Days with more volume, each with its factor."""
+    """Days with more volume, each with its factor; closed days go with the open day after them."""
     enquiries: Enquiries | None = None
     """Visits that only ask; absent for none."""
 
@@ -167,6 +181,15 @@ class Demand(Section):
         if 0 < day_cv < _LEAST_DAY_CV:
             raise ValueError(_("must be 0, or at least {least}").format(least=_LEAST_DAY_CV))
         return day_cv
+
+    def weekday_weight(self, day: Weekday) -> float:
+        """Return the relative weight of a day of the week on which the doors open."""
+        return (self.weekdays or {}).get(day, 1.0)
+
+    def closed_weight(self, day: Weekday, *, is_always_closed: bool) -> float:
+        """Return that of a day on which they stay closed, for what is filed online."""
+        named = self.weekdays if is_always_closed else None
+        return (named or {}).get(day, CLOSED_DAY_WEIGHT)
 
 
 class Channels(Section):
@@ -222,7 +245,8 @@ class Procedure(Section):
     bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one(_CHANCES))] = Field(
         default_factory=lambda: {1: 1.0}
     )
-    """Chances of the number of dossiers, 1 to 1,000, that one visit brings; they sum to 1."""
+    """Chances of the number of dossiers, 1 to 1,000, that one visit brings; they sum to 1. Online
+    and by post they come together too."""
     on_the_spot: Flag = False
     """Whether the citizen waits through all the steps."""
     back_office: Literal["center", "headquarters"] = "center"
@@ -255,7 +279,7 @@ class Citizens(Section):
     """What citizens do: waiting, leaving, coming back, collecting."""
 
     comes_back: Distribution = _constant("1 days")
-    """Time until they come with missing papers or a supplement, rounded up to days; 1 day where
+    """Time until they come with missing papers or a supplement, days rounded up; 1 day where
     absent."""
     collects: Channels = Channels(counter=1.0)
     """Shares by the way results are collected."""
@@ -263,8 +287,8 @@ class Citizens(Section):
     """Collected after the date on the slip, or after the notice that the result is ready; without a
     limit, after the notice."""
     collects_after: Distribution = _constant("0 days")
-    """Time from the slip's date or the notice until they come, rounded up to days; 0 days where
-    absent."""
+    """Time from the slip's date or the notice until they come, in whole days with this mean; 0 days
+    where absent."""
     patience: DistributionOrNone = None
     """Longest wait before they leave; `none` for no limit."""
     leaves: Literal["openly", "silently"] = "openly"

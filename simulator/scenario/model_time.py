@@ -84,6 +84,11 @@ class Period(DaySpan):
         return warm_up
 
     @property
+    def is_year(self) -> bool:
+        """Whether the reported days are those of a year, of 365 days or 366."""
+        return self.days in {365, 366}
+
+    @property
     def warm_up_days(self) -> int:
         """Number of days simulated before the first reported one."""
         return round(self.warm_up.days)

@@ -361,7 +361,7 @@ def test_a_flow_without_the_seal_takes_no_courier(dossier_of):
 def test_the_result_is_collected_by_slip_by_notice_or_on_the_spot(
     dossier_of, limit, collects_on, on_the_spot, flag
 ):
-    citizens = {"collects_on": collects_on, "collects_after": {"constant": "25 h"}}
+    citizens = {"collects_on": collects_on, "collects_after": {"constant": "2 days"}}
     route = dossier_of(limit=limit, on_the_spot=on_the_spot, sections={"citizens": citizens})
     assert route.ops[-2] == (VISIT, NONE, 2)
     assert route.op_flags[-2] == flag

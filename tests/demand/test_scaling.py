@@ -55,7 +55,8 @@ def test_growth_acts_after_it(a_working_day):
 
 
 def test_surges_are_not_counted(a_working_day):
-    surge = {"from": "2021-01-04", "to": "2021-01-31", "factor": 1.5}
+    # The last weekend goes with the Monday after it.
+    surge = {"from": "2021-01-04", "to": "2021-02-01", "factor": 1.5}
     scaled = a_working_day(scale_to={"visits": "120 per working day"}, surges=[surge])
     assert scaled[0] == pytest.approx(180)
 
@@ -74,12 +75,12 @@ def test_visits_by_their_kinds(scenario, transfer):
     made = scenario(
         procedures={"transfer": transfer(**LOOPS)}, citizens={"collects": {"counter": 1.0}}
     )
-    by_channel = np.eye(3)[None]  # one arrival each
+    by_channel = np.eye(3)[None]  # one case each
     visits, dossiers = visits_and_dossiers(made, by_channel)
     brought, goes_on = 0.3 * 0.9, 1 - 0.3 * 0.1
     at_counter = 1 + 1.4 * (0.2 / 0.8 + brought + goes_on)  # filed, again, supplement, collected
-    assert visits[0] == pytest.approx([at_counter, goes_on, goes_on])
-    assert dossiers[0] == pytest.approx([1.4, 1, 1])
+    assert visits[0] == pytest.approx([at_counter, 1.4 * goes_on, 1.4 * goes_on])
+    assert dossiers[0] == pytest.approx([1.4, 1.4, 1.4])
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,24 @@ def test_each_weekday_is_told_what_it_gets(plan, transfer):
     assert [row.visits for row in expected.weekdays] == pytest.approx([year / 2] * 6)
     assert (expected.working_days, expected.scale) == (20, 1.0)
     assert expected.visits == pytest.approx(expected.filing_visits + expected.dossiers)
+
+
+def test_a_closed_weekday_is_told_what_is_filed_online_then(plan, transfer):
+    channels = {"counter": 0.5, "online": 0.5}
+    compiled = plan(procedures={"transfer": transfer(channels=channels)})
+    expected = expected_by_weekday(compiled)
+    year = 20  # a working day of 2021 without holidays
+    monday = 1 / 1.4
+    assert {row.weekday: row.online for row in expected.weekdays} == pytest.approx(
+        {
+            "mon": year / 2 * monday,
+            **dict.fromkeys(("tue", "wed", "thu", "fri"), year / 2),
+            **dict.fromkeys(("sat", "sun"), year / 2 * 0.2 * monday),
+        }
+    )
+    assert [row.visits for row in expected.weekdays] == pytest.approx([year / 2] * 5 + [0, 0])
+    assert expected.online_when_closed == pytest.approx(8 * year / 2 * 0.2 * monday)
+    assert expected.online == pytest.approx(sum(row.online * 4 for row in expected.weekdays))
 
 
 def test_as_many_visits_come_in_a_run(scenario, transfer):

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -87,18 +88,86 @@ def test_a_visit_brings_several_dossiers_so_there_are_fewer_visits(expected):
     }
     by_channel = expected(keys).sum(axis=1)
     assert by_channel[COUNTER] == pytest.approx(3_200 * 0.8 / 1.65)
-    assert by_channel[ONLINE] == pytest.approx(3_200 * 0.15)
-    assert by_channel[POST] == pytest.approx(3_200 * 0.05)
+    assert by_channel[ONLINE] == pytest.approx(3_200 * 0.15 / 1.65)
+    assert by_channel[POST] == pytest.approx(3_200 * 0.05 / 1.65)
 
 
 def test_online_filings_come_on_any_day_and_the_others_on_open_days(expected):
-    keys = {"volume": "365 per year", "channels": {"counter": 0.4, "online": 0.4, "post": 0.2}}
-    numbers = expected(keys)
+    keys = {"volume": "2500 per year", "channels": {"counter": 0.4, "online": 0.4, "post": 0.2}}
+    numbers = expected(keys)  # ten an open day
     tet, sunday, monday = day_of_year(2, 12), day_of_year(3, 7), day_of_year(3, 8)
     for closed in (tet, sunday):
         assert not numbers[[COUNTER, POST], closed].any()
-        assert numbers[ONLINE, closed] == pytest.approx(0.4)
-    assert (numbers[:, monday] > 0).all()
+    weekend = [sunday - 1, sunday, monday]
+    assert numbers[ONLINE, weekend] == pytest.approx(np.array([0.2, 0.2, 1]) * 4 / 1.4)
+    assert numbers[ONLINE, tet] == pytest.approx(0.2 * 4 / 2.4)  # a week before the 17th
+    assert numbers[:, monday + 1] == pytest.approx([4, 4, 2])
+
+
+def test_whatever_the_ways_in_the_year_has_its_volume(expected):
+    online = {"volume": "3200 per year", "channels": {"online": 1.0}}
+    assert expected(online, demand=SEASONS).sum() == pytest.approx(3_200)
+
+
+class TestClosedDays:
+    ONLINE_ONLY: ClassVar = {"volume": "80 per working day", "channels": {"online": 1.0}}
+
+    def test_a_weekday_that_is_always_closed_may_be_given_a_weight(self, expected):
+        numbers = expected(self.ONLINE_ONLY, demand={"weekdays": {"mon": 2.0, "sat": 1.0}})[ONLINE]
+        saturday = day_of_year(3, 6)
+        on_monday = numbers[saturday + 2]
+        assert numbers[saturday] == pytest.approx(on_monday * 1.0 / 2.0)
+        assert numbers[saturday + 1] == pytest.approx(on_monday * 0.2 / 2.0)
+
+    def test_a_saturday_may_have_none(self, expected):
+        numbers = expected(self.ONLINE_ONLY, demand={"weekdays": {"sat-sun": 0}})[ONLINE]
+        saturday = day_of_year(3, 6)
+        assert numbers[saturday : saturday + 3] == pytest.approx([0, 0, 80])
+
+    def test_a_holiday_has_little_whatever_its_weekday_weighs(self, expected):
+        demand = {"weekdays": {"thu": 3.0}}
+        numbers = expected(self.ONLINE_ONLY, demand=demand)[ONLINE]
+        thursday, day_after = day_of_year(2, 11), day_of_year(2, 17)  # Tet, from the 10th on
+        assert numbers[thursday] == pytest.approx(0.2 * numbers[day_after])
+
+    def test_an_open_day_without_weight_is_passed_over(self, expected):
+        numbers = expected(self.ONLINE_ONLY, demand={"weekdays": {"mon": 0}})[ONLINE]
+        saturday = day_of_year(3, 6)
+        sat, sun, mon, tue = numbers[saturday : saturday + 4]
+        assert (sat, sun, mon) == pytest.approx((0.2 * tue, 0.2 * tue, 0))
+
+    def test_a_worked_saturday_weighs_as_an_open_day(self, expected):
+        calendar = {**VIETNAM, "work_days": ["2021-03-06"]}
+        numbers = expected(self.ONLINE_ONLY, calendar=calendar)[ONLINE]
+        assert numbers[day_of_year(3, 6)] == pytest.approx(80)
+
+    def test_the_last_closed_days_of_a_run_go_with_the_open_day_after_it(self, expected):
+        whole = expected(self.ONLINE_ONLY, demand=SEASONS)
+        sunday = {"from": "2021-03-07", "to": "2021-03-07"}
+        part = expected(self.ONLINE_ONLY, demand=SEASONS, period=sunday)
+        assert part == pytest.approx(whole[:, [day_of_year(3, 7)]])
+        assert part[ONLINE] > 0
+
+    def test_the_last_closed_days_of_a_year_go_with_the_next_year(self, expected):
+        keys = {"volume": "80 per working day", "channels": {"online": 1.0}}
+        calendar = {"country": "none", "hours": {"mon-fri": ["08:00-16:00"]}}
+        weekend = {"from": "2022-12-31", "to": "2023-01-02"}  # from Saturday to Monday
+        numbers = expected(keys, calendar=calendar, period=weekend)[ONLINE]
+        assert numbers == pytest.approx(80 * np.array([0.2, 0.2, 1]) / 1.4)
+
+    def test_a_surge_of_an_open_day_holds_for_the_closed_days_before_it(self, expected):
+        surge = {"from": "2021-03-08", "to": "2021-03-08", "factor": 2.0}
+        plain = expected(self.ONLINE_ONLY)[ONLINE]
+        surged = expected(self.ONLINE_ONLY, demand={"surges": [surge]})[ONLINE]
+        saturday, monday = day_of_year(3, 6), day_of_year(3, 8)
+        factor = np.ones(365)
+        factor[saturday : monday + 1] = 2.0
+        assert surged == pytest.approx(plain * factor)
+
+    def test_doors_that_never_close_leave_every_day_its_own(self, expected):
+        always = {"country": "none", "hours": {"every-day": ["00:00-24:00"]}}
+        numbers = expected({**self.ONLINE_ONLY, "volume": "0.2 per min"}, calendar=always)[ONLINE]
+        assert numbers == pytest.approx(288)
 
 
 def test_part_of_a_year_has_the_numbers_of_its_days(expected):

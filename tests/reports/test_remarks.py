@@ -90,10 +90,13 @@ def test_the_check_lays_out_what_each_weekday_gets(district_with):
         check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
     )
     (total,) = (line for line in page.splitlines() if "All of them, per working day" in line)
-    assert total.split()[-1] == "80.0"
+    assert total.split()[-2] == "80.0"
     assert "  Monday" in page
     (sunday,) = (line for line in page.splitlines() if line.startswith("  Sunday"))
-    assert sunday.split()[1] == "0.0"  # filed online
+    assert sunday.split()[1] == "0.0"
+    assert sunday.split()[2] == sunday.split()[3] != "0.0"  # all of them filed online
+    share = check.expected.online_when_closed / check.expected.online
+    assert f"Online filings on closed days: {100 * share:.1f} %. A day on which the doors" in page
     assert scaling(scenario, check.expected.scale) in " ".join(page.split())
     assert (
         check_data(scenario, check, expected_size(scenario), None)["expected"]["scale"]

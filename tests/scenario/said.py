@@ -51,7 +51,6 @@ DEFAULTS: Mapping[str, Said] = {
     "calendar.week": "mon-fri",
     "demand.growth": "1.0",
     "demand.months.*": "1.0",
-    "demand.weekdays.*": "1.0",
     "demand.day_cv": "0.0",
     "procedures.*.limit": "none",
     "procedures.*.channels": {"counter": "1.0"},

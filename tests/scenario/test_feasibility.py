@@ -103,7 +103,9 @@ def test_doors_that_never_open_matter_where_visits_or_post_are_expected() -> Non
     assert problems_of(BASE, CLOSED) == [closed]
     assert problems_of(BASE, CLOSED, *AROUND_THE_CLOCK) == [closed]
     assert problems_of(BASE, CLOSED, "procedures.all.channels={post: 1.0}") == [closed]
-    assert problems_of(BASE, CLOSED, *AROUND_THE_CLOCK, ONLINE) == []
+    lost = closed.replace("no visit can come", "online filings go with open days as visits do")
+    (problem,) = problems_of(BASE, CLOSED, *AROUND_THE_CLOCK, ONLINE)
+    assert problem.startswith(lost)
     nothing = "procedures.all.volume=0 per year"
     assert problems_of(BASE, CLOSED, *AROUND_THE_CLOCK, nothing) == []
 
@@ -112,10 +114,19 @@ def test_open_days_without_weight_would_lose_the_volume() -> None:
     no_open_day = "demand.weekdays={mon: 0, tue: 0, wed: 0, thu: 0, fri: 0}"
     (problem,) = problems_of(BASE, no_open_day)
     assert problem.startswith("demand: months and weekdays leave no weight to any open day")
-    assert problems_of(BASE, no_open_day, ONLINE) == []
+    (problem_online,) = problems_of(BASE, no_open_day, ONLINE)
+    assert problem_online.startswith(problem.replace("no visit can come", "online filings"))
     assert problems_of(BASE, no_open_day.replace("mon: 0", "mon: 1")) == []
     other_months = "demand.months={jan: 0, feb: 0, mar: 0, apr: 0, may: 0, jun: 0}"
     assert problems_of(BASE, other_months) == [problem]
+
+
+def test_every_year_of_the_period_needs_an_open_day_for_its_volume() -> None:
+    period = "period={from: 2021-01-04, to: 2022-06-30}"
+    closed = "calendar.changes=[{from: 2022-01-01, to: 2022-12-31, hours: {}}]"
+    (problem,) = problems_of(BASE, period, closed)
+    assert problem.startswith("calendar: the doors never open in 2022: online filings")
+    assert problems_of(BASE, period) == []
 
 
 def test_a_station_needs_someone_who_is_ever_on_duty() -> None:

@@ -102,7 +102,7 @@ def test_weights_that_are_missing_are_1_in_months_and_weekdays_and_none_in_hours
     assert list(demand.months)[:3] == ["jan", "feb", "mar"]
     assert demand.months["feb"] == 0.7
     assert sum(demand.months.values()) == pytest.approx(11.7)
-    assert demand.weekdays["tue"] == 1
+    assert (demand.weekday_weight("mon"), demand.weekday_weight("tue")) == (1.25, 1)
     assert demand.online_hours == {8: 1, 12: 2, 20: 3}
 
 
@@ -131,10 +131,6 @@ def test_days_of_the_week_have_canonical_words(center: Path) -> None:
     assert scenario.calendar.week == scenario.calendar_named("tax-office").week == "mon-sat"
     assert scenario.demand.weekdays == {
         "mon": 1.25,
-        "tue": 1.0,
-        "wed": 1.0,
-        "thu": 1.0,
-        "fri": 1.0,
         "sat": 0.5,
         "sun": 0.5,
     }

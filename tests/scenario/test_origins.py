@@ -117,9 +117,10 @@ def test_days_written_by_other_names_or_in_ranges_are_found(resolved):
         "{mon-fri: [08:00-12:00]}",
         "--set calendar.hours={t2-t6: [08:00-12:00]}",
     )
-    weekdays = below(as_text(resolved), "weekdays")
-    assert weekdays["tue"] == ("1.5", "--set demand.weekdays={t2-t3: 1.5}")
-    assert weekdays["wed"] == ("1.0", "default")
+    assert below(as_text(resolved), "demand")["weekdays"] == (
+        "{mon: 1.5, tue: 1.5}",
+        "--set demand.weekdays={t2-t3: 1.5}",
+    )
 
 
 def test_comments_stand_in_one_column(resolved):
