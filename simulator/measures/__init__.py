@@ -13,16 +13,21 @@ from simulator.measures.form import Form, FormColumn, FormError
 from simulator.measures.intervals import (
     Estimate,
     Method,
+    replication_values,
     student_interval,
     summarize,
     summarize_all,
 )
 from simulator.measures.lobby_hours import QUEUE_QUANTILES
 from simulator.measures.measuring import measure
+from simulator.measures.occurrence import CONFIDENCE, Occurrence
+from simulator.measures.replicated import Replicated, Series
 from simulator.measures.result import Measures
+from simulator.measures.tallies import Items
 
 __all__ = [
     "CATALOGUE",
+    "CONFIDENCE",
     "LATENESS_UPPER",
     "OPEN_AGE_UPPER",
     "QUEUE_QUANTILES",
@@ -33,15 +38,20 @@ __all__ = [
     "Form",
     "FormColumn",
     "FormError",
+    "Items",
     "Kind",
     "Measure",
     "Measures",
     "Method",
+    "Occurrence",
+    "Replicated",
     "Scope",
+    "Series",
     "day_record",
     "detail",
     "measure",
     "measure_named",
+    "replication_values",
     "student_interval",
     "summarize",
     "summarize_all",

@@ -69,6 +69,8 @@ class Measure:
     """What it is taken over; each gives one name a label."""
     highest: float = inf
     """Largest possible value; the smallest is 0 for every measure."""
+    probability: float | None = None
+    """Of a quantile, which."""
 
 
 PLACES = (Scope.ALL, Scope.STEP, Scope.FIELD, Scope.STATION)
@@ -86,8 +88,8 @@ WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY)
 WITHIN_MINUTES = (15, 20, 30)
 """The norms of the wait: Decision 468/QĐ-TTg for 2025, Ho Chi Minh City, the same for 2022."""
 
-WAIT_QUANTILES = {"wait_p50": 0.5, "wait_p90": 0.9, "wait_p95": 0.95}
-"""The quantiles of the wait, by name."""
+WAIT_QUANTILES = ("wait_p50", "wait_p90", "wait_p95")
+"""The quantiles of the wait."""
 
 _LOBBY = (
     Measure(
@@ -111,6 +113,7 @@ _LOBBY = (
             "counts with the time waited, who still waits at the horizon with horizon − arrival."
         ),
         WAITS,
+        probability=0.5,
     ),
     Measure(
         "wait_p90",
@@ -122,6 +125,7 @@ _LOBBY = (
             "counts with the time waited, who still waits at the horizon with horizon − arrival."
         ),
         WAITS,
+        probability=0.9,
     ),
     Measure(
         "wait_p95",
@@ -133,6 +137,7 @@ _LOBBY = (
             "counts with the time waited, who still waits at the horizon with horizon − arrival."
         ),
         WAITS,
+        probability=0.95,
     ),
     Measure(
         "wait_within_15",
@@ -249,6 +254,7 @@ _STATIONS = (
             "the citizen went, else to the horizon."
         ),
         PLACES,
+        probability=0.9,
     ),
     Measure(
         "utilization",
@@ -394,6 +400,7 @@ _DOSSIERS = (
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from due to ready, over dossiers settled overdue."),
         BOOKS,
+        probability=0.9,
     ),
     Measure(
         "cycle_time_mean",
@@ -408,11 +415,15 @@ _DOSSIERS = (
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from accepted to ready, over settled dossiers."),
         BOOKS,
+        probability=0.9,
     ),
 )
 
 CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS)
 """Every measure, in the order of reports and of the arrays of `Measures`."""
+
+PROBABILITIES = {each.name: each.probability for each in CATALOGUE if each.probability is not None}
+"""Which quantile each of the quantiles is."""
 
 _BY_NAME = {measure.name: measure for measure in CATALOGUE}
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
-from simulator.measures.catalogue import Scope
+from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn
@@ -138,7 +138,12 @@ def _durations(ledger: Ledger, hours: OpenHours, fields: int) -> Tables:
     ):
         cycles = Segments.of(cycle, label[settled], size)
         tables["cycle_time_mean", scope] = cycles.means(unit=HOUR)
-        tables["cycle_time_p90", scope] = cycles.quantiles(0.9, unit=HOUR)
+        tables["cycle_time_p90", scope] = cycles.quantiles(
+            PROBABILITIES["cycle_time_p90"], unit=HOUR
+        )
         late = Segments.of(lateness, label[overdue], size)
-        tables["lateness_p90", scope] = late.quantiles(0.9, unit=HOUR)
+        # In most years few are overdue, in some many: of these a sample is kept, to be pooled too.
+        tables["lateness_p90", scope] = late.quantiles(
+            PROBABILITIES["lateness_p90"], unit=HOUR, is_thinned=True
+        )
     return tables

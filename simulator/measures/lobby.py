@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.workload import DAY, HOUR, Workload
-from simulator.measures.catalogue import BOOKS, WAIT_QUANTILES, WITHIN_MINUTES, Scope
+from simulator.measures.catalogue import BOOKS, PROBABILITIES, WAIT_QUANTILES, WITHIN_MINUTES, Scope
 from simulator.measures.days import weekday_of
 from simulator.measures.labels import Labels, Places
-from simulator.measures.tallies import Cells, Segments, Tables, ratios, totals
+from simulator.measures.tallies import Segments, Tables, ratios, totals
 from simulator.measures.tickets import Tickets, tickets_of
 from simulator.scenario.vocabulary import WEEKDAYS
 
@@ -111,17 +111,15 @@ def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places)
             for minutes, in_time in within.items()
         }
         by_time = _waits_by(scope, Segments.of(wait, time, size), called)
-        tables |= {
-            key: Cells(cells.values[shown], cells.counts[shown]) for key, cells in by_time.items()
-        }
+        tables |= {key: cells.of(shown) for key, cells in by_time.items()}
     return tables
 
 
 def _waits_by(scope: Scope, waits: Segments, called: Mapping[int, NDArray[np.int64]]) -> Tables:
     """Take the measures of the wait in one scope, from seconds and the tickets called in time."""
     tables: Tables = {("wait_mean", scope): waits.means(unit=MINUTE)}
-    for name, probability in WAIT_QUANTILES.items():
-        tables[name, scope] = waits.quantiles(probability, unit=MINUTE)
+    for name in WAIT_QUANTILES:
+        tables[name, scope] = waits.quantiles(PROBABILITIES[name], unit=MINUTE)
     for minutes, tickets in called.items():
         tables[f"wait_within_{minutes}", scope] = ratios(tickets, waits.counts)
     return tables

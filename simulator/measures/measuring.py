@@ -68,9 +68,17 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
         | filing_measures(filings_of(workload, outcome, ledger), len(workload.fields))
     )
     cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
+    names = measure_names(labels)
+    first = np.cumsum([0, *(len(cell.values) for cell in cells)]).tolist()
     return Measures(
-        names=measure_names(labels),
+        names=names,
         values=np.concatenate([cell.values for cell in cells]),
         counts=np.concatenate([cell.counts for cell in cells]),
         form=form,
+        samples={
+            names[row]: items
+            for start, cell in zip(first, cells, strict=False)
+            for row, items in enumerate(cell.items, start=start)
+            if items is not None
+        },
     )

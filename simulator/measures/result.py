@@ -4,13 +4,14 @@ In: what the measuring modules have counted. Out: `Measures`, two plain arrays w
 and the form. It is what studies store and reports read; it knows nothing of how it came about.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.measures.form import Form
+from simulator.measures.tallies import Items
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
 
@@ -31,6 +32,8 @@ class Measures:
     """Count of each, as its `Kind` says. Shape (names,)."""
     form: Form
     """Form II.06a/VPCP/KSTT of the period."""
+    samples: Mapping[str, Items] = field(default_factory=dict)
+    """What each quantile was taken over, by name, to be pooled with that of other replications."""
 
     def __getitem__(self, name: str) -> float:
         """Return the value of a measure by its full name, as `wait_mean.receive/land`.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd, Worked
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, OpKind, Workload
-from simulator.measures.catalogue import BOOKS, Scope
+from simulator.measures.catalogue import BOOKS, PROBABILITIES, Scope
 from simulator.measures.days import working_days
 from simulator.measures.labels import Places
 from simulator.measures.open_hours import OpenHours
@@ -51,7 +51,7 @@ def _queueing(workload: Workload, outcome: Outcome, places: Places, hours: OpenH
     for scope, label, size in places.split(workload.ops.where[queued]):
         segments = Segments.of(seconds, label, size)
         tables["queueing_mean", scope] = segments.means(unit=HOUR)
-        tables["queueing_p90", scope] = segments.quantiles(0.9, unit=HOUR)
+        tables["queueing_p90", scope] = segments.quantiles(PROBABILITIES["queueing_p90"], unit=HOUR)
     return tables
 
 

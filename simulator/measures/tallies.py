@@ -6,6 +6,7 @@ value depends on the order of the items. It knows neither the Center nor the nam
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,13 @@ _VALUE_BITS = 40
 """Bits of a packed key that hold the value: 2**40 seconds are 34,000 years."""
 
 
+MOST_ITEMS = 400
+"""Items of a quantile that are kept, to be pooled with those of other replications."""
+
+Items = NDArray[np.float64] | None
+"""Items in ascending order, in the unit of their measure; None where they are too many to keep."""
+
+
 class Cells(NamedTuple):
     """The values of one measure in one scope, one a label."""
 
@@ -24,6 +32,13 @@ class Cells(NamedTuple):
     """Values; nan where there was nothing to take one over. Shape (labels,)."""
     counts: NDArray[np.int64]
     """What the catalogue says a `Kind` counts. Shape (labels,)."""
+    items: tuple[Items, ...] = ()
+    """Of a quantile the items of each label; else nothing."""
+
+    def of(self, labels: list[int]) -> "Cells":
+        """Return those of some of the labels."""
+        items = tuple(self.items[label] for label in labels) if self.items else ()
+        return Cells(self.values[labels], self.counts[labels], items)
 
 
 Tables = dict[tuple[str, Scope], Cells]
@@ -93,10 +108,11 @@ class Segments:
             total[some] = np.add.reduceat(self.ordered, self.first[:-1][some])
         return ratios(total, counts, unit=unit)
 
-    def quantiles(self, probability: float, *, unit: int = 1) -> Cells:
+    def quantiles(self, probability: float, *, unit: int = 1, is_thinned: bool = False) -> Cells:
         """Take a quantile of each label, in units of `unit`, linear between order statistics.
 
-        Type 7 of Hyndman and Fan (1996), NumPy's `linear`.
+        Type 7 of Hyndman and Fan (1996), NumPy's `linear`. Of a label with at most `MOST_ITEMS`
+        items they are kept; of one with more, if `is_thinned`, so many at equal steps of rank.
         """
         counts = self.counts
         some = counts > 0
@@ -107,4 +123,17 @@ class Segments:
         high = self.ordered[first + np.minimum(below + 1, last)]
         values = np.full(len(counts), np.nan)
         values[some] = (low + (high - low) * (position - below)) / unit
-        return Cells(values, counts)
+        items = tuple(
+            self._items(*ends, unit=unit, is_thinned=is_thinned)
+            for ends in pairwise(self.first.tolist())
+        )
+        return Cells(values, counts, items)
+
+    def _items(self, first: int, stop: int, *, unit: int, is_thinned: bool) -> Items:
+        count = stop - first
+        if count <= MOST_ITEMS:
+            return self.ordered[first:stop] / unit
+        if not is_thinned:
+            return None
+        ranks = (2 * np.arange(MOST_ITEMS) + 1) * count // (2 * MOST_ITEMS)
+        return self.ordered[first + ranks] / unit
