@@ -1,10 +1,12 @@
-"""`onestop check --warm-up`: how long the Center of a scenario takes to fill.
+"""`onestop check --warm-up`: what the Center of a scenario lacks when it begins empty.
 
 In: a scenario and a seed. Out: what pilot replications show of its warm-up; or it leaves.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ import typer
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import INTERRUPTED, refuse, refusing, say
 from simulator.cli.memory import refuse_beyond_memory
-from simulator.language import _, reason
+from simulator.language import _, ngettext, reason
 from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
@@ -36,32 +38,40 @@ def picture_format(file: Path) -> str:
     return kind
 
 
-def find_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "WarmUp":
+def search_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "WarmUp":
     """Run pilot replications, and say what they show; or leave."""
-    from simulator.reports.progress import progress
+    from simulator.reports.progress import Advance, progress
     from simulator.studies import draw_seed
-    from simulator.studies.warm_up import PILOTS, pilots, warm_up_of
+    from simulator.studies.warm_up import PILOTS, find_warm_up, longest_run
 
-    refuse_beyond_memory([scenario])
+    refuse_beyond_memory([longest_run(scenario)])
     seed = draw_seed() if seed is None else seed
-    followed = []
+    found = None
     with Interrupts() as interrupts:
+
+        @contextmanager
+        def watched(days: int) -> Iterator[Advance]:
+            thing = ngettext(
+                "replications with a warm-up of {n} day",
+                "replications with a warm-up of {n} days",
+                days,
+            ).format(n=days)
+            with progress(PILOTS, thing, quiet=quiet) as advance:
+
+                def advance_or_stop() -> None:
+                    advance()
+                    interrupts.release()
+
+                yield advance_or_stop
+
         compile_once(interrupts, quiet=quiet)
-        with (
-            progress(PILOTS, _("pilot replications"), quiet=quiet) as advance,
-            interrupts.heeded(),
-            refusing(ValueError),
-        ):
+        with interrupts.heeded(), refusing(ValueError):
             interrupts.release()
-            for pilot in pilots(scenario, seed=seed):
-                followed.append(pilot)
-                advance()
-                interrupts.release()
-    if interrupts.heard:
+            found = find_warm_up(scenario, seed=seed, replications=PILOTS, watched=watched)
+    if found is None:
         say(_("onestop: interrupted before the warm-up was found"))
         raise typer.Exit(INTERRUPTED)
-    with refusing(ValueError):
-        return warm_up_of(scenario, followed, seed=seed)
+    return found
 
 
 def save_picture(found: "WarmUp", file: Path, kind: str, *, quiet: bool) -> None:

@@ -1,185 +1,183 @@
-"""Warm-up: how many days a Center that begins empty takes to be as full as it stays.
+"""Warm-up: what a Center that begins empty lacks, and how many days before the period cure that.
 
-In: a scenario, of which pilot replications are run from their first, empty day, and others from a
-year before. Out: `WarmUp`: the number of dossiers in process and the mean wait by open day, from
-which day on each has settled, and the warm-up that this recommends. What is done with it is not
-known here.
+In: a scenario, which is run with warm-ups of different length. Out: `WarmUp`: what the numbers of
+the period lack with each of them against a Center that has been open for a year, and the shortest
+with which that no longer matters. What is done with it is not known here.
 
-The days to cut off are found by MSER-5: White (1997), "An effective truncation heuristic for bias
-reduction in simulation output", Simulation 69(6); White, Cobb and Spratt (2000), "A comparison of
-five steady-state truncation heuristics for simulation", Proc. Winter Simulation Conference; with
-the last five batches kept out, as Hoad, Robinson and Davies (2010), "Automating warm-up length
-estimation", Journal of the Operational Research Society 61(9), advise. Two things are our own:
+Draws are addressed by date. So replication i has the same citizens in the period whatever the
+warm-up is, and what it lacks is read directly, as a difference of the same replication with itself:
+season and chance are in both, and in their difference nearly none is left. The longer the warm-up,
+the more of the two agrees to the second, and the difference goes to 0. This is Johnson's (1996)
+coupling, "Studying convergence of Markov chain Monte Carlo algorithms using coupled sample paths",
+Journal of the American Statistical Association 91(433), with the lag of Biswas, Jacob and Vanetti
+(2019), "Estimating convergence of Markov chains with L-lag couplings", NeurIPS 32.
 
-- MSER-5 takes a series for steady once it has filled, and a Center is not: it has seasons and
-  holidays. So it is given what the Center that began empty has more or less, day by day, than one
-  that began a year before: the season is in both, and in their difference no more.
-- Its statistic is averaged over the replications, and not the series: what chance leaves in an
-  averaged series wanders, and MSER-5 would follow it.
+Rules that look for the beginning to cut off in a single series, as MSER-5 does, answer another
+question: they make the squared error of a mean small, and so put up with a bias that is less than
+chance. Grassmann (2015), "Using multiple runs in the simulation of stochastic systems for
+estimating equilibrium expectations", SIMULTECH, shows how far the two are apart. Who simulates ten
+years and reads an interval of their mean takes a tenth of the chance, and all of the bias.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center import serve
 from simulator.center.outcome import Outcome
-from simulator.demand import Plan, Workload, draw_replication
-from simulator.demand.workload import DAY, NONE, JobKind, Timetable
-from simulator.language import ngettext
-from simulator.measures import Estimate, student_interval
+from simulator.demand import Plan
+from simulator.demand.capacity import can_carry, period_load
+from simulator.demand.workload import DAY, NONE, JobKind, Workload
+from simulator.measures import Estimate, Occurrence, student_interval
 from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
 from simulator.scenario.quantities import Duration
+from simulator.studies.replicate import Replication, run
 
-BATCH = 5
-"""Values in a batch: the 5 of MSER-5. Here they are open days, mostly those of a week."""
+PILOTS = 20
+"""Replications of each warm-up: what is lacking is skewed, as few years begin with a backlog."""
 
-KEPT = 5
-"""Batches at the end that are never cut off: few values are alike by chance."""
-
-LEAST_BATCHES = 2 * KEPT
-"""Batches below which a series says nothing."""
-
-LONGEST_DAYS = 366
-"""Days that are followed at most."""
-
-EARLIER_DAYS = 365
-"""Days that the Center which is compared with has begun before."""
-
-SETTLED = 0.1
-"""Share of a mean that may be lacking for good: a Center that is overloaded fills for ever, and so
-lacks about the same on all days."""
-
-CHANCE = 2.0
-"""Half-widths of its interval that may be lacking by chance."""
-
-PILOTS = 10
-"""Pilot replications."""
+OPEN_DAYS = 365
+"""Days that the Center which is compared with has been open when the period begins."""
 
 WEEK = 7
 MINUTE = 60
 
-LONGEST_WARM_UP_DAYS = 3_660
-"""That of `Period`."""
+TRIED_WEEKS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 26)
+"""Warm-ups that are tried, the shortest first. Where half a year is not enough, against a year,
+the Center fills more slowly than can be seen, or for ever."""
 
 
 class Followed(StrEnum):
-    """What is followed from day to day."""
+    """What is followed; the names are those of the catalogue as far as it has them."""
 
+    WAIT = "wait_mean"
+    """Mean minutes that citizens waited for their tickets to be called."""
     IN_PROCESS = "in_process"
-    """Dossiers filed or accepted, and not ready, at the end of the day."""
-    WAIT = "wait"
-    """Mean minutes that the citizens of the day waited for their tickets to be called."""
+    """Dossiers filed or accepted, and not ready, at the end of a day, on average."""
+    CYCLE_TIME = "cycle_time_mean"
+    """Mean open hours until the result was ready."""
+    ON_TIME = "on_time_rate"
+    """Share of the settled dossiers that were on time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Truncation:
-    """What MSER-5 says of a series."""
+LEAST: Mapping[Followed, float] = {
+    Followed.WAIT: 0.1,
+    Followed.IN_PROCESS: 0.5,
+    Followed.CYCLE_TIME: 0.1,
+    Followed.ON_TIME: 0.005,
+}
+"""What may always be lacking, where little is usual too: about the last digit that is reported. Of
+a rate, which is near 1 or near 0, nothing else is asked."""
 
-    batches: int
-    """Batches to cut off at the beginning."""
-    of: int
-    """Batches of the series."""
+WEEK_SHARE = 0.05
+"""Share of the usual that may be lacking in the first week of the period."""
 
-    @property
-    def values(self) -> int:
-        """Values to cut off at the beginning."""
-        return BATCH * self.batches
+LEAST_PERIOD_SHARE = 0.01
+"""Share of the usual that may be lacking in the mean of any period, however long: less than the
+chance that is left in it after ten years."""
 
-    @property
-    def is_valid(self) -> bool:
-        """Whether it can be trusted: it cannot if it cuts off more than half of the series."""
-        return 2 * self.batches <= self.of
+WEEKLY = (Followed.WAIT, Followed.IN_PROCESS)
+"""What is followed from week to week: a dossier takes longer than a week."""
+
+Watched = Callable[[int], AbstractContextManager[Callable[[], None]]]
+"""Is called with the days of a warm-up, and gives what is called after each of its replications."""
 
 
-def mser5(series: NDArray[np.float64]) -> Truncation:
-    """Find how much of the beginning of a series is better cut off.
+def period_share(days: int) -> float:
+    """Return the share of the usual that may be lacking in the mean of a period of so many days.
 
-    Parameters
-    ----------
-    series
-        Values in the order of time; those behind the last whole batch are left out. Shape (n,), or
-        (replications, n) for one answer for all.
-
-    Raises
-    ------
-    ValueError
-        If there are less than `LEAST_BATCHES` batches.
-
-    Notes
-    -----
-    Of the batch means Z₁ … Z_m, the d that minimizes Σ_{i>d} (Z_i − Z̄_d)² ÷ (m − d)², Z̄_d being
-    the mean of those that are left: the squared standard error of that mean, as if they were
-    independent. Over replications, the d that minimizes the mean of it.
+    It is what a period lacks whose first week alone lacks what it may.
 
     Examples
     --------
-    >>> mser5(np.array([0.0] * 10 + [8.0] * 60))
-    Truncation(batches=2, of=14)
+    >>> period_share(7), period_share(14), period_share(365)
+    (0.05, 0.025, 0.01)
     """
-    _check_length(series.shape[-1])
-    means = np.atleast_2d(batch_means(series))
-    means = means[:, ::-1] - means[:, -1:]  # so that a series that stays the same sums to 0 exactly
-    left = np.arange(1, means.shape[1] + 1)
-    spread = np.cumsum(means**2, axis=1) - np.cumsum(means, axis=1) ** 2 / left
-    error = (spread / left**2).mean(axis=0)[::-1]
-    return Truncation(int(error[: len(error) - KEPT + 1].argmin()), len(error))
-
-
-def _check_length(open_days: int) -> None:
-    if open_days < LEAST_BATCHES * BATCH:
-        raise ValueError(
-            ngettext(
-                "{n} open day is too little to see when the Center has filled: it takes {least}, "
-                "so lengthen the period",
-                "{n} open days are too few to see when the Center has filled: it takes {least}, "
-                "so lengthen the period",
-                open_days,
-            ).format(n=open_days, least=LEAST_BATCHES * BATCH)
-        )
-
-
-def batch_means(series: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the means of whole batches along the last axis. Shape (…, n ÷ 5, rounded down)."""
-    batches = series.shape[-1] // BATCH
-    whole = series[..., : batches * BATCH]
-    return np.asarray(whole.reshape(*series.shape[:-1], batches, BATCH).mean(axis=-1))
+    return max(WEEK_SHARE * min(WEEK / days, 1.0), LEAST_PERIOD_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One thing followed from day to day, averaged over the pilot replications."""
+class Gap:
+    """What one thing lacks."""
 
-    followed: Followed
-    day: NDArray[np.int64]
-    """Open days on which all have a value, counted from the first of the run. Shape (n,)."""
-    empty: NDArray[np.float64]
-    """Mean of the replications that began empty on the first day. Shape (n,)."""
-    filled: NDArray[np.float64]
-    """Mean of those that began a year before. Shape (n,)."""
-    truncation: Truncation
-    """What MSER-5 says of their difference."""
+    usual: float
+    """Its mean in the Center that has been open for a year; nan where there is none."""
     lacking: Estimate
-    """What the first have less than the others in the days that are kept, on average."""
+    """What it is less here, with its interval."""
+    tolerance: float
+    """What may be lacking."""
 
     @property
-    def warm_up_days(self) -> int:
-        """Days before the first that is kept."""
-        return int(self.day[self.truncation.values]) if self.truncation.batches else 0
+    def is_known(self) -> bool:
+        """Whether there is any of it in two replications or more."""
+        return self.lacking.n > 1
 
     @property
-    def has_settled(self) -> bool:
-        """Whether it is, in the days that are kept, as if the Center had begun a year before."""
-        usual = float(self.filled[self.truncation.values :].mean())
-        lacking, low = abs(self.lacking.mean), self.lacking.low
-        is_chance = low is not None and lacking <= CHANCE * (self.lacking.mean - low)
-        is_little = lacking <= SETTLED * usual
-        return self.truncation.is_valid and (is_little or is_chance)
+    def lacking_share(self) -> float:
+        """What is lacking, as a share of the usual; nan where nothing is usual and yet more is."""
+        if not self.lacking.mean:
+            return 0.0
+        return self.lacking.mean / self.usual if self.usual else np.nan
+
+    @property
+    def most(self) -> float:
+        """The most that may be lacking, or be too much: the farther end of the interval.
+
+        Where so few replications lack anything that there is no interval, their mean is raised as
+        if it happened as often as it may.
+        """
+        low, high, unlike = self.lacking.low, self.lacking.high, self.lacking.unlike
+        if low is not None and high is not None:
+            return max(-low, high)
+        if unlike is None:
+            return np.inf
+        return abs(self.lacking.mean) * (unlike.high / unlike.share if unlike.times else 1.0)
+
+    @property
+    def is_little(self) -> bool:
+        """Whether it no longer matters: the most is tolerable."""
+        return self.most <= self.tolerance
+
+    @property
+    def is_much(self) -> bool:
+        """Whether it is beyond the tolerance, and not only perhaps."""
+        return abs(self.lacking.mean) > self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a warm-up leaves: what the period lacks all the same."""
+
+    days: int
+    """Days of the warm-up."""
+    period: Mapping[Followed, Gap]
+    """Of the period."""
+    weeks: Mapping[Followed, tuple[Gap, ...]]
+    """Of its weeks, counted from its first day; the last may be shorter."""
+
+    @property
+    def first_week(self) -> Mapping[Followed, Gap]:
+        """Of the first week in which there is anything: doors may be shut in the first of all."""
+        found = {}
+        for followed, weeks in self.weeks.items():
+            known = (gap for gap in weeks if gap.is_known)
+            found[followed] = next(known, weeks[0])
+        return found
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What decides: those of the period and of its first week."""
+        return *self.period.values(), *self.first_week.values()
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether what is lacking no longer matters."""
+        return all(gap.is_little for gap in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,185 +186,206 @@ class WarmUp:
 
     seed: int
     replications: int
+    """Replications of each warm-up."""
     first_day: date
-    """First day of the run, on which the Center is empty."""
-    days: int
-    """Days of the run."""
-    scenario_days: int
-    """Warm-up of the scenario."""
-    series: tuple[Series, ...]
-    """What was followed, as far as the scenario has it."""
+    """First day of the period."""
+    last_day: date
+    """Last day of the period."""
+    can_carry: bool
+    """Whether the officers have the hours for the work of the period: else the Center fills for
+    ever, though a short period may not show it."""
+    own: Left
+    """What the scenario's own warm-up leaves."""
+    tried: tuple[Left, ...]
+    """What others leave, from none at all on, up to the first that is enough or the longest."""
 
     @property
-    def last_day(self) -> date:
-        """Last day of the run."""
-        return self.first_day + timedelta(days=self.days - 1)
+    def period_share(self) -> float:
+        """Share of the usual that may be lacking in the mean of the period."""
+        return period_share((self.last_day - self.first_day).days + 1)
 
     @property
-    def has_settled(self) -> bool:
-        """Whether everything that was followed has settled in the first half of the run."""
-        return all(series.has_settled for series in self.series)
+    def unseen_share(self) -> float:
+        """Share of the years that may have what no replication had, at most."""
+        return Occurrence(0, of=self.replications).high
 
     @property
     def recommended_days(self) -> int | None:
-        """The warm-up that all series need, in whole weeks; None if one of them has not settled."""
-        if not self.has_settled:
-            return None
-        needed = max((series.warm_up_days for series in self.series), default=0)
-        return -(-needed // WEEK) * WEEK
+        """The shortest that is enough, in whole weeks; None if none is."""
+        is_found = self.can_carry and self.tried[-1].is_enough
+        return self.tried[-1].days if is_found else None
+
+    @property
+    def own_is_enough(self) -> bool:
+        """Whether the scenario's own warm-up is enough: read directly, or as it is longer."""
+        days = self.recommended_days
+        return days is not None and (self.own.is_enough or self.own.days >= days)
+
+    @property
+    def goes_on_filling(self) -> bool:
+        """Whether even the longest has left much; else chance alone keeps from saying enough."""
+        return any(gap.is_much for gap in self.tried[-1].gaps)
 
 
-@dataclass(frozen=True, slots=True)
-class Daily:
-    """A replication from day to day. Shapes (open days,)."""
-
-    in_process: NDArray[np.float64]
-    """Dossiers in process at the end of the day."""
-    wait: NDArray[np.float64]
-    """Mean minutes waited, nan where nobody came."""
-
-    def of(self, followed: Followed) -> NDArray[np.float64]:
-        """Return one of the two."""
-        return self.in_process if followed is Followed.IN_PROCESS else self.wait
+@contextmanager
+def unwatched(_days: int) -> Iterator[Callable[[], None]]:
+    """Watch nothing."""
+    yield lambda: None
 
 
-@dataclass(frozen=True, slots=True)
-class Pilot:
-    """Two replications, independent of each other, over the same days."""
-
-    empty: Daily
-    """Begun on the first of these days."""
-    filled: Daily
-    """Begun a year before."""
-
-
-def pilots(scenario: Scenario, *, seed: int, replications: int = PILOTS) -> Iterator[Pilot]:
-    """Run pilot replications, each when it is asked for, from the empty first day.
-
-    They last through the warm-up and the period of the scenario, a year at most.
+def find_warm_up(
+    scenario: Scenario, *, seed: int, replications: int = PILOTS, watched: Watched = unwatched
+) -> WarmUp:
+    """Run a scenario with longer and longer warm-ups, until what is lacking no longer matters.
 
     Parameters
     ----------
     scenario
         A scenario of `load_scenario`.
     seed
-        0 to 2³² - 1: those that begin empty are the first replications of `run`.
+        0 to 2³² - 1; the replications are those of `run`.
     replications
-        How many.
+        How many of each warm-up, 2 or more.
+    watched
+        To be told of what is done.
 
     Raises
     ------
     ValueError
-        At the first, if the run has too few open days.
-    """
-    earlier = _begun_earlier(scenario)
-    before = earlier.period.warm_up_days - scenario.period.warm_up_days
-    plan, longer_plan = Plan(scenario), Plan(earlier)
-    _check_length(len(_open_days(plan.timetable, min(plan.run_days, LONGEST_DAYS))))
-    for number in range(replications):
-        # Other citizens: of the same, the chances would cancel as well, and MSER-5 weighs by them.
-        filled = _followed(longer_plan, seed, replications + number, since=before)
-        yield Pilot(empty=_followed(plan, seed, number, since=0), filled=filled)
-
-
-def _begun_earlier(scenario: Scenario) -> Scenario:
-    """Return a scenario with a longer warm-up; what comes on a day does not depend on it."""
-    period = scenario.period
-    days = min(period.warm_up_days + EARLIER_DAYS, LONGEST_WARM_UP_DAYS)
-    longer = period.model_copy(update={"warm_up": Duration(days, "days")})
-    return scenario.model_copy(update={"period": longer})
-
-
-def _followed(plan: Plan, seed: int, number: int, *, since: int) -> Daily:
-    workload, roster = draw_replication(plan, seed=seed, replication=number)
-    end = min(workload.horizon, (since + LONGEST_DAYS) * DAY)
-    workload = replace(workload, horizon=end)
-    return follow(workload, serve(workload, roster), since=since)
-
-
-def follow(workload: Workload, outcome: Outcome, *, since: int = 0) -> Daily:
-    """Follow a replication from day to day.
-
-    Parameters
-    ----------
-    workload, outcome
-        Who came, and what happened.
-    since
-        The day from which on, counted from the first one simulated.
-    """
-    size = workload.horizon // DAY
-    days = _open_days(workload.time, size)
-    days = days[days >= since]
-    jobs, times = workload.jobs, outcome.jobs
-    filed = (jobs.kind == JobKind.DOSSIER) & ((jobs.begin != NONE) | (times.accepted != NONE))
-    begun = np.where(jobs.begin != NONE, jobs.begin, times.accepted)[filed]
-    ready = times.ready[filed & (times.ready != NONE)]
-    ends = (days + 1) * DAY
-    in_process = np.searchsorted(np.sort(begun), ends) - np.searchsorted(np.sort(ready), ends)
-    tickets = tickets_of(workload, outcome)
-    came = tickets.arrival // DAY
-    number = np.bincount(came, minlength=size)[days]
-    waited = np.bincount(came, weights=tickets.wait / MINUTE, minlength=size)[days]
-    wait = np.divide(waited, number, out=np.full(len(days), np.nan), where=number > 0)
-    return Daily(in_process.astype(np.float64), wait)
-
-
-def warm_up_of(scenario: Scenario, followed: Sequence[Pilot], *, seed: int) -> WarmUp:
-    """Say what pilot replications show of the warm-up of their scenario.
-
-    Parameters
-    ----------
-    scenario
-        What was run.
-    followed
-        Its `pilots`, one or more.
-    seed
-        Their seed.
-
-    Raises
-    ------
-    ValueError
-        If the run has too few open days.
+        If `replications` or `seed` are out of range.
 
     Examples
     --------
     >>> from simulator import load_scenario
     >>> scenario = load_scenario("scenarios/textbook/mm1.yaml")
-    >>> found = warm_up_of(scenario, list(pilots(scenario, seed=1, replications=2)), seed=1)
-    >>> found.days, found.scenario_days, found.has_settled
-    (191, 10, True)
+    >>> found = find_warm_up(scenario, seed=1, replications=5)
+    >>> found.own.days, found.own_is_enough
+    (10, True)
     """
-    plan = Plan(scenario)
-    days = min(plan.run_days, LONGEST_DAYS)
-    open_days = _open_days(plan.timetable, days)
-    series = []
-    for what in Followed:
-        empty = np.array([pilot.empty.of(what) for pilot in followed])
-        filled = np.array([pilot.filled.of(what) for pilot in followed])
-        known = np.flatnonzero(~np.isnan(empty - filled).any(axis=0))
-        empty, filled = empty[:, known], filled[:, known]
-        if empty.any() or filled.any():
-            truncation = mser5(empty - filled)
-            kept = slice(truncation.values, None)
-            series.append(
-                Series(
-                    what,
-                    day=open_days[known],
-                    empty=empty.mean(axis=0),
-                    filled=filled.mean(axis=0),
-                    truncation=truncation,
-                    lacking=student_interval((filled - empty)[:, kept].mean(axis=1)),
-                )
-            )
+    if replications < 2:  # noqa: PLR2004  # an interval takes two
+        raise ValueError(f"replications must be 2 or more, not {replications}")
+
+    def read(begun: Scenario) -> list[_Reading]:
+        readings = []
+        with watched(begun.period.warm_up_days) as advance:
+            for one in run(begun, replications=replications, seed=seed):
+                readings.append(_read(one))
+                del one  # Else the next needs room beside it.
+                advance()
+        return readings
+
+    usual = read(with_warm_up(scenario, OPEN_DAYS))
+    own = _left(scenario, usual, read(scenario))
+    tried: list[Left] = []
+    for weeks in TRIED_WEEKS:
+        begun = with_warm_up(scenario, WEEK * weeks)
+        is_own = begun.period.warm_up_days == own.days
+        tried.append(own if is_own else _left(begun, usual, read(begun)))
+        if tried[-1].is_enough:
+            break
     return WarmUp(
         seed=seed,
-        replications=len(followed),
-        first_day=scenario.period.first_day,
-        days=days,
-        scenario_days=scenario.period.warm_up_days,
-        series=tuple(series),
+        replications=replications,
+        first_day=scenario.period.from_,
+        last_day=scenario.period.to,
+        can_carry=can_carry(period_load(Plan(scenario)).load),
+        own=own,
+        tried=tuple(tried),
     )
 
 
-def _open_days(time: Timetable, days: int) -> NDArray[np.int64]:
-    return np.flatnonzero(time.next_open_day[:days] == np.arange(days))
+def with_warm_up(scenario: Scenario, days: int) -> Scenario:
+    """Return a scenario with another warm-up; who comes in the period does not depend on it."""
+    period = scenario.period.model_copy(update={"warm_up": Duration(days, "days")})
+    return scenario.model_copy(update={"period": period})
+
+
+def longest_run(scenario: Scenario) -> Scenario:
+    """Return the scenario with the longest warm-up that is run for it."""
+    return with_warm_up(scenario, max(OPEN_DAYS, scenario.period.warm_up_days))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What is followed, in one replication."""
+
+    period: Mapping[Followed, float]
+    weeks: Mapping[Followed, NDArray[np.float64]]
+
+
+def _read(replication: Replication) -> _Reading:
+    daily = daily_in_process(replication.workload, replication.outcome)
+    measured = (Followed.WAIT, Followed.CYCLE_TIME, Followed.ON_TIME)
+    return _Reading(
+        period={
+            Followed.IN_PROCESS: float(daily.mean()),
+            **{followed: replication.measures[followed.value] for followed in measured},
+        },
+        weeks={
+            Followed.WAIT: weekly_wait(replication.workload, replication.outcome),
+            Followed.IN_PROCESS: _means(np.arange(len(daily)) // WEEK, daily, len(daily)),
+        },
+    )
+
+
+def daily_in_process(workload: Workload, outcome: Outcome) -> NDArray[np.float64]:
+    """Count the dossiers in process at the end of each day of the period. Shape (days,)."""
+    jobs, times = workload.jobs, outcome.jobs
+    filed = (jobs.kind == JobKind.DOSSIER) & ((jobs.begin != NONE) | (times.accepted != NONE))
+    begun = np.where(jobs.begin != NONE, jobs.begin, times.accepted)[filed]
+    ready = times.ready[filed & (times.ready != NONE)]
+    ends = np.arange(workload.period_start, workload.horizon, DAY) + DAY
+    in_process = np.searchsorted(np.sort(begun), ends) - np.searchsorted(np.sort(ready), ends)
+    return in_process.astype(np.float64)
+
+
+def weekly_wait(workload: Workload, outcome: Outcome) -> NDArray[np.float64]:
+    """Return the mean minutes waited of those who came in each week of the period.
+
+    Shape (weeks,), nan where nobody came.
+    """
+    start = workload.period_start
+    tickets = tickets_of(workload, outcome, since=start)
+    week = (tickets.arrival - start) // (WEEK * DAY)
+    return _means(week, tickets.wait / MINUTE, (workload.horizon - start) // DAY)
+
+
+def _means(week: NDArray[np.int64], values: NDArray[np.float64], days: int) -> NDArray[np.float64]:
+    """Return the means of values by week."""
+    weeks = -(-days // WEEK)
+    number = np.bincount(week, minlength=weeks)
+    total = np.bincount(week, weights=values, minlength=weeks)
+    means: NDArray[np.float64] = np.full(weeks, np.nan)
+    return np.divide(total, number, out=means, where=number > 0)
+
+
+def _left(scenario: Scenario, usual: Sequence[_Reading], read: Sequence[_Reading]) -> Left:
+    """Set replications of a scenario against the same in a Center that has been open."""
+    period, weeks = {}, {}
+    share = period_share(scenario.period.days)
+    for followed in Followed:
+        before = np.array([one.period[followed] for one in usual])
+        if not np.nan_to_num(before).any():
+            continue  # The scenario has none of it.
+        after = np.array([one.period[followed] for one in read])
+        period[followed] = _gap(followed, before, after, share)
+        if followed in WEEKLY:
+            before, after = (
+                np.array([one.weeks[followed] for one in each]) for each in (usual, read)
+            )
+            weeks[followed] = tuple(
+                _gap(followed, *week, WEEK_SHARE) for week in zip(before.T, after.T, strict=True)
+            )
+    return Left(scenario.period.warm_up_days, period, weeks)
+
+
+def _gap(
+    followed: Followed, usual: NDArray[np.float64], read: NDArray[np.float64], share: float
+) -> Gap:
+    lacking = usual - read
+    known = usual[~np.isnan(lacking)]
+    mean = float(known.mean()) if len(known) else np.nan
+    tolerance = LEAST[followed]
+    if followed is not Followed.ON_TIME:
+        tolerance = max(share * mean, tolerance)
+    return Gap(mean, student_interval(lacking), tolerance)

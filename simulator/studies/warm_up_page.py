@@ -1,31 +1,70 @@
-"""The page of `onestop check --warm-up`: how a Center fills, and the warm-up that this asks for.
+"""The page of `onestop check --warm-up`: what a Center that begins empty lacks, and what cures it.
 
-In: a `WarmUp`. Out: a page for the terminal with two curves of a line each, and data for programs.
-It finds nothing out.
+In: a `WarmUp`. Out: a page for the terminal, and data for programs. It finds nothing out.
 """
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator, Mapping, Sequence
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from simulator.language import N_, _
-from simulator.reports.figures import COUNT, MINUTES, SMALL_COUNT, Unit, counted, day, number
-from simulator.studies.warm_up import Followed, Series, WarmUp, batch_means
+from simulator.reports.figures import (
+    COUNT,
+    MINUTES,
+    PERCENT,
+    ROUND_PERCENT,
+    Unit,
+    counted,
+    day,
+    interval,
+    mean,
+    number,
+)
+from simulator.reports.labels import in_words
+from simulator.studies.warm_up import (
+    LEAST,
+    WEEK,
+    WEEK_SHARE,
+    Followed,
+    Gap,
+    Left,
+    WarmUp,
+)
 
-BARS = "▁▂▃▄▅▆▇█"
+LEAST_WEEKS, MORE_WEEKS, ALL_WEEKS = 4, 2, 8
+"""Weeks that are listed: at least, beyond the recommended warm-up, and where there is none."""
 
-COLUMNS = 48
-"""Signs of a curve at most."""
-
-TITLES = {
-    Followed.IN_PROCESS: N_("Dossiers in process at the end of the day"),
-    Followed.WAIT: N_("Mean wait of the day"),
+HEADS = {
+    Followed.WAIT: N_("mean wait, min"),
+    Followed.IN_PROCESS: N_("dossiers in process"),
+    Followed.CYCLE_TIME: N_("time to result, open hours"),
+    Followed.ON_TIME: N_("on-time rate, points"),
 }
-BEGAN_EMPTY, BEGAN_EARLIER = N_("began empty"), N_("began a year before")
-_UNITS = {Followed.IN_PROCESS: COUNT, Followed.WAIT: MINUTES}
+UNITS = {
+    Followed.WAIT: Unit(""),
+    Followed.IN_PROCESS: COUNT,
+    Followed.CYCLE_TIME: Unit(""),
+    Followed.ON_TIME: Unit("", scale=100.0),
+}
+
+_NARROWEST = 8  # Columns of a number: the longest word of its head.
+
+_RARE = N_(
+    "Where only one or two replications lack anything, there is no interval: it is judged as if it "
+    "happened in as many years as it may."
+)
+
+_LESS = {
+    Followed.WAIT: N_("citizens wait {amount} less ({share})"),
+    Followed.IN_PROCESS: N_("{amount} dossiers fewer are in process ({share})"),
+}
+_MORE = {
+    Followed.WAIT: N_("citizens wait {amount} more ({share})"),
+    Followed.IN_PROCESS: N_("{amount} dossiers more are in process ({share})"),
+}
 
 
 def warm_up_page(found: WarmUp) -> RenderableType:
@@ -38,11 +77,11 @@ def warm_up_page(found: WarmUp) -> RenderableType:
     """
     return Group(
         Text(_("Warm-up"), style="bold"),
-        Padding(
+        _indented(
             Text(
                 _(
-                    "{replications} from {first}, empty, to {last} (seed {seed}), and as many of a "
-                    "Center that began a year before; weekly means"
+                    "{replications} from {first} to {last} (seed {seed}), set against the same "
+                    "citizens in a Center that has been open for a year"
                 ).format(
                     replications=counted("{n} replication", "{n} replications", found.replications),
                     first=day(found.first_day),
@@ -50,10 +89,9 @@ def warm_up_page(found: WarmUp) -> RenderableType:
                     seed=found.seed,
                 ),
                 style="dim",
-            ),
-            (0, 0, 1, 2),
+            )
         ),
-        *(Padding(_curves(series), (0, 0, 1, 2)) for series in found.series),
+        *([_indented(_weeks(found)), _indented(_warm_ups(found))] if found.own.period else []),
         _verdict(found),
     )
 
@@ -64,74 +102,182 @@ def warm_up_data(found: WarmUp) -> dict[str, object]:
         "seed": found.seed,
         "replications": found.replications,
         "first_day": found.first_day.isoformat(),
-        "days": found.days,
-        "scenario_days": found.scenario_days,
+        "last_day": found.last_day.isoformat(),
+        "scenario_days": found.own.days,
+        "scenario_is_enough": found.own_is_enough,
         "recommended_days": found.recommended_days,
-        "series": {
-            series.followed.value: {
-                "settled": series.has_settled,
-                "warm_up_days": series.warm_up_days,
-                "day": series.day.tolist(),
-                "began_empty": series.empty.tolist(),
-                "began_a_year_before": series.filled.tolist(),
-            }
-            for series in found.series
+        "scenario": _left_data(found.own),
+        "tried": [_left_data(left) for left in found.tried],
+    }
+
+
+def _left_data(left: Left) -> dict[str, object]:
+    return {
+        "days": left.days,
+        "enough": left.is_enough,
+        "period": {followed.value: _gap_data(gap) for followed, gap in left.period.items()},
+        "weeks": {
+            followed.value: [_gap_data(gap) for gap in weeks]
+            for followed, weeks in left.weeks.items()
         },
     }
 
 
-def sparkline(values: NDArray[np.float64], highest: float) -> str:
-    """Draw values from 0 to the highest as a line of bars, `COLUMNS` at most.
+def _gap_data(gap: Gap) -> dict[str, object]:
+    return {
+        "usual": gap.usual if gap.is_known else None,
+        "lacking": gap.lacking.data(),
+        "tolerance": gap.tolerance if gap.is_known else None,
+    }
+
+
+def lacking_text(gaps: Mapping[Followed, Gap]) -> str:
+    """Say how much less citizens wait, and how many dossiers are not there.
 
     Examples
     --------
-    >>> sparkline(np.array([0.0, 2.0, 4.0, 8.0]), highest=8.0)
-    '▁▂▄█'
+    >>> from simulator.measures import Estimate, Method
+    >>> gap = Gap(24.0, Estimate(12.0, 11.5, 12.5, 10, Method.T), 1.2)
+    >>> lacking_text({Followed.WAIT: gap})
+    'citizens wait 12.0 min less (50 %)'
     """
-    means = [float(part.mean()) for part in np.array_split(values, min(len(values), COLUMNS))]
-    top = len(BARS) - 1
-    return "".join(BARS[int(mean / highest * top) if highest else 0] for mean in means)
+    units = {Followed.WAIT: MINUTES, Followed.IN_PROCESS: COUNT}
+    texts = [
+        _((_MORE if gap.lacking.mean < 0 else _LESS)[followed]).format(
+            amount=_amount(gap, units[followed]).removeprefix("−"),
+            share=number(abs(gap.lacking_share), ROUND_PERCENT),
+        )
+        for followed, gap in gaps.items()
+        if gap.is_known
+    ]
+    return in_words(texts, most=len(texts))
 
 
-def settled_text(series: Series) -> str:
-    """Say after how many days a series has settled."""
-    if not series.has_settled:
-        return _("has not settled")
-    if not series.warm_up_days:
-        return _("settled from the first day")
-    return counted("settled after {n} day", "settled after {n} days", series.warm_up_days)
-
-
-def _curves(series: Series) -> RenderableType:
-    empty, filled = batch_means(series.empty), batch_means(series.filled)
-    highest = float(max(empty.max(), filled.max()))
-    unit = _UNITS[series.followed]
-    top = number(highest, unit if highest > SMALL_COUNT else Unit(unit.sign, decimals=1))
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(no_wrap=True)
-    grid.add_row(_(BEGAN_EMPTY), sparkline(empty, highest))
-    grid.add_row(_(BEGAN_EARLIER), sparkline(filled, highest))
-    head = _("{title}: 0 to {top}, {settled}").format(
-        title=_(TITLES[series.followed]), top=top, settled=settled_text(series)
+def _weeks(found: WarmUp) -> RenderableType:
+    """List week by week what a Center that began empty lacks."""
+    days = found.recommended_days
+    most = ALL_WEEKS if days is None else max(LEAST_WEEKS, days // WEEK + MORE_WEEKS)
+    weeks = found.tried[0].weeks
+    table = _table(
+        [
+            _("Less in"),
+            *(head for each in weeks for head in (_(HEADS[each]), _("95 % interval"), _("usual"))),
+        ]
     )
-    return Group(Text(head), grid)
+    for index, gaps in enumerate(zip(*weeks.values(), strict=True)):
+        if index == most:
+            break
+        table.add_row(
+            _("week {n}").format(n=index + 1), *_week_cells(dict(zip(weeks, gaps, strict=True)))
+        )
+    begun = _(
+        "Without a warm-up, in week {n} {lacking} than in a Center that has been open for a year."
+    )
+    return Group(Text(begun.format(**first_week(weeks))), "", table)
+
+
+def first_week(weeks: Mapping[Followed, Sequence[Gap]]) -> dict[str, object]:
+    """Return number and text of the first week in which anything is known: doors may be shut."""
+    index = min(next(n for n, gap in enumerate(gaps) if gap.is_known) for gaps in weeks.values())
+    lacking = {followed: gaps[index] for followed, gaps in weeks.items()}
+    return {"n": index + 1, "lacking": lacking_text(lacking)}
+
+
+def _week_cells(gaps: Mapping[Followed, Gap]) -> Iterator[Text]:
+    for followed, gap in gaps.items():
+        unit = UNITS[followed]
+        yield Text(_amount(gap, unit))
+        yield Text(_interval(gap, unit), style="dim")
+        yield Text(number(gap.usual, unit), style="dim")
+
+
+def _interval(gap: Gap, unit: Unit) -> str:
+    unlike = gap.lacking.unlike
+    if unlike and unlike.times:
+        return _("in {times} of {n}").format(times=unlike.times, n=unlike.of)
+    return interval(gap.lacking, unit).replace("-", "−")
+
+
+def _is_rare(gap: Gap) -> bool:
+    return gap.lacking.unlike is not None and gap.lacking.unlike.times > 0
+
+
+def _warm_ups(found: WarmUp) -> RenderableType:
+    """List what each warm-up leaves; what matters is marked."""
+    period, first_week = found.own.period, found.own.first_week
+    table = _table(
+        [
+            _("With a warm-up of"),
+            *(_(HEADS[followed]) for followed in period),
+            *(_("first week: {what}").format(what=_(HEADS[followed])) for followed in first_week),
+        ]
+    )
+    gaps = [gap for left in (*found.tried, found.own) for gap in left.gaps]
+    by_days = {left.days: left for left in (*found.tried, found.own)}
+    for days, left in sorted(by_days.items()):
+        name = counted("{n} day", "{n} days", days)
+        table.add_row(
+            _("{days}, the scenario's").format(days=name) if days == found.own.days else name,
+            *(_marked(gap, UNITS[followed]) for followed, gap in left.period.items()),
+            *(_marked(gap, UNITS[followed]) for followed, gap in left.first_week.items()),
+        )
+    return Group(
+        table,
+        "",
+        Text(
+            _(
+                "Less than in a Center that has been open for a year; − is more. ! marks what, "
+                "with its 95 % interval, may exceed {period} of the usual in the period, {points} "
+                "percentage points of a rate, or {week} of the usual in the first week; what "
+                "stays, with it, below {minutes}, {dossiers} dossiers or {hours} open hours never "
+                "is. {replications} may miss a backlog that up to {unseen} of the years have."
+            ).format(
+                replications=counted("{n} replication", "{n} replications", found.replications),
+                unseen=number(found.unseen_share, ROUND_PERCENT),
+                period=number(found.period_share, PERCENT),
+                week=number(WEEK_SHARE, ROUND_PERCENT),
+                points=number(LEAST[Followed.ON_TIME], Unit("", scale=100.0)),
+                minutes=number(LEAST[Followed.WAIT], MINUTES),
+                dossiers=number(LEAST[Followed.IN_PROCESS], Unit("")),
+                hours=number(LEAST[Followed.CYCLE_TIME], Unit("")),
+            ),
+            style="dim",
+        ),
+        *([Text(_(_RARE), style="dim")] if any(map(_is_rare, gaps)) else []),
+    )
+
+
+def _marked(gap: Gap, unit: Unit) -> Text:
+    text = _amount(gap, unit)
+    return Text(text) if gap.is_little else Text(f"! {text}", style="yellow")
+
+
+def _amount(gap: Gap, unit: Unit) -> str:
+    has_interval = gap.lacking.low is not None
+    text = mean(gap.lacking, unit) if has_interval else number(gap.lacking.mean, unit)
+    return text.replace("-", "−")
+
+
+def _table(heads: Sequence[str]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    for _number in heads[1:]:
+        table.add_column(justify="right", min_width=_NARROWEST)
+    table.add_row(Text(heads[0], style="bold"), *(Text(head, style="dim") for head in heads[1:]))
+    return table
+
+
+def _indented(block: RenderableType) -> Padding:
+    return Padding(block, (0, 0, 1, 2))
 
 
 def _verdict(found: WarmUp) -> RenderableType:
-    has = counted("{n} day", "{n} days", found.scenario_days)
+    has = counted("{n} day", "{n} days", found.own.days)
     days = found.recommended_days
     if days is None:
-        return Text(
-            _(
-                "! No warm-up can be recommended: the Center that began empty has not become as "
-                "full as the other in the first half of the run. Either the run is too short "
-                "for MSER-5, or the officers cannot carry the load. The scenario has {has}."
-            ).format(has=has),
-            style="yellow",
-        )
+        return Text(_without_advice(found, has), style="yellow")
     asked = counted("{n} day", "{n} days", days)
-    if found.scenario_days >= days:
+    if found.own_is_enough:
         return Text(
             _("✓ Recommended warm-up: {asked}. The scenario has {has}, which is enough.").format(
                 asked=asked, has=has
@@ -144,3 +290,27 @@ def _verdict(found: WarmUp) -> RenderableType:
         ).format(asked=asked, has=has, setting=f"`warm_up: {days} days`"),
         style="yellow",
     )
+
+
+def _without_advice(found: WarmUp, has: str) -> str:
+    """Say why no warm-up is recommended."""
+    if found.tried[-1].is_enough:  # as far as a period shows it that is too short for it
+        return _(
+            "! No warm-up is enough: the officers cannot carry the load, and the Center fills for "
+            "ever; what is reported depends on how long it has been open. The scenario has {has}."
+        ).format(has=has)
+    longest = found.tried[-1]
+    weeks = counted("{n} week", "{n} weeks", longest.days // WEEK)
+    if not found.goes_on_filling:
+        return _(
+            "! No warm-up can be recommended: after one of {weeks} little is lacking on average, "
+            "but the replications differ too much to be sure. The scenario has {has}."
+        ).format(weeks=weeks, has=has)
+    first_week = longest.first_week
+    much = {followed: gap for followed, gap in first_week.items() if gap.is_much}
+    return _(
+        "! No warm-up is enough: after one of {weeks}, {lacking} in the first week of the period "
+        "than in a Center that has been open for a year. Either the officers cannot carry the "
+        "load, and the Center fills for ever, or it fills very slowly; what is reported depends "
+        "on how long it has been open. The scenario has {has}."
+    ).format(weeks=weeks, lacking=lacking_text(much or first_week), has=has)
