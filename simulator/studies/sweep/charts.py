@@ -28,11 +28,12 @@ from simulator.studies.sweep.levels import (
 )
 from simulator.studies.sweep.plots import FRONTIER, LOOKS, kind_of, plot_frontier, plot_level_lines
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import answer, outlay_text
+from simulator.studies.sweep.summary import answer, outlay_text, reaches, verdict_of
 from simulator.studies.sweep.telling import (
     axis_title,
     burden_text,
     estimate_text,
+    in_years,
     name_of,
     outlay_title,
     scale_of,
@@ -129,32 +130,33 @@ def _frontier(
 
 
 def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint]) -> str:
-    """Say from what cost on the target of a measure is reached; without one, what cost buys."""
+    """Say at what cost a point meets the target of a measure; without one, what cost buys."""
     name = name_of(sweep, measure)
-    found = [sweep.estimate(point, measure) for point in efficient]
-    means = [each.mean for each in found]
     for target in sweep.targets:
         if target.measure != measure:
             continue
-        said = {"measure": name, "target": target_text(target)}
-        reached = [target.verdict(each) for each in found]
+        said = {"measure": name, "target": in_years(sweep, target_text(target))}
+        reached = [verdict_of(sweep, point, [target]) for point in efficient]
         able = [place for place, own in enumerate(reached) if own is not Verdict.MISSED]
         if not able:
-            return _("{measure} {target} is reached by no point").format(**said)
-        first = next((place for place in able if target.holds(means[place])), able[0])
+            return _("{measure} {target}: no point tried is seen to meet it").format(**said)
+        held = (place for place in able if reaches(sweep, efficient[place], [target]))
+        first = next(held, able[0])
         said["cost"] = outlay_text(sweep, sweep.outlay(efficient[first]))
-        sentence = _("{measure} {target} takes {cost} at least")
+        sentence = _("{measure} {target}: the least at which a point tried meets it is {cost}")
         if reached[first] is Verdict.UNCLEAR:
-            sentence = _("{measure} {target} may be reached from {cost} on")
+            sentence = _("{measure} {target} may be met by a point at {cost}")
         burden = burden_text(sweep, efficient[first])
         return "; ".join(filter(None, (sentence.format(**said), burden)))
-    least, most = (number(mean, unit_of(measure)) for mean in (means[0], means[-1]))
-    costs = [outlay_text(sweep, sweep.outlay(point)) for point in (efficient[0], efficient[-1])]
+    ends = efficient[0], efficient[-1]
+    least, most = (number(sweep.estimate(each, measure).mean, unit_of(measure)) for each in ends)
+    costs = [outlay_text(sweep, sweep.outlay(point)) for point in ends]
     if len(efficient) == 1:
-        best = _("{measure}: the cheapest point is the best, {value} for {cost}")
+        best = _("{measure}: the cheapest point has the best mean, {value} for {cost}")
         if sweep.counts_officers:
             best = _(
-                "{measure}: the point with the fewest officers is the best, {value} for {cost}"
+                "{measure}: the point with the fewest officers has the best mean, {value} for "
+                "{cost}"
             )
         return best.format(measure=name, value=least, cost=costs[0])
     return _("{measure}: {first} for {cheap}, {last} for {dear}").format(

@@ -115,6 +115,7 @@ def _described(plan: SweepPlan) -> dict[str, str]:
         if not isinstance(asked, Precision)
         else {"targets": dict(asked.targets), "at_most": asked.at_most},
         "targets": {target.measure: target.text for target in plan.targets},
+        "years": plan.years,
         "currency": plan.base.tree.entries["currency"].plain()
         if "currency" in plan.base.tree.entries
         else None,

@@ -1,4 +1,4 @@
-"""The frontier: points of which no other is both cheaper and better; the cheapest by level.
+"""The frontier: points than which none is cheaper with a better mean; the cheapest by level.
 
 In: costs and values, or a `Sweep`. Out: which points are worth a thought. It draws nothing.
 """

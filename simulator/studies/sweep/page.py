@@ -15,8 +15,10 @@ from shlex import quote
 
 from simulator.language import _, ngettext, reason
 from simulator.reports.answer import checked_text
+from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.charts.telling import notes
 from simulator.reports.figures import ABSENT, COUNT, counted, day, number
+from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names, in_words
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.program import DISTRIBUTION
@@ -38,8 +40,11 @@ from simulator.studies.sweep.telling import (
     axis_title,
     burden_text,
     burdened_text,
+    in_years,
     levels_not_shown,
+    met_text,
     name_of,
+    selection_text,
     settings_text,
     target_text,
 )
@@ -143,7 +148,7 @@ def _findings(sweep: Sweep) -> Iterator[str]:
         return
     found = answer(sweep)
     wanted = [f"{name_of(sweep, each.measure)} {target_text(each)}" for each in sweep.targets]
-    targets = in_words(wanted, most=len(wanted))
+    targets = in_years(sweep, in_words(wanted, most=len(wanted)))
     said = ngettext(
         "{met} of {n} design point meets the targets: {targets}.",
         "{met} of {n} design points meet the targets: {targets}.",
@@ -162,7 +167,7 @@ def _findings(sweep: Sweep) -> Iterator[str]:
 
 
 def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
-    """Say which point meets all targets at least cost, for each level and for all of them.
+    """Say which point tried meets all targets at least cost, at each level and at all of them.
 
     Parameters
     ----------
@@ -185,19 +190,20 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
     if len(cheapest) > 1:
         everywhere = cheapest_at_all_levels(sweep)
         if not everywhere and is_each_plan_ruled_out(sweep):
-            yield _("No plan meets the targets at every level.")
+            yield _("No plan tried meets the targets at every level.")
         elif not everywhere:
-            yield _("Of no plan can it be said that it meets the targets at every level.")
+            yield _("Of no plan tried can it be said that it meets the targets at every level.")
         else:
             yield _everywhere_text(sweep, everywhere)
 
 
 def _everywhere_text(sweep: Sweep, everywhere: Sequence[SweepPoint]) -> str:
     first = everywhere[0]
-    said = _("The cheapest plan that meets them at every level: {cost} ({settings}).")
+    said = _("The cheapest plan tried that meets them at every level: {cost} ({settings}).")
     if sweep.counts_officers:
         said = _(
-            "The plan with the fewest officers that meets them at every level: {cost} ({settings})."
+            "The plan tried with the fewest officers that meets them at every level: {cost} "
+            "({settings})."
         )
     told = said.format(
         cost=outlay_text(sweep, sweep.outlay(first)),
@@ -215,18 +221,19 @@ def _but(told: str, burden: str) -> str:
 def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
     point = each.point
     if point is None and not each.is_ruled_out:
-        return _("of no point can it be said that it meets the targets.")
+        return _("of no point tried can it be said that it meets the targets.")
     if point is None:
-        return _("no point meets the targets.")
+        return _("no point tried meets the targets.")
     settings = settings_text(sweep, decided(point, decided_axes(sweep)))
     told = {
-        (False, True): _("the cheapest that meets them takes {cost} ({settings})."),
+        (False, True): _("the cheapest point tried that meets them takes {cost} ({settings})."),
         (False, False): _(
-            "the cheapest that may meet them takes {cost} ({settings}); it is not certain."
+            "the cheapest point tried that may meet them takes {cost} ({settings}); it is not "
+            "certain."
         ),
-        (True, True): _("the fewest officers that meet them: {cost} ({settings})."),
+        (True, True): _("the fewest officers tried that meet them: {cost} ({settings})."),
         (True, False): _(
-            "the fewest officers that may meet them: {cost} ({settings}); it is not certain."
+            "the fewest officers tried that may meet them: {cost} ({settings}); it is not certain."
         ),
     }[sweep.counts_officers, each.is_certain]
     cost = outlay_text(sweep, sweep.outlay(point))
@@ -236,24 +243,24 @@ def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
 
 
 def _certainty(sweep: Sweep) -> Iterator[str]:
-    yield _(
-        "All points met the same citizens, replication by replication, so that what differs is "
-        "what the plan changes."
-    )
+    yield common_numbers_text()
+    if max(map(sweep.replications, sweep.points)) > 1:
+        yield assumptions_text()
     if sweep.targets:
         if 1 not in map(sweep.replications, sweep.points):
-            yield _("A target counts as met where the whole 95 % interval of the mean reaches it.")
+            yield met_text(sweep)
         unclear = answer(sweep).unclear
         if unclear:
             yield ngettext(
-                "At {n} point the runs cannot tell: more replications would.",
-                "At {n} points the runs cannot tell: more replications would.",
+                "At {n} point the runs cannot tell: more replications may.",
+                "At {n} points the runs cannot tell: more replications may.",
                 unclear,
             ).format(n=number(unclear, COUNT))
-        yield _(
-            "Each interval is for its point alone: among many points close to a target, chance "
-            "puts some on the wrong side of it."
-        )
+        yield selection_text()
+    points = [point for point in sweep.points if sweep.replications(point)]
+    shown = (sweep.estimate(point, each) for point in points for each in measures_of(sweep))
+    if sweep.scenario and (note := unlike_note(shown, sweep.scenario)):
+        yield note
     yield _check_text(sweep)
 
 
@@ -311,12 +318,13 @@ def _given_text(sweep: Sweep) -> Iterator[str]:
 def _numbered(sweep: Sweep) -> str:
     if sweep.counts_officers:
         return _(
-            "Steps lead over the points than which none has fewer officers and is better; their "
-            "numbers are those of the tables below."
+            "Steps lead over the points than which none has fewer officers and a better mean; "
+            "their numbers are those of the tables below. Between means that are close, chance "
+            "may decide."
         )
     return _(
-        "Steps lead over the points than which none is cheaper and better; their numbers are those "
-        "of the tables below."
+        "Steps lead over the points than which none is cheaper with a better mean; their numbers "
+        "are those of the tables below. Between means that are close, chance may decide."
     )
 
 
@@ -339,7 +347,7 @@ def _rests_on(sweep: Sweep) -> Iterator[str]:
     yield _("Plan: {plan}; base: {name}.").format(
         plan=sweep.plan_file, name=Names(sweep.scenario).center if sweep.scenario else ABSENT
     )
-    yield _("Seed {seed}; {replications}. All points met the same citizens.").format(
+    yield _("Seed {seed}; {replications}.").format(
         seed=sweep.seed, replications=_replications_text(sweep)
     )
     yield _check_text(sweep)

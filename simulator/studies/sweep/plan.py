@@ -95,6 +95,8 @@ class SweepPlan:
     """Of the chances; None leaves it to the sweep. All points meet the same citizens."""
     targets: tuple[Target, ...]
     """What a design point must reach."""
+    years: float | None
+    """Share of the replications that must meet all targets; None where their means must."""
     bounds: Mapping[str, tuple[int, int]]
     """Of an optimization, by path: least and most; a sweep makes no use of them."""
 

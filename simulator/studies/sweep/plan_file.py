@@ -6,6 +6,7 @@ What a scenario may hold is not known here.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations, islice
 from pathlib import Path
 from typing import TypeVar
@@ -29,13 +30,14 @@ from simulator.scenario.number_text import plain_number
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
 from simulator.scenario.reader import read_file
+from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL
 from simulator.studies.precision import LEAST, Precision, target_problem
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
 from simulator.studies.sweep.plan import Axis, Case, SweepPlan
-from simulator.studies.sweep.targets import Target, amount_of
+from simulator.studies.sweep.targets import Target, amount_of, replications_to_show
 
-REPLICATIONS = 10
+REPLICATIONS = 20
 """Replications of a plan that does not say how many."""
 
 MOST_REPLICATIONS = 100_000
@@ -44,7 +46,10 @@ MOST_POINTS = 100_000
 MOST_SETTINGS = 100
 """Paths of a grid, of a case, of bounds, and measures of targets; likewise."""
 
-KEYS = ("base", "vary", "cases", "replications", "precision", "seed", "targets", "bounds")
+KEYS = (
+    *("base", "vary", "cases", "replications", "precision", "seed"),
+    *("targets", "years", "bounds"),
+)
 PRECISION_KEYS = ("measure", "half_width", "at_most")
 
 Read = TypeVar("Read")
@@ -103,11 +108,16 @@ class _Reading:
         replications = self._replications()
         seed = self._whole(("seed",), 0, MAX_SEED)
         targets = self._targets()
+        years = self._years(replications)
         base = self._base(path.parent)
         bounds = self._bounds(base)
         if base is None:
             return None
-        plan = SweepPlan(str(path), base, axes, cases, replications, seed, targets, bounds)
+        if years is not None and isinstance(replications, Precision):
+            least = max(replications_to_show(years), LEAST)
+            replications = replace(replications, at_least=min(least, replications.at_most))
+        asked = (replications, seed, targets, years, bounds)
+        plan = SweepPlan(str(path), base, axes, cases, *asked)
         if len(plan) > MOST_POINTS:
             told = _("the design has {n} points: at most {most} are swept")
             self._miss(("vary",), told.format(n=len(plan), most=MOST_POINTS))
@@ -234,6 +244,31 @@ class _Reading:
             if self._is_measure(name, ("targets", name))
         ]
         return tuple(target for target in found if target)
+
+    def _years(self, replications: int | Precision) -> float | None:
+        """Read the share of the replications that must meet all targets."""
+        node = self._tree.child("years")
+        if node is None:
+            return None
+        if not self._entries("targets"):
+            self._miss(("years",), _("there are no targets that years could meet"))
+        try:
+            share = parse_share(node.plain())
+        except ValueError as error:
+            self._report(node, ("years",), str(error))
+            return None
+        if not isinstance(share, int | float) or isinstance(share, bool):
+            self._report(node, ("years",), _("a share between 0 and 1 is due, e.g. 0.9"))
+            return None
+        most = replications if isinstance(replications, int) else replications.at_most
+        if not 0 < share < 1:
+            told = _("no number of replications can show it: a share between 0 and 1 is due")
+            self._report(node, ("years",), told)
+            return None
+        if (least := replications_to_show(share)) > most:
+            told = _("takes {least} replications or more to be shown, and there are {most}")
+            self._report(node, ("years",), told.format(least=least, most=most))
+        return float(share)
 
     def _bounds(self, base: Resolved | None) -> dict[str, tuple[int, int]]:
         found = {}

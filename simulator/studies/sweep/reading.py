@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate, measure_named, summarize
+from simulator.measures import Estimate, Occurrence, Series, measure_named, summarize
 from simulator.reports.labels import label
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
@@ -26,13 +26,14 @@ from simulator.scenario.vocabulary import Label
 from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.schema import FORMAT, STORE
-from simulator.studies.sweep.targets import Target
+from simulator.studies.sweep.store import items_of
+from simulator.studies.sweep.targets import Target, periods_met
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ROWS = (
-    "SELECT finished.replication, value, count FROM finished "
+    "SELECT finished.replication, value, count, items FROM finished "
     "CROSS JOIN scenarios ON scenarios.id = finished.scenario "
     "CROSS JOIN results ON results.scenario = finished.scenario "
     "AND results.replication = finished.replication AND results.measure = ? "
@@ -74,13 +75,11 @@ class SweepPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One measure in the replications of a point."""
+class StoredSeries(Series):
+    """One measure in the replications of a point that are stored."""
 
     replications: NDArray[np.int64]
-    values: NDArray[np.float64]
-    """nan where there was nothing to take one over."""
-    counts: NDArray[np.int64]
+    """Their numbers. Shape (n,)."""
 
 
 class Sweep:
@@ -114,6 +113,8 @@ class Sweep:
         self.targets = tuple(
             Target.parse(name, text) for name, text in json.loads(meta["targets"]).items()
         )
+        self.years: float | None = json.loads(meta["years"])
+        """Share of the replications that must meet all targets; None where their means must."""
         self.points = tuple(
             SweepPoint(number, case, json.loads(settings), scenario, cost)
             for number, case, settings, scenario, cost in self._db.execute(
@@ -175,7 +176,7 @@ class Sweep:
         text = next((text for text in texts if text), None)
         return Scenario.model_validate(_without_tables(json.loads(text))) if text else None
 
-    def series(self, point: SweepPoint, measure: str) -> Series:
+    def series(self, point: SweepPoint, measure: str) -> StoredSeries:
         """Return a measure in each replication of a point that is stored.
 
         Raises
@@ -186,10 +187,11 @@ class Sweep:
         if measure not in self._measures:
             raise KeyError(f"no measure {measure!r}{near_match(measure, self._measures)}")
         rows = self._db.execute(_ROWS, (self._measures[measure], point.scenario)).fetchall()
-        return Series(
-            np.array([row[0] for row in rows], np.int64),
-            np.array([row[1] for row in rows], np.float64),  # None becomes nan.
-            np.array([row[2] for row in rows], np.int64),
+        return StoredSeries(
+            values=np.array([row[1] for row in rows], np.float64),  # None becomes nan.
+            counts=np.array([row[2] for row in rows], np.int64),
+            items=[items_of(row[3]) for row in rows],
+            replications=np.array([row[0] for row in rows], np.int64),
         )
 
     def estimate(self, point: SweepPoint, measure: str) -> Estimate:
@@ -198,8 +200,14 @@ class Sweep:
         if key not in self._estimates:
             series = self.series(point, measure)
             entry = measure_named(measure)
-            self._estimates[key] = summarize(series.values, series.counts, entry)
+            self._estimates[key] = summarize(series, entry)
         return self._estimates[key]
+
+    def periods_met(self, point: SweepPoint, targets: Sequence[Target]) -> Occurrence | None:
+        """Return in how many replications of a point all of some targets hold; None without any."""
+        if not targets or not self.replications(point):
+            return None
+        return periods_met(targets, [self.series(point, each.measure) for each in targets])
 
     def scenario_text(self, point: SweepPoint) -> str | None:
         """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""
@@ -224,7 +232,7 @@ class Sweep:
 
     def rows(
         self, measures: Sequence[str] | None = None
-    ) -> Iterator[tuple[SweepPoint, str, Series]]:
+    ) -> Iterator[tuple[SweepPoint, str, StoredSeries]]:
         """Go over the measures of every point, one point at a time."""
         for point in self.points:
             for measure in self.measures if measures is None else measures:
@@ -270,7 +278,7 @@ class Sweep:
         data = []
         for point, measure, series in self.rows(measures):
             entry = measure_named(measure)
-            found = summarize(series.values, series.counts, entry)
+            found = summarize(series, entry)
             values = (found.mean, found.low, found.high, found.n)
             data.append((*self.place(point), measure, entry.unit, *values))
         heads = [*self.columns(), "measure", "unit", "mean", "low", "high", "n"]

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import replace
 
-import numpy as np
-
 from simulator.center.comparing import Comparison
 from simulator.language import _
 from simulator.studies.sweep.checking import CheckedPoint
@@ -19,7 +17,7 @@ from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.pools import Pool, PoolError
 from simulator.studies.sweep.store import SweepStore
 from simulator.studies.sweep.units import Task, Units
-from simulator.studies.sweep.work import Done, Earlier, VersionError, check_first_month, work
+from simulator.studies.sweep.work import Done, VersionError, check_first_month, work
 
 AHEAD = 1
 """Units that wait beside each that is worked at, so that no worker waits for the store."""
@@ -174,15 +172,13 @@ class _Run:
 
     def _take(self, task: Task, done: Done) -> None:
         """Store what has been finished of a unit; the rest goes back."""
-        count = len(done.values)
+        count = len(done.found)
         following = task.unit.first + count
         self._store.add(
             task.scenario,
             text=task.text,
             first=task.unit.first,
-            names=done.names,
-            values=done.values,
-            counts=done.counts,
+            found=done.found,
             last=done.enough,
             load=done.load,
         )
@@ -191,12 +187,8 @@ class _Run:
         if is_finished:
             return
         earlier = task.unit.earlier
-        if earlier and task.unit.precision:
-            rows = [done.names.index(name) for name in task.unit.precision.targets]
-            earlier = Earlier(
-                np.concatenate([earlier.values, done.values[:, rows]]),
-                np.concatenate([earlier.counts, done.counts[:, rows]]),
-            )
+        if earlier is not None and task.unit.precision:
+            earlier = earlier.then(done.found.some(earlier.names))
         unit = replace(task.unit, first=following, earlier=earlier)
         self._again.append(replace(task, unit=unit, tries=0))
 

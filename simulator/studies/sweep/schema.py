@@ -8,7 +8,7 @@ replication, measure, value, of whatever the plan counts.
 STORE, LOCK = "sweep.sqlite", "sweep.lock"
 """Files of the folder."""
 
-FORMAT = 2
+FORMAT = 3
 """Of the tables: a store of another one is refused."""
 
 TABLES = """
@@ -56,6 +56,7 @@ CREATE TABLE results (
     measure INTEGER NOT NULL,
     value REAL,              -- NULL where there was nothing to take one over
     count INTEGER NOT NULL,
+    items BLOB,              -- of a quantile over few items, they as float64, ascending
     PRIMARY KEY (scenario, replication, measure)
 ) WITHOUT ROWID;
 

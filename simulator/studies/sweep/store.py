@@ -19,9 +19,9 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.language import _, reason
+from simulator.measures import Items, Replicated
 from simulator.reports.program import identity
 from simulator.scenario.names import as_on_disk
 from simulator.studies.sweep.locking import (
@@ -154,29 +154,26 @@ class SweepStore:
         )
         return [row[0] for row in rows]
 
-    def series(
-        self, scenario: int, names: Sequence[str]
-    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def replicated(self, scenario: int, names: Sequence[str]) -> Replicated:
         """Return some measures in the stored replications of a scenario.
 
-        Returns
-        -------
-        values, counts
-            Shapes (replications, names); all replications from 0 up to the first that is missing.
+        They are all replications from 0 up to the first that is missing.
         """
         stored = self.finished(scenario)
         n = next((i for i, number in enumerate(stored) if i != number), len(stored))
         values, counts = np.full((n, len(names)), np.nan), np.zeros((n, len(names)), np.int64)
+        kept: tuple[dict[str, Items], ...] = tuple({} for _replication in range(n))
         for column, name in enumerate(names):
             rows = self.db.execute(
-                "SELECT replication, value, count FROM results WHERE scenario = ? "
+                "SELECT replication, value, count, items FROM results WHERE scenario = ? "
                 "AND measure = (SELECT id FROM measures WHERE name = ?) AND replication < ?",
                 (scenario, name, n),
             )
-            for row, value, count in rows:
+            for row, value, count, items in rows:
                 values[row, column] = np.nan if value is None else value
                 counts[row, column] = count
-        return values, counts
+                kept[row][name] = items_of(items)
+        return Replicated(tuple(names), values, counts, kept)
 
     def add(
         self,
@@ -184,9 +181,7 @@ class SweepStore:
         *,
         text: str,
         first: int,
-        names: Sequence[str],
-        values: NDArray[np.float64],
-        counts: NDArray[np.int64],
+        found: Replicated,
         last: bool,
         load: float | None,
     ) -> None:
@@ -200,10 +195,8 @@ class SweepStore:
             The scenario, resolved: its canonical form as JSON, of which the hash is taken.
         first
             Number of the first replication; the others follow.
-        names
-            Names of the measures.
-        values, counts
-            Of each replication. Shapes (replications, names).
+        found
+            The measures of each.
         last
             Whether the last is the one that precision was waiting for.
         load
@@ -215,24 +208,23 @@ class SweepStore:
             If the file system refuses: then nothing of the unit is stored.
         """
         with self.transaction():
-            measures = self._measures(names)
+            measures = self._measures(found.names)
             self.db.execute(
                 "UPDATE scenarios SET text = ? WHERE id = ? AND text IS NULL", (text, scenario)
             )
             if load is not None:
                 self.db.execute("UPDATE scenarios SET load = ? WHERE id = ?", (load, scenario))
-            for number, (row, counted) in enumerate(
-                zip(values.tolist(), counts.tolist(), strict=True), start=first
-            ):
+            for number, (row, counted, samples) in enumerate(found.rows(), start=first):
                 # One that is there already is the same, bit for bit. SQLite takes nan for NULL.
                 self.db.execute("INSERT OR IGNORE INTO finished VALUES (?, ?)", (scenario, number))
                 same = repeat(scenario), repeat(number)
+                blobs = [_blob(samples.get(name)) for name in found.names]
                 self.db.executemany(
-                    "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?)",
-                    zip(*same, measures, row, counted, strict=False),
+                    "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?, ?)",
+                    zip(*same, measures, row.tolist(), counted.tolist(), blobs, strict=False),
                 )
             if last:
-                self._enough(scenario, first + len(values))
+                self._enough(scenario, first + len(found))
 
     def enough(self, scenario: int, replications: int) -> None:
         """Note how many replications of a scenario are as precise as was asked for."""
@@ -268,3 +260,12 @@ class SweepStore:
             self.db.execute(
                 "UPDATE sessions SET provenance = ? WHERE id = ?", (json.dumps(provenance), session)
             )
+
+
+def items_of(blob: bytes | None) -> Items:
+    """Return the items of a quantile as they were stored."""
+    return None if blob is None else np.frombuffer(blob, np.float64)
+
+
+def _blob(items: Items) -> bytes | None:
+    return None if items is None else items.tobytes()

@@ -13,6 +13,7 @@ from simulator.reports.carrying import are_many
 from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.norms import Verdict
 from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.targets import Target, share_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,21 @@ class Answer:
 
 
 def verdict(sweep: Sweep, point: SweepPoint) -> Verdict | None:
-    """Return whether a point reaches all targets; None where it has no results yet."""
+    """Return whether a point reaches all targets; None where it has no results yet.
+
+    Where the plan asks for a share of the years, that share of the replications must reach them;
+    else the mean of each.
+    """
     if not sweep.replications(point):
         return None
-    found = [target.verdict(sweep.estimate(point, target.measure)) for target in sweep.targets]
+    return verdict_of(sweep, point, sweep.targets)
+
+
+def verdict_of(sweep: Sweep, point: SweepPoint, targets: Sequence[Target]) -> Verdict:
+    """Return whether a point with results reaches some of the targets, likewise."""
+    if sweep.years is not None and (met := sweep.periods_met(point, targets)):
+        return share_verdict(met, sweep.years)
+    found = [target.verdict(sweep.estimate(point, target.measure)) for target in targets]
     for worst in (Verdict.MISSED, Verdict.UNCLEAR):
         if worst in found:
             return worst
@@ -72,7 +84,7 @@ def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None
     candidates = [point for point in points if is_certain(sweep, point)] or [
         point
         for point in points
-        if verdict(sweep, point) is Verdict.UNCLEAR and _means_reach_targets(sweep, point)
+        if verdict(sweep, point) is Verdict.UNCLEAR and reaches(sweep, point, sweep.targets)
     ]
     steady = [point for point in candidates if not is_burdened(sweep, point)]
     return min(steady or candidates, key=sweep.outlay, default=None)
@@ -102,8 +114,11 @@ def is_certain(sweep: Sweep, point: SweepPoint) -> bool:
     return verdict(sweep, point) is Verdict.MET
 
 
-def _means_reach_targets(sweep: Sweep, point: SweepPoint) -> bool:
-    return all(target.holds(sweep.estimate(point, target.measure).mean) for target in sweep.targets)
+def reaches(sweep: Sweep, point: SweepPoint, targets: Sequence[Target]) -> bool:
+    """Whether what came out of a point reaches some of the targets, chance left aside."""
+    if sweep.years is not None and (met := sweep.periods_met(point, targets)):
+        return met.share >= sweep.years
+    return all(target.holds(sweep.estimate(point, target.measure).mean) for target in targets)
 
 
 def outlay_text(sweep: Sweep, outlay: float) -> str:

@@ -24,7 +24,10 @@ from simulator.studies.sweep.telling import (
     name_of,
     none_text,
     outlay_title,
+    periods_text,
+    periods_title,
     title_of,
+    undominated,
     value_text,
 )
 
@@ -46,7 +49,7 @@ def cheapest_table(sweep: Sweep) -> Table:
 
 
 def frontier_table(sweep: Sweep, measure: str) -> Table:
-    """Return the points than which none is cheaper and better, by level."""
+    """Return the points than which none is cheaper with a better mean, by level."""
     given = given_axes(sweep)
     heads = (_("No."), *_heads(sweep, given, [measure]))
     rows = tuple(
@@ -54,10 +57,9 @@ def frontier_table(sweep: Sweep, measure: str) -> Table:
         for level in levels(sweep)[:MOST_LEVELS]
         for place, point in enumerate(frontier_of(sweep, level.points, measure), start=1)
     )
-    title = _("No point is cheaper and better: {measure}")
-    if sweep.counts_officers:
-        title = _("No point has fewer officers and is better: {measure}")
-    return Table(title.format(measure=name_of(sweep, measure)), heads, rows, _numbers(heads, sweep))
+    found = undominated(sweep)
+    title = f"{found[:1].upper()}{found[1:]}: {name_of(sweep, measure)}"
+    return Table(title, heads, rows, _numbers(heads, sweep))
 
 
 def points_table(sweep: Sweep) -> Table:
@@ -78,7 +80,7 @@ def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[str]) -> tuple
         *(axis_title(sweep, axis) for axis in all_axes(sweep) if axis not in first),
         load_title(),
         *(_measure_head(sweep, measure) for measure in measures),
-        *([_("Targets")] if sweep.targets else []),
+        *([_("Targets"), periods_title(sweep)] if sweep.targets else []),
     )
 
 
@@ -92,8 +94,12 @@ def _row(
         *(value_text(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
         marked_load_text(sweep, point),
         *(cell_text(one, sweep.estimate(point, one)) for one in measures),
-        *([_verdict_text(verdict(sweep, point))] if sweep.targets else []),
+        *(_verdicts(sweep, point) if sweep.targets else []),
     )
+
+
+def _verdicts(sweep: Sweep, point: SweepPoint) -> tuple[str, str]:
+    return _verdict_text(verdict(sweep, point)), periods_text(sweep, point)
 
 
 def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:

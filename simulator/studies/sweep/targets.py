@@ -1,14 +1,20 @@
 """Targets: what a design point must reach, as a planner writes it, and whether its runs show it.
 
-In: texts such as ``>= 0.98`` and ``<= 30 min``, and estimates. Out: `Target`, and a verdict that
-says so where the runs cannot tell. Which measures a scenario has is not known here.
+In: texts such as ``>= 0.98`` and ``<= 30 min``, estimates, and the values of replications. Out:
+`Target`, a verdict that says so where the runs cannot tell, and in how many replications targets
+hold: the mean of many years may meet one that every other year misses. Which measures a scenario
+has is not known here.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, log
+
+import numpy as np
 
 from simulator.language import N_, _
-from simulator.measures import Estimate, Measure, measure_named
+from simulator.measures import CONFIDENCE, Estimate, Measure, Occurrence, Series, measure_named
 from simulator.reports.norms import Verdict
 from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.number_text import amount_and_unit
@@ -69,12 +75,18 @@ class Target:
         """Hold an estimate against the target.
 
         It is met, or missed, where the whole 95 % interval is on that side; else, and where nothing
-        was counted, the runs cannot tell. A single replication is taken at its word.
+        was counted, the runs cannot tell. Where nearly all replications are the same there is no
+        interval: then the worst and the best that rare ones can make of the mean stand for its
+        ends; but a wait of 0 throughout is that of a Center with time to spare, and no luck. A
+        single replication is taken at its word.
         """
         if not estimate.n:
             return Verdict.UNCLEAR
         low = estimate.mean if estimate.low is None else estimate.low
         high = estimate.mean if estimate.high is None else estimate.high
+        if estimate.unlike and not never_waits(estimate, measure_named(self.measure)):
+            rare, highest = estimate.unlike.high, measure_named(self.measure).highest
+            low, high = low * (1 - rare), high + rare * (highest - high)
         ends = [self.holds(low), self.holds(high)]
         if all(ends):
             return Verdict.MET
@@ -91,6 +103,56 @@ class Target:
                 return value > self.bound
             case _:
                 return value < self.bound
+
+
+def never_waits(estimate: Estimate, measure: Measure) -> bool:
+    """Whether a time is 0 in every replication."""
+    return measure.unit in _SECONDS and estimate.is_alike and estimate.mean == 0
+
+
+def periods_met(targets: Sequence[Target], series: Sequence[Series]) -> Occurrence | None:
+    """Count the replications in which all of some targets hold; None where nothing can be counted.
+
+    Parameters
+    ----------
+    targets
+        One or more.
+    series
+        The measure of each in every replication. Where one is nan, there was nothing to hold
+        against its target: the replication is left out.
+
+    Examples
+    --------
+    >>> target = Target.parse("on_time_rate", ">= 0.98")
+    >>> rates = np.array([0.99, 0.97, np.nan, 0.985])
+    >>> periods_met([target], [Series(rates, np.array([80, 75, 0, 81]), [None] * 4)])
+    Occurrence(times=2, of=3)
+    """
+    values = np.column_stack([own.values for own in series])
+    counted = values[~np.isnan(values).any(axis=1)]
+    met = [all(map(Target.holds, targets, row)) for row in counted.tolist()]
+    return Occurrence(sum(met), of=len(met)) if met else None
+
+
+def share_verdict(met: Occurrence, asked: float) -> Verdict:
+    """Hold the share of the replications that meet all targets against what is asked of it.
+
+    As with means, it is met, or missed, where its whole 95 % interval is on that side.
+    """
+    if met.low >= asked:
+        return Verdict.MET
+    return Verdict.MISSED if met.high < asked else Verdict.UNCLEAR
+
+
+def replications_to_show(asked: float) -> int:
+    """Return the replications that show a share of them, if all meet the targets.
+
+    Examples
+    --------
+    >>> replications_to_show(0.9)
+    36
+    """
+    return ceil(log((1 - CONFIDENCE) / 2) / log(asked))
 
 
 def amount_of(value: object, measure: Measure) -> float:

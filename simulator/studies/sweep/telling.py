@@ -21,6 +21,7 @@ from simulator.reports.figures import (
     counted,
     mean_count,
     number,
+    occurrence_text,
 )
 from simulator.reports.labels import LONGEST, Names, in_words
 from simulator.reports.norms import Verdict
@@ -111,18 +112,30 @@ def cheapest_title(sweep: Sweep, found: Sequence[Cheapest]) -> str:
     """Return what the cheapest points are, certain or not."""
     if all(each.is_certain or each.point is None for each in found):
         if sweep.counts_officers:
-            return _("The point with the fewest officers that meets all targets")
-        return _("The cheapest point that meets all targets")
+            return _("Of the points tried, the one with the fewest officers that meets all targets")
+        return _("Of the points tried, the cheapest that meets all targets")
     if sweep.counts_officers:
-        return _("The point with the fewest officers that meets all targets, or may meet them")
-    return _("The cheapest point that meets all targets, or may meet them")
+        return _(
+            "Of the points tried, the one with the fewest officers that meets all targets, or may "
+            "meet them"
+        )
+    return _("Of the points tried, the cheapest that meets all targets, or may meet them")
 
 
 def undominated(sweep: Sweep) -> str:
     """Say of the points on the frontier what they have in common."""
     if sweep.counts_officers:
-        return _("no point has fewer officers and is better")
-    return _("no point is cheaper and better")
+        return _("no point tried has fewer officers and a better mean")
+    return _("no point tried is cheaper with a better mean")
+
+
+def selection_text() -> str:
+    """Say what becomes of points that are picked from many, and of the plans that are none."""
+    return _(
+        "Only the points of the plan were tried: others may do better. Each interval is for its "
+        "point alone: among many points close to a target, chance puts some on the wrong side of "
+        "it."
+    )
 
 
 def burden_text(sweep: Sweep, point: SweepPoint) -> str:
@@ -141,6 +154,50 @@ def burden_text(sweep: Sweep, point: SweepPoint) -> str:
             )
         )
     return in_words(burdens, most=2) if burdens else ""
+
+
+def periods_title(sweep: Sweep) -> str:
+    """Return what `periods_text` writes."""
+    if sweep.scenario is not None and sweep.scenario.period.is_year:
+        return _("Years that meet all targets")
+    return _("Replications that meet all targets")
+
+
+def periods_text(sweep: Sweep, point: SweepPoint) -> str:
+    """Write in how many replications of a point all targets hold, and how often they may.
+
+    As "6/10 (26 – 88 %)".
+    """
+    met = sweep.periods_met(point, sweep.targets)
+    return ABSENT if met is None else occurrence_text(met)
+
+
+def in_years(sweep: Sweep, targets: str) -> str:
+    """Write targets with the share of the years that must meet them, if the plan asks for one."""
+    if sweep.years is None:
+        return targets
+    said = _("{targets}, in {share} of the replications or more")
+    if sweep.scenario is not None and sweep.scenario.period.is_year:
+        said = _("{targets}, in {share} of the years or more")
+    return said.format(targets=targets, share=_years_text(sweep.years))
+
+
+def met_text(sweep: Sweep) -> str:
+    """Say where targets count as met: by the mean, or by a share of the years."""
+    if sweep.years is None:
+        return _(
+            "A target counts as met where the whole 95 % interval of the mean reaches it; where "
+            "nearly all replications are the same, and there is none, where the worst that rare "
+            "others may bring does."
+        )
+    return _(
+        "The targets count as met where the whole 95 % interval of the share of replications that "
+        "meet them all is {share} or more."
+    ).format(share=_years_text(sweep.years))
+
+
+def _years_text(share: float) -> str:
+    return f"{digits(share * 100)} %"
 
 
 def load_text(sweep: Sweep, point: SweepPoint) -> str:

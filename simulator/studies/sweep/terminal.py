@@ -3,6 +3,7 @@
 In: a `Sweep`. Out: a page for the terminal, and the same as data for programs. It decides nothing.
 """
 
+from collections.abc import Sequence
 from math import isfinite
 
 from rich.console import Group, RenderableType
@@ -11,12 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.language import _, ngettext
-from simulator.measures import Estimate
+from simulator.reports.certainty import assumptions_text
 from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.studies.sweep.frontier import Cheapest, cheapest_by_level
 from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import Answer, is_overloaded, leaves_filings, verdict
+from simulator.studies.sweep.targets import Target
 from simulator.studies.sweep.telling import (
     axis_title,
     burdened_text,
@@ -26,6 +28,9 @@ from simulator.studies.sweep.telling import (
     mean_text,
     none_text,
     outlay_title,
+    periods_text,
+    periods_title,
+    selection_text,
     title_of,
     value_text,
 )
@@ -43,7 +48,7 @@ def sweep_page(sweep: Sweep, found: Answer, *, stored: int) -> RenderableType:
     stored
         Replications in the store, of all points together.
     """
-    return Group(*map(Text, _lines(sweep, found, stored)), *_cheapest(sweep))
+    return Group(*map(Text, _lines(sweep, found, stored)), *_cheapest(sweep), *_certainty(sweep))
 
 
 def sweep_data(sweep: Sweep, found: Answer, *, stored: int) -> dict[str, object]:
@@ -53,6 +58,7 @@ def sweep_data(sweep: Sweep, found: Answer, *, stored: int) -> dict[str, object]
         "points": len(sweep.points),
         "replications": stored,
         "targets": {target.measure: target.text for target in sweep.targets},
+        "years": sweep.years,
         "met": found.met,
         "cannot_carry": [point.number for point in sweep.points if is_overloaded(sweep, point)],
         "leave_filings": [point.number for point in sweep.points if leaves_filings(sweep, point)],
@@ -81,16 +87,23 @@ def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, 
         "load": load if isfinite(load) else None,
         "cannot_carry": is_overloaded(sweep, point),
         "leaves_filings": leaves_filings(sweep, point),
+        "years": _years_data(sweep, point, sweep.targets),
         "measures": {
-            target.measure: _estimate_data(sweep.estimate(point, target.measure))
+            target.measure: {
+                **sweep.estimate(point, target.measure).data(),
+                "years": _years_data(sweep, point, [target]),
+            }
             for target in sweep.targets
         },
     }
 
 
-def _estimate_data(estimate: Estimate) -> dict[str, object]:
-    mean = estimate.mean if estimate.n else None
-    return {"mean": mean, "low": estimate.low, "high": estimate.high, "n": estimate.n}
+def _years_data(
+    sweep: Sweep, point: SweepPoint, targets: Sequence[Target]
+) -> dict[str, object] | None:
+    """Return in how many replications all of some targets hold."""
+    met = sweep.periods_met(point, targets)
+    return met.data() if met else None
 
 
 def _lines(sweep: Sweep, found: Answer, stored: int) -> list[str]:
@@ -109,8 +122,8 @@ def _lines(sweep: Sweep, found: Answer, stored: int) -> list[str]:
     ).format(met=number(found.met, COUNT), n=number(found.points, COUNT))
     if found.unclear:
         met += ", " + ngettext(
-            "unclear at {n}: more replications would tell",
-            "unclear at {n}: more replications would tell",
+            "unclear at {n}: more replications may tell",
+            "unclear at {n}: more replications may tell",
             found.unclear,
         ).format(n=number(found.unclear, COUNT))
     burdened = burdened_text(found.met, found.burdened)
@@ -144,6 +157,16 @@ def _cheapest(sweep: Sweep) -> list[RenderableType]:
     return lines
 
 
+def _certainty(sweep: Sweep) -> list[RenderableType]:
+    """Say what verdicts leave open; nothing where there are none."""
+    if not sweep.targets:
+        return []
+    said = [selection_text()]
+    if max(map(sweep.replications, sweep.points)) > 1:
+        said.append(assumptions_text())
+    return [Padding(Group(*(Text(each, style="dim") for each in said)), (1, 0, 0, 0))]
+
+
 def _titles(sweep: Sweep) -> list[str]:
     return [
         outlay_title(sweep),
@@ -151,6 +174,7 @@ def _titles(sweep: Sweep) -> list[str]:
         load_title(),
         *(title_of(sweep, target.measure) for target in sweep.targets),
         _("Targets"),
+        periods_title(sweep),
     ]
 
 
@@ -158,7 +182,7 @@ def _cells(sweep: Sweep, each: Cheapest) -> list[str]:
     """Return what stands below a level."""
     point = each.point
     if point is None:
-        return [ABSENT] * (len(_titles(sweep)) - 1) + [none_text(each)]
+        return [ABSENT] * (len(_titles(sweep)) - 2) + [none_text(each), ABSENT]
     return [
         number(sweep.outlay(point), COUNT),
         *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
@@ -168,4 +192,5 @@ def _cells(sweep: Sweep, each: Cheapest) -> list[str]:
             for target in sweep.targets
         ),
         _("✓ met") if each.is_certain else _("{sign} unclear").format(sign=verdict(sweep, point)),
+        periods_text(sweep, point),
     ]

@@ -15,7 +15,7 @@ from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.store import SweepStore
-from simulator.studies.sweep.work import Earlier, Unit
+from simulator.studies.sweep.work import Unit
 
 LONGEST_UNIT = 50
 """Replications of a unit at most."""
@@ -101,9 +101,9 @@ class Units:
     ) -> Iterator[Task]:
         """Make the unit that takes a scenario to its precision, if it is not there yet."""
         names = tuple(precision.targets)
-        earlier = Earlier(*self._store.series(scenario, names))
+        earlier = self._store.replicated(scenario, names)
         watch = precision.watch(names)
-        for before in zip(earlier.values, earlier.counts, strict=True):
+        for before in earlier.rows():
             watch.add(*before)
             if watch.enough:
                 self._store.enough(scenario, watch.replications)

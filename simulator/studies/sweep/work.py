@@ -9,15 +9,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from time import monotonic
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.center import serve
 from simulator.center.comparing import Comparison
 from simulator.demand import Plan, draw_replication
 from simulator.demand.capacity import period_load
 from simulator.demand.size import MONTH
-from simulator.measures import Measures, measure
+from simulator.measures import Measures, Replicated, measure
 from simulator.reports.program import identity
 from simulator.scenario import Scenario
 from simulator.studies.checking import compare_engines
@@ -33,15 +30,6 @@ _plans: OrderedDict[str, Plan] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The measures that precision is asked of, in the replications before."""
-
-    values: NDArray[np.float64]
-    """Shape (replications, measures)."""
-    counts: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
     """Replications of one scenario, in their order."""
 
@@ -54,8 +42,8 @@ class Unit:
     """Number after the last one."""
     precision: Precision | None
     """Ends it before, where intervals are narrow enough."""
-    earlier: Earlier | None
-    """What precision has to judge by so far."""
+    earlier: Replicated | None
+    """The measures that precision is asked of, in the replications before."""
     version: str
     """Of the program that sent it."""
 
@@ -64,12 +52,8 @@ class Unit:
 class Done:
     """What a worker has finished of a unit: at least one replication."""
 
-    names: tuple[str, ...]
-    """Names of all measures."""
-    values: NDArray[np.float64]
-    """Shape (replications, names)."""
-    counts: NDArray[np.int64]
-    """Likewise."""
+    found: Replicated
+    """All measures of each replication."""
     enough: bool
     """Whether precision asks for no more."""
     load: float | None
@@ -100,21 +84,19 @@ def work(unit: Unit) -> Done:
         workload, roster = draw_replication(plan, seed=unit.seed, replication=number)
         measures = measure(serve(workload, roster), workload, roster)
         finished.append(measures)
-        if unit.precision and unit.earlier:
+        if unit.precision and unit.earlier is not None:
             if watch is None:
                 watch = unit.precision.watch(tuple(unit.precision.targets))
-                for before in zip(unit.earlier.values, unit.earlier.counts, strict=True):
+                for before in unit.earlier.rows():
                     watch.add(*before)
                 rows = [measures.names.index(name) for name in unit.precision.targets]
-            watch.add(measures.values[rows], measures.counts[rows])
+            watch.add(measures.values[rows], measures.counts[rows], measures.samples)
             if watch.enough:
                 break
         if monotonic() > until:
             break
     return Done(
-        names=finished[0].names,
-        values=np.stack([each.values for each in finished]),
-        counts=np.stack([each.counts for each in finished]),
+        found=Replicated.of(finished),
         enough=bool(watch and watch.enough),
         load=None if unit.first else period_load(plan).load,
     )

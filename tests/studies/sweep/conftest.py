@@ -27,6 +27,23 @@ replications: 3
 targets: {wait_mean: "<= 5 min"}
 """
 
+OVERLOADED = (
+    PLAN.replace('wait_mean: "<= 5 min"', 'before_due_rate: ">= 0.5"')
+    .replace("[1.0, 1.2]", "[2.0]")
+    .replace("replications: 3", "replications: 6")
+)
+"""Where points cannot carry their load: the target is of dossiers without a limit, which are all in
+time. Of six replications alike, 46 % of the years may yet be others: 1 − 0.025^(1/6)."""
+
+YEARS = """\
+base: base.yaml
+vary: {staff.clerks.officers: [1]}
+replications: 12
+targets: {wait_mean: "<= 14 min"}
+years: 0.5
+"""
+"""Means of 4.6 to 15.8 minutes: two replications are above 14, and three above 12.5."""
+
 SEED = 3
 
 

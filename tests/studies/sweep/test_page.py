@@ -5,11 +5,13 @@ from contextlib import closing
 
 import pytest
 
+from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.studies.sweep import SweepStoreError, answer, open_sweep
 from simulator.studies.sweep.page import MOST_POINTS, PAGE, sweep_html, write_page
 from simulator.studies.sweep.tables import cell_text
+from simulator.studies.sweep.telling import selection_text
 from tests.pages.markup import faults, table, text, tree
-from tests.studies.sweep.conftest import PLAN
+from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 from tests.studies.sweep.conftest import table as rows_of
 
 HOSTILE = "<script>alert(1)</script>=$x${1}"
@@ -68,19 +70,21 @@ def test_it_says_first_what_the_sweep_answers(html_of, tmp_path):
         met = answer(found).met
     assert said[0] == f"{met} of 8 design points meet the targets: Mean wait ≤ 5 min."
     assert said[1].startswith(
-        "Demand × 1 and Demand × 1.2: the cheapest that meets them takes 200 million VND"
+        "Demand × 1 and Demand × 1.2: the cheapest point tried that meets them takes 200 million "
     )
-    assert said[-1].startswith("The cheapest plan that meets them at every level: 200 million VND")
+    assert said[-1].startswith(
+        "The cheapest plan tried that meets them at every level: 200 million VND"
+    )
 
 
 def test_each_level_of_demand_has_a_row_with_the_cheapest(html_of, tmp_path):
     page = tree(html_of())
-    heads, *rows = table(page, "The cheapest point that meets all targets")
+    heads, *rows = table(page, "Of the points tried, the cheapest that meets all targets")
     assert heads[:4] == [
         "Demand", "Cost of the officers a year, million VND", "Case", "Officers, clerks"
     ]  # fmt: skip
     assert [row[:2] for row in rows] == [["× 1", "200"], ["× 1.2", "200"]]
-    assert all(row[-1] == "✓ meets all targets" for row in rows)
+    assert all(row[-2:] == ["✓ meets all targets", "3/3 (≥ 29 %)"] for row in rows)
 
 
 def test_the_table_of_all_points_tells_their_measures(html_of, tmp_path):
@@ -109,7 +113,7 @@ def test_without_targets_the_pictures_are_of_the_mean_wait(html_of):
     assert faults(page) == []
     assert findings(page) == ["The plan has no targets: the pictures show what each cost buys."]
     assert "cheapest" not in chapters(page)
-    assert table(page, "No point is cheaper and better: Mean wait")
+    assert table(page, "No point tried is cheaper with a better mean: Mean wait")
 
 
 def test_one_axis_alone_has_no_lines_of_equal_waits(html_of):
@@ -125,9 +129,20 @@ def test_a_plan_of_the_base_alone_is_valid(html_of):
 def test_what_the_runs_leave_open_is_not_denied(html_of):
     said = findings(tree(html_of(PLAN.replace("<= 5 min", "<= 0.001 min"))))
     assert said[1:] == [
-        "Demand × 1 and Demand × 1.2: of no point can it be said that it meets the targets.",
-        "Of no plan can it be said that it meets the targets at every level.",
+        "Demand × 1 and Demand × 1.2: of no point tried can it be said that it meets the targets.",
+        "Of no plan tried can it be said that it meets the targets at every level.",
     ]
+
+
+def test_the_title_of_a_picture_says_what_was_seen_of_the_points_tried(html_of):
+    page = " ".join(tree(html_of(PLAN.replace("<= 5 min", ">= 600 min"))).itertext())
+    assert "Mean wait ≥ 600 min: no point tried is seen to meet it" in page
+
+
+def test_how_sure_it_is_is_said_of_differences_points_and_assumptions(html_of):
+    said = text(tree(html_of()).find("body"))
+    for each in (common_numbers_text(), assumptions_text(), selection_text()):
+        assert each in said
 
 
 def test_values_that_are_nearly_the_same_do_not_look_alike(html_of):
@@ -140,9 +155,9 @@ def test_where_no_point_meets_the_targets_that_is_said(html_of):
     assert faults(page) == []
     said = findings(page)
     assert said[0] == "No design point meets the targets: Mean wait ≥ 600 min."
-    assert "Demand × 1 and Demand × 1.2: no point meets the targets." in said
-    assert "No plan meets the targets at every level." in said
-    _heads, *rows = table(page, "The cheapest point that meets all targets")
+    assert "Demand × 1 and Demand × 1.2: no point tried meets the targets." in said
+    assert "No plan tried meets the targets at every level." in said
+    _heads, *rows = table(page, "Of the points tried, the cheapest that meets all targets")
     assert [row[1] for row in rows] == ["none meets them"] * 2
 
 
@@ -163,13 +178,13 @@ def test_of_one_demand_the_answer_is_one_sentence(html_of, target, said):
 
 def test_the_cheapest_point_of_one_demand_is_told_in_a_sentence_of_its_own(html_of):
     plan = PLAN.replace("<= 5 min", "<= 60 min").replace("  demand.growth: [1.0, 1.2]\n", "")
-    assert findings(tree(html_of(plan)))[-1].startswith("The cheapest that ")
+    assert findings(tree(html_of(plan)))[-1].startswith("The cheapest point tried that ")
 
 
 def test_where_officers_have_no_cost_their_number_stands_for_it(html_of):
     page = tree(html_of(base=(", cost: 100", "")))
     assert faults(page) == []
-    assert "the fewest officers that meet them: 2 officers" in findings(page)[1]
+    assert "the fewest officers tried that meet them: 2 officers" in findings(page)[1]
     assert "cheap" not in " ".join(page.itertext()).lower()
     assert "the number of officers stands for it" in text(page.find("body"))
 
@@ -193,7 +208,7 @@ def test_an_unfinished_sweep_says_what_is_missing(html_of, tmp_path):
     assert "Unfinished: 5 of 8 design points have no results yet." in said
     assert "0 to 3 replications of each" in said
     _heads, *rows = table(page, "In the order of the plan")
-    assert rows[7][-1] == "–"
+    assert rows[7][-2:] == ["–", "–"]
 
 
 def test_a_sweep_that_has_not_begun_is_valid(html_of, tmp_path):
@@ -228,13 +243,6 @@ def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
         write_page(found)
 
 
-# Points that cannot carry their load: the target is of dossiers that have no limit
-
-OVERLOADED = PLAN.replace('wait_mean: "<= 5 min"', 'before_due_rate: ">= 0.5"').replace(
-    "[1.0, 1.2]", "[2.0]"
-)
-
-
 def test_points_that_cannot_carry_their_load_are_not_the_cheapest(html_of):
     page = tree(html_of(OVERLOADED))
     said = findings(page)
@@ -250,8 +258,42 @@ def test_where_only_such_points_meet_the_targets_it_is_said_with_them(html_of):
     said = " ".join(findings(page))
     assert "But it cannot carry its load: 1" in said
     assert "are not named below" not in said
-    titles = [text for text in page.itertext() if " at least; it cannot carry" in text]
+    titles = [
+        text
+        for text in page.itertext()
+        if "a point tried meets it is 100 million VND; it cannot" in text
+    ]
     assert titles
+
+
+@pytest.mark.parametrize(
+    ("target", "said", "title", "verdict"),
+    [
+        (
+            "<= 14 min",
+            "1 of 1 design point meets the targets: ",
+            ": the least at which a point tried meets it is 100 million VND",
+            ["✓ meets all targets", "10/12 (51 – 98 %)"],
+        ),
+        (
+            "<= 12.5 min",
+            "Of no design point can it be said that it meets the targets: ",
+            " may be met by a point at 100 million VND",
+            ["? unclear", "9/12 (42 – 95 %)"],
+        ),
+    ],
+)
+def test_a_share_of_the_replications_is_asked_for_all_through(
+    html_of, target, said, title, verdict
+):
+    html = html_of(YEARS.replace("<= 14 min", target))
+    page = tree(html)
+    wanted = f"Mean wait {target.replace('<=', '≤')}, in 50 % of the replications or more"
+    assert findings(page)[0] == f"{said}{wanted}."
+    assert f"{wanted}{title}" in " ".join(page.itertext())
+    _heads, *rows = table(page, "In the order of the plan")
+    assert rows[0][-2:] == verdict
+    assert "the share of replications that meet them all is 50 % or more" in text(page.find("body"))
 
 
 def test_measured_times_leave_the_names_of_what_is_measured(sweep, write, tmp_path):

@@ -85,7 +85,7 @@ def test_points_are_the_grid_crossed_with_the_cases(write):
 def test_a_plan_without_anything_is_its_base(write):
     plan, (point,) = read_plan(write("base: base.yaml\n"))
     assert point.point.label == "the base"
-    assert plan.replications == 10
+    assert plan.replications == 20
 
 
 def test_precision_is_read_in_the_unit_of_the_measure(write):
@@ -93,6 +93,41 @@ def test_precision_is_read_in_the_unit_of_the_measure(write):
     assert read_plan(write(asked))[0].replications == Precision({"wait_mean": 1.5}, 50)
     share = asked.replace("wait_mean", "wait_within_15").replace("90 s", "0.02")
     assert read_plan(write(share))[0].replications == Precision({"wait_within_15": 0.02}, 50)
+
+
+def test_years_are_kept(write):
+    text = "base: base.yaml\nreplications: 40\ntargets: {wait_mean: <= 30 min}\nyears: 90 %\n"
+    assert read_plan(write(text))[0].years == 0.9
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ("0.9", "takes 36 replications or more to be shown, and there are 20"),
+        ("1.0", "no number of replications can show it"),
+        ("0", "no number of replications can show it"),
+        ("90", "must be at most 1: as a percentage, write 90 % or 0.9"),
+        ("often", "a share between 0 and 1 is due"),
+    ],
+)
+def test_years_that_cannot_be_shown_are_refused(write, years, told):
+    text = f"base: base.yaml\ntargets: {{wait_mean: <= 30 min}}\nyears: {years}\n"
+    with pytest.raises(ScenarioError) as refused:
+        read_plan(write(text))
+    assert f"years: {years}: {told}" in str(refused.value)
+
+
+def test_a_precision_goes_on_until_years_can_be_shown(write):
+    precision = "precision: {measure: wait_mean, half_width: 1 min, at_most: 50}"
+    text = f"base: base.yaml\n{precision}\ntargets: {{wait_mean: <= 30 min}}\nyears: 0.9\n"
+    assert read_plan(write(text))[0].replications.at_least == 36
+
+
+def test_years_of_no_targets_are_refused(write):
+    with pytest.raises(ScenarioError, match="there are no targets that years could meet"):
+        read_plan(write("base: base.yaml\nreplications: 40\nyears: 0.9\n"))
+    with pytest.raises(ScenarioError, match="there are no targets that years could meet"):
+        read_plan(write("base: base.yaml\nreplications: 40\ntargets: {}\nyears: 0.9\n"))
 
 
 def test_bounds_are_kept_for_an_optimization(write):

@@ -37,7 +37,7 @@ def test_each_point_is_drawn_at_its_cost_and_mean(ax, results):
 
 def test_the_steps_of_the_frontier_never_rise_and_are_numbered(ax, results):
     plot_frontier(ax, results, "wait_mean", where={"demand.growth": 1.2})
-    steps = drawn(ax)["no point is cheaper and better"]
+    steps = drawn(ax)["no point tried is cheaper with a better mean"]
     assert (np.diff(steps[:, 0]) > 0).all()
     assert (np.diff(steps[:, 1]) < 0).all()
     numbers = [text.get_text() for text in ax.texts]
@@ -46,7 +46,7 @@ def test_the_steps_of_the_frontier_never_rise_and_are_numbered(ax, results):
 
 def test_shares_are_drawn_in_per_cent_and_rise(ax, results):
     plot_frontier(ax, results, "wait_within_15")
-    steps = drawn(ax)["no point is cheaper and better"]
+    steps = drawn(ax)["no point tried is cheaper with a better mean"]
     assert 1 < steps[:, 1].max() <= 100
     assert (np.diff(steps[:, 1]) > 0).all()
 
