@@ -11,12 +11,11 @@ from simulator.studies.names import names_of
 from simulator.studies.paired import Comparison, Difference, compare_paired, paired_difference
 from simulator.studies.precision import Precision, PrecisionWatch
 from simulator.studies.replicate import Replication, draw_seed, run
-from simulator.studies.warm_up import Pilot, WarmUp, mser5, pilots, warm_up_of
+from simulator.studies.warm_up import WarmUp, find_warm_up
 
 __all__ = [
     "Comparison",
     "Difference",
-    "Pilot",
     "Precision",
     "PrecisionWatch",
     "Replication",
@@ -25,11 +24,9 @@ __all__ = [
     "compare_paired",
     "draw_seed",
     "estimates_frame",
-    "mser5",
+    "find_warm_up",
     "names_of",
     "paired_difference",
-    "pilots",
     "replications_frame",
     "run",
-    "warm_up_of",
 ]

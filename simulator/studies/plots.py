@@ -72,8 +72,9 @@ def plot_means(ax: Axes, compared: Compared, measure: str) -> Axes:
 def plot_differences(ax: Axes, compared: Compared, measure: str) -> Axes:
     """Draw by how much each second scenario differs from the first, with intervals, around 0.
 
-    A dot is full where the interval leaves out 0. The intervals are those of the whole comparison:
-    all of them together hold with 95 %.
+    A dot is full where the interval leaves out 0, or where all replications differ by the same and
+    there is none. The intervals are those of the whole comparison: all of them together hold with
+    95 %.
 
     Parameters
     ----------

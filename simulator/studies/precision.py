@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate, Measure, measure_named, summarize
+from simulator.measures import Estimate, Items, Series, measure_named, summarize
 from simulator.reports.precision import precision_lines
 from simulator.scenario.near_matches import near_match
 
@@ -46,8 +46,7 @@ def look_ahead(replications: int) -> int:
 def half_width(estimate: Estimate) -> float | None:
     """Return the half-width of an interval: from the mean to the farther of its ends.
 
-    Of Student's interval it is t·s/√n, though one end be clipped; of the exact bound of a share
-    that is 0 or 1 throughout, the whole of it. None where there is no interval.
+    None where there is no interval: then no precision is reached.
     """
     if estimate.low is None or estimate.high is None:
         return None
@@ -124,10 +123,10 @@ class Precision:
         Examples
         --------
         >>> watch = Precision({"wait_mean": 0.5}, at_most=100).watch(["visits", "wait_mean"])
-        >>> for wait in (9.8, 10.0, 10.2, 10.1, 9.9, 10.0, 10.1, 10.0):
-        ...     watch.add(np.array([500.0, wait]), np.array([500, 500]))
+        >>> for wait in (9.8, 10.0, 10.2, 10.0, 9.9, 10.1, 10.0, 9.9):
+        ...     watch.add(np.array([500.0, wait]), np.array([500, 500]), {})
         >>> watch.enough, watch.reached, round(watch.half_widths["wait_mean"], 2)
-        (True, True, 0.1)
+        (True, True, 0.11)
         """
         found = (target_problem(name, target, names) for name, target in self.targets.items())
         problems = [problem for problem in found if problem]
@@ -153,24 +152,31 @@ class PrecisionWatch:
     def __init__(self, precision: Precision, names: Sequence[str]) -> None:
         self.precision = precision
         self._series = [
-            _Series(measure_named(name), names.index(name), target)
-            for name, target in precision.targets.items()
+            _Watched(name, names.index(name), target) for name, target in precision.targets.items()
         ]
         self._within_since: int | None = None
         self.replications = 0
         """How many have been added."""
 
-    def add(self, values: NDArray[np.float64], counts: NDArray[np.int64]) -> None:
+    def add(
+        self,
+        values: NDArray[np.float64],
+        counts: NDArray[np.int64],
+        samples: Mapping[str, Items],
+    ) -> None:
         """Add the next replication.
 
         Parameters
         ----------
         values, counts
             Those of its `Measures`. Shapes (names,).
+        samples
+            Likewise, by name.
         """
         self.replications += 1
         for series in self._series:
-            series.add(float(values[series.row]), int(counts[series.row]))
+            name = series.name
+            series.add(float(values[series.row]), int(counts[series.row]), samples.get(name))
         if not self.reached:
             self._within_since = None
         elif self._within_since is None:
@@ -212,24 +218,28 @@ class PrecisionWatch:
         return "\n  ".join(precision_lines(self.data()))
 
 
-class _Series:
+class _Watched:
     """One measure in the replications so far."""
 
-    def __init__(self, measure: Measure, row: int, target: float) -> None:
-        self.row = row
-        self._measure, self._target = measure, target
+    def __init__(self, name: str, row: int, target: float) -> None:
+        self.name, self.row = name, row
+        self._measure, self._target = measure_named(name), target
         self._values: list[float] = []
         self._counts: list[int] = []
-        self.estimate = summarize(np.empty(0), np.empty(0, np.int64), measure)
+        self._items: list[Items] = []
 
-    def add(self, value: float, count: int) -> None:
+    def add(self, value: float, count: int, items: Items) -> None:
         self._values.append(value)
         self._counts.append(count)
-        self.estimate = summarize(
-            np.array(self._values), np.array(self._counts, np.int64), self._measure
-        )
+        self._items.append(items)
+
+    @property
+    def estimate(self) -> Estimate:
+        values, counts = np.array(self._values), np.array(self._counts, np.int64)
+        return summarize(Series(values, counts, self._items), self._measure)
 
     @property
     def is_within(self) -> bool:
-        width = half_width(self.estimate)
-        return width is not None and self.estimate.n >= LEAST and width <= self._target
+        estimate = self.estimate
+        width = half_width(estimate)
+        return width is not None and estimate.n >= LEAST and width <= self._target

@@ -6,9 +6,9 @@ spoken. How the numbers came about is not known here.
 
 from typing import NamedTuple
 
-from simulator.language import N_, _
+from simulator.language import N_, _, ngettext
 from simulator.measures import Estimate, Kind, Measure
-from simulator.reports.figures import Unit, decimals, number
+from simulator.reports.figures import COUNT, Unit, decimals, number
 from simulator.reports.units import difference_unit
 
 
@@ -19,15 +19,9 @@ class Change(NamedTuple):
     more: str
 
 
-_TIMES = Change(
-    N_("shorter by {amount} ({low} to {high})"), N_("longer by {amount} ({low} to {high})")
-)
-_COUNTS = Change(
-    N_("fewer by {amount} ({low} to {high})"), N_("more by {amount} ({low} to {high})")
-)
-_RATES = Change(
-    N_("lower by {amount} ({low} to {high})"), N_("higher by {amount} ({low} to {high})")
-)
+_TIMES = Change(N_("shorter by {amount} ({between})"), N_("longer by {amount} ({between})"))
+_COUNTS = Change(N_("fewer by {amount} ({between})"), N_("more by {amount} ({between})"))
+_RATES = Change(N_("lower by {amount} ({between})"), N_("higher by {amount} ({between})"))
 _UNSEEN = N_("no difference can be seen ({low} to {high})")
 
 
@@ -49,10 +43,20 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
     >>> difference_text(measure_named("visits"), Estimate(0.25, -0.3, 0.8, 20, Method.T))
     'no difference can be seen (−0.3 to 0.8)'
     """
+    unlike = difference.unlike
+    if unlike and unlike.times:
+        return ngettext(
+            "only {n} of {of} replications is unlike the others: too few to say by how much",
+            "only {n} of {of} replications are unlike the others: too few to say by how much",
+            unlike.times,
+        ).format(n=number(unlike.times, COUNT), of=number(unlike.of, COUNT))
+    everywhere = _("in all {n} replications").format(n=number(difference.n, COUNT))
+    if unlike and difference.mean == 0:
+        return _("the same {everywhere}").format(everywhere=everywhere)
+    if unlike:
+        return _changed(measure, difference, everywhere)
     if difference.low is None or difference.high is None:
         return _("too few replications to compare")
-    if difference.low == difference.high == 0:
-        return _("the same in every replication")
     unit = difference_unit(measure)
     places = decimals(difference, unit)
 
@@ -61,12 +65,16 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
 
     if difference.low <= 0 <= difference.high:
         return _(_UNSEEN).format(low=bare(difference.low), high=bare(difference.high))
-    change = _change(measure)
     low, high = sorted((abs(difference.low), abs(difference.high)))
+    between = _("{low} to {high}").format(low=bare(low), high=bare(high))
+    return _changed(measure, difference, between)
+
+
+def _changed(measure: Measure, difference: Estimate, between: str) -> str:
+    change, unit = _change(measure), difference_unit(measure)
+    amount = Unit(unit.sign, unit.scale, decimals(difference, unit))
     return _(change.less if difference.mean < 0 else change.more).format(
-        amount=number(abs(difference.mean), _with_decimals(unit, places)),
-        low=bare(low),
-        high=bare(high),
+        amount=number(abs(difference.mean), amount), between=between
     )
 
 
@@ -76,7 +84,3 @@ def _change(measure: Measure) -> Change:
     if measure.kind is Kind.TOTAL and measure.unit != "h":
         return _COUNTS
     return _RATES
-
-
-def _with_decimals(unit: Unit, places: int) -> Unit:
-    return Unit(unit.sign, unit.scale, places)

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from simulator import load_scenario, run
-from simulator.measures import Estimate, Method, measure_named
+from simulator.measures import Estimate, Method, measure_named, student_interval
 from simulator.studies import compare_paired, paired_difference
 from simulator.studies.paired import family_confidence
 from simulator.studies.wording import difference_text
@@ -53,12 +53,13 @@ def test_who_is_compared_with_whom_is_told_by_the_sign():
     assert back.text() == "longer by 4 min (1.5 to 6.5)"
 
 
-def test_the_interval_is_that_of_scipy():
+def test_the_interval_is_that_of_the_differences():
     chance = np.random.default_rng(8)
     one, other = chance.normal(20, 3, (2, 15))
-    exact = stats.ttest_rel(other, one).confidence_interval(0.99)
     found = difference(one, other, confidence=0.99).estimate
-    assert (found.low, found.high) == pytest.approx((exact.low, exact.high))
+    assert found == student_interval(other - one, confidence=0.99)
+    exact = stats.ttest_rel(other, one).confidence_interval(0.99)
+    assert found.low <= exact.low < exact.high <= found.high
 
 
 def test_the_interval_of_a_share_holds_only_what_is_possible():
@@ -86,9 +87,32 @@ def test_one_replication_compares_nothing(values, n):
 
 def test_the_same_in_every_replication_is_no_difference():
     found = difference([3, 5, 9], [3, 5, 9])
-    assert found.text() == "the same in every replication"
+    assert found.text() == "the same in all 3 replications"
+    assert found.is_none
     assert not found.is_seen
     assert found.pairing == inf
+
+
+def test_the_same_difference_in_every_replication_is_seen():
+    found = difference([3, 5, 9], [1, 3, 7])
+    assert found.text() == "shorter by 2.0 min (in all 3 replications)"
+    assert found.is_seen
+    assert not found.is_none
+    assert found.estimate.low is None
+
+
+@pytest.mark.parametrize(
+    ("second", "text"),
+    [
+        ([3, 5, 9, 8, 6], "only 1 of 5 replications is unlike"),
+        ([3, 5, 7, 8, 6], "only 2 of 5 replications are unlike"),
+    ],
+)
+def test_what_differs_in_few_replications_is_neither_seen_nor_none(second, text):
+    found = difference([3, 5, 9, 8, 4], second)
+    assert found.text() == f"{text} the others: too few to say by how much"
+    assert not found.is_seen
+    assert not found.is_none
 
 
 def test_nothing_varies_where_all_is_constant():
@@ -157,9 +181,8 @@ def test_all_intervals_together_hold_with_95_percent(a_replication):
         ("B", "C", "visits"),
     ]
     assert found.confidence == pytest.approx(1 - 0.05 / 6)
-    exact = stats.ttest_rel(waits[2], waits[0]).confidence_interval(1 - 0.05 / 6)
     estimate = found.differences[2].estimate
-    assert (estimate.low, estimate.high) == pytest.approx((exact.low, exact.high))
+    assert estimate == student_interval(waits[2] - waits[0], confidence=1 - 0.05 / 6)
     assert found.family_text() == (
         "All intervals together hold with 95 %: each has 99.17 % (Bonferroni over 3 pairs of "
         "scenarios × 2 measures)."
@@ -213,7 +236,7 @@ def test_where_an_officer_matters_pairing_needs_at_most_half_the_replications():
     """Three officers at the land counters, or four: waits differ by minutes.
 
     With twice as many replications, each scenario with citizens of its own, the interval is still
-    wider than that of pairs.
+    wider than that of pairs: Student's of both, which know nothing of skewness.
     """
     three = land_counters(3, seed=5, replications=40)
     four = land_counters(4, seed=5, replications=40)
@@ -226,6 +249,7 @@ def test_where_an_officer_matters_pairing_needs_at_most_half_the_replications():
         for officers, seed in ((3, 6), (4, 7))
     ]
     apart = stats.ttest_ind(*alone, equal_var=False).confidence_interval(0.95)
-    width = paired.estimate.high - paired.estimate.low
-    assert width <= apart.high - apart.low
+    waits = ([one["wait_mean"] for one in runs] for runs in (four, three))
+    pairs = stats.ttest_rel(*waits).confidence_interval(0.95)
+    assert pairs.high - pairs.low <= apart.high - apart.low
     assert -apart.high < paired.estimate.mean < -apart.low  # the same effect

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
-from scipy import stats
 
 from simulator import load_scenario, run
-from simulator.measures import Estimate, Method
+from simulator.measures import Estimate, Method, student_interval
 from simulator.studies import Precision, names_of
 from simulator.studies.precision import half_width, look_ahead
 
@@ -16,7 +15,7 @@ def watch(series, targets, *, counts=None, **options):
     options.setdefault("at_most", len(values))
     watched = Precision(targets, **options).watch(names)
     for row in range(len(values)):
-        watched.add(values[row], number[row])
+        watched.add(values[row], number[row], {})
         if watched.enough:
             break
     return watched
@@ -34,22 +33,30 @@ def test_it_is_reached_where_the_half_width_is_as_asked_for(target, is_reached):
 
 
 def test_five_further_replications_confirm_it():
-    watched = watch({"wait_mean": [9.0, 10.0, 11.0] + [10.0] * 20}, {"wait_mean": 2.5})
+    watched = watch({"wait_mean": [9.0, 10.0, 11.0, 10.1, 9.9] * 4}, {"wait_mean": 2.5})
     assert (watched.replications, watched.reached) == (8, True)
 
 
 def test_two_replications_show_nothing():
-    watched = watch({"wait_mean": [10.0] * 20}, {"wait_mean": 2.5})
+    watched = watch({"wait_mean": [10.0, 10.1, 10.2] * 20}, {"wait_mean": 2.5})
     assert watched.replications == 3 + 5
 
 
-def test_a_precision_that_is_lost_while_it_is_confirmed_is_asked_for_anew():
-    series = [9.0, 10.0, 11.0, 10.0, 10.0, 16.0] + [10.0] * 40
+def test_what_nearly_all_replications_have_alike_shows_nothing():
+    """There is no spread to judge by until three differ: here 10.0 of the third, fourth, sixth."""
+    series = [10.0, 10.1, 10.0, 10.0, 10.1, 10.0, 10.1, 10.2] + [10.1, 10.0, 9.9] * 10
     watched = watch({"wait_mean": series}, {"wait_mean": 2.5})
-    within = [
-        stats.t.ppf(0.975, n - 1) * np.std(series[:n], ddof=1) / n**0.5 <= 2.5
-        for n in range(3, len(series))
+    assert [student_interval(np.array(series[:n])).low is None for n in range(3, 9)] == [
+        *(True, True, True, True, False, False)
     ]
+    assert watched.replications == 7 + 5
+
+
+def test_a_precision_that_is_lost_while_it_is_confirmed_is_asked_for_anew():
+    series = [9.0, 10.0, 11.0, 10.1, 9.9, 16.0] + [9.5, 10.5] * 30
+    watched = watch({"wait_mean": series}, {"wait_mean": 2.5})
+    widths = [half_width(student_interval(np.array(series[:n]))) for n in range(3, len(series))]
+    within = [width <= 2.5 for width in widths]
     again = 3 + within.index(True, 3)
     assert within[:4] == [True, True, True, False]
     assert watched.replications == again + 5
@@ -57,10 +64,7 @@ def test_a_precision_that_is_lost_while_it_is_confirmed_is_asked_for_anew():
 
 def stops_at(series, target, most):
     """The rule said plainly: the least n from which on f(n) more are all within."""
-    widths = {
-        n: stats.t.ppf(0.975, n - 1) * np.std(series[:n], ddof=1) / n**0.5
-        for n in range(3, most + 1)
-    }
+    widths = {n: half_width(student_interval(series[:n])) for n in range(3, most + 1)}
     n = 3
     while n <= most:
         further = 5 if n <= 100 else 5 * n // 100
@@ -102,12 +106,23 @@ def test_all_measures_must_be_as_narrow_as_asked_for():
     assert list(both.half_widths) == ["wait_p90", "wait_mean"]
 
 
-def test_a_share_that_is_one_throughout_has_the_exact_bound_of_its_count():
-    """1 − 0.025^(1/N) is at most 0.01 from N = 368 on: with the fourth hundred."""
-    counts = [np.full(30, 100)]
-    watched = watch({"on_time_rate": [1.0] * 30}, {"on_time_rate": 0.01}, counts=counts)
-    assert watched.replications == 4 + 5
-    assert watched.half_widths["on_time_rate"] == pytest.approx(1 - 0.025 ** (1 / 900))
+@pytest.mark.parametrize("mishaps", [0, 1, 2])
+def test_a_share_that_is_one_but_for_rare_years_is_never_precise(mishaps):
+    """However many dossiers a year has: 900 in 9 years were once taken for 900 chances."""
+    shares = [1.0] * 20 + [0.9, 0.8][:mishaps] + [1.0] * 20
+    watched = watch({"on_time_rate": shares}, {"on_time_rate": 0.01})
+    assert (watched.replications, watched.reached) == (len(shares), False)
+    assert watched.half_widths == {"on_time_rate": None}
+
+
+def test_a_quantile_is_pooled_over_the_replications_so_far():
+    chance = np.random.default_rng(6)
+    watched = Precision({"lateness_p90": 50.0}, at_most=60).watch(["lateness_p90"])
+    for _ in range(12):
+        items = np.sort(chance.exponential(10, 20))
+        watched.add(np.array([np.quantile(items, 0.9)]), np.array([20]), {"lateness_p90": items})
+    assert watched.reached
+    assert watched.half_widths["lateness_p90"] < 50
 
 
 def test_a_clipped_interval_is_as_wide_as_its_longer_side():
@@ -116,8 +131,8 @@ def test_a_clipped_interval_is_as_wide_as_its_longer_side():
 
 
 def test_replications_that_counted_nothing_do_not_count():
-    series = [np.nan] * 10 + [10.0, 10.0, 10.0] + [np.nan] * 10
-    watched = watch({"lateness_p90": series}, {"lateness_p90": 1.0})
+    series = [np.nan] * 10 + [10.0, 10.1, 10.2] + [np.nan] * 10
+    watched = watch({"cycle_time_mean": series}, {"cycle_time_mean": 1.0})
     assert watched.replications == 13 + 5
 
 
@@ -137,11 +152,11 @@ def test_it_ends_at_most_where_told_and_says_that_it_was_not_reached():
 
 
 def test_it_ends_at_least_where_told():
-    watched = watch({"wait_mean": [10.0] * 50}, {"wait_mean": 1.0}, at_least=20)
+    watched = watch({"wait_mean": [9.9, 10.0, 10.1] * 20}, {"wait_mean": 1.0}, at_least=20)
     assert (watched.replications, watched.reached) == (20, True)
     assert watched.text() == (
         "The precision was reached with 20 replications:\n"
-        "  wait_mean: ± 0.0 min, asked for ± 1.0 min"
+        "  wait_mean: ± 0.039 min, asked for ± 1.0 min"
     )
 
 

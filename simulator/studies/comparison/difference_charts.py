@@ -62,7 +62,10 @@ def _drawn(of: Compared, unit: str, found: Sequence[Difference]) -> Drawing:
         listed((label, each.text()) for label, each in zip(labels, shown, strict=True)),
         notes(
             _("Left of the line the second scenario has less, right of it more."),
-            _("A dot is full where the interval leaves out 0."),
+            _(
+                "A dot is full where the interval leaves out 0, or all replications differ by the "
+                "same."
+            ),
             left_out(found),
         ),
     )

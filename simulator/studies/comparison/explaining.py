@@ -39,7 +39,7 @@ def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> I
     first, second
         The scenario that is compared with, and that which is compared.
     seen
-        The differences between them whose intervals leave out 0.
+        The differences between them that are seen.
     """
     explained: tuple[tuple[Callable[[str], bool], Callable[[Result, Result], str]], ...] = (
         (_is_over_all_fields, _mix),

@@ -40,7 +40,8 @@ COLUMNS = (
     "pairing",
     "variance_removed",
 )
-"""Columns of compare.csv."""
+"""Columns of compare.csv. `pairing` and `variance_removed` are as they were computed: of fewer than
+20 replications they are rough, and of more, no digit behind the first is to be relied on."""
 
 _OF_A_SCENARIO = {"scenario_hash", "check"}
 """What the provenances of the scenarios do not have in common."""
@@ -147,13 +148,7 @@ def _change_data(of: Change) -> dict[str, object]:
 
 
 def _estimate_data(estimate: Estimate, unit: str) -> dict[str, object]:
-    return {
-        "mean": _finite(estimate.mean),
-        "low": estimate.low,
-        "high": estimate.high,
-        "unit": unit,
-        "n": estimate.n,
-    }
+    return {**estimate.data(), "unit": unit}
 
 
 def _finite(value: float) -> float | None:

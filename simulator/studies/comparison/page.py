@@ -9,7 +9,9 @@ from typing import Any
 
 from simulator.language import _
 from simulator.reports.answer import checked_text
+from simulator.reports.certainty import common_numbers_text
 from simulator.reports.figures import ABSENT
+from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.rests_on.content import Table
@@ -19,6 +21,7 @@ from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import (
     facts,
+    interval_texts,
     own_interval,
     own_mean,
     pairing_note,
@@ -55,11 +58,16 @@ def comparison_html(of: Compared, origin: Mapping[str, Any]) -> str:
 
 
 def _certainty(of: Compared, origin: Mapping[str, Any]) -> Iterator[str]:
-    yield _(
-        "Each scenario met the same chances, replication by replication, so that what differs is "
-        "what the scenario changes."
+    yield common_numbers_text()
+    yield from interval_texts(of)
+    base = of.result(of.comparison.differences[0].first)
+    shown = (
+        of.result(name)[each.measure]
+        for each in of.comparison.differences
+        for name in (each.first, each.second)
     )
-    yield of.comparison.family_text()
+    if note := unlike_note(shown, base.scenario):
+        yield note
     yield checked_text(origin)
 
 
@@ -139,7 +147,7 @@ def _differences(of: Compared, first: str, second: str, found: Sequence[Differen
                 own_mean(of, second, each),
                 own_interval(of, second, each),
                 each.text(),
-                pairing_text(each),
+                pairing_text(each.pairing),
             )
             for each in found
         ),

@@ -135,7 +135,7 @@ class Compared:
         pandas.DataFrame
             Columns: `first`, `second`, `measure`, `unit`; `difference`, the second less the first,
             with the ends `low` and `high` of its interval, which together hold with 95 %; the
-            `pairing` factor of `Difference`; and its `verdict` in words.
+            `pairing` factor of `Difference`, of which one digit counts; and its `verdict` in words.
         """
         import pandas as pd  # noqa: PLC0415  # as above
 

@@ -6,7 +6,7 @@ spoken. How they are laid out is not known here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import isinf, isnan
+from math import isnan
 from typing import Any
 
 from simulator.language import N_, _
@@ -14,8 +14,10 @@ from simulator.measures import measure_named
 from simulator.reports.answer import agrees
 from simulator.reports.answer import warnings as warnings_of
 from simulator.reports.carrying import overload
+from simulator.reports.certainty import assumptions_text
 from simulator.reports.figures import (
     ABSENT,
+    COUNT,
     PERCENT,
     Unit,
     counted,
@@ -99,6 +101,9 @@ DOSSIERS = (
 
 ENOUGH = 10
 """Replications from which differences of some size can be seen."""
+
+_MOST_PAIRING = 100
+"""Gain of pairing beyond which no number is written: as its estimate varies, it would mislead."""
 
 _WRITTEN_UNITS = {"min", "open h", "h"}
 """Units that the title of a measure does not tell."""
@@ -189,30 +194,40 @@ def signed_mean(difference: Difference) -> str:
     return _signed(mean(difference.estimate, replace(unit, sign="")))
 
 
-def pairing_text(difference: Difference) -> str:
-    """Write what the common citizens were worth, in replications.
+def pairing_text(pairing: float) -> str:
+    """Write what common random numbers were worth, in replications, to the one digit that holds.
+
+    Parameters
+    ----------
+    pairing
+        That of a `Difference`.
 
     Examples
     --------
-    >>> from simulator.measures import Estimate, Method
-    >>> estimate = Estimate(-4.0, -5.0, -3.0, 20, Method.T)
-    >>> pairing_text(Difference("wait_mean", "A", "B", estimate, 12.3))
-    '12 ×'
+    >>> pairing_text(12.3), pairing_text(0.47), pairing_text(2429.1)
+    ('10 ×', '0.5 ×', '> 100 ×')
     """
-    if isnan(difference.pairing):
+    if isnan(pairing):
         return ABSENT
-    if isinf(difference.pairing):
-        return "∞ ×"
-    places = 0 if difference.pairing >= 10 else 1  # noqa: PLR2004  # two digits in any case
-    return f"{number(difference.pairing, Unit('', decimals=places))} ×"
+    if pairing > _MOST_PAIRING:
+        return f"> {_MOST_PAIRING} ×"
+    rounded = float(f"{pairing:.0e}")
+    # It is ½ at least: var(A − B) is at most 2 (var A + var B).
+    return f"{number(rounded, Unit('', decimals=0 if rounded >= 1 else 1))} ×"
 
 
 def pairing_note() -> str:
     """Say what the last column of the differences is."""
     return _(
-        "Pairing: how many times as many replications it would take with other citizens in each "
-        "scenario for intervals as narrow as these."
+        "Pairing: about how many times as many replications it would take with other citizens in "
+        "each scenario for intervals as narrow as these; from fewer than 20 replications it is "
+        "known only roughly."
     )
+
+
+def interval_texts(of: Compared) -> list[str]:
+    """Say with what confidence the intervals hold, and under what; nothing where there are none."""
+    return [of.comparison.family_text(), assumptions_text()] if of.finished > 1 else []
 
 
 def together(origins: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -240,18 +255,32 @@ def _sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
     names = {"first": first, "second": second}
-    if all(each.estimate.low is None for each in differences):
-        yield _("Too few replications to compare “{second}” with “{first}”.").format(**names)
-        return
     seen = [each for each in differences if each.is_seen]
     if not seen:
-        yield _(
-            "Between “{second}” and “{first}” no difference can be seen in anything that was asked "
-            "for."
-        ).format(**names)
+        yield _nothing_seen(differences).format(**names, n=number(of.finished, COUNT))
         return
     yield from _changes_seen(of, differences, seen)
     yield from explanations(of.result(first), of.result(second), seen)
+
+
+def _nothing_seen(differences: Sequence[Difference]) -> str:
+    """Return why none of some differences is seen, to be filled in with the scenarios."""
+    told = [each for each in differences if each.estimate.n > 1]
+    if not told:
+        return _("Too few replications to compare “{second}” with “{first}”.")
+    if all(each.is_none for each in told):
+        return _(
+            "“{second}” comes to the same as “{first}” in all {n} replications, in everything that "
+            "was asked for."
+        )
+    if all(each.estimate.unlike for each in told):
+        return _(
+            "Too few replications of “{second}” differ from “{first}” to say by how much: nearly "
+            "all come to the same."
+        )
+    return _(
+        "Between “{second}” and “{first}” no difference can be seen in anything that was asked for."
+    )
 
 
 def _changes_seen(

@@ -19,6 +19,7 @@ from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import (
     facts,
+    interval_texts,
     own_mean,
     pairing_note,
     pairing_text,
@@ -54,7 +55,7 @@ def comparison_page(of: Compared, origin: Mapping[str, Any]) -> RenderableType:
             for (first, second), differences in of.by_pair().items()
         ),
         Text(pairing_note(), style="dim"),
-        Text(of.comparison.family_text(), style="dim"),
+        *(Text(said, style="dim") for said in interval_texts(of)),
         Text(checked_text(origin), style="dim" if agrees(origin) else "red"),
     )
 
@@ -115,6 +116,6 @@ def _table(
             own_mean(of, first, difference),
             own_mean(of, second, difference),
             Text(difference.text(), style="" if difference.is_seen else "dim"),
-            pairing_text(difference),
+            pairing_text(difference.pairing),
         )
     return table

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.language import use_language
+from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.terminal import rendered
 from simulator.studies.comparison import terminal
 from simulator.studies.comparison.page import comparison_html
@@ -63,7 +64,7 @@ def test_the_table_says_what_was_found(page, both):
             _measure, mean, _interval, other, _other_interval, verdict, pairing = row
             assert mean == own_mean(both, first, each)
             assert other == own_mean(both, second, each)
-            assert (verdict, pairing) == (each.text(), pairing_text(each))
+            assert (verdict, pairing) == (each.text(), pairing_text(each.pairing))
 
 
 def test_the_values_that_differ_are_listed(page):
@@ -87,6 +88,19 @@ def test_the_terminal_names_the_scenarios_and_the_family(both):
     assert "\nC compared with A  " in shown
     assert "(Bonferroni over 2 pairs of scenarios × 14" in shown
     assert max(map(len, shown.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("spoken", ["en", "vi"])
+def test_the_terminal_and_the_page_say_what_intervals_leave_out(both, spoken):
+    use_language(spoken)
+    try:
+        shown, html = said(both), text(tree(html_of(both)).find("body"))
+        left_out, common = assumptions_text(), common_numbers_text()
+    finally:
+        use_language("en")
+    assert left_out in " ".join(shown.split())
+    assert left_out in html
+    assert common in html
 
 
 def test_the_terminal_lists_the_first_changes_and_counts_the_others(comparison_of, monkeypatch):

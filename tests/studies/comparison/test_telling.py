@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulator.measures import CATALOGUE
+from simulator.reports.certainty import assumptions_text
 from simulator.studies.comparison.telling import (
     TITLES,
     facts,
+    interval_texts,
     measure_title,
     own_mean,
+    pairing_note,
     pairing_text,
     sentences,
     signed_mean,
@@ -17,6 +21,7 @@ from simulator.studies.comparison.telling import (
     together,
     warnings,
 )
+from simulator.studies.paired import Comparison, paired_difference
 from tests.studies.comparison.conftest import BUSY
 
 
@@ -39,7 +44,10 @@ def test_what_changes_comes_first_and_what_does_not_is_said(both):
         f"With “{BUSY}” in place of “two-counters”, the mean wait is shorter by "
     )
     assert "“Called within 15 min”" in busy
-    assert calm.startswith("Between “staff.calm.officers=2” and “two-counters” no difference can")
+    assert calm == (
+        "“staff.calm.officers=2” comes to the same as “two-counters” in all 6 replications, in "
+        "everything that was asked for."
+    )
 
 
 def test_the_first_change_is_named_where_the_wait_is_not_asked_for(comparison_of):
@@ -62,10 +70,40 @@ def test_one_replication_is_too_few_to_say_anything(comparison_of):
 def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
     found = comparison_of("staff.busy.officers=1", replications=3)
     assert {each.text() for each in found.comparison.differences if each.estimate.n} == {
-        "the same in every replication"
+        "the same in all 3 replications"
     }
-    assert {pairing_text(each) for each in found.comparison.differences} == {"∞ ×", "–"}
-    assert "no difference can be seen" in sentences(found)[0]
+    assert {pairing_text(each.pairing) for each in found.comparison.differences} == {"> 100 ×", "–"}
+    (said,) = sentences(found)
+    assert said.startswith("“staff.busy.officers=1” comes to the same as “two-counters” in all 3 r")
+
+
+def differing(of, *differences):
+    """A comparison with one measure that differs by so much in each of its replications."""
+    found = paired_difference(
+        "wait_mean",
+        ("two-counters", np.zeros(len(differences))),
+        (of.alternatives[1].name, np.array(differences)),
+    )
+    return replace(of, comparison=Comparison((found,), pairs=1, measures=1))
+
+
+@pytest.mark.parametrize(
+    ("differences", "said"),
+    [
+        (
+            (0.0, 0.0, 0.0, -9.0, 0.0, 0.0),
+            "Too few replications of “{second}” differ from “{first}”",
+        ),
+        (
+            (1.0, -1.0, 2.0, -2.0, 3.0, -3.0),
+            "Between “{second}” and “{first}” no difference can be",
+        ),
+        ((-2.0,) * 6, "With “{second}” in place of “{first}”, the mean wait is shorter by 2.0 min"),
+    ],
+)
+def test_it_is_told_why_no_difference_is_seen(comparison_of, differences, said):
+    (sentence,) = sentences(differing(comparison_of(BUSY), *differences))
+    assert sentence.startswith(said.format(first="two-counters", second=BUSY))
 
 
 def test_who_cannot_carry_the_load_is_told_before_any_number(comparison_of):
@@ -114,15 +152,30 @@ def test_a_difference_has_a_sign_unless_it_is_nothing(both, mean, text):
 @pytest.mark.parametrize(
     ("pairing", "text"),
     [
-        (1.26, "1.3 ×"),
-        (12.3, "12 ×"),
-        (1234.0, "1,234 ×"),
-        (float("inf"), "∞ ×"),
+        (0.5, "0.5 ×"),
+        (0.96, "1 ×"),
+        (1.26, "1 ×"),
+        (9.7, "10 ×"),
+        (12.3, "10 ×"),
+        (99.9, "100 ×"),
+        (100.1, "> 100 ×"),
+        (2429.0, "> 100 ×"),
+        (float("inf"), "> 100 ×"),
         (float("nan"), "–"),
     ],
 )
-def test_the_worth_of_pairing_is_told_in_two_digits(both, pairing, text):
-    assert pairing_text(replace(both.comparison.differences[0], pairing=pairing)) == text
+def test_the_worth_of_pairing_is_told_in_the_one_digit_that_holds(pairing, text):
+    assert pairing_text(pairing) == text
+
+
+def test_of_pairing_it_is_told_below_what_number_it_is_rough():
+    assert "from fewer than 20 replications it is known only roughly" in pairing_note()
+
+
+def test_what_intervals_leave_out_is_told_where_there_are_some(comparison_of):
+    *_family, left_out = interval_texts(comparison_of(BUSY, replications=2))
+    assert left_out == assumptions_text()
+    assert interval_texts(comparison_of(BUSY, replications=1, planned=4)) == []
 
 
 @pytest.mark.parametrize(
