@@ -27,6 +27,7 @@ from simulator.reports.figures import (
     mean_count,
     number,
 )
+from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
 from simulator.reports.remarks import remarks
@@ -37,6 +38,9 @@ from simulator.reports.result import (
     overdue_share,
 )
 from simulator.scenario.sourcing import Sourcing
+
+ENOUGH = 20
+"""Replications from which on intervals of skewed rates hold as often as they say."""
 
 
 class Named(str):
@@ -52,6 +56,8 @@ class Row(NamedTuple):
     value: str = ""
     interval: str = ""
     note: str | Judged = ""
+    estimate: Estimate | None = None
+    """What value and interval are written from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +79,23 @@ def answer(result: Result) -> list[Section]:
             Row(_("Waiting in the lobby"), _("result"), over, _("norm")),
             _waiting(result),
         ),
-        Section(Row(_("Dossiers"), _("share"), over, _("number")), _dossiers(result)),
+        Section(
+            Row(_("Dossiers"), _("share"), over, _("number")),
+            _dossiers(result),
+            quantile_note([result["cycle_time_p90"]]),
+        ),
         Section(
             Row(_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
             _queues(result, names),
-            _(
-                "Dossiers filed online and by post wait here too: these are no waits of citizens "
-                "in the lobby."
-            ),
+            " ".join(
+                (
+                    _(
+                        "Dossiers filed online and by post wait here too: these are no waits of "
+                        "citizens in the lobby."
+                    ),
+                    quantile_note(result.by("queueing_p90", Scope.STEP).values()),
+                )
+            ).strip(),
         ),
         Section(
             Row(_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)
@@ -114,6 +129,23 @@ def warnings(result: Result) -> list[str]:
     if finished == 1:
         said.append(_("One replication gives no interval: chance may be large."))
     return [*said, *remarks(result.scenario)]
+
+
+def few_replications(result: Result) -> list[str]:
+    """Return what to know of the intervals of few replications; of one, `warnings` says it."""
+    if not 1 < len(result.replications) < ENOUGH:
+        return []
+    few = _(
+        "Fewer than {n} replications: intervals of skewed rates hold a little less than 95 %; run "
+        "-n {n}."
+    )
+    return [few.format(n=ENOUGH)]
+
+
+def interval_note(result: Result) -> str:
+    """Explain what stands in the answer in place of an interval; empty where nothing does."""
+    rows = [row for section in answer(result) for row in section.rows]
+    return unlike_note([row.estimate for row in rows if row.estimate], result.scenario)
 
 
 def agrees(provenance: Mapping[str, Any]) -> bool:
@@ -155,6 +187,20 @@ def rests_on_text(sourced: Sourcing) -> str:
     ).format(n=sourced.assumed, known=known, values=sourced.values)
 
 
+def intervals_rest_on_text(result: Result, sourced: Sourcing) -> str:
+    """Say on one line of what intervals leave out, `assumptions_text`, how much there is.
+
+    Where there are no intervals, or no assumptions, it is `rests_on_text`.
+    """
+    if len(result.replications) == 1 or not sourced.assumed:
+        return rests_on_text(sourced)
+    return ngettext(
+        "Intervals hold if the {n} assumption does: {known} of the {values} values have a source.",
+        "Intervals hold if the {n} assumptions do: {known} of the {values} values have a source.",
+        sourced.assumed,
+    ).format(n=sourced.assumed, known=sourced.values - sourced.assumed, values=sourced.values)
+
+
 def _over(result: Result) -> str:
     return _("95 % interval") if len(result.replications) > 1 else ""
 
@@ -163,7 +209,7 @@ def _waiting(result: Result) -> list[Row]:
     wait, longest = result["wait_mean"], longest_wait_norm(result)
     norms: list[Judged | str] = [*mean_wait_norms(result)] or [""]
     return [
-        Row(_("Mean wait"), mean(wait, MINUTES), interval(wait, MINUTES), norms[0]),
+        _estimated(_("Mean wait"), wait, MINUTES, norms[0]),
         *(Row("", note=note) for note in norms[1:]),
         *(
             _estimated(
@@ -226,8 +272,8 @@ def _dossiers(result: Result) -> list[Row]:
             _("Time to result"),
             result["cycle_time_mean"],
             HOURS,
-            _("open hours on average; 9 in 10 within {hours}").format(
-                hours=number(result["cycle_time_p90"].mean, HOURS)
+            _("open hours on average; 9 in 10 within {hours}; {n} still open").format(
+                hours=number(result["cycle_time_p90"].mean, HOURS), n=counts["open_at_end"]
             ),
         ),
     ]
@@ -283,4 +329,4 @@ def _officers(result: Result, names: Names) -> list[Row]:
 
 
 def _estimated(name: str, estimate: Estimate, unit: Unit, note: str | Judged = "") -> Row:
-    return Row(name, mean(estimate, unit), interval(estimate, unit), note)
+    return Row(name, mean(estimate, unit), interval(estimate, unit), note, estimate)

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import floor, isinf, isnan, log10
+from math import ceil, floor, isinf, isnan, log10
 
 from babel.numbers import format_decimal
 
 from simulator.language import N_, _, language, ngettext
-from simulator.measures import Estimate
+from simulator.measures import Estimate, Occurrence
 from simulator.scenario.clocks import MONTH_NAMES
 
 ABSENT = "–"
@@ -21,7 +21,7 @@ ABSENT = "–"
 
 _MOST_DECIMALS = 2
 
-_NO_WIDTH = 1e-9  # Below it, a half-width is the rounding of equal values.
+_NO_WIDTH = 1e-9  # Share of a mean below which a half-width is the rounding of equal values.
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,49 @@ def factor_text(factor: float) -> str:
 def interval(estimate: Estimate, unit: Unit) -> str:
     """Write the interval of an estimate, without the unit; empty where there is none.
 
+    Where nearly all replications are the same, write how often it is otherwise.
+
     Examples
     --------
     >>> from simulator.measures import Method
     >>> interval(Estimate(0.9934, 0.9912, 0.9956, 10, Method.T), PERCENT)
     '99.1 – 99.6'
     """
+    if estimate.unlike:
+        return occurrence_text(estimate.unlike)
     if estimate.low is None or estimate.high is None:
         return ""
     places = decimals(estimate, unit)
     ends = (_digits(value * unit.scale, places) for value in (estimate.low, estimate.high))
     return " – ".join(ends)
+
+
+def occurrence_text(found: Occurrence) -> str:
+    """Write in how many replications something happened, and in what share of all it may.
+
+    The ends of the share are the whole percents around it: a bound is not rounded below itself.
+
+    Examples
+    --------
+    >>> occurrence_text(Occurrence(6, of=10)), occurrence_text(Occurrence(0, of=10))
+    ('6/10 (26 – 88 %)', '0/10 (≤ 31 %)')
+    """
+    times = f"{number(found.times, COUNT)}/{number(found.of, COUNT)}"
+    low, high = _digits(floor(100 * found.low), 0), most_text(found)
+    if found.times == 0:
+        return f"{times} (≤ {high})"
+    return f"{times} (≥ {low} %)" if found.times == found.of else f"{times} ({low} – {high})"
+
+
+def most_text(found: Occurrence) -> str:
+    """Write the largest share of all replications in which something may happen.
+
+    Examples
+    --------
+    >>> most_text(Occurrence(0, of=10))
+    '31 %'
+    """
+    return number(ceil(100 * found.high) / 100, ROUND_PERCENT)
 
 
 _DAY = {"en": "{day.day} {month} {day.year}", "vi": "{day:%d/%m/%Y}"}
@@ -212,7 +244,8 @@ def _written(value: float, unit: Unit, decimals: int) -> str:
 
 
 def _digits(value: float, decimals: int) -> str:
-    return format_decimal(value, pattern(decimals), locale=language())
+    text = format_decimal(value, pattern(decimals), locale=language())
+    return text if any(digit in text for digit in "123456789") else text.removeprefix("-")
 
 
 @cache
@@ -226,6 +259,6 @@ def decimals(estimate: Estimate, unit: Unit) -> int:
     if estimate.low is None or estimate.high is None:
         return unit.decimals
     half_width = (estimate.high - estimate.low) / 2 * unit.scale
-    if half_width < _NO_WIDTH:
+    if half_width < _NO_WIDTH * max(abs(estimate.mean * unit.scale), 1):
         return unit.decimals
     return min(max(-floor(log10(half_width / 2)), 0), _MOST_DECIMALS)

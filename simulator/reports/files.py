@@ -11,10 +11,11 @@ from io import StringIO
 from math import isnan
 
 from simulator.language import language
-from simulator.measures import Method, measure_named
+from simulator.measures import measure_named
 from simulator.reports.carrying import overload_data
 from simulator.reports.form_table import COLUMNS, FormTable
 from simulator.reports.labels import Names
+from simulator.reports.norms import judged_norms
 from simulator.reports.result import Result, parse_name
 
 MEASURE_COLUMNS = (
@@ -60,20 +61,13 @@ def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
     """
     measures: dict[str, dict[str, object]] = {}
     for name, estimate in result.estimates.items():
-        measures[name] = {
-            "mean": None if isnan(estimate.mean) else estimate.mean,
-            "low": estimate.low,
-            "high": estimate.high,
-            "unit": measure_named(name).unit,
-            "n": estimate.n,
-        }
-        if estimate.method is Method.EXACT:
-            measures[name]["method"] = estimate.method.value
+        measures[name] = {**estimate.data(), "unit": measure_named(name).unit}
     return {
         "scenario": Names(result.scenario).center,
         "provenance": provenance,
         "replications": len(result.replications),
         "cannot_carry": overload_data(result),
+        "norms": [norm.data() for norm in judged_norms(result)],
         "measures": measures,
     }
 

@@ -30,7 +30,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names, in_words
 from simulator.reports.norms import missed_norms
-from simulator.reports.ranking import not_clearly_below
+from simulator.reports.ranking import ends, not_clearly_below
 from simulator.reports.result import Result, divided, in_vain_share, overdue_share
 from simulator.scenario.vocabulary import WEEKDAYS
 
@@ -187,7 +187,8 @@ def _long_weekday(result: Result) -> str | None:
         return None
     day = max(waits, key=lambda each: waits[each].mean)
     longest, other = waits[day], _other_days(result, [each for each in waits if each != day])
-    if longest.low is None or other.high is None or longest.low <= other.high:
+    low, high = ends(longest)[0], ends(other)[1]
+    if low is None or high is None or low <= high:
         return None
     if longest.mean <= _SHORTEST_NORM or longest.mean < WEEKDAY * other.mean:
         return None
@@ -254,12 +255,16 @@ def _paper_queue(result: Result) -> str | None:
     if not any(queue.mean > PAPER_WAIT_HOURS for queue in queues.values()):
         return None
     station, *alike = not_clearly_below(queues)
-    told = _(
-        "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
-    ).format(
+    longer = result[f"queueing_p90.{station}"]
+    told = _("Dossiers wait longest at {station}: {wait} on average.")
+    if longer.n:
+        told = _(
+            "Dossiers wait longest at {station}: {wait} on average, one in ten longer than {long}."
+        )
+    told = told.format(
         station=Names(result.scenario).station(station),
         wait=mean(queues[station], OPEN_HOURS),
-        long=mean(result[f"queueing_p90.{station}"], OPEN_HOURS),
+        long=mean(longer, OPEN_HOURS),
     )
     return f"{told} {_as_long(len(alike))}" if alike else told
 

@@ -1,14 +1,21 @@
 """Norms: what the waits of a Center are held against, and whether the runs show them met.
 
 In: a `Result`. Out: `Judged` norms, each with its source. A norm that lies within the interval of
-the mean can be met or not: the runs cannot tell, and that is said.
+the mean can be met or not: the runs cannot tell, and that is said. A mean over years may meet a
+norm that every other year misses: so the years that meet it are counted as well.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from math import isnan
+from operator import ge
 
 from simulator.language import N_, _
-from simulator.measures import Estimate
+from simulator.measures import Estimate, Occurrence
+from simulator.reports.figures import MINUTES, PERCENT, Unit
+from simulator.reports.occurrences import periods, share_text, times_text
 from simulator.reports.result import Result
 
 
@@ -20,10 +27,16 @@ class Verdict(StrEnum):
     MISSED = "✗"
 
 
-VERDICTS = {
+_VERDICTS = {
     Verdict.MET: N_("{norm}: met"),
     Verdict.UNCLEAR: N_("{norm}: unclear"),
     Verdict.MISSED: N_("{norm}: not met"),
+}
+
+_WITH_TIMES = {
+    Verdict.MET: N_("{said}, in {times}"),
+    Verdict.UNCLEAR: N_("{said}, met in {times}"),
+    Verdict.MISSED: N_("{said}, met in {times}"),
 }
 
 
@@ -35,16 +48,39 @@ class Judged:
     norm: str
     """Its name, with where it is written and the year from which it holds."""
     source: str
-    in_one_run: bool
-    """Whether one replication is all that it is judged by: chance is not allowed for."""
+    estimate: Estimate
+    """What it is judged by."""
+    unit: Unit
+    met: Occurrence
+    """In how many of the replications that have something to judge it holds."""
+    periods: str
+    """What these are called."""
 
     @property
     def text(self) -> str:
-        """The verdict as a line, its sign first."""
-        said = _(VERDICTS[self.verdict]).format(norm=self.norm)
-        if self.in_one_run:
-            said = _("{said}, in one run").format(said=said)
-        return f"{self.verdict} {said}"
+        """The verdict as a line, its sign first, with the share of replications that meet it.
+
+        One replication is all that it may be judged by: then chance is not allowed for.
+        """
+        said = _(_VERDICTS[self.verdict]).format(norm=self.norm)
+        if self.met.of == 1:
+            return f"{self.verdict} {_('{said}, in one run').format(said=said)}"
+        times = times_text(self.met, self.periods)
+        return f"{self.verdict} {_(_WITH_TIMES[self.verdict]).format(said=said, times=times)}"
+
+    @property
+    def full_text(self) -> str:
+        """The same with the 95 % interval of that share, where there is room."""
+        return self.text if self.met.of == 1 else f"{self.text} ({share_text(self.met)})"
+
+    def data(self) -> dict[str, object]:
+        """Return it for programs; it is JSON."""
+        return {
+            "name": self.norm,
+            "source": self.source,
+            "verdict": self.verdict.name.lower(),
+            "years": self.met.data(),
+        }
 
 
 MEAN_WAIT = {30: 2022, 15: 2025}
@@ -52,9 +88,6 @@ MEAN_WAIT = {30: 2022, 15: 2025}
 
 LONGEST_WAIT = 20
 """Minutes that nobody may wait longer: Ho Chi Minh City, 2025."""
-
-_EVERYBODY = 0.99995
-"""Least share that is written as 100 %, to all the decimals that there are."""
 
 
 def mean_wait_norms(result: Result) -> list[Judged]:
@@ -66,7 +99,10 @@ def mean_wait_norms(result: Result) -> list[Judged]:
             _verdict(wait, minutes),
             _("{minutes} min (Decision 468, {year})").format(minutes=minutes, year=year),
             source,
-            in_one_run=wait.n == 1,
+            wait,
+            MINUTES,
+            _met(result, "wait_mean", partial(ge, minutes)),
+            periods(result.scenario),
         )
         for minutes, year in MEAN_WAIT.items()
         if wait.n
@@ -76,33 +112,48 @@ def mean_wait_norms(result: Result) -> list[Judged]:
 def longest_wait_norm(result: Result) -> Judged | None:
     """Return the norm of the longest wait; None where nobody came.
 
-    Where nobody waited longer in any replication, the norm is met if the interval leaves room for
-    nobody either, to the decimals that are written.
+    Where nobody waited longer in nearly all replications, the runs cannot tell; one replication is
+    taken at its word.
     """
-    within = result[f"wait_within_{LONGEST_WAIT}"]
+    name = f"wait_within_{LONGEST_WAIT}"
+    within = result[name]
     if not within.n:
         return None
-    if within.mean < 1.0:
-        verdict = Verdict.MISSED
-    elif within.low is None or within.low >= _EVERYBODY:
-        verdict = Verdict.MET
-    else:
+    met = _met(result, name, lambda share: share == 1)
+    verdict = Verdict.MET if within.mean == 1 else Verdict.MISSED
+    if within.unlike and met.times:
         verdict = Verdict.UNCLEAR
     return Judged(
         verdict,
         _("nobody over {minutes} min (HCM City 2025)").format(minutes=LONGEST_WAIT),
         _("Ho Chi Minh City, 2025"),
-        in_one_run=within.n == 1,
+        within,
+        PERCENT,
+        met,
+        periods(result.scenario),
     )
+
+
+def judged_norms(result: Result) -> list[Judged]:
+    """Return all norms."""
+    norms = [*mean_wait_norms(result), longest_wait_norm(result)]
+    return [norm for norm in norms if norm]
 
 
 def missed_norms(result: Result) -> list[Judged]:
     """Return the norms that are not met."""
-    norms = [*mean_wait_norms(result), longest_wait_norm(result)]
-    return [norm for norm in norms if norm and norm.verdict is Verdict.MISSED]
+    return [norm for norm in judged_norms(result) if norm.verdict is Verdict.MISSED]
+
+
+def _met(result: Result, name: str, holds: Callable[[float], bool]) -> Occurrence:
+    """Count the replications in which a norm holds, of those in which anybody came."""
+    values = [value for one in result.replications if not isnan(value := one[name])]
+    return Occurrence(sum(map(holds, values)), of=len(values))
 
 
 def _verdict(wait: Estimate, minutes: float) -> Verdict:
+    if wait.unlike and not (wait.is_alike and wait.mean == 0):
+        return Verdict.UNCLEAR
     low = wait.mean if wait.low is None else wait.low
     high = wait.mean if wait.high is None else wait.high
     if low <= minutes < high:

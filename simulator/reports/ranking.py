@@ -25,7 +25,8 @@ def not_clearly_below(found: Mapping[Key, Estimate]) -> list[Key]:
     ranked = sorted((key for key in found if found[key].n), key=lambda key: -found[key].mean)
     if not ranked:
         return []
-    low, highs = found[ranked[0]].low, {key: found[key].high for key in ranked}
+    low = ends(found[ranked[0]])[0]
+    highs = {key: ends(found[key])[1] for key in ranked}
     if low is None:
         is_known = any(high is not None for high in highs.values())
         return ranked if is_known else ranked[:1]
@@ -38,7 +39,8 @@ def not_lower_for_certain(found: Mapping[Key, NDArray[np.float64]]) -> list[Key]
     Each is compared with the highest within replications, whose chances they share: two that go up
     and down together are told apart by intervals that overlap. Behind the highest stand those of
     which the 95 % interval of the difference holds 0, or that it has none of, by their means; of
-    one replication it is the highest alone.
+    one replication it is the highest alone. A difference that is the same in nearly all
+    replications has no interval, and is taken as it is in these.
 
     Parameters
     ----------
@@ -49,5 +51,20 @@ def not_lower_for_certain(found: Mapping[Key, NDArray[np.float64]]) -> list[Key]
     highest, *others = sorted(means, key=lambda key: -means[key])
     if len(found[highest]) == 1:
         return [highest]
-    below = {key: student_interval(found[highest] - found[key]).low for key in others}
+    below = {key: _least(found[highest] - found[key]) for key in others}
     return [highest, *(key for key, low in below.items() if low is None or low <= 0)]
+
+
+def _least(differences: NDArray[np.float64]) -> float | None:
+    estimate = student_interval(differences)
+    return float(np.nanmedian(differences)) if estimate.unlike else estimate.low
+
+
+def ends(estimate: Estimate) -> tuple[float | None, float | None]:
+    """Return the interval of an estimate, for a comparison with others.
+
+    What is the same in nearly all replications, and so has no interval, is taken at its mean.
+    """
+    if estimate.unlike:
+        return estimate.mean, estimate.mean
+    return estimate.low, estimate.high

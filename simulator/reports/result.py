@@ -17,8 +17,7 @@ from simulator.measures import (
     Details,
     Estimate,
     Measures,
-    measure_named,
-    summarize,
+    student_interval,
     summarize_all,
 )
 from simulator.measures.catalogue import Scope
@@ -116,25 +115,21 @@ class Result:
         found = self.by(stem, scope)
         return max(found.items(), key=lambda item: item[1].mean, default=None)
 
-    def share(self, name: str, of: Callable[[Measures], float]) -> Estimate:
-        """Estimate a share that is no measure of its own, over the items of the measure `name`.
+    def share(self, of: Callable[[Measures], float]) -> Estimate:
+        """Estimate a share that is no measure of its own.
 
         Parameters
         ----------
-        name
-            A share of the catalogue, by full name.
         of
             The derived share of one replication, nan where there was nothing to count.
         """
-        row = self.replications[0].names.index(name)
         values = np.array([of(one) for one in self.replications])
-        counts = np.array([one.counts[row] for one in self.replications])
-        return summarize(values, counts, measure_named(name))
+        return student_interval(values, lowest=0.0, highest=1.0)
 
 
 def on_the_due_day_share(result: Result) -> Estimate:
     """Estimate the share of the settled dossiers that are on time, but not before due."""
-    return result.share("on_time_rate", lambda one: one["on_time_rate"] - one["before_due_rate"])
+    return result.share(lambda one: one["on_time_rate"] - one["before_due_rate"])
 
 
 def overdue_share(result: Result, suffix: str = "") -> Estimate:
@@ -148,7 +143,7 @@ def overdue_share(result: Result, suffix: str = "") -> Estimate:
         Empty for all of them, else that of a field, as `.land`.
     """
     in_time = f"on_time_rate{suffix}"
-    return result.share(in_time, lambda one: 1 - one[in_time])
+    return result.share(lambda one: 1 - one[in_time])
 
 
 def in_vain_share(result: Result) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.measures import Estimate, Method, measure_named, student_interval, summarize
+from simulator.measures import Estimate, student_interval
 from simulator.reports.figures import (
     COUNT,
     PERCENT,
@@ -42,7 +42,7 @@ class Figure:
 
     @property
     def interval(self) -> str:
-        """The interval of an estimate; empty for a fact and where there is none."""
+        """The interval of an estimate, as `figures.interval`; empty for a fact."""
         return interval(self.value, self.unit) if isinstance(self.value, Estimate) else ""
 
 
@@ -74,6 +74,12 @@ class Group:
     note: str
     """What the lines leave open."""
 
+    @property
+    def estimates(self) -> list[Estimate]:
+        """Values and points that are estimated, line by line."""
+        figures = [figure for line in self.lines for figure in (line.value, line.points) if figure]
+        return [each.value for each in figures if isinstance(each.value, Estimate)]
+
 
 def given(points: float) -> Figure:
     """Return points that were given, without decimals where they are whole."""
@@ -100,17 +106,8 @@ def earned(points: Sequence[float] | NDArray[np.float64], most: float) -> Estima
         The points of each, nan where there was nothing to score.
     most
         The most that there can be.
-
-    Notes
-    -----
-    Student's t; but where all earn the same there is no spread to make an interval of, and none is
-    given: that years to come earn the same too is not known.
     """
-    values = np.asarray(points, np.float64)
-    estimate = student_interval(values, lowest=0.0, highest=most)
-    if len(np.unique(values[~np.isnan(values)])) > 1:
-        return estimate
-    return replace(estimate, low=None, high=None, method=Method.NONE)
+    return student_interval(np.asarray(points, np.float64), lowest=0.0, highest=most)
 
 
 def scaled(estimate: Estimate, factor: float) -> Estimate:
@@ -134,5 +131,4 @@ def shares(counts: NDArray[np.int64]) -> list[Estimate]:
         Dossiers of each kind in each replication. Shape (replications, kinds).
     """
     totals = counts.sum(axis=1)
-    like = measure_named("on_time_rate")  # a share of the settled dossiers too
-    return [summarize(divided(kind, totals), totals, like) for kind in counts.T]
+    return [student_interval(divided(kind, totals), lowest=0, highest=1) for kind in counts.T]

@@ -16,6 +16,7 @@ from simulator.language import N_, _
 from simulator.measures import FormColumn, Measures
 from simulator.reports.figures import COUNT, PERCENT, mean, mean_count, number
 from simulator.reports.five_steps import five_steps_line, five_steps_shares
+from simulator.reports.footnotes import unlike_note
 from simulator.reports.par_index import IndexArea, index_areas, par_index
 from simulator.reports.result import (
     Result,
@@ -69,16 +70,23 @@ def scores(result: Result) -> Scores:
 
     Notes
     -----
-    Where every replication earns the same points there is no spread to make an interval of, and
-    none is given. Rates are of the settled dossiers, but for Decision 766: there, of all received.
+    Where nearly every replication earns the same points there is no spread to make an interval of:
+    how often it may be otherwise is given instead, and explained below the group. Rates are of the
+    settled dossiers, but for Decision 766: there, of all received.
     """
     return Scores(
-        decision_766=_decision_766(result),
-        one_stop=_one_stop(result),
-        satisfaction=_satisfaction(result),
-        par_index=par_index(result),
+        decision_766=_explained(_decision_766(result), result),
+        one_stop=_explained(_one_stop(result), result),
+        satisfaction=_explained(_satisfaction(result), result),
+        par_index=_explained(par_index(result), result),
         areas=index_areas(result.scenario),
     )
+
+
+def _explained(group: Group, result: Result) -> Group:
+    """Explain below a group what stands in it in place of an interval."""
+    note = unlike_note(group.estimates, result.scenario)
+    return replace(group, note=f"{group.note} {note}") if note else group
 
 
 _GROUPS_OF_766 = {

@@ -6,7 +6,7 @@ stands beside it: the scenario as it was written, and the provenance. It knows n
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
@@ -27,7 +27,7 @@ from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.files import file_content, regular_file
 from simulator.scenario.writer import yaml_text
 
-FORMAT = 3
+FORMAT = 4
 """Of result.npz: a file of another one is refused."""
 
 LARGEST_SUMMARY = 100_000_000
@@ -84,6 +84,7 @@ def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
         "names": np.array(first.names),
         "values": np.stack([one.values for one in result.replications]),
         "counts": np.stack([one.counts for one in result.replications]),
+        **_items(result.replications),
         "form_fields": np.array(first.form.fields),
         "forms": np.stack([one.form.cells for one in result.replications]),
     }
@@ -176,9 +177,13 @@ def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
     if form_fields != tuple(scenario.fields) or found["values"].shape[1:] != (len(names),):
         raise ValueError("the arrays do not fit the scenario")
     replications = [
-        Measures(names, values, counts, Form(form_fields, cells))
-        for values, counts, cells in zip(
-            found["values"], found["counts"], found["forms"], strict=True
+        Measures(names, values, counts, Form(form_fields, cells), samples)
+        for values, counts, cells, samples in zip(
+            found["values"],
+            found["counts"],
+            found["forms"],
+            _items_again(names, found),
+            strict=True,
         )
     ]
     numbers = range(len(replications))
@@ -190,6 +195,36 @@ def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
         details=[_from_parts(Details, f"details.{number}", found) for number in numbers],
         day=_from_parts(DayRecord, "day", found) if "day.date" in found else None,
     )
+
+
+def _items(replications: Sequence[Measures]) -> dict[str, Any]:
+    """Lay the items of quantiles end to end."""
+    names = replications[0].names
+    all_items = [
+        (number, names.index(name), items)
+        for number, one in enumerate(replications)
+        for name, items in one.samples.items()
+        if items is not None
+    ]
+    return {
+        "items.replication": np.array([number for number, _row, _items in all_items], np.int64),
+        "items.row": np.array([row for _number, row, _items in all_items], np.int64),
+        "items.size": np.array([len(items) for _number, _row, items in all_items], np.int64),
+        "items": np.concatenate([np.empty(0), *(items for _number, _row, items in all_items)]),
+    }
+
+
+def _items_again(
+    names: Sequence[str], found: Mapping[str, Any]
+) -> list[dict[str, NDArray[np.float64]]]:
+    """Return the items of each replication by name."""
+    by_replication: list[dict[str, NDArray[np.float64]]] = [{} for _one in found["values"]]
+    parts = np.split(found["items"], np.cumsum(found["items.size"])[:-1])
+    for number, row, items in zip(
+        found["items.replication"].tolist(), found["items.row"].tolist(), parts, strict=False
+    ):
+        by_replication[number][names[row]] = items
+    return by_replication
 
 
 def scenario_text(resolved: Resolved) -> str:

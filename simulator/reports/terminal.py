@@ -24,7 +24,9 @@ from simulator.reports.answer import (
     answer,
     checked_text,
     facts,
-    rests_on_text,
+    few_replications,
+    interval_note,
+    intervals_rest_on_text,
     warnings,
 )
 from simulator.reports.findings import findings
@@ -62,7 +64,8 @@ def run_page(result: Result, sourced: Sourcing, provenance: Mapping[str, Any]) -
         _title(result),
         *(section(each) for each in answer(result)),
         _look_first(result),
-        Text(rests_on_text(sourced), style="dim"),
+        *_footnote(interval_note(result)),
+        Text(intervals_rest_on_text(result, sourced), style="dim"),
         Text(checked_text(provenance), style="dim" if agrees(provenance) else "red"),
     )
 
@@ -114,8 +117,9 @@ def section(content: Section) -> RenderableType:
     grid.add_column(min_width=_VALUE, justify="right", no_wrap=True)
     grid.add_column(min_width=_INTERVAL, justify="right", no_wrap=True, style="dim")
     grid.add_column(ratio=1)
-    name, *others = content.heads
-    grid.add_row(Text(name, style="bold"), *(Text(str(head), style="dim") for head in others))
+    heads = content.heads
+    others = (Text(str(head), style="dim") for head in (heads.value, heads.interval, heads.note))
+    grid.add_row(Text(heads.name, style="bold"), *others)
     for row in content.rows:
         grid.add_row(f"  {row.name}", row.value, row.interval, _note(row.note))
     return Padding(grid, (0, 0, 1, 0))
@@ -133,8 +137,13 @@ def _title(result: Result) -> RenderableType:
         Text(Names(result.scenario).center, style="bold"),
         Text(" · ".join(facts(result)), style="dim"),
     ]
-    lines += [Text(warning, style="yellow") for warning in warnings(result)]
+    said = [*warnings(result), *few_replications(result)]
+    lines += [Text(warning, style="yellow") for warning in said]
     return Padding(Group(*lines), (0, 0, 1, 0))
+
+
+def _footnote(note: str) -> list[RenderableType]:
+    return [Text(note, style="dim")] if note else []
 
 
 def _look_first(result: Result) -> RenderableType:

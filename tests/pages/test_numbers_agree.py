@@ -14,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from simulator.language import LANGUAGES, _, language, use_language
-from simulator.measures import Estimate, Method
+from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
 from simulator.reports.files import json_text, measures_csv, summary
 from simulator.reports.folder import FORM, PAGE, WORKBOOK
@@ -92,7 +92,10 @@ class Files:
     def estimate(self, name: str) -> Estimate:
         """Return a measure as the summary tells it."""
         told = self.measures[name]
-        return Estimate(told["mean"], told["low"], told["high"], told["n"], Method.T)
+        few = told.get("unlike")
+        unlike = Occurrence(few["times"], of=few["of"]) if few else None
+        method = Method(told.get("method", "t"))
+        return Estimate(told["mean"], told["low"], told["high"], told["n"], method, unlike)
 
     def answered(self, name: str) -> list[str]:
         """Return the row of the answer with a name."""

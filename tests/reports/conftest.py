@@ -80,14 +80,21 @@ def result(district: District) -> Result:
 
 @pytest.fixture(scope="session")
 def changed(result: Result) -> Callable[..., Result]:
-    """Makes a result in which measures have other values, one for all replications or for each."""
+    """Makes a result in which measures have other values, one about which all lie or one for each.
+
+    They lie so close that no number shows it; where all are the same, as at 0 and 1 or where that
+    is said for each, there is no interval.
+    """
 
     def change(values: dict[str, float | Sequence[float]], replications: int = 3) -> Result:
         def with_values(one: Measures, number: int) -> Measures:
             new = one.values.copy()
             for name, value in values.items():
-                own = value if isinstance(value, int | float) else value[number]
-                new[one.names.index(name)] = own
+                if isinstance(value, int | float):
+                    near = 1e-12 * (number - (replications - 1) / 2) if value not in {0, 1} else 0.0
+                    new[one.names.index(name)] = value * (1 + near)
+                else:
+                    new[one.names.index(name)] = value[number]
             return replace(one, values=new)
 
         return Result.of(

@@ -52,6 +52,15 @@ def test_an_interval_without_width_keeps_the_digits_of_the_unit():
     assert mean(between(4.0, 4.0), MINUTES) == "4.0 min"
 
 
+def test_what_is_rounded_to_nothing_has_no_sign(vietnamese):
+    assert [number(value, MINUTES) for value in (-0.04, -0.06, 0.0)] == [
+        "0,0 phút",
+        "-0,1 phút",
+        "0,0 phút",
+    ]
+    assert number(-0.0002, PERCENT) == "0,0 %"
+
+
 def test_one_thing_is_no_plural():
     assert counted("{n} replication", "{n} replications", 1) == "1 replication"
     assert counted("{n} replication", "{n} replications", 0) == "0 replications"

@@ -35,7 +35,9 @@ def test_the_summary_marks_who_cannot_carry_the_load(result, district_with):
 
 def test_the_summary_has_every_measure_in_the_order_of_the_catalogue(result):
     data = summary(result, {"seed": 7})
-    assert list(data) == ["scenario", "provenance", "replications", "cannot_carry", "measures"]
+    assert list(data) == [
+        *("scenario", "provenance", "replications", "cannot_carry", "norms", "measures")
+    ]
     assert data["provenance"] == {"seed": 7}
     assert data["replications"] == 3
     assert list(data["measures"]) == list(result.replications[0].names)
@@ -58,9 +60,10 @@ def test_what_was_not_counted_is_null_and_valid_json(changed):
     assert read["measures"]["wait_mean"]["n"] == 0
 
 
-def test_an_exact_bound_is_marked_so_and_no_other(changed):
+def test_a_bound_on_years_is_marked_so_and_no_other(changed):
     measures = summary(changed({"on_time_rate": 1.0}), {})["measures"]
-    assert measures["on_time_rate"]["method"] == "exact"
+    assert measures["on_time_rate"]["method"] == "unlike"
+    assert measures["on_time_rate"]["unlike"]["times"] == 0
     assert "method" not in measures["wait_mean"]
 
 

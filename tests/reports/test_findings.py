@@ -88,7 +88,7 @@ def test_filings_that_nobody_accepts_are_said_first(found):
     assert first == (
         "2,501 dossiers are filed and not accepted at the end: no book, form or rate from "
         "acceptance knows of them. Counted from the filing 41.0 % are on time, from acceptance "
-        "100.00 % (official rate)."
+        "100.0 % (official rate)."
     )
 
 

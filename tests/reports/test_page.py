@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.reports.certainty import assumptions_text
 from simulator.reports.form_table import form_table
 from simulator.reports.page import _in_no_column, page_html
 from simulator.reports.result import Result
@@ -12,7 +13,7 @@ from tests.pages.markup import cells, text, tree
 
 from .conftest import PROVENANCE
 
-HALVED = "Four times as many replications halve this interval."
+HALVED = "Four times as many replications about halve this interval."
 NARROWER = "More replications make it narrower."
 
 
@@ -53,6 +54,26 @@ def certainty(page):
     return text(sure)
 
 
+def test_norms_have_the_interval_of_the_share_that_meets_them(page_of, changed):
+    said = text(page_of(changed({"wait_mean": 20.0, "wait_within_20": 1.0})))
+    assert "✓ 30 min (Decision 468, 2022): met, in 3 of 3 replications (29 – 100 %)" in said
+    assert "✗ 15 min (Decision 468, 2025): not met, met in 0 of 3 replications (0 – 71 %)" in said
+
+
+def test_few_replications_are_warned_of_and_what_has_no_interval_is_explained(page_of, result):
+    alike = page_of(repeated(result, 3))
+    (warning,) = (each for each in alike.iter("p") if each.get("class") == "warning")
+    assert text(warning).startswith("Fewer than 20 replications")
+    assert " is no interval: it was otherwise in " in certainty(alike)
+    assert "Fewer than 20" not in text(page_of(repeated(result, 21)))
+
+
+def test_the_time_to_a_result_is_that_of_the_settled(page_of, changed):
+    assert "; 1,234 still open" in text(
+        chapter(page_of(changed({"open_at_end": 1234.0})), "answer")
+    )
+
+
 def test_below_the_queues_it_is_told_who_waits_in_them(page_of, result):
     answer = chapter(page_of(result), "answer")
     noted = {
@@ -72,13 +93,15 @@ def test_what_an_interval_gains_is_promised_from_ten_replications_on(
 ):
     sure = certainty(page_of(repeated(result, replications)))
     assert f"was simulated {replications} times" in sure
-    assert f"if the assumptions hold. {said}" in sure
+    assert f"with 95 % certainty. {said}" in sure
+    assert assumptions_text() in sure
     assert sure.count(NARROWER) + sure.count(HALVED) == 1
 
 
 def test_one_replication_promises_no_interval(page_of, result):
     sure = certainty(page_of(repeated(result, 1)))
     assert "One replication gives no interval" in sure
+    assert assumptions_text() not in sure
     assert NARROWER not in sure
     assert HALVED not in sure
 

@@ -18,7 +18,7 @@ def lines(result):
 @pytest.fixture
 def of_rate(changed):
     """The line of a run with an on-time rate."""
-    return lambda rate: lines(changed({"on_time_rate": rate}))[RATE]
+    return lambda rate: lines(changed({"on_time_rate": [rate] * 3}))[RATE]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_a_half_width_has_two_figures(name, width, text):
 def test_the_terminal_says_the_same():
     watch = Precision({"wait_mean": 0.5}, at_most=3).watch(["wait_mean"])
     for wait in (9.0, 10.0, 11.0):
-        watch.add(np.array([wait]), np.array([100]))
+        watch.add(np.array([wait]), np.array([100]), {})
     assert watch.text() == "\n  ".join(precision_lines(watch.data()))
 
 

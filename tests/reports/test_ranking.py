@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.measures import Estimate, Method
+from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
 
 NEVER = Estimate(np.nan, None, None, 0, Method.NONE)
@@ -10,6 +10,10 @@ NEVER = Estimate(np.nan, None, None, 0, Method.NONE)
 
 def about(mean, half_width):
     return Estimate(mean, mean - half_width, mean + half_width, 10, Method.T)
+
+
+def alike(mean, times=0):
+    return Estimate(mean, None, None, 10, Method.UNLIKE, Occurrence(times, of=10))
 
 
 def once(mean):
@@ -48,6 +52,19 @@ def test_all_may_be_highest_where_only_the_highest_was_counted_once():
         "b",
         "c",
     ]
+
+
+def test_what_nearly_all_replications_have_alike_is_taken_at_its_mean():
+    assert not_clearly_below({"a": alike(30), "b": alike(20, times=1), "c": about(25, 4)}) == ["a"]
+    assert not_clearly_below({"a": about(30, 2), "b": alike(20)}) == ["a"]
+    assert not_clearly_below({"a": alike(30), "b": about(28, 3)}) == ["a", "b"]
+
+
+def test_a_difference_that_nearly_all_replications_have_alike_is_taken_as_it_is_in_these():
+    found = {"a": np.full(10, 20.0), "b": np.full(10, 10.0)}
+    assert not_lower_for_certain(found) == ["a"]
+    found["b"] = np.array([*[20.0] * 9, 10.0])  # lower in one year only
+    assert not_lower_for_certain(found) == ["a", "b"]
 
 
 def test_within_replications_what_goes_up_and_down_together_is_told_apart():

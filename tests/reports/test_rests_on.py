@@ -267,3 +267,18 @@ def test_times_that_were_measured_are_told_with_how_their_table_was_read(told_wi
     (line,) = told_with(override)["Procedures"].items
     assert line.endswith("phut: 5 times, mean 8.73 min, decimal comma")
     assert told_with()["Procedures"].items == ()
+
+
+def test_the_weight_of_closed_days_is_told_where_anything_is_filed_online(told_with):
+    told = "A day on which the doors stay closed takes some of the online filings"
+    for channels, is_told in (("{counter: 1.0}", False), ("{counter: 0.5, online: 0.5}", True)):
+        account = told_with(f"procedures.all.channels={channels}")
+        texts = account["Demand and citizens"].paragraphs
+        assert any(text.startswith(told) and "0.20" in text for text in texts) is is_told
+
+
+def test_weekdays_that_nobody_named_are_a_default(told_with):
+    account = told_with("demand.weekdays=~")
+    assert cell(
+        table(account["Demand and citizens"], "Demand"), "Weekdays, relative volume", "Value"
+    ) == ("the same for all °")

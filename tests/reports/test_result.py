@@ -58,16 +58,13 @@ def test_a_derived_share_is_estimated_replication_by_replication(result):
     assert overdue.low == pytest.approx(1 - result["on_time_rate"].high)
 
 
-def test_a_derived_share_of_nothing_gets_the_exact_bound_of_all_items(changed):
+def test_a_derived_share_of_nothing_has_no_interval(changed):
     overdue = overdue_share(changed({"on_time_rate": 1.0}))
-    assert overdue.method is Method.EXACT
-    assert 0 < overdue.high < 0.01
+    assert (overdue.method, overdue.low, overdue.high) == (Method.UNLIKE, None, None)
 
 
 def test_a_share_of_nothing_counted_has_no_estimate(changed):
-    share = changed({"on_time_rate": math.nan}).share(
-        "on_time_rate", lambda one: one["on_time_rate"]
-    )
+    share = changed({"on_time_rate": math.nan}).share(lambda one: one["on_time_rate"])
     assert share.n == 0
     assert math.isnan(share.mean)
 

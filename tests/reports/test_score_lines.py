@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from simulator.measures import Estimate, Method
+from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import PERCENT
 from simulator.reports.score_lines import POINTS, Figure, earned, given, scaled, shares
 
@@ -16,7 +16,8 @@ def test_points_that_differ_have_an_interval_within_what_is_possible():
 
 
 def test_points_that_all_replications_earn_alike_have_no_interval():
-    assert earned([1.0, 1.0, 1.0], most=2.0) == Estimate(1.0, None, None, 3, Method.NONE)
+    alike = earned([1.0, 1.0, 1.0], most=2.0)
+    assert alike == Estimate(1.0, None, None, 3, Method.UNLIKE, Occurrence(0, of=3))
 
 
 def test_replications_without_anything_to_score_are_left_out():
@@ -38,10 +39,9 @@ def test_shares_are_those_of_each_replication_and_sum_to_one():
     assert never.low < 0.7 < never.high
 
 
-def test_a_kind_that_never_occurs_has_the_exact_bound_of_all_dossiers():
+def test_a_kind_that_never_occurs_has_no_interval():
     *_, more = shares(np.array([[60, 40, 0], [70, 30, 0]]))
-    assert more.method is Method.EXACT
-    assert 0 < more.high < 0.02
+    assert (more.mean, more.method, more.high) == (0.0, Method.UNLIKE, None)
 
 
 def test_of_no_dossiers_there_are_no_shares():

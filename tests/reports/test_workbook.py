@@ -8,10 +8,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
 
-from simulator.measures import measure_named
+from simulator.measures import Method, measure_named
 from simulator.measures.catalogue import CATALOGUE
-from simulator.reports.figures import mean
+from simulator.reports.figures import mean, occurrence_text
 from simulator.reports.form_table import FormRow, FormTable, form_table
+from simulator.reports.norms import judged_norms
 from simulator.reports.scores import scores
 from simulator.reports.store import Stored
 from simulator.reports.workbook import workbook_bytes
@@ -198,12 +199,12 @@ def test_a_measure_says_what_it_is_and_what_it_is_taken_over(workbook):
     assert rows["wait_mean.receive/land"][1:3] == ["Receive · Land", "min"]
     assert rows["wait_mean.08h"][1] == "Arrived 08:00–09:00"
     assert rows["utilization.leaders"][1] == "Signing leaders"
-    assert rows["received.land"][7] == measure_named("received").definition
+    assert rows["received.land"][8] == measure_named("received").definition
 
 
 def test_the_measures_can_be_filtered_below_heads_that_stay(workbook, result):
     sheet = workbook.worksheets[1]
-    assert sheet.auto_filter.ref == f"A1:H{len(result.estimates) + 1}"
+    assert sheet.auto_filter.ref == f"A1:I{len(result.estimates) + 1}"
     assert sheet.freeze_panes == "A2"
     assert sheet.print_title_rows == "$1:$1"
 
@@ -217,7 +218,41 @@ def test_one_replication_has_no_intervals(district):
     assert [cell.value for cell in rows["wait_mean.seal"][3:7]] == [None, None, None, 0]
 
 
+def test_a_measure_without_an_interval_says_why(workbook, result):
+    rows = {row[0].value: [cell.value for cell in row] for row in measure_rows(workbook)}
+    notes = {Method.POOLED: "of all replications together", Method.FEW: "fewer than 100 in all"}
+    for name, estimate in result.estimates.items():
+        assert rows[name][7] == (
+            occurrence_text(estimate.unlike) if estimate.unlike else notes.get(estimate.method)
+        )
+    assert {each.method for each in result.estimates.values()} == {*Method}
+
+
 # Scores, and about the result
+
+
+def test_the_norms_stand_first_with_the_share_of_replications_that_meet_them(workbook, result):
+    rows = [[cell.value for cell in row] for row in workbook.worksheets[2].iter_rows(min_row=2)]
+    assert rows[0][0] == "Norms of the wait"
+    for row, norm in zip(rows[1:], judged_norms(result), strict=False):
+        assert (row[0], row[1], row[8]) == (norm.norm, norm.estimate.mean, norm.full_text)
+        assert re.search(r"in [0-3] of 3 replications \(\d+ – \d+ %\)$", row[8])
+
+
+def test_a_score_that_all_replications_earn_alike_has_no_interval(workbook, result):
+    rows = [[cell.value for cell in row] for row in workbook.worksheets[2].iter_rows(min_row=2)]
+    alike = [
+        (line.name, line.points)
+        for line in scores(result).one_stop.lines
+        if line.points and line.points.interval.endswith("%)")
+    ]
+    assert alike
+    for name, points in alike:
+        (row,) = (row for row in rows if row[0] == name)
+        assert row[4:7] == [points.value.mean, points.interval, None]
+    about = dict(workbook.worksheets[3].iter_rows(values_only=True))
+    assert "is no interval: it was otherwise in " in about["Intervals"]
+    assert "Fewer than 20 replications" in about["Intervals"]
 
 
 def test_the_scores_are_those_of_the_page(workbook, result):

@@ -38,7 +38,8 @@ from simulator.reports.charts.telling import (
     whisker_note,
     worst,
 )
-from simulator.reports.figures import HOURS, OPEN_HOURS, mean
+from simulator.reports.figures import HOURS, OPEN_HOURS, mean, mean_count
+from simulator.reports.footnotes import quantile_note
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.result import Result, divided
@@ -107,6 +108,7 @@ def dossier_time(result: Result) -> Drawing | None:
         ),
         notes(
             _("Open hours from acceptance to the result; all rows together are the whole."),
+            _settled_only(result),
             whisker_note(result),
         ),
     )
@@ -132,7 +134,7 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
     )
     fill_rows(axes, means(hours), BLUE)
     row_whiskers(axes, hours)
-    axes.plot(means(most), axes.get_yticks(), **_P90_LOOK)
+    axes.plot([one.mean for one in most], axes.get_yticks(), **_P90_LOOK)  # nan is left out
     axes.set_xlim(0, 1.04 * max(highest(hours), *means(most)))
     title = _("Dossiers of the field “{field}” take longest: {hours} on average")
     if len(found) == 1:
@@ -157,8 +159,14 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
             )
             for field, one, nine_in_ten in zip(fields, hours, most, strict=True)
         ),
-        notes(whisker_note(result), left_out(found)),
+        notes(_settled_only(result), quantile_note(most), whisker_note(result), left_out(found)),
     )
+
+
+def _settled_only(result: Result) -> str:
+    """Say what times to a result leave out, which flatters a Center that cannot keep up."""
+    opened = mean_count(result["open_at_end"])
+    return _("Settled dossiers only; {n} are still open at the end.").format(n=opened)
 
 
 def _spent(result: Result) -> NDArray[np.float64]:

@@ -101,10 +101,12 @@ def notes(*sentences: str) -> str:
 
 
 def told(estimate: Estimate, unit: Unit) -> str:
-    """Write a mean with its interval."""
+    """Write a mean with its interval, or with how often it may be otherwise."""
     between = interval(estimate, unit)
     if not between:
         return mean(estimate, unit)
+    if estimate.unlike:
+        return f"{mean(estimate, unit)}, {between}"
     return _("{mean} ({interval})").format(mean=mean(estimate, unit), interval=between)
 
 

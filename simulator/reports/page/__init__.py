@@ -7,8 +7,17 @@ texts, charts and tables that others make; how they are laid out is said in `lay
 from collections.abc import Iterator
 
 from simulator.language import _, ngettext
-from simulator.reports.answer import answer, checked_text, facts, rests_on_text, warnings
+from simulator.reports.answer import (
+    answer,
+    checked_text,
+    facts,
+    few_replications,
+    interval_note,
+    rests_on_text,
+    warnings,
+)
 from simulator.reports.carrying import are_many_unaccepted, limit
+from simulator.reports.certainty import assumptions_text
 from simulator.reports.charts import Chart, charts, day_chart
 from simulator.reports.figures import COUNT, MINUTES, interval, mean_count, number
 from simulator.reports.findings import findings
@@ -43,7 +52,7 @@ def page_html(stored: Stored, form: FormTable) -> str:
         Page(
             title=Names(result.scenario).center,
             facts=facts(result),
-            warnings=warnings(result),
+            warnings=[*warnings(result), *few_replications(result)],
             findings=findings(result),
             limit=limit(result),
             certainty=list(_certainty(stored)),
@@ -140,16 +149,18 @@ def _certainty(stored: Stored) -> Iterator[str]:
             finished,
         ).format(n=number(finished, COUNT))
         if wait.n and wait.low is not None:
-            within = _(
-                "The mean wait lies within {interval} min with 95 % certainty, if the assumptions "
-                "hold."
-            ).format(interval=interval(wait, MINUTES))
+            within = _("The mean wait lies within {interval} min with 95 % certainty.").format(
+                interval=interval(wait, MINUTES)
+            )
             narrower = (
-                _("Four times as many replications halve this interval.")
+                _("Four times as many replications about halve this interval.")
                 if finished >= _MANY
                 else _("More replications make it narrower.")
             )
             yield f"{within} {narrower}"
+        if note := interval_note(result):
+            yield note
+        yield assumptions_text()
     if "precision" in stored.provenance:
         outcome, *measures = precision_lines(stored.provenance["precision"])
         yield f"{outcome} {'; '.join(measures)}."

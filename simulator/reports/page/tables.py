@@ -6,7 +6,7 @@ In: a `Result`. Out: `Table`s of texts. What they mean is said by their charts a
 from collections.abc import Callable, Mapping
 
 from simulator.language import _
-from simulator.measures.catalogue import Scope
+from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -16,6 +16,7 @@ from simulator.reports.figures import (
     interval,
     mean,
 )
+from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.content import Table
 from simulator.reports.result import Result
@@ -82,6 +83,10 @@ def _table(
     Places where that was never counted are left out.
     """
     first, *others = columns
+    found = result.by(first, scope)
+    quantiles = [
+        result[f"{stem}.{key}"] for stem in columns if stem in PROBABILITIES for key in found
+    ]
     heads = (of, columns[first][0], _("95 % interval"), *(columns[stem][0] for stem in others))
     rows = tuple(
         (
@@ -90,6 +95,9 @@ def _table(
             interval(estimate, columns[first][1]),
             *(mean(result[f"{stem}.{key}"], columns[stem][1]) for stem in others),
         )
-        for key, estimate in result.by(first, scope).items()
+        for key, estimate in found.items()
     )
-    return Table(title, heads, rows, numbers=frozenset(range(1, len(heads))))
+    notes = (unlike_note(found.values(), result.scenario), quantile_note(quantiles))
+    return Table(
+        title, heads, rows, numbers=frozenset(range(1, len(heads))), note=" ".join(notes).strip()
+    )

@@ -23,6 +23,7 @@ LEGEND = N_("* an assumption; ° a default that the scenario does not mention, a
 _UNWRITTEN = {
     ("demand", "hours"): N_("flat over the open hours"),
     ("demand", "online_hours"): N_("flat from 07 to 22"),
+    ("demand", "weekdays"): N_("the same for all"),
     ("demand", "enquiries"): N_("none"),
     ("demand", "scale_to"): N_("none"),
 }

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from simulator.language import N_, _
 from simulator.reports.labels import Names
 from simulator.reports.measured_times import measured_times_lines
+from simulator.reports.remarks import closed_days
 from simulator.reports.rests_on.content import Section, Table, full_columns
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
 from simulator.reports.rests_on.key_words import CITIZENS, DEMAND
@@ -39,6 +40,7 @@ def demand(grounds: Grounds) -> Section:
                 "chance, and by a factor that all procedures of the day share. A distribution is "
                 "given by its family, mean and coefficient of variation (cv)."
             ),
+            *_closed_days(grounds),
             _(LEGEND),
         ),
         tables=(
@@ -46,6 +48,12 @@ def demand(grounds: Grounds) -> Section:
             _settings(grounds, "citizens", _("Citizens"), CITIZENS),
         ),
     )
+
+
+def _closed_days(grounds: Grounds) -> tuple[str, ...]:
+    """Return what online filings on closed days rest on; nothing where none are filed online."""
+    filed = any(each.channels.online for each in grounds.scenario.procedures.values())
+    return (closed_days(),) if filed else ()
 
 
 def procedures(grounds: Grounds) -> Section:

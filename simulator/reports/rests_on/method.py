@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.language import N_, _, ngettext
+from simulator.reports.certainty import common_numbers_text
 from simulator.reports.figures import COUNT, Unit, counted, day, number
 from simulator.reports.rests_on.content import Section, Table
 from simulator.reports.result import Result
@@ -147,17 +148,17 @@ def _runs(result: Result) -> Iterator[str]:
             n=number(finished, COUNT), planned=number(result.planned, COUNT)
         )
     yield _(
-        "Intervals: 95 %, Student's t over the replications, cut to what is possible; for a share "
-        "that is 0 or 1 in every replication, the exact binomial bound. One replication has none."
+        "Intervals: 95 %, Student's t over the replications, wider on the side of a long tail "
+        "(Hall 1992), cut to what is possible. Where fewer than three replications differ from the "
+        "others there is none: it is said in how many they do, and how often that may happen "
+        "(Clopper and Pearson 1934). A quantile of few items is taken over all replications "
+        "together, its interval by the jackknife; of fewer than 100 items there is none."
     )
     yield _(
         "Random numbers: seed {seed}, generator Philox 4×32-10. A number is a function of the "
         "seed, the replication and what it is for, not of the order of events."
     ).format(seed=result.seed)
-    yield _(
-        "Common random numbers: runs of other scenarios with the same seed meet the same citizens "
-        "with the same needs, so that differences between them are not chance."
-    )
+    yield common_numbers_text()
 
 
 def _engine_text(provenance: Mapping[str, Any]) -> str:

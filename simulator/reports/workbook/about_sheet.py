@@ -3,12 +3,16 @@
 In: a stored result. Out: a sheet of names and texts; nothing in it depends on when it was run.
 """
 
+from collections.abc import Iterator
+
 from openpyxl import Workbook
 
 from simulator.language import _
-from simulator.reports.answer import rests_on_text
+from simulator.reports.answer import few_replications, rests_on_text
 from simulator.reports.figures import COUNT, day, number
+from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names
+from simulator.reports.result import Result
 from simulator.reports.store import Stored
 from simulator.reports.workbook.cells import (
     BOLD,
@@ -32,9 +36,7 @@ def add_about(workbook: Workbook, stored: Stored) -> None:
         _("Replications"): _("{finished} of {planned}").format(
             finished=number(len(result.replications), COUNT), planned=number(result.planned, COUNT)
         ),
-        _("Intervals"): _(
-            "95 % over the replications; none where fewer than two have something to count."
-        ),
+        _("Intervals"): " ".join(_intervals(result)),
         _("Seed"): str(result.seed),  # a text: a spreadsheet keeps 15 digits of a number
         _("Command"): str(provenance["command"]),
         _("Version"): str(provenance["version"]),
@@ -49,3 +51,11 @@ def add_about(workbook: Workbook, stored: Stored) -> None:
             write_text(cell, said)
             cell.alignment = WRAPPED
         cells[0].font = BOLD
+
+
+def _intervals(result: Result) -> Iterator[str]:
+    """Say where intervals come from, and what stands where there is none."""
+    yield _("95 % over the replications; none where fewer than two have something to count.")
+    if note := unlike_note(result.estimates.values(), result.scenario):
+        yield note
+    yield from few_replications(result)

@@ -5,9 +5,17 @@ In: a `Result`. Out: a table that can be filtered.
 
 from openpyxl import Workbook
 
-from simulator.language import _
-from simulator.measures import measure_named
-from simulator.reports.figures import COUNT, HOURS, MINUTES, OPEN_HOURS, PERCENT, RATIO
+from simulator.language import N_, _
+from simulator.measures import Estimate, Method, measure_named
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    MINUTES,
+    OPEN_HOURS,
+    PERCENT,
+    RATIO,
+    occurrence_text,
+)
 from simulator.reports.labels import Names
 from simulator.reports.result import Result, parse_name
 from simulator.reports.workbook.cells import (
@@ -33,7 +41,13 @@ UNITS = {
 }
 """How the values of each unit of the catalogue are written."""
 
-_WIDTHS = (30, 40, 18, 12, 12, 12, 13, 60)
+_TAKEN = {
+    Method.POOLED: N_("of all replications together"),
+    Method.FEW: N_("fewer than 100 in all"),
+}
+"""Where a quantile of few comes from, or why there is none."""
+
+_WIDTHS = (30, 40, 18, 12, 12, 12, 13, 26, 60)
 
 
 def add_measures(workbook: Workbook, result: Result) -> None:
@@ -41,7 +55,7 @@ def add_measures(workbook: Workbook, result: Result) -> None:
     names = Names(result.scenario, longest=None)
     sheet = add_sheet(workbook, _("Measures"), header=names.center)
     heads = (_("Measure"), _("Place"), _("Unit"), _("Mean"), *interval_heads())
-    set_heads(sheet, (*heads, _("Replications"), _("What it says")), _WIDTHS)
+    set_heads(sheet, (*heads, _("Replications"), _("Note"), _("What it says")), _WIDTHS)
     for row, (name, estimate) in enumerate(result.estimates.items(), start=2):
         measure = measure_named(name)
         _stem, suffix = parse_name(name, result.scenario)
@@ -51,7 +65,15 @@ def add_measures(workbook: Workbook, result: Result) -> None:
         write_text(cells[2], _(measure.unit))
         write_estimate(cells[3:6], estimate, UNITS[measure.unit])
         write_number(cells[6], estimate.n, COUNT, 0)
-        write_text(cells[7], _(measure.definition))
+        write_text(cells[7], _taken(estimate))
+        write_text(cells[8], _(measure.definition))
     sheet.auto_filter.ref = sheet.dimensions
     # With the sentences of the last column the print would be too small to read.
-    sheet.print_area = f"A1:G{sheet.max_row}"
+    sheet.print_area = f"A1:H{sheet.max_row}"
+
+
+def _taken(estimate: Estimate) -> str:
+    """Say what stands in place of an interval, or what a quantile is taken over."""
+    if estimate.unlike:
+        return occurrence_text(estimate.unlike)
+    return _(_TAKEN[estimate.method]) if estimate.method in _TAKEN else ""

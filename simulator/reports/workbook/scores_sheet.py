@@ -1,4 +1,4 @@
-"""The sheet of the scores: one below the other, and the areas of the PAR INDEX last.
+"""The sheet of the scores: the norms of waits first, and the areas of the PAR INDEX last.
 
 In: a `Result`. Out: a sheet. What the simulator cannot tell has a line without numbers.
 """
@@ -10,11 +10,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from simulator.language import _
 from simulator.measures import Estimate
+from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names
+from simulator.reports.norms import judged_norms
+from simulator.reports.occurrences import periods
 from simulator.reports.par_index import IndexArea
 from simulator.reports.result import Result
-from simulator.reports.score_lines import Figure, Group
+from simulator.reports.score_lines import Figure, Group, Line
 from simulator.reports.scores import scores
+from simulator.reports.standing import Standing
 from simulator.reports.workbook.cells import (
     BOLD,
     ITALIC,
@@ -44,9 +48,30 @@ def add_scores(workbook: Workbook, result: Result) -> None:
     )
     set_heads(sheet, heads, _WIDTHS)
     row = 2
-    for group in scored.groups:
+    for group in (*_norms(result), *scored.groups):
         row = _write_group(sheet, row, group) + 1
     _write_areas(sheet, row, scored.areas)
+
+
+def _norms(result: Result) -> list[Group]:
+    """Return the norms of waits as a group of lines; none where nobody came."""
+    judged = judged_norms(result)
+    lines = [
+        Line(
+            name=norm.norm,
+            value=Figure(norm.estimate, norm.unit),
+            band=norm.full_text,
+            standing=Standing(norm.source, is_assumed=False),
+        )
+        for norm in judged
+    ]
+    note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
+    said = [
+        note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
+        unlike_note([norm.estimate for norm in judged], result.scenario),
+    ]
+    title = _("Norms of the wait")
+    return [Group(title, tuple(lines), " ".join(said).strip())] if lines else []
 
 
 def _write_group(sheet: Worksheet, row: int, group: Group) -> int:
@@ -90,6 +115,8 @@ def _write_figure(sheet: Worksheet, row: int, column: int, figure: Figure | None
     if isinstance(figure.value, Estimate):
         cells = [cell_at(sheet, row, column + place) for place in range(3)]
         write_estimate(cells, figure.value, figure.unit)
+        if figure.value.unlike:
+            write_text(cells[1], figure.interval)
     else:
         cells = [cell_at(sheet, row, column)]
         write_number(cells[0], figure.value, figure.unit, figure.unit.decimals)

@@ -42,7 +42,8 @@ def test_bars_are_dossiers_by_days_late(changed, detailed):
     assert heights(drawing) == [[6.0, 4.0, 2.0, 1.0, 1.0]]
     assert {"1", "2", "3–5", "6–10", "over 10"} <= set(written(drawing))
     assert "of these, 14.3 % by more than 5 working days" in drawing.title  # 2 of 14
-    assert "3–5: 2 (2 – 2)" in drawing.numbers
+    assert "1: 6 (1 – 11)" in drawing.numbers
+    assert "3–5: 2, 0/3 (≤ 71 %)" in drawing.numbers
 
 
 def test_open_dossiers_are_stacked_by_age(detailed, result):

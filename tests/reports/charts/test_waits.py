@@ -102,7 +102,7 @@ def test_weekdays_are_those_of_the_measure(changed):
     by_day = {"mon": [20.0, 20.0, 30.0], "tue": 2.0, "wed": 2.0, "thu": 2.0, "fri": 1.0}
     drawing = waits_by_weekday(changed({f"wait_mean.{day}": m for day, m in by_day.items()}))
     assert heights(drawing) == [[70 / 3, 2.0, 2.0, 2.0, 1.0]]
-    assert drawing.title == "Citizens wait longest on a Monday: 23 min on average"
+    assert drawing.title == "Citizens wait longest on a Monday: 23.3 min on average"
     assert {"Mon", "Fri"} <= set(written(drawing))
 
 
