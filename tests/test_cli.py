@@ -64,7 +64,7 @@ def test_help_lists_the_commands_and_the_default_number_of_replications(onestop)
     assert code == 0
     assert all(f"\n  {command} " in out for command in ("run", "check", "show", "verify"))
     _, out, _ = onestop("run", "--help")
-    assert "10 when absent" in " ".join(out.split())
+    assert "20 when absent" in " ".join(out.split())
 
 
 # onestop run
@@ -526,7 +526,7 @@ def test_a_day_with_more_than_can_be_drawn_is_refused_by_every_command(onestop, 
     ]
     code, out, err = onestop(command, textbook, "--set", settings[0], "--set", settings[1])
     assert (code, out) == (2, "")
-    assert err.startswith("procedures.job.volume: about 2739726 visits on 2021-01-04")
+    assert err.startswith("procedures.job.volume: about 2739726 visits and filings on 2021-01-04")
 
 
 def test_memory_that_runs_out_all_the_same_is_no_defect(onestop, textbook, monkeypatch):

@@ -181,7 +181,7 @@ def names_of(out):
     """What the pages of a result have beside: the form, measures, and how it came about."""
     provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
     note = form_table.FormTable.note.fget(SimpleNamespace(replications=2, replication=0))
-    measures = [measure.name for measure in CATALOGUE]
+    measures = [*(measure.name for measure in CATALOGUE), *WEEKDAYS]
     return VIETNAMESE | words(note, *measures, json.dumps(provenance))
 
 

@@ -95,7 +95,7 @@ def compare(
         typer.Option(
             "--measure",
             metavar="NAME",
-            help="Compare by this measure, e.g. wait_mean.receive/land, in place of the twelve "
+            help="Compare by this measure, e.g. wait_mean.receive/land, in place of those "
             "that are compared by otherwise. Can be given several times.",
             show_default=False,
         ),

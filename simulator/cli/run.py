@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from simulator.scenario import Scenario
     from simulator.studies import PrecisionWatch
 
-REPLICATIONS = 10
+REPLICATIONS = 20
 """Replications of a run that is not told how many."""
 
 LONGEST_QUEUE = -1
@@ -82,9 +82,9 @@ def run(
             "-n",
             parser=whole_number(1),
             metavar="N",
-            help="How often the period is simulated, each time with other chances. Ten show how "
-            f"much a result varies; four times as many halve the interval. {REPLICATIONS} when "
-            "absent.",
+            help="How often the period is simulated, each time with other chances. Twenty show how "
+            "much a result varies; four times as many about halve the interval. "
+            f"{REPLICATIONS} when absent.",
             show_default=False,
         ),
     ] = None,
@@ -312,7 +312,7 @@ def _replicate(
                 finished.day = day_record(*served, shown, first_day)
             finished.measures.append(one.measures)
             if watch:
-                watch.add(one.measures.values, one.measures.counts)
+                watch.add(one.measures.values, one.measures.counts, one.measures.samples)
             advance()
             interrupts.release()
             if check and one.index == 0:
