@@ -3,10 +3,11 @@
 Usage: nice python docs/levers.py [REPLICATIONS]
 
 Every case is a scenario file, or some values set, beside a baseline: the same citizens with the
-same needs come to both, so the differences are taken replication by replication, with 95 %
-intervals by Student's t. The tables go between the marks in README.md: `removals`, what each thing
-that the shipped scenario heeds does; `levers`, what a planner could change; `scenarios`, the
-question of every file with its answer.
+same needs come to both, but for what the case changes in them, so the differences are taken
+replication by replication. All intervals of a table together hold with 95 %, by Bonferroni: of so
+many at 95 % each, some would leave out 0 by chance. The tables go between the marks in README.md:
+`removals`, what each thing that the shipped scenario heeds does; `levers`, what a planner could
+change; `scenarios`, the question of every file with its answer.
 """
 
 import re
@@ -20,7 +21,9 @@ from numpy.typing import NDArray
 from readme import ROOT, put
 
 import simulator
-from simulator.measures import Estimate, student_interval
+from simulator.studies import Comparison, Difference, paired_difference
+from simulator.studies.comparison.difference_charts import scaled
+from simulator.studies.paired import family_confidence
 
 FOLDER = ROOT / "scenarios"
 SEED = 2021
@@ -162,15 +165,14 @@ def replicate(run: Run, replications: int) -> Values:
     return dict(zip(each[0].names, np.column_stack([one.values for one in each]), strict=True))
 
 
-def cell(estimate: Estimate, column: Column) -> str:
+def cell(difference: Difference, column: Column) -> str:
     """Show a difference with its interval, in bold where the interval leaves out 0."""
+    estimate = scaled(difference.estimate, column.per)
     if estimate.low is None or estimate.high is None:
         return signed(estimate.mean, column)
-    if estimate.low == estimate.high == 0:
-        return "0"
     ends = f"{signed(estimate.low, column)} to {signed(estimate.high, column)}"
     text = f"{signed(estimate.mean, column)} ({ends})"
-    return f"**{text}**" if estimate.low > 0 or estimate.high < 0 else text
+    return f"**{text}**" if difference.is_seen else text
 
 
 def signed(value: float, column: Column) -> str:
@@ -179,14 +181,25 @@ def signed(value: float, column: Column) -> str:
     return text[1:] if float(text) == 0 else text.replace("-", "−")
 
 
-def difference(values: Values, baseline: Values, column: Column) -> Estimate:
-    """Estimate the paired difference of a measure."""
-    return student_interval(column.per * (values[column.measure] - baseline[column.measure]))
+def compared(cases: Mapping[str, Case], results: Mapping[Run, Values]) -> Comparison:
+    """Compare every case with its baseline in every column, as one family."""
+    confidence = family_confidence(len(cases) * len(COLUMNS))
+    differences = tuple(
+        paired_difference(
+            column.measure,
+            ("baseline", results[case.baseline][column.measure]),
+            (name, results[case.run][column.measure]),
+            confidence=confidence,
+        )
+        for name, case in cases.items()
+        for column in COLUMNS
+    )
+    return Comparison(differences, len(cases), len(COLUMNS))
 
 
 def table(cases: Mapping[str, Case], results: Mapping[Run, Values], *, corner: str) -> str:
-    """Lay out cases by columns, below the level of the shipped scenario."""
-    shipped = results[Run()]
+    """Lay out cases by columns, below the level of the shipped scenario; a note says how sure."""
+    shipped, comparison = results[Run()], compared(cases, results)
     levels = [
         f"{column.per * shipped[column.measure].mean():.{column.digits}f}" for column in COLUMNS
     ]
@@ -195,10 +208,15 @@ def table(cases: Mapping[str, Case], results: Mapping[Run, Values], *, corner: s
         ("---",) * (1 + len(COLUMNS)),
         ("*the shipped scenario*", *(f"*{level}*" for level in levels)),
     ]
-    for name, case in cases.items():
-        pair = results[case.run], results[case.baseline]
-        rows.append((name, *(cell(difference(*pair, column), column) for column in COLUMNS)))
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    for name in cases:
+        own = [each for each in comparison.differences if each.second == name]
+        rows.append((name, *map(cell, own, COLUMNS)))
+    note = (
+        f"Paired differences over {len(shipped[COLUMNS[0].measure])} replications, seed {SEED}, in "
+        "bold where the interval leaves out 0; where fewer than three replications differ from the "
+        f"rest, there is none. {comparison.family_text()}"
+    )
+    return "\n".join((*(f"| {' | '.join(row)} |" for row in rows), "", note))
 
 
 def scenario_list(files: Iterable[str], results: Mapping[Run, Values]) -> str:
@@ -247,12 +265,8 @@ def main() -> None:
     with ProcessPoolExecutor(PROCESSES) as pool:
         values = pool.map(replicate, runs, [replications] * len(runs))
         results = dict(zip(runs, values, strict=True))
-    note = (
-        f"\n\nPaired differences over {replications} replications, seed {SEED}, with 95 % "
-        "intervals, in bold where 0 lies outside."
-    )
-    put("removals", table(REMOVALS, results, corner="without …") + note)
-    put("levers", table(LEVERS, results, corner="lever") + note)
+    put("removals", table(REMOVALS, results, corner="without …"))
+    put("levers", table(LEVERS, results, corner="lever"))
     put("scenarios", scenario_list(files, results))
 
 

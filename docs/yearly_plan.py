@@ -8,7 +8,7 @@ the marks `yearly-plan` in README.md, the picture to docs/images/yearly-plan.png
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,10 +21,14 @@ from simulator.studies.sweep import Sweep, run_plan
 from simulator.studies.sweep.levels import selected
 from simulator.studies.sweep.page import cheapest_sentences
 from simulator.studies.sweep.plots import plot_frontier, plot_level_lines
-from simulator.studies.sweep.summary import cheapest_of
+from simulator.studies.sweep.reading import SweepPoint
+from simulator.studies.sweep.summary import cheapest_of, is_certain, outlay_text
+from simulator.studies.sweep.telling import estimate_text
 
 PLAN = ROOT / "scenarios" / "yearly-plan-2022.yaml"
 PICTURE = ROOT / "docs" / "images" / "yearly-plan.png"
+
+ON_TIME, BUSINESS = "on_time_rate", "on_time_rate.business"
 
 TENTH_MORE: dict[str, object] = {"demand.growth": 1.1}
 MORE: dict[str, object] = {"demand.growth": 1.15}
@@ -60,31 +64,39 @@ def answers(sweep: Sweep) -> Iterator[str]:
     yield from levels
     as_today = cheapest_of(sweep, selected(sweep, TENTH_MORE | {"case": "today"}))
     if as_today:
+        reach = "meets" if is_certain(sweep, as_today) else "may meet"
         yield (
-            "If no more is filed online than today, the same targets take "
-            f"{as_today.cost:,.0f} {sweep.currency} at a tenth more demand."
+            "If no more is filed online than today, the cheapest point tried that "
+            f"{reach} the same targets at a tenth more demand takes "
+            f"{outlay_text(sweep, as_today.cost)}."
         )
-    best = {where: on_time(sweep, where) for where in ("headquarters", "center")}
+    away = selected(sweep, {"seal.at": "headquarters"})
+    yield f"With the seal at headquarters, {highest_text(sweep, away)}, at any demand."
+    more = selected(sweep, {"seal.at": "center"} | MORE)
+    business = sweep.estimate(highest(sweep, more), BUSINESS)
     yield (
-        "With the seal at headquarters no plan has more than "
-        f"{best['headquarters'][0]:.1%} on time, at any demand."
+        f"At × {MORE['demand.growth']} more officers shorten the wait, but hardly the delay: "
+        f"{highest_text(sweep, more)}; there it is {estimate_text(BUSINESS, business)} of business "
+        "households, whose specialists the plan does not vary."
     )
     yield (
-        f"At × {MORE['demand.growth']} more officers shorten the wait, but not the delay: at most "
-        f"{best['center'][0]:.1%} are on time, and of business households "
-        f"{best['center'][1]:.1%}, whose specialists the plan does not vary."
+        "The highest of many means is lifted by chance, and its interval knows of its own point "
+        "only; other plans may have more."
     )
 
 
-def on_time(sweep: Sweep, seal: str) -> tuple[float, ...]:
-    """Return the highest rate on time of any plan, with that of business households there.
+def highest(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint:
+    """Return the point with the highest mean on time."""
+    return max(points, key=lambda point: sweep.estimate(point, ON_TIME).mean)
 
-    With the seal at the Center, of those at `MORE` demand.
-    """
-    points = selected(sweep, {"seal.at": seal} | (MORE if seal == "center" else {}))
-    best = max(points, key=lambda point: sweep.estimate(point, "on_time_rate").mean)
-    rates = ("on_time_rate", "on_time_rate.business")
-    return tuple(sweep.estimate(best, rate).mean for rate in rates)
+
+def highest_text(sweep: Sweep, points: Sequence[SweepPoint]) -> str:
+    """Say what the highest mean on time is, and of how many points: it is no bound."""
+    found = sweep.estimate(highest(sweep, points), ON_TIME)
+    return (
+        f"the highest mean on time of the {len(points)} points tried is "
+        f"{estimate_text(ON_TIME, found)}"
+    )
 
 
 def main(folder: Path) -> None:
@@ -92,9 +104,9 @@ def main(folder: Path) -> None:
     with run_plan(PLAN, folder, quiet=False) as sweep:
         note = (
             f"{len(sweep.points)} design points, {sweep.asked} replications of each, seed "
-            f"{sweep.seed}; the same citizens for all."
+            f"{sweep.seed} for all."
         )
-        lines = (f"- {answer.replace('%', ' %')}" for answer in answers(sweep))
+        lines = (f"- {answer}" for answer in answers(sweep))
         put("yearly-plan", "\n".join((*lines, "", note)))
         draw(sweep)
 
