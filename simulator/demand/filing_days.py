@@ -100,7 +100,9 @@ def _weights(
         ]
     )
     weekday = (ordinal - 1) % len(WEEKDAYS)  # ordinal 1 was a Monday
-    epoch = np.datetime64("0001-01-01") - 1
-    month = (epoch + ordinal).astype("datetime64[M]").astype(np.int64) % len(MONTHS)
+    epoch = np.datetime64("0000-12-31")  # ordinal 1 is the day after it
+    month = (epoch + ordinal.astype("timedelta64[D]")).astype("datetime64[M]").astype(
+        np.int64
+    ) % len(MONTHS)
     of_month = np.array([demand.months[name] for name in MONTHS])
     return np.asarray(of_month[month] * np.where(is_open, opened[weekday], closed[weekday]))
