@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from simulator.measures.catalogue import PROBABILITIES, Measure, measure_named
+from simulator.measures.catalogue import Measure, measure_named
 from simulator.measures.occurrence import CONFIDENCE, Occurrence
 from simulator.measures.replicated import Replicated, Series
 from simulator.measures.result import Measures
@@ -31,7 +31,6 @@ SKEWNESS_WEIGHT = 2.5
 """Of a skewness that is surely seen. Of few values of a skewed population it comes out too small,
 of 20 at about half (Joanes and Gill 1998); the number is such that intervals of the shipped
 scenario keep what they promise, which `docs/intervals.py` measures."""
-
 
 MOST_ROOM = 2.5
 """Half-widths of Student's interval that an end may lie from the mean: Hall's transformation has a
@@ -77,6 +76,11 @@ class Estimate:
     def is_alike(self) -> bool:
         """Whether all replications that counted something, two or more, have the same value."""
         return self.unlike is not None and self.unlike.times == 0
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether they all have the value 0."""
+        return self.is_alike and self.mean == 0
 
     def data(self) -> dict[str, object]:
         """Return it for programs; it is JSON."""
@@ -185,7 +189,7 @@ def is_pooled(series: Series, measure: Measure) -> bool:
     counted = np.flatnonzero(series.counts).tolist()
     is_kept = all(series.items[place] is not None for place in counted)
     is_few = len(counted) == 0 or np.median(series.counts[counted]) < FEW_ITEMS
-    return measure.name in PROBABILITIES and is_kept and bool(is_few)
+    return measure.probability is not None and is_kept and bool(is_few)
 
 
 def replication_values(series: Series, measure: Measure) -> NDArray[np.float64]:
@@ -209,8 +213,11 @@ def replication_values(series: Series, measure: Measure) -> NDArray[np.float64]:
     (Efron and Tibshirani, *An Introduction to the Bootstrap*, §11.5). A replication is left out as
     a whole, which holds for quantiles where leaving out single items does not.
     """
-    if not is_pooled(series, measure):
-        return series.values
+    return _pooled_values(series, measure) if is_pooled(series, measure) else series.values
+
+
+def _pooled_values(series: Series, measure: Measure) -> NDArray[np.float64]:
+    """Return the `replication_values` of a pooled quantile."""
     values = np.full(len(series.values), np.nan)
     if series.counts.sum() < FEW_ITEMS:
         return values
@@ -220,7 +227,7 @@ def replication_values(series: Series, measure: Measure) -> NDArray[np.float64]:
     whole = [np.repeat(each, times) for each, times in zip(kept, repeats, strict=True)]
 
     def quantile(items: Sequence[NDArray[np.float64]]) -> float:
-        return float(np.quantile(np.concatenate(items), PROBABILITIES[measure.name]))
+        return float(np.quantile(np.concatenate(items), cast("float", measure.probability)))
 
     n, pooled = len(whole), quantile(whole)
     if n > 1:
@@ -245,9 +252,10 @@ def summarize(series: Series, measure: Measure) -> Estimate:
     -----
     The interval is that of `student_interval` over `replication_values`.
     """
-    values = replication_values(series, measure)
+    pooled = is_pooled(series, measure)
+    values = _pooled_values(series, measure) if pooled else series.values
     found = student_interval(values, lowest=0.0, highest=measure.highest)
-    if not is_pooled(series, measure):
+    if not pooled:
         return found
     if not found.n:
         return replace(found, method=Method.FEW if series.counts.any() else Method.NONE)

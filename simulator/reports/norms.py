@@ -152,7 +152,7 @@ def _met(result: Result, name: str, holds: Callable[[float], bool]) -> Occurrenc
 
 
 def _verdict(wait: Estimate, minutes: float) -> Verdict:
-    if wait.unlike and not (wait.is_alike and wait.mean == 0):
+    if wait.unlike and not wait.is_zero:
         return Verdict.UNCLEAR
     low = wait.mean if wait.low is None else wait.low
     high = wait.mean if wait.high is None else wait.high

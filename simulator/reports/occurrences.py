@@ -11,12 +11,10 @@ from simulator.measures import Occurrence
 from simulator.reports.figures import COUNT, most_text, number
 from simulator.scenario import Scenario
 
-_DAYS_OF_A_YEAR = (365, 366)
-
 
 def periods(scenario: Scenario) -> str:
     """Return what the replications of a scenario are called, more than one."""
-    return _("years") if scenario.period.days in _DAYS_OF_A_YEAR else _("replications")
+    return _("years") if scenario.period.is_year else _("replications")
 
 
 def times_text(found: Occurrence, name: str) -> str:

@@ -66,7 +66,7 @@ class Difference:
     @property
     def is_none(self) -> bool:
         """Whether both scenarios come to the same in all replications, of two or more."""
-        return self.estimate.is_alike and self.estimate.mean == 0
+        return self.estimate.is_zero
 
     def text(self) -> str:
         """Say for people what the second scenario is, compared with the first.

@@ -107,7 +107,7 @@ class Target:
 
 def never_waits(estimate: Estimate, measure: Measure) -> bool:
     """Whether a time is 0 in every replication."""
-    return measure.unit in _SECONDS and estimate.is_alike and estimate.mean == 0
+    return measure.unit in _SECONDS and estimate.is_zero
 
 
 def periods_met(targets: Sequence[Target], series: Sequence[Series]) -> Occurrence | None:
