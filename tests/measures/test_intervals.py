@@ -20,7 +20,7 @@ from simulator.measures import (
     summarize,
     summarize_all,
 )
-from simulator.measures.intervals import FEW_ITEMS, SKEWNESS_WEIGHT
+from simulator.measures.intervals import FEW_ITEMS, ROOM, SKEWNESS_WEIGHT
 
 WAIT, SHARE = measure_named("wait_mean"), measure_named("on_time_rate")
 LATENESS = measure_named("lateness_p90")
@@ -41,13 +41,13 @@ def test_the_interval_is_students_with_room_on_the_side_of_the_long_tail(values)
     low, high = stats.t.interval(
         CONFIDENCE, len(values) - 1, loc=np.mean(values), scale=stats.sem(values)
     )
-    near = {"rel": 1e-7, "abs": 1e-5}
     skewness = stats.skew(values, bias=False)
     assume(abs(skewness) > 1e-6)
-    assert estimate.low <= low + 1e-5 * (1 + abs(low))
-    assert estimate.high >= high - 1e-5 * (1 + abs(high))
-    shorter = estimate.low if skewness > 0 else estimate.high
-    assert shorter == pytest.approx(low if skewness > 0 else high, **near)
+    half_width, mean = (high - low) / 2, np.mean(values)
+    rooms = ((mean - estimate.low) / half_width, (estimate.high - mean) / half_width)
+    short, long = rooms if skewness > 0 else rooms[::-1]
+    assert ROOM[0] - 1e-6 <= short <= 1 + 1e-6
+    assert 1 - 1e-6 <= long <= ROOM[1] + 1e-6
     assert (estimate.n, estimate.method) == (len(values), Method.T)
 
 
@@ -71,11 +71,22 @@ def test_the_end_on_the_long_side_is_halls() -> None:
 
 
 def test_room_for_skewness_has_an_end() -> None:
-    """Ordinary waits of little skewness: Hall's transformation alone ends above all of them."""
+    """Ordinary waits of little skewness: Hall's transformation alone gives them no upper end."""
     waits = np.array([9.1, 10.4, 11.2, 12.0, 13.1, 14.2, 15.0, 17.5, 18.9, 21.0, 27.5, 29.0])
     estimate, half = student_interval(waits), stats.t.ppf(0.975, 11) * stats.sem(waits)
-    assert estimate.mean + half < estimate.high <= estimate.mean + 2.5 * half + 1e-9
-    assert estimate.high < 29
+    assert estimate.high == pytest.approx(estimate.mean + ROOM[1] * half)
+
+
+def test_more_skewness_gives_no_less_room() -> None:
+    """Beyond the pole of Hall's transformation the end came back to the mean."""
+    rooms = []
+    for worst in (0.994, 0.992, 0.99, 0.96, 0.84):
+        rates = np.array([*[1.0] * 8, *np.linspace(0.995, 0.999, 11), worst])
+        half_width = stats.t.ppf(0.975, 19) * stats.sem(rates)
+        rooms.append((rates.mean() - student_interval(rates).low) / half_width)
+    assert rooms[0] < 2
+    assert (np.diff(rooms) >= -1e-9).all()
+    assert rooms[-1] == pytest.approx(ROOM[1])
 
 
 def test_values_that_hardly_differ_have_an_interval() -> None:
@@ -163,8 +174,8 @@ class TestPooled:
         without = [np.quantile(np.concatenate(years[:k] + years[k + 1 :]), 0.9) for k in range(40)]
         error = math.sqrt(39 / 40 * np.sum((without - np.mean(without)) ** 2))
         half = stats.t.ppf(0.975, 39) * error
-        ends = sorted((estimate.mean - estimate.low, estimate.high - estimate.mean))
-        assert ends[0] == pytest.approx(half)
+        short = min(estimate.mean - estimate.low, estimate.high - estimate.mean)
+        assert ROOM[0] * half <= short + 1e-9 <= half + 2e-9
 
     def test_of_fewer_than_a_hundred_items_there_is_none(self) -> None:
         years = [np.arange(9.0)] * 11
