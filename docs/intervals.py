@@ -17,7 +17,7 @@ import numpy as np
 from readme import ROOT
 
 from simulator import load_scenario
-from simulator.measures import Replicated, Series, measure_named, summarize
+from simulator.measures import MeasureKey, Replicated, Scope, Series, summarize
 from simulator.studies import run
 
 SCENARIO = ROOT / "scenarios" / "van-don-2021.yaml"
@@ -60,20 +60,20 @@ def years(number: int = YEARS, *, seed: int = SEED) -> Replicated:
     return Replicated.of([one.measures for one in run(scenario, replications=number, seed=seed)])
 
 
-def coverage(of: Replicated, name: str, size: int, *, sets: int = SETS) -> Coverage:
+def coverage(of: Replicated, key: MeasureKey | str, size: int, *, sets: int = SETS) -> Coverage:
     """Take sets of years, and see which of their intervals hold the mean of all years."""
-    series, measure = of.series(name), measure_named(name)
-    truth = summarize(series, measure).mean
+    series = of.series(key)
+    truth = summarize(series).mean
     chance = np.random.default_rng([SEED_OF_SETS, size])
     low, high = [], []
     for chosen in chance.integers(0, len(of), (sets, size)):
         found = summarize(
             Series(
+                series.key,
                 series.values[chosen],
                 series.counts[chosen],
                 [series.items[year] for year in chosen],
-            ),
-            measure,
+            )
         )
         if found.low is not None and found.high is not None:
             low.append(found.low)
@@ -87,19 +87,19 @@ def coverage(of: Replicated, name: str, size: int, *, sets: int = SETS) -> Cover
     )
 
 
-def names_of(of: Replicated, stems: Sequence[str] = HEADLINES) -> Iterator[str]:
+def keys_of(of: Replicated, measures: Sequence[str] = HEADLINES) -> Iterator[MeasureKey]:
     """Go over the measures of the Center and of its fields that vary at all."""
-    fields = [name.partition(".")[2] for name in of.names if name.startswith("received.")]
-    for stem in stems:
-        for name in (stem, *(f"{stem}.{field}" for field in fields)):
-            if name in of.names and np.nanstd(of.series(name).values) > 0:
-                yield name
+    for measure in measures:
+        for key in of.index:
+            is_headline = key.measure == measure and key.scope in (Scope.ALL, Scope.FIELD)
+            if is_headline and np.nanstd(of.series(key).values) > 0:
+                yield key
 
 
-def study(of: Replicated, *, sets: int = SETS) -> Mapping[tuple[str, int], Coverage]:
+def study(of: Replicated, *, sets: int = SETS) -> Mapping[tuple[MeasureKey, int], Coverage]:
     """Return the coverage of every headline measure, in sets of every size."""
     return {
-        (name, size): coverage(of, name, size, sets=sets) for name in names_of(of) for size in SIZES
+        (key, size): coverage(of, key, size, sets=sets) for key in keys_of(of) for size in SIZES
     }
 
 
@@ -107,30 +107,30 @@ def _percent(share: float) -> str:
     return "–" if np.isnan(share) else f"{100 * share:.1f}"
 
 
-def table(found: Mapping[tuple[str, int], Coverage], names: Sequence[str]) -> str:
+def table(found: Mapping[tuple[MeasureKey, int], Coverage], keys: Sequence[MeasureKey]) -> str:
     """Write a table: coverage, optimistic intervals and those that are given, by size."""
     heads = [f"{what}, n = {size}" for size in SIZES for what in ("covers %", "optimistic %")]
     lines = [
         "| measure | " + " | ".join(heads) + f" | given %, n = {SIZES[-1]} |",
         "|---|" + "--:|" * (len(heads) + 1),
     ]
-    for name in names:
+    for key in keys:
         cells = []
         for size in SIZES:
-            one = found[name, size]
-            cells += [_percent(one.covers), _percent(one.optimistic(name.partition(".")[0]))]
-        given = _percent(found[name, SIZES[-1]].given)
-        lines.append(f"| `{name}` | " + " | ".join([*cells, given]) + " |")
+            one = found[key, size]
+            cells += [_percent(one.covers), _percent(one.optimistic(key.measure))]
+        given = _percent(found[key, SIZES[-1]].given)
+        lines.append(f"| `{key}` | " + " | ".join([*cells, given]) + " |")
     return "\n".join(lines)
 
 
 def page(of: Replicated) -> str:
     """Write the page."""
     found = study(of)
-    names = list(dict.fromkeys(name for name, _size in found))
+    keys = list(dict.fromkeys(key for key, _size in found))
     others = {
-        (name, size): coverage(of, name, size)
-        for name in names_of(of, ("lateness_p90",))
+        (key, size): coverage(of, key, size)
+        for key in keys_of(of, ("lateness_p90",))
         for size in SIZES
     }
     return f"""# How often intervals hold what they promise
@@ -142,11 +142,11 @@ the others there is none.
 
 ## The Center
 
-{table(found, [name for name in names if "." not in name])}
+{table(found, [key for key in keys if key.scope is Scope.ALL])}
 
 ## Fields
 
-{table(found, [name for name in names if "." in name])}
+{table(found, [key for key in keys if key.scope is Scope.FIELD])}
 
 ## What holds less
 
@@ -154,7 +154,7 @@ The lateness that nine in ten overdue dossiers do not exceed is pooled over the 
 has many overdue dossiers and long delays, and most sets hold none of the worst: by field its
 intervals hold less than they promise.
 
-{table(others, list(dict.fromkeys(name for name, _size in others)))}
+{table(others, list(dict.fromkeys(key for key, _size in others)))}
 """
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from readme import ROOT, put
 
 import simulator
+from simulator.measures import MeasureKey
 from simulator.studies import Comparison, Difference, paired_difference
 from simulator.studies.comparison.difference_charts import scaled
 from simulator.studies.paired import family_confidence
@@ -162,7 +163,7 @@ def replicate(run: Run, replications: int) -> Values:
     """Return all measures of a run."""
     scenario = simulator.load_scenario(FOLDER / f"{run.file}.yaml", overrides=run.overrides)
     each = [one.measures for one in simulator.run(scenario, replications=replications, seed=SEED)]
-    return dict(zip(each[0].names, np.column_stack([one.values for one in each]), strict=True))
+    return dict(zip(each[0].keys(), np.column_stack([one.values for one in each]), strict=True))
 
 
 def cell(difference: Difference, column: Column) -> str:
@@ -186,7 +187,7 @@ def compared(cases: Mapping[str, Case], results: Mapping[Run, Values]) -> Compar
     confidence = family_confidence(len(cases) * len(COLUMNS))
     differences = tuple(
         paired_difference(
-            column.measure,
+            MeasureKey(column.measure),
             ("baseline", results[case.baseline][column.measure]),
             (name, results[case.run][column.measure]),
             confidence=confidence,

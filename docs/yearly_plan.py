@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from readme import ROOT, put
 
+from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
 from simulator.studies.sweep import Sweep, run_plan
 from simulator.studies.sweep.levels import selected
@@ -74,9 +75,10 @@ def answers(sweep: Sweep) -> Iterator[str]:
     yield f"With the seal at headquarters, {highest_text(sweep, away)}, at any demand."
     more = selected(sweep, {"seal.at": "center"} | MORE)
     business = sweep.estimate(highest(sweep, more), BUSINESS)
+    late = estimate_text(measure_named(BUSINESS), business)
     yield (
         f"At × {MORE['demand.growth']} more officers shorten the wait, but hardly the delay: "
-        f"{highest_text(sweep, more)}; there it is {estimate_text(BUSINESS, business)} of business "
+        f"{highest_text(sweep, more)}; there it is {late} of business "
         "households, whose specialists the plan does not vary."
     )
     yield (
@@ -95,7 +97,7 @@ def highest_text(sweep: Sweep, points: Sequence[SweepPoint]) -> str:
     found = sweep.estimate(highest(sweep, points), ON_TIME)
     return (
         f"the highest mean on time of the {len(points)} points tried is "
-        f"{estimate_text(ON_TIME, found)}"
+        f"{estimate_text(measure_named(ON_TIME), found)}"
     )
 
 

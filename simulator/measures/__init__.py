@@ -5,7 +5,7 @@ In: `Workload`, `Roster` and `Outcome`. Out: `Measures` of one replication, with
 and the `DayRecord` of one of its days. The package draws nothing, serves nobody and prints nothing.
 """
 
-from simulator.measures.catalogue import CATALOGUE, Kind, Measure, Scope, measure_named
+from simulator.measures.catalogue import CATALOGUE, Better, Kind, Measure, Scope, measure_named
 from simulator.measures.courses import Elsewhere
 from simulator.measures.day import DayRecord, day_record
 from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER, Details, detail
@@ -18,6 +18,8 @@ from simulator.measures.intervals import (
     summarize,
     summarize_all,
 )
+from simulator.measures.judging import Bound, Verdict, share_verdict, times_met
+from simulator.measures.keys import MeasureIndex, MeasureKey
 from simulator.measures.lobby_hours import QUEUE_QUANTILES
 from simulator.measures.measuring import measure
 from simulator.measures.occurrence import CONFIDENCE, Occurrence
@@ -31,6 +33,8 @@ __all__ = [
     "LATENESS_UPPER",
     "OPEN_AGE_UPPER",
     "QUEUE_QUANTILES",
+    "Better",
+    "Bound",
     "DayRecord",
     "Details",
     "Elsewhere",
@@ -41,18 +45,23 @@ __all__ = [
     "Items",
     "Kind",
     "Measure",
+    "MeasureIndex",
+    "MeasureKey",
     "Measures",
     "Method",
     "Occurrence",
     "Replicated",
     "Scope",
     "Series",
+    "Verdict",
     "day_record",
     "detail",
     "measure",
     "measure_named",
     "replication_values",
+    "share_verdict",
     "student_interval",
     "summarize",
     "summarize_all",
+    "times_met",
 ]

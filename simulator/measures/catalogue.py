@@ -1,18 +1,31 @@
-"""The catalogue: every measure with its name, unit, definition and suffixes.
+"""The catalogue: every measure with all that is known of it, whatever its value.
 
-It is the single source of these: the measuring code computes what stands here, intervals read
-from here what is possible, and reports and the README print its sentences. In: nothing. Out:
-`CATALOGUE` and `measure_named`. It knows nothing of arrays and computes nothing.
+It is the single source of this: the measuring code computes what stands here, intervals read from
+here what is possible, studies which way is better, and reports and the README print its texts. In:
+nothing. Out: `CATALOGUE` and `measure_named`. It knows nothing of arrays and computes nothing.
 
 Words used in the definitions: the *period* is [period start, horizon); a *ticket* is a trip that
 held a place in a station's queue; *open hours* run while the doors of the Center are open.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import inf
+from typing import Literal
 
-from simulator.language import N_
+from simulator.language import N_, _
+from simulator.measures.quantities import (
+    DOSSIERS,
+    HOURS,
+    JOBS,
+    MINUTES,
+    OPEN_HOURS,
+    PER_WORKING_DAY,
+    SHARE,
+    VISITS,
+    VISITS_PER_DOSSIER,
+    Quantity,
+)
 from simulator.scenario.near_matches import near_match
 
 
@@ -53,24 +66,40 @@ class Kind(StrEnum):
     """A sum; the count is the sum itself in whole units (a visit, a dossier, a second)."""
 
 
+Better = Literal["less", "more"]
+"""Which values of a measure are better."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One entry of the catalogue."""
+    """One entry of the catalogue; its texts are in English, put through `_` where people read."""
 
     name: str
     """Name without suffix."""
-    unit: str
-    """Unit of the value, in English; put through `_` where people read it."""
+    title: str
+    """What people call it."""
+    quantity: Quantity
+    """What it counts in, and how differences of it are written and said."""
     kind: Kind
     """How the number comes about."""
     definition: str
-    """One sentence with the formula, likewise."""
+    """One sentence with the formula."""
     scopes: tuple[Scope, ...]
     """What it is taken over; each gives one name a label."""
-    highest: float = inf
-    """Largest possible value; the smallest is 0 for every measure."""
+    better: Better = "less"
+    """Which values are better, as people would have it."""
     probability: float | None = None
     """Of a quantile, which."""
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value, as files have it."""
+        return self.quantity.unit
+
+    @property
+    def highest(self) -> float:
+        """Largest possible value; the smallest is 0 for every measure."""
+        return self.quantity.highest
 
 
 PLACES = (Scope.ALL, Scope.STEP, Scope.FIELD, Scope.STATION)
@@ -94,7 +123,8 @@ WAIT_QUANTILES = ("wait_p50", "wait_p90", "wait_p95")
 _LOBBY = (
     Measure(
         "wait_mean",
-        N_("min"),
+        N_("Mean wait"),
+        MINUTES,
         Kind.MEAN,
         N_(
             "Mean wait: minutes from arrival (time at the door included) to the call, over all "
@@ -105,7 +135,8 @@ _LOBBY = (
     ),
     Measure(
         "wait_p50",
-        N_("min"),
+        N_("Half of the waits within"),
+        MINUTES,
         Kind.QUANTILE,
         N_(
             "The 50 % quantile of the wait: minutes from arrival (time at the door included) to "
@@ -117,7 +148,8 @@ _LOBBY = (
     ),
     Measure(
         "wait_p90",
-        N_("min"),
+        N_("9 in 10 waits within"),
+        MINUTES,
         Kind.QUANTILE,
         N_(
             "The 90 % quantile of the wait: minutes from arrival (time at the door included) to "
@@ -129,7 +161,8 @@ _LOBBY = (
     ),
     Measure(
         "wait_p95",
-        N_("min"),
+        N_("19 in 20 waits within"),
+        MINUTES,
         Kind.QUANTILE,
         N_(
             "The 95 % quantile of the wait: minutes from arrival (time at the door included) to "
@@ -141,40 +174,44 @@ _LOBBY = (
     ),
     Measure(
         "wait_within_15",
-        N_("share"),
+        N_("Called within 15 min"),
+        SHARE,
         Kind.SHARE,
         N_(
             "Tickets called within 15 minutes of arrival ÷ all tickets that arrive in the period; "
             "who leaves, is sent home or still waits counts as not within."
         ),
         WAITS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "wait_within_20",
-        N_("share"),
+        N_("Called within 20 min"),
+        SHARE,
         Kind.SHARE,
         N_(
             "Tickets called within 20 minutes of arrival ÷ all tickets that arrive in the period; "
             "who leaves, is sent home or still waits counts as not within."
         ),
         WAITS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "wait_within_30",
-        N_("share"),
+        N_("Called within 30 min"),
+        SHARE,
         Kind.SHARE,
         N_(
             "Tickets called within 30 minutes of arrival ÷ all tickets that arrive in the period; "
             "who leaves, is sent home or still waits counts as not within."
         ),
         WAITS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "visits",
-        N_("visits"),
+        N_("Visits"),
+        VISITS,
         Kind.TOTAL,
         N_(
             "Times that a citizen comes to the Center in the period, however the visit ends; one "
@@ -184,21 +221,24 @@ _LOBBY = (
     ),
     Measure(
         "visits_per_dossier",
-        N_("visits per dossier"),
+        N_("Visits per dossier"),
+        VISITS_PER_DOSSIER,
         Kind.RATIO,
         N_("visits ÷ received; all visits count, those of enquiries and in vain too."),
         BOOKS,
     ),
     Measure(
         "sent_home",
-        N_("visits"),
+        N_("Sent home at closing"),
+        VISITS,
         Kind.TOTAL,
         N_("Arrivals of the period that waited at closing and were sent home unserved."),
         PLACES,
     ),
     Measure(
         "turned_away",
-        N_("visits"),
+        N_("Turned away at the door"),
+        VISITS,
         Kind.TOTAL,
         N_(
             "Arrivals of the period at or after closing or on a closed day, or without a ticket "
@@ -208,14 +248,16 @@ _LOBBY = (
     ),
     Measure(
         "abandoned",
-        N_("visits"),
+        N_("Left while waiting"),
+        VISITS,
         Kind.TOTAL,
         N_("Arrivals of the period that left because the wait reached the citizen's patience."),
         PLACES,
     ),
     Measure(
         "lost",
-        N_("jobs"),
+        N_("Gave up for good"),
+        JOBS,
         Kind.TOTAL,
         N_(
             "Visits and collections given up after too many failed trips, the last of which "
@@ -225,7 +267,8 @@ _LOBBY = (
     ),
     Measure(
         "trips_in_vain",
-        N_("visits"),
+        N_("Trips in vain"),
+        VISITS,
         Kind.TOTAL,
         N_("Arrivals of the period whose result was not ready."),
         PLACES,
@@ -235,7 +278,8 @@ _LOBBY = (
 _STATIONS = (
     Measure(
         "queueing_mean",
-        N_("open h"),
+        N_("Mean time in the queue"),
+        OPEN_HOURS,
         Kind.MEAN,
         N_(
             "Mean queueing: open hours from ready to start, over all services (in person or not) "
@@ -246,7 +290,8 @@ _STATIONS = (
     ),
     Measure(
         "queueing_p90",
-        N_("open h"),
+        N_("9 in 10 in the queue within"),
+        OPEN_HOURS,
         Kind.QUANTILE,
         N_(
             "The 90 % quantile of queueing: open hours from ready to start, over all services (in "
@@ -258,7 +303,8 @@ _STATIONS = (
     ),
     Measure(
         "utilization",
-        N_("share"),
+        N_("Load of the officers"),
+        SHARE,
         Kind.RATIO,
         N_(
             "Seconds worked on duty ÷ seconds on duty, in the period; for a step, field or "
@@ -266,18 +312,19 @@ _STATIONS = (
             "on duty (what helpers do there counts for the helpers' group only)."
         ),
         STAFFED,
-        highest=1.0,
     ),
     Measure(
         "overtime_hours",
-        N_("h"),
+        N_("Overtime"),
+        HOURS,
         Kind.TOTAL,
         N_("Hours worked off duty in the period, summed over officers."),
         STAFFED,
     ),
     Measure(
         "signatures_per_day",
-        N_("per working day"),
+        N_("Signatures a working day"),
+        PER_WORKING_DAY,
         Kind.RATIO,
         N_("Approvals finished in the period ÷ working days of the period."),
         BOOKS,
@@ -285,31 +332,43 @@ _STATIONS = (
 )
 
 _DOSSIERS = (
-    Measure("received", N_("dossiers"), Kind.TOTAL, N_("Dossiers accepted in the period."), BOOKS),
+    Measure(
+        "received",
+        N_("Dossiers received"),
+        DOSSIERS,
+        Kind.TOTAL,
+        N_("Dossiers accepted in the period."),
+        BOOKS,
+    ),
     Measure(
         "carried_over",
-        N_("dossiers"),
+        N_("Dossiers carried over"),
+        DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers accepted before the period and not ready before it."),
         BOOKS,
     ),
     Measure(
         "settled",
-        N_("dossiers"),
+        N_("Dossiers settled"),
+        DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers ready in the period, those returned for want of a supplement included."),
         BOOKS,
+        better="more",
     ),
     Measure(
         "open_at_end",
-        N_("dossiers"),
+        N_("Dossiers still open"),
+        DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers accepted and not ready at the horizon: received + carried_over − settled."),
         BOOKS,
     ),
     Measure(
         "unaccepted",
-        N_("dossiers"),
+        N_("Dossiers not accepted yet"),
+        DOSSIERS,
         Kind.TOTAL,
         N_(
             "Dossiers filed, but not accepted at the horizon: they are in no book yet. Online or "
@@ -320,37 +379,41 @@ _DOSSIERS = (
     ),
     Measure(
         "before_due_rate",
-        N_("share"),
+        N_("Before due"),
+        SHARE,
         Kind.SHARE,
         N_(
             "Settled on a day before the due day ÷ settled; without a limit, and returned for "
             "want of a supplement, counts as before due."
         ),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "on_time_rate",
-        N_("share"),
+        N_("Before due or on time"),
+        SHARE,
         Kind.SHARE,
         N_("(Settled before due + settled on the due day by the due moment) ÷ settled."),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "on_time_rate_official",
-        N_("share"),
+        N_("Official rate"),
+        SHARE,
         Kind.SHARE,
         N_(
             "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
             "carried over)."
         ),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "on_time_rate_filing",
-        N_("share"),
+        N_("Official rate from the filing"),
+        SHARE,
         Kind.SHARE,
         N_(
             "1 − (settled late + open or unaccepted at the horizon and late) ÷ (received + carried "
@@ -359,44 +422,52 @@ _DOSSIERS = (
             "came with it, or with its supplement."
         ),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "before_due_rate_days",
-        N_("share"),
+        N_("Before due, limits in days"),
+        SHARE,
         Kind.SHARE,
         N_(
             "before_due_rate of the dossiers whose limit is not the same day: of those of the same "
             "day hardly any can be ready before its due day."
         ),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "on_time_rate_same_day",
-        N_("share"),
+        N_("In time, same-day limits"),
+        SHARE,
         Kind.SHARE,
         N_("on_time_rate of the dossiers whose limit is the same day."),
         BOOKS,
-        highest=1.0,
+        better="more",
     ),
     Measure(
         "after_cut_off_share",
-        N_("share"),
+        N_("Accepted after the cut-off or closing"),
+        SHARE,
         Kind.SHARE,
         N_(
             "Dossiers accepted in the period too late for their clock to start on that day (after "
             "the cut-off, at or after closing, or on no working day) ÷ received."
         ),
         BOOKS,
-        highest=1.0,
     ),
     Measure(
-        "overdue", N_("dossiers"), Kind.TOTAL, N_("Dossiers settled after their due moment."), BOOKS
+        "overdue",
+        N_("Dossiers settled late"),
+        DOSSIERS,
+        Kind.TOTAL,
+        N_("Dossiers settled after their due moment."),
+        BOOKS,
     ),
     Measure(
         "lateness_p90",
-        N_("open h"),
+        N_("9 in 10 late by up to"),
+        OPEN_HOURS,
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from due to ready, over dossiers settled overdue."),
         BOOKS,
@@ -404,14 +475,16 @@ _DOSSIERS = (
     ),
     Measure(
         "cycle_time_mean",
-        N_("open h"),
+        N_("Mean time to result"),
+        OPEN_HOURS,
         Kind.MEAN,
         N_("Mean of the open hours from accepted to ready, over settled dossiers."),
         BOOKS,
     ),
     Measure(
         "cycle_time_p90",
-        N_("open h"),
+        N_("9 in 10 results within"),
+        OPEN_HOURS,
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from accepted to ready, over settled dossiers."),
         BOOKS,
@@ -425,16 +498,17 @@ CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS)
 PROBABILITIES = {each.name: each.probability for each in CATALOGUE if each.probability is not None}
 """Which quantile each of the quantiles is."""
 
-_BY_NAME = {measure.name: measure for measure in CATALOGUE}
+BY_NAME = {measure.name: measure for measure in CATALOGUE}
+"""The entries by the names of measures, without suffix."""
 
 
-def measure_named(name: str) -> Measure:
-    """Return the catalogue's entry of a measure.
+def measure_named(text: str) -> Measure:
+    """Return the catalogue's entry of what somebody has typed, whatever a scenario has of it.
 
     Parameters
     ----------
-    name
-        Name with or without a suffix.
+    text
+        Name with or without a suffix, as `MeasureKey` writes it.
 
     Raises
     ------
@@ -446,7 +520,12 @@ def measure_named(name: str) -> Measure:
     >>> measure_named("wait_p90.receive/land").unit
     'min'
     """
-    stem = name.partition(".")[0]
-    if stem not in _BY_NAME:
-        raise KeyError(f"no measure {name!r}{near_match(stem, _BY_NAME)}")
-    return _BY_NAME[stem]
+    name, dot, label = text.partition(".")
+    if name not in BY_NAME:
+        raise KeyError(no_measure(text, (f"{each}{dot}{label}" for each in BY_NAME)))
+    return BY_NAME[name]
+
+
+def no_measure(text: str, known: Iterable[str]) -> str:
+    """Say that there is no measure of a name, with the nearest of those that there are."""
+    return _("there is no measure {name!r}").format(name=text) + near_match(text, known)

@@ -1,9 +1,9 @@
 """Intervals: what the replications of a scenario say together about one measure.
 
-In: a measure's value, count and items in each replication. Out: `Estimate`, the mean (of a quantile
-over few items, the quantile of all of them) with a 95 % confidence interval clipped to what is
-possible. The replication is the unit: what happens within one is not independent. It does not know
-how the values were measured.
+In: the `Series` of a measure: its value, count and items in each replication. Out: `Estimate`, the
+mean (of a quantile over few items, the quantile of all of them) with a 95 % confidence interval
+clipped to what is possible. The replication is the unit: what happens within one is not
+independent. It does not know how the values were measured.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from simulator.measures.catalogue import Measure, measure_named
+from simulator.measures.keys import MeasureKey
 from simulator.measures.occurrence import CONFIDENCE, Occurrence
 from simulator.measures.replicated import Replicated, Series
 from simulator.measures.result import Measures
@@ -183,7 +183,7 @@ def _hall(t: float, a: float) -> float:
     return (cbrt(cube) - 1) / a if cube > 0 else inf
 
 
-def is_pooled(series: Series, measure: Measure) -> bool:
+def is_pooled(series: Series) -> bool:
     """Whether a measure is a quantile to be taken over the items of all replications.
 
     It is where half of the replications that have any have fewer than 100: the quantile of few
@@ -192,18 +192,18 @@ def is_pooled(series: Series, measure: Measure) -> bool:
     counted = np.flatnonzero(series.counts).tolist()
     is_kept = all(series.items[place] is not None for place in counted)
     is_few = len(counted) == 0 or np.median(series.counts[counted]) < FEW_ITEMS
-    return measure.probability is not None and is_kept and bool(is_few)
+    return series.key.entry.probability is not None and is_kept and bool(is_few)
 
 
-def replication_values(series: Series, measure: Measure) -> NDArray[np.float64]:
+def replication_values(series: Series) -> NDArray[np.float64]:
     """Return a value for each replication, of which the mean is the estimate of the measure.
 
     These are what scenarios are compared by, replication by replication.
 
     Parameters
     ----------
-    series, measure
-        As of `summarize`.
+    series
+        The measure in each replication.
 
     Returns
     -------
@@ -216,10 +216,10 @@ def replication_values(series: Series, measure: Measure) -> NDArray[np.float64]:
     (Efron and Tibshirani, *An Introduction to the Bootstrap*, §11.5). A replication is left out as
     a whole, which holds for quantiles where leaving out single items does not.
     """
-    return _pooled_values(series, measure) if is_pooled(series, measure) else series.values
+    return _pooled_values(series) if is_pooled(series) else series.values
 
 
-def _pooled_values(series: Series, measure: Measure) -> NDArray[np.float64]:
+def _pooled_values(series: Series) -> NDArray[np.float64]:
     """Return the `replication_values` of a pooled quantile."""
     values = np.full(len(series.values), np.nan)
     if series.counts.sum() < FEW_ITEMS:
@@ -230,7 +230,9 @@ def _pooled_values(series: Series, measure: Measure) -> NDArray[np.float64]:
     whole = [np.repeat(each, times) for each, times in zip(kept, repeats, strict=True)]
 
     def quantile(items: Sequence[NDArray[np.float64]]) -> float:
-        return float(np.quantile(np.concatenate(items), cast("float", measure.probability)))
+        return float(
+            np.quantile(np.concatenate(items), cast("float", series.key.entry.probability))
+        )
 
     n, pooled = len(whole), quantile(whole)
     if n > 1:
@@ -241,23 +243,22 @@ def _pooled_values(series: Series, measure: Measure) -> NDArray[np.float64]:
     return values
 
 
-def summarize(series: Series, measure: Measure) -> Estimate:
+def summarize(series: Series) -> Estimate:
     """Estimate one measure from its replications.
 
     Parameters
     ----------
     series
-        The measure in each replication.
-    measure
-        The catalogue's entry: what is possible, and whether it is a quantile.
+        The measure in each replication; the catalogue says of it what is possible, and whether it
+        is a quantile.
 
     Notes
     -----
     The interval is that of `student_interval` over `replication_values`.
     """
-    pooled = is_pooled(series, measure)
-    values = _pooled_values(series, measure) if pooled else series.values
-    found = student_interval(values, lowest=0.0, highest=measure.highest)
+    pooled = is_pooled(series)
+    values = _pooled_values(series) if pooled else series.values
+    found = student_interval(values, lowest=0.0, highest=series.key.entry.highest)
     if not pooled:
         return found
     if not found.n:
@@ -267,7 +268,7 @@ def summarize(series: Series, measure: Measure) -> Estimate:
     return replace(found, method=Method.POOLED)
 
 
-def summarize_all(replications: Sequence[Measures]) -> dict[str, Estimate]:
+def summarize_all(replications: Sequence[Measures]) -> dict[MeasureKey, Estimate]:
     """Estimate every measure of a scenario.
 
     Parameters
@@ -278,11 +279,9 @@ def summarize_all(replications: Sequence[Measures]) -> dict[str, Estimate]:
     Raises
     ------
     ValueError
-        If there is none, or their measures have not the same names.
+        If there is none, or they have not the same measures.
     """
     if not replications:
         raise ValueError("no replications to summarize")
     replicated = Replicated.of(replications)
-    return {
-        name: summarize(replicated.series(name), measure_named(name)) for name in replicated.names
-    }
+    return {key: summarize(replicated.series(key)) for key in replicated.index}

@@ -1,13 +1,14 @@
-"""Labels: what the suffixes of a scenario's measures are, and which label a station carries.
+"""Labels: over what the measures of a scenario are taken, and which label a station carries.
 
 In: the fields, stations and timetable of a `Workload` and the groups of a `Roster`. Out: `Labels`,
-texts only, the same for every replication of a scenario, and `Places`, which takes a station's
-number to its label in each scope. It knows nothing of what happened.
+texts only, the same for every replication of a scenario, with the keys of its measures, and
+`Places`, which takes a station's number to its label in each scope. It knows nothing of what
+happened.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ from numpy.typing import NDArray
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, Timetable, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
+from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labels:
-    """The suffixes of one scenario, by scope; hashable, so that names are made once."""
+    """The labels of one scenario, by scope; the keys of its measures are made once."""
 
     steps: tuple[str, ...]
     """Steps that have a station, in their order."""
@@ -36,27 +38,26 @@ class Labels:
     """Weekdays on which they can, 0 for Monday."""
 
     def of(self, scope: Scope) -> tuple[str, ...]:
-        """Return the suffixes of a scope, without the dot; one empty text for the whole Center."""
+        """Return the labels of a scope; one empty text for the whole Center."""
         return {
             Scope.ALL: ("",),
             Scope.STEP: self.steps,
             Scope.FIELD: self.fields,
             Scope.STATION: self.stations,
             Scope.GROUP: self.groups,
-            Scope.HOUR: tuple(f"{hour:02d}h" for hour in self.hours),
+            Scope.HOUR: tuple(HOUR_LABELS[hour] for hour in self.hours),
             Scope.WEEKDAY: tuple(WEEKDAYS[day] for day in self.weekdays),
         }[scope]
 
-
-@lru_cache(maxsize=64)
-def measure_names(labels: Labels) -> tuple[str, ...]:
-    """Return the names of all measures: by measure, then scope, then label."""
-    return tuple(
-        f"{measure.name}.{label}" if label else measure.name
-        for measure in CATALOGUE
-        for scope in measure.scopes
-        for label in labels.of(scope)
-    )
+    @cached_property
+    def index(self) -> MeasureIndex:
+        """The keys of all measures: by measure, then scope, then label."""
+        return MeasureIndex(
+            MeasureKey(measure.name, scope, label)
+            for measure in CATALOGUE
+            for scope in measure.scopes
+            for label in self.of(scope)
+        )
 
 
 def labels_of(workload: Workload, roster: Roster) -> Labels:
@@ -74,7 +75,9 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
 def station_names(workload: Workload) -> tuple[str, ...]:
     """Return the stations as `step/field`."""
     step, field = workload.stations.step.tolist(), workload.stations.field.tolist()
-    return tuple(f"{STEPS[s]}/{workload.fields[f]}" for s, f in zip(step, field, strict=True))
+    return tuple(
+        station_label(STEPS[s], workload.fields[f]) for s, f in zip(step, field, strict=True)
+    )
 
 
 def arrival_hours(

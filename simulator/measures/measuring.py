@@ -18,7 +18,7 @@ from simulator.measures.dossiers import (
 )
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
-from simulator.measures.labels import Places, labels_of, measure_names
+from simulator.measures.labels import Labels, Places, labels_of
 from simulator.measures.ledger import ledger_of
 from simulator.measures.lobby import lobby_measures
 from simulator.measures.open_hours import OpenHours
@@ -26,7 +26,9 @@ from simulator.measures.result import Measures
 from simulator.measures.stations import station_measures
 
 
-def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
+def measure(
+    outcome: Outcome, workload: Workload, roster: Roster, labels: Labels | None = None
+) -> Measures:
     """Measure one replication over its reported period, [period start, horizon).
 
     Parameters
@@ -35,11 +37,13 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
         What happened.
     workload, roster
         What the engine was given.
+    labels
+        Those of the scenario; of many replications they are made once, and shared.
 
     Returns
     -------
     Measures
-        Every measure of the catalogue; the names depend on the scenario's fields, stations,
+        Every measure of the catalogue; the keys depend on the scenario's fields, stations,
         groups and hours of arrival only.
 
     Raises
@@ -55,7 +59,7 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
     >>> bool(measures["visits"] > 0), 0 < measures["utilization"] < 1
     (True, True)
     """
-    labels = labels_of(workload, roster)
+    labels = labels or labels_of(workload, roster)
     places = Places.of(workload, labels)
     hours = OpenHours.of_center(workload.time, workload.horizon)
     ledger = ledger_of(workload, outcome)
@@ -68,15 +72,14 @@ def measure(outcome: Outcome, workload: Workload, roster: Roster) -> Measures:
         | filing_measures(filings_of(workload, outcome, ledger), len(workload.fields))
     )
     cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
-    names = measure_names(labels)
     first = np.cumsum([0, *(len(cell.values) for cell in cells)]).tolist()
     return Measures(
-        names=names,
+        index=labels.index,
         values=np.concatenate([cell.values for cell in cells]),
         counts=np.concatenate([cell.counts for cell in cells]),
         form=form,
         samples={
-            names[row]: items
+            labels.index[row]: items
             for start, cell in zip(first, cells, strict=False)
             for row, items in enumerate(cell.items, start=start)
             if items is not None

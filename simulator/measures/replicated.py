@@ -4,12 +4,14 @@ In: the `Measures` of each replication. Out: `Replicated`, which studies store, 
 end, and `Series`, one measure of it. What the replications say together is not known here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.language import _
+from simulator.measures.keys import MeasureIndex, MeasureKey
 from simulator.measures.result import Measures
 from simulator.measures.tallies import Items
 
@@ -18,6 +20,7 @@ from simulator.measures.tallies import Items
 class Series:
     """One measure in each replication."""
 
+    key: MeasureKey
     values: NDArray[np.float64]
     """nan where there was nothing to take one over. Shape (n,)."""
     counts: NDArray[np.int64]
@@ -31,31 +34,38 @@ class Series:
 class Replicated:
     """Some measures in some replications."""
 
-    names: tuple[str, ...]
+    index: MeasureIndex
     values: NDArray[np.float64]
-    """Shape (replications, names)."""
+    """Shape (replications, measures)."""
     counts: NDArray[np.int64]
     """Likewise."""
-    samples: tuple[Mapping[str, Items], ...]
-    """Of each replication, by the name of a quantile."""
+    samples: tuple[Mapping[MeasureKey, Items], ...]
+    """Of each replication, by the key of a quantile."""
 
     @classmethod
-    def of(cls, replications: Sequence[Measures]) -> "Replicated":
-        """Take all measures of some replications.
+    def of(
+        cls,
+        replications: Sequence[Measures],
+        measures: Iterable[MeasureKey | str] | None = None,
+    ) -> "Replicated":
+        """Take some measures of some replications, all for None.
 
         Raises
         ------
         ValueError
-            If their measures have not the same names.
+            If the replications have not the same measures.
+        KeyError
+            If they have not one that is asked for; the message gives a near match.
         """
-        names = replications[0].names
-        if any(other.names != names for other in replications):
-            told = "replications with different measures: they are of different scenarios"
-            raise ValueError(told)
+        index = replications[0].index
+        if any(one.index is not index and one.index != index for one in replications):
+            raise ValueError(_("the replications of a scenario must have the same measures"))
+        some = index.keys_of(measures)
+        rows = [index.row(key) for key in some]
         return cls(
-            names,
-            np.stack([one.values for one in replications]),
-            np.stack([one.counts for one in replications]),
+            some,
+            np.stack([one.values[rows] for one in replications]),
+            np.stack([one.counts[rows] for one in replications]),
             tuple(one.samples for one in replications),
         )
 
@@ -63,26 +73,30 @@ class Replicated:
         """Return the number of replications."""
         return len(self.values)
 
-    def rows(self) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64], Mapping[str, Items]]]:
+    def rows(
+        self,
+    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.int64], Mapping[MeasureKey, Items]]]:
         """Go over the replications: values, counts and samples of each."""
         return zip(self.values, self.counts, self.samples, strict=True)
 
-    def series(self, name: str) -> Series:
+    def series(self, measure: MeasureKey | str) -> Series:
         """Return one measure."""
-        column = self.names.index(name)
-        items = [one.get(name) for one in self.samples]
-        return Series(self.values[:, column], self.counts[:, column], items)
+        column = self.index.row(measure)
+        key = self.index[column]
+        items = [one.get(key) for one in self.samples]
+        return Series(key, self.values[:, column], self.counts[:, column], items)
 
-    def some(self, names: Sequence[str]) -> "Replicated":
+    def some(self, measures: Iterable[MeasureKey | str]) -> "Replicated":
         """Return some of the measures."""
-        columns = [self.names.index(name) for name in names]
-        samples = tuple({name: one.get(name) for name in names} for one in self.samples)
-        return Replicated(tuple(names), self.values[:, columns], self.counts[:, columns], samples)
+        index = self.index.keys_of(measures)
+        columns = [self.index.row(key) for key in index]
+        samples = tuple({key: one.get(key) for key in index} for one in self.samples)
+        return Replicated(index, self.values[:, columns], self.counts[:, columns], samples)
 
     def then(self, later: "Replicated") -> "Replicated":
-        """Put the replications of another after these; it has the same names."""
+        """Put the replications of another after these; it has the same measures."""
         return Replicated(
-            self.names,
+            self.index,
             np.concatenate([self.values, later.values]),
             np.concatenate([self.counts, later.counts]),
             self.samples + later.samples,

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from simulator.language import _, ngettext
-from simulator.measures import Estimate
-from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.measures import Estimate, Scope
+from simulator.measures.catalogue import WITHIN_MINUTES
+from simulator.measures.keys import station_label
 from simulator.reports.carrying import are_many_unaccepted
 from simulator.reports.figures import (
     COUNT,
@@ -291,14 +292,18 @@ def _queues(result: Result, names: Names) -> list[Row]:
     stations = result.by("queueing_mean", Scope.STATION)
     rows = []
     for step, queue in result.by("queueing_mean", Scope.STEP).items():
-        own = {key: value.mean for key, value in stations.items() if key.startswith(f"{step}/")}
+        own = {
+            field: stations[label].mean
+            for field in result.scenario.fields
+            if (label := station_label(step, field)) in stations
+        }
         longest = max(own, key=own.__getitem__)
         rows.append(
             Row(
                 names.step(step),
                 number(queue.mean, HOURS),
-                number(result[f"queueing_p90.{step}"].mean, HOURS),
-                Named(f"{number(own[longest], HOURS)} {names.field(longest.partition('/')[2])}"),
+                number(result.at("queueing_p90", Scope.STEP, step).mean, HOURS),
+                Named(f"{number(own[longest], HOURS)} {names.field(longest)}"),
             )
         )
     return rows

@@ -6,13 +6,15 @@ that run and compare mark the same; a sweep asks `simulator.demand.capacity` lik
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import starmap
 from math import isfinite
 
 from simulator.demand import Plan
 from simulator.demand.capacity import Pool, period_load
 from simulator.language import _, ngettext
-from simulator.measures import Estimate
-from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.measures import Estimate, Scope
+from simulator.measures.catalogue import WITHIN_MINUTES
+from simulator.measures.keys import station_label
 from simulator.reports.figures import PERCENT, ROUND_PERCENT, mean, mean_count, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.result import Result
@@ -114,7 +116,7 @@ def slack_beside(result: Result) -> str | None:
         ).format(
             group=names.group(group),
             n=scenario.staff[group].officers,
-            share=number(result[f"utilization.{group}"].mean, ROUND_PERCENT),
+            share=number(result.at("utilization", Scope.GROUP, group).mean, ROUND_PERCENT),
         )
         for group in idle
     ]
@@ -132,11 +134,10 @@ def _bottleneck(result: Result) -> list[str]:
     longest = result.highest("wait_mean", Scope.STATION)
     if longest is None or longest[1].mean <= min(WITHIN_MINUTES):
         return []
-    step, _slash, field = longest[0].partition("/")
     return [
         group
         for group in result.scenario.staff
-        if (step, field) in result.scenario.served_stations(group)
+        if longest[0] in starmap(station_label, result.scenario.served_stations(group))
     ]
 
 

@@ -13,7 +13,8 @@ from math import ceil, floor, isinf, isnan, log10
 from babel.numbers import format_decimal
 
 from simulator.language import N_, _, language, ngettext
-from simulator.measures import Estimate, Occurrence
+from simulator.measures import Estimate, Occurrence, quantities
+from simulator.measures.quantities import Quantity
 from simulator.scenario.clocks import MONTH_NAMES
 
 ABSENT = "–"
@@ -36,10 +37,20 @@ class Unit:
     """Decimals where no interval says how many make sense."""
 
 
-MINUTES = Unit(N_(" min"))
-HOURS = Unit(N_(" h"))
-OPEN_HOURS = Unit(N_(" open hours"))
-PERCENT = Unit(" %", scale=100.0)
+def value_unit(quantity: Quantity) -> Unit:
+    """Return how the values of a measure are written, from what it counts in."""
+    return Unit(quantity.sign, quantity.scale, quantity.decimals)
+
+
+def difference_unit(quantity: Quantity) -> Unit:
+    """Return how differences and half-widths of a measure are written; of shares, in points."""
+    return Unit(quantity.difference_sign, quantity.scale, quantity.decimals)
+
+
+MINUTES = value_unit(quantities.MINUTES)
+HOURS = value_unit(quantities.HOURS)
+OPEN_HOURS = value_unit(quantities.OPEN_HOURS)
+PERCENT = value_unit(quantities.SHARE)
 ROUND_PERCENT = Unit(" %", scale=100.0, decimals=0)
 COUNT = Unit("", decimals=0)
 SMALL_COUNT = 10

@@ -6,17 +6,18 @@ and spreadsheets: numbers in full, keys instead of labels, except on the form, w
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from math import isnan
 
 from simulator.language import language
-from simulator.measures import measure_named
+from simulator.measures import MeasureKey, Scope
+from simulator.measures.keys import HOUR_LABELS, station_label
 from simulator.reports.carrying import overload_data
 from simulator.reports.form_table import COLUMNS, FormTable
 from simulator.reports.labels import Names
 from simulator.reports.norms import judged_norms
-from simulator.reports.result import Result, parse_name
+from simulator.reports.result import Result
 
 MEASURE_COLUMNS = (
     "scenario",
@@ -34,6 +35,9 @@ MEASURE_COLUMNS = (
     "n",
 )
 """Columns of measures.csv."""
+
+_PLACES = (Scope.STEP, Scope.FIELD, Scope.GROUP, Scope.HOUR, Scope.WEEKDAY)
+"""What the columns of places are of."""
 
 ALL_REPLICATIONS = "all"
 """What measures.csv calls the replications together; one alone has its number."""
@@ -59,16 +63,16 @@ def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
     provenance
         How it came about: `simulator.reports.provenance`.
     """
-    measures: dict[str, dict[str, object]] = {}
-    for name, estimate in result.estimates.items():
-        measures[name] = {**estimate.data(), "unit": measure_named(name).unit}
     return {
         "scenario": Names(result.scenario).center,
         "provenance": provenance,
         "replications": len(result.replications),
         "cannot_carry": overload_data(result),
         "norms": [norm.data() for norm in judged_norms(result)],
-        "measures": measures,
+        "measures": {
+            str(key): {**estimate.data(), "unit": key.entry.unit}
+            for key, estimate in result.estimates.items()
+        },
     }
 
 
@@ -94,15 +98,25 @@ def measures_csv(result: Result) -> str:
 
 def _measure_rows(result: Result) -> Iterator[Sequence[object]]:
     scenario = Names(result.scenario).center
-    for row, (name, estimate) in enumerate(result.estimates.items()):
-        stem, suffix = parse_name(name, result.scenario)
-        place = (stem, suffix.step, suffix.field, suffix.group, suffix.hour, suffix.weekday)
-        unit = measure_named(name).unit
+    stations = {station_label(*station): station for station in result.scenario.stations()}
+    for row, (key, estimate) in enumerate(result.estimates.items()):
+        what = (key.measure, *_place(key, stations), key.entry.unit)
         together = (estimate.mean, estimate.low, estimate.high, estimate.n)
-        yield (scenario, ALL_REPLICATIONS, *place, unit, *together)
+        yield (scenario, ALL_REPLICATIONS, *what, *together)
         for number, replication in enumerate(result.replications):
             value = float(replication.values[row])
-            yield (scenario, number, *place, unit, value, None, None, int(not isnan(value)))
+            yield (scenario, number, *what, value, None, None, int(not isnan(value)))
+
+
+def _place(key: MeasureKey, stations: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """Return what a measure is taken over: step, field, group, hour, weekday, or none of them."""
+    match key.scope:
+        case Scope.STATION:
+            return (*stations[key.label], "", "", "")
+        case Scope.HOUR:
+            return ("", "", "", f"{HOUR_LABELS.index(key.label):02d}", "")
+        case scope:
+            return tuple(key.label if scope is own else "" for own in _PLACES)
 
 
 def form_csv(form: FormTable) -> str:

@@ -13,8 +13,9 @@ from datetime import timedelta
 import numpy as np
 
 from simulator.language import _, ngettext
-from simulator.measures import Estimate, student_interval
-from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.measures import Estimate, MeasureKey, Scope, student_interval
+from simulator.measures.catalogue import WITHIN_MINUTES
+from simulator.measures.keys import station_label
 from simulator.reports.carrying import BUSY, are_many_unaccepted, busy, piles_up, slack_beside
 from simulator.reports.figures import (
     ABSENT,
@@ -126,7 +127,7 @@ def _late(result: Result) -> str | None:
     fields = result.by("on_time_rate", Scope.FIELD)
     if len(fields) == 1:
         return _("{share} of the settled dossiers are overdue.").format(share=overdue)
-    by_field = {field: overdue_share(result, f".{field}") for field in fields}
+    by_field = {field: overdue_share(result, field) for field in fields}
     worst, *alike = not_clearly_below(by_field)
     told = _(
         "{share} of the settled dossiers are overdue, most often in {field} ({worst})."
@@ -153,7 +154,7 @@ def _long_waits(result: Result) -> str | None:
     if not waits:
         return None
     station, *alike = not_clearly_below(waits)
-    within = result[f"wait_within_{_SHORTEST_NORM}.{station}"]
+    within = result.at(f"wait_within_{_SHORTEST_NORM}", Scope.STATION, station)
     longest = _(
         "Citizens wait longest at {station}: {wait} on average, {share} are called within "
         "{norm} min."
@@ -201,7 +202,7 @@ def _long_weekday(result: Result) -> str | None:
 
 def _other_days(result: Result, days: Sequence[str]) -> Estimate:
     """Estimate the mean wait of the tickets of some weekdays together."""
-    rows = [result.replications[0].names.index(f"wait_mean.{day}") for day in days]
+    rows = [result.index.row(MeasureKey("wait_mean", Scope.WEEKDAY, day)) for day in days]
     tickets = np.array([one.counts[rows] for one in result.replications])
     minutes = np.array([one.values[rows] for one in result.replications])
     waited = np.nansum(minutes * tickets, axis=1)
@@ -247,15 +248,18 @@ def _unserved(result: Result) -> str | None:
 
 def _paper_queue(result: Result) -> str | None:
     """Dossiers lie long before some step."""
+    papers = {
+        station_label(step, field) for step, field in result.scenario.stations() if step in _PAPERS
+    }
     queues = {
         station: queue
         for station, queue in result.by("queueing_mean", Scope.STATION).items()
-        if station.partition("/")[0] in _PAPERS
+        if station in papers
     }
     if not any(queue.mean > PAPER_WAIT_HOURS for queue in queues.values()):
         return None
     station, *alike = not_clearly_below(queues)
-    longer = result[f"queueing_p90.{station}"]
+    longer = result.at("queueing_p90", Scope.STATION, station)
     told = _("Dossiers wait longest at {station}: {wait} on average.")
     if longer.n:
         told = _(
@@ -287,7 +291,7 @@ def _signing(result: Result) -> str | None:
     ).format(
         share=number(signing / total, ROUND_PERCENT),
         step=Names(result.scenario).step(step),
-        wait=number(result[f"queueing_mean.{step}"].mean, OPEN_HOURS),
+        wait=number(result.at("queueing_mean", Scope.STEP, step).mean, OPEN_HOURS),
     )
 
 
@@ -338,9 +342,9 @@ def _calm(result: Result) -> str:
 
 def _queueing_hours(result: Result, step: str) -> float:
     """Hours that all dossiers together queued before a step, in a mean replication."""
-    name = f"queueing_mean.{step}"
-    if name not in result.estimates:
+    key = MeasureKey("queueing_mean", Scope.STEP, step)
+    if key not in result.index:
         return 0.0
-    row = result.replications[0].names.index(name)
-    totals = [one.values[row] * one.counts[row] for one in result.replications if one.counts[row]]
-    return float(sum(totals)) / len(result.replications)
+    series = result.series(key)
+    some = series.counts > 0
+    return float(sum(series.values[some] * series.counts[some])) / len(result.replications)

@@ -1,4 +1,4 @@
-"""Labels: what the reports call steps, fields, stations, procedures and groups.
+"""Labels: what the reports call steps, fields, stations, groups and measures.
 
 In: a scenario and the keys of its parts. Out: texts in the language that is spoken. It knows
 nothing of numbers and pages.
@@ -12,9 +12,10 @@ from typing import cast
 from babel import Locale
 
 from simulator.language import _, language
-from simulator.measures.catalogue import Scope
+from simulator.measures import MeasureKey, Scope
+from simulator.measures.keys import HOUR_LABELS
+from simulator.measures.quantities import SHARE
 from simulator.reports.figures import weekday
-from simulator.reports.result import Suffix
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import WEEKDAYS, Label
 
@@ -74,21 +75,32 @@ class Names:
         step, _slash, field = key.partition("/")
         return f"{self.step(step)} · {self.field(field)}"
 
-    def place(self, suffix: Suffix) -> str:
+    def place(self, key: MeasureKey) -> str:
         """Say what a measure is taken over."""
-        match suffix.scope:
+        match key.scope:
             case Scope.ALL:
                 return _("The whole Center")
             case Scope.STEP:
-                return self.step(suffix.step)
+                return self.step(key.label)
             case Scope.FIELD:
-                return self.field(suffix.field)
+                return self.field(key.label)
             case Scope.STATION:
-                return self.station(f"{suffix.step}/{suffix.field}")
+                return self.station(key.label)
             case Scope.GROUP:
-                return self.group(suffix.group)
+                return self.group(key.label)
             case _time:
-                return _arrived(suffix)
+                return _arrived(key)
+
+    def measure(self, key: MeasureKey) -> str:
+        """Return what people call a measure, with the place that it is taken over."""
+        title = _(key.entry.title)
+        return title if key.scope is Scope.ALL else f"{title} · {self.place(key)}"
+
+    def measure_with_unit(self, key: MeasureKey) -> str:
+        """Return the same with the unit of its means, as far as the title does not tell it."""
+        quantity = key.entry.quantity
+        unit = "%" if quantity is SHARE else _(quantity.unit) if quantity.seconds else ""
+        return f"{self.measure(key)}, {unit}" if unit else self.measure(key)
 
     def _cut(self, name: str) -> str:
         if self.longest is None or len(name) <= self.longest:
@@ -96,12 +108,12 @@ class Names:
         return f"{name[: self.longest - 1].rstrip()}…"
 
 
-def _arrived(suffix: Suffix) -> str:
+def _arrived(key: MeasureKey) -> str:
     """Say in which hour, or on which weekday, citizens came."""
-    if suffix.scope is Scope.WEEKDAY:
-        day = weekday(WEEKDAYS.index(suffix.weekday))
+    if key.scope is Scope.WEEKDAY:
+        day = weekday(WEEKDAYS.index(key.label))
         return _("Arrived on {weekday}").format(weekday=day)
-    hour = int(suffix.hour)
+    hour = HOUR_LABELS.index(key.label)
     return _("Arrived {first}–{last}").format(first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00")
 
 

@@ -5,27 +5,13 @@ the mean can be met or not: the runs cannot tell, and that is said. A mean over 
 norm that every other year misses: so the years that meet it are counted as well.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import partial
-from math import isnan
-from operator import ge
 
 from simulator.language import N_, _
-from simulator.measures import Estimate, Occurrence
+from simulator.measures import Bound, Estimate, Occurrence, Verdict, times_met
 from simulator.reports.figures import MINUTES, PERCENT, Unit
 from simulator.reports.occurrences import periods, share_text, times_text
 from simulator.reports.result import Result
-
-
-class Verdict(StrEnum):
-    """Whether a norm is met; the value is the sign that stands for it."""
-
-    MET = "✓"
-    UNCLEAR = "?"
-    MISSED = "✗"
-
 
 _VERDICTS = {
     Verdict.MET: N_("{norm}: met"),
@@ -92,20 +78,19 @@ LONGEST_WAIT = 20
 
 def mean_wait_norms(result: Result) -> list[Judged]:
     """Return the norms of the mean wait, the easier one first; none where nobody came."""
-    wait = result["wait_mean"]
-    source = _("Decision 468/QĐ-TTg (2021)")
+    wait, series = result["wait_mean"], result.series("wait_mean")
     return [
         Judged(
-            _verdict(wait, minutes),
+            bound.judge(wait, series.key.entry),
             _("{minutes} min (Decision 468, {year})").format(minutes=minutes, year=year),
-            source,
+            _("Decision 468/QĐ-TTg (2021)"),
             wait,
             MINUTES,
-            _met(result, "wait_mean", partial(ge, minutes)),
+            met,
             periods(result.scenario),
         )
         for minutes, year in MEAN_WAIT.items()
-        if wait.n
+        if (met := times_met([bound := Bound("<=", minutes)], [series]))
     ]
 
 
@@ -116,10 +101,9 @@ def longest_wait_norm(result: Result) -> Judged | None:
     taken at its word.
     """
     name = f"wait_within_{LONGEST_WAIT}"
-    within = result[name]
-    if not within.n:
+    within, met = result[name], times_met([Bound(">=", 1.0)], [result.series(name)])
+    if met is None:
         return None
-    met = _met(result, name, lambda share: share == 1)
     verdict = Verdict.MET if within.mean == 1 else Verdict.MISSED
     if within.unlike and met.times:
         verdict = Verdict.UNCLEAR
@@ -143,19 +127,3 @@ def judged_norms(result: Result) -> list[Judged]:
 def missed_norms(result: Result) -> list[Judged]:
     """Return the norms that are not met."""
     return [norm for norm in judged_norms(result) if norm.verdict is Verdict.MISSED]
-
-
-def _met(result: Result, name: str, holds: Callable[[float], bool]) -> Occurrence:
-    """Count the replications in which a norm holds, of those in which anybody came."""
-    values = [value for one in result.replications if not isnan(value := one[name])]
-    return Occurrence(sum(map(holds, values)), of=len(values))
-
-
-def _verdict(wait: Estimate, minutes: float) -> Verdict:
-    if wait.unlike and not wait.is_zero:
-        return Verdict.UNCLEAR
-    low = wait.mean if wait.low is None else wait.low
-    high = wait.mean if wait.high is None else wait.high
-    if low <= minutes < high:
-        return Verdict.UNCLEAR
-    return Verdict.MET if high <= minutes else Verdict.MISSED

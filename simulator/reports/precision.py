@@ -11,8 +11,7 @@ from typing import Any
 
 from simulator.language import _, ngettext
 from simulator.measures import Measure, measure_named
-from simulator.reports.figures import COUNT, Unit, number
-from simulator.reports.units import difference_unit
+from simulator.reports.figures import COUNT, Unit, difference_unit, number
 
 
 def half_width_text(measure: Measure, width: float) -> str:
@@ -23,7 +22,7 @@ def half_width_text(measure: Measure, width: float) -> str:
     >>> half_width_text(measure_named("on_time_rate"), 0.0126)
     '± 1.3 percentage points'
     """
-    unit = difference_unit(measure)
+    unit = difference_unit(measure.quantity)
     places = max(1 - floor(log10(width * unit.scale)), 0) if width else unit.decimals
     return f"± {number(width, Unit(unit.sign, unit.scale, places))}"
 

@@ -1,13 +1,12 @@
 """The result of a run: what every page and every file is made from.
 
 In: a scenario and the measures of its replications. Out: `Result`, with an estimate of every
-measure and a way to look them up by what their suffix stands for. It knows nothing of formats.
+measure and a way to look them up by what they are taken over. It knows nothing of formats.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,47 +15,16 @@ from simulator.measures import (
     DayRecord,
     Details,
     Estimate,
+    MeasureIndex,
+    MeasureKey,
     Measures,
+    Replicated,
+    Scope,
+    Series,
     student_interval,
     summarize_all,
 )
-from simulator.measures.catalogue import Scope
-from simulator.scenario import STEPS, Scenario
-from simulator.scenario.vocabulary import WEEKDAYS
-
-
-class Suffix(NamedTuple):
-    """What the suffix of a measure's name stands for; empty texts where it says nothing."""
-
-    scope: Scope
-    step: str = ""
-    field: str = ""
-    group: str = ""
-    hour: str = ""
-    """Hour of arrival, two digits."""
-    weekday: str = ""
-    """Day of the week of arrival: `mon`."""
-
-
-def parse_name(name: str, scenario: Scenario) -> tuple[str, Suffix]:
-    """Part the full name of a measure, as `wait_mean.receive/land`, from what it is taken over."""
-    stem, _, label = name.partition(".")
-    return stem, _suffix(label, scenario) if label else Suffix(Scope.ALL)
-
-
-def _suffix(label: str, scenario: Scenario) -> Suffix:
-    step, slash, field = label.partition("/")
-    if slash:
-        return Suffix(Scope.STATION, step=step, field=field)
-    if label in STEPS:
-        return Suffix(Scope.STEP, step=label)
-    if label in scenario.fields:
-        return Suffix(Scope.FIELD, field=label)
-    if label in scenario.staff:
-        return Suffix(Scope.GROUP, group=label)
-    if label in WEEKDAYS:
-        return Suffix(Scope.WEEKDAY, weekday=label)
-    return Suffix(Scope.HOUR, hour=label.removesuffix("h"))
+from simulator.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +37,8 @@ class Result:
     """Replications asked for; fewer have finished if the run was interrupted."""
     replications: tuple[Measures, ...]
     """The finished replications, from 0; at least one."""
-    estimates: Mapping[str, Estimate]
-    """Every measure over the replications, by full name, in the order of the catalogue."""
+    estimates: Mapping[MeasureKey, Estimate]
+    """Every measure over the replications, in the order of the catalogue."""
     details: tuple[Details, ...]
     """What pictures need of each replication."""
     day: DayRecord | None
@@ -97,22 +65,34 @@ class Result:
         estimates = summarize_all(replications)
         return cls(scenario, seed, planned, tuple(replications), estimates, tuple(details), day)
 
-    def __getitem__(self, name: str) -> Estimate:
-        """Return the estimate of a measure by its full name; KeyError if there is no such."""
-        return self.estimates[name]
+    @property
+    def index(self) -> MeasureIndex:
+        """The measures of the scenario."""
+        return self.replications[0].index
 
-    def by(self, stem: str, scope: Scope) -> dict[str, Estimate]:
+    def __getitem__(self, measure: MeasureKey | str) -> Estimate:
+        """Return the estimate of a measure by its key or full name; KeyError if there is none."""
+        return self.estimates[self.index.key(measure)]
+
+    def at(self, measure: str, scope: Scope, label: str) -> Estimate:
+        """Return the estimate of a measure at one label of a scope."""
+        return self.estimates[MeasureKey(measure, scope, label)]
+
+    def by(self, measure: str, scope: Scope) -> dict[str, Estimate]:
         """Return the estimates of a measure in one scope that counted something, by label."""
-        found = {}
-        for name, estimate in self.estimates.items():
-            own, suffix = parse_name(name, self.scenario)
-            if own == stem and suffix.scope is scope and estimate.n:
-                found[name.partition(".")[2]] = estimate
-        return found
+        return {
+            key.label: estimate
+            for key, estimate in self.estimates.items()
+            if key.measure == measure and key.scope is scope and estimate.n
+        }
 
-    def highest(self, stem: str, scope: Scope) -> tuple[str, Estimate] | None:
+    def series(self, measure: MeasureKey | str) -> Series:
+        """Return a measure in each replication."""
+        return Replicated.of(self.replications, [measure]).series(measure)
+
+    def highest(self, measure: str, scope: Scope) -> tuple[str, Estimate] | None:
         """Return the label with the highest mean of a measure; None where nothing was counted."""
-        found = self.by(stem, scope)
+        found = self.by(measure, scope)
         return max(found.items(), key=lambda item: item[1].mean, default=None)
 
     def share(self, of: Callable[[Measures], float]) -> Estimate:
@@ -132,17 +112,17 @@ def on_the_due_day_share(result: Result) -> Estimate:
     return result.share(lambda one: one["on_time_rate"] - one["before_due_rate"])
 
 
-def overdue_share(result: Result, suffix: str = "") -> Estimate:
+def overdue_share(result: Result, field: str = "") -> Estimate:
     """Estimate the share of the settled dossiers that are overdue.
 
     Parameters
     ----------
     result
         The run.
-    suffix
-        Empty for all of them, else that of a field, as `.land`.
+    field
+        Of which; empty for all of them.
     """
-    in_time = f"on_time_rate{suffix}"
+    in_time = MeasureKey("on_time_rate", Scope.FIELD if field else Scope.ALL, field)
     return result.share(lambda one: 1 - one[in_time])
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _, reason
-from simulator.measures import DayRecord, Details, Form, Measures
+from simulator.measures import DayRecord, Details, Form, MeasureIndex, MeasureKey, Measures, Scope
 from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
 from simulator.reports.program import other_program
 from simulator.reports.result import Result
@@ -27,7 +27,7 @@ from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.files import file_content, regular_file
 from simulator.scenario.writer import yaml_text
 
-FORMAT = 4
+FORMAT = 5
 """Of result.npz: a file of another one is refused."""
 
 LARGEST_SUMMARY = 100_000_000
@@ -81,7 +81,7 @@ def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
         "run": _run(provenance),
         "seed": result.seed,
         "planned": result.planned,
-        "names": np.array(first.names),
+        "measures": np.array(first.index),
         "values": np.stack([one.values for one in result.replications]),
         "counts": np.stack([one.counts for one in result.replications]),
         **_items(result.replications),
@@ -173,16 +173,16 @@ def _damage(path: Path) -> StoreError:
 
 
 def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
-    names, form_fields = _texts(found["names"]), _texts(found["form_fields"])
-    if form_fields != tuple(scenario.fields) or found["values"].shape[1:] != (len(names),):
+    index, form_fields = _index(found["measures"]), _texts(found["form_fields"])
+    if form_fields != tuple(scenario.fields) or found["values"].shape[1:] != (len(index),):
         raise ValueError("the arrays do not fit the scenario")
     replications = [
-        Measures(names, values, counts, Form(form_fields, cells), samples)
+        Measures(index, values, counts, Form(form_fields, cells), samples)
         for values, counts, cells, samples in zip(
             found["values"],
             found["counts"],
             found["forms"],
-            _items_again(names, found),
+            _items_again(index, found),
             strict=True,
         )
     ]
@@ -199,11 +199,11 @@ def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
 
 def _items(replications: Sequence[Measures]) -> dict[str, Any]:
     """Lay the items of quantiles end to end."""
-    names = replications[0].names
+    index = replications[0].index
     all_items = [
-        (number, names.index(name), items)
+        (number, index.row(key), items)
         for number, one in enumerate(replications)
-        for name, items in one.samples.items()
+        for key, items in one.samples.items()
         if items is not None
     ]
     return {
@@ -215,15 +215,15 @@ def _items(replications: Sequence[Measures]) -> dict[str, Any]:
 
 
 def _items_again(
-    names: Sequence[str], found: Mapping[str, Any]
-) -> list[dict[str, NDArray[np.float64]]]:
-    """Return the items of each replication by name."""
-    by_replication: list[dict[str, NDArray[np.float64]]] = [{} for _one in found["values"]]
+    index: MeasureIndex, found: Mapping[str, Any]
+) -> list[dict[MeasureKey, NDArray[np.float64]]]:
+    """Return the items of each replication by measure."""
+    by_replication: list[dict[MeasureKey, NDArray[np.float64]]] = [{} for _one in found["values"]]
     parts = np.split(found["items"], np.cumsum(found["items.size"])[:-1])
     for number, row, items in zip(
         found["items.replication"].tolist(), found["items.row"].tolist(), parts, strict=False
     ):
-        by_replication[number][names[row]] = items
+        by_replication[number][index[row]] = items
     return by_replication
 
 
@@ -250,6 +250,11 @@ def _as_it_was(part: NDArray[Any]) -> Any:
     if part.dtype.kind == "U":
         return _texts(part) if part.ndim else date.fromisoformat(part.item())
     return part if part.ndim else part[()]
+
+
+def _index(array: NDArray[Any]) -> MeasureIndex:
+    """Return the measures: name, scope and label of each."""
+    return MeasureIndex(MeasureKey(name, Scope(scope), label) for name, scope, label in array)
 
 
 def _texts(array: NDArray[Any]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.language import _
+from simulator.measures import Verdict
 from simulator.reports.answer import (
     Named,
     Section,
@@ -31,7 +32,7 @@ from simulator.reports.answer import (
 )
 from simulator.reports.findings import findings
 from simulator.reports.labels import Names
-from simulator.reports.norms import Judged, Verdict
+from simulator.reports.norms import Judged
 from simulator.reports.result import Result
 from simulator.scenario.sourcing import Sourcing
 from simulator.signs import on_screen

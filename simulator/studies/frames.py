@@ -5,12 +5,11 @@ DataFrames with one row for each number, and the rows from which other studies m
 is loaded only when a table is made; how the replications came about is not known here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from math import nan
 from typing import TYPE_CHECKING
 
-from simulator.measures import Estimate, Measures, measure_named, summarize_all
-from simulator.scenario.near_matches import near_match
+from simulator.measures import Estimate, MeasureIndex, MeasureKey, Measures, summarize_all
 from simulator.studies.replicate import Replication
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ ESTIMATE_COLUMNS = ("measure", "unit", "mean", "low", "high", "n")
 
 
 def replications_frame(
-    replications: Iterable[Replication], measures: Sequence[str] | None = None
+    replications: Iterable[Replication], measures: Iterable[MeasureKey | str] | None = None
 ) -> "pd.DataFrame":
     """Return a row per replication × measure.
 
@@ -62,7 +61,7 @@ def replications_frame(
 
 
 def estimates_frame(
-    replications: Iterable[Replication], measures: Sequence[str] | None = None
+    replications: Iterable[Replication], measures: Iterable[MeasureKey | str] | None = None
 ) -> "pd.DataFrame":
     """Return a row per measure: its mean, and the 95 % interval over the replications.
 
@@ -101,7 +100,8 @@ def estimates_frame(
 
 
 def replication_rows(
-    numbered: Iterable[tuple[int, Measures]], measures: Sequence[str] | None = None
+    numbered: Iterable[tuple[int, Measures]],
+    measures: Iterable[MeasureKey | str] | None = None,
 ) -> Iterator[tuple[int, str, str, float, int]]:
     """Yield the rows of `replications_frame`.
 
@@ -113,38 +113,28 @@ def replication_rows(
         Full names; all when absent.
     """
     for number, one in numbered:
-        known = dict(zip(one.names, zip(one.values, one.counts, strict=True), strict=True))
-        for name in _chosen(known, measures):
-            value, count = known[name]
-            yield number, name, measure_named(name).unit, float(value), int(count)
+        for key in one.index.keys_of(measures):
+            count = int(one.counts[one.index.row(key)])
+            yield number, str(key), key.entry.unit, one[key], count
 
 
 def estimate_rows(
-    estimates: Mapping[str, Estimate], measures: Sequence[str] | None = None
+    estimates: Mapping[MeasureKey, Estimate], measures: Iterable[MeasureKey | str] | None = None
 ) -> Iterator[tuple[str, str, float, float, float, int]]:
     """Yield the rows of `estimates_frame`.
 
     Parameters
     ----------
     estimates
-        By full name of the measure.
+        Of every measure.
     measures
         Full names; all when absent.
     """
-    for name in _chosen(estimates, measures):
-        one = estimates[name]
-        yield name, measure_named(name).unit, one.mean, end(one.low), end(one.high), one.n
+    for key in MeasureIndex(estimates).keys_of(measures):
+        one = estimates[key]
+        yield str(key), key.entry.unit, one.mean, end(one.low), end(one.high), one.n
 
 
 def end(limit: float | None) -> float:
     """Return an end of an interval as tables hold it: nan where there is none."""
     return nan if limit is None else limit
-
-
-def _chosen(known: Mapping[str, object], measures: Sequence[str] | None) -> Iterable[str]:
-    if measures is None:
-        return known
-    for name in measures:
-        if name not in known:
-            raise KeyError(f"no measure {name!r}{near_match(name, known)}")
-    return measures

@@ -1,18 +1,38 @@
 """Names: the measures that a scenario has, before anything of it is drawn.
 
-In: a scenario. Out: the full names of its measures, in the order of `Measures`, so that what a
-study asks for can be refused at once. What the measures come to is not known here.
+In: a scenario. Out: its labels, and the keys of its measures in the order of `Measures`, so that
+what a study asks for can be refused at once. What the measures come to is not known here.
 """
+
+from itertools import starmap
 
 from simulator.demand.profiles import visit_profiles
 from simulator.demand.timetable import Calendars
-from simulator.measures.labels import Labels, arrival_hours, measure_names, open_weekdays
+from simulator.measures import MeasureIndex
+from simulator.measures.keys import station_label
+from simulator.measures.labels import Labels, arrival_hours, open_weekdays
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import STEPS
 
 
-def names_of(scenario: Scenario) -> tuple[str, ...]:
-    """Return the names that every replication of a scenario has in its `Measures`.
+def scenario_labels(scenario: Scenario) -> Labels:
+    """Return the labels that every replication of a scenario has; `measure` takes them."""
+    stations = scenario.stations()
+    used = {step for step, _field in stations}
+    office = Calendars(scenario).office
+    profiles = visit_profiles(office, scenario.demand.hours)
+    return Labels(
+        steps=tuple(step for step in STEPS if step in used),
+        fields=tuple(scenario.fields),
+        stations=tuple(starmap(station_label, stations)),
+        groups=tuple(scenario.staff),
+        hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
+        weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
+    )
+
+
+def names_of(scenario: Scenario) -> MeasureIndex:
+    """Return the measures that every replication of a scenario has in its `Measures`.
 
     Examples
     --------
@@ -21,17 +41,4 @@ def names_of(scenario: Scenario) -> tuple[str, ...]:
     >>> "wait_mean.receive" in names, "wait_mean.seal" in names
     (True, False)
     """
-    stations = scenario.stations()
-    used = {step for step, _field in stations}
-    office = Calendars(scenario).office
-    profiles = visit_profiles(office, scenario.demand.hours)
-    return measure_names(
-        Labels(
-            steps=tuple(step for step in STEPS if step in used),
-            fields=tuple(scenario.fields),
-            stations=tuple(f"{step}/{field}" for step, field in stations),
-            groups=tuple(scenario.staff),
-            hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
-            weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
-        )
-    )
+    return scenario_labels(scenario).index

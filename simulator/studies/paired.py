@@ -21,14 +21,14 @@ from simulator.language import _, ngettext
 from simulator.measures import (
     CONFIDENCE,
     Estimate,
+    MeasureKey,
     Measures,
     Replicated,
-    measure_named,
     replication_values,
     student_interval,
 )
+from simulator.measures.catalogue import no_measure
 from simulator.reports.figures import COUNT, PERCENT, Unit, number
-from simulator.scenario.near_matches import near_match
 from simulator.studies.wording import difference_text
 
 
@@ -36,8 +36,7 @@ from simulator.studies.wording import difference_text
 class Difference:
     """One measure in one pair of scenarios: the second less the first."""
 
-    measure: str
-    """Full name of the measure."""
+    measure: MeasureKey
     first: str
     """Name of the scenario that is compared with."""
     second: str
@@ -73,7 +72,7 @@ class Difference:
 
         As "shorter by 4.1 min (3.6 to 4.7)", or "no difference can be seen (−0.3 to 0.8)".
         """
-        return difference_text(measure_named(self.measure), self.estimate)
+        return difference_text(self.measure.entry, self.estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def family_confidence(size: int) -> float:
 
 def compare_paired(
     scenarios: Mapping[str, Sequence[Measures]],
-    measures: Sequence[str],
+    measures: Sequence[MeasureKey | str],
     *,
     all_pairs: bool = True,
 ) -> Comparison:
@@ -135,7 +134,7 @@ def compare_paired(
     scenarios
         The replications of each scenario by its name: of one seed, and as many of each.
     measures
-        Full names of the measures to compare.
+        The measures to compare, by key or full name.
     all_pairs
         Whether every two are compared, or each of the others with the first: fewer pairs have
         narrower intervals.
@@ -153,38 +152,37 @@ def compare_paired(
     sizes = {len(replications) for replications in scenarios.values()}
     if len(sizes) > 1 or 0 in sizes:
         raise ValueError(_("to compare takes as many replications of each scenario"))
-    names = {scenario: _names(runs) for scenario, runs in scenarios.items()}
     problems = [
-        _("{scenario}: there is no measure {name!r}").format(scenario=scenario, name=measure)
-        + near_match(measure, known)
-        for scenario, known in names.items()
+        f"{scenario}: {no_measure(str(measure), runs[0].index.names)}"
+        for scenario, runs in scenarios.items()
         for measure in measures
-        if measure not in known
+        if measure not in runs[0].index
     ]
     if problems:
         raise ValueError("\n".join(problems))
-    series = {scenario: _series(runs, measures) for scenario, runs in scenarios.items()}
+    replicated = {name: Replicated.of(runs, measures) for name, runs in scenarios.items()}
+    first_name, *_others = scenarios
     pairs = [
         (first, second)
-        for first, second in combinations(series, 2)
-        if all_pairs or first == next(iter(series))
+        for first, second in combinations(scenarios, 2)
+        if all_pairs or first == first_name
     ]
     confidence = family_confidence(len(pairs) * len(measures))
     differences = tuple(
         paired_difference(
-            measure,
-            (first, series[first][:, column]),
-            (second, series[second][:, column]),
+            key,
+            (first, replication_values(replicated[first].series(key))),
+            (second, replication_values(replicated[second].series(key))),
             confidence=confidence,
         )
         for first, second in pairs
-        for column, measure in enumerate(measures)
+        for key in replicated[first].index
     )
     return Comparison(differences, len(pairs), len(measures))
 
 
 def paired_difference(
-    measure: str,
+    measure: MeasureKey,
     first: tuple[str, NDArray[np.float64]],
     second: tuple[str, NDArray[np.float64]],
     *,
@@ -195,7 +193,7 @@ def paired_difference(
     Parameters
     ----------
     measure
-        Full name of the measure.
+        Which.
     first, second
         Name of each scenario and its values by replication, nan where nothing was counted; a
         replication counts where both have a value. Shapes (replications,).
@@ -206,31 +204,15 @@ def paired_difference(
     --------
     >>> one = ("two officers", np.array([9.0, 12.0, 15.0]))
     >>> other = ("three officers", np.array([6.0, 8.0, 10.0]))
-    >>> found = paired_difference("wait_mean", one, other)
+    >>> found = paired_difference(MeasureKey("wait_mean"), one, other)
     >>> found.text(), found.pairing
     ('shorter by 4 min (1.5 to 6.5)', 13.0)
     """
     both = ~(np.isnan(first[1]) | np.isnan(second[1]))
     before, after = first[1][both], second[1][both]
-    most = 1.0 if measure_named(measure).unit == "share" else inf
+    most = measure.entry.highest
     estimate = student_interval(after - before, lowest=-most, highest=most, confidence=confidence)
     return Difference(measure, first[0], second[0], estimate, _pairing(before, after))
-
-
-def _names(runs: Sequence[Measures]) -> tuple[str, ...]:
-    """Return the names that all replications of a scenario have."""
-    names = runs[0].names
-    if any(run.names != names for run in runs):
-        raise ValueError(_("the replications of a scenario must have the same measures"))
-    return names
-
-
-def _series(runs: Sequence[Measures], measures: Sequence[str]) -> NDArray[np.float64]:
-    """Return what some measures are compared by. Shape (replications, measures)."""
-    replicated = Replicated.of(runs).some(measures)
-    return np.column_stack(
-        [replication_values(replicated.series(each), measure_named(each)) for each in measures]
-    )
 
 
 def _pairing(before: NDArray[np.float64], after: NDArray[np.float64]) -> float:

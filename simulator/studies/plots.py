@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.language import N_, _
-from simulator.measures import Estimate, measure_named
+from simulator.measures import Estimate, MeasureKey
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
@@ -20,11 +20,10 @@ from simulator.reports.charts.drawing import (
     number_axis,
     row_whiskers,
 )
-from simulator.reports.units import difference_unit
+from simulator.reports.labels import Names
 from simulator.scenario.near_matches import near_match
 from simulator.studies.comparison.difference_charts import draw_differences, scaled, unit_text
 from simulator.studies.comparison.running import Compared
-from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.paired import Difference
 
 _SETTLED: tuple[tuple[str, Fill], ...] = (
@@ -60,11 +59,12 @@ def plot_means(ax: Axes, compared: Compared, measure: str) -> Axes:
     KeyError
         If a scenario has no such measure.
     """
-    found = [_in_its_unit(result[measure], measure) for result in compared.results]
+    key = compared.results[0].index.key(measure)
+    found = [_in_its_unit(result[key], key) for result in compared.results]
     _rows(ax, [each.name for each in compared.alternatives])
     row_whiskers(ax, found)
     ax.plot([one.mean for one in found], ax.get_yticks(), "o", color=INK, markersize=5)
-    ax.set_xlabel(title_with_unit(measure, compared.base.scenario))
+    ax.set_xlabel(Names(compared.base.scenario).measure_with_unit(key))
     number_axis(ax.xaxis, ticks=5)
     return ax
 
@@ -96,11 +96,12 @@ def plot_differences(ax: Axes, compared: Compared, measure: str) -> Axes:
     KeyError
         If the scenarios were not compared by it; the message gives a near match.
     """
-    if measure not in compared.measures:
-        hint = near_match(measure, compared.measures)
+    if measure not in compared.measures.names:
+        hint = near_match(measure, compared.measures.names)
         raise KeyError(f"the scenarios were not compared by {measure!r}{hint}")
-    found = [each for each in compared.comparison.differences if each.measure == measure]
-    drawn = [_in_its_unit(each.estimate, measure) for each in found]
+    key = compared.measures.key(measure)
+    found = [each for each in compared.comparison.differences if each.measure == key]
+    drawn = [_in_its_unit(each.estimate, key) for each in found]
     against_first = compared.comparison.pairs < len(compared.alternatives)
     _rows(ax, [each.second if against_first else _pair(each) for each in found])
     draw_differences(ax, found, drawn)
@@ -109,9 +110,9 @@ def plot_differences(ax: Axes, compared: Compared, measure: str) -> Axes:
         label = _("{measure}: difference from “{first}”, in {unit}")
     ax.set_xlabel(
         label.format(
-            measure=measure_title(measure, compared.base.scenario),
+            measure=Names(compared.base.scenario).measure(key),
             first=compared.base.name,
-            unit=unit_text(measure_named(measure).unit),
+            unit=unit_text(key.entry.quantity),
         ),
         parse_math=False,
     )
@@ -172,5 +173,5 @@ def _pair(difference: Difference) -> str:
     return f"{difference.second} − {difference.first}"
 
 
-def _in_its_unit(estimate: Estimate, measure: str) -> Estimate:
-    return scaled(estimate, difference_unit(measure_named(measure)).scale)
+def _in_its_unit(estimate: Estimate, key: MeasureKey) -> Estimate:
+    return scaled(estimate, key.entry.quantity.scale)

@@ -8,7 +8,7 @@ Society 61(11), with half-widths in the unit of the measure in place of shares o
 several measures at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -16,9 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate, Items, Series, measure_named, summarize
+from simulator.measures import (
+    Estimate,
+    Items,
+    MeasureIndex,
+    MeasureKey,
+    Series,
+    measure_named,
+    summarize,
+)
+from simulator.measures.catalogue import no_measure
 from simulator.reports.precision import precision_lines
-from simulator.scenario.near_matches import near_match
 
 LEAST = 3
 """Replications below which no interval is trusted; so in the paper."""
@@ -53,7 +61,7 @@ def half_width(estimate: Estimate) -> float | None:
     return max(estimate.mean - estimate.low, estimate.high - estimate.mean)
 
 
-def target_problem(name: str, target: float, names: Sequence[str]) -> str | None:
+def target_problem(name: str, target: float, index: MeasureIndex) -> str | None:
     """Say what is wrong with the half-width asked for a measure; None if nothing is.
 
     Parameters
@@ -62,11 +70,16 @@ def target_problem(name: str, target: float, names: Sequence[str]) -> str | None
         Full name of the measure.
     target
         Half-width, in its unit.
-    names
+    index
         The measures of the scenario, as of `names_of`.
     """
-    if name not in names:
-        return _("there is no measure {name!r}").format(name=name) + near_match(name, names)
+    return (
+        half_width_problem(name, target) if name in index.names else no_measure(name, index.names)
+    )
+
+
+def half_width_problem(name: str, target: float) -> str | None:
+    """Say what is wrong with a half-width of a measure of the catalogue, likewise."""
     if not (isfinite(target) and target > 0):
         return _("{name}: a half-width is a number above 0, not {target:g}").format(
             name=name, target=target
@@ -107,13 +120,13 @@ class Precision:
                 )
             )
 
-    def watch(self, names: Sequence[str]) -> "PrecisionWatch":
+    def watch(self, index: MeasureIndex) -> "PrecisionWatch":
         """Begin to watch the replications of a scenario.
 
         Parameters
         ----------
-        names
-            Its measures: `names_of` its plan, or those of any of its replications.
+        index
+            Its measures: `names_of` it, or those of any of its replications.
 
         Raises
         ------
@@ -122,17 +135,18 @@ class Precision:
 
         Examples
         --------
-        >>> watch = Precision({"wait_mean": 0.5}, at_most=100).watch(["visits", "wait_mean"])
+        >>> index = MeasureIndex([MeasureKey("visits"), MeasureKey("wait_mean")])
+        >>> watch = Precision({"wait_mean": 0.5}, at_most=100).watch(index)
         >>> for wait in (9.8, 10.0, 10.2, 10.0, 9.9, 10.1, 10.0, 9.9):
         ...     watch.add(np.array([500.0, wait]), np.array([500, 500]), {})
         >>> watch.enough, watch.reached, round(watch.half_widths["wait_mean"], 2)
         (True, True, 0.11)
         """
-        found = (target_problem(name, target, names) for name, target in self.targets.items())
+        found = (target_problem(name, target, index) for name, target in self.targets.items())
         problems = [problem for problem in found if problem]
         if problems:
             raise ValueError("\n".join(problems))
-        return PrecisionWatch(self, names)
+        return PrecisionWatch(self, index)
 
 
 class PrecisionWatch:
@@ -145,14 +159,15 @@ class PrecisionWatch:
     ----------
     precision
         What is asked.
-    names
-        Names of all measures of the scenario.
+    index
+        All measures of the scenario.
     """
 
-    def __init__(self, precision: Precision, names: Sequence[str]) -> None:
+    def __init__(self, precision: Precision, index: MeasureIndex) -> None:
         self.precision = precision
         self._series = [
-            _Watched(name, names.index(name), target) for name, target in precision.targets.items()
+            _Watched(index.key(name), index.row(name), target)
+            for name, target in precision.targets.items()
         ]
         self._within_since: int | None = None
         self.replications = 0
@@ -162,21 +177,21 @@ class PrecisionWatch:
         self,
         values: NDArray[np.float64],
         counts: NDArray[np.int64],
-        samples: Mapping[str, Items],
+        samples: Mapping[MeasureKey, Items],
     ) -> None:
         """Add the next replication.
 
         Parameters
         ----------
         values, counts
-            Those of its `Measures`. Shapes (names,).
+            Those of its `Measures`. Shapes (measures,).
         samples
-            Likewise, by name.
+            Likewise.
         """
         self.replications += 1
         for series in self._series:
-            name = series.name
-            series.add(float(values[series.row]), int(counts[series.row]), samples.get(name))
+            items = samples.get(series.key)
+            series.add(float(values[series.row]), int(counts[series.row]), items)
         if not self.reached:
             self._within_since = None
         elif self._within_since is None:
@@ -221,9 +236,8 @@ class PrecisionWatch:
 class _Watched:
     """One measure in the replications so far."""
 
-    def __init__(self, name: str, row: int, target: float) -> None:
-        self.name, self.row = name, row
-        self._measure, self._target = measure_named(name), target
+    def __init__(self, key: MeasureKey, row: int, target: float) -> None:
+        self.key, self.row, self._target = key, row, target
         self._values: list[float] = []
         self._counts: list[int] = []
         self._items: list[Items] = []
@@ -236,7 +250,7 @@ class _Watched:
     @property
     def estimate(self) -> Estimate:
         values, counts = np.array(self._values), np.array(self._counts, np.int64)
-        return summarize(Series(values, counts, self._items), self._measure)
+        return summarize(Series(self.key, values, counts, self._items))
 
     @property
     def is_within(self) -> bool:

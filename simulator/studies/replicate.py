@@ -14,7 +14,9 @@ from simulator.demand import Plan, Roster, Workload, draw_replication
 from simulator.demand.draws import MAX_SEED
 from simulator.language import _
 from simulator.measures import Measures, measure
+from simulator.measures.labels import Labels
 from simulator.scenario import Scenario
+from simulator.studies.names import scenario_labels
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,12 +107,12 @@ def run(
         chosen = range(replication_index, replication_index + 1)
     check_engine(engine)
     seed = draw_seed() if seed is None else checked_seed(seed)
-    plan = Plan(scenario)
-    return (_replicate(plan, seed, number, engine) for number in chosen)
+    plan, labels = Plan(scenario), scenario_labels(scenario)
+    return (_replicate(plan, labels, seed, number, engine) for number in chosen)
 
 
-def _replicate(plan: Plan, seed: int, number: int, engine: Engine) -> Replication:
+def _replicate(plan: Plan, labels: Labels, seed: int, number: int, engine: Engine) -> Replication:
     workload, roster = draw_replication(plan, seed=seed, replication=number)
     outcome = serve(workload, roster, engine=engine)
-    measures = measure(outcome, workload, roster)
+    measures = measure(outcome, workload, roster, labels)
     return Replication(seed, number, workload, roster, outcome, measures)

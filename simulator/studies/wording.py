@@ -4,24 +4,10 @@ In: an entry of the catalogue, and numbers. Out: short texts in the language tha
 spoken. How the numbers came about is not known here.
 """
 
-from typing import NamedTuple
-
 from simulator.language import N_, _, ngettext
-from simulator.measures import Estimate, Kind, Measure
-from simulator.reports.figures import COUNT, Unit, decimals, number
-from simulator.reports.units import difference_unit
+from simulator.measures import Estimate, Measure
+from simulator.reports.figures import COUNT, Unit, decimals, difference_unit, number
 
-
-class Change(NamedTuple):
-    """The sentences for a measure that is less, or more, than in another scenario."""
-
-    less: str
-    more: str
-
-
-_TIMES = Change(N_("shorter by {amount} ({between})"), N_("longer by {amount} ({between})"))
-_COUNTS = Change(N_("fewer by {amount} ({between})"), N_("more by {amount} ({between})"))
-_RATES = Change(N_("lower by {amount} ({between})"), N_("higher by {amount} ({between})"))
 _UNSEEN = N_("no difference can be seen ({low} to {high})")
 
 
@@ -57,7 +43,7 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
         return _changed(measure, difference, everywhere)
     if difference.low is None or difference.high is None:
         return _("too few replications to compare")
-    unit = difference_unit(measure)
+    unit = difference_unit(measure.quantity)
     places = decimals(difference, unit)
 
     def bare(value: float) -> str:
@@ -71,16 +57,8 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
 
 
 def _changed(measure: Measure, difference: Estimate, between: str) -> str:
-    change, unit = _change(measure), difference_unit(measure)
+    change, unit = measure.quantity.change, difference_unit(measure.quantity)
     amount = Unit(unit.sign, unit.scale, decimals(difference, unit))
     return _(change.less if difference.mean < 0 else change.more).format(
         amount=number(abs(difference.mean), amount), between=between
     )
-
-
-def _change(measure: Measure) -> Change:
-    if measure.unit in {"min", "open h"}:
-        return _TIMES
-    if measure.kind is Kind.TOTAL and measure.unit != "h":
-        return _COUNTS
-    return _RATES

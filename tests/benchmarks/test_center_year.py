@@ -120,6 +120,6 @@ def _store(number: int, path: Path) -> Path:
     """Replicate once, and write all measures to a file."""
     workload, roster = draw_replication(_PLAN, seed=1, replication=number)
     measures = measure(serve(workload, roster), workload, roster)
-    columns = {"measure": measures.names, "value": measures.values, "count": measures.counts}
+    columns = {"measure": measures.index.names, "value": measures.values, "count": measures.counts}
     parquet.write_table(pa.table(columns), path)
     return path

@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.extract import extract_from_file
 
-from simulator.measures import CATALOGUE, Kind, Scope, catalogue, measure_named
+from simulator.measures import CATALOGUE, Kind, Scope, catalogue, measure_named, quantities
 
 LOBBY = {
     *("wait_mean", "wait_p50", "wait_p90", "wait_p95"),
@@ -41,17 +41,35 @@ def test_every_share_ends_at_one() -> None:
     assert all(measure.highest == 1.0 for measure in CATALOGUE if measure.kind is Kind.SHARE)
 
 
+def test_every_measure_has_a_title_and_no_two_have_one() -> None:
+    assert len({measure.title for measure in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_more_is_better_of_what_is_in_time_and_of_what_is_settled() -> None:
+    more = {measure.name for measure in CATALOGUE if measure.better == "more"}
+    in_time = {measure.name for measure in CATALOGUE if measure.kind is Kind.SHARE}
+    assert more == in_time - {"after_cut_off_share"} | {"settled"}
+
+
 def test_a_measure_is_found_with_and_without_a_suffix() -> None:
     assert measure_named("wait_p90") is measure_named("wait_p90.receive/land")
 
 
 def test_an_unknown_measure_gets_a_near_match() -> None:
-    with pytest.raises(KeyError, match=r"on_time_rat.*did you mean 'on_time_rate'"):
+    with pytest.raises(KeyError, match=r"on_time_rat.*did you mean 'on_time_rate.land'"):
         measure_named("on_time_rat.land")
 
 
-def test_units_and_definitions_can_be_gathered_for_translation() -> None:
-    found = extract_from_file("python", catalogue.__file__, keywords={"N_": None})
-    texts = {text for _line, text, *_rest in found}
-    assert {measure.definition for measure in CATALOGUE} <= texts
-    assert {measure.unit for measure in CATALOGUE} <= texts
+def test_all_that_people_read_can_be_gathered_for_translation() -> None:
+    texts = {
+        text
+        for module in (catalogue, quantities)
+        for _line, text, *_rest in extract_from_file(
+            "python", module.__file__, keywords={"N_": None}
+        )
+    }
+    for measure in CATALOGUE:
+        quantity = measure.quantity
+        assert {measure.title, measure.definition, measure.unit, *quantity.change} <= texts
+        signs = {quantity.sign, quantity.difference_sign} - {"", " %"}
+        assert signs <= texts

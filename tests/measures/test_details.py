@@ -111,7 +111,7 @@ def test_settled_and_open_dossiers_are_all_told_apart(year) -> None:
 
 def test_tickets_and_waits_are_those_of_the_lobby_measures(year) -> None:
     *_, measures, details = year
-    assert details.tickets.sum() == measures.counts[measures.names.index("wait_mean")]
+    assert details.tickets.sum() == measures.counts[measures.index.row("wait_mean")]
     mean = details.waited.sum() / details.tickets.sum() / 60
     assert mean == pytest.approx(measures["wait_mean"])
     for hour in (7, 8, 15):

@@ -121,7 +121,7 @@ def test_nothing_settled_gives_no_rates(center) -> None:
     measures = center.measure()
     for name in ("before_due_rate", "on_time_rate", "lateness_p90", "cycle_time_mean"):
         assert np.isnan(measures[name])
-        assert measures.counts[measures.names.index(name)] == 0
+        assert measures.counts[measures.index.row(name)] == 0
     assert measures["on_time_rate_official"] == 1.0
     assert measures["overdue"] == 0
 

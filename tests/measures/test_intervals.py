@@ -11,10 +11,11 @@ from scipy import stats
 from simulator.measures import (
     CATALOGUE,
     CONFIDENCE,
+    MeasureKey,
     Method,
     Occurrence,
+    Scope,
     Series,
-    measure_named,
     replication_values,
     student_interval,
     summarize,
@@ -22,16 +23,15 @@ from simulator.measures import (
 )
 from simulator.measures.intervals import FEW_ITEMS, ROOM, SKEWNESS_WEIGHT
 
-WAIT, SHARE = measure_named("wait_mean"), measure_named("on_time_rate")
-LATENESS = measure_named("lateness_p90")
+WAIT, SHARE, LATENESS = map(MeasureKey, ("wait_mean", "on_time_rate", "lateness_p90"))
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=30, unique=True)
 
 
-def series(values, counts=None) -> Series:
+def series(values, counts=None, *, of=WAIT) -> Series:
     values = np.array(values)
     if counts is None:
         counts = np.where(np.isnan(values), 0, 50)
-    return Series(values, np.array(counts, np.int64), [None] * len(values))
+    return Series(of, values, np.array(counts, np.int64), [None] * len(values))
 
 
 @settings(derandomize=True, deadline=None)
@@ -102,36 +102,36 @@ def test_another_confidence_gives_another_interval() -> None:
 
 
 def test_the_interval_is_clipped_to_what_is_possible() -> None:
-    wait = summarize(series([0.0, 1.0, 9.0]), WAIT)
+    wait = summarize(series([0.0, 1.0, 9.0]))
     assert wait.low == 0.0
     assert wait.high > 9.0
-    share = summarize(series([1.0, 0.99, 0.9]), SHARE)
+    share = summarize(series([1.0, 0.99, 0.9], of=SHARE))
     assert share.high == 1.0
     assert share.low < 0.9
     assert share.method is Method.T
 
 
 def test_one_replication_has_no_interval() -> None:
-    estimate = summarize(series([4.0]), WAIT)
+    estimate = summarize(series([4.0]))
     assert (estimate.mean, estimate.low, estimate.high, estimate.n) == (4.0, None, None, 1)
     assert estimate.method is Method.NONE
 
 
 def test_replications_with_nothing_to_count_are_left_out() -> None:
-    estimate = summarize(series([1.0, math.nan, 3.0]), WAIT)
+    estimate = summarize(series([1.0, math.nan, 3.0]))
     assert (estimate.mean, estimate.n) == (2.0, 2)
-    nothing = summarize(series([math.nan, math.nan]), SHARE)
+    nothing = summarize(series([math.nan, math.nan], of=SHARE))
     assert math.isnan(nothing.mean)
     assert (nothing.low, nothing.high, nothing.n) == (None, None, 0)
     assert nothing.method is Method.NONE
 
 
-@pytest.mark.parametrize("measure", [SHARE, WAIT, measure_named("overdue")])
+@pytest.mark.parametrize("measure", [SHARE, WAIT, MeasureKey("overdue")])
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_a_value_that_is_always_the_same_has_no_interval_but_a_bound_on_years(
     measure, value
 ) -> None:
-    estimate = summarize(series([value] * 10), measure)
+    estimate = summarize(series([value] * 10, of=measure))
     assert (estimate.mean, estimate.low, estimate.high) == (value, None, None)
     assert (estimate.method, estimate.unlike) == (Method.UNLIKE, Occurrence(0, of=10))
     assert estimate.unlike.high == pytest.approx(1 - 0.025 ** (1 / 10))
@@ -146,7 +146,7 @@ def test_a_value_that_is_always_the_same_has_no_interval_but_a_bound_on_years(
 @pytest.mark.parametrize("unlike", range(6))
 def test_an_interval_takes_three_replications_that_differ_from_the_others(unlike) -> None:
     values = [1.0 - 0.01 * k for k in range(1, unlike + 1)] + [1.0] * (20 - unlike)
-    estimate = summarize(series(values), SHARE)
+    estimate = summarize(series(values, of=SHARE))
     assert (estimate.low is None) == (unlike < 3)
     assert estimate.unlike == (Occurrence(unlike, of=20) if unlike < 3 else None)
 
@@ -157,8 +157,7 @@ def test_two_counts_that_are_alike_by_chance_are_no_rule() -> None:
 
 def pooled(items, counts=None, measure=LATENESS):
     counts = [len(year) for year in items] if counts is None else counts
-    found = Series(np.full(len(items), 1.0), np.array(counts, np.int64), items)
-    return summarize(found, measure)
+    return summarize(Series(measure, np.full(len(items), 1.0), np.array(counts, np.int64), items))
 
 
 class TestPooled:
@@ -193,8 +192,8 @@ class TestPooled:
     def test_what_scenarios_are_compared_by_has_the_quantile_as_its_mean(self) -> None:
         rng = np.random.default_rng(5)
         years = [np.sort(rng.exponential(size=30)) for _ in range(6)]
-        found = Series(np.ones(7), np.array([30] * 6 + [0]), [*years, np.empty(0)])
-        values = replication_values(found, LATENESS)
+        found = Series(LATENESS, np.ones(7), np.array([30] * 6 + [0]), [*years, np.empty(0)])
+        values = replication_values(found)
         assert np.nanmean(values) == pytest.approx(np.quantile(np.concatenate(years), 0.9))
         assert np.isnan(values).tolist() == [False] * 6 + [True]
 
@@ -203,7 +202,7 @@ class TestPooled:
         rng = np.random.default_rng(5)
         items = [np.sort(rng.exponential(size=size)) for _ in range(8)]
         values = np.array([np.quantile(year, 0.9) for year in items])
-        found = summarize(Series(values, np.full(8, size), items), LATENESS)
+        found = summarize(Series(LATENESS, values, np.full(8, size), items))
         pooled = np.quantile(np.concatenate(items), 0.9)
         assert found.mean == pytest.approx(pooled if is_pooled else values.mean())
         assert found.method is (Method.POOLED if is_pooled else Method.T)
@@ -211,9 +210,9 @@ class TestPooled:
     def test_years_without_any_are_of_no_weight(self) -> None:
         rng = np.random.default_rng(5)
         some = [np.sort(rng.exponential(size=30)) for _ in range(5)]
-        without = summarize(Series(np.full(5, 2.0), np.full(5, 30), some), LATENESS)
+        without = summarize(Series(LATENESS, np.full(5, 2.0), np.full(5, 30), some))
         items, counts = [np.empty(0), *some], np.array([0, *[30] * 5])
-        with_it = summarize(Series(np.full(6, 2.0), counts, items), LATENESS)
+        with_it = summarize(Series(LATENESS, np.full(6, 2.0), counts, items))
         assert with_it == without
 
 
@@ -225,16 +224,16 @@ def test_all_measures_of_replications_are_summarized(build) -> None:
         center.dossier(0, center.at(1, "09:00"), center.at(1, "17:00"), ready)
         replications.append(center.measure())
     estimates = summarize_all(replications)
-    assert tuple(estimates) == replications[0].names
-    assert estimates["on_time_rate"].mean == pytest.approx(4 / 7)
-    assert estimates["on_time_rate.land"].method is Method.T
-    assert estimates["on_time_rate.justice"].n == 0
-    assert {name.partition(".")[0] for name in estimates} == {entry.name for entry in CATALOGUE}
+    assert tuple(estimates) == replications[0].index
+    assert estimates[SHARE].mean == pytest.approx(4 / 7)
+    assert estimates[MeasureKey("on_time_rate", Scope.FIELD, "land")].method is Method.T
+    assert estimates[MeasureKey("on_time_rate", Scope.FIELD, "justice")].n == 0
+    assert {key.entry for key in estimates} == set(CATALOGUE)
 
 
 def test_replications_of_different_scenarios_are_refused(build) -> None:
     one, other = build().measure(), build(groups=("counter", "clerks")).measure()
-    with pytest.raises(ValueError, match="different scenarios"):
+    with pytest.raises(ValueError, match="must have the same measures"):
         summarize_all([one, other])
     with pytest.raises(ValueError, match="no replications"):
         summarize_all([])

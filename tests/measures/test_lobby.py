@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.center.outcome import JobEnd, TripEnd
+from simulator.measures import Scope
 
 LAND, APPROVE, JUSTICE = 0, 1, 2
 
@@ -69,9 +70,9 @@ def test_measures_of_six_tickets(busy, name, value) -> None:
 
 def test_hours_are_those_in_which_citizens_can_come(busy) -> None:
     # One ticket arrives at 23:00, but the timetable lets citizens come at 7, 8, 9 and 14 only.
-    names = busy.measure().names
-    hours = [name.partition(".")[2] for name in names if name.startswith("wait_mean.")]
-    assert [hour for hour in hours if hour.endswith("h")] == ["07h", "08h", "09h", "14h"]
+    index = busy.measure().index
+    hours = [key.label for key in index if key[:2] == ("wait_mean", Scope.HOUR)]
+    assert hours == ["07h", "08h", "09h", "14h"]
 
 
 def test_a_second_more_than_15_minutes_is_not_within(center) -> None:

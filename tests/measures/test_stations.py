@@ -32,7 +32,7 @@ def test_queueing_runs_in_open_hours_from_ready_to_start(center) -> None:
     assert measures["queueing_mean.approve"] == measures["queueing_mean.approve/land"] == 1.0
     assert measures["queueing_mean.justice"] == 1.0
     assert np.isnan(measures["queueing_mean.receive/land"])
-    assert measures.counts[measures.names.index("queueing_mean")] == 3
+    assert measures.counts[measures.index.row("queueing_mean")] == 3
 
 
 def test_an_operation_ready_in_the_first_second_of_the_period_counts(center) -> None:
@@ -71,7 +71,7 @@ def test_a_citizen_who_came_back_queues_from_the_last_trip_on(center) -> None:
     )
     measures = center.measure()
     assert measures["queueing_mean"] == 1.0
-    assert measures.counts[measures.names.index("queueing_mean")] == 1
+    assert measures.counts[measures.index.row("queueing_mean")] == 1
 
 
 @pytest.fixture

@@ -24,4 +24,4 @@ def test_since_a_moment_includes_that_moment(center) -> None:
     workload, outcome = center.workload(), center.outcome()
     assert tickets_of(workload, outcome, since=DAY).wait.tolist() == [60, 59]
     measures = center.measure()
-    assert measures.counts[measures.names.index("wait_mean")] == 2
+    assert measures.counts[measures.index.row("wait_mean")] == 2

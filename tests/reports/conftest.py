@@ -92,9 +92,9 @@ def changed(result: Result) -> Callable[..., Result]:
             for name, value in values.items():
                 if isinstance(value, int | float):
                     near = 1e-12 * (number - (replications - 1) / 2) if value not in {0, 1} else 0.0
-                    new[one.names.index(name)] = value * (1 + near)
+                    new[one.index.row(name)] = value * (1 + near)
                 else:
-                    new[one.names.index(name)] = value[number]
+                    new[one.index.row(name)] = value[number]
             return replace(one, values=new)
 
         return Result.of(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulator.measures.catalogue import CATALOGUE
+from simulator.measures import CATALOGUE, measure_named
 from simulator.reports.files import (
     MEASURE_COLUMNS,
     form_csv,
@@ -40,10 +40,9 @@ def test_the_summary_has_every_measure_in_the_order_of_the_catalogue(result):
     ]
     assert data["provenance"] == {"seed": 7}
     assert data["replications"] == 3
-    assert list(data["measures"]) == list(result.replications[0].names)
-    order = [entry.name for entry in CATALOGUE]
-    stems = list(dict.fromkeys(name.partition(".")[0] for name in data["measures"]))
-    assert stems == order
+    assert list(data["measures"]) == list(result.index.names)
+    measures = dict.fromkeys(measure_named(name) for name in data["measures"])
+    assert tuple(measures) == CATALOGUE
     assert data["measures"]["wait_mean"] == {
         "mean": result["wait_mean"].mean,
         "low": result["wait_mean"].low,

@@ -69,7 +69,7 @@ def test_the_other_days_are_told_by_their_tickets(result):
     waited = tickets = 0.0
     for one in result.replications[:1]:
         for name in days:
-            row = one.names.index(name)
+            row = one.index.row(name)
             waited += one.values[row] * one.counts[row]
             tickets += one.counts[row]
     only = replace(result, replications=result.replications[:1])
@@ -245,14 +245,12 @@ def test_a_report_shows_the_most_urgent_four(found):
 
 
 def test_a_period_without_anything_says_so(changed, result):
-    nothing = dict.fromkeys(result.estimates, math.nan)
-    nothing |= {
-        name: 0.0
-        for name in result.estimates
-        if name.split(".")[0]
-        in ("visits", "received", "settled", "open_at_end", "carried_over", "trips_in_vain")
-        or name.startswith(("sent_home", "turned_away", "abandoned", "overtime_hours"))
+    nobody = {
+        *("visits", "received", "settled", "open_at_end", "carried_over", "trips_in_vain"),
+        *("sent_home", "turned_away", "abandoned", "overtime_hours"),
     }
+    nothing = dict.fromkeys(result.estimates, math.nan)
+    nothing |= {key: 0.0 for key in result.estimates if key.measure in nobody}
     (only,) = findings(changed(nothing))
     assert only.startswith("Nobody was at work in the period")
 

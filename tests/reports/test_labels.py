@@ -1,9 +1,9 @@
 import pytest
 
 from simulator.reports.labels import LONGEST, Names, in_words, label
-from simulator.reports.result import parse_name
 from simulator.scenario import load_scenario
 from simulator.scenario.vocabulary import Label
+from simulator.studies import names_of
 from tests.reports.conftest import DISTRICT
 
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -86,5 +86,19 @@ def test_what_is_taken_out_of_a_label_needs_no_room():
     ],
 )
 def test_what_a_measure_is_taken_over_is_said_in_words(district, name, place):
-    _stem, suffix = parse_name(name, district.scenario)
-    assert Names(district.scenario).place(suffix) == place
+    assert Names(district.scenario).place(names_of(district.scenario).key(name)) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("wait_mean", "Mean wait, min"),
+        ("wait_mean.receive/land", "Mean wait · Receive · Land, min"),
+        ("on_time_rate", "Before due or on time, %"),
+        ("overdue", "Dossiers settled late"),
+    ],
+)
+def test_a_title_names_place_and_unit(district, name, title):
+    key, names = names_of(district.scenario).key(name), Names(district.scenario)
+    assert names.measure_with_unit(key) == title
+    assert title.startswith(names.measure(key))

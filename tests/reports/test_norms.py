@@ -20,12 +20,12 @@ def dozen(result):
     """Makes a result of a dozen replications of a period that ends on a day."""
 
     def make(to: str = "2022-02-28", waits=WAITS, within=WITHIN) -> Result:
-        names = result.replications[0].names
+        row = result.index.row
         ran = []
         for number, (wait, share) in enumerate(zip(waits, within, strict=True)):
             one = result.replications[number % 3]
             values = one.values.copy()
-            values[[names.index("wait_mean"), names.index("wait_within_20")]] = wait, share
+            values[[row("wait_mean"), row("wait_within_20")]] = wait, share
             ran.append(replace(one, values=values))
         period = result.scenario.period
         until = type(period.to).fromisoformat(to)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulator.measures import measure_named
+from simulator.measures import MeasureIndex, MeasureKey, measure_named
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.reports.precision import half_width_text, precision_lines
@@ -51,7 +51,7 @@ def test_a_half_width_has_two_figures(name, width, text):
 
 
 def test_the_terminal_says_the_same():
-    watch = Precision({"wait_mean": 0.5}, at_most=3).watch(["wait_mean"])
+    watch = Precision({"wait_mean": 0.5}, at_most=3).watch(MeasureIndex([MeasureKey("wait_mean")]))
     for wait in (9.0, 10.0, 11.0):
         watch.add(np.array([wait]), np.array([100]), {})
     assert watch.text() == "\n  ".join(precision_lines(watch.data()))

@@ -2,40 +2,20 @@ import math
 
 import pytest
 
-from simulator.measures import Method
-from simulator.measures.catalogue import Scope
+from simulator.measures import MeasureKey, Method, Scope
 from simulator.reports.result import (
     Result,
     in_vain_share,
     on_the_due_day_share,
     overdue_share,
-    parse_name,
 )
 
 
-@pytest.mark.parametrize(
-    ("name", "scope", "place"),
-    [
-        ("wait_mean", Scope.ALL, ("", "", "", "", "")),
-        ("wait_mean.receive", Scope.STEP, ("receive", "", "", "", "")),
-        ("wait_mean.land", Scope.FIELD, ("", "land", "", "", "")),
-        ("wait_mean.receive/land", Scope.STATION, ("receive", "land", "", "", "")),
-        ("utilization.land-counter", Scope.GROUP, ("", "", "land-counter", "", "")),
-        ("wait_mean.08h", Scope.HOUR, ("", "", "", "08", "")),
-        ("wait_mean.mon", Scope.WEEKDAY, ("", "", "", "", "mon")),
-    ],
-)
-def test_a_suffix_is_told_from_the_scenario(result, name, scope, place):
-    stem, suffix = parse_name(name, result.scenario)
-    assert stem == name.partition(".")[0]
-    assert (suffix.scope, suffix[1:]) == (scope, place)
-
-
-def test_every_measure_of_a_run_has_a_suffix_that_is_known(result):
-    hours = {f"{hour:02d}" for hour in range(24)}
-    for name in result.estimates:
-        _, suffix = parse_name(name, result.scenario)
-        assert suffix.scope is not Scope.HOUR or suffix.hour in hours
+def test_an_estimate_is_found_by_name_and_by_what_it_is_taken_over(result):
+    key = MeasureKey("wait_mean", Scope.STATION, "receive/land")
+    assert result["wait_mean.receive/land"] is result[key] is result.at(*key)
+    with pytest.raises(KeyError, match=r"did you mean 'wait_mean\.receive/land'"):
+        result["wait_mean.receive/lnd"]
 
 
 def test_lookups_by_scope_leave_out_what_was_not_counted(result):
@@ -72,7 +52,7 @@ def test_a_share_of_nothing_counted_has_no_estimate(changed):
 def test_settled_dossiers_are_before_due_on_the_due_day_or_overdue(result):
     shares = result["before_due_rate"], on_the_due_day_share(result), overdue_share(result)
     assert sum(share.mean for share in shares) == pytest.approx(1.0)
-    land = overdue_share(result, ".land")
+    land = overdue_share(result, "land")
     assert land.mean == pytest.approx(1 - result["on_time_rate.land"].mean)
 
 

@@ -51,7 +51,7 @@ def test_a_result_comes_back_as_it_was(stored, result, provenance, district):
     for name, estimate in result.estimates.items():
         np.testing.assert_equal(asdict(again.result.estimates[name]), asdict(estimate))
     for one, other in zip(result.replications, again.result.replications, strict=True):
-        assert one.names == other.names
+        assert one.index == other.index
         np.testing.assert_array_equal(one.values, other.values)
         np.testing.assert_array_equal(one.counts, other.counts)
         same(one.form, other.form)
@@ -111,7 +111,7 @@ DAMAGES = {
     "pickled": lambda arrays: damaged(arrays, "values"),
     "texts": lambda arrays: arrays | {"values": np.array(["a", "b"])},
     "too short": lambda arrays: arrays | {"values": arrays["values"][:, :-1]},
-    "other names": lambda arrays: arrays | {"names": np.full_like(arrays["names"], "x")},
+    "other measures": lambda arrays: arrays | {"measures": np.full_like(arrays["measures"], "x")},
     "other fields": lambda arrays: arrays | {"form_fields": arrays["form_fields"][:1]},
     "fewer": lambda arrays: arrays | {"counts": arrays["counts"][:-1]},
     "foreign": lambda _arrays: {"x": np.arange(3)},

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import simulator
-from simulator.measures import summarize_all
+from simulator.measures import MeasureKey, summarize_all
 from simulator.studies import estimates_frame, replications_frame
 from tests.shipped import FOLDER
 
@@ -20,7 +20,7 @@ def test_each_replication_has_a_row_for_each_of_its_measures(replications):
     assert list(found) == ["replication", "measure", "unit", "value", "count"]
     for one in replications:
         own = found[found["replication"] == one.index]
-        assert tuple(own["measure"]) == one.measures.names
+        assert tuple(own["measure"]) == one.measures.index.names
         np.testing.assert_array_equal(own["value"], one.measures.values)
         np.testing.assert_array_equal(own["count"], one.measures.counts)
 
@@ -38,9 +38,9 @@ def test_a_replication_run_alone_keeps_its_number(replications):
 def test_estimates_are_those_of_every_report(replications):
     found = estimates_frame(iter(replications)).set_index("measure")
     expected = summarize_all([one.measures for one in replications])
-    assert list(found.index) == list(expected)
+    assert list(found.index) == list(map(str, expected))
     for name in ("wait_mean", "wait_within_15", "visits"):
-        row, one = found.loc[name], expected[name]
+        row, one = found.loc[name], expected[MeasureKey(name)]
         assert (row["mean"], row["low"], row["high"], row["n"]) == (
             one.mean,
             one.low,

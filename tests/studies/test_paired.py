@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from simulator import load_scenario, run
-from simulator.measures import Estimate, Method, measure_named, student_interval
+from simulator.measures import Estimate, MeasureKey, Method, measure_named, student_interval
 from simulator.studies import compare_paired, paired_difference
 from simulator.studies.paired import family_confidence
 from simulator.studies.wording import difference_text
@@ -27,14 +27,14 @@ def runs(template, **series):
     for row in zip(*series.values(), strict=True):
         values = template.values.copy()
         for name, value in zip(series, row, strict=True):
-            values[template.names.index(name)] = value
+            values[template.index.row(name)] = value
         found.append(replace(template, values=values))
     return found
 
 
 def difference(first, second, measure="wait_mean", **options):
     one, other = ("A", np.array(first, float)), ("B", np.array(second, float))
-    return paired_difference(measure, one, other, **options)
+    return paired_difference(MeasureKey(measure), one, other, **options)
 
 
 def test_the_differences_are_taken_replication_by_replication():
@@ -66,7 +66,7 @@ def test_the_interval_is_that_of_the_differences():
 def test_the_interval_of_a_share_holds_only_what_is_possible():
     one = ("A", np.array([0.99, 0.98, 1.0, 0.99, 0.98]))
     other = ("B", np.array([0.02, 0.3, 0.01, 0.04, 0.0]))
-    estimate = paired_difference("on_time_rate", one, other).estimate
+    estimate = paired_difference(MeasureKey("on_time_rate"), one, other).estimate
     assert estimate.low == -1
     assert -1 < estimate.high < 0
 
@@ -174,7 +174,7 @@ def test_all_intervals_together_hold_with_95_percent(a_replication):
         for row, name in enumerate("ABC")
     }
     found = compare_paired(scenarios, ["wait_mean", "visits"])
-    assert [(one.first, one.second, one.measure) for one in found.differences] == [
+    assert [(one.first, one.second, str(one.measure)) for one in found.differences] == [
         ("A", "B", "wait_mean"),
         ("A", "B", "visits"),
         ("A", "C", "wait_mean"),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from simulator import load_scenario, run
-from simulator.measures import Estimate, Method, student_interval
+from simulator.measures import Estimate, MeasureIndex, MeasureKey, Method, student_interval
 from simulator.studies import Precision, names_of
 from simulator.studies.precision import half_width, look_ahead
 
@@ -13,7 +13,7 @@ def watch(series, targets, *, counts=None, **options):
     values = np.column_stack([series[name] for name in names])
     number = np.ones(values.shape, np.int64) if counts is None else np.column_stack(counts)
     options.setdefault("at_most", len(values))
-    watched = Precision(targets, **options).watch(names)
+    watched = Precision(targets, **options).watch(MeasureIndex(map(MeasureKey, names)))
     for row in range(len(values)):
         watched.add(values[row], number[row], {})
         if watched.enough:
@@ -117,10 +117,11 @@ def test_a_share_that_is_one_but_for_rare_years_is_never_precise(mishaps):
 
 def test_a_quantile_is_pooled_over_the_replications_so_far():
     chance = np.random.default_rng(6)
-    watched = Precision({"lateness_p90": 50.0}, at_most=60).watch(["lateness_p90"])
+    late = MeasureKey("lateness_p90")
+    watched = Precision({"lateness_p90": 50.0}, at_most=60).watch(MeasureIndex([late]))
     for _ in range(12):
         items = np.sort(chance.exponential(10, 20))
-        watched.add(np.array([np.quantile(items, 0.9)]), np.array([20]), {"lateness_p90": items})
+        watched.add(np.array([np.quantile(items, 0.9)]), np.array([20]), {late: items})
     assert watched.reached
     assert watched.half_widths["lateness_p90"] < 50
 
@@ -161,10 +162,10 @@ def test_it_ends_at_least_where_told():
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_a_near_match():
-    names = ["wait_mean", "on_time_rate", "utilization"]
+    index = MeasureIndex(map(MeasureKey, ("wait_mean", "on_time_rate", "utilization")))
     targets = {"wait_maen": 1.0, "on_time_rate": 2.0, "wait_mean": -1.0, "utilization": 0.5}
     with pytest.raises(ValueError, match="wait_maen") as refused:
-        Precision(targets, at_most=10).watch(names)
+        Precision(targets, at_most=10).watch(index)
     lines = str(refused.value).splitlines()
     assert lines[0] == "there is no measure 'wait_maen' (did you mean 'wait_mean'?)"
     assert "for two percentage points write 0.02" in lines[1]
@@ -198,4 +199,4 @@ def test_the_names_are_known_before_anything_is_drawn(name, change):
     first = {"period": {"from": "2021-03-01", "to": "2021-03-03", "warm_up": "0 days"}}
     scenario = load_scenario(f"scenarios/{name}.yaml", overrides={**first, **change})
     (one,) = run(scenario, seed=1)
-    assert names_of(scenario) == one.measures.names
+    assert names_of(scenario) == one.measures.index

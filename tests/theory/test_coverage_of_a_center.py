@@ -15,8 +15,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.measures import Series, measure_named, summarize
-from simulator.reports.norms import Verdict
+from simulator.measures import Scope, Series, Verdict, summarize
 from simulator.studies.sweep.targets import Target
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -66,14 +65,15 @@ def test_where_nearly_all_years_are_alike_there_is_no_interval_that_could_miss(s
 @pytest.mark.full
 def test_every_headline_measure_keeps_its_promise(script):
     least = {10: (0.93, 0.91), 20: (0.94, 0.93)}
-    for (name, size), found in script["study"](script["years"]()).items():
+    for (key, size), found in script["study"](script["years"]()).items():
         if size not in least or found.given < 0.1:
             continue
         of_center, of_field = least[size]
-        assert found.covers >= (of_field if "." in name else of_center), (name, size, found)
+        least_covers = of_center if key.scope is Scope.ALL else of_field
+        assert found.covers >= least_covers, (key, size, found)
         if size == 20:
-            assert found.optimistic(name.partition(".")[0]) <= 0.04, (name, found)
-            assert "." in name or found.covers <= 0.96, (name, found)
+            assert found.optimistic(key.measure) <= 0.04, (key, found)
+            assert key.scope is Scope.FIELD or found.covers <= 0.96, (key, found)
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,12 @@ def test_every_headline_measure_keeps_its_promise(script):
 )
 def test_a_target_at_the_truth_is_seldom_called_met(years, name, sign):
     """Of the wait and of a rate of the rarest field; Student's called on_time_rate met in 7 %."""
-    series, measure = years.series(name), measure_named(name)
-    target = Target(name, sign, float(series.values.mean()), "")
+    series = years.series(name)
+    target = Target(sign, float(series.values.mean()), name, "")
     sets = np.random.default_rng(2).integers(0, len(series.values), (500, 20))
     nothing = [None] * 20
     met = [
-        target.verdict(summarize(Series(series.values[of], series.counts[of], nothing), measure))
+        target.verdict(summarize(Series(series.key, series.values[of], series.counts[of], nothing)))
         for of in sets
     ]
     assert met.count(Verdict.MET) <= 0.05 * len(met)

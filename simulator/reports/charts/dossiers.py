@@ -122,7 +122,7 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
     names = Names(result.scenario)
     shown = worst(found, lambda hours: hours.mean)
     fields, hours = [names.field(field) for field in shown], list(shown.values())
-    most = [result[f"cycle_time_p90.{field}"] for field in shown]
+    most = [result.at("cycle_time_p90", Scope.FIELD, field) for field in shown]
     axes = rows(
         fields,
         _("open hours from acceptance to the result"),

@@ -45,7 +45,7 @@ def load(result: Result) -> Drawing | None:
     names = Names(result.scenario)
     shown = worst(found, lambda use: use.mean)
     groups, uses = [names.group(group) for group in shown], list(shown.values())
-    overtime = [result[f"overtime_hours.{group}"] for group in shown]
+    overtime = [result.at("overtime_hours", Scope.GROUP, group) for group in shown]
     axes = rows(
         groups,
         _("share of the time on duty at work, in %"),

@@ -53,8 +53,8 @@ def settled(result: Result) -> Drawing | None:
     names = Names(result.scenario)
     keys = worst(found, lambda rate: -rate.mean)
     fields, in_time = [names.field(field) for field in keys], [*keys.values()]
-    early = [result[f"before_due_rate.{field}"] for field in keys]
-    late = {field: overdue_share(result, f".{field}") for field in found}
+    early = [result.at("before_due_rate", Scope.FIELD, field) for field in keys]
+    late = {field: overdue_share(result, field) for field in found}
     overdue, most = [late[field] for field in keys], not_clearly_below(late)
     axes = rows(
         fields,

@@ -11,8 +11,8 @@ from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
 
 from simulator.language import _
-from simulator.measures import Estimate, student_interval
-from simulator.measures.catalogue import Scope
+from simulator.measures import Estimate, MeasureKey, Scope, student_interval
+from simulator.measures.keys import HOUR_LABELS
 from simulator.reports.charts.drawing import (
     BLUE,
     INK,
@@ -105,9 +105,9 @@ def waits_by_hour(result: Result) -> Drawing | None:
     waits = divided(over(result, lambda one: one.waited.sum(axis=0)), tickets * SECONDS_PER_MINUTE)
     # The measures have the hours in which citizens plan to come: few come in others, too.
     for label in result.by("wait_mean", Scope.HOUR):
-        waits[:, int(label.removesuffix("h"))] = [
-            one[f"wait_mean.{label}"] for one in result.replications
-        ]
+        waits[:, HOUR_LABELS.index(label)] = result.series(
+            MeasureKey("wait_mean", Scope.HOUR, label)
+        ).values
     found = {hour: wait for hour, wait in enumerate(estimates(waits)) if wait.n}
     if not found:
         return None

@@ -85,7 +85,7 @@ def _table(
     first, *others = columns
     found = result.by(first, scope)
     quantiles = [
-        result[f"{stem}.{key}"] for stem in columns if stem in PROBABILITIES for key in found
+        result.at(stem, scope, key) for stem in columns if stem in PROBABILITIES for key in found
     ]
     heads = (of, columns[first][0], _("95 % interval"), *(columns[stem][0] for stem in others))
     rows = tuple(
@@ -93,7 +93,7 @@ def _table(
             name(key),
             mean(estimate, columns[first][1]),
             interval(estimate, columns[first][1]),
-            *(mean(result[f"{stem}.{key}"], columns[stem][1]) for stem in others),
+            *(mean(result.at(stem, scope, key), columns[stem][1]) for stem in others),
         )
         for key, estimate in found.items()
     )

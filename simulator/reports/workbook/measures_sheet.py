@@ -6,18 +6,14 @@ In: a `Result`. Out: a table that can be filtered.
 from openpyxl import Workbook
 
 from simulator.language import N_, _
-from simulator.measures import Estimate, Method, measure_named
+from simulator.measures import Estimate, Method
 from simulator.reports.figures import (
     COUNT,
-    HOURS,
-    MINUTES,
-    OPEN_HOURS,
-    PERCENT,
-    RATIO,
     occurrence_text,
+    value_unit,
 )
 from simulator.reports.labels import Names
-from simulator.reports.result import Result, parse_name
+from simulator.reports.result import Result
 from simulator.reports.workbook.cells import (
     add_sheet,
     cell_at,
@@ -27,19 +23,6 @@ from simulator.reports.workbook.cells import (
     write_number,
     write_text,
 )
-
-UNITS = {
-    "min": MINUTES,
-    "h": HOURS,
-    "open h": OPEN_HOURS,
-    "share": PERCENT,
-    "visits": COUNT,
-    "jobs": COUNT,
-    "dossiers": COUNT,
-    "visits per dossier": RATIO,
-    "per working day": RATIO,
-}
-"""How the values of each unit of the catalogue are written."""
 
 _TAKEN = {
     Method.POOLED: N_("of all replications together"),
@@ -56,14 +39,13 @@ def add_measures(workbook: Workbook, result: Result) -> None:
     sheet = add_sheet(workbook, _("Measures"), header=names.center)
     heads = (_("Measure"), _("Place"), _("Unit"), _("Mean"), *interval_heads())
     set_heads(sheet, (*heads, _("Replications"), _("Note"), _("What it says")), _WIDTHS)
-    for row, (name, estimate) in enumerate(result.estimates.items(), start=2):
-        measure = measure_named(name)
-        _stem, suffix = parse_name(name, result.scenario)
+    for row, (key, estimate) in enumerate(result.estimates.items(), start=2):
+        measure = key.entry
         cells = [cell_at(sheet, row, column) for column in range(1, len(_WIDTHS) + 1)]
-        write_text(cells[0], name)
-        write_text(cells[1], names.place(suffix))
+        write_text(cells[0], str(key))
+        write_text(cells[1], names.place(key))
         write_text(cells[2], _(measure.unit))
-        write_estimate(cells[3:6], estimate, UNITS[measure.unit])
+        write_estimate(cells[3:6], estimate, value_unit(measure.quantity))
         write_number(cells[6], estimate.n, COUNT, 0)
         write_text(cells[7], _taken(estimate))
         write_text(cells[8], _(measure.definition))

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.language import _
+from simulator.measures.catalogue import no_measure
 from simulator.reports.figures import counted, day
 from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
-from simulator.scenario.near_matches import near_match
 from simulator.studies.names import names_of
 
 if TYPE_CHECKING:
@@ -192,12 +192,9 @@ def _unknown(alternatives: Sequence[Alternative], measures: Sequence[str]) -> It
     """Tell of measures that no scenario has, or that some have not."""
     known = {each.name: names_of(each.scenario) for each in alternatives}
     for name in measures:
-        without = [scenario for scenario, names in known.items() if name not in names]
+        without = [scenario for scenario, names in known.items() if name not in names.names]
         if len(without) == len(alternatives):
-            hint = near_match(name, known[without[0]])
-            yield _("there is no measure {name!r}").format(name=name) + hint
+            yield no_measure(name, known[without[0]].names)
             continue
         for scenario in without:
-            yield _("{scenario}: there is no measure {name!r}").format(
-                scenario=scenario, name=name
-            ) + near_match(name, known[scenario])
+            yield f"{scenario}: {no_measure(name, known[scenario].names)}"

@@ -12,15 +12,16 @@ from math import inf
 from matplotlib.axes import Axes
 
 from simulator.language import _
-from simulator.measures import Estimate, measure_named
+from simulator.measures import Estimate
+from simulator.measures.quantities import SHARE, Quantity
 from simulator.reports.charts.drawing import INK, Drawing, row_whiskers, style
 from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
+from simulator.reports.figures import difference_unit
 from simulator.reports.labels import in_words
-from simulator.reports.units import difference_unit
 from simulator.studies.comparison.running import Compared
-from simulator.studies.comparison.telling import measure_title, signed_mean
+from simulator.studies.comparison.telling import signed_mean, title_of
 from simulator.studies.paired import Difference
 
 _MARGIN, _BESIDE = 1.1, 0.1  # Of the axis: to the farthest interval, and on the other side of 0.
@@ -34,29 +35,29 @@ def difference_charts(of: Compared) -> tuple[Chart, ...]:
     of
         The scenarios and their differences.
     """
-    by_unit: dict[str, list[Difference]] = {}
+    by_quantity: dict[Quantity, list[Difference]] = {}
     for each in of.comparison.differences:
         if each.estimate.n:
-            by_unit.setdefault(measure_named(each.measure).unit, []).append(each)
+            by_quantity.setdefault(each.measure.entry.quantity, []).append(each)
     with style():
-        drawn = [_drawn(of, unit, found) for unit, found in by_unit.items()]
+        drawn = [_drawn(of, quantity, found) for quantity, found in by_quantity.items()]
     return tuple(map(chart, drawn))
 
 
-def _drawn(of: Compared, unit: str, found: Sequence[Difference]) -> Drawing:
+def _drawn(of: Compared, quantity: Quantity, found: Sequence[Difference]) -> Drawing:
     shown = found[:MOST_ROWS]
-    written = difference_unit(measure_named(shown[0].measure))
+    written = difference_unit(quantity)
     labels = [_label(of, each) for each in shown]
     drawn = [scaled(each.estimate, written.scale) for each in shown]
     axes = rows(
         labels,
-        _("difference, in {unit}").format(unit=unit_text(unit)),
+        _("difference, in {unit}").format(unit=unit_text(quantity)),
         columns=[Column(_("mean"), [signed_mean(each) for each in shown])],
     )
     draw_differences(axes, shown, drawn)
     axes.set_xlim(_limits(drawn, least=10.0**-written.decimals))
     return Drawing(
-        f"differences_{re.sub('[^a-z]+', '_', unit)}",
+        f"differences_{re.sub('[^a-z]+', '_', quantity.unit)}",
         _title(of, shown),
         axes,
         listed((label, each.text()) for label, each in zip(labels, shown, strict=True)),
@@ -82,7 +83,7 @@ def _limits(drawn: Sequence[Estimate], *, least: float) -> tuple[float, float]:
 
 
 def _label(of: Compared, difference: Difference) -> str:
-    title = measure_title(difference.measure, of.result(difference.second).scenario)
+    title = title_of(of, difference)
     if of.comparison.pairs == 1:
         return title
     return _("{second} − {first}: {measure}").format(
@@ -133,6 +134,6 @@ def scaled(estimate: Estimate, scale: float) -> Estimate:
     return replace(estimate, mean=estimate.mean * scale, low=low, high=high)
 
 
-def unit_text(unit: str) -> str:
-    """Return how the unit of a difference is called, by the unit of its measure."""
-    return _(" percentage points").strip() if unit == "share" else _(unit)
+def unit_text(quantity: Quantity) -> str:
+    """Return how the unit of a difference is called."""
+    return _(quantity.difference_sign).strip() if quantity is SHARE else _(quantity.unit)

@@ -8,8 +8,8 @@ cut-off, other open hours, in which times are counted. Whether it is wanted is n
 from collections.abc import Callable, Iterator, Sequence
 
 from simulator.language import _
-from simulator.measures import Kind, measure_named
-from simulator.measures.catalogue import Scope
+from simulator.measures import Kind, MeasureKey, Scope
+from simulator.measures.quantities import OPEN_HOURS
 from simulator.reports.figures import COUNT, PERCENT, number
 from simulator.reports.labels import Names
 from simulator.reports.result import Result
@@ -41,18 +41,18 @@ def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> I
     seen
         The differences between them that are seen.
     """
-    explained: tuple[tuple[Callable[[str], bool], Callable[[Result, Result], str]], ...] = (
+    explained: tuple[tuple[Callable[[MeasureKey], bool], Callable[[Result, Result], str]], ...] = (
         (_is_over_all_fields, _mix),
-        (lambda name: name.partition(".")[0] in _BY_CLOCK, _after_cut_off),
-        (lambda name: measure_named(name).unit == "open h", _open_hours),
+        (lambda key: key.measure in _BY_CLOCK, _after_cut_off),
+        (lambda key: key.entry.quantity is OPEN_HOURS, _open_hours),
     )
     for concerns, text in explained:
         if any(concerns(each.measure) for each in seen) and (said := text(first, second)):
             yield said
 
 
-def _is_over_all_fields(name: str) -> bool:
-    return "." not in name and measure_named(name).kind in (Kind.MEAN, Kind.QUANTILE, Kind.SHARE)
+def _is_over_all_fields(key: MeasureKey) -> bool:
+    return key.scope is Scope.ALL and key.entry.kind in (Kind.MEAN, Kind.QUANTILE, Kind.SHARE)
 
 
 def _mix(first: Result, second: Result) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite, isnan
 from typing import Any
 
-from simulator.measures import Estimate, measure_named
+from simulator.measures import Estimate
 from simulator.reports.carrying import overload_data
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
@@ -72,8 +72,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
                 "cannot_carry": overload_data(result),
                 **_changes_data(of.changes(alternative)),
                 "measures": {
-                    name: _estimate_data(result[name], measure_named(name).unit)
-                    for name in of.measures
+                    str(key): _estimate_data(result[key], key.entry.unit) for key in of.measures
                 },
             }
             for alternative, result, origin in zip(
@@ -84,8 +83,8 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
             {
                 "first": each.first,
                 "second": each.second,
-                "measure": each.measure,
-                **_estimate_data(each.estimate, measure_named(each.measure).unit),
+                "measure": str(each.measure),
+                **_estimate_data(each.estimate, each.measure.entry.unit),
                 "is_seen": each.is_seen,
                 "verdict": each.text(),
                 "pairing": _finite(each.pairing),
@@ -116,8 +115,8 @@ def _rows(of: Compared) -> Iterator[Sequence[object]]:
         yield (
             each.first,
             each.second,
-            each.measure,
-            measure_named(each.measure).unit,
+            str(each.measure),
+            each.measure.entry.unit,
             of.result(each.first)[each.measure].mean,
             of.result(each.second)[each.measure].mean,
             estimate.mean,

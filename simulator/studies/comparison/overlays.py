@@ -13,8 +13,8 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate, student_interval
-from simulator.measures.catalogue import Scope
+from simulator.measures import Estimate, MeasureKey, Scope, student_interval
+from simulator.measures.keys import HOUR_LABELS
 from simulator.reports.charts.drawing import (
     INK,
     Drawing,
@@ -70,8 +70,8 @@ def waits_by_hour(of: Compared) -> Chart | None:
     labels = sorted({label for each in found for label in each})
     if not labels:
         return None
-    first, last = (int(label.removesuffix("h")) for label in (labels[0], labels[-1]))
-    hours = [f"{hour:02d}h" for hour in range(first, last + 1)]
+    first, last = (HOUR_LABELS.index(label) for label in (labels[0], labels[-1]))
+    hours = HOUR_LABELS[first : last + 1]
     with style():
         axes = columns(
             [str(hour) for hour in range(first, last + 1)],
@@ -90,13 +90,13 @@ def waits_by_hour(of: Compared) -> Chart | None:
         Drawing(
             "waits_by_hour",
             _("Who comes between {start} and {end} waits {waits}").format(
-                **from_to(int(widest.removesuffix("h"))),
+                **from_to(HOUR_LABELS.index(widest)),
                 waits=_in_each(of, found, widest, partial(mean, unit=MINUTES)),
             ),
             axes,
             listed(
                 (
-                    str(int(label.removesuffix("h"))),
+                    str(HOUR_LABELS.index(label)),
                     _in_each(of, found, label, partial(told, unit=MINUTES)),
                 )
                 for label in labels
@@ -159,9 +159,9 @@ def load_by_group(of: Compared) -> Chart | None:
     )
 
 
-def _found(of: Compared, stem: str, scope: Scope) -> list[Found]:
+def _found(of: Compared, measure: str, scope: Scope) -> list[Found]:
     """Return a measure in the scenarios that are drawn."""
-    return [result.by(stem, scope) for result in of.results[: len(_LOOKS)]]
+    return [result.by(measure, scope) for result in of.results[: len(_LOOKS)]]
 
 
 def _legend(of: Compared, **looks: Any) -> list[Line2D]:
@@ -206,9 +206,9 @@ def _in_each(
 def _often(result: Result, labels: Sequence[str]) -> list[str]:
     """Return the hours in which more than few citizens come; all where none is such."""
     tickets = {
-        label: sum(int(one.counts[one.names.index(name)]) for one in result.replications)
+        label: int(result.series(key).counts.sum())
         for label in labels
-        if (name := f"wait_mean.{label}") in result.estimates
+        if (key := MeasureKey("wait_mean", Scope.HOUR, label)) in result.index
     }
     least = RARE * sum(tickets.values())
     return [label for label, count in tickets.items() if count > least] or list(labels)

@@ -27,7 +27,6 @@ from simulator.studies.comparison.telling import (
     pairing_note,
     pairing_text,
     sentences,
-    title_with_unit,
     warnings,
 )
 from simulator.studies.paired import Difference
@@ -141,7 +140,7 @@ def _differences(of: Compared, first: str, second: str, found: Sequence[Differen
         ),
         tuple(
             (
-                title_with_unit(each.measure, scenario),
+                Names(scenario).measure_with_unit(each.measure),
                 own_mean(of, first, each),
                 own_interval(of, first, each),
                 own_mean(of, second, each),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.center import Engine
-from simulator.measures import Measures, measure_named
+from simulator.measures import MeasureIndex, Measures
 from simulator.reports.result import Result
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.changes import Changes
@@ -35,8 +35,8 @@ class Compared:
     """The first is the base."""
     results: tuple[Result, ...]
     """Of each; without details."""
-    measures: tuple[str, ...]
-    """Full names of those compared by."""
+    measures: MeasureIndex
+    """Those compared by."""
     comparison: Comparison
 
     @property
@@ -143,7 +143,7 @@ class Compared:
         heads += ["difference", "low", "high", "pairing", "verdict"]
         data = [
             (
-                *(each.first, each.second, each.measure, measure_named(each.measure).unit),
+                *(each.first, each.second, str(each.measure), each.measure.entry.unit),
                 *(each.estimate.mean, end(each.estimate.low), end(each.estimate.high)),
                 *(each.pairing, each.text()),
             )
@@ -223,6 +223,7 @@ def compared(
         If there is no replication that every scenario has, or as `compare_paired`.
     """
     finished = min(map(len, replications))
+    index = replications[0][0].index
     together = {
         alternative.name: each[:finished]
         for alternative, each in zip(alternatives, replications, strict=True)
@@ -239,6 +240,6 @@ def compared(
             )
             for alternative in alternatives
         ),
-        measures=tuple(measures),
+        measures=index.keys_of(measures),
         comparison=compare_paired(together, measures, all_pairs=all_pairs),
     )

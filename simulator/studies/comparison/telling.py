@@ -9,8 +9,9 @@ from dataclasses import replace
 from math import isnan
 from typing import Any
 
-from simulator.language import N_, _
-from simulator.measures import measure_named
+from simulator.language import _
+from simulator.measures import MeasureKey
+from simulator.measures.catalogue import WAITS
 from simulator.reports.answer import agrees
 from simulator.reports.answer import warnings as warnings_of
 from simulator.reports.carrying import overload
@@ -18,20 +19,18 @@ from simulator.reports.certainty import assumptions_text
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
-    PERCENT,
     Unit,
     counted,
     day,
     decimals,
+    difference_unit,
     interval,
     mean,
     number,
+    value_unit,
 )
 from simulator.reports.findings import unaccepted_text
 from simulator.reports.labels import Names, in_words
-from simulator.reports.result import parse_name
-from simulator.reports.units import difference_unit
-from simulator.scenario import Scenario
 from simulator.studies.comparison.explaining import explanations
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
@@ -54,45 +53,6 @@ MEASURES = (
 )
 """What scenarios are compared by if nothing else is asked for: every scenario has these."""
 
-TITLES: Mapping[str, str] = {
-    "wait_mean": N_("Mean wait"),
-    "wait_p50": N_("Half of the waits within"),
-    "wait_p90": N_("9 in 10 waits within"),
-    "wait_p95": N_("19 in 20 waits within"),
-    "wait_within_15": N_("Called within 15 min"),
-    "wait_within_20": N_("Called within 20 min"),
-    "wait_within_30": N_("Called within 30 min"),
-    "visits": N_("Visits"),
-    "visits_per_dossier": N_("Visits per dossier"),
-    "sent_home": N_("Sent home at closing"),
-    "turned_away": N_("Turned away at the door"),
-    "abandoned": N_("Left while waiting"),
-    "lost": N_("Gave up for good"),
-    "trips_in_vain": N_("Trips in vain"),
-    "queueing_mean": N_("Mean time in the queue"),
-    "queueing_p90": N_("9 in 10 in the queue within"),
-    "utilization": N_("Load of the officers"),
-    "overtime_hours": N_("Overtime"),
-    "signatures_per_day": N_("Signatures a working day"),
-    "received": N_("Dossiers received"),
-    "carried_over": N_("Dossiers carried over"),
-    "settled": N_("Dossiers settled"),
-    "open_at_end": N_("Dossiers still open"),
-    "unaccepted": N_("Dossiers not accepted yet"),
-    "before_due_rate": N_("Before due"),
-    "on_time_rate": N_("Before due or on time"),
-    "on_time_rate_official": N_("Official rate"),
-    "on_time_rate_filing": N_("Official rate from the filing"),
-    "before_due_rate_days": N_("Before due, limits in days"),
-    "on_time_rate_same_day": N_("In time, same-day limits"),
-    "after_cut_off_share": N_("Accepted after the cut-off or closing"),
-    "overdue": N_("Dossiers settled late"),
-    "lateness_p90": N_("9 in 10 late by up to"),
-    "cycle_time_mean": N_("Mean time to result"),
-    "cycle_time_p90": N_("9 in 10 results within"),
-}
-"""What people call the measures of the catalogue."""
-
 DOSSIERS = (
     *("on_time_rate_filing", "on_time_rate", "before_due_rate", "on_time_rate_official"),
     *("overdue", "open_at_end", "unaccepted"),
@@ -105,32 +65,10 @@ ENOUGH = 10
 _MOST_PAIRING = 100
 """Gain of pairing beyond which no number is written: as its estimate varies, it would mislead."""
 
-_WRITTEN_UNITS = {"min", "open h", "h"}
-"""Units that the title of a measure does not tell."""
 
-
-def measure_title(name: str, scenario: Scenario) -> str:
-    """Return what people call a measure, with the place that it is taken over.
-
-    Parameters
-    ----------
-    name
-        Its full name.
-    scenario
-        A scenario that has it.
-    """
-    stem, suffix = parse_name(name, scenario)
-    if stem == name:
-        return _(TITLES[stem])
-    return f"{_(TITLES[stem])} · {Names(scenario).place(suffix)}"
-
-
-def title_with_unit(name: str, scenario: Scenario) -> str:
-    """Return the title of a measure, with the unit of its means."""
-    measure, title = measure_named(name), measure_title(name, scenario)
-    if measure.unit == "share":
-        return f"{title}, %"
-    return f"{title}, {_(measure.unit)}" if measure.unit in _WRITTEN_UNITS else title
+def title_of(of: Compared, difference: Difference) -> str:
+    """Return what people call the measure of a difference, with the place it is taken over."""
+    return Names(of.result(difference.second).scenario).measure(difference.measure)
 
 
 def facts(of: Compared) -> list[str]:
@@ -187,10 +125,11 @@ def signed_mean(difference: Difference) -> str:
     Examples
     --------
     >>> from simulator.measures import Estimate, Method
-    >>> signed_mean(Difference("wait_mean", "A", "B", Estimate(-4.04, -5, -3, 20, Method.T), 12.3))
+    >>> difference = Estimate(-4.04, -5, -3, 20, Method.T)
+    >>> signed_mean(Difference(MeasureKey("wait_mean"), "A", "B", difference, 12.3))
     '−4.0'
     """
-    unit = difference_unit(measure_named(difference.measure))
+    unit = difference_unit(difference.measure.entry.quantity)
     return _signed(mean(difference.estimate, replace(unit, sign="")))
 
 
@@ -288,10 +227,9 @@ def _changes_seen(
 ) -> Iterator[str]:
     lead, *others = seen
     names = {"first": lead.first, "second": lead.second}
-    second = lead.second
-    title = measure_title(lead.measure, of.result(second).scenario)
+    title = title_of(of, lead)
     said = _("With “{second}” in place of “{first}”, “{title}” is {verdict}.")
-    if lead.measure == "wait_mean":
+    if lead.measure == MeasureKey("wait_mean"):
         said = _("With “{second}” in place of “{first}”, the mean wait is {verdict}.")
     yield said.format(**names, title=title, verdict=lead.text())
     if not others:
@@ -300,11 +238,10 @@ def _changes_seen(
         return
     for each in _of_dossiers(lead, others)[:1]:
         others.remove(each)
-        title = measure_title(each.measure, of.result(second).scenario)
-        yield _("“{title}” is {verdict}.").format(title=title, verdict=each.text())
+        yield _("“{title}” is {verdict}.").format(title=title_of(of, each), verdict=each.text())
     if not others:
         return
-    titles = [measure_title(each.measure, of.result(second).scenario) for each in others]
+    titles = [title_of(of, each) for each in others]
     yield _("There is a visible change in {measures} too.").format(
         measures=in_words([f"“{title}”" for title in titles], most=4)
     )
@@ -312,10 +249,9 @@ def _changes_seen(
 
 def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Difference]:
     """Return what changes in dossiers, the most telling first, where a wait leads."""
-    if not lead.measure.startswith("wait"):
+    if lead.measure.entry.scopes is not WAITS:
         return []
-    found = [each for each in others if each.measure in DOSSIERS]
-    return sorted(found, key=lambda each: DOSSIERS.index(each.measure))
+    return [each for key in map(MeasureKey, DOSSIERS) for each in others if each.measure == key]
 
 
 def _signed(text: str) -> str:
@@ -326,7 +262,6 @@ def _signed(text: str) -> str:
     return f"+{text}" if any(digit in text for digit in "123456789") else text
 
 
-def _bare(measure: str) -> Unit:
+def _bare(measure: MeasureKey) -> Unit:
     """Return how the means of a measure are written where the unit stands elsewhere."""
-    unit = difference_unit(measure_named(measure))
-    return replace(PERCENT if measure_named(measure).unit == "share" else unit, sign="")
+    return replace(value_unit(measure.entry.quantity), sign="")

@@ -24,7 +24,6 @@ from simulator.studies.comparison.telling import (
     pairing_note,
     pairing_text,
     sentences,
-    title_with_unit,
     warnings,
 )
 from simulator.studies.paired import Difference
@@ -112,7 +111,7 @@ def _table(
     scenario = of.result(second).scenario
     for difference in differences:
         table.add_row(
-            Padding(title_with_unit(difference.measure, scenario), _INDENT),
+            Padding(Names(scenario).measure_with_unit(difference.measure), _INDENT),
             own_mean(of, first, difference),
             own_mean(of, second, difference),
             Text(difference.text(), style="" if difference.is_seen else "dim"),

@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from simulator.language import N_, _
+from simulator.measures import MeasureKey, Verdict
+from simulator.measures.quantities import MINUTES
 from simulator.reports.charts.drawing import INK, Drawing, line_sample, style
 from simulator.reports.charts.layouts import upright
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import listed, notes
-from simulator.reports.figures import number
-from simulator.reports.norms import Verdict
+from simulator.reports.figures import number, value_unit
 from simulator.studies.sweep.frontier import frontier_of
 from simulator.studies.sweep.levels import (
     CASE,
@@ -36,27 +37,24 @@ from simulator.studies.sweep.telling import (
     in_years,
     name_of,
     outlay_title,
-    scale_of,
     settings_text,
     target_text,
     title_of,
     undominated,
-    unit_of,
 )
 
 DEMAND = "demand.growth"
-_WAITS = ("wait_mean", "wait_p")
 _HIGHER, _HIGHER_LINES = 40.0, 70.0  # Points that a picture has beyond the height of bars.
 
 
-def measures_of(sweep: Sweep) -> list[str]:
+def measures_of(sweep: Sweep) -> list[MeasureKey]:
     """Return the measures that the page is about: of the targets, else the mean wait."""
     wanted = [target.measure for target in sweep.targets] or ["wait_mean"]
-    return [measure for measure in wanted if measure in sweep.measures]
+    return [sweep.index.key(measure) for measure in wanted if measure in sweep.measures]
 
 
 def points_with_values(
-    sweep: Sweep, points: Sequence[SweepPoint], measure: str
+    sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey
 ) -> list[SweepPoint]:
     """Return the points at which a measure has been taken."""
     return [point for point in points if sweep.estimate(point, measure).n]
@@ -80,9 +78,9 @@ def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
     axes = [axis for axis in axes if len(_all_numbers(sweep, axis)) > 1]
     if DEMAND not in sweep.axes or len(_all_numbers(sweep, DEMAND)) < 2:  # noqa: PLR2004  # a line's
         return
-    waits = [measure for measure in measures_of(sweep) if measure.startswith(_WAITS)]
-    if "wait_mean" in sweep.measures and "wait_mean" not in waits:
-        waits.insert(0, "wait_mean")
+    waits = [key for key in measures_of(sweep) if key.entry.quantity is MINUTES]
+    if (mean_wait := MeasureKey("wait_mean")) in sweep.index and mean_wait not in waits:
+        waits.insert(0, mean_wait)
     for place, officers in enumerate(axes):
         held, whose = _held(sweep, {officers, DEMAND})
         for order, measure in enumerate(waits):
@@ -99,9 +97,9 @@ def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
 
 
 def _frontier(
-    sweep: Sweep, key: str, measure: str, level: Level, points: Sequence[SweepPoint]
+    sweep: Sweep, key: str, measure: MeasureKey, level: Level, points: Sequence[SweepPoint]
 ) -> Drawing:
-    scale = scale_of(measure)
+    scale = measure.entry.quantity.scale
     axes = _upright(
         title_of(sweep, measure),
         outlay_title(sweep),
@@ -109,7 +107,7 @@ def _frontier(
         legend=_legend(sweep, points, measure),
         higher=_HIGHER,
     )
-    plot_frontier(axes, sweep, measure, where=level.settings)
+    plot_frontier(axes, sweep, str(measure), where=level.settings)
     axes.set(xlabel="", ylabel="")  # They stand where the layout has room for them.
     efficient = frontier_of(sweep, points, measure)
     told = _frontier_title(sweep, measure, efficient)
@@ -122,19 +120,17 @@ def _frontier(
         listed(
             (
                 outlay_text(sweep, sweep.outlay(point)),
-                estimate_text(measure, sweep.estimate(point, measure)),
+                estimate_text(measure.entry, sweep.estimate(point, measure)),
             )
             for point in efficient
         ),
     )
 
 
-def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint]) -> str:
+def _frontier_title(sweep: Sweep, measure: MeasureKey, efficient: Sequence[SweepPoint]) -> str:
     """Say at what cost a point meets the target of a measure; without one, what cost buys."""
     name = name_of(sweep, measure)
-    for target in sweep.targets:
-        if target.measure != measure:
-            continue
+    for target in sweep.targets_of(measure):
         said = {"measure": name, "target": in_years(sweep, target_text(target))}
         reached = [verdict_of(sweep, point, [target]) for point in efficient]
         able = [place for place, own in enumerate(reached) if own is not Verdict.MISSED]
@@ -149,7 +145,8 @@ def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint])
         burden = burden_text(sweep, efficient[first])
         return "; ".join(filter(None, (sentence.format(**said), burden)))
     ends = efficient[0], efficient[-1]
-    least, most = (number(sweep.estimate(each, measure).mean, unit_of(measure)) for each in ends)
+    unit = value_unit(measure.entry.quantity)
+    least, most = (number(sweep.estimate(each, measure).mean, unit) for each in ends)
     costs = [outlay_text(sweep, sweep.outlay(point)) for point in ends]
     if len(efficient) == 1:
         best = _("{measure}: the cheapest point has the best mean, {value} for {cost}")
@@ -167,7 +164,7 @@ def _frontier_title(sweep: Sweep, measure: str, efficient: Sequence[SweepPoint])
 def _level_lines(
     sweep: Sweep,
     key: str,
-    drawn: tuple[str, str],
+    drawn: tuple[MeasureKey, str],
     points: Sequence[SweepPoint],
     others: tuple[Mapping[str, object], str],
 ) -> Drawing:
@@ -186,9 +183,9 @@ def _level_lines(
         ],
         higher=_HIGHER_LINES,
     )
-    plot_level_lines(axes, sweep, measure, officers=officers, demand=DEMAND, where=held)
+    plot_level_lines(axes, sweep, str(measure), officers=officers, demand=DEMAND, where=held)
     axes.set(xlabel="", ylabel="")
-    unit = unit_of(measure)
+    unit = value_unit(measure.entry.quantity)
     ends = sorted(points, key=lambda point: means[point.number])
     title = _("{measure}: from {low} ({first}) to {high} ({last})")
     varied = (DEMAND, officers)
@@ -250,7 +247,7 @@ def _all_numbers(sweep: Sweep, axis: str) -> list[float]:
     return numbers if len(numbers) == len(found) else []
 
 
-def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: str) -> list[Line2D]:
+def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey) -> list[Line2D]:
     kinds = {kind_of(sweep, point) for point in points}
     samples = [
         line_sample(_(label), linestyle="none", **looks)
@@ -258,10 +255,9 @@ def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: str) -> list[Li
         if kind in kinds
     ]
     samples.append(line_sample(undominated(sweep), **FRONTIER))
-    for target in sweep.targets:
-        if target.measure == measure:
-            said = _("target: {target}").format(target=target_text(target))
-            samples.append(line_sample(said, color=INK, linewidth=1, linestyle=":"))
+    for target in sweep.targets_of(measure):
+        said = _("target: {target}").format(target=target_text(target))
+        samples.append(line_sample(said, color=INK, linewidth=1, linestyle=":"))
     return samples
 
 

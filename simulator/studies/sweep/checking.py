@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from simulator.demand.size import expected_size
 from simulator.language import _, ngettext
+from simulator.measures.catalogue import no_measure
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
-from simulator.scenario.near_matches import near_match
 from simulator.scenario.problems import KeyPath
 from simulator.studies.names import names_of
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
@@ -105,8 +105,9 @@ def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
 
 def _unknown(scenario: Scenario, asked: Mapping[str, tuple[Place, KeyPath]]) -> Iterator[Problem]:
     """Tell what is asked for that a scenario has not."""
-    known = names_of(scenario) if asked else ()
-    told = _("there is no measure {name!r}")
+    if not asked:
+        return
+    index = names_of(scenario)
     for name, place in asked.items():
-        if name not in known:
-            yield Problem.at(*place, told.format(name=name) + near_match(name, known))
+        if name not in index.names:
+            yield Problem.at(*place, no_measure(name, index.names))

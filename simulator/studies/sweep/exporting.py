@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from simulator.language import reason
-from simulator.measures import measure_named
 from simulator.reports.files import spreadsheet
 from simulator.studies.sweep.locking import unwritable
 from simulator.studies.sweep.reading import Sweep
@@ -49,11 +48,11 @@ def export(sweep: Sweep, kind: str) -> Path:
 
 def _batches(sweep: Sweep) -> Iterator[list[tuple[object, ...]]]:
     batch: list[tuple[object, ...]] = []
-    for point, measure, series in sweep.rows():
-        place, unit = sweep.place(point), measure_named(measure).unit
+    for point, key, series in sweep.rows():
+        place, what = sweep.place(point), (str(key), key.entry.unit)
         numbers = (series.replications.tolist(), series.values.tolist(), series.counts.tolist())
         batch += [
-            (*place, replication, measure, unit, value, count)
+            (*place, replication, *what, value, count)
             for replication, value, count in zip(*numbers, strict=True)
         ]
         if len(batch) >= BATCH:

@@ -5,22 +5,14 @@ In: costs and values, or a `Sweep`. Out: which points are worth a thought. It dr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.measures import measure_named
-from simulator.reports.norms import Verdict
+from simulator.measures import Better, MeasureKey, Verdict
 from simulator.studies.sweep.levels import Level, decided_axes, levels, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import cheapest_of, is_burdened, is_certain, verdict
-
-Better = Literal["less", "more"]
-"""Which values of a measure are better."""
-
-_MORE = ("wait_within_", "on_time_rate", "before_due_rate", "settled")
-"""How the names of measures begin of which more is better."""
 
 
 def frontier(costs: ArrayLike, values: ArrayLike, better: Better = "less") -> NDArray[np.int64]:
@@ -65,22 +57,21 @@ def frontier(costs: ArrayLike, values: ArrayLike, better: Better = "less") -> ND
     return np.array(found, np.int64)
 
 
-def better_of(sweep: Sweep, measure: str) -> Better:
+def better_of(sweep: Sweep, key: MeasureKey) -> Better:
     """Return which values of a measure are better: as its target says, else as people would."""
-    for target in sweep.targets:
-        if target.measure == measure:
-            return "more" if target.sign.startswith(">") else "less"
-    return "more" if measure_named(measure).name.startswith(_MORE) else "less"
+    for target in sweep.targets_of(key):
+        return "more" if target.sign.startswith(">") else "less"
+    return key.entry.better
 
 
 def frontier_of(
-    sweep: Sweep, points: Sequence[SweepPoint], measure: str, better: Better | None = None
+    sweep: Sweep, points: Sequence[SweepPoint], key: MeasureKey, better: Better | None = None
 ) -> list[SweepPoint]:
     """Return the points on the frontier of cost against the mean of a measure."""
     places = frontier(
         [sweep.outlay(point) for point in points],
-        [sweep.estimate(point, measure).mean for point in points],
-        better or better_of(sweep, measure),
+        [sweep.estimate(point, key).mean for point in points],
+        better or better_of(sweep, key),
     )
     return [points[place] for place in places]
 

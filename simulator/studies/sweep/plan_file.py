@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from simulator.demand.draws import MAX_SEED
 from simulator.language import _
-from simulator.measures import CATALOGUE, measure_named
+from simulator.measures import measure_named
 from simulator.scenario import (
     Place,
     Problem,
@@ -32,7 +32,7 @@ from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
 from simulator.scenario.reader import read_file
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL
-from simulator.studies.precision import LEAST, Precision, target_problem
+from simulator.studies.precision import LEAST, Precision, half_width_problem
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
 from simulator.studies.sweep.plan import Axis, Case, SweepPlan
 from simulator.studies.sweep.targets import Target, amount_of, replications_to_show
@@ -233,7 +233,7 @@ class _Reading:
         if not self._is_measure(name, ("precision", "measure")):
             return REPLICATIONS
         width = self._reading(asked["half_width"], path, amount_of, measure_named(name))
-        if width is not None and (told := target_problem(name, width, [name])):
+        if width is not None and (told := half_width_problem(name, width)):
             self._report(asked["half_width"], path, told)
         return Precision({name: width or 0.0}, at_most or LEAST)
 
@@ -288,16 +288,14 @@ class _Reading:
 
     def _is_measure(self, name: str, path: KeyPath) -> bool:
         """Whether the catalogue has a measure; its suffix is checked with the scenarios."""
-        stems = [measure.name for measure in CATALOGUE]
-        stem, dot, label = name.partition(".")
-        if stem in stems:
-            node = self._tree.at(path) or self._tree
-            self.asked.setdefault(name, (node.place, path))
-            return True
-        known = [f"{each}{dot}{label}" for each in stems]
-        told = _("there is no measure {name!r}").format(name=name) + near_match(name, known)
-        self._miss(path, told)
-        return False
+        try:
+            measure_named(name)
+        except KeyError as error:
+            self._miss(path, error.args[0])
+            return False
+        node = self._tree.at(path) or self._tree
+        self.asked.setdefault(name, (node.place, path))
+        return True
 
     def _whole(self, path: tuple[str, ...], least: int, most: int) -> int | None:
         node = self._tree.at(path)

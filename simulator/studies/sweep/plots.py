@@ -14,17 +14,17 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLoca
 from numpy.typing import NDArray
 
 from simulator.language import N_, _
-from simulator.measures import measure_named
+from simulator.measures import Better, MeasureKey, Verdict
+from simulator.measures.quantities import MINUTES
 from simulator.reports.charts.drawing import INK, digits, number_axis
-from simulator.reports.norms import LONGEST_WAIT, MEAN_WAIT, Verdict
-from simulator.studies.sweep.frontier import Better, frontier_of
+from simulator.reports.norms import LONGEST_WAIT, MEAN_WAIT
+from simulator.studies.sweep.frontier import frontier_of
 from simulator.studies.sweep.levels import selected, value
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict
 from simulator.studies.sweep.telling import (
     axis_title,
     outlay_title,
-    scale_of,
     short_number,
     title_of,
     undominated,
@@ -108,10 +108,11 @@ def plot_frontier(
     ValueError
         If no point there has a value.
     """
-    points = _with_values(sweep, selected(sweep, where), measure)
-    scale = scale_of(measure)
-    heights = {point.number: sweep.estimate(point, measure).mean * scale for point in points}
-    efficient = frontier_of(sweep, points, measure, better)
+    key = sweep.index.key(measure)
+    points = _with_values(sweep, selected(sweep, where), key)
+    scale = key.entry.quantity.scale
+    heights = {point.number: sweep.estimate(point, key).mean * scale for point in points}
+    efficient = frontier_of(sweep, points, key, better)
     steps = [(sweep.outlay(point), heights[point.number]) for point in efficient]
     costs, tops = zip(*steps, strict=True)
     ax.step(costs, tops, where="post", label=undominated(sweep), zorder=1.5, **FRONTIER)
@@ -125,13 +126,12 @@ def plot_frontier(
         ax.annotate(
             str(place), (cost, top), (4, 3), textcoords="offset points", fontweight="bold", zorder=4
         )
-    for target in sweep.targets:
-        if target.measure == measure:
-            ax.axhline(target.bound * scale, color=INK, linewidth=1, linestyle=":")
+    for target in sweep.targets_of(key):
+        ax.axhline(target.bound * scale, color=INK, linewidth=1, linestyle=":")
     ax.set_xlabel(outlay_title(sweep))
-    ax.set_ylabel(title_of(sweep, measure))
+    ax.set_ylabel(title_of(sweep, key))
     number_axis(ax.xaxis, ticks=5)
-    _height_axis(ax, measure, list(heights.values()))
+    _height_axis(ax, key, list(heights.values()))
     return ax
 
 
@@ -186,10 +186,11 @@ def plot_level_lines(
     if len(points) > grid.size:
         told = "several points at one place: give values of all other axes by `where`"
         raise ValueError(told)
-    for point in _with_values(sweep, points, measure):
+    key = sweep.index.key(measure)
+    for point in _with_values(sweep, points, key):
         row, column = ys.index(_number(point, officers)), xs.index(_number(point, demand))
-        grid[row, column] = sweep.estimate(point, measure).mean * scale_of(measure)
-    _lines(ax, sweep, measure, (xs, ys, grid))
+        grid[row, column] = sweep.estimate(point, key).mean * key.entry.quantity.scale
+    _lines(ax, sweep, key, (xs, ys, grid))
     across, up = np.meshgrid(xs, ys)
     known = ~np.isnan(grid)
     ax.plot(across[known], up[known], "o", color=INK, markersize=4)
@@ -212,18 +213,17 @@ def plot_level_lines(
 def _lines(
     ax: Axes,
     sweep: Sweep,
-    measure: str,
+    measure: MeasureKey,
     surface: tuple[Sequence[float], Sequence[float], NDArray[np.float64]],
 ) -> None:
     """Draw the lines that run between the values of a grid: xs, ys, shape (ys, xs)."""
     xs, ys, grid = surface
-    bounds = {
-        target.bound * scale_of(measure) for target in sweep.targets if target.measure == measure
-    }
+    scale = measure.entry.quantity.scale
+    bounds = {target.bound * scale for target in sweep.targets_of(measure)}
     taken = [(x, y) for x in xs for y in ys]
     spacing = ((xs[-1] - xs[0]) / (len(xs) - 1), (ys[-1] - ys[0]) / (len(ys) - 1))
     lowest, highest = float(np.nanmin(grid)), float(np.nanmax(grid))
-    is_wait = measure_named(measure).unit == "min"
+    is_wait = measure.entry.quantity is MINUTES
     if is_wait:
         heights, bold = {*map(float, _ROUND)}, {*map(float, NORMS)} | bounds
     else:
@@ -270,7 +270,9 @@ def _roomiest(
     return float(x), float(y)
 
 
-def _with_values(sweep: Sweep, points: Sequence[SweepPoint], measure: str) -> list[SweepPoint]:
+def _with_values(
+    sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey
+) -> list[SweepPoint]:
     """Return the points of which a mean and what they cost are known."""
     found = [
         point
@@ -301,10 +303,10 @@ def _numbers(points: Sequence[SweepPoint], axis: str) -> list[float]:
     return found
 
 
-def _height_axis(ax: Axes, measure: str, heights: Sequence[float]) -> None:
+def _height_axis(ax: Axes, measure: MeasureKey, heights: Sequence[float]) -> None:
     """Let waits that are far apart stand on a logarithmic axis."""
     lowest, highest = min(heights), max(heights)
-    if measure_named(measure).unit == "min" and 0 < _WIDE * lowest < highest:
+    if measure.entry.quantity is MINUTES and 0 < _WIDE * lowest < highest:
         ax.set_yscale("log")
         ticks = [one for one in _ROUND if lowest / 2 < one < highest * 2]
         ax.yaxis.set_major_locator(FixedLocator(ticks))

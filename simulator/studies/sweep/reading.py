@@ -17,17 +17,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import _
-from simulator.measures import Estimate, Occurrence, Series, measure_named, summarize
+from simulator.measures import (
+    Estimate,
+    MeasureIndex,
+    MeasureKey,
+    Occurrence,
+    Scope,
+    Series,
+    summarize,
+    times_met,
+)
 from simulator.reports.labels import label
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
-from simulator.scenario.near_matches import near_match
 from simulator.scenario.vocabulary import Label
 from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.schema import FORMAT, STORE
 from simulator.studies.sweep.store import items_of
-from simulator.studies.sweep.targets import Target, periods_met
+from simulator.studies.sweep.targets import Target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,16 +130,28 @@ class Sweep:
             )
         )
         self._finished: dict[int, int] = dict(self._db.execute(_FINISHED))
-        self._estimates: dict[tuple[int, str], Estimate] = {}
+        self._estimates: dict[tuple[int, MeasureKey], Estimate] = {}
 
     @cached_property
-    def _measures(self) -> dict[str, int]:
-        return dict(self._db.execute("SELECT name, id FROM measures ORDER BY id"))
+    def _measures(self) -> dict[MeasureKey, int]:
+        rows = self._db.execute("SELECT entry, scope, label, id FROM measures ORDER BY id")
+        return {
+            MeasureKey(name, Scope(scope), label): number for name, scope, label, number in rows
+        }
+
+    @cached_property
+    def index(self) -> MeasureIndex:
+        """All measures."""
+        return MeasureIndex(self._measures)
 
     @property
     def measures(self) -> tuple[str, ...]:
         """Full names of all measures."""
-        return tuple(self._measures)
+        return self.index.names
+
+    def targets_of(self, key: MeasureKey) -> list[Target]:
+        """Return the targets of a measure."""
+        return [target for target in self.targets if target.measure == str(key)]
 
     def replications(self, point: SweepPoint) -> int:
         """Return how many replications of a point are stored."""
@@ -176,7 +196,7 @@ class Sweep:
         text = next((text for text in texts if text), None)
         return Scenario.model_validate(_without_tables(json.loads(text))) if text else None
 
-    def series(self, point: SweepPoint, measure: str) -> StoredSeries:
+    def series(self, point: SweepPoint, measure: MeasureKey | str) -> StoredSeries:
         """Return a measure in each replication of a point that is stored.
 
         Raises
@@ -184,30 +204,28 @@ class Sweep:
         KeyError
             If the sweep has no such measure; the message gives a near match.
         """
-        if measure not in self._measures:
-            raise KeyError(f"no measure {measure!r}{near_match(measure, self._measures)}")
-        rows = self._db.execute(_ROWS, (self._measures[measure], point.scenario)).fetchall()
+        key = self.index.key(measure)
+        rows = self._db.execute(_ROWS, (self._measures[key], point.scenario)).fetchall()
         return StoredSeries(
+            key=key,
             values=np.array([row[1] for row in rows], np.float64),  # None becomes nan.
             counts=np.array([row[2] for row in rows], np.int64),
             items=[items_of(row[3]) for row in rows],
             replications=np.array([row[0] for row in rows], np.int64),
         )
 
-    def estimate(self, point: SweepPoint, measure: str) -> Estimate:
+    def estimate(self, point: SweepPoint, measure: MeasureKey | str) -> Estimate:
         """Return the mean of a measure at a point, with its 95 % interval."""
-        key = point.scenario, measure
-        if key not in self._estimates:
-            series = self.series(point, measure)
-            entry = measure_named(measure)
-            self._estimates[key] = summarize(series, entry)
-        return self._estimates[key]
+        known = point.scenario, self.index.key(measure)
+        if known not in self._estimates:
+            self._estimates[known] = summarize(self.series(point, measure))
+        return self._estimates[known]
 
     def periods_met(self, point: SweepPoint, targets: Sequence[Target]) -> Occurrence | None:
         """Return in how many replications of a point all of some targets hold; None without any."""
         if not targets or not self.replications(point):
             return None
-        return periods_met(targets, [self.series(point, each.measure) for each in targets])
+        return times_met(targets, [self.series(point, each.measure) for each in targets])
 
     def scenario_text(self, point: SweepPoint) -> str | None:
         """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""
@@ -231,16 +249,16 @@ class Sweep:
         return (point.number, *([point.case] if self.cases else []), *shown, point.cost)
 
     def rows(
-        self, measures: Sequence[str] | None = None
-    ) -> Iterator[tuple[SweepPoint, str, StoredSeries]]:
+        self, measures: Sequence[MeasureKey | str] | None = None
+    ) -> Iterator[tuple[SweepPoint, MeasureKey, StoredSeries]]:
         """Go over the measures of every point, one point at a time."""
         for point in self.points:
-            for measure in self.measures if measures is None else measures:
-                series = self.series(point, measure)
+            for key in self.index.keys_of(measures):
+                series = self.series(point, key)
                 if len(series.values):
-                    yield point, measure, series
+                    yield point, key, series
 
-    def frame(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+    def frame(self, measures: Sequence[MeasureKey | str] | None = None) -> "pd.DataFrame":
         """Return a row per design point × replication × measure.
 
         Parameters
@@ -256,8 +274,8 @@ class Sweep:
         import pandas as pd  # noqa: PLC0415  # only notebooks need it
 
         data = [
-            (*self.place(point), replication, measure, measure_named(measure).unit, value, count)
-            for point, measure, series in self.rows(measures)
+            (*self.place(point), replication, str(key), key.entry.unit, value, count)
+            for point, key, series in self.rows(measures)
             for replication, value, count in zip(
                 series.replications, series.values, series.counts, strict=True
             )
@@ -265,7 +283,7 @@ class Sweep:
         heads = [*self.columns(), "replication", "measure", "unit", "value", "count"]
         return pd.DataFrame(data, columns=heads)
 
-    def estimates(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
+    def estimates(self, measures: Sequence[MeasureKey | str] | None = None) -> "pd.DataFrame":
         """Return a row per design point × measure: mean, and 95 % interval over replications.
 
         Returns
@@ -276,11 +294,10 @@ class Sweep:
         import pandas as pd  # noqa: PLC0415  # only notebooks need it
 
         data = []
-        for point, measure, series in self.rows(measures):
-            entry = measure_named(measure)
-            found = summarize(series, entry)
+        for point, key, series in self.rows(measures):
+            found = summarize(series)
             values = (found.mean, found.low, found.high, found.n)
-            data.append((*self.place(point), measure, entry.unit, *values))
+            data.append((*self.place(point), str(key), key.entry.unit, *values))
         heads = [*self.columns(), "measure", "unit", "mean", "low", "high", "n"]
         return pd.DataFrame(data, columns=heads)
 

@@ -188,7 +188,7 @@ class _Run:
             return
         earlier = task.unit.earlier
         if earlier is not None and task.unit.precision:
-            earlier = earlier.then(done.found.some(earlier.names))
+            earlier = earlier.then(done.found.some(earlier.index))
         unit = replace(task.unit, first=following, earlier=earlier)
         self._again.append(replace(task, unit=unit, tries=0))
 

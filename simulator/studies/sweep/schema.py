@@ -8,7 +8,7 @@ replication, measure, value, of whatever the plan counts.
 STORE, LOCK = "sweep.sqlite", "sweep.lock"
 """Files of the folder."""
 
-FORMAT = 3
+FORMAT = 4
 """Of the tables: a store of another one is refused."""
 
 TABLES = """
@@ -41,7 +41,10 @@ CREATE TABLE points (
 
 CREATE TABLE measures (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,  -- as people type it; then its parts
+    entry TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    label TEXT NOT NULL
 );
 
 CREATE TABLE finished (

@@ -11,7 +11,7 @@ them with it, but never leaves half of one (synchronous = NORMAL). What is missi
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from itertools import repeat
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Self
 import numpy as np
 
 from simulator.language import _, reason
-from simulator.measures import Items, Replicated
+from simulator.measures import Items, MeasureIndex, MeasureKey, Replicated
 from simulator.reports.program import identity
 from simulator.scenario.names import as_on_disk
 from simulator.studies.sweep.locking import (
@@ -154,26 +154,26 @@ class SweepStore:
         )
         return [row[0] for row in rows]
 
-    def replicated(self, scenario: int, names: Sequence[str]) -> Replicated:
+    def replicated(self, scenario: int, index: MeasureIndex) -> Replicated:
         """Return some measures in the stored replications of a scenario.
 
         They are all replications from 0 up to the first that is missing.
         """
         stored = self.finished(scenario)
         n = next((i for i, number in enumerate(stored) if i != number), len(stored))
-        values, counts = np.full((n, len(names)), np.nan), np.zeros((n, len(names)), np.int64)
-        kept: tuple[dict[str, Items], ...] = tuple({} for _replication in range(n))
-        for column, name in enumerate(names):
+        values, counts = np.full((n, len(index)), np.nan), np.zeros((n, len(index)), np.int64)
+        kept: tuple[dict[MeasureKey, Items], ...] = tuple({} for _replication in range(n))
+        for column, key in enumerate(index):
             rows = self.db.execute(
                 "SELECT replication, value, count, items FROM results WHERE scenario = ? "
                 "AND measure = (SELECT id FROM measures WHERE name = ?) AND replication < ?",
-                (scenario, name, n),
+                (scenario, str(key), n),
             )
             for row, value, count, items in rows:
                 values[row, column] = np.nan if value is None else value
                 counts[row, column] = count
-                kept[row][name] = items_of(items)
-        return Replicated(tuple(names), values, counts, kept)
+                kept[row][key] = items_of(items)
+        return Replicated(index, values, counts, kept)
 
     def add(
         self,
@@ -208,7 +208,7 @@ class SweepStore:
             If the file system refuses: then nothing of the unit is stored.
         """
         with self.transaction():
-            measures = self._measures(found.names)
+            measures = self._measures(found.index)
             self.db.execute(
                 "UPDATE scenarios SET text = ? WHERE id = ? AND text IS NULL", (text, scenario)
             )
@@ -218,7 +218,7 @@ class SweepStore:
                 # One that is there already is the same, bit for bit. SQLite takes nan for NULL.
                 self.db.execute("INSERT OR IGNORE INTO finished VALUES (?, ?)", (scenario, number))
                 same = repeat(scenario), repeat(number)
-                blobs = [_blob(samples.get(name)) for name in found.names]
+                blobs = [_blob(samples.get(key)) for key in found.index]
                 self.db.executemany(
                     "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?, ?)",
                     zip(*same, measures, row.tolist(), counted.tolist(), blobs, strict=False),
@@ -236,15 +236,16 @@ class SweepStore:
             "UPDATE scenarios SET replications = ? WHERE id = ?", (replications, scenario)
         )
 
-    def _measures(self, names: Sequence[str]) -> list[int]:
+    def _measures(self, index: MeasureIndex) -> list[int]:
         """Return the numbers of measures, new ones included."""
         known: dict[str, int] = dict(self.db.execute("SELECT name, id FROM measures"))
-        if any(name not in known for name in names):
+        if any(name not in known for name in index.names):
             self.db.executemany(
-                "INSERT OR IGNORE INTO measures (name) VALUES (?)", ((name,) for name in names)
+                "INSERT OR IGNORE INTO measures (name, entry, scope, label) VALUES (?, ?, ?, ?)",
+                ((str(key), *key) for key in index),
             )
             known = dict(self.db.execute("SELECT name, id FROM measures"))
-        return [known[name] for name in names]
+        return [known[name] for name in index.names]
 
     def begin_session(self, provenance: Mapping[str, object]) -> int:
         """Record that this sweep is being run from now on; return the number of the session."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from math import isnan
 
 from simulator.demand.capacity import can_carry
+from simulator.measures import Verdict, share_verdict
 from simulator.reports.carrying import are_many
 from simulator.reports.figures import ABSENT, COUNT, counted, number
-from simulator.reports.norms import Verdict
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.targets import Target, share_verdict
+from simulator.studies.sweep.targets import Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ In: a `Sweep`. Out: `Table`s of texts. What they mean is said by the page.
 from collections.abc import Sequence
 
 from simulator.language import _
+from simulator.measures import MeasureKey, Verdict
 from simulator.reports.figures import ABSENT, COUNT, number
-from simulator.reports.norms import Verdict
 from simulator.reports.rests_on.content import Table
 from simulator.studies.sweep.charts import measures_of
 from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
@@ -48,7 +48,7 @@ def cheapest_table(sweep: Sweep) -> Table:
     return Table(cheapest_title(sweep, found), heads, tuple(rows), _numbers(heads, sweep))
 
 
-def frontier_table(sweep: Sweep, measure: str) -> Table:
+def frontier_table(sweep: Sweep, measure: MeasureKey) -> Table:
     """Return the points than which none is cheaper with a better mean, by level."""
     given = given_axes(sweep)
     heads = (_("No."), *_heads(sweep, given, [measure]))
@@ -72,7 +72,7 @@ def points_table(sweep: Sweep) -> Table:
     return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
 
 
-def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[str]) -> tuple[str, ...]:
+def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[MeasureKey]) -> tuple[str, ...]:
     """Return the heads of rows of `_row`."""
     return (
         *(axis_title(sweep, axis) for axis in first),
@@ -85,7 +85,7 @@ def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[str]) -> tuple
 
 
 def _row(
-    sweep: Sweep, point: SweepPoint, first: Sequence[str], measures: Sequence[str]
+    sweep: Sweep, point: SweepPoint, first: Sequence[str], measures: Sequence[MeasureKey]
 ) -> tuple[str, ...]:
     """Return a point's values on some axes, its cost, and then all else that it is told by."""
     return (
@@ -93,7 +93,7 @@ def _row(
         number(sweep.outlay(point), COUNT),
         *(value_text(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
         marked_load_text(sweep, point),
-        *(cell_text(one, sweep.estimate(point, one)) for one in measures),
+        *(cell_text(one.entry, sweep.estimate(point, one)) for one in measures),
         *(_verdicts(sweep, point) if sweep.targets else []),
     )
 
@@ -112,7 +112,7 @@ def _numbers(heads: tuple[str, ...], sweep: Sweep) -> frozenset[int]:
     return frozenset(place for place, head in enumerate(heads) if place and head in of)
 
 
-def _measure_head(sweep: Sweep, measure: str) -> str:
+def _measure_head(sweep: Sweep, measure: MeasureKey) -> str:
     return _("{measure} (95 % interval)").format(measure=title_of(sweep, measure))
 
 

@@ -9,24 +9,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from simulator.language import N_, _, ngettext
-from simulator.measures import Estimate, measure_named
+from simulator.measures import Estimate, Measure, MeasureKey, Verdict
 from simulator.reports.charts.drawing import digits
 from simulator.reports.charts.telling import told
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
-    PERCENT,
     ROUND_PERCENT,
     Unit,
     counted,
     mean_count,
     number,
     occurrence_text,
+    value_unit,
 )
 from simulator.reports.labels import LONGEST, Names, in_words
-from simulator.reports.norms import Verdict
-from simulator.reports.units import difference_unit
-from simulator.studies.comparison.telling import measure_title, title_with_unit
 from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
@@ -98,14 +95,18 @@ def _setting(sweep: Sweep, path: str, one: object) -> str:
     return _("{thing}: {what}").format(thing=thing, what=what)
 
 
-def title_of(sweep: Sweep, measure: str) -> str:
+def title_of(sweep: Sweep, measure: MeasureKey | str) -> str:
     """Return the title of a measure with its unit; its name where the scenario is not known."""
-    return title_with_unit(measure, sweep.scenario) if sweep.scenario else measure
+    if sweep.scenario is None or measure not in sweep.index:
+        return str(measure)
+    return Names(sweep.scenario).measure_with_unit(sweep.index.key(measure))
 
 
-def name_of(sweep: Sweep, measure: str) -> str:
+def name_of(sweep: Sweep, measure: MeasureKey | str) -> str:
     """Return the title of a measure without its unit, likewise."""
-    return measure_title(measure, sweep.scenario) if sweep.scenario else measure
+    if sweep.scenario is None or measure not in sweep.index:
+        return str(measure)
+    return Names(sweep.scenario).measure(sweep.index.key(measure))
 
 
 def cheapest_title(sweep: Sweep, found: Sequence[Cheapest]) -> str:
@@ -248,30 +249,20 @@ def outlay_title(sweep: Sweep) -> str:
     return _("Cost of the officers a year, {currency}").format(currency=sweep.currency)
 
 
-def unit_of(measure: str) -> Unit:
-    """Return how the means of a measure are written."""
-    entry = measure_named(measure)
-    return PERCENT if entry.unit == "share" else difference_unit(entry)
-
-
-def scale_of(measure: str) -> float:
-    """Return what the values of a measure are multiplied by where they are written."""
-    return unit_of(measure).scale
-
-
-def estimate_text(measure: str, estimate: Estimate) -> str:
+def estimate_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean with its interval."""
-    return told(estimate, unit_of(measure)) if estimate.n else ABSENT
+    return told(estimate, value_unit(measure.quantity)) if estimate.n else ABSENT
 
 
-def mean_text(measure: str, estimate: Estimate) -> str:
+def mean_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean alone, where the unit stands elsewhere."""
-    return number(estimate.mean, replace(unit_of(measure), sign="")) if estimate.n else ABSENT
+    unit = replace(value_unit(measure.quantity), sign="")
+    return number(estimate.mean, unit) if estimate.n else ABSENT
 
 
-def cell_text(measure: str, estimate: Estimate) -> str:
+def cell_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean with its interval, where the unit stands elsewhere."""
-    return told(estimate, replace(unit_of(measure), sign="")) if estimate.n else ABSENT
+    return told(estimate, replace(value_unit(measure.quantity), sign="")) if estimate.n else ABSENT
 
 
 def short_number(height: float) -> str:
@@ -294,7 +285,7 @@ def target_text(target: Target) -> str:
     '≥ 98 %'
     """
     sign = {">=": "≥", "<=": "≤"}.get(target.sign, target.sign)
-    unit = unit_of(target.measure)
+    unit = value_unit(target.entry.quantity)
     return f"{sign} {digits(target.bound * unit.scale)}{_(unit.sign) if unit.sign else ''}"
 
 

@@ -188,7 +188,7 @@ def _cells(sweep: Sweep, each: Cheapest) -> list[str]:
         *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
         marked_load_text(sweep, point),
         *(
-            mean_text(target.measure, sweep.estimate(point, target.measure))
+            mean_text(target.entry, sweep.estimate(point, target.measure))
             for target in sweep.targets
         ),
         _("✓ met") if each.is_certain else _("{sign} unclear").format(sign=verdict(sweep, point)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from simulator.reports.program import identity
+from simulator.studies.names import names_of
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
@@ -100,9 +101,9 @@ class Units:
         self, point: CheckedPoint, scenario: int, precision: Precision
     ) -> Iterator[Task]:
         """Make the unit that takes a scenario to its precision, if it is not there yet."""
-        names = tuple(precision.targets)
-        earlier = self._store.replicated(scenario, names)
-        watch = precision.watch(names)
+        index = names_of(self._plan.scenario(point.point)).keys_of(precision.targets)
+        earlier = self._store.replicated(scenario, index)
+        watch = precision.watch(index)
         for before in earlier.rows():
             watch.add(*before)
             if watch.enough:

@@ -18,6 +18,7 @@ from simulator.measures import Measures, Replicated, measure
 from simulator.reports.program import identity
 from simulator.scenario import Scenario
 from simulator.studies.checking import compare_engines
+from simulator.studies.names import scenario_labels
 from simulator.studies.precision import Precision
 
 UNIT_SECONDS = 5.0
@@ -79,17 +80,17 @@ def work(unit: Unit) -> Done:
     plan = _plan_of(unit)
     until = monotonic() + UNIT_SECONDS
     finished: list[Measures] = []
-    watch = None
+    labels, watch = scenario_labels(unit.scenario), None
     for number in range(unit.first, unit.stop):
         workload, roster = draw_replication(plan, seed=unit.seed, replication=number)
-        measures = measure(serve(workload, roster), workload, roster)
+        measures = measure(serve(workload, roster), workload, roster, labels)
         finished.append(measures)
         if unit.precision and unit.earlier is not None:
             if watch is None:
-                watch = unit.precision.watch(tuple(unit.precision.targets))
+                watch = unit.precision.watch(unit.earlier.index)
                 for before in unit.earlier.rows():
                     watch.add(*before)
-                rows = [measures.names.index(name) for name in unit.precision.targets]
+                rows = [measures.index.row(key) for key in unit.earlier.index]
             watch.add(measures.values[rows], measures.counts[rows], measures.samples)
             if watch.enough:
                 break

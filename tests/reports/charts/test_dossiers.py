@@ -53,7 +53,7 @@ def test_the_slowest_field_is_named(changed):
 
 
 def test_where_nothing_was_settled_there_is_no_figure(changed, result):
-    names = [name for name in result.estimates if name.startswith("cycle_time")]
+    names = [name for name in result.index.names if name.startswith("cycle_time")]
     nothing = changed(dict.fromkeys(names, float("nan")))
     assert dossier_time(nothing) is None
     assert dossier_time_by_field(nothing) is None

@@ -29,6 +29,6 @@ def test_no_slack_and_all_of_the_duty_are_marked(drawn):
     ],
 )
 def test_the_title_names_the_busiest_group(changed, use, title):
-    others = [name for name in changed({}).estimates if name.startswith("utilization.")]
+    others = [name for name in changed({}).index.names if name.startswith("utilization.")]
     values = dict.fromkeys(others, 0.5) | {"utilization.leaders": use}
     assert load(changed(values)).title == title

@@ -25,12 +25,12 @@ def test_the_field_most_often_overdue_stands_first(changed):
 
 
 def test_where_all_are_in_time_no_field_is_blamed(changed, result):
-    rates = [name for name in result.estimates if name.startswith("on_time_rate.")]
+    rates = [name for name in result.index.names if name.startswith("on_time_rate.")]
     assert settled(changed(dict.fromkeys(rates, 1.0))).title == "No dossier is settled overdue"
 
 
 def test_one_replication_gives_no_interval_of_a_share_of_everything(changed, result):
-    rates = [name for name in result.estimates if name.startswith("on_time_rate.")]
+    rates = [name for name in result.index.names if name.startswith("on_time_rate.")]
     assert not ends(settled(changed(dict.fromkeys(rates, 1.0), replications=1)))
 
 

@@ -21,7 +21,9 @@ def shares(*around: float) -> list[list[float]]:
 
 def loads(changed, leaders: float, counters: float) -> Result:
     """Two groups at work so much, and all others little."""
-    values = {name: [0.1] * 3 for name in changed({}).estimates if name.startswith("utilization.")}
+    values = {
+        name: [0.1] * 3 for name in changed({}).index.names if name.startswith("utilization.")
+    }
     both = shares(leaders, counters)
     return changed(
         values | dict(zip(("utilization.leaders", "utilization.land-counter"), both, strict=True))
@@ -127,7 +129,7 @@ def test_more_come_than_can_be_served_only_where_chance_did_not_make_it_so(at_ei
 
 
 def test_a_field_is_most_often_overdue_only_where_chance_did_not_make_it_so(changed):
-    names = [name for name in changed({}).estimates if name.startswith("on_time_rate.")]
+    names = [name for name in changed({}).index.names if name.startswith("on_time_rate.")]
     in_time = {name: [0.99] * 3 for name in names}
     health, land = shares(0.80, 0.81)
     clear = changed(in_time | {"on_time_rate.health": health})

@@ -21,7 +21,7 @@ def test_there_is_a_figure_for_each_unit_with_the_verdicts_as_text(both):
 
 def test_the_title_names_the_clearest_difference(both):
     (waits,) = (chart for chart in difference_charts(both) if chart.key == "differences_min")
-    seen = {each.measure: each.text() for each in both.comparison.differences if each.is_seen}
+    seen = {str(each.measure): each.text() for each in both.comparison.differences if each.is_seen}
     assert waits.title in {
         f"B − A: Mean wait: {seen['wait_mean']}",
         f"B − A: 9 in 10 waits within: {seen['wait_p90']}",
@@ -59,7 +59,7 @@ def test_waits_by_hour_are_named_where_they_are_farthest_apart(both):
             both.results[0][f"wait_mean.{label}"].mean - both.results[1][f"wait_mean.{label}"].mean
         )
         for label in ("08h", "09h", "10h", "11h", "13h", "14h", "15h", "16h")
-        if f"wait_mean.{label}" in both.results[0].estimates
+        if f"wait_mean.{label}" in both.results[0].index.names
     }
     assert f"{int(first):02d}h" == max(apart, key=apart.get)
     assert int(hour) == int(first) + 1

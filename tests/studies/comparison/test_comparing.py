@@ -30,7 +30,7 @@ def found():
 
 
 def test_it_finds_what_the_command_finds(found, both):
-    assert found.measures == MEASURES
+    assert found.measures.names == MEASURES
     named = {"two-counters": "today", BUSY: "busy", CALM: "calm"}
     pairs = zip(found.comparison.differences, both.comparison.differences, strict=True)
     for own, other in pairs:
@@ -53,7 +53,7 @@ def test_the_frame_has_a_row_for_each_scenario_replication_and_measure(found):
 
 
 def test_frames_hold_measures_that_were_not_compared_by_too(found):
-    measure = next(name for name in found.results[0].estimates if name.startswith("utilization."))
+    measure = next(name for name in found.results[0].index.names if name.startswith("utilization."))
     assert set(found.frame([measure])["measure"]) == {measure}
     assert set(found.estimates([measure])["measure"]) == {measure}
     with pytest.raises(KeyError, match="wait_mean"):

@@ -12,9 +12,9 @@ SATURDAY = "calendar.hours={mon-sat: [08:00-12:00, 13:00-17:00]}"
 CUT_OFF = "calendar.cut_off=10:00"
 
 
-def seen(*measures):
+def seen(keys):
     estimate = Estimate(1.0, 0.5, 1.5, 6, Method.T)
-    return [Difference(measure, "first", "second", estimate, 1.0) for measure in measures]
+    return [Difference(key, "first", "second", estimate, 1.0) for key in keys]
 
 
 @pytest.fixture
@@ -23,7 +23,8 @@ def said_of(comparison_of):
 
     def say(variation, *measures):
         found = comparison_of(variation, replications=2)
-        return list(explanations(*found.results, seen(*measures)))
+        keys = found.results[0].index.keys_of(measures)
+        return list(explanations(*found.results, seen(keys)))
 
     return say
 

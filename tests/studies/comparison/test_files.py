@@ -7,6 +7,7 @@ from math import inf, nan
 
 import pytest
 
+from simulator.measures import MeasureKey
 from simulator.reports.files import json_text
 from simulator.studies.comparison.files import (
     COLUMNS,
@@ -30,7 +31,7 @@ def test_the_table_has_a_row_for_each_pair_and_measure(both):
     rows = table_of(both)
     assert tuple(rows[0]) == COLUMNS
     assert [(row["second"], row["measure"]) for row in rows] == [
-        (second, measure) for second in (BUSY, CALM) for measure in both.measures
+        (second, measure) for second in (BUSY, CALM) for measure in both.measures.names
     ]
 
 
@@ -87,7 +88,10 @@ def test_what_is_infinite_or_no_number_is_nothing_in_json(comparison_of):
 )
 def test_pairing_removes_a_share_of_the_variance(both, pairing, removed):
     estimate = both.comparison.differences[0].estimate
-    assert variance_removed(Difference("wait_mean", "A", "B", estimate, pairing)) == removed
+    assert (
+        variance_removed(Difference(MeasureKey("wait_mean"), "A", "B", estimate, pairing))
+        == removed
+    )
 
 
 def test_a_name_is_no_formula_for_a_spreadsheet(comparison_of):

@@ -26,7 +26,7 @@ def test_what_cannot_be_run_is_refused_at_once():
 def test_an_officer_at_the_bottleneck_shortens_waits_and_one_elsewhere_does_nothing(both):
     pairs = both.by_pair()
     assert list(pairs) == [("two-counters", BUSY), ("two-counters", CALM)]
-    busy = {each.measure: each for each in pairs["two-counters", BUSY]}
+    busy = {str(each.measure): each for each in pairs["two-counters", BUSY]}
     assert busy["wait_mean"].is_seen
     assert busy["wait_mean"].text().startswith("shorter by ")
     assert busy["wait_within_15"].text().startswith("higher by ")

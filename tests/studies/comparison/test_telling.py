@@ -5,37 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.measures import CATALOGUE
+from simulator.measures import MeasureKey
 from simulator.reports.certainty import assumptions_text
 from simulator.studies.comparison.telling import (
-    TITLES,
     facts,
     interval_texts,
-    measure_title,
     own_mean,
     pairing_note,
     pairing_text,
     sentences,
     signed_mean,
-    title_with_unit,
     together,
     warnings,
 )
 from simulator.studies.paired import Comparison, paired_difference
 from tests.studies.comparison.conftest import BUSY
-
-
-def test_every_measure_has_a_title_and_no_two_have_one():
-    assert set(TITLES) == {measure.name for measure in CATALOGUE}
-    assert len(set(TITLES.values())) == len(TITLES)
-
-
-def test_a_title_names_place_and_unit(both):
-    scenario = both.base.scenario
-    assert measure_title("wait_mean", scenario) == "Mean wait"
-    assert title_with_unit("wait_mean.receive/land", scenario) == "Mean wait · Receive · Land, min"
-    assert title_with_unit("on_time_rate", scenario) == "Before due or on time, %"
-    assert title_with_unit("overdue", scenario) == "Dossiers settled late"
 
 
 def test_what_changes_comes_first_and_what_does_not_is_said(both):
@@ -80,7 +64,7 @@ def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
 def differing(of, *differences):
     """A comparison with one measure that differs by so much in each of its replications."""
     found = paired_difference(
-        "wait_mean",
+        MeasureKey("wait_mean"),
         ("two-counters", np.zeros(len(differences))),
         (of.alternatives[1].name, np.array(differences)),
     )

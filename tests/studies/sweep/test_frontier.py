@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 import pytest
 
-from simulator.reports.norms import Verdict
+from simulator.measures import MeasureKey, Verdict
 from simulator.studies.sweep import open_sweep
 from simulator.studies.sweep.frontier import (
     better_of,
@@ -121,13 +121,13 @@ def test_officers_stand_for_a_cost_that_nobody_has(sweep, write, tmp_path):
 
 def test_the_frontier_of_points_trades_cost_for_waits(results):
     points = selected(results, {"demand.growth": 1.2})
-    found = frontier_of(results, points, "wait_mean")
+    found = frontier_of(results, points, MeasureKey("wait_mean"))
     costs = [point.cost for point in found]
     waits = [results.estimate(point, "wait_mean").mean for point in found]
     assert costs == sorted(set(costs))
     assert waits == sorted(waits, reverse=True)
-    assert better_of(results, "wait_mean") == "less"
-    assert better_of(results, "on_time_rate") == "more"
+    assert better_of(results, MeasureKey("wait_mean")) == "less"
+    assert better_of(results, MeasureKey("on_time_rate")) == "more"
 
 
 def test_points_are_selected_by_axis_and_case(results):

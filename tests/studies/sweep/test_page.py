@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.studies.sweep import SweepStoreError, answer, open_sweep
 from simulator.studies.sweep.page import MOST_POINTS, PAGE, sweep_html, write_page
@@ -91,7 +92,8 @@ def test_the_table_of_all_points_tells_their_measures(html_of, tmp_path):
     _heads, *rows = table(tree(html_of()), "In the order of the plan")
     with open_sweep(tmp_path / "out") as found:
         expected = [
-            cell_text("wait_mean", found.estimate(point, "wait_mean")) for point in found.points
+            cell_text(measure_named("wait_mean"), found.estimate(point, "wait_mean"))
+            for point in found.points
         ]
     assert [row[6] for row in rows] == expected
     assert [row[0] for row in rows] == [str(number) for number in range(1, 9)]
