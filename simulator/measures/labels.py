@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
-from simulator.demand.workload import HOUR, Timetable, Workload
+from simulator.demand.workload import HOUR, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS
@@ -62,13 +62,15 @@ class Labels:
 
 def labels_of(workload: Workload, roster: Roster) -> Labels:
     """Return the labels of a scenario; no draw has a part in them."""
+    time = workload.time
+    is_open = time.next_open_day[:-1] == np.arange(len(time.day_type))
     return Labels(
         steps=tuple(STEPS[index] for index in sorted(set(workload.stations.step.tolist()))),
         fields=workload.fields,
         stations=station_names(workload),
         groups=roster.groups,
-        hours=_hours_of(workload.time),
-        weekdays=_weekdays_of(workload.time),
+        hours=arrival_hours(is_open, time.day_type, time.arrival_second),
+        weekdays=open_weekdays(is_open, time.first_weekday),
     )
 
 
@@ -97,10 +99,6 @@ def arrival_hours(
     return tuple(hour for hour in range(24) if bits >> hour & 1)
 
 
-def _hours_of(time: Timetable) -> tuple[int, ...]:
-    return arrival_hours(_is_open(time), time.day_type, time.arrival_second)
-
-
 def open_weekdays(is_open: NDArray[np.bool_], first_weekday: int) -> tuple[int, ...]:
     """Return the weekdays, ascending from 0 for Monday, of which some day is open.
 
@@ -113,15 +111,6 @@ def open_weekdays(is_open: NDArray[np.bool_], first_weekday: int) -> tuple[int, 
     """
     days = np.flatnonzero(is_open) + first_weekday
     return tuple(np.unique(days % len(WEEKDAYS)).tolist())
-
-
-def _weekdays_of(time: Timetable) -> tuple[int, ...]:
-    return open_weekdays(_is_open(time), time.first_weekday)
-
-
-def _is_open(time: Timetable) -> NDArray[np.bool_]:
-    is_open: NDArray[np.bool_] = time.next_open_day[:-1] == np.arange(len(time.day_type))
-    return is_open
 
 
 @dataclass(frozen=True, slots=True)

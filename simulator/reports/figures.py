@@ -42,6 +42,11 @@ def value_unit(quantity: Quantity) -> Unit:
     return Unit(quantity.sign, quantity.scale, quantity.decimals)
 
 
+def bare_unit(quantity: Quantity) -> Unit:
+    """Return the same for where the unit stands elsewhere."""
+    return Unit("", quantity.scale, quantity.decimals)
+
+
 def difference_unit(quantity: Quantity) -> Unit:
     """Return how differences and half-widths of a measure are written; of shares, in points."""
     return Unit(quantity.difference_sign, quantity.scale, quantity.decimals)

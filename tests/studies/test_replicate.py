@@ -30,6 +30,11 @@ def test_replications_are_made_when_they_are_asked_for(scenario):
     assert next(many).index == 0
 
 
+def test_the_keys_of_the_measures_are_made_once(scenario):
+    one, other = (each.measures.index for each in run(scenario, replications=2, seed=1))
+    assert one is other
+
+
 def test_both_engines_serve_and_the_compiled_one_unasked(scenario, wrong_engine):
     (model,) = run(scenario, seed=5, engine="simpy")
     (compiled,) = run(scenario, seed=5, engine="compiled")

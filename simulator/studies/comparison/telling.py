@@ -20,14 +20,13 @@ from simulator.reports.figures import (
     ABSENT,
     COUNT,
     Unit,
+    bare_unit,
     counted,
     day,
     decimals,
-    difference_unit,
     interval,
     mean,
     number,
-    value_unit,
 )
 from simulator.reports.findings import unaccepted_text
 from simulator.reports.labels import Names, in_words
@@ -108,7 +107,8 @@ def sentences(of: Compared) -> list[str]:
 
 def own_mean(of: Compared, scenario: str, difference: Difference) -> str:
     """Write the mean of a scenario, without the unit, to its own digits and the difference's."""
-    unit, estimate = _bare(difference.measure), of.result(scenario)[difference.measure]
+    estimate = of.result(scenario)[difference.measure]
+    unit = bare_unit(difference.measure.entry.quantity)
     places = max(decimals(estimate, unit), decimals(difference.estimate, unit))
     return number(estimate.mean, replace(unit, decimals=places))
 
@@ -116,7 +116,7 @@ def own_mean(of: Compared, scenario: str, difference: Difference) -> str:
 def own_interval(of: Compared, scenario: str, difference: Difference) -> str:
     """Write the 95 % interval of a measure in a scenario; empty where there is none."""
     estimate = of.result(scenario)[difference.measure]
-    return interval(estimate, _bare(difference.measure))
+    return interval(estimate, bare_unit(difference.measure.entry.quantity))
 
 
 def signed_mean(difference: Difference) -> str:
@@ -129,8 +129,7 @@ def signed_mean(difference: Difference) -> str:
     >>> signed_mean(Difference(MeasureKey("wait_mean"), "A", "B", difference, 12.3))
     '−4.0'
     """
-    unit = difference_unit(difference.measure.entry.quantity)
-    return _signed(mean(difference.estimate, replace(unit, sign="")))
+    return _signed(mean(difference.estimate, bare_unit(difference.measure.entry.quantity)))
 
 
 def pairing_text(pairing: float) -> str:
@@ -260,8 +259,3 @@ def _signed(text: str) -> str:
         text = text.replace("-", "−", 1)
         return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
     return f"+{text}" if any(digit in text for digit in "123456789") else text
-
-
-def _bare(measure: MeasureKey) -> Unit:
-    """Return how the means of a measure are written where the unit stands elsewhere."""
-    return replace(value_unit(measure.entry.quantity), sign="")

@@ -5,7 +5,6 @@ here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from simulator.language import N_, _, ngettext
@@ -17,6 +16,7 @@ from simulator.reports.figures import (
     COUNT,
     ROUND_PERCENT,
     Unit,
+    bare_unit,
     counted,
     mean_count,
     number,
@@ -256,13 +256,12 @@ def estimate_text(measure: Measure, estimate: Estimate) -> str:
 
 def mean_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean alone, where the unit stands elsewhere."""
-    unit = replace(value_unit(measure.quantity), sign="")
-    return number(estimate.mean, unit) if estimate.n else ABSENT
+    return number(estimate.mean, bare_unit(measure.quantity)) if estimate.n else ABSENT
 
 
 def cell_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean with its interval, where the unit stands elsewhere."""
-    return told(estimate, replace(value_unit(measure.quantity), sign="")) if estimate.n else ABSENT
+    return told(estimate, bare_unit(measure.quantity)) if estimate.n else ABSENT
 
 
 def short_number(height: float) -> str:
