@@ -56,6 +56,15 @@ def test_where_there_is_room_the_share_of_years_has_its_interval(dozen):
     assert judged_norms(dozen())[1].full_text.endswith("met in 7 of 12 years (27 – 85 %)")
 
 
+def test_a_mean_that_is_the_same_in_all_years_is_missed_where_rare_others_could_not_change_it(
+    dozen,
+):
+    # Of a dozen like years at most 26.5 % are others: at best the mean is 29.4 minutes.
+    easier, stricter, _longest = texts(dozen(waits=[40.0] * 12))
+    assert easier.startswith("? 30 min (Decision 468, 2022): unclear")
+    assert stricter.startswith("✗ 15 min (Decision 468, 2025): not met")
+
+
 def test_a_replication_is_a_year_only_where_the_period_is_one(dozen):
     assert texts(dozen(to="2022-03-01"))[0].endswith("in 12 of 12 years")  # 366 days
     assert texts(dozen(to="2022-03-02"))[0].endswith("in 12 of 12 replications")
