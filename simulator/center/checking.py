@@ -26,7 +26,8 @@ from simulator.center.codes import (
     VISIT,
     VISIT_JOB,
 )
-from simulator.center.contract_arrays import Arrays, check_arrays, refuse
+from simulator.center.contract_arrays import Arrays, check_arrays
+from simulator.demand.contract import refuse
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import DAY, FAR, NONE
 
@@ -57,7 +58,7 @@ def check_contracts(workload: Workload, roster: Roster) -> None:
         of what it indexes, a duration is negative, or a route is not one that R1 to R14 tell how to
         go. The message names the first fault found: field, place, value, and what is meant.
     """
-    arrays, sizes = check_arrays(workload, roster)
+    arrays, sizes = check_arrays(workload=workload, roster=roster)
     _check_room(workload, sizes, arrays["workload.stations.target_wait"])
     _check_days(arrays, sizes["days"])
     _check_calendars(arrays)

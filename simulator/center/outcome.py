@@ -6,9 +6,15 @@ first day; `NONE` (-1) says that a moment did not come before the horizon.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+
+from simulator.demand.contract import Contract, Range
+from simulator.demand.workload import DAY, FAR, MOST, NONE
+
+MOMENT = Range(NONE, "horizon")
 
 
 class JobEnd(IntEnum):
@@ -44,70 +50,70 @@ class TripEnd(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OpTimes:
+class OpTimes(Contract):
     """One entry an operation of the workload."""
 
-    ready: NDArray[np.int64]
+    ready: Annotated[NDArray[np.int64], "operations", MOMENT]
     """When it could begin: it joined a queue, or its delay, visit or courier trip began; for an
     in-person service the arrival of the last trip."""
-    start: NDArray[np.int64]
+    start: Annotated[NDArray[np.int64], "operations", MOMENT]
     """When an officer first took it; `ready` for the other kinds."""
-    finish: NDArray[np.int64]
+    finish: Annotated[NDArray[np.int64], "operations", MOMENT]
     """When it was done."""
-    officer: NDArray[np.int32]
+    officer: Annotated[NDArray[np.int32], "operations", Range(NONE, "officers")]
     """The officer who did it (the last, where it was handed over), else -1."""
 
 
 @dataclass(frozen=True, slots=True)
-class TripTimes:
+class TripTimes(Contract):
     """One entry a time that a citizen comes, by operation and then in order of coming."""
 
-    op: NDArray[np.int64]
+    op: Annotated[NDArray[np.int64], "trips made", Range(0, "operations")]
     """The in-person service they came for."""
-    arrival: NDArray[np.int64]
+    arrival: Annotated[NDArray[np.int64], "trips made", MOMENT]
     """When they came to the door, or, having stayed at the Center, began to wait."""
-    gone: NDArray[np.int64]
+    gone: Annotated[NDArray[np.int64], "trips made", MOMENT]
     """When they were called, left, were sent home or turned away; -1 if still waiting."""
-    ended: NDArray[np.int8]
+    ended: Annotated[NDArray[np.int8], "trips made", Range(0, len(TripEnd))]
     """`TripEnd`."""
-    ticketed: NDArray[np.bool_]
+    ticketed: Annotated[NDArray[np.bool_], "trips made"]
     """Whether they held a ticket of the station's queue."""
-    stayed: NDArray[np.bool_]
+    stayed: Annotated[NDArray[np.bool_], "trips made"]
     """Whether they had stayed at the Center, so that it is no new trip (R13)."""
 
 
 @dataclass(frozen=True, slots=True)
-class JobTimes:
+class JobTimes(Contract):
     """One entry a job of the workload; the moments are those of dossiers, -1 for visits."""
 
-    ended: NDArray[np.int8]
+    ended: Annotated[NDArray[np.int8], "jobs", Range(0, len(JobEnd))]
     """`JobEnd`."""
-    accepted: NDArray[np.int64]
+    accepted: Annotated[NDArray[np.int64], "jobs", MOMENT]
     """When the dossier was first accepted (R12)."""
-    due: NDArray[np.int64]
+    due: Annotated[NDArray[np.int64], "jobs", Range(NONE, MOST, or_far=FAR)]
     """Due moment of the clock that ran last; `FAR` without a limit or while the clock stands."""
-    ready: NDArray[np.int64]
+    ready: Annotated[NDArray[np.int64], "jobs", MOMENT]
     """When the result was ready, or the dossier returned (R12)."""
-    collected: NDArray[np.int64]
+    collected: Annotated[NDArray[np.int64], "jobs", MOMENT]
     """When the route was finished: the citizen has the result."""
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Contract):
     """Seconds of work, by officer × station and day."""
 
-    officer: NDArray[np.int32]
+    officer: Annotated[NDArray[np.int32], "pairs", Range(0, "officers")]
     """Officer of each pair: every station that they serve or help, in their order."""
-    station: NDArray[np.int32]
+    station: Annotated[NDArray[np.int32], "pairs", Range(0, "stations")]
     """Station of each pair."""
-    seconds: NDArray[np.int32]
-    """Seconds worked, overtime included. Shape (pairs, days of the run)."""
-    overtime: NDArray[np.int32]
-    """Seconds of these worked off duty (R8). Shape (pairs, days of the run)."""
+    seconds: Annotated[NDArray[np.int32], "pairs", "days of the run", Range(0, DAY + 1)]
+    """Seconds worked, overtime included."""
+    overtime: Annotated[NDArray[np.int32], "pairs", "days of the run", Range(0, DAY + 1)]
+    """Seconds of these worked off duty (R8)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Contract):
     """Everything that happened in one replication."""
 
     ops: OpTimes

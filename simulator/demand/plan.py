@@ -177,23 +177,18 @@ class Plan:
         hurries = [queue.hurry for queue in settings]
         waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
         factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
-        return Stations(
-            step=np.array([STEPS.index(step) for step, _field in pairs], np.int8),
-            field=np.array([self.fields.index(field) for _step, field in pairs], np.int32),
-            by_due_date=np.array([queue.discipline == "due-date" for queue in settings], np.bool_),
-            pauses=np.array([queue.at_break == "pause" for queue in settings], np.bool_),
-            sends_home=np.array([queue.closing == "send-home" for queue in settings], np.bool_),
-            tickets_per_day=np.array(
-                [
-                    FAR if queue.tickets_per_day is None else queue.tickets_per_day
-                    for queue in settings
-                ],
-                np.int64,
-            ),
-            target_wait=np.array(
-                [round(queue.target_wait.seconds) for queue in settings], np.int64
-            ),
-            hurry=np.maximum(np.rint(1000 * factor), 1).astype(np.int32),
+        return Stations.of(
+            step=[STEPS.index(step) for step, _field in pairs],
+            field=[self.fields.index(field) for _step, field in pairs],
+            by_due_date=[queue.discipline == "due-date" for queue in settings],
+            pauses=[queue.at_break == "pause" for queue in settings],
+            sends_home=[queue.closing == "send-home" for queue in settings],
+            tickets_per_day=[
+                FAR if queue.tickets_per_day is None else queue.tickets_per_day
+                for queue in settings
+            ],
+            target_wait=[round(queue.target_wait.seconds) for queue in settings],
+            hurry=np.maximum(np.rint(1000 * factor), 1),
         )
 
     def _procedures(

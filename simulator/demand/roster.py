@@ -5,46 +5,51 @@ Out: `Roster`, the second contract from demand to center. It knows nothing of th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.absences import Absences, draw_absences, plan_absences
+from simulator.demand.contract import Contract, Offsets, Range
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars, on_days
-from simulator.demand.workload import DAY, offsets
+from simulator.demand.workload import AMOUNT, DAY, offsets
 from simulator.scenario import Scenario, Station
 from simulator.scenario.calendars import OpenTimes
 from simulator.scenario.model_center import Staff
 
+MOST_SPEED = 2**20
+"""Speeds are less, in thousandths: times a moment, still a whole number (R7)."""
+
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Contract):
     """Every officer with their stations and duty intervals; officers of a group stand together."""
 
-    groups: tuple[str, ...]
+    groups: Annotated[tuple[str, ...], "groups"]
     """Keys of the groups of officers, in the order of the scenario."""
-    group: NDArray[np.int32]
-    """Group of each officer. Shape (officers,)."""
-    speed: NDArray[np.int32]
-    """Work done a second, in thousandths (R7). Shape (officers,)."""
-    by_target: NDArray[np.bool_]
-    """Whether the officer chooses by target wait (R4). Shape (officers,)."""
-    first_served: NDArray[np.int64]
+    group: Annotated[NDArray[np.int32], "officers", Range(0, "groups")]
+    """Group of each officer."""
+    speed: Annotated[NDArray[np.int32], "officers", Range(1, MOST_SPEED)]
+    """Work done a second, in thousandths (R7)."""
+    by_target: Annotated[NDArray[np.bool_], "officers"]
+    """Whether the officer chooses by target wait (R4)."""
+    first_served: Annotated[NDArray[np.int64], "officers + 1", Offsets("stations served")]
     """Officer i serves stations `served[first_served[i] : first_served[i + 1]]`."""
-    served: NDArray[np.int32]
+    served: Annotated[NDArray[np.int32], "stations served", Range(0, "stations")]
     """Stations served, ascending for each officer."""
-    first_helped: NDArray[np.int64]
+    first_helped: Annotated[NDArray[np.int64], "officers + 1", Offsets("stations helped")]
     """Officer i helps stations `helped[first_helped[i] : first_helped[i + 1]]`."""
-    helped: NDArray[np.int32]
+    helped: Annotated[NDArray[np.int32], "stations helped", Range(0, "stations")]
     """Stations helped, ascending for each officer (R4)."""
-    first_duty: NDArray[np.int64]
+    first_duty: Annotated[NDArray[np.int64], "officers + 1", Offsets("duties")]
     """Officer i is on duty in intervals `first_duty[i]` to `first_duty[i + 1]` - 1."""
-    duty_start: NDArray[np.int64]
+    duty_start: Annotated[NDArray[np.int64], "duties", AMOUNT]
     """First second of each duty interval, ascending for each officer; abutting ones are one."""
-    duty_end: NDArray[np.int64]
+    duty_end: Annotated[NDArray[np.int64], "duties", AMOUNT]
     """Second after the last of each duty interval."""
 
 
@@ -52,19 +57,13 @@ class Roster:
 class Posts:
     """What the rosters of all replications share: officers, and their shifts before other duties.
 
-    Shapes are (officers,) for the first arrays and (shifts,) for the last four.
+    Shapes are (officers,), (groups,), and (shifts,) for the last four.
     """
 
-    groups: tuple[str, ...]
-    group: NDArray[np.int32]
+    officers: Roster
+    """Everybody, without duties."""
     number: NDArray[np.int64]
     """Number of each officer within the group: part of the address of their draws."""
-    speed: NDArray[np.int32]
-    by_target: NDArray[np.bool_]
-    first_served: NDArray[np.int64]
-    served: NDArray[np.int32]
-    first_helped: NDArray[np.int64]
-    helped: NDArray[np.int32]
     other_duties: NDArray[np.float64]
     """Share of each shift spent elsewhere, by group."""
     absences: Absences
@@ -96,12 +95,8 @@ def plan_posts(
     ordinals = first_day + np.arange(calendars.run_days)
     group: list[int] = []
     number: list[int] = []
-    served: list[list[int]] = []
-    helped: list[list[int]] = []
-    shifts: list[NDArray[np.int64]] = []
-    for row, (key, settings) in enumerate(scenario.staff.items()):
-        serves = sorted(station_row[station] for station in scenario.served_stations(key))
-        helps = sorted(station_row[station] for station in scenario.helped_stations(key))
+    shifts = [np.empty((0, 2), np.int64)]  # all there is where nobody is there on any day
+    for row, settings in enumerate(staff):
         open_times = calendars.named(settings.calendar).open_times
         headcount = headcount_by_day(settings, ordinals)
         for fewer, enough in pairwise([0, *np.unique(headcount).tolist()]):
@@ -110,24 +105,33 @@ def plan_posts(
             for nth in range(fewer, enough):
                 group.append(row)
                 number.append(nth)
-                served.append(serves)
-                helped.append(helps)
                 shifts.append(own)
-    nothing = np.empty(0, np.int64)  # all there is where nobody is there on any day
-    officer = np.repeat(np.arange(len(group)), np.array([len(own) for own in shifts], np.int64))
-    start, end = np.concatenate([nothing.reshape(0, 2), *shifts]).T
+    officer = np.repeat(np.arange(len(group)), [len(own) for own in shifts[1:]])
+    start, end = np.concatenate(shifts).T
     key_of = np.array([name_key(key) for key in scenario.staff], np.uint32)
     groups, numbers = np.array(group, np.int32), np.array(number, np.int64)
+
+    def of_officers(by_group: list[tuple[Station, ...]]) -> list[list[int]]:
+        rows = [sorted(station_row[station] for station in stations) for stations in by_group]
+        return [rows[row] for row in group]
+
+    served = of_officers([scenario.served_stations(key) for key in scenario.staff])
+    helped = of_officers([scenario.helped_stations(key) for key in scenario.staff])
     return Posts(
-        groups=tuple(scenario.staff),
-        group=groups,
+        officers=Roster.of(
+            groups=tuple(scenario.staff),
+            group=groups,
+            speed=[round(1000 * staff[row].speed) for row in group],
+            by_target=[staff[row].chooses == "target" for row in group],
+            first_served=offsets([len(stations) for stations in served]),
+            served=list(chain.from_iterable(served)),
+            first_helped=offsets([len(stations) for stations in helped]),
+            helped=list(chain.from_iterable(helped)),
+            first_duty=np.zeros(len(group) + 1),
+            duty_start=[],
+            duty_end=[],
+        ),
         number=numbers,
-        speed=np.array([round(1000 * staff[row].speed) for row in group], np.int32),
-        by_target=np.array([staff[row].chooses == "target" for row in group], np.bool_),
-        first_served=offsets([len(stations) for stations in served]),
-        served=np.concatenate([nothing, *served]).astype(np.int32),
-        first_helped=offsets([len(stations) for stations in helped]),
-        helped=np.concatenate([nothing, *helped]).astype(np.int32),
         other_duties=np.array([each.other_duties for each in staff]),
         absences=plan_absences(scenario, calendars),
         officer=officer,
@@ -146,29 +150,22 @@ def draw_roster(posts: Posts, draws: Draws) -> Roster:
 
     Other duties take one block of each shift, of the group's share of its length, at a drawn place.
     """
-    length = posts.end - posts.start
-    away = np.rint(posts.other_duties[posts.group[posts.officer]] * length).astype(np.int64)
+    length, group = posts.end - posts.start, posts.officers.group
+    away = np.rint(posts.other_duties[group[posts.officer]] * length).astype(np.int64)
     place = draws.uniform(Purpose.OTHER_DUTIES, posts.address) * (length - away + 1)
     leaves = np.where(away > 0, posts.start + place.astype(np.int64), posts.end)
     starts = np.stack([posts.start, leaves + away], axis=1).ravel()
     ends = np.stack([leaves, posts.end], axis=1).ravel()
-    absent = draw_absences(posts.absences, draws, posts.group, posts.number)
+    absent = draw_absences(posts.absences, draws, group, posts.number)
     there = (ends > starts) & ~np.repeat(absent[posts.officer, posts.start // DAY], 2)
     officer, starts, ends = np.repeat(posts.officer, 2)[there], starts[there], ends[there]
     # R3: abutting intervals are one.
     follows = (officer[1:] == officer[:-1]) & (starts[1:] == ends[:-1])
     is_first, is_last = np.append(True, ~follows), np.append(~follows, True)
     officer = officer[is_first[: len(officer)]]
-    return Roster(
-        groups=posts.groups,
-        group=posts.group,
-        speed=posts.speed,
-        by_target=posts.by_target,
-        first_served=posts.first_served,
-        served=posts.served,
-        first_helped=posts.first_helped,
-        helped=posts.helped,
-        first_duty=offsets(np.bincount(officer, minlength=len(posts.group))),
+    return replace(
+        posts.officers,
+        first_duty=offsets(np.bincount(officer, minlength=len(group))),
         duty_start=starts[is_first[: len(starts)]],
         duty_end=ends[is_last[: len(ends)]],
     )

@@ -4,27 +4,22 @@ In: slots, each one operation in the routes of some jobs. Out: the operations an
 `Workload`, route after route. What the operations are for is not known here.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import fields
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from simulator.demand.workload import NONE, Operations, OpFlag, OpKind, Trips, offsets
 
 
-@dataclass(frozen=True)
-class Slot:
-    """One operation in the routes of several jobs; arrays have one entry a job."""
+class Slot(NamedTuple):
+    """One operation in the routes of several jobs, with one entry a job."""
 
     jobs: NDArray[np.intp]
     place: NDArray[np.int64]
     """Place in the route of each job."""
-    kind: NDArray[np.int8]
-    flags: NDArray[np.int16]
-    where: NDArray[np.int32]
-    amount: NDArray[np.int64]
-    trips: NDArray[np.int32]
+    operations: Operations
 
 
 class Routes:
@@ -59,17 +54,10 @@ class Routes:
             rows = np.arange(self._rows, self._rows + len(jobs), dtype=np.int32)
             self._rows += len(jobs)
             self._trips.append(trips)
-        self._slots.append(
-            Slot(
-                jobs=jobs,
-                place=self.length[jobs],
-                kind=np.full(len(jobs), kind, np.int8),
-                flags=np.full(len(jobs), flags, np.int16),
-                where=np.full(len(jobs), where, np.int32),
-                amount=np.full(len(jobs), amount, np.int64),
-                trips=rows,
-            )
+        operations = Operations.full(
+            len(jobs), kind=kind, flags=flags, where=where, amount=amount, trips=rows
         )
+        self._slots.append(Slot(jobs, self.length[jobs], operations))
         self.length[jobs] += 1
 
     def last(self) -> NDArray[np.int64]:
@@ -98,18 +86,10 @@ class Routes:
         to = own_first[np.concatenate([slot.jobs for slot in self._slots])]
         to += np.concatenate([slot.place for slot in self._slots])
 
-        def in_order(part: str, dtype: DTypeLike) -> NDArray[Any]:
-            placed = np.empty(len(to), dtype)
-            placed[to] = np.concatenate([getattr(slot, part) for slot in self._slots])
-            return placed
-
-        operations = Operations(
-            kind=in_order("kind", np.int8),
-            flags=in_order("flags", np.int16),
-            where=in_order("where", np.int32),
-            amount=in_order("amount", np.int64),
-            trips=in_order("trips", np.int32),
-        )
+        operations = Operations.concatenated([slot.operations for slot in self._slots])
+        for field in fields(operations):
+            column = getattr(operations, field.name)
+            column[to] = column.copy()
         for flag, place in marks.items():
             marked = np.flatnonzero(place >= 0)
             operations.flags[own_first[marked] + place[marked]] |= np.int16(flag)
@@ -117,8 +97,4 @@ class Routes:
 
     def trips(self) -> Trips:
         """Trips of the in-person services, in the order in which they were added."""
-        return Trips(
-            uniform=np.concatenate([trips.uniform for trips in self._trips]),
-            patience=np.concatenate([trips.patience for trips in self._trips]),
-            comes_back=np.concatenate([trips.comes_back for trips in self._trips]),
-        )
+        return Trips.concatenated(self._trips)

@@ -9,7 +9,7 @@ return (R1, R2).
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from simulator.demand.dossiers import Arrivals, Dossiers
 from simulator.demand.draws import Address, Draws, Purpose
@@ -332,7 +332,7 @@ class RoutePlanner:
         uniform = self.draws.columns(purpose, at, self.columns, nth)
         if self.plan.patience == NONE:
             never = np.full(len(at), FAR, np.int64)
-            return Trips(uniform, patience=never, comes_back=np.zeros(len(at), np.int32))
+            return Trips.of(uniform=uniform, patience=never, comes_back=np.zeros(len(at)))
 
         def drawn(own: Purpose) -> NDArray[np.float64]:
             # Receptions, supplements and returns have patience of their own.
@@ -345,7 +345,7 @@ class RoutePlanner:
         away = read(self.plan.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
         days = days_rounded_up(away)
         patience = read(self.plan.patience, Purpose.PATIENCE)
-        return Trips(uniform, patience=patience, comes_back=days.astype(np.int32))
+        return Trips.of(uniform=uniform, patience=patience, comes_back=days)
 
     # Jobs
 
@@ -373,21 +373,21 @@ class RoutePlanner:
         limit = procedures.limit[dossiers.procedure]
         n_arrivals, n_dossiers = len(arrivals.begin), len(dossiers.arrival)
 
-        def both(of_arrivals: ArrayLike, of_dossiers: ArrayLike, dtype: DTypeLike) -> NDArray[Any]:
+        def both(of_arrivals: ArrayLike, of_dossiers: ArrayLike) -> NDArray[Any]:
             parts = (
                 np.broadcast_to(of_arrivals, n_arrivals),
                 np.broadcast_to(of_dossiers, n_dossiers),
             )
-            return np.concatenate(parts)[order].astype(dtype)
+            return np.concatenate(parts)[order]
 
         procedure = np.where(arrivals.is_enquiry, NONE, arrivals.stream)
-        return Jobs(
-            kind=both(JobKind.VISIT, JobKind.DOSSIER, np.int8),
-            flags=flags[order].astype(np.int8),
-            begin=both(arrivals.begin, begin, np.int64),
-            dossiers=both(arrivals.size, 0, np.int32),
-            procedure=both(procedure, dossiers.procedure, np.int32),
-            channel=both(arrivals.channel, dossiers.channel, np.int8),
-            limit=both(NONE, limit, np.int32),
+        return Jobs.of(
+            kind=both(JobKind.VISIT, JobKind.DOSSIER),
+            flags=flags[order],
+            begin=both(arrivals.begin, begin),
+            dossiers=both(arrivals.size, 0),
+            procedure=both(procedure, dossiers.procedure),
+            channel=both(arrivals.channel, dossiers.channel),
+            limit=both(NONE, limit),
             first_op=first_op,
         )

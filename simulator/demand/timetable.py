@@ -79,7 +79,7 @@ def build_timetable(
         office.has_closing, office.closes, np.where(office.is_open_day, FAR, midnight)
     )
     first, departs, arrives = _courier_trips(calendars)
-    return Timetable(
+    return Timetable.of(
         calendar_first=offsets([len(times.starts) for times in open_times]),
         calendar_start=np.concatenate([times.starts for times in open_times]),
         calendar_end=np.concatenate([times.ends for times in open_times]),
@@ -93,9 +93,7 @@ def build_timetable(
         arrival_second=profiles.table,
         cut_off=_cut_offs(office, calendars.scenario.calendar.cut_off),
         due=_due_moments(office, calendars.working_hours, limits),
-        limit_hours=np.array(
-            [limit.seconds if limit.kind == "working hours" else NONE for limit in limits], np.int64
-        ),
+        limit_hours=[limit.seconds if limit.kind == "working hours" else NONE for limit in limits],
         working_hours=WORKING_HOURS,
         courier_first=first,
         courier_departs=departs,

@@ -9,11 +9,16 @@ Time is `int64` whole seconds since 00:00 of the first day, local time; a *day* 
 that is not there. The rules cited as R1 … R14 are stated in `simulator.center.rules`.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from operator import attrgetter
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from simulator.demand.contract import Contract, Offsets, Range, declared
+from simulator.scenario.vocabulary import STEPS
 
 DAY = 86_400
 """Seconds of a calendar day."""
@@ -26,6 +31,14 @@ FAR = 2**62
 
 NONE = -1
 """No such index, or no such moment."""
+
+MOST = 2**40
+"""Moments and durations are less, or `FAR`: so that sums and products stay below 2⁶³."""
+
+AMOUNT = Range(0, MOST)
+AMOUNT_OR_FAR = Range(0, MOST, or_far=FAR)
+STRETCH = Range(0, 2**31)
+"""Work or a delay: less than 68 years, so that the compiled engine packs an operation closely."""
 
 
 def offsets(lengths: ArrayLike) -> NDArray[np.int64]:
@@ -105,150 +118,149 @@ class JobFlag(IntFlag):
 
 
 @dataclass(frozen=True, slots=True)
-class Jobs:
+class Jobs(Contract):
     """One entry a job, in order of job number; a visit's dossiers follow it directly."""
 
-    kind: NDArray[np.int8]
-    """`JobKind`, shape (jobs,)."""
-    flags: NDArray[np.int8]
-    """`JobFlag` bits, shape (jobs,)."""
-    begin: NDArray[np.int64]
+    kind: Annotated[NDArray[np.int8], "jobs", Range(0, len(JobKind))]
+    """`JobKind`."""
+    flags: Annotated[NDArray[np.int8], "jobs", Range(0, sum(JobFlag) + 1)]
+    """`JobFlag` bits."""
+    begin: Annotated[NDArray[np.int64], "jobs", Range(NONE, MOST)]
     """Arrival of a visit, filing of an online or posted dossier, in seconds; `NONE` for a dossier
-    that begins when its visit finishes. Shape (jobs,)."""
-    dossiers: NDArray[np.int32]
-    """Number of dossiers a visit brings, the jobs that follow it; 0 for a dossier. (jobs,)"""
-    procedure: NDArray[np.int32]
-    """Index into `Workload.procedures`; `NONE` for an enquiry. Shape (jobs,)."""
-    channel: NDArray[np.int8]
-    """`Channel`, shape (jobs,)."""
-    limit: NDArray[np.int32]
-    """Row of `Timetable.due`; `NONE` for a dossier without a limit, and for a visit. (jobs,)"""
-    first_op: NDArray[np.int64]
-    """The route of job j is operations `first_op[j]` to `first_op[j + 1]` - 1. (jobs + 1,)"""
+    that begins when its visit finishes."""
+    dossiers: Annotated[NDArray[np.int32], "jobs", Range(0, "jobs")]
+    """Number of dossiers a visit brings, the jobs that follow it; 0 for a dossier."""
+    procedure: Annotated[NDArray[np.int32], "jobs", Range(NONE, "procedures")]
+    """Index into `Workload.procedures`; `NONE` for an enquiry."""
+    channel: Annotated[NDArray[np.int8], "jobs", Range(0, len(Channel))]
+    """`Channel`."""
+    limit: Annotated[NDArray[np.int32], "jobs", Range(NONE, "limits")]
+    """Row of `Timetable.due`; `NONE` for a dossier without a limit, and for a visit."""
+    first_op: Annotated[NDArray[np.int64], "jobs + 1", Offsets("operations")]
+    """The route of job j is operations `first_op[j]` to `first_op[j + 1]` - 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class Operations:
+class Operations(Contract):
     """One entry an operation, the routes of all jobs one after the other (R2)."""
 
-    kind: NDArray[np.int8]
-    """`OpKind`, shape (operations,)."""
-    flags: NDArray[np.int16]
-    """`OpFlag` bits, shape (operations,)."""
-    where: NDArray[np.int32]
-    """Station, calendar or courier direction by kind; `NONE` for a visit. (operations,)"""
-    amount: NDArray[np.int64]
-    """Seconds of work or delay, days of a visit, 0 for the courier. (operations,)"""
-    trips: NDArray[np.int32]
-    """Row of `Trips` of an in-person service, else `NONE`. (operations,)"""
+    kind: Annotated[NDArray[np.int8], "operations", Range(0, len(OpKind))]
+    """`OpKind`."""
+    flags: Annotated[NDArray[np.int16], "operations", Range(0, sum(OpFlag) + 1)]
+    """`OpFlag` bits."""
+    where: Annotated[NDArray[np.int32], "operations"]
+    """Station, calendar or courier direction by kind; `NONE` for a visit."""
+    amount: Annotated[NDArray[np.int64], "operations", STRETCH]
+    """Seconds of work or delay, days of a visit, 0 for the courier."""
+    trips: Annotated[NDArray[np.int32], "operations", Range(NONE, "services")]
+    """Row of `Trips` of an in-person service, else `NONE`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trips:
+class Trips(Contract):
     """One entry an in-person service: what the citizen's trips for it will need (R2, R9, R11)."""
 
-    uniform: NDArray[np.uint16]
-    """Time of day of each trip, first to last, as a column of `Timetable.arrival_second`. Shape
-    (services, retries + 2): the first trip, one after a trip in vain, and the retries."""
-    patience: NDArray[np.int64]
-    """Seconds from arrival until the citizen leaves; `FAR` for never. Shape (services,)."""
-    comes_back: NDArray[np.int32]
-    """Days until the citizen comes back after leaving. Shape (services,)."""
+    uniform: Annotated[NDArray[np.uint16], "services", "trips", Range(0, "uniforms")]
+    """Time of day of each trip, first to last, as a column of `Timetable.arrival_second`:
+    `retries` + 2, for the first trip, one after a trip in vain, and the retries."""
+    patience: Annotated[NDArray[np.int64], "services", AMOUNT_OR_FAR]
+    """Seconds from arrival until the citizen leaves; `FAR` for never."""
+    comes_back: Annotated[NDArray[np.int32], "services", AMOUNT]
+    """Days until the citizen comes back after leaving."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stations:
+class Stations(Contract):
     """One entry a station, a (step, field) pair with one queue (R1)."""
 
-    step: NDArray[np.int8]
-    """Index into `STEPS`, shape (stations,)."""
-    field: NDArray[np.int32]
-    """Index into `Workload.fields`, shape (stations,)."""
-    by_due_date: NDArray[np.bool_]
+    step: Annotated[NDArray[np.int8], "stations", Range(0, len(STEPS))]
+    """Index into `STEPS`."""
+    field: Annotated[NDArray[np.int32], "stations", Range(0, "fields")]
+    """Index into `Workload.fields`."""
+    by_due_date: Annotated[NDArray[np.bool_], "stations"]
     """Discipline `due-date` instead of `fifo` (R4)."""
-    pauses: NDArray[np.bool_]
+    pauses: Annotated[NDArray[np.bool_], "stations"]
     """Work at the end of duty is paused instead of finished (R6)."""
-    sends_home: NDArray[np.bool_]
+    sends_home: Annotated[NDArray[np.bool_], "stations"]
     """Closing sends those who wait home instead of serving all (R8)."""
-    tickets_per_day: NDArray[np.int64]
+    tickets_per_day: Annotated[NDArray[np.int64], "stations", AMOUNT_OR_FAR]
     """Cap on tickets a calendar day; `FAR` for none (R10)."""
-    target_wait: NDArray[np.int64]
+    target_wait: Annotated[NDArray[np.int64], "stations", Range(1, FAR)]
     """Target wait in seconds, for officers who choose by target (R4)."""
-    hurry: NDArray[np.int32]
-    """Factor of the work, in thousandths, by number waiting: shape (stations, lengths); a longer
-    queue takes the last column. A single column of 1000 is no hurry (R7)."""
+    hurry: Annotated[NDArray[np.int32], "stations", "lengths", Range(1, 1001)]
+    """Factor of the work, in thousandths, by number waiting; a longer queue takes the last column.
+    A single column of 1000 is no hurry (R7)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(Contract):
     """Calendars, doors, courier trips and due moments as tables: days × whatever they need.
 
     The tables reach past the horizon by the longest limit; what lies beyond them is `FAR`.
     """
 
-    calendar_first: NDArray[np.int64]
+    calendar_first: Annotated[NDArray[np.int64], "calendars + 1", Offsets("intervals")]
     """Intervals of calendar c are `calendar_first[c]` to `calendar_first[c + 1]` - 1."""
-    calendar_start: NDArray[np.int64]
+    calendar_start: Annotated[NDArray[np.int64], "intervals", AMOUNT]
     """First second of each interval of the calendars, one calendar after the other."""
-    calendar_end: NDArray[np.int64]
+    calendar_end: Annotated[NDArray[np.int64], "intervals", AMOUNT]
     """Second after the last of each interval."""
-    opens: NDArray[np.int64]
-    """First opening of the doors of each day, 00:00 where they stay closed. Shape (days,)."""
-    closing: NDArray[np.int64]
+    opens: Annotated[NDArray[np.int64], "days", AMOUNT]
+    """First opening of the doors of each day, 00:00 where they stay closed."""
+    closing: Annotated[NDArray[np.int64], "days", AMOUNT_OR_FAR]
     """Moment from which a day's visits are turned away: its closing, 00:00 of a closed day, `FAR`
-    of a day without a closing (R8). Shape (days,)."""
-    closings: NDArray[np.int64]
+    of a day without a closing (R8)."""
+    closings: Annotated[NDArray[np.int64], "closings", AMOUNT]
     """All closings, ascending (R8)."""
-    next_open_day: NDArray[np.int32]
-    """The first open day on or after each day, `days` where none is left. Shape (days + 1,)."""
-    next_working_day: NDArray[np.int32]
-    """The first working day on or after each day, likewise. Shape (days + 1,)."""
-    day_type: NDArray[np.int32]
-    """Row of `arrival_second` of each day. Shape (days,)."""
-    first_weekday: int
+    next_open_day: Annotated[NDArray[np.int32], "days + 1", Range(0, "days + 1")]
+    """The first open day on or after each day, `days` where none is left."""
+    next_working_day: Annotated[NDArray[np.int32], "days + 1", Range(0, "days + 1")]
+    """The first working day on or after each day, likewise."""
+    day_type: Annotated[NDArray[np.int32], "days", Range(0, "day types")]
+    """Row of `arrival_second` of each day."""
+    first_weekday: Annotated[int, Range(0, 7)]
     """Weekday of the first day, 0 for Monday."""
-    arrival_second: NDArray[np.int32]
-    """Second of the day of a trip: shape (day types, uniforms); at the door before opening, never
-    at or after closing (R2)."""
-    cut_off: NDArray[np.int64]
+    arrival_second: Annotated[NDArray[np.int32], "day types", "uniforms", Range(0, DAY)]
+    """Second of the day of a trip; at the door before opening, never at or after closing (R2)."""
+    cut_off: Annotated[NDArray[np.int64], "days", AMOUNT]
     """Last second of each day in which an acceptance can start the clock on that day: its cut-off,
     or the second before its close where that is earlier; whoever is accepted later starts on the
-    next working day (R12). Shape (days,)."""
-    due: NDArray[np.int64]
-    """Due moment by limit and start day of the clock: shape (limits, days); for a limit in working
-    hours, that of a clock which starts at the opening (R12)."""
-    limit_hours: NDArray[np.int64]
-    """Seconds of a limit in working hours, `NONE` of a limit in days. Shape (limits,)."""
-    working_hours: int
+    next working day (R12)."""
+    due: Annotated[NDArray[np.int64], "limits", "days", AMOUNT_OR_FAR]
+    """Due moment by limit and start day of the clock; for a limit in working hours, that of a clock
+    which starts at the opening (R12)."""
+    limit_hours: Annotated[NDArray[np.int64], "limits", Range(NONE, MOST)]
+    """Seconds of a limit in working hours, `NONE` of a limit in days."""
+    working_hours: Annotated[int, Range(0, "calendars")]
     """The calendar in which limits in working hours run: the opening hours of working days."""
-    courier_first: NDArray[np.int64]
-    """Trips of direction k are `courier_first[k]` to `courier_first[k + 1]` - 1. Shape (3,)."""
-    courier_departs: NDArray[np.int64]
+    courier_first: Annotated[NDArray[np.int64], "directions + 1", Offsets("courier trips")]
+    """Trips of direction k are `courier_first[k]` to `courier_first[k + 1]` - 1."""
+    courier_departs: Annotated[NDArray[np.int64], "courier trips", AMOUNT]
     """Departure of each courier trip, ascending within a direction (R2)."""
-    courier_arrives: NDArray[np.int64]
+    courier_arrives: Annotated[NDArray[np.int64], "courier trips", AMOUNT]
     """Arrival of each courier trip."""
 
 
 @dataclass(frozen=True, slots=True)
-class Workload:
+class Workload(Contract):
     """Everything that happens to the Center from outside in one replication."""
 
-    horizon: int
+    horizon: Annotated[int, AMOUNT]
     """The run covers the instants [0, horizon), in seconds (R14)."""
-    period_start: int
+    period_start: Annotated[int, AMOUNT]
     """First second of the reported period; what lies before is the warm-up (R14)."""
-    retries: int
+    retries: Annotated[int, Range(0, 2**15)]
     """Failed trips after which a visit is lost at the next (R11)."""
     leaves_silently: bool
     """Whether who runs out of patience keeps the place in the queue (R9)."""
-    call_out: int
+    call_out: Annotated[int, AMOUNT]
     """Seconds that calling such a ticket costs (R9)."""
-    fields: tuple[str, ...]
+    fields: Annotated[tuple[str, ...], "fields"]
     """Keys of the fields."""
-    procedures: tuple[str, ...]
+    procedures: Annotated[tuple[str, ...], "procedures"]
     """Keys of the procedures."""
-    procedure_field: NDArray[np.int32]
-    """Field of each procedure. Shape (procedures,)."""
+    procedure_field: Annotated[NDArray[np.int32], "procedures", Range(0, "fields")]
+    """Field of each procedure."""
     jobs: Jobs
     ops: Operations
     trips: Trips
@@ -257,7 +269,7 @@ class Workload:
 
     @property
     def job_of_op(self) -> NDArray[np.int64]:
-        """The job of each operation. Shape (operations,)."""
+        """The job of each operation."""
         return np.repeat(np.arange(len(self.jobs.kind)), np.diff(self.jobs.first_op))
 
 
@@ -265,14 +277,11 @@ def same_arrays(one: object, other: object) -> bool:
     """Whether two of the contracts hold the same arrays, element for element and by type."""
     if type(one) is not type(other):
         return False
-    for field in fields(one):  # type: ignore[arg-type]  # both are dataclasses of the contract
-        a, b = getattr(one, field.name), getattr(other, field.name)
-        if isinstance(a, np.ndarray):
+    for name, declaration in declared(type(one)).items():
+        a, b = (attrgetter(name)(contract) for contract in (one, other))
+        if declaration.kind is np.ndarray:
             if a.dtype != b.dtype or not np.array_equal(a, b):
                 return False
-        elif hasattr(a, "__dataclass_fields__"):
-            if not same_arrays(a, b):
-                return False
-        elif a != b:
+        elif not declaration.is_part and a != b:
             return False
     return True

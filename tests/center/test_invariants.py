@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from simulator.center.checking import check_contracts
 from simulator.center.compiled import serve_compiled
+from simulator.center.contract_arrays import check_arrays
 from simulator.center.outcome import Outcome
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
@@ -73,6 +74,7 @@ def check(workload: Workload, roster: Roster) -> Replay:
     check_littles_law(told, lengths)
     assert same_arrays(told.run.outcome, shuffled(workload, roster))
     check_contracts(workload, roster)
+    check_arrays(workload=workload, roster=roster, outcome=told.run.outcome)
     for salt in SALTS:
         assert same_arrays(told.run.outcome, serve_compiled(workload, roster, salt=salt))
     return told

@@ -21,7 +21,7 @@ def away(plan):
             key: {"officers": 1, "serves": ["all/all"], **keys} for key, keys in groups.items()
         }
         posts = plan(staff=staff, **{**YEAR, **(sections or {})}).posts
-        return draw_absences(posts.absences, Draws(seed, 0), posts.group, posts.number)
+        return draw_absences(posts.absences, Draws(seed, 0), posts.officers.group, posts.number)
 
     return build
 
@@ -141,7 +141,7 @@ def test_who_is_away_has_no_duty(plan):
     staff = {"officers": {"officers": 2, "serves": ["all/all"], "leave": "12 working days"}}
     posts = plan(staff=staff, **YEAR).posts
     roster = draw_roster(posts, Draws(1, 0))
-    days = draw_absences(posts.absences, Draws(1, 0), posts.group, posts.number)
+    days = draw_absences(posts.absences, Draws(1, 0), posts.officers.group, posts.number)
     for officer in range(2):
         duty = roster.duty_start[roster.first_duty[officer] : roster.first_duty[officer + 1]]
         there = np.zeros(365, np.bool_)

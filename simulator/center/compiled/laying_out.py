@@ -23,6 +23,7 @@ from simulator.center.compiled.layout import (
     Records,
 )
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
+from simulator.demand.contract import Contract, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
@@ -33,6 +34,10 @@ CACHE_LINE = 64
 
 Parts = dict[str, Any]
 """Fields of a `Floor`."""
+
+OF_JOBS = ("first_op", "kind", "flags", "limit", "dossiers")
+OF_OPERATIONS = ("kind", "flags", "where", "amount", "trips")
+"""What `_fill` takes of the jobs and of the operations, in its order."""
 
 
 def lay_out(workload: Workload, roster: Roster, salt: int = 0) -> Floor:
@@ -59,11 +64,12 @@ def lay_out(workload: Workload, roster: Roster, salt: int = 0) -> Floor:
         salt=salt,
         tally=np.zeros(1, TALLY).view(np.recarray),
         stations=stations.view(np.recarray),
-        hurry=writable(workload.stations.hurry),
+        **_read(workload.trips, workload.stations, workload.time, roster),
+        calendar_at=workload.time.calendar_first[:-1].copy(),
+        courier_at=workload.time.courier_first[:-1].copy(),
         **_routes(workload, stations),
         **_staff(roster, chosen, stations),
         **_books(workload, roster),
-        **_tables(workload),
         diary=_diary(workload, roster, chosen, bits, salt),
         agenda=_heap(n_jobs),
         work=_heap(n_officers),
@@ -77,17 +83,14 @@ def lay_out(workload: Workload, roster: Roster, salt: int = 0) -> Floor:
 
 def _routes(workload: Workload, stations: NDArray[np.void]) -> Parts:
     """Jobs and operations, and the queues with room for all tickets."""
-    given, ops_given, trips = workload.jobs, workload.ops, workload.trips
-    jobs, ops = _records(len(given.kind), JOB), _records(len(ops_given.kind), OPERATION)
+    jobs = _records(len(workload.jobs.kind), JOB)
+    ops = _records(len(workload.ops.kind), OPERATION)
     room = np.zeros(len(stations), np.int64)
-    most_trips = _fill(
-        jobs,
-        ops,
-        (given.first_op, given.kind, given.flags, given.limit, given.dossiers),
-        (ops_given.kind, ops_given.flags, ops_given.where, ops_given.amount, ops_given.trips),
-        workload.retries,
-        room,
+    of_jobs, of_ops = (
+        tuple(read_only(getattr(part, name)) for name in names)
+        for part, names in ((workload.jobs, OF_JOBS), (workload.ops, OF_OPERATIONS))
     )
+    most_trips = _fill(jobs, ops, of_jobs, of_ops, workload.retries, room)
     stations["queue"] = offsets(room)[:-1]
     stations["issued_on"] = NONE
     for name in ("tickets_per_day", "target_wait", "by_due_date", "pauses", "sends_home"):
@@ -95,9 +98,6 @@ def _routes(workload: Workload, stations: NDArray[np.void]) -> Parts:
     return {
         "jobs": jobs,
         "ops": ops,
-        "uniform": writable(trips.uniform),
-        "patience": writable(trips.patience),
-        "comes_back": writable(trips.comes_back),
         "tickets": np.empty((int(room.sum()), 3), np.int64),
         "trips": np.empty(most_trips, TRIP).view(np.recarray),
     }
@@ -147,8 +147,6 @@ def _staff(roster: Roster, chosen: NDArray[np.int64], stations: NDArray[np.void]
     return {
         "officers": officers.view(np.recarray),
         "stations_of": np.array(stations_of, np.int64),
-        "duty_start": writable(roster.duty_start),
-        "duty_end": writable(roster.duty_end),
         "servers": servers,
         "helpers": helpers,
         "everybody": everybody,
@@ -162,38 +160,39 @@ def _staff(roster: Roster, chosen: NDArray[np.int64], stations: NDArray[np.void]
 
 def _books(workload: Workload, roster: Roster) -> Parts:
     """Arrays of the outcome, in which nothing has happened yet."""
+    declarations = declared(Outcome)
+
+    def full(name: str, shape: int | tuple[int, int], value: int = NONE) -> NDArray[Any]:
+        return np.full(shape, value, declarations[name].dtype)
+
     n_ops, n_jobs = len(workload.ops.kind), len(workload.jobs.kind)
     worked = int(first_pairs(roster)[-1]), -(-workload.horizon // DAY)
     return {
-        **{name: np.full(n_ops, NONE, np.int64) for name in ("ready", "start", "finish")},
-        "officer": np.full(n_ops, NONE, np.int32),
-        "ended": np.full(n_jobs, JobEnd.NOT_BEGUN, np.int8),
-        **{
-            name: np.full(n_jobs, NONE, np.int64)
-            for name in ("accepted", "result_ready", "collected")
-        },
-        "worked": np.zeros(worked, np.int32),
-        "overtime": np.zeros(worked, np.int32),
+        "ready": full("ops.ready", n_ops),
+        "start": full("ops.start", n_ops),
+        "finish": full("ops.finish", n_ops),
+        "officer": full("ops.officer", n_ops),
+        "ended": full("jobs.ended", n_jobs, JobEnd.NOT_BEGUN),
+        "accepted": full("jobs.accepted", n_jobs),
+        "result_ready": full("jobs.ready", n_jobs),
+        "collected": full("jobs.collected", n_jobs),
+        "worked": full("worked.seconds", worked, 0),
+        "overtime": full("worked.overtime", worked, 0),
     }
 
 
-def _tables(workload: Workload) -> Parts:
-    """What the kernel looks up, by the names in `Timetable`, and how far in it now is."""
-    names = (
-        *("working_hours", "calendar_first", "calendar_start", "calendar_end", "closing"),
-        *("next_open_day", "next_working_day", "cut_off", "day_type", "arrival_second"),
-        *("due", "limit_hours", "courier_first", "courier_departs", "courier_arrives"),
-    )
+def _read(*parts: Contract) -> Parts:
+    """What the kernel reads as it stands in the contracts, by its names there."""
+    values = {
+        name: getattr(part, name)
+        for part in parts
+        for name in declared(type(part))
+        if name in Floor._fields
+    }
     return {
-        **{name: writable(getattr(workload.time, name)) for name in names},
-        "calendar_at": workload.time.calendar_first[:-1].copy(),
-        "courier_at": workload.time.courier_first[:-1].copy(),
+        name: read_only(value) if isinstance(value, np.ndarray) else value
+        for name, value in values.items()
     }
-
-
-def writable(value: Any) -> Any:
-    """Return an array that may be written to, as the kernel is compiled for, or a number."""
-    return np.require(value, requirements="W") if isinstance(value, np.ndarray) else value
 
 
 def _diary(
@@ -283,11 +282,9 @@ def outcome_of(floor: Floor, roster: Roster) -> Outcome:
             ready=floor.result_ready,
             collected=floor.collected,
         ),
-        worked=Worked(
-            officer=np.repeat(
-                np.arange(len(stations), dtype=np.int32), np.diff(first_pairs(roster))
-            ),
-            station=np.concatenate([np.empty(0, np.int32), *stations]).astype(np.int32),
+        worked=Worked.of(
+            officer=np.repeat(np.arange(len(stations)), np.diff(first_pairs(roster))),
+            station=np.concatenate([np.empty(0), *stations]),
             seconds=floor.worked,
             overtime=floor.overtime,
         ),
@@ -337,8 +334,7 @@ def _is_sooner(one: Records, other: Records) -> bool:
 
 def _sorted_trips(floor: Floor) -> TripTimes:
     trips = floor.trips[: floor.tally.trips[0]]
-    types = np.int64, np.int64, np.int64, np.int8, np.bool_, np.bool_
-    columns: tuple[Any, ...] = tuple(np.empty(len(trips), each) for each in types)
+    columns = tuple(np.empty(len(trips), column.dtype) for column in declared(TripTimes).values())
     place = np.zeros(len(floor.ops) + 1, np.int32)  # more trips than it can count are 64 GiB
     order = np.full(len(trips), NONE, np.int64)
     _sort_trips(trips, columns, place, order)

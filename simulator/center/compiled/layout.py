@@ -26,6 +26,9 @@ from numpy.typing import NDArray
 Records: TypeAlias = Any
 """A record array; numba reads and writes the fields of its records by name."""
 
+Column: TypeAlias = "NDArray[Any]"
+"""An array of a contract, of the type that is declared there."""
+
 JOB = np.dtype(
     [
         ("at", np.int64),  # the operation that it is at
@@ -134,7 +137,7 @@ TALLY = np.dtype(
 
 
 class Floor(NamedTuple):
-    """Every array of one run; the tables of the workload by their names there."""
+    """Every array of one run; what is read of the contracts, by its names there."""
 
     horizon: int
     retries: int
@@ -150,27 +153,27 @@ class Floor(NamedTuple):
 
     jobs: Records
     ops: Records
-    ready: NDArray[np.int64]
+    ready: Column
     """This and the next seven, down to `collected`, are arrays of the `Outcome`, written as things
     happen."""
-    start: NDArray[np.int64]
-    finish: NDArray[np.int64]
-    officer: NDArray[np.int32]
-    ended: NDArray[np.int8]
-    accepted: NDArray[np.int64]
-    result_ready: NDArray[np.int64]
-    collected: NDArray[np.int64]
-    uniform: NDArray[np.uint16]
-    patience: NDArray[np.int64]
-    comes_back: NDArray[np.int32]
+    start: Column
+    finish: Column
+    officer: Column
+    ended: Column
+    accepted: Column
+    result_ready: Column
+    collected: Column
+    uniform: Column
+    patience: Column
+    comes_back: Column
 
     stations: Records
-    hurry: NDArray[np.int32]
+    hurry: Column
     officers: Records
     stations_of: NDArray[np.int64]
     """Stations that each officer serves, then those that they help."""
-    duty_start: NDArray[np.int64]
-    duty_end: NDArray[np.int64]
+    duty_start: Column
+    duty_end: Column
     servers: NDArray[np.int64]
     """Who serves each station. Shape (stations, words)."""
     helpers: NDArray[np.int64]
@@ -187,25 +190,25 @@ class Floor(NamedTuple):
     """Stations that may be helped when nobody waits at another one (R4)."""
     pair: NDArray[np.int32]
     """Row of `worked` by officer and station. Shape (officers, stations)."""
-    worked: NDArray[np.int32]
-    overtime: NDArray[np.int32]
+    worked: Column
+    overtime: Column
 
-    calendar_first: NDArray[np.int64]
-    calendar_start: NDArray[np.int64]
-    calendar_end: NDArray[np.int64]
+    calendar_first: Column
+    calendar_start: Column
+    calendar_end: Column
     calendar_at: NDArray[np.int64]
     """The interval of each calendar that `now` has reached."""
-    closing: NDArray[np.int64]
-    next_open_day: NDArray[np.int32]
-    next_working_day: NDArray[np.int32]
-    cut_off: NDArray[np.int64]
-    day_type: NDArray[np.int32]
-    arrival_second: NDArray[np.int32]
-    due: NDArray[np.int64]
-    limit_hours: NDArray[np.int64]
-    courier_first: NDArray[np.int64]
-    courier_departs: NDArray[np.int64]
-    courier_arrives: NDArray[np.int64]
+    closing: Column
+    next_open_day: Column
+    next_working_day: Column
+    cut_off: Column
+    day_type: Column
+    arrival_second: Column
+    due: Column
+    limit_hours: Column
+    courier_first: Column
+    courier_departs: Column
+    courier_arrives: Column
     courier_at: NDArray[np.int64]
     """The next trip of each direction."""
 
