@@ -27,7 +27,7 @@ from simulator.center.codes import (
     VISIT_JOB,
 )
 from simulator.center.contract_arrays import Arrays, check_arrays
-from simulator.demand.contract import refuse
+from simulator.demand.contract import is_sound, refuse
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import DAY, FAR, NONE
 
@@ -49,7 +49,8 @@ def check_contracts(workload: Workload, roster: Roster) -> None:
     Parameters
     ----------
     workload, roster
-        The contracts, as `draw` returns them or as they were put together otherwise.
+        The contracts. Of those that `draw` returns, which are sound by construction, only what they
+        must hold together is checked.
 
     Raises
     ------
@@ -58,12 +59,23 @@ def check_contracts(workload: Workload, roster: Roster) -> None:
         of what it indexes, a duration is negative, or a route is not one that R1 to R14 tell how to
         go. The message names the first fault found: field, place, value, and what is meant.
     """
+    if is_sound(workload) and is_sound(roster):
+        _check_together(workload, roster)
+        return
     arrays, sizes = check_arrays(workload=workload, roster=roster)
     _check_room(workload, sizes, arrays["workload.stations.target_wait"])
     _check_days(arrays, sizes["days"])
     _check_calendars(arrays)
     _check_routes(arrays, sizes)
     _check_officers(arrays, sizes["stations"])
+
+
+def _check_together(workload: Workload, roster: Roster) -> None:
+    """Check what two contracts that are sound, each by itself, must hold together."""
+    n_stations = len(workload.stations.step)
+    for name, station in (("served", roster.served), ("helped", roster.helped)):
+        meant = f"below {n_stations} (stations) is meant"
+        refuse(station >= n_stations, f"roster.{name}", station, meant)
 
 
 def _check_room(workload: Workload, sizes: dict[str, int], target: NDArray[np.int64]) -> None:

@@ -4,12 +4,13 @@ In: a resolved scenario. Out: the contracts `Workload` and `Roster`. All randomn
 simulator is drawn here, by address (`simulator.demand.draws`).
 """
 
+from simulator.demand.contract import check_range, mark_sound
 from simulator.demand.dossiers import draw_arrivals, unbundle
 from simulator.demand.draws import Draws
 from simulator.demand.plan import Plan
 from simulator.demand.roster import Roster, draw_roster
 from simulator.demand.routes import RoutePlanner
-from simulator.demand.workload import DAY, Workload
+from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, STRETCH, Workload
 from simulator.scenario import Scenario
 
 __all__ = ["Plan", "Roster", "Workload", "draw", "draw_replication"]
@@ -57,7 +58,7 @@ def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Worklo
     Raises
     ------
     ValueError
-        If seed or replication are out of range.
+        If seed or replication are out of range, or a drawn time is too long to be served.
     """
     draws = Draws(seed, replication)
     arrivals = draw_arrivals(plan, draws)
@@ -78,4 +79,11 @@ def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Worklo
         stations=plan.stations,
         time=plan.timetable,
     )
-    return workload, draw_roster(plan.posts, draws)
+    # All else is sound by construction; times are as long as the tails of their distributions.
+    check_range("workload.ops.amount", ops.amount, STRETCH, {})
+    check_range("workload.trips.patience", trips.patience, AMOUNT_OR_FAR, {})
+    check_range("workload.trips.comes_back", trips.comes_back, AMOUNT, {})
+    roster = draw_roster(plan.posts, draws)
+    mark_sound(workload)
+    mark_sound(roster)
+    return workload, roster

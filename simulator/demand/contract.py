@@ -1,7 +1,7 @@
 """What a contract is: arrays that go from one package to the next, each declared on its field.
 
 In: dataclasses whose fields are annotated with what holds of them. Out: these declarations, from
-which arrays are copied and checked.
+which arrays are copied and checked; and the mark of a contract that need not be checked any more.
 What the arrays mean is said where they are declared, and not known here.
 
 An array is annotated with its type, what each of its axes counts, and the range of its values::
@@ -15,6 +15,7 @@ are of one length. A tuple of keys is annotated with what it counts, a number wi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -58,7 +59,7 @@ class Declaration:
 class Contract:
     """A contract, or a part of one."""
 
-    __slots__ = ()
+    __slots__ = ("_is_sound",)
 
     @classmethod
     def of(cls, **values: Any) -> Self:
@@ -154,3 +155,20 @@ def read_only(array: NDArray[Any]) -> NDArray[Any]:
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def mark_sound(contract: Contract) -> None:
+    """Take note that a contract is sound, as whoever has made it says: it is not checked again.
+
+    Its arrays cannot be written to any more. The mark is on this very object: what is copied from
+    it, by `dataclasses.replace` or through a pickle, is as any other.
+    """
+    for name, declaration in declared(type(contract)).items():
+        if declaration.kind is np.ndarray:
+            attrgetter(name)(contract).flags.writeable = False
+    object.__setattr__(contract, "_is_sound", True)
+
+
+def is_sound(contract: object) -> bool:
+    """Whether `mark_sound` has noted that a contract is."""
+    return isinstance(contract, Contract) and hasattr(contract, "_is_sound")

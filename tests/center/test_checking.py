@@ -158,6 +158,22 @@ def test_what_is_drawn_passes(path):
         )  # a copy is not trusted
 
 
+def test_what_is_drawn_is_not_checked_again(monkeypatch):
+    workload, roster = draw(load_scenario(QUEUE), seed=1)
+    monkeypatch.setattr(checking, "check_arrays", lambda **_: pytest.fail("checked"))
+    check_contracts(workload, roster)
+    for contracts in ((replace(workload), roster), (workload, replace(roster))):
+        with pytest.raises(pytest.fail.Exception):
+            check_contracts(*contracts)
+
+
+def test_what_is_drawn_for_different_centers_is_not_served_together():
+    queue, large = (draw(load_scenario(path), seed=1) for path in (QUEUE, CENTERS[0]))
+    assert refusal((queue[0], large[1])) == (
+        f"roster.served[1] is {large[1].served[1]}: below 1 (stations) is meant"
+    )
+
+
 def test_what_comes_out_is_as_it_is_declared(contracts):
     workload, roster = contracts
     for engine in ("simpy", "compiled"):

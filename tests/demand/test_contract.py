@@ -1,6 +1,8 @@
-"""What is declared of a contract's fields."""
+"""What is declared of a contract's fields, and the mark of one that is sound."""
 
-from dataclasses import dataclass
+import copy
+import pickle
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -14,6 +16,8 @@ from simulator.demand.contract import (
     Range,
     check_range,
     declared,
+    is_sound,
+    mark_sound,
 )
 
 
@@ -86,3 +90,33 @@ def test_values_outside_are_told_with_what_is_meant(value):
     assert str(refused.value).endswith(meant)
     with pytest.raises(ValueError, match=rf"^shelf is {value}: "):
         check_range("shelf", value, values, {"books": 5})
+
+
+# The mark
+
+
+def test_the_arrays_of_a_sound_contract_cannot_be_written_to():
+    sound = library()
+    mark_sound(sound)
+    for array in (sound.is_lent, sound.shelves.room, sound.shelves.first_book):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+
+
+def through_a_pickle(contract):
+    return pickle.loads(pickle.dumps(contract))  # noqa: S301  # our own
+
+
+@pytest.mark.parametrize("copied", [replace, copy.copy, copy.deepcopy, through_a_pickle])
+def test_the_mark_is_on_the_object_alone(copied):
+    sound = library()
+    assert not is_sound(sound)
+    mark_sound(sound)
+    assert is_sound(sound)
+    assert not is_sound(copied(sound))
+    assert not is_sound(sound.shelves)
+
+
+def test_what_is_no_contract_is_not_sound():
+    assert not is_sound(None)
+    assert not is_sound("library")
