@@ -109,9 +109,10 @@ def _values(contracts: dict[str, object], declarations: dict[str, Declaration]) 
 
 def _check_kind(name: str, value: Any, kind: type) -> None:
     classes, meant = KINDS.get(kind, ((kind,), kind.__name__))
-    if not isinstance(value, classes) or (
-        kind is tuple and not all(isinstance(key, str) for key in value)
-    ):
+    is_meant = isinstance(value, classes)
+    if kind is tuple:
+        is_meant = is_meant and all(isinstance(key, str) for key in value)
+    if not is_meant:
         given = f"a {type(value).__name__}" if kind is np.ndarray else short(value)
         raise ValueError(f"{name} is {given}: {meant} is meant")
 

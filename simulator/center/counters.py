@@ -195,16 +195,16 @@ class Counters:
 
     def issue_tickets(self) -> None:
         """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""
-        for ticket in sorted(self.asking, key=lambda ticket: ticket.job):
+        for ticket in sorted(self.asking, key=lambda ticket: ticket.job.number):
             if not ticket.station.issues_ticket(self.now // DAY):
                 end = TripEnd.TURNED_AWAY
                 self.books.trip(ticket.op, self.now, self.now, end, stayed=ticket.stayed)
                 ticket.succeed(end)
                 continue
             ticket.station.join(ticket)
-            if ticket.patience < FAR:
+            if ticket.op.patience < FAR:
                 act = partial(self.lose_patience, ticket)
-                Phase(self.env, Phase.PATIENCE, act, delay=ticket.patience)
+                Phase(self.env, Phase.PATIENCE, act, delay=ticket.op.patience)
         self.asking.clear()
 
     def next_call(self) -> tuple[Station, Officer] | None:
@@ -227,9 +227,9 @@ class Counters:
         if is_first:
             ticket.called = self.now
         if not is_void:
-            self.books.served_by[ticket.op] = officer.number
+            ticket.op.officer = officer.number
             if is_first:
-                self.books.start[ticket.op] = self.now
+                ticket.op.start = self.now
         self.env.process(self.work(officer, ticket))
 
     def lose_patience(self, ticket: Ticket) -> None:

@@ -15,7 +15,6 @@ class Tables:
     def __init__(self, workload: Workload) -> None:
         time = workload.time
         self._uniform = workload.trips.uniform
-        self._trip_row: list[int] = workload.ops.trips.tolist()
         self.closing: list[int] = time.closing.tolist()
         """Moment of each day from which visits are turned away (R8)."""
         self.closings: list[int] = time.closings.tolist()
@@ -36,16 +35,17 @@ class Tables:
         self._arrives: list[int] = time.courier_arrives.tolist()
         self._first_trip: list[int] = time.courier_first.tolist()
 
-    def comes_at(self, op: int, day: int, used: int) -> int:
-        """When a citizen comes for service `op`, on the first open day from `day` on (R2).
+    def comes_at(self, trips: int, day: int, used: int) -> int:
+        """When a citizen comes for a service, on the first open day from `day` on (R2).
 
-        `used` counts the drawn times of day that earlier trips have used.
+        `trips` is the row of its trips; `used` counts the drawn times of day that earlier ones have
+        used.
         """
         beyond = len(self._next_open_day) - 1
         open_day = self._next_open_day[min(day, beyond)]
         if open_day == beyond:
             return FAR
-        column = self._uniform[self._trip_row[op], used]
+        column = self._uniform[trips, used]
         return open_day * DAY + int(self._arrival_second[self._day_type[open_day], column])
 
     def after(self, moment: int, seconds: int, calendar: int) -> int:

@@ -10,10 +10,11 @@ from heapq import heapify, heappop, heappush
 
 import simpy
 
-from simulator.center.codes import PAPERS
+from simulator.center.casework import Job, Operation
+from simulator.center.codes import CITIZEN, IN_PERSON, PAPERS, PRIORITY, PRIORITY_CITIZEN
 from simulator.center.outcome import TripEnd
 from simulator.demand.roster import Roster
-from simulator.demand.workload import FAR, NONE, Workload
+from simulator.demand.workload import FAR, NONE, Stations, Workload
 
 
 class Ticket(simpy.Event):
@@ -27,56 +28,41 @@ class Ticket(simpy.Event):
         self,
         env: simpy.Environment,
         station: "Station",
+        job: Job,
+        op: Operation,
         *,
-        op: int,
-        job: int,
-        work: int,
-        rank: int = PAPERS,
-        due: int = FAR,
-        patience: int = FAR,
         stayed: bool = False,
     ) -> None:
         super().__init__(env)
         self.station = station
         self.op = op
-        self.work = work
+        self.job = job
+        self.work = op.amount
         """Seconds of work left at speed 1."""
-        self.due = due
+        self.due = FAR if job.due == NONE else job.due
         """Due moment, `FAR` for none, which is last (R4)."""
-        self.patience = patience
-        """Seconds after which the citizen leaves (R9)."""
         self.stayed = stayed
         """The citizen had stayed at the Center (R13)."""
-        self.in_person = rank < PAPERS
-        self.job = job
+        self.in_person = bool(op.flags & IN_PERSON)
         self.ready = int(env.now)
         self.called = NONE
         """When an officer first took it."""
-        self.key = (rank, self.ready, job)
+        citizen = PRIORITY_CITIZEN if job.flags & PRIORITY else CITIZEN
+        self.key = (citizen if self.in_person else PAPERS, self.ready, job.number)
         """Class, ready time and job number: who is first across stations (R4)."""
 
 
 class Station:
     """One queue, in the order of R4."""
 
-    def __init__(
-        self,
-        number: int,
-        *,
-        by_due_date: bool,
-        pauses: bool,
-        sends_home: bool,
-        tickets_per_day: int,
-        target_wait: int,
-        hurry: list[int],
-    ) -> None:
+    def __init__(self, number: int, rules: Stations) -> None:
         self.number = number
-        self.by_due_date = by_due_date
-        self.pauses = pauses
-        self.sends_home = sends_home
-        self.tickets_per_day = tickets_per_day
-        self.target_wait = target_wait
-        self.hurry = hurry
+        self.by_due_date = bool(rules.by_due_date[number])
+        self.pauses = bool(rules.pauses[number])
+        self.sends_home = bool(rules.sends_home[number])
+        self.tickets_per_day = int(rules.tickets_per_day[number])
+        self.target_wait = int(rules.target_wait[number])
+        self.hurry: list[int] = rules.hurry[number].tolist()
         """Factor of the work in thousandths, by number of others waiting (R7)."""
         self.servers: list[Officer] = []
         """Who serves here, in the order in which they are chosen (R5)."""
@@ -148,18 +134,21 @@ class Station:
 class Officer:
     """An officer: on duty in shifts, at work, bound to stay after closing, or idle."""
 
-    def __init__(
-        self, number: int, *, speed: int, by_target: bool, shifts: list[tuple[int, int]]
-    ) -> None:
+    def __init__(self, number: int, roster: Roster, stations: list[Station]) -> None:
         self.number = number
-        self.speed = speed
+        self.speed = int(roster.speed[number])
         """Work done a second, in thousandths (R7)."""
-        self.by_target = by_target
+        self.by_target = bool(roster.by_target[number])
         """Chooses by wait ÷ target wait (R4)."""
-        self.shifts = shifts
+        duties = slice(*roster.first_duty[number : number + 2])
+        self.shifts: list[tuple[int, int]] = list(
+            zip(roster.duty_start[duties].tolist(), roster.duty_end[duties].tolist(), strict=True)
+        )
         """Duty intervals [start, end), ascending."""
-        self.served: list[Station] = []
-        self.helped: list[Station] = []
+        served = roster.served[slice(*roster.first_served[number : number + 2])]
+        helped = roster.helped[slice(*roster.first_helped[number : number + 2])]
+        self.served = [stations[station] for station in served]
+        self.helped = [stations[station] for station in helped]
         self.shift = NONE
         """Number of the shift that runs, or ran last."""
         self.on_duty = False
@@ -170,7 +159,7 @@ class Officer:
         """When the stretch of work that runs began."""
         self.stays_for_before = NONE
         """The closing after which the officer stays for those who came before it (R8)."""
-        self._starts = [start for start, _ in shifts]
+        self._starts = [start for start, _ in self.shifts]
 
     def seconds_for(self, work: int) -> int:
         """Seconds that some work takes (R7)."""
@@ -212,33 +201,8 @@ class Officer:
 def staff(workload: Workload, roster: Roster) -> tuple[list[Station], list[Officer]]:
     """Set up stations and officers, each knowing the others."""
     rules = workload.stations
-    stations = [
-        Station(
-            number,
-            by_due_date=bool(rules.by_due_date[number]),
-            pauses=bool(rules.pauses[number]),
-            sends_home=bool(rules.sends_home[number]),
-            tickets_per_day=int(rules.tickets_per_day[number]),
-            target_wait=int(rules.target_wait[number]),
-            hurry=rules.hurry[number].tolist(),
-        )
-        for number in range(len(rules.step))
-    ]
-    shifts = list(zip(roster.duty_start.tolist(), roster.duty_end.tolist(), strict=True))
-    officers = []
-    for number in range(len(roster.group)):
-        here = slice(number, number + 2)
-        officer = Officer(
-            number,
-            speed=int(roster.speed[number]),
-            by_target=bool(roster.by_target[number]),
-            shifts=shifts[slice(*roster.first_duty[here].tolist())],
-        )
-        served = roster.served[slice(*roster.first_served[here].tolist())]
-        helped = roster.helped[slice(*roster.first_helped[here].tolist())]
-        officer.served = [stations[station] for station in served.tolist()]
-        officer.helped = [stations[station] for station in helped.tolist()]
-        officers.append(officer)
+    stations = [Station(number, rules) for number in range(len(rules.step))]
+    officers = [Officer(number, roster, stations) for number in range(len(roster.group))]
     # R5: the fewest stations first, then the lowest number.
     for officer in sorted(officers, key=lambda officer: len(officer.served)):
         for station in officer.served:

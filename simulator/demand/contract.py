@@ -14,7 +14,6 @@ are of one length. A tuple of keys is annotated with what it counts, a number wi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin, get_type_hints
 
@@ -85,13 +84,16 @@ class Contract:
 
 def _of_type(contract: type[Contract], name: str, value: Any) -> Any:
     declaration = declared(contract)[name]
-    return np.asarray(value, declaration.dtype) if declaration.kind is np.ndarray else value
+    if declaration.kind is np.ndarray:
+        return np.asarray(value, declaration.dtype, order="C")
+    return value
 
 
-@cache
 def declared(contract: type) -> dict[str, Declaration]:
     """Return what is declared of each field, of those of parts as `part.field` after the part."""
-    declarations = {}
+    if contract in _declared:
+        return _declared[contract]
+    declarations: dict[str, Declaration] = {}
     for name, hint in get_type_hints(contract, include_extras=True).items():
         annotated, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         kind = get_origin(annotated) or annotated
@@ -104,7 +106,11 @@ def declared(contract: type) -> dict[str, Declaration]:
         if declarations[name].is_part:
             below = declared(kind).items()
             declarations |= {f"{name}.{field}": declaration for field, declaration in below}
-    return declarations
+    return _declared.setdefault(contract, declarations)
+
+
+_declared: dict[type, dict[str, Declaration]] = {}
+"""What has been read, of each contract."""
 
 
 def check_range(name: str, value: Any, values: Range, sizes: Mapping[str, int]) -> None:
