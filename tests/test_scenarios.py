@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from simulator import cli, load_scenario, run
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from tests.shipped import CENTERS, FOLDER, PLANS, SCENARIOS
 
@@ -39,7 +39,7 @@ def test_a_scenario_can_be_checked_and_runs_for_a_month(path):
     first = load_scenario(path).period.from_
     overrides = {"period.to": str(first + timedelta(days=29)), "period.warm_up": "7 days"}
     scenario = load_scenario(path, overrides=overrides)
-    check_capacity(Plan(scenario))
+    check_capacity(PreparedScenario(scenario))
     [replication] = run(scenario, seed=1)
     assert replication.measures["visits"] > 0
 
@@ -50,9 +50,9 @@ def test_a_scenario_opens_with_what_it_is_about(path):
 
 
 def test_the_officers_can_carry_the_load_unless_their_leave_is_bunched():
-    assert check_capacity(Plan(load_scenario(SHIPPED))).feasible
+    assert check_capacity(PreparedScenario(load_scenario(SHIPPED))).feasible
     summer = load_scenario(FOLDER / "van-don-2021-summer-leave.yaml")
-    assert not check_capacity(Plan(summer)).feasible
+    assert not check_capacity(PreparedScenario(summer)).feasible
 
 
 # The shipped scenario

@@ -71,7 +71,7 @@ def check(
     loaded = load(scenario, overrides)[1]
     from rich.console import Group
 
-    from simulator.demand import Plan
+    from simulator.demand import PreparedScenario
     from simulator.demand.capacity import check_capacity
     from simulator.demand.memory import available_memory
     from simulator.demand.size import expected_size
@@ -80,7 +80,7 @@ def check(
     from simulator.studies.warm_up_page import warm_up_data, warm_up_page
 
     with refusing(ValueError):
-        plan, size = Plan(loaded), expected_size(loaded)
+        plan, size = PreparedScenario(loaded), expected_size(loaded)
     checked, available = check_capacity(plan), available_memory()
     found = search_warm_up(loaded, seed, quiet=quiet) if warm_up else None
     try:

@@ -60,7 +60,7 @@ def verify(
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         loaded = load(scenario, overrides)[1]
         refuse_beyond_memory([loaded], with_simpy=True)
-        from simulator.demand import Plan, draw_replication
+        from simulator.demand import PreparedScenario, draw_replication
         from simulator.reports.figures import counted
         from simulator.reports.progress import progress
         from simulator.studies import compare_engines, draw_seed
@@ -71,7 +71,7 @@ def verify(
         first_day = loaded.period.first_day
         planned = counted("{n} replication", "{n} replications", replications)
         with refusing(ValueError):
-            plan = Plan(loaded)
+            plan = PreparedScenario(loaded)
         with (
             progress(replications, _("replications"), quiet=quiet) as advance,
             interrupts.heeded(),

@@ -7,13 +7,13 @@ simulator is drawn here, by address (`simulator.demand.draws`).
 from simulator.demand.contract import check_range, mark_sound
 from simulator.demand.dossiers import draw_arrivals, unbundle
 from simulator.demand.draws import Draws
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.roster import Roster, draw_roster
 from simulator.demand.routes import RoutePlanner
 from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, STRETCH, Workload
 from simulator.scenario import Scenario
 
-__all__ = ["Plan", "Roster", "Workload", "draw", "draw_replication"]
+__all__ = ["PreparedScenario", "Roster", "Workload", "draw", "draw_replication"]
 
 
 def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Workload, Roster]:
@@ -40,16 +40,18 @@ def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Worklo
     >>> len(roster.group), workload.fields
     (1, ('any',))
     """
-    return draw_replication(Plan(scenario), seed=seed, replication=replication)
+    return draw_replication(PreparedScenario(scenario), seed=seed, replication=replication)
 
 
-def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Workload, Roster]:
-    """Draw one replication of a compiled scenario.
+def draw_replication(
+    prepared: PreparedScenario, *, seed: int, replication: int
+) -> tuple[Workload, Roster]:
+    """Draw one replication of a prepared scenario.
 
     Parameters
     ----------
-    plan
-        The compiled scenario.
+    prepared
+        The prepared scenario.
     seed
         0 to 2³² - 1.
     replication
@@ -61,29 +63,29 @@ def draw_replication(plan: Plan, *, seed: int, replication: int) -> tuple[Worklo
         If seed or replication are out of range, or a drawn time is too long to be served.
     """
     draws = Draws(seed, replication)
-    arrivals = draw_arrivals(plan, draws)
-    jobs, ops, trips = RoutePlanner(plan, draws, arrivals, unbundle(arrivals)).lay_out()
-    scenario = plan.scenario
+    arrivals = draw_arrivals(prepared, draws)
+    jobs, ops, trips = RoutePlanner(prepared, draws, arrivals, unbundle(arrivals)).lay_out()
+    scenario = prepared.scenario
     workload = Workload(
-        horizon=plan.run_days * DAY,
+        horizon=prepared.run_days * DAY,
         period_start=scenario.period.warm_up_days * DAY,
         retries=scenario.citizens.retries,
         leaves_silently=scenario.citizens.leaves == "silently",
         call_out=round(scenario.citizens.call_out.seconds),
-        fields=plan.fields,
+        fields=prepared.fields,
         procedures=tuple(scenario.procedures),
-        procedure_field=plan.procedures.field,
+        procedure_field=prepared.procedures.field,
         jobs=jobs,
         ops=ops,
         trips=trips,
-        stations=plan.stations,
-        time=plan.timetable,
+        stations=prepared.stations,
+        time=prepared.timetable,
     )
     # All else is sound by construction; times are as long as the tails of their distributions.
     check_range("workload.ops.amount", ops.amount, STRETCH, {})
     check_range("workload.trips.patience", trips.patience, AMOUNT_OR_FAR, {})
     check_range("workload.trips.comes_back", trips.comes_back, AMOUNT, {})
-    roster = draw_roster(plan.posts, draws)
+    roster = draw_roster(prepared.posts, draws)
     mark_sound(workload)
     mark_sound(roster)
     return workload, roster

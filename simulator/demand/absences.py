@@ -41,7 +41,7 @@ class Absences:
     """Ordinal of each day of the run. Shape (days,)."""
 
 
-def plan_absences(scenario: Scenario, calendars: Calendars) -> Absences:
+def prepare_absences(scenario: Scenario, calendars: Calendars) -> Absences:
     """Collect what absences depend on."""
     period = scenario.period
     staff = scenario.staff

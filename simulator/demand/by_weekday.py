@@ -1,14 +1,14 @@
 """What is expected on each day of the week, before anything is simulated.
 
-In: a `Plan`. Out: `Expected`, visits and dossiers of the reported period by weekday, and what
-`scale_to` made of the volumes. Nothing is drawn here.
+In: a `PreparedScenario`. Out: `Expected`, visits and dossiers of the reported period by weekday,
+and what `scale_to` made of the volumes. Nothing is drawn here.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.volumes import scale_factor, visits_and_dossiers
 from simulator.demand.workload import Channel
 from simulator.scenario.vocabulary import WEEKDAYS, Weekday
@@ -51,22 +51,25 @@ class Expected:
     """Monday to Sunday, but for those on which nothing comes."""
 
 
-def expected_by_weekday(plan: Plan) -> Expected:
+def expected_by_weekday(prepared: PreparedScenario) -> Expected:
     """Say what is expected on each weekday of the reported period.
 
     Parameters
     ----------
-    plan
-        The compiled scenario.
+    prepared
+        The prepared scenario.
     """
-    scenario, reported = plan.scenario, slice(plan.scenario.period.warm_up_days, plan.run_days)
-    expected = plan.expected[:, :, reported]
+    scenario, reported = (
+        prepared.scenario,
+        slice(prepared.scenario.period.warm_up_days, prepared.run_days),
+    )
+    expected = prepared.expected[:, :, reported]
     visits, dossiers = (numbers.sum(axis=0) for numbers in visits_and_dossiers(scenario, expected))
     is_online = np.arange(len(Channel))[:, None] == Channel.ONLINE
     online = visits_and_dossiers(scenario, expected * is_online)[1].sum(axis=0)
-    received = plan.visit_station >= 0
+    received = prepared.visit_station >= 0
     filing = expected[received, Channel.COUNTER].sum(axis=0)
-    is_open = plan.calendars.office.is_open_day[reported]
+    is_open = prepared.calendars.office.is_open_day[reported]
     weekday = (scenario.period.from_.weekday() + np.arange(len(is_open))) % len(WEEKDAYS)
     rows = []
     for number, name in enumerate(WEEKDAYS):
@@ -85,7 +88,7 @@ def expected_by_weekday(plan: Plan) -> Expected:
             )
     return Expected(
         scale=scale_factor(scenario),
-        working_days=int(plan.calendars.office.is_working_day[reported].sum()),
+        working_days=int(prepared.calendars.office.is_working_day[reported].sum()),
         visits=float(visits.sum()),
         filing_visits=float(filing.sum()),
         dossiers=float(dossiers.sum()),

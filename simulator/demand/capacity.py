@@ -1,8 +1,8 @@
 """Which stations and groups of officers cannot carry their load, before anything is simulated.
 
-In: a `Plan`. Out: `CapacityCheck`, the load of every station and group over the reported period and
-over its busiest month. Nothing is drawn here: work and duty are expectations, and how long anyone
-waits is not known.
+In: a `PreparedScenario`. Out: `CapacityCheck`, the load of every station and group over the
+reported period and over its busiest month. Nothing is drawn here: work and duty are expectations,
+and how long anyone waits is not known.
 """
 
 from calendar import monthrange
@@ -17,7 +17,7 @@ from simulator.demand.attendance import Part, capacity_by_part, helps, serves
 from simulator.demand.balance import balance
 from simulator.demand.by_weekday import Expected, expected_by_weekday
 from simulator.demand.offered_load import IN_PERSON, PAPERS, offered_load
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.workload import HOUR
 from simulator.scenario import Step
 from simulator.scenario.model_time import Period
@@ -138,65 +138,65 @@ def can_carry(load: float) -> bool:
     return round(load, DIGITS) <= 1
 
 
-def period_load(plan: Plan) -> CenterLoad:
+def period_load(prepared: PreparedScenario) -> CenterLoad:
     """Compare the work offered over the reported period with the hours of the officers.
 
     Parameters
     ----------
-    plan
-        The compiled scenario.
+    prepared
+        The prepared scenario.
     """
-    period = plan.scenario.period
-    work = offered_load(plan)
-    capacity = capacity_by_part(plan, work[IN_PERSON])
-    return _load_between(plan, work, capacity, period.from_, period.to)
+    period = prepared.scenario.period
+    work = offered_load(prepared)
+    capacity = capacity_by_part(prepared, work[IN_PERSON])
+    return _load_between(prepared, work, capacity, period.from_, period.to)
 
 
-def check_capacity(plan: Plan) -> CapacityCheck:
+def check_capacity(prepared: PreparedScenario) -> CapacityCheck:
     """Compare the work offered with the hours of the officers who may do it.
 
     Parameters
     ----------
-    plan
-        The compiled scenario.
+    prepared
+        The prepared scenario.
 
     Examples
     --------
     >>> from simulator import load_scenario
-    >>> check = check_capacity(Plan(load_scenario("scenarios/textbook/mm1.yaml")))
+    >>> check = check_capacity(PreparedScenario(load_scenario("scenarios/textbook/mm1.yaml")))
     >>> check.feasible
     True
     """
-    work = offered_load(plan)
-    capacity = capacity_by_part(plan, work[IN_PERSON])
-    period = plan.scenario.period
-    months = [_load_between(plan, work, capacity, *month) for month in _whole_months(period)]
+    work = offered_load(prepared)
+    capacity = capacity_by_part(prepared, work[IN_PERSON])
+    period = prepared.scenario.period
+    months = [_load_between(prepared, work, capacity, *month) for month in _whole_months(period)]
     return CapacityCheck(
-        period=_load_between(plan, work, capacity, period.from_, period.to),
+        period=_load_between(prepared, work, capacity, period.from_, period.to),
         busiest_month=max(months, key=lambda month: month.load, default=None),
-        expected=expected_by_weekday(plan),
+        expected=expected_by_weekday(prepared),
     )
 
 
 def _load_between(
-    plan: Plan,
+    prepared: PreparedScenario,
     work: NDArray[np.float64],
     capacity: NDArray[np.float64],
     first: date,
     last: date,
 ) -> CenterLoad:
     """Take the load from one day of the reported period to another, both included."""
-    period = plan.scenario.period
+    period = prepared.scenario.period
     start = (first - period.from_).days
     days = slice(start, start + (last - first).days + 1)
-    open_days = int(plan.calendars.office.is_open_day[period.warm_up_days :][days].sum())
+    open_days = int(prepared.calendars.office.is_open_day[period.warm_up_days :][days].sum())
     an_open_day = HOUR * max(open_days, 1)
     work_hours = work[..., days].sum(axis=-1) / an_open_day
     capacity_hours = capacity[..., days].sum(axis=-1) / an_open_day
 
-    names = [f"{step}/{field}" for step, field in plan.station_row]
-    keys = list(plan.scenario.staff)
-    can_do = _can_do(plan)
+    names = [f"{step}/{field}" for step, field in prepared.station_row]
+    keys = list(prepared.scenario.staff)
+    can_do = _can_do(prepared)
     pools = tuple(_pools(names, keys, can_do, work_hours, capacity_hours))
     can_serve = (can_do[:, :, IN_PERSON] & (work_hours[IN_PERSON] > 0)).any(axis=-1)
     has_citizens, in_person_hours = can_serve.any(axis=0), (capacity_hours * can_serve).sum(axis=0)
@@ -215,7 +215,7 @@ def _load_between(
                 ),
                 load=max((pool.load for pool in pools if names[row] in pool.stations), default=0.0),
             )
-            for (step, field), row in plan.station_row.items()
+            for (step, field), row in prepared.station_row.items()
         ),
         groups=tuple(
             GroupLoad(
@@ -263,16 +263,16 @@ def _pools(
         )
 
 
-def _can_do(plan: Plan) -> NDArray[np.bool_]:
+def _can_do(prepared: PreparedScenario) -> NDArray[np.bool_]:
     """Tell in which part of its duty a group can do which kind of a station's work.
 
     Shape (parts, groups, kinds of `Times`, stations).
     """
-    served, helped = serves(plan), helps(plan)
+    served, helped = serves(prepared), helps(prepared)
     can_do = np.zeros((len(Part), len(served), len(Times._fields), served.shape[1]), np.bool_)
     can_do[:, :, PAPERS] = served | helped
     can_do[Part.OPEN, :, IN_PERSON] = served | helped
-    can_do[Part.LATE, :, IN_PERSON] = served & ~plan.stations.sends_home
+    can_do[Part.LATE, :, IN_PERSON] = served & ~prepared.stations.sends_home
     return can_do
 
 

@@ -1,7 +1,8 @@
 """Who comes when, with what: the arrivals of one replication and the dossiers that they bring.
 
-In: a `Plan` and the `Draws` of the replication. Out: arrivals (visits, online filings, post) and
-dossiers, each with the address of its further draws. What becomes of them is `routes`' business.
+In: a `PreparedScenario` and the `Draws` of the replication. Out: arrivals (visits, online filings,
+post) and dossiers, each with the address of its further draws. What becomes of them is `routes`'
+business.
 
 Cases are counted by procedure and open day, all ways in together; each then draws its bundle, and
 its way in by a uniform of its own. So what moves from the counter to online is the same dossiers,
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.counts import day_factors, poisson_quantiles
 from simulator.demand.draws import Address, Draws, Purpose
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.profiles import second_of
 from simulator.demand.workload import DAY, NONE, Channel
 
@@ -28,7 +29,7 @@ class Arrivals:
     """One entry a visit, an online filing or a posted letter. Shapes (arrivals,)."""
 
     stream: NDArray[np.int32]
-    """Row of `Plan.cases`: the procedure, or after these the field of an enquiry."""
+    """Row of `PreparedScenario.cases`: the procedure, or after these the field of an enquiry."""
     channel: NDArray[np.int8]
     begin: NDArray[np.int64]
     """Second at which the citizen comes, or the dossier is filed."""
@@ -55,32 +56,32 @@ class Dossiers:
     address: Address
 
 
-def draw_arrivals(plan: Plan, draws: Draws) -> Arrivals:
+def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
     """Draw how many come on each day, when, by which way, and with how many dossiers."""
-    cases = plan.cases
+    cases = prepared.cases
     ordinal = cases.filing.ordinal[cases.place]
-    expected = cases.number * day_factors(draws, ordinal, plan.scenario.demand.day_cv)
+    expected = cases.number * day_factors(draws, ordinal, prepared.scenario.demand.day_cv)
     stream, column = np.nonzero(expected)
-    cell = Address.of(who=plan.stream_key[stream], day=ordinal[column])
+    cell = Address.of(who=prepared.stream_key[stream], day=ordinal[column])
     counts = poisson_quantiles(expected[stream, column], draws.uniform(Purpose.COUNT, cell))
 
     cell_of = np.repeat(np.arange(len(counts)), counts)
     index = np.arange(len(cell_of)) - np.repeat(np.cumsum(counts) - counts, counts)
     stream, column = stream[cell_of], column[cell_of]
-    address = Address.of(who=plan.stream_key[stream], day=ordinal[column], index=index)
-    channel = _channels(plan, draws, address, stream)
-    day = _days(plan, draws, address, channel, column)
-    in_run = (day >= 0) & (day < plan.run_days)
+    address = Address.of(who=prepared.stream_key[stream], day=ordinal[column], index=index)
+    channel = _channels(prepared, draws, address, stream)
+    day = _days(prepared, draws, address, channel, column)
+    in_run = (day >= 0) & (day < prepared.run_days)
     stream, address, channel, day = stream[in_run], address[in_run], channel[in_run], day[in_run]
 
-    is_enquiry = stream >= len(plan.procedures.key)
-    priority = plan.scenario.citizens.priority
+    is_enquiry = stream >= len(prepared.procedures.key)
+    priority = prepared.scenario.citizens.priority
     return Arrivals(
         stream=stream.astype(np.int32),
         channel=channel,
-        begin=day * DAY + _second(plan, draws, address, channel, day),
-        size=_bundles(plan, draws, address, stream),
-        is_visit=(channel == Channel.COUNTER) & (plan.visit_station[stream] != NONE),
+        begin=day * DAY + _second(prepared, draws, address, channel, day),
+        size=_bundles(prepared, draws, address, stream),
+        is_visit=(channel == Channel.COUNTER) & (prepared.visit_station[stream] != NONE),
         is_enquiry=is_enquiry,
         has_priority=draws.uniform(Purpose.PRIORITY, address) < sum(priority.values())
         if priority
@@ -105,13 +106,13 @@ def unbundle(arrivals: Arrivals) -> Dossiers:
 
 
 def _channels(
-    plan: Plan, draws: Draws, address: Address, stream: NDArray[np.int64]
+    prepared: PreparedScenario, draws: Draws, address: Address, stream: NDArray[np.int64]
 ) -> NDArray[np.int8]:
     """The way in of each case: post, counter and online share out the uniforms in this order.
 
     So a share that moves from the counter to online, or to post, moves only cases that lie between.
     """
-    share = plan.cases.share
+    share = prepared.cases.share
     channel: NDArray[np.int8] = np.argmax(share, axis=1).astype(np.int8)[stream]
     mixed = np.flatnonzero((share.max(axis=1) < 1)[stream])
     of_case = stream[mixed]
@@ -124,15 +125,15 @@ def _channels(
 
 
 def _days(
-    plan: Plan,
+    prepared: PreparedScenario,
     draws: Draws,
     address: Address,
     channel: NDArray[np.int8],
     column: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """Day of the run on which each case comes: its open day, or online a closed day before it."""
-    filing = plan.cases.filing
-    place: NDArray[np.int64] = plan.cases.place[column]
+    filing = prepared.cases.filing
+    place: NDArray[np.int64] = prepared.cases.place[column]
     online = np.flatnonzero(channel == Channel.ONLINE)
     early = online[filing.share[place[online]] < 1]  # closed days lie before its open day
     uniform = draws.uniform(Purpose.FILING_DAY, address[early])
@@ -142,7 +143,7 @@ def _days(
 
 
 def _second(
-    plan: Plan,
+    prepared: PreparedScenario,
     draws: Draws,
     address: Address,
     channel: NDArray[np.int8],
@@ -152,19 +153,19 @@ def _second(
     uniform = draws.uniform(Purpose.ARRIVAL, address)
     second = np.empty(len(day), np.int64)
     online = channel == Channel.ONLINE
-    second[online] = second_of(plan.online, uniform[online])
-    for way, profiles in ((Channel.COUNTER, plan.profiles), (Channel.POST, plan.post)):
+    second[online] = second_of(prepared.online, uniform[online])
+    for way, profiles in ((Channel.COUNTER, prepared.profiles), (Channel.POST, prepared.post)):
         chosen = channel == way
         second[chosen] = profiles.second(day[chosen], uniform[chosen])
     return second
 
 
 def _bundles(
-    plan: Plan, draws: Draws, address: Address, stream: NDArray[np.int64]
+    prepared: PreparedScenario, draws: Draws, address: Address, stream: NDArray[np.int64]
 ) -> NDArray[np.int32]:
     """Dossiers brought, whatever the way in; none by an enquiry."""
-    sizes, gathered = plan.procedures.bundle_sizes, plan.procedures.bundle_gathered
-    enquiries = (0, len(plan.stream_key) - len(sizes))
+    sizes, gathered = prepared.procedures.bundle_sizes, prepared.procedures.bundle_gathered
+    enquiries = (0, len(prepared.stream_key) - len(sizes))
     size = np.pad(sizes[:, 0], enquiries)[stream]
     case = np.flatnonzero(np.pad(gathered[:, 0] < 1, enquiries)[stream])
     of_case = stream[case]

@@ -1,14 +1,15 @@
 """How much work is offered to each station on each day, before anything is simulated.
 
-In: a `Plan`. Out: expected seconds of work by kind, station and day of the reported period. It is
-exact in expectation but for one thing: all the work that a dossier will ever make is counted on the
-day of its filing, whenever it is done. Nothing is drawn here, and who does the work is not known.
+In: a `PreparedScenario`. Out: expected seconds of work by kind, station and day of the reported
+period. It is exact in expectation but for one thing: all the work that a dossier will ever make is
+counted on the day of its filing, whenever it is done. Nothing is drawn here, and who does the work
+is not known.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.workload import NONE, Channel
 from simulator.scenario.repeats import Times, times_a_step
 from simulator.scenario.vocabulary import STEPS
@@ -17,7 +18,7 @@ IN_PERSON, PAPERS = range(len(Times._fields))
 """Kinds of work: with a citizen who has come for it, and without."""
 
 
-def offered_load(plan: Plan) -> NDArray[np.float64]:
+def offered_load(prepared: PreparedScenario) -> NDArray[np.float64]:
     """Return the expected work that the filings of each day offer to each station.
 
     The work of a (procedure, channel) is its number of dossiers × the mean work that one makes at
@@ -25,8 +26,8 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
 
     Parameters
     ----------
-    plan
-        The compiled scenario.
+    prepared
+        The prepared scenario.
 
     Returns
     -------
@@ -37,39 +38,39 @@ def offered_load(plan: Plan) -> NDArray[np.float64]:
     Examples
     --------
     >>> from simulator import load_scenario
-    >>> work = offered_load(Plan(load_scenario("scenarios/textbook/mm1.yaml")))
+    >>> work = offered_load(PreparedScenario(load_scenario("scenarios/textbook/mm1.yaml")))
     >>> work.shape[:2]
     (2, 1)
     """
-    reported = slice(plan.scenario.period.warm_up_days, None)
-    procedures = list(plan.scenario.procedures.values())
+    reported = slice(prepared.scenario.period.warm_up_days, None)
+    procedures = list(prepared.scenario.procedures.values())
     bundle = np.array([each.mean_bundle for each in procedures])
-    dossiers = plan.expected[: len(procedures), :, reported] * bundle[:, None, None]
-    seconds = _seconds_a_dossier(plan)
-    work = np.zeros((len(Times._fields), len(plan.stations.step), dossiers.shape[2]))
-    for row, station in enumerate(plan.procedures.station):
+    dossiers = prepared.expected[: len(procedures), :, reported] * bundle[:, None, None]
+    seconds = _seconds_a_dossier(prepared)
+    work = np.zeros((len(Times._fields), len(prepared.stations.step), dossiers.shape[2]))
+    for row, station in enumerate(prepared.procedures.station):
         in_flow = station != NONE
         # Shapes (kinds, steps of the flow, channels) @ (channels, days); the steps are distinct
         # stations.
         work[:, station[in_flow]] += seconds[row][:, in_flow] @ dossiers[row]
-    enquiries = plan.scenario.demand.enquiries
+    enquiries = prepared.scenario.demand.enquiries
     if enquiries:
-        asked = plan.expected[len(procedures) :, Channel.COUNTER, reported]
-        work[IN_PERSON, plan.visit_station[len(procedures) :]] += (
+        asked = prepared.expected[len(procedures) :, Channel.COUNTER, reported]
+        work[IN_PERSON, prepared.visit_station[len(procedures) :]] += (
             enquiries.takes.mean_seconds * asked
         )
     return work
 
 
-def _seconds_a_dossier(plan: Plan) -> NDArray[np.float64]:
+def _seconds_a_dossier(prepared: PreparedScenario) -> NDArray[np.float64]:
     """Mean seconds that a dossier makes at each step.
 
     Shape (procedures, kinds, steps, channels); the kinds are those of `Times`.
     """
-    procedures = plan.scenario.procedures.values()
+    procedures = prepared.scenario.procedures.values()
     seconds = np.zeros((len(procedures), len(Times._fields), len(STEPS), len(Channel)))
     for row, procedure in enumerate(procedures):
-        times = times_a_step(plan.scenario, procedure)
+        times = times_a_step(prepared.scenario, procedure)
         for step, distribution in procedure.steps.items():
             seconds[row, :, STEPS.index(step)] = distribution.mean_seconds * np.array(times[step])
     return seconds

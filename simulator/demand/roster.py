@@ -12,7 +12,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.absences import Absences, draw_absences, plan_absences
+from simulator.demand.absences import Absences, draw_absences, prepare_absences
 from simulator.demand.contract import Contract, Offsets, Range
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars, on_days
@@ -76,7 +76,7 @@ class Posts:
     """Of the draws of each shift."""
 
 
-def plan_posts(
+def prepare_posts(
     scenario: Scenario, calendars: Calendars, station_row: Mapping[Station, int]
 ) -> Posts:
     """Set up the officers of a scenario and the shifts in which they are there.
@@ -133,7 +133,7 @@ def plan_posts(
         ),
         number=numbers,
         other_duties=np.array([each.other_duties for each in staff]),
-        absences=plan_absences(scenario, calendars),
+        absences=prepare_absences(scenario, calendars),
         officer=officer,
         start=start,
         end=end,

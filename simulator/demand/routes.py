@@ -1,9 +1,9 @@
 """What becomes of visits and dossiers: their routes, with every duration drawn.
 
-In: a `Plan`, the `Draws`, the arrivals and their dossiers. Out: jobs, operations and trips of the
-`Workload`. A route is laid out slot by slot, for all dossiers at once: reception and its loops,
-appraisal and supplement, consultations, approval and correction, the courier and the seal, and the
-return (R1, R2).
+In: a `PreparedScenario`, the `Draws`, the arrivals and their dossiers. Out: jobs, operations and
+trips of the `Workload`. A route is laid out slot by slot, for all dossiers at once: reception and
+its loops, appraisal and supplement, consultations, approval and correction, the courier and the
+seal, and the return (R1, R2).
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from simulator.demand.dossiers import Arrivals, Dossiers
 from simulator.demand.draws import Address, Draws, Purpose
-from simulator.demand.plan import Plan
+from simulator.demand.prepared import PreparedScenario
 from simulator.demand.quantile_table import read_tables
 from simulator.demand.route_slots import Routes
 from simulator.demand.timetable import ALWAYS
@@ -48,10 +48,12 @@ class RoutePlanner:
     jobs in the end.
     """
 
-    def __init__(self, plan: Plan, draws: Draws, arrivals: Arrivals, dossiers: Dossiers) -> None:
-        self.plan, self.draws = plan, draws
+    def __init__(
+        self, prepared: PreparedScenario, draws: Draws, arrivals: Arrivals, dossiers: Dossiers
+    ) -> None:
+        self.prepared, self.draws = prepared, draws
         self.arrivals, self.dossiers = arrivals, dossiers
-        self.columns = plan.scenario.citizens.retries + 2
+        self.columns = prepared.scenario.citizens.retries + 2
         self.first_dossier = len(arrivals.begin)
         self.routes = Routes(self.first_dossier + len(dossiers.arrival))
         self.at_counter = dossiers.channel == Channel.COUNTER
@@ -101,13 +103,13 @@ class RoutePlanner:
         ).astype(np.int64)
         asks = np.flatnonzero(arrivals.is_enquiry)
         uniform = self.draws.uniform(Purpose.RECEIVE, arrivals.address[asks])
-        table = np.full(len(asks), self.plan.enquiry_table, np.int32)
-        work[asks] = read_tables(self.plan.tables, table, uniform)
+        table = np.full(len(asks), self.prepared.enquiry_table, np.int32)
+        work[asks] = read_tables(self.prepared.tables, table, uniform)
         visit = np.flatnonzero(arrivals.is_visit)
         self.routes.add(
             visit,
             OpKind.SERVE,
-            where=self.plan.visit_station[arrivals.stream[visit]],
+            where=self.prepared.visit_station[arrivals.stream[visit]],
             amount=work[visit],
             flags=OpFlag.IN_PERSON,
             trips=self._trips(arrivals.address[visit], Purpose.RECEIVE_TRIPS, 0),
@@ -118,7 +120,7 @@ class RoutePlanner:
         received = self._with_step(RECEIVE)
         papers = received[~self.at_counter[received]]
         self._serve(papers, RECEIVE, self._work(papers, RECEIVE, Purpose.RECEIVE))
-        chance = self.plan.procedures.incomplete[self.dossiers.procedure]
+        chance = self.prepared.procedures.incomplete[self.dossiers.procedure]
         pending = received
         attempt = 0
         while len(pending):
@@ -134,7 +136,7 @@ class RoutePlanner:
 
     def _to_back_office(self) -> None:
         """The courier takes what is appraised or approved at headquarters there."""
-        procedures = self.plan.procedures
+        procedures = self.prepared.procedures
         done_there = (procedures.work[:, [APPRAISE, APPROVE]] != NONE).any(axis=1)
         goes = done_there & procedures.back_office_away
         self._courier(goes[self.dossiers.procedure], TO_HEADQUARTERS)
@@ -142,7 +144,7 @@ class RoutePlanner:
     def _appraise(self) -> None:
         """Appraisal, which may ask for a supplement, once, and then appraises again."""
         appraised = self._with_step(APPRAISE)
-        procedures, procedure = self.plan.procedures, self.dossiers.procedure[appraised]
+        procedures, procedure = self.prepared.procedures, self.dossiers.procedure[appraised]
         asks = self._happens(appraised, procedures.supplement[procedure], Purpose.SUPPLEMENT)
         work = self._work(appraised, APPRAISE, Purpose.APPRAISE)
         self._serve(appraised, APPRAISE, work, flags=np.where(asks, OpFlag.HALTS_CLOCK, 0))
@@ -181,7 +183,7 @@ class RoutePlanner:
     def _consult(self) -> None:
         """Other agencies, one after the other, in hours of their calendars."""
         procedure = self.dossiers.procedure
-        for k, agency in enumerate(self.plan.procedures.consultations):
+        for k, agency in enumerate(self.prepared.procedures.consultations):
             chance = np.where(self.goes_on, agency.chance[procedure], 0.0)
             everybody = np.arange(len(procedure))
             chosen = np.flatnonzero(self._happens(everybody, chance, Purpose.CONSULTED, k))
@@ -192,15 +194,15 @@ class RoutePlanner:
         """Approval, which may send a dossier back to be appraised and approved again, once."""
         approved = self._with_step(APPROVE)
         self._serve(approved, APPROVE, self._work(approved, APPROVE, Purpose.APPROVE))
-        chance = self.plan.procedures.correction[self.dossiers.procedure[approved]]
+        chance = self.prepared.procedures.correction[self.dossiers.procedure[approved]]
         again = approved[self._happens(approved, chance, Purpose.CORRECTION)]
         self._serve(again, APPRAISE, self._work(again, APPRAISE, Purpose.APPRAISE, 2))
         self._serve(again, APPROVE, self._work(again, APPROVE, Purpose.APPROVE, 1))
 
     def _seal(self) -> None:
         """The seal, where it stands; the courier takes dossiers there and back (R2)."""
-        has_seal = self.plan.procedures.work[self.dossiers.procedure, SEAL] != NONE
-        if self.plan.scenario.seal.at == "headquarters":
+        has_seal = self.prepared.procedures.work[self.dossiers.procedure, SEAL] != NONE
+        if self.prepared.scenario.seal.at == "headquarters":
             self._courier(has_seal & ~self.is_away, TO_HEADQUARTERS)
         else:
             self._courier(self.is_away, TO_CENTER)
@@ -213,21 +215,21 @@ class RoutePlanner:
         returned = self._with_step(RETURN)
         procedure = self.dossiers.procedure[returned]
         way = np.searchsorted(
-            self.plan.collects_gathered[:-1],
+            self.prepared.collects_gathered[:-1],
             self._uniform(returned, Purpose.COLLECTS),
             side="right",
         )
-        stays = self.plan.procedures.on_the_spot[procedure] & self.at_counter[returned]
+        stays = self.prepared.procedures.on_the_spot[procedure] & self.at_counter[returned]
         stays &= ~self.was_away[returned]
         way[stays] = Channel.COUNTER
         work = self._work(returned, RETURN, Purpose.RETURN)
 
         in_person = way == Channel.COUNTER
         citizens, stays = returned[in_person], stays[in_person]
-        by_slip = self.plan.procedures.limit[procedure[in_person]] != NONE
-        by_slip &= self.plan.scenario.citizens.collects_on == "slip"
+        by_slip = self.prepared.procedures.limit[procedure[in_person]] != NONE
+        by_slip &= self.prepared.scenario.citizens.collects_on == "slip"
         flags = np.where(stays, OpFlag.IF_GONE, np.where(by_slip, OpFlag.BY_SLIP, 0))
-        after = np.full(len(citizens), self.plan.collects_after, np.int32)
+        after = np.full(len(citizens), self.prepared.collects_after, np.int32)
         days = whole_days(
             self._read(after, citizens, Purpose.COLLECTS_AFTER, 0),
             self._uniform(citizens, Purpose.WHOLE_DAYS),
@@ -275,7 +277,7 @@ class RoutePlanner:
         trips: Trips | None = None,
     ) -> None:
         """Work at the step's station."""
-        station = self.plan.procedures.station[self.dossiers.procedure[chosen], step]
+        station = self.prepared.procedures.station[self.dossiers.procedure[chosen], step]
         self._add(chosen, OpKind.SERVE, where=station, amount=work, flags=flags, trips=trips)
 
     def _add(
@@ -293,7 +295,7 @@ class RoutePlanner:
 
     def _with_step(self, step: int) -> Chosen:
         """Dossiers whose flow has a step and whose route goes on."""
-        has_step = self.plan.procedures.work[self.dossiers.procedure, step] != NONE
+        has_step = self.prepared.procedures.work[self.dossiers.procedure, step] != NONE
         return np.flatnonzero(has_step & self.goes_on)
 
     # Draws
@@ -313,24 +315,24 @@ class RoutePlanner:
 
     def _work(self, chosen: Chosen, step: int, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
         """Seconds of work at a step."""
-        table = self.plan.procedures.work[self.dossiers.procedure[chosen], step]
+        table = self.prepared.procedures.work[self.dossiers.procedure[chosen], step]
         return self._read(table, chosen, purpose, nth)
 
     def _comes_back(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
         """Days until the citizen comes back: never on the same day."""
-        tables = np.full(len(chosen), self.plan.comes_back, np.int32)
+        tables = np.full(len(chosen), self.prepared.comes_back, np.int32)
         return days_rounded_up(self._read(tables, chosen, purpose, nth))
 
     def _read(
         self, table: NDArray[np.int32], chosen: Chosen, purpose: Purpose, nth: int
     ) -> NDArray[np.int64]:
         """Seconds, read from service-time tables at a uniform."""
-        return read_tables(self.plan.tables, table, self._uniform(chosen, purpose, nth))
+        return read_tables(self.prepared.tables, table, self._uniform(chosen, purpose, nth))
 
     def _trips(self, at: Address, purpose: Purpose, nth: int) -> Trips:
         """Times of day of the trips for a service, patience, and days until coming back (R9)."""
         uniform = self.draws.columns(purpose, at, self.columns, nth)
-        if self.plan.patience == NONE:
+        if self.prepared.patience == NONE:
             never = np.full(len(at), FAR, np.int64)
             return Trips.of(uniform=uniform, patience=never, comes_back=np.zeros(len(at)))
 
@@ -340,11 +342,11 @@ class RoutePlanner:
 
         def read(table: int, own: Purpose) -> NDArray[np.int64]:
             which = np.full(len(at), table, np.int32)
-            return read_tables(self.plan.tables, which, drawn(own))
+            return read_tables(self.prepared.tables, which, drawn(own))
 
-        away = read(self.plan.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
+        away = read(self.prepared.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
         days = days_rounded_up(away)
-        patience = read(self.plan.patience, Purpose.PATIENCE)
+        patience = read(self.prepared.patience, Purpose.PATIENCE)
         return Trips.of(uniform=uniform, patience=patience, comes_back=days)
 
     # Jobs
@@ -367,7 +369,7 @@ class RoutePlanner:
         self, order: NDArray[np.intp], flags: NDArray[np.int_], first_op: NDArray[np.int64]
     ) -> Jobs:
         """The jobs of the contract."""
-        arrivals, dossiers, procedures = self.arrivals, self.dossiers, self.plan.procedures
+        arrivals, dossiers, procedures = self.arrivals, self.dossiers, self.prepared.procedures
         directly = ~arrivals.is_visit[dossiers.arrival]
         begin = np.where(directly, arrivals.begin[dossiers.arrival], NONE)
         limit = procedures.limit[dossiers.procedure]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import starmap
 from math import isfinite
 
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.demand.capacity import Pool, period_load
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, Scope
@@ -61,7 +61,7 @@ def overload(result: Result) -> str:
 @lru_cache(maxsize=26)  # as many as are compared: a plan takes longer than all the rest
 def overloads(result: Result) -> tuple[Pool, ...]:
     """Return the groups, with the stations they share, that are offered more than they carry."""
-    pools = period_load(Plan(result.scenario)).pools
+    pools = period_load(PreparedScenario(result.scenario)).pools
     return tuple(pool for pool in pools if not pool.can_carry)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import index
 
 from simulator.center import Engine, Outcome, check_engine, serve
-from simulator.demand import Plan, Roster, Workload, draw_replication
+from simulator.demand import PreparedScenario, Roster, Workload, draw_replication
 from simulator.demand.draws import MAX_SEED
 from simulator.language import _
 from simulator.measures import Measures, measure
@@ -107,11 +107,13 @@ def run(
         chosen = range(replication_index, replication_index + 1)
     check_engine(engine)
     seed = draw_seed() if seed is None else checked_seed(seed)
-    plan, labels = Plan(scenario), scenario_labels(scenario)
+    plan, labels = PreparedScenario(scenario), scenario_labels(scenario)
     return (_replicate(plan, labels, seed, number, engine) for number in chosen)
 
 
-def _replicate(plan: Plan, labels: Labels, seed: int, number: int, engine: Engine) -> Replication:
+def _replicate(
+    plan: PreparedScenario, labels: Labels, seed: int, number: int, engine: Engine
+) -> Replication:
     workload, roster = draw_replication(plan, seed=seed, replication=number)
     outcome = serve(workload, roster, engine=engine)
     measures = measure(outcome, workload, roster, labels)

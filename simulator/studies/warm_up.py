@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.demand.capacity import can_carry, period_load
 from simulator.demand.workload import DAY, NONE, JobKind, Workload
 from simulator.measures import Estimate, Occurrence, student_interval
@@ -288,7 +288,7 @@ def find_warm_up(
         replications=replications,
         first_day=scenario.period.from_,
         last_day=scenario.period.to,
-        can_carry=can_carry(period_load(Plan(scenario)).load),
+        can_carry=can_carry(period_load(PreparedScenario(scenario)).load),
         own=own,
         tried=tuple(tried),
     )

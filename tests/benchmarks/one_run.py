@@ -16,7 +16,7 @@ from time import perf_counter
 import numpy as np
 
 from simulator.center import serve
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.measures import measure
 from simulator.scenario import Scenario, load_scenario
 
@@ -71,11 +71,11 @@ def parts(scenario: Scenario, *, times: int = 1) -> Parts:
     The memory is that of a first replication, the times are those of later ones: pages that a
     process touches for the first time come from the system, which takes its own time for them.
     """
-    plan = Plan(scenario)
+    plan = PreparedScenario(scenario)
     month = load_scenario(
         CENTER_YEAR, overrides={"period.to": f"{scenario.period.from_ + timedelta(30)}"}
     )
-    _replicate(Plan(month))
+    _replicate(PreparedScenario(month))
     before = _resident()
     operations = _replicate(plan)[0]
     peak = _peak()
@@ -83,7 +83,7 @@ def parts(scenario: Scenario, *, times: int = 1) -> Parts:
     return Parts(operations, *seconds.tolist(), before=before, peak=peak)
 
 
-def _replicate(plan: Plan) -> tuple[int, list[float]]:
+def _replicate(plan: PreparedScenario) -> tuple[int, list[float]]:
     """Return the operations of a replication, and the seconds of `Parts`."""
     began = perf_counter()
     workload, roster = draw_replication(plan, seed=1, replication=0)

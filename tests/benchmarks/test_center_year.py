@@ -14,7 +14,7 @@ import pytest
 from pyarrow import parquet
 
 from simulator.center import serve
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import same_arrays
 from simulator.measures import measure
 from simulator.scenario import load_scenario
@@ -31,7 +31,7 @@ PROCESSES = 2
 
 @pytest.fixture(scope="module")
 def plan():
-    return Plan(load_scenario(CENTER_YEAR))
+    return PreparedScenario(load_scenario(CENTER_YEAR))
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def test_sweep_of_a_thousand_center_years(benchmark, tmp_path, outcome):
 def _load() -> None:
     """Load the program in a process of the sweep, and its scenario."""
     global _PLAN  # noqa: PLW0603  # what a process keeps between its tasks
-    _PLAN = Plan(load_scenario(CENTER_YEAR))
+    _PLAN = PreparedScenario(load_scenario(CENTER_YEAR))
     workload, roster = draw_replication(_PLAN, seed=1, replication=SAMPLE)
     measure(serve(workload, roster), workload, roster)
 

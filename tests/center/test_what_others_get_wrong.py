@@ -11,7 +11,7 @@ import pytest
 
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.center.reference import Center
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import NONE, OpFlag, OpKind, Workload, same_arrays
 from simulator.scenario import ScenarioError, load_scenario
 from tests.center.build import DAY, ROUND_THE_CLOCK, Scene
@@ -66,7 +66,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def drawn(path: Path, replication: int = 0, overrides: dict[str, object] | None = None):
-    plan = Plan(load_scenario(path, overrides=overrides or {}))
+    plan = PreparedScenario(load_scenario(path, overrides=overrides or {}))
     return draw_replication(plan, seed=7, replication=replication)
 
 
@@ -226,7 +226,7 @@ class TestTheDraws:
         assert not np.array_equal(roster_one.duty_start, roster_two.duty_start)
 
     def test_a_replication_is_the_same_alone_and_among_others(self, tmp_path):
-        plan = Plan(load_scenario(written(tmp_path, LAND + STAFF)))
+        plan = PreparedScenario(load_scenario(written(tmp_path, LAND + STAFF)))
         batch = [draw_replication(plan, seed=7, replication=number) for number in range(3)]
         alone = draw_replication(plan, seed=7, replication=2)
         assert same_arrays(batch[2][0], alone[0])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.scenario import Scenario
 
 FIVE_STEPS = {
@@ -29,8 +29,8 @@ def scenario_of(**sections: object) -> Scenario:
     return Scenario.model_validate({**CENTER, **sections})
 
 
-def plan_of(**sections: object) -> Plan:
-    return Plan(scenario_of(**sections))
+def prepared_of(**sections: object) -> PreparedScenario:
+    return PreparedScenario(scenario_of(**sections))
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +40,9 @@ def scenario() -> Callable[..., Scenario]:
 
 
 @pytest.fixture(scope="session")
-def plan() -> Callable[..., Plan]:
-    """Builds the compiled scenario of the Center with some of its sections replaced."""
-    return plan_of
+def prepared() -> Callable[..., PreparedScenario]:
+    """Builds the prepared scenario of the Center with some of its sections replaced."""
+    return prepared_of
 
 
 @pytest.fixture(scope="session")

@@ -13,14 +13,14 @@ WORKING_DAYS = 261  # Mondays to Fridays of 2021; the Center of the tests has no
 
 
 @pytest.fixture
-def away(plan):
+def away(prepared):
     """Draws who is away on which day of a year, of groups that serve everything: by officer."""
 
     def build(seed=1, sections=None, **groups):
         staff = {
             key: {"officers": 1, "serves": ["all/all"], **keys} for key, keys in groups.items()
         }
-        posts = plan(staff=staff, **{**YEAR, **(sections or {})}).posts
+        posts = prepared(staff=staff, **{**YEAR, **(sections or {})}).posts
         return draw_absences(posts.absences, Draws(seed, 0), posts.officers.group, posts.number)
 
     return build
@@ -137,9 +137,9 @@ def test_more_sickness_adds_days_and_takes_none_away(away):
     assert much.sum() > little.sum()
 
 
-def test_who_is_away_has_no_duty(plan):
+def test_who_is_away_has_no_duty(prepared):
     staff = {"officers": {"officers": 2, "serves": ["all/all"], "leave": "12 working days"}}
-    posts = plan(staff=staff, **YEAR).posts
+    posts = prepared(staff=staff, **YEAR).posts
     roster = draw_roster(posts, Draws(1, 0))
     days = draw_absences(posts.absences, Draws(1, 0), posts.officers.group, posts.number)
     for officer in range(2):

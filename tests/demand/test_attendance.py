@@ -30,8 +30,8 @@ def sections(transfer):
 
 
 @pytest.fixture
-def check(plan, sections):
-    return lambda *duty, **others: check_capacity(plan(**sections(duty, **others))).period
+def check(prepared, sections):
+    return lambda *duty, **others: check_capacity(prepared(**sections(duty, **others))).period
 
 
 @pytest.mark.parametrize(

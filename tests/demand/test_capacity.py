@@ -20,7 +20,7 @@ WHOLE_DAY = {"every-day": ["00:00-24:00"]}
 
 
 @pytest.fixture
-def check(plan, transfer):
+def check(prepared, transfer):
     """Checks a Center with a counter of 8 hours a day, from its procedures and groups."""
 
     def build(procedures=None, staff=None, **sections):
@@ -31,7 +31,7 @@ def check(plan, transfer):
             key: {"officers": 1, "serves": ["all/all"], **keys}
             for key, keys in (staff or {"counter": {}}).items()
         }
-        return check_capacity(plan(procedures=written, staff=groups, **sections))
+        return check_capacity(prepared(procedures=written, staff=groups, **sections))
 
     return build
 
@@ -73,10 +73,10 @@ def test_capacity_is_duty_by_headcount_and_speed_less_other_duties(check, keys, 
     assert group.capacity_hours == pytest.approx(hours)
 
 
-def test_capacity_is_the_duty_that_rosters_have(plan):
+def test_capacity_is_the_duty_that_rosters_have(prepared):
     changes = [{"from": "2021-01-12", "to": "2021-01-20", "officers": -1}]
     group = {"serves": ["all/all"], "officers": 3, "other_duties": 0.25, "changes": changes}
-    compiled = plan(staff={"land": group, "justice": {"serves": ["all/all"], "officers": 1}})
+    compiled = prepared(staff={"land": group, "justice": {"serves": ["all/all"], "officers": 1}})
     roster = draw_roster(compiled.posts, Draws(1, 0))
     duty = np.repeat(roster.group, np.diff(roster.first_duty))
     seconds = np.bincount(duty, weights=roster.duty_end - roster.duty_start)
@@ -234,7 +234,7 @@ def test_the_result_is_plain_data(check):
     assert written["period"]["groups"][0]["load"] == pytest.approx(0.5, rel=0.1)
 
 
-def test_officers_are_as_busy_in_simulation_as_the_offered_load_says(scenario, plan, transfer):
+def test_officers_are_as_busy_in_simulation_as_the_offered_load_says(scenario, prepared, transfer):
     # Round the clock and without breaks, all that is offered is done within duty.
     exponential = {"exponential": {"mean": "10 min"}}
     sections = {
@@ -254,7 +254,9 @@ def test_officers_are_as_busy_in_simulation_as_the_offered_load_says(scenario, p
             "appraisers": {"officers": 2, "serves": ["appraise/all"], "speed": 0.8},
         },
     }
-    loads = {group.group: group.load for group in check_capacity(plan(**sections)).period.groups}
+    loads = {
+        group.group: group.load for group in check_capacity(prepared(**sections)).period.groups
+    }
     measured = [
         [each.measures[f"utilization.{group}"] for group in loads]
         for each in run(scenario(**sections), replications=8, seed=1)

@@ -10,7 +10,7 @@ from simulator.demand import draw_replication
 from simulator.demand.dossiers import draw_arrivals
 from simulator.demand.draws import Draws
 from simulator.demand.workload import DAY, Channel, JobKind, OpKind
-from tests.demand.conftest import plan_of
+from tests.demand.conftest import prepared_of
 from tests.demand.test_draws import histories
 
 GAMMA = {"gamma": {"mean": "40 min", "cv": 0.8}}
@@ -31,7 +31,7 @@ def center(channels, **sections):
         "steps": dict.fromkeys(("receive", "appraise", "approve", "seal", "return"), GAMMA),
     }
     other = {**procedure, "field": "justice", "channels": {"counter": 0.5, "online": 0.5}}
-    return plan_of(
+    return prepared_of(
         **{
             "period": MIDWEEK,
             "procedures": {"transfer": procedure, "birth": other},
@@ -42,17 +42,17 @@ def center(channels, **sections):
     )
 
 
-def cases(plan, seed=5):
+def cases(prepared, seed=5):
     """What is drawn of each case, by its address, and apart the way in."""
-    drawn = draw_arrivals(plan, Draws(seed, 0))
+    drawn = draw_arrivals(prepared, Draws(seed, 0))
     at = list(zip(drawn.address.place.tolist(), drawn.address.item.tolist(), strict=True))
     what = zip(drawn.stream.tolist(), drawn.size.tolist(), strict=True)
     return dict(zip(at, what, strict=True)), dict(zip(at, drawn.channel.tolist(), strict=True))
 
 
-def own_draws(plan, seed=5):
+def own_draws(prepared, seed=5):
     """What each dossier draws for itself: days until it comes again, and its work, in any order."""
-    workload, _ = draw_replication(plan, seed=seed, replication=0)
+    workload, _ = draw_replication(prepared, seed=seed, replication=0)
     jobs, ops = workload.jobs, workload.ops
     step = workload.stations.step[ops.where]
     drawn = []
@@ -81,7 +81,9 @@ def test_dossiers_that_move_online_are_those_that_would_have_come():
 
 def test_who_stays_at_the_counter_comes_as_before():
     today, moved = center({"counter": 1.0}), center({"counter": 0.5, "online": 0.5})
-    before, after = (draw_replication(plan, seed=5, replication=0)[0] for plan in (today, moved))
+    before, after = (
+        draw_replication(prepared, seed=5, replication=0)[0] for prepared in (today, moved)
+    )
     assert histories(after, "birth") == histories(before, "birth")
 
     def at_counter(workload):
@@ -126,8 +128,8 @@ def test_other_shares_of_channels_leave_the_dossiers_of_a_day(one, other, seed):
 
 def test_shares_hold_by_dossiers():
     channels = {"counter": 0.6, "online": 0.3, "post": 0.1}
-    plan = center(channels, period={"from": "2021-01-01", "to": "2021-12-31"})
-    drawn = draw_arrivals(plan, Draws(2, 0))
+    prepared = center(channels, period={"from": "2021-01-01", "to": "2021-12-31"})
+    drawn = draw_arrivals(prepared, Draws(2, 0))
     own = drawn.stream == 0
     total = drawn.size[own].sum()
     for name, channel in (("counter", 0), ("online", 1), ("post", 2)):
@@ -142,8 +144,8 @@ def is_about(count, total, chance):
 
 
 def test_online_filings_come_on_their_days_by_weight():
-    plan = center({"online": 1.0}, period={"from": "2021-01-02", "to": "2021-12-31"})
-    drawn = draw_arrivals(plan, Draws(2, 0))
+    prepared = center({"online": 1.0}, period={"from": "2021-01-02", "to": "2021-12-31"})
+    drawn = draw_arrivals(prepared, Draws(2, 0))
     filed = drawn.begin[drawn.stream == 0] // DAY
     weekday = (filed + 5) % 7  # 2 January was a Saturday
     counts = np.bincount(weekday, minlength=7)[[5, 6, 0]]
@@ -165,13 +167,13 @@ def test_a_date_has_the_same_dossiers_in_any_period(period):
     longer = {"from": "2020-12-01", "to": "2021-02-28"}
     parts = [center(channels, period=each) for each in (period, longer)]
 
-    def on_dates(plan):
-        drawn = draw_arrivals(plan, Draws(3, 0))
-        date = plan.ordinals[drawn.begin // DAY]
+    def on_dates(prepared):
+        drawn = draw_arrivals(prepared, Draws(3, 0))
+        date = prepared.ordinals[drawn.begin // DAY]
         what = (drawn.begin % DAY, drawn.stream, drawn.channel, drawn.size, drawn.address.item)
         return set(zip(*(column.tolist() for column in (date, *what)), strict=True))
 
-    of_part, of_all = (on_dates(plan) for plan in parts)
+    of_part, of_all = (on_dates(prepared) for prepared in parts)
     days = set(parts[0].ordinals.tolist())
     assert of_part == {entry for entry in of_all if entry[0] in days}
     assert {entry[0] for entry in of_part} == days  # each closed day has some
@@ -180,13 +182,13 @@ def test_a_date_has_the_same_dossiers_in_any_period(period):
 def test_what_is_drawn_is_what_is_expected():
     """Size, and with it `check`, are read off the same expected numbers."""
     sections = {"period": {"from": "2021-01-02", "to": "2021-12-26"}}
-    plan = center({"counter": 0.5, "online": 0.4, "post": 0.1}, **sections)
-    drawn = draw_arrivals(plan, Draws(6, 0))
-    counts = np.zeros(plan.expected.shape)
+    prepared = center({"counter": 0.5, "online": 0.4, "post": 0.1}, **sections)
+    drawn = draw_arrivals(prepared, Draws(6, 0))
+    counts = np.zeros(prepared.expected.shape)
     np.add.at(counts, (drawn.stream, drawn.channel, drawn.begin // DAY), 1)
-    is_open = plan.calendars.office.is_open_day[: plan.run_days]
+    is_open = prepared.calendars.office.is_open_day[: prepared.run_days]
     for closed in (~is_open, is_open):
-        expected = plan.expected[..., closed].sum(axis=2)
+        expected = prepared.expected[..., closed].sum(axis=2)
         error = np.abs(counts[..., closed].sum(axis=2) - expected)
         assert (error < 5 * np.sqrt(expected) + 1).all()
     assert not counts[:, [Channel.COUNTER, Channel.POST]][..., ~is_open].any()

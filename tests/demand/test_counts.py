@@ -54,7 +54,7 @@ def test_without_cv_all_days_are_alike():
     assert (day_factors(Draws(1, 0), np.arange(700_000, 700_100), 0.0) == 1).all()
 
 
-def test_a_busy_day_is_busy_for_every_procedure(plan, transfer):
+def test_a_busy_day_is_busy_for_every_procedure(prepared, transfer):
     # Two procedures have the same expectation; only the factor that they share makes them alike.
     procedures = {
         name: transfer(volume="200 per working day") for name in ("transfer", "inheritance")
@@ -62,7 +62,7 @@ def test_a_busy_day_is_busy_for_every_procedure(plan, transfer):
     year = {"from": "2021-01-01", "to": "2021-12-31"}
 
     def correlation(cv):
-        shared = plan(period=year, procedures=procedures, demand={"day_cv": cv})
+        shared = prepared(period=year, procedures=procedures, demand={"day_cv": cv})
         arrivals = draw_arrivals(shared, Draws(4, 0))
         counts = np.zeros((2, 365))
         np.add.at(counts, (arrivals.stream, arrivals.begin // 86_400), 1)

@@ -121,29 +121,29 @@ def test_seeds_and_replications_reach_both_ends_of_their_range(edge):
     assert 0 < Draws(edge, edge).uniform(Purpose.COUNT, somewhere(1))[0] < 1
 
 
-def test_a_replication_alone_is_that_of_a_batch(plan, three_ways):
-    batch = plan(procedures={"transfer": three_ways})
+def test_a_replication_alone_is_that_of_a_batch(prepared, three_ways):
+    batch = prepared(procedures={"transfer": three_ways})
     drawn = [draw_replication(batch, seed=9, replication=i) for i in range(4)]
-    alone = draw_replication(plan(procedures={"transfer": three_ways}), seed=9, replication=2)
+    alone = draw_replication(prepared(procedures={"transfer": three_ways}), seed=9, replication=2)
     assert same_arrays(drawn[2][0], alone[0])
     assert same_arrays(drawn[2][1], alone[1])
     assert not same_arrays(drawn[1][0].jobs, alone[0].jobs)
 
 
-def test_adding_a_procedure_changes_no_draw_of_another(plan, three_ways):
+def test_adding_a_procedure_changes_no_draw_of_another(prepared, three_ways):
     certificate = {**three_ways, "field": "justice", "volume": "90 per working day"}
-    alone = plan(procedures={"transfer": three_ways})
-    beside = plan(procedures={"certificate": certificate, "transfer": three_ways})
+    alone = prepared(procedures={"transfer": three_ways})
+    beside = prepared(procedures={"certificate": certificate, "transfer": three_ways})
     before, _ = draw_replication(alone, seed=3, replication=1)
     after, _ = draw_replication(beside, seed=3, replication=1)
     assert len(after.jobs.kind) > 3 * len(before.jobs.kind)
     assert histories(after, "transfer") == histories(before, "transfer")
 
 
-def test_another_period_meets_the_same_citizens_on_the_same_days(plan, three_ways):
+def test_another_period_meets_the_same_citizens_on_the_same_days(prepared, three_ways):
     procedures = {"transfer": three_ways}
-    late = plan(period={"from": "2021-01-11", "to": "2021-01-31"}, procedures=procedures)
-    long = plan(procedures=procedures)
+    late = prepared(period={"from": "2021-01-11", "to": "2021-01-31"}, procedures=procedures)
+    long = prepared(procedures=procedures)
     week = 7 * 86_400
     of_late = draw_arrivals(late, Draws(3, 0))
     of_long = draw_arrivals(long, Draws(3, 0))
@@ -152,10 +152,10 @@ def test_another_period_meets_the_same_citizens_on_the_same_days(plan, three_way
     assert np.array_equal(of_late.size, of_long.size[after])
 
 
-def test_more_demand_adds_citizens_and_changes_none(plan, three_ways):
+def test_more_demand_adds_citizens_and_changes_none(prepared, three_ways):
     def arrivals(volume):
         procedure = {**three_ways, "volume": volume}
-        drawn = draw_arrivals(plan(procedures={"transfer": procedure}), Draws(3, 0))
+        drawn = draw_arrivals(prepared(procedures={"transfer": procedure}), Draws(3, 0))
         at = zip(drawn.address.place.tolist(), drawn.address.item.tolist(), strict=True)
         what = zip(drawn.begin.tolist(), drawn.size.tolist(), strict=True)
         return dict(zip(at, what, strict=True))
@@ -165,11 +165,11 @@ def test_more_demand_adds_citizens_and_changes_none(plan, three_ways):
     assert fewer.items() <= more.items()
 
 
-def test_a_likelier_event_happens_to_the_same_dossiers_and_to_some_more(plan, three_ways):
+def test_a_likelier_event_happens_to_the_same_dossiers_and_to_some_more(prepared, three_ways):
     def receptions(chance):
         procedure = {**three_ways, "incomplete": chance}
         workload, _ = draw_replication(
-            plan(procedures={"transfer": procedure}), seed=3, replication=0
+            prepared(procedures={"transfer": procedure}), seed=3, replication=0
         )
         received = np.add.reduceat(
             workload.ops.where == workload.stations.step.tolist().index(0),
@@ -182,10 +182,10 @@ def test_a_likelier_event_happens_to_the_same_dossiers_and_to_some_more(plan, th
     assert (often > rarely).any()
 
 
-def test_the_numbers_of_a_day_vary_apart_by_way_in(plan, three_ways):
+def test_the_numbers_of_a_day_vary_apart_by_way_in(prepared, three_ways):
     even = {**three_ways, "channels": {"counter": 0.5, "post": 0.5}, "bundle": {1: 1.0}}
     year = {"from": "2021-01-01", "to": "2021-12-31"}
-    arrivals = draw_arrivals(plan(period=year, procedures={"transfer": even}), Draws(3, 0))
+    arrivals = draw_arrivals(prepared(period=year, procedures={"transfer": even}), Draws(3, 0))
     counts = np.zeros((len(Channel), 365))
     np.add.at(counts, (arrivals.channel, arrivals.begin // 86_400), 1)
     counter, post = counts[:, counts.any(axis=0)][[Channel.COUNTER, Channel.POST]]
@@ -199,9 +199,11 @@ def test_an_index_that_does_not_fit_is_refused():
         somewhere(1, index=[2**20]).split(4096, np.array([0]))
 
 
-def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(plan, transfer):
+def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(prepared, transfer):
     most = transfer(bundle={1000: 1.0}, volume="20000 per working day")
-    one_day = plan(period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most})
+    one_day = prepared(
+        period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most}
+    )
     dossiers = unbundle(draw_arrivals(one_day, Draws(1, 0)))
     assert len(dossiers.position) > 10_000
     assert len(np.unique(dossiers.address.item)) == len(dossiers.position)

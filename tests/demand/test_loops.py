@@ -28,11 +28,11 @@ COMES_BACK = {"comes_back": {"constant": "60 h"}}  # three days, rounded up
 
 
 @pytest.fixture
-def draw(plan, transfer):
+def draw(prepared, transfer):
     """Draws a workload of one procedure, from its keys and other sections."""
 
     def build(seed=1, sections=None, **keys):
-        compiled = plan(procedures={"transfer": transfer(**keys)}, **(sections or {}))
+        compiled = prepared(procedures={"transfer": transfer(**keys)}, **(sections or {}))
         return draw_replication(compiled, seed=seed, replication=0)[0]
 
     return build
@@ -191,9 +191,9 @@ class TestHeadquarters:
 
 
 class TestEnquiries:
-    def test_they_are_visits_that_bring_nothing(self, plan, transfer):
+    def test_they_are_visits_that_bring_nothing(self, prepared, transfer):
         procedures = {"transfer": transfer(), "birth": transfer(field="justice")}
-        compiled = plan(procedures=procedures, demand={"enquiries": ASKING})
+        compiled = prepared(procedures=procedures, demand={"enquiries": ASKING})
         workload = draw_replication(compiled, seed=1, replication=0)[0]
         jobs = workload.jobs
         asks = np.flatnonzero(jobs.flags & JobFlag.ENQUIRY)
@@ -208,11 +208,11 @@ class TestEnquiries:
         land = workload.ops.where[ops] == compiled.station_row["receive", "land"]
         assert is_about(int(land.sum()), len(asks), 0.25)
 
-    def test_they_change_nothing_of_the_dossiers(self, plan):
+    def test_they_change_nothing_of_the_dossiers(self, prepared):
         fields = {"land": 1.0}
-        compiled = plan(demand={"enquiries": {**ASKING, "fields": fields}})
+        compiled = prepared(demand={"enquiries": {**ASKING, "fields": fields}})
         asked = draw_replication(compiled, seed=1, replication=0)[0]
-        alone = draw_replication(plan(), seed=1, replication=0)[0]
+        alone = draw_replication(prepared(), seed=1, replication=0)[0]
         brought = [
             (route.begin, route.ops)
             for route in routes_of(asked)

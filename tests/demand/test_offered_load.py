@@ -10,17 +10,17 @@ MINUTE = 60
 MONDAY, SATURDAY, NEXT_MONDAY = 0, 5, 7
 
 
-def all_work(plan):
+def all_work(prepared):
     """Work of both kinds, with citizens and without. Shape (stations, days)."""
-    return offered_load(plan).sum(axis=0)
+    return offered_load(prepared).sum(axis=0)
 
 
 @pytest.fixture
-def load(plan, transfer):
+def load(prepared, transfer):
     """Minutes of work offered on the first Monday by step, from the keys of a procedure."""
 
     def build(sections=None, **keys):
-        compiled = plan(procedures={"transfer": transfer(**keys)}, **(sections or {}))
+        compiled = prepared(procedures={"transfer": transfer(**keys)}, **(sections or {}))
         minutes = all_work(compiled)[:, MONDAY] / MINUTE
         return {step: minutes[row] for (step, _), row in compiled.station_row.items()}
 
@@ -91,8 +91,8 @@ def test_papers_offer_the_same_work_as_citizens(load):
     assert load(channels=thirds) == pytest.approx(load())
 
 
-def test_online_filings_of_a_weekend_offer_work_then(plan, transfer):
-    compiled = plan(procedures={"transfer": transfer(channels={"online": 1.0})})
+def test_online_filings_of_a_weekend_offer_work_then(prepared, transfer):
+    compiled = prepared(procedures={"transfer": transfer(channels={"online": 1.0})})
     work = all_work(compiled)
     assert work.shape == (5, 28)
     assert work[:, SATURDAY] == pytest.approx(0.2 * work[:, NEXT_MONDAY])
@@ -112,9 +112,9 @@ def test_who_waits_on_the_spot_always_takes_the_result_at_the_counter(load):
     assert load(sections, channels=channels, on_the_spot=True)["return"] == pytest.approx(40)
 
 
-def test_stations_are_shared_by_the_procedures_of_a_field(plan, transfer):
+def test_stations_are_shared_by_the_procedures_of_a_field(prepared, transfer):
     steps = {"receive": {"constant": "3 min"}}
-    compiled = plan(
+    compiled = prepared(
         procedures={
             "transfer": transfer(),
             "inheritance": transfer(volume="10 per working day", steps=steps),
@@ -126,10 +126,10 @@ def test_stations_are_shared_by_the_procedures_of_a_field(plan, transfer):
     assert minutes[compiled.station_row["receive", "justice"]] == pytest.approx(60)
 
 
-def test_only_the_reported_days_count(plan):
-    whole = all_work(plan(period={"from": "2021-01-04", "to": "2021-01-31"}))
+def test_only_the_reported_days_count(prepared):
+    whole = all_work(prepared(period={"from": "2021-01-04", "to": "2021-01-31"}))
     period = {"from": "2021-01-18", "to": "2021-01-31", "warm_up": "14 days"}
-    assert all_work(plan(period=period)) == pytest.approx(whole[:, 14:])
+    assert all_work(prepared(period=period)) == pytest.approx(whole[:, 14:])
 
 
 EVERYTHING = {
@@ -153,11 +153,11 @@ EVERYTHING = {
 """Sections with all that changes what work there is, or should not."""
 
 
-def test_the_drawn_work_is_the_offered_load_on_average(plan, transfer):
+def test_the_drawn_work_is_the_offered_load_on_average(prepared, transfer):
     steps = ("receive", "appraise", "approve", "seal", "return")
     gamma = {step: {"gamma": {"mean": "8 min", "cv": 0.7}} for step in steps}
     without_seal = {step: gamma[step] for step in steps if step != "seal"}
-    compiled = plan(
+    compiled = prepared(
         **EVERYTHING,
         procedures={
             "transfer": transfer(

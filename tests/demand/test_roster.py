@@ -12,14 +12,16 @@ MORNING, AFTERNOON = (8 * HOUR, 12 * HOUR), (13 * HOUR, 17 * HOUR)
 
 
 @pytest.fixture
-def roster(plan):
+def roster(prepared):
     """Draws the roster of groups that serve everything unless they say otherwise."""
 
     def build(seed=1, replication=0, sections=None, **groups):
         staff = {
             key: {"officers": 1, "serves": ["all/all"], **keys} for key, keys in groups.items()
         }
-        return draw_roster(plan(staff=staff, **(sections or {})).posts, Draws(seed, replication))
+        return draw_roster(
+            prepared(staff=staff, **(sections or {})).posts, Draws(seed, replication)
+        )
 
     return build
 
@@ -63,9 +65,9 @@ def test_officers_of_a_group_stand_together_in_the_order_of_the_scenario(roster)
     assert drawn.group.tolist() == [0, 0, 1, 1, 1]
 
 
-def test_an_officer_serves_the_stations_of_the_group_ascending(roster, plan, transfer):
+def test_an_officer_serves_the_stations_of_the_group_ascending(roster, prepared, transfer):
     procedures = {"transfer": transfer(), "birth": transfer(field="justice")}
-    station_row = plan(procedures=procedures).station_row
+    station_row = prepared(procedures=procedures).station_row
     drawn = roster(
         counter={"serves": ["return/all", "receive/land"]},
         everywhere={"officers": 2},

@@ -70,11 +70,11 @@ def routes_of(workload: Workload) -> list[Route]:
 
 
 @pytest.fixture
-def draw(plan, transfer):
+def draw(prepared, transfer):
     """Draws a workload of one procedure, from its keys and other sections."""
 
     def build(seed=1, sections=None, **keys):
-        compiled = plan(procedures={"transfer": transfer(**keys)}, **(sections or {}))
+        compiled = prepared(procedures={"transfer": transfer(**keys)}, **(sections or {}))
         return draw_replication(compiled, seed=seed, replication=0)[0]
 
     return build

@@ -110,8 +110,8 @@ def test_a_period_without_anything_to_scale_is_refused(scenario):
         scale_factor(made)
 
 
-def test_each_weekday_is_told_what_it_gets(plan, transfer):
-    compiled = plan(
+def test_each_weekday_is_told_what_it_gets(prepared, transfer):
+    compiled = prepared(
         calendar=HALF_SATURDAY,
         procedures={"transfer": transfer(volume="60 per working day", bundle={2: 1.0})},
     )
@@ -124,9 +124,9 @@ def test_each_weekday_is_told_what_it_gets(plan, transfer):
     assert expected.visits == pytest.approx(expected.filing_visits + expected.dossiers)
 
 
-def test_a_closed_weekday_is_told_what_is_filed_online_then(plan, transfer):
+def test_a_closed_weekday_is_told_what_is_filed_online_then(prepared, transfer):
     channels = {"counter": 0.5, "online": 0.5}
-    compiled = plan(procedures={"transfer": transfer(channels=channels)})
+    compiled = prepared(procedures={"transfer": transfer(channels=channels)})
     expected = expected_by_weekday(compiled)
     year = 20  # a working day of 2021 without holidays
     monday = 1 / 1.4

@@ -35,9 +35,11 @@ ENQUIRIES = {
 
 @pytest.mark.parametrize("sections", [{}, AWAY], ids=["at the center", "seal away"])
 @pytest.mark.parametrize("keys", ROUTES.values(), ids=ROUTES.keys())
-def test_the_operations_that_are_expected_are_those_that_are_drawn(plan, transfer, keys, sections):
+def test_the_operations_that_are_expected_are_those_that_are_drawn(
+    prepared, transfer, keys, sections
+):
     courier = {"courier": AWAY["courier"]} | sections
-    compiled = plan(
+    compiled = prepared(
         procedures={"transfer": transfer(volume="400 per working day", **keys)},
         citizens=COLLECTS,
         demand={"enquiries": ENQUIRIES},

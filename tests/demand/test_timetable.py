@@ -13,7 +13,7 @@ COURIER = {"to_headquarters": ["10:00", "15:30"], "to_center": ["11:00", "16:30"
 
 
 @pytest.fixture
-def timetable(plan, transfer):
+def timetable(prepared, transfer):
     """Tables of three weeks of February 2021, Tết in the middle, for procedures with limits."""
 
     def build(*limits, calendar=VIETNAM, **sections):
@@ -21,7 +21,7 @@ def timetable(plan, transfer):
             f"of-{n}": transfer(limit=limit) for n, limit in enumerate(limits or ("none",))
         }
         sections = {"period": {"from": "2021-02-01", "to": "2021-02-21"}} | sections
-        return plan(procedures=procedures, calendar=calendar, **sections).timetable
+        return prepared(procedures=procedures, calendar=calendar, **sections).timetable
 
     return build
 
@@ -215,9 +215,9 @@ def test_without_a_courier_there_are_no_trips(timetable):
     assert len(time.courier_departs) == len(time.courier_arrives) == 0
 
 
-def test_agencies_have_calendars_of_their_own_each_once(plan, transfer):
+def test_agencies_have_calendars_of_their_own_each_once(prepared, transfer):
     opinion = {"takes": {"constant": "14 h"}}
-    time = plan(
+    time = prepared(
         procedures={
             "one": transfer(consult=[{"with": "tax", **opinion}, {"with": "police", **opinion}]),
             "other": transfer(consult=[{"with": "tax", **opinion}]),

@@ -26,12 +26,12 @@ def test_whole_days_stay_what_they_are(days):
 
 
 @pytest.fixture
-def days_of(plan, transfer):
+def days_of(prepared, transfer):
     """Draws the days until the visits of one kind, and those until papers come again."""
 
     def draw(citizens, flags=None, **keys):
         keys = {"volume": "1500 per working day", **keys}
-        compiled = plan(procedures={"transfer": transfer(**keys)}, citizens=citizens)
+        compiled = prepared(procedures={"transfer": transfer(**keys)}, citizens=citizens)
         workload, _ = draw_replication(compiled, seed=4, replication=0)
         ops = workload.ops
         is_dossier = workload.jobs.kind[workload.job_of_op] == JobKind.DOSSIER

@@ -3,7 +3,7 @@ import json
 import pytest
 from rich.cells import cell_len
 
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from simulator.demand.size import expected_size
 from simulator.reports.check_page import check_data, check_page
@@ -17,7 +17,7 @@ def checked(district_with):
 
     def check(*overrides: str, free: int | None = 8_000_000_000):
         scenario = district_with(*overrides).scenario
-        return scenario, check_capacity(Plan(scenario)), expected_size(scenario), free
+        return scenario, check_capacity(PreparedScenario(scenario)), expected_size(scenario), free
 
     return check
 

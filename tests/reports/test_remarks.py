@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from simulator.demand import Plan
+from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from simulator.demand.size import expected_size
 from simulator.reports.check_page import check_data, check_page
@@ -62,7 +62,7 @@ def test_without_a_country_there_is_nothing_to_remark(district_with):
 def test_the_check_tells_them_to_people_and_programs(district_with, known):
     known(2020)
     scenario = district_with("calendar.week=sun-thu").scenario
-    check = check_capacity(Plan(scenario))
+    check = check_capacity(PreparedScenario(scenario))
     (text,) = check_data(scenario, check, expected_size(scenario), None)["remarks"]
     page = rendered(
         check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
@@ -85,7 +85,7 @@ def test_what_the_volumes_are_multiplied_by_is_told_with_the_growth_on_top(distr
 
 def test_the_check_lays_out_what_each_weekday_gets(district_with):
     scenario = district_with("demand.scale_to={dossiers: 80 per working day}").scenario
-    check = check_capacity(Plan(scenario))
+    check = check_capacity(PreparedScenario(scenario))
     page = rendered(
         check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
     )

@@ -26,7 +26,7 @@ import pytest
 from scipy import stats
 
 from simulator.center import serve
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import DAY, NONE
 from simulator.measures import student_interval
 from simulator.scenario import load_scenario
@@ -60,7 +60,9 @@ def waits_of(queue, replications, seed=61):
         "to": str(date(2021, 1, 1) + timedelta(days=queue.days - 1)),
         "warm_up": f"{queue.warm_up} days",
     }
-    plan = Plan(load_scenario(FOLDER / f"{queue.name}.yaml", overrides={"period": period}))
+    plan = PreparedScenario(
+        load_scenario(FOLDER / f"{queue.name}.yaml", overrides={"period": period})
+    )
     found = np.empty((replications, 3))
     for number in range(replications):
         workload, roster = draw_replication(plan, seed=seed, replication=number)

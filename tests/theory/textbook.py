@@ -10,7 +10,7 @@ from scipy import stats
 
 from simulator.center.outcome import Outcome
 from simulator.center.serving import serve
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.roster import Roster
 from simulator.demand.workload import NONE, Workload
 from simulator.scenario import load_scenario
@@ -77,7 +77,7 @@ def replications(
     name: str, number: int = 10, seed: int = 2021, overrides: Mapping[str, object] | None = None
 ) -> Iterator[Served]:
     """Serve replications of a textbook scenario, one after the other."""
-    plan = Plan(load_scenario(FOLDER / f"{name}.yaml", overrides=overrides or {}))
+    plan = PreparedScenario(load_scenario(FOLDER / f"{name}.yaml", overrides=overrides or {}))
     for replication in range(number):
         workload, roster = draw_replication(plan, seed=seed, replication=replication)
         yield Served(workload, roster, serve(workload, roster))

@@ -11,7 +11,7 @@ from time import monotonic
 
 from simulator.center import serve
 from simulator.center.comparing import Comparison
-from simulator.demand import Plan, draw_replication
+from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.capacity import period_load
 from simulator.demand.size import MONTH
 from simulator.measures import Measures, Replicated, measure
@@ -27,7 +27,7 @@ UNIT_SECONDS = 5.0
 KEPT_PLANS = 2
 """Compiled scenarios that a worker keeps: of a unit in parts, the second part may come later."""
 
-_plans: OrderedDict[str, Plan] = OrderedDict()
+_plans: OrderedDict[str, PreparedScenario] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def work(unit: Unit) -> Done:
     )
 
 
-def _plan_of(unit: Unit) -> Plan:
+def _plan_of(unit: Unit) -> PreparedScenario:
     """Return the compiled scenario of a unit, kept from before if it was among the last."""
-    plan = _plans.pop(unit.hash, None) or Plan(unit.scenario)
+    plan = _plans.pop(unit.hash, None) or PreparedScenario(unit.scenario)
     _plans[unit.hash] = plan
     while len(_plans) > KEPT_PLANS:
         _plans.popitem(last=False)
@@ -114,5 +114,5 @@ def _plan_of(unit: Unit) -> Plan:
 
 def check_first_month(scenario: Scenario, seed: int) -> Comparison:
     """Serve the first month of the first replication by both engines, where the work is done."""
-    workload, roster = draw_replication(Plan(scenario), seed=seed, replication=0)
+    workload, roster = draw_replication(PreparedScenario(scenario), seed=seed, replication=0)
     return compare_engines(workload, roster, days=MONTH, first_day=scenario.period.first_day)

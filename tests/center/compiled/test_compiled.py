@@ -17,7 +17,7 @@ import pytest
 from simulator.center import serve
 from simulator.center.compiled import bit_sets, heaps, run, serve_compiled
 from simulator.center.compiled.layout import Floor
-from simulator.demand import Plan, draw_replication, kernels
+from simulator.demand import PreparedScenario, draw_replication, kernels
 from simulator.demand.workload import DAY, FAR, NONE, same_arrays
 from simulator.scenario import load_scenario
 from tests.center.build import Scene
@@ -33,7 +33,7 @@ ENGINES = ("compiled", "simpy")
 @pytest.mark.full
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_shipped_scenarios_are_served_alike(path):
-    plan = Plan(load_scenario(path))
+    plan = PreparedScenario(load_scenario(path))
     for replication in range(5):
         workload, roster = draw_replication(plan, seed=7, replication=replication)
         one, other = (serve(workload, roster, engine=engine) for engine in ENGINES)
@@ -42,7 +42,9 @@ def test_shipped_scenarios_are_served_alike(path):
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_shipped_scenarios_are_served_alike_until_the_eighth_morning(path):
-    workload, roster = draw_replication(Plan(load_scenario(path)), seed=8, replication=0)
+    workload, roster = draw_replication(
+        PreparedScenario(load_scenario(path)), seed=8, replication=0
+    )
     week = replace(workload, horizon=7 * DAY + 10 * HOUR)
     one, other = (serve(week, roster, engine=engine) for engine in ENGINES)
     assert (one.ops.finish > 0).sum() > 400
@@ -93,7 +95,7 @@ def named_after():
 
 @pytest.fixture(scope="module")
 def drawn():
-    plan = Plan(load_scenario(FOLDER / "van-don-2021-summer-leave.yaml"))
+    plan = PreparedScenario(load_scenario(FOLDER / "van-don-2021-summer-leave.yaml"))
     return draw_replication(plan, seed=7, replication=0)
 
 

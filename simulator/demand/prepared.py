@@ -1,4 +1,4 @@
-"""A scenario compiled for drawing: what every replication shares, as arrays.
+"""A scenario prepared for drawing: what every replication shares, as arrays.
 
 In: a resolved scenario. Out: its stations, timetable, expected numbers, service-time tables and
 the parameters of its procedures, indexed by procedure. Nothing is drawn here.
@@ -14,7 +14,7 @@ from simulator.demand.draws import name_key
 from simulator.demand.memory import keep_freed_memory
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
 from simulator.demand.quantile_table import compile_table
-from simulator.demand.roster import plan_posts
+from simulator.demand.roster import prepare_posts
 from simulator.demand.timetable import Calendars, build_timetable
 from simulator.demand.volumes import expected_cases
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
@@ -95,7 +95,7 @@ class QuantileTables:
         return np.stack(self._rows)
 
 
-class Plan:
+class PreparedScenario:
     """What the replications of a scenario share.
 
     Parameters
@@ -110,7 +110,7 @@ class Plan:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        keep_freed_memory()  # who has made a plan replicates it
+        keep_freed_memory()  # whoever prepares a scenario replicates it
         self.scenario = scenario
         self.calendars = Calendars(scenario)
         self.run_days = self.calendars.run_days
@@ -128,7 +128,7 @@ class Plan:
         pairs = scenario.stations()
         self.station_row = {pair: row for row, pair in enumerate(pairs)}
         self.stations = self._stations(pairs)
-        self.posts = plan_posts(scenario, self.calendars, self.station_row)
+        self.posts = prepare_posts(scenario, self.calendars, self.station_row)
         agencies = _distinct(
             consult.with_
             for procedure in scenario.procedures.values()
