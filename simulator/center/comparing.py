@@ -1,8 +1,8 @@
 """Compare two outcomes of one replication: whether they are equal, and if not, where they part.
 
 In: the outcomes that two engines gave, and the contracts that they were given. Out: `None`, or the
-first `Difference` in simulated time, with what happened around it in both. Which engine is right is
-not known here.
+first `OutcomeDifference` in simulated time, with what happened around it in both. Which engine is
+right is not known here.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ Moments = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class OutcomeDifference:
     """Where two outcomes part."""
 
     what: str
@@ -64,12 +64,12 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class OutcomeComparison:
     """What comparing two outcomes has shown."""
 
     operations: int
     """Operations of the first outcome that begin before the horizon."""
-    difference: Difference | None
+    difference: OutcomeDifference | None
     """The first one; None where the outcomes are equal."""
 
 
@@ -80,7 +80,7 @@ def compare(
     roster: Roster,
     *,
     first_day: date | None = None,
-) -> Comparison:
+) -> OutcomeComparison:
     """Compare two outcomes of one replication.
 
     Parameters
@@ -94,9 +94,9 @@ def compare(
     """
     operations = int(np.count_nonzero(one.ops.start != NONE))
     if same_arrays(one, other):
-        return Comparison(operations, None)
+        return OutcomeComparison(operations, None)
     finder = _Finder(one, other, workload, Teller(workload, roster, first_day))
-    return Comparison(operations, finder.difference())
+    return OutcomeComparison(operations, finder.difference())
 
 
 class _Parting(NamedTuple):
@@ -121,7 +121,7 @@ class _Finder:
         self.workload = workload
         self.teller = teller
 
-    def difference(self) -> Difference:
+    def difference(self) -> OutcomeDifference:
         """Return the first difference in simulated time, told."""
         found = self.in_arrays() or min(
             [*self.in_operations(), *self.in_trips(), *self.in_jobs(), *self.in_work()]
@@ -132,7 +132,7 @@ class _Finder:
                 tuple(self.teller.around(each, found.time, station=found.station, job=found.job))
                 for each in (self.one, self.other)
             ]
-        return Difference(
+        return OutcomeDifference(
             what=found.what,
             time=found.time,
             moment=self.teller.moment(found.time),

@@ -277,10 +277,10 @@ def _save_page(folder: "ResultFolder", result: "Compared", origin: dict[str, Any
 
 def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interrupted: bool) -> None:
     """Say last what went wrong, and leave with it, when all is reported and saved."""
-    from simulator.center.comparing import Comparison
+    from simulator.center.comparing import OutcomeComparison
 
     for each in finished:
-        if isinstance(each.check, Comparison) and each.check.difference:
+        if isinstance(each.check, OutcomeComparison) and each.check.difference:
             leave_with_difference(each.check.difference, command)
     if interrupted:
         say(

@@ -17,7 +17,7 @@ from simulator.cli.console import DEFECT, print_text, refusing, say
 from simulator.language import _
 
 if TYPE_CHECKING:
-    from simulator.center.comparing import Difference
+    from simulator.center.comparing import OutcomeDifference
     from simulator.reports.folder import ResultFolder
 
 
@@ -77,7 +77,7 @@ def saved_then_said(
             say(_("Saved in {folder}: {files}").format(folder=out, files=", ".join(saved)))
 
 
-def leave_with_difference(difference: "Difference", command: str) -> NoReturn:
+def leave_with_difference(difference: "OutcomeDifference", command: str) -> NoReturn:
     """Tell in what the engine and the SimPy model differ, and leave."""
     from simulator.studies.checking import ENGINES
 

@@ -242,9 +242,9 @@ def _leave(
     finished: _Finished, planned: int, *, command: str, interrupted: bool, saved: bool
 ) -> None:
     """Say last what went wrong, and leave with it, when all is reported and saved."""
-    from simulator.center.comparing import Comparison
+    from simulator.center.comparing import OutcomeComparison
 
-    if isinstance(finished.check, Comparison) and finished.check.difference:
+    if isinstance(finished.check, OutcomeComparison) and finished.check.difference:
         leave_with_difference(finished.check.difference, command)
     if finished.problem:
         say(finished.problem)

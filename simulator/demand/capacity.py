@@ -61,7 +61,7 @@ class GroupLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class PoolLoad:
     """Stations and the groups that carry their work, all to the same load.
 
     The stations are served by these groups only, or by groups that carry a higher load already.
@@ -101,7 +101,7 @@ class CenterLoad:
     """By field and step, as in the scenario."""
     groups: tuple[GroupLoad, ...]
     """In the order of the scenario."""
-    pools: tuple[Pool, ...]
+    pools: tuple[PoolLoad, ...]
     """By load, the highest first: the first is the bottleneck."""
 
     @property
@@ -237,7 +237,7 @@ def _pools(
     can_do: NDArray[np.bool_],
     work_hours: NDArray[np.float64],
     capacity_hours: NDArray[np.float64],
-) -> Iterator[Pool]:
+) -> Iterator[PoolLoad]:
     """Share out each kind of a station's work by itself among the parts of the groups' duty."""
     parts, kinds = np.arange(capacity_hours.size), np.arange(work_hours.size)
     for shared in balance(
@@ -250,7 +250,7 @@ def _pools(
         work, capacity = float(work_hours[has_kind].sum()), float(hours.sum())
         # By capacity, or the same for all without any.
         shares = hours / capacity if capacity else np.full(len(keys), 1 / len(groups))
-        yield Pool(
+        yield PoolLoad(
             stations=tuple(names[row] for row in np.flatnonzero(has_kind.any(axis=0))),
             groups=tuple(keys[group] for group in groups),
             work_hours=work,

@@ -10,7 +10,7 @@ from itertools import starmap
 from math import isfinite
 
 from simulator.demand import PreparedScenario
-from simulator.demand.capacity import Pool, period_load
+from simulator.demand.capacity import PoolLoad, period_load
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, Scope
 from simulator.measures.catalogue import WITHIN_MINUTES
@@ -59,7 +59,7 @@ def overload(result: Result) -> str:
 
 
 @lru_cache(maxsize=26)  # as many as are compared: a plan takes longer than all the rest
-def overloads(result: Result) -> tuple[Pool, ...]:
+def overloads(result: Result) -> tuple[PoolLoad, ...]:
     """Return the groups, with the stations they share, that are offered more than they carry."""
     pools = period_load(PreparedScenario(result.scenario)).pools
     return tuple(pool for pool in pools if not pool.can_carry)
@@ -141,7 +141,7 @@ def _bottleneck(result: Result) -> list[str]:
     ]
 
 
-def _overloaded(result: Result, pools: Sequence[Pool]) -> str:
+def _overloaded(result: Result, pools: Sequence[PoolLoad]) -> str:
     """Groups are offered more work than they have hours: no run is needed to know it."""
     names = Names(result.scenario)
     needs = [

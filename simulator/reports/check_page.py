@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from simulator.demand.by_weekday import Expected
-from simulator.demand.capacity import CapacityCheck, CenterLoad, Pool
+from simulator.demand.capacity import CapacityCheck, CenterLoad, PoolLoad
 from simulator.demand.size import Size
 from simulator.language import _, ngettext
 from simulator.reports.figures import (
@@ -245,7 +245,7 @@ def _overloads(names: Names, check: CapacityCheck) -> Iterator[str]:
                 )
 
 
-def _overload(names: Names, pool: Pool) -> str:
+def _overload(names: Names, pool: PoolLoad) -> str:
     stations = in_words([names.station(station) for station in pool.stations], most=3)
     if isinf(pool.load) and pool.is_bound_to_doors:
         return _(
@@ -273,7 +273,7 @@ def _overload(names: Names, pool: Pool) -> str:
     )
 
 
-def _officers(names: Names, pool: Pool) -> str:
+def _officers(names: Names, pool: PoolLoad) -> str:
     return in_words([names.group(group) for group in pool.groups], most=3)
 
 

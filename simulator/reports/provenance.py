@@ -10,11 +10,11 @@ from importlib.metadata import version
 from typing import Literal, TypeAlias
 
 from simulator.center import Engine
-from simulator.center.comparing import Comparison
+from simulator.center.comparing import OutcomeComparison
 from simulator.reports.program import DISTRIBUTION, build, libraries
 from simulator.scenario import Scenario
 
-Check: TypeAlias = Comparison | Literal["interrupted"] | None
+Check: TypeAlias = OutcomeComparison | Literal["interrupted"] | None
 """What became of the check against the SimPy model: what it has shown, that it was interrupted
 before it was finished, or None where none was to be made."""
 
@@ -63,6 +63,6 @@ def provenance(
 
 
 def _check_data(check: Check) -> dict[str, object] | None:
-    if isinstance(check, Comparison):
+    if isinstance(check, OutcomeComparison):
         return {"identical": not check.difference, "operations": check.operations}
     return check and {check: True}

@@ -1,7 +1,7 @@
 """Check the compiled engine against the SimPy model, on the very replication that it serves.
 
-In: a replication as it was drawn. Out: a `Comparison`, of its first month or of all of it. The
-model is the authority: what differs is a defect of the compiled engine.
+In: a replication as it was drawn. Out: an `OutcomeComparison`, of its first month or of all of it.
+The model is the authority: what differs is a defect of the compiled engine.
 """
 
 from dataclasses import fields, replace
@@ -12,19 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center import serve
-from simulator.center.comparing import Comparison, compare
+from simulator.center.comparing import OutcomeComparison, compare
 from simulator.demand import Roster, Workload
 from simulator.demand.workload import DAY, NONE, Jobs, Operations, Trips
 
 ENGINES = ("SimPy", "compiled")
-"""What to call the two outcomes of a `Comparison`."""
+"""What to call the two outcomes of an `OutcomeComparison`."""
 
 Contract = TypeVar("Contract", Jobs, Operations, Trips)
 
 
 def compare_engines(
     workload: Workload, roster: Roster, *, days: int | None = None, first_day: date | None = None
-) -> Comparison:
+) -> OutcomeComparison:
     """Serve a replication with both engines, and compare what comes out.
 
     Parameters

@@ -3,7 +3,7 @@ from importlib.metadata import version
 
 import pytest
 
-from simulator.center.comparing import Comparison
+from simulator.center.comparing import OutcomeComparison
 from simulator.reports.provenance import provenance
 
 
@@ -15,7 +15,7 @@ def test_provenance_says_what_to_repeat_and_with_what(district):
         seed=7,
         started=started,
         engine="compiled",
-        check=Comparison(11614, None),
+        check=OutcomeComparison(11614, None),
     )
     assert data["command"] == "onestop run x"
     assert data["seed"] == 7

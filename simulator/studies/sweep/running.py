@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
 from dataclasses import replace
 
-from simulator.center.comparing import Comparison
+from simulator.center.comparing import OutcomeComparison
 from simulator.language import _
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
@@ -32,7 +32,7 @@ class UnitError(RuntimeError):
 
 def check_engine(
     plan: SweepPlan, points: Sequence[CheckedPoint], seed: int, pool: Pool
-) -> Comparison:
+) -> OutcomeComparison:
     """Compare the engines over the first month of the first point, on a worker.
 
     Raises

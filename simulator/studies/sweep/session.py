@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from multiprocessing import current_process
 from pathlib import Path
 
-from simulator.center.comparing import Difference
+from simulator.center.comparing import OutcomeDifference
 from simulator.language import _
 from simulator.reports.interrupts import Interrupts
 from simulator.reports.progress import progress
@@ -36,7 +36,7 @@ from simulator.studies.sweep.units import remaining
 class EngineDifferenceError(RuntimeError):
     """The compiled engine and the SimPy model differ: a defect of the program."""
 
-    def __init__(self, difference: Difference) -> None:
+    def __init__(self, difference: OutcomeDifference) -> None:
         super().__init__(difference.text(*ENGINES))
         self.difference = difference
         """In what."""

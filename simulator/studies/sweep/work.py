@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from simulator.center import serve
-from simulator.center.comparing import Comparison
+from simulator.center.comparing import OutcomeComparison
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.capacity import period_load
 from simulator.demand.size import MONTH
@@ -112,7 +112,7 @@ def _plan_of(unit: Unit) -> PreparedScenario:
     return plan
 
 
-def check_first_month(scenario: Scenario, seed: int) -> Comparison:
+def check_first_month(scenario: Scenario, seed: int) -> OutcomeComparison:
     """Serve the first month of the first replication by both engines, where the work is done."""
     workload, roster = draw_replication(PreparedScenario(scenario), seed=seed, replication=0)
     return compare_engines(workload, roster, days=MONTH, first_day=scenario.period.first_day)
