@@ -112,24 +112,29 @@ def _check_days(arrays: Arrays, days: int) -> None:
     """Check the tables that have a row a day (R2, R8, R12)."""
     of_time = "workload.time."
     midnight = np.arange(days) * DAY
-    opens, closing = arrays[of_time + "opens"], arrays[of_time + "closing"]
-    wrong = (opens < midnight) | (opens >= midnight + DAY)
-    refuse(wrong, of_time + "opens", opens, "the doors open on the day itself")
+    closing = arrays[of_time + "closing"]
+    for name, meant in (
+        ("opens", "the doors open on the day itself"),
+        ("cut_off", "a clock can start on the day itself until then"),
+    ):
+        moments = arrays[of_time + name]
+        wrong = (moments < midnight) | (moments >= midnight + DAY)
+        refuse(wrong, of_time + name, moments, meant)
     wrong = (closing < midnight) | ((closing > midnight + DAY) & (closing < FAR))
     refuse(wrong, of_time + "closing", closing, "a closing is on the day itself, 24:00 at most")
 
-    cut_off = arrays[of_time + "cut_off"]
-    wrong = (cut_off < midnight) | (cut_off >= midnight + DAY)
-    refuse(wrong, of_time + "cut_off", cut_off, "a clock can start on the day itself until then")
-
-    closings, meant = arrays[of_time + "closings"], closing[(closing > midnight) & (closing < FAR)]
-    if len(closings) != len(meant):
+    closings = arrays[of_time + "closings"]
+    of_days = closing[(closing > midnight) & (closing < FAR)]
+    if len(closings) != len(of_days):
         raise ValueError(
-            f"workload.time.closings has {len(closings)} entries: there are {len(meant)} closings "
-            "in workload.time.closing"
+            f"workload.time.closings has {len(closings)} entries: "
+            f"there are {len(of_days)} closings in workload.time.closing"
         )
     refuse(
-        closings != meant, of_time + "closings", closings, "it is not that of workload.time.closing"
+        closings != of_days,
+        of_time + "closings",
+        closings,
+        "it is not that of workload.time.closing",
     )
     for name in (of_time + "next_open_day", of_time + "next_working_day"):
         following = arrays[name]

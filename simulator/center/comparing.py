@@ -6,8 +6,9 @@ right is not known here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.center.telling import JOB_ENDS, Teller
+from simulator.demand.contract import declared
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, OpKind, Workload, same_arrays
 from simulator.language import N_, _
@@ -146,26 +148,26 @@ class _Finder:
 
     def in_arrays(self) -> _Parting | None:
         """Return the first array that cannot be compared entry by entry, if there is one."""
-        for part in fields(Outcome):
-            both = getattr(self.one, part.name), getattr(self.other, part.name)
-            for field in fields(both[0]):
-                one, other = (getattr(each, field.name) for each in both)
-                # Trips may be more in one outcome; whose work is told must be the same in both.
-                is_alike = one.dtype == other.dtype and (
-                    part.name == "trips" or one.shape == other.shape
-                )
-                is_key = part.name == "worked" and field.name in {"officer", "station"}
-                if not is_alike or (is_key and not np.array_equal(one, other)):
-                    values = tuple(
-                        _("{type} of shape {shape}: {values}").format(
-                            type=each.dtype,
-                            shape=each.shape,
-                            values=np.array2string(each, threshold=9),
-                        )
-                        for each in (one, other)
+        for name, declaration in declared(Outcome).items():
+            if declaration.is_part:
+                continue
+            one, other = (attrgetter(name)(outcome) for outcome in (self.one, self.other))
+            # Trips may be more in one outcome; whose work is told must be the same in both.
+            is_alike = one.dtype == other.dtype and (
+                name.startswith("trips.") or one.shape == other.shape
+            )
+            is_key = name in {"worked.officer", "worked.station"}
+            if not is_alike or (is_key and not np.array_equal(one, other)):
+                values = tuple(
+                    _("{type} of shape {shape}: {values}").format(
+                        type=array.dtype,
+                        shape=array.shape,
+                        values=np.array2string(array, threshold=9),
                     )
-                    what = _("the array {name}").format(name=f"{part.name}.{field.name}")
-                    return _Parting(0, 0, what, (values[0], values[1]))
+                    for array in (one, other)
+                )
+                what = _("the array {name}").format(name=name)
+                return _Parting(0, 0, what, (values[0], values[1]))
         return None
 
     def in_operations(self) -> Iterator[_Parting]:

@@ -12,7 +12,7 @@ An axis that counts one more than there are things is written `jobs + 1`; arrays
 are of one length. A tuple of keys is annotated with what it counts, a number with its range.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin, get_type_hints
@@ -70,16 +70,6 @@ class Contract:
         """Return `n` entries of these values, of which each is an array or the same for all."""
         types = declared(cls)
         return cls(**{name: np.full(n, value, types[name].dtype) for name, value in values.items()})
-
-    @classmethod
-    def concatenated(cls, parts: Sequence[Self]) -> Self:
-        """Return the entries of several, one after the other."""
-        return cls(
-            **{
-                name: np.concatenate([getattr(part, name) for part in parts])
-                for name in declared(cls)
-            }
-        )
 
 
 def _of_type(contract: type[Contract], name: str, value: Any) -> Any:

@@ -18,7 +18,7 @@ from simulator.demand.counts import day_factors, poisson_quantiles
 from simulator.demand.draws import Address, Draws, Purpose
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.profiles import second_of
-from simulator.demand.workload import DAY, NONE, Channel
+from simulator.demand.workload import DAY, NONE, Channel, offsets
 
 MOST_IN_BUNDLE = 4_096
 """Places that a visit has for the addresses of its dossiers."""
@@ -65,8 +65,7 @@ def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
     cell = Address.of(who=prepared.stream_key[stream], day=ordinal[column])
     counts = poisson_quantiles(expected[stream, column], draws.uniform(Purpose.COUNT, cell))
 
-    cell_of = np.repeat(np.arange(len(counts)), counts)
-    index = np.arange(len(cell_of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    cell_of, index = _one_by_one(counts)
     stream, column = stream[cell_of], column[cell_of]
     address = Address.of(who=prepared.stream_key[stream], day=ordinal[column], index=index)
     channel = _channels(prepared, draws, address, stream)
@@ -92,10 +91,7 @@ def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
 
 def unbundle(arrivals: Arrivals) -> Dossiers:
     """List the dossiers of the arrivals, in their order."""
-    brought = np.repeat(np.arange(len(arrivals.size)), arrivals.size)
-    position = np.arange(len(brought)) - np.repeat(
-        np.cumsum(arrivals.size) - arrivals.size, arrivals.size
-    )
+    brought, position = _one_by_one(arrivals.size)
     return Dossiers(
         arrival=brought,
         position=position,
@@ -103,6 +99,14 @@ def unbundle(arrivals: Arrivals) -> Dossiers:
         channel=arrivals.channel[brought],
         address=arrivals.address[brought].split(MOST_IN_BUNDLE, position),
     )
+
+
+def _one_by_one(
+    counts: NDArray[np.int64] | NDArray[np.int32],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Things of which some have several, one by one: whose each is, and which of these."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - offsets(counts)[owner]
 
 
 def _channels(

@@ -16,7 +16,7 @@ from simulator.demand.profiles import DayProfiles, Density, hourly_density, visi
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import prepare_posts
 from simulator.demand.timetable import Calendars, build_timetable
-from simulator.demand.volumes import expected_cases
+from simulator.demand.volumes import expected_cases, shares_of_ways
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
@@ -155,8 +155,7 @@ class PreparedScenario:
             np.array([self.station_row["receive", name.split("/")[1]] for name in asked], np.int32),
         )
         """Station that a visit of each stream goes to; `NONE` where nothing is received."""
-        collects = scenario.citizens.collects
-        self.collects_gathered = np.cumsum([collects.counter, collects.online, collects.post])
+        self.collects_gathered = np.cumsum(shares_of_ways(scenario.citizens.collects))
 
     def _check_addresses(self) -> None:
         fields = [f"receive/{field}" for field in self.scenario.fields]

@@ -4,12 +4,13 @@ In: slots, each one operation in the routes of some jobs. Out: the operations an
 `Workload`, route after route. What the operations are for is not known here.
 """
 
-from dataclasses import fields
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulator.demand.contract import Contract, declared
 from simulator.demand.workload import NONE, Operations, OpFlag, OpKind, Trips, offsets
 
 
@@ -49,9 +50,9 @@ class Routes:
         trips: Trips | None = None,
     ) -> None:
         """Append an operation to the routes of distinct jobs; `trips` are those of a service."""
-        rows = np.full(len(jobs), NONE, np.int32)
+        rows: ArrayLike = NONE
         if trips is not None:
-            rows = np.arange(self._rows, self._rows + len(jobs), dtype=np.int32)
+            rows = np.arange(self._rows, self._rows + len(jobs))
             self._rows += len(jobs)
             self._trips.append(trips)
         operations = Operations.full(
@@ -86,10 +87,13 @@ class Routes:
         to = own_first[np.concatenate([slot.jobs for slot in self._slots])]
         to += np.concatenate([slot.place for slot in self._slots])
 
-        operations = Operations.concatenated([slot.operations for slot in self._slots])
-        for field in fields(operations):
-            column = getattr(operations, field.name)
-            column[to] = column.copy()
+        def in_order(name: str) -> NDArray[Any]:
+            column = _joined([slot.operations for slot in self._slots], name)
+            placed = np.empty_like(column)
+            placed[to] = column
+            return placed
+
+        operations = Operations(**{name: in_order(name) for name in declared(Operations)})
         for flag, place in marks.items():
             marked = np.flatnonzero(place >= 0)
             operations.flags[own_first[marked] + place[marked]] |= np.int16(flag)
@@ -97,4 +101,9 @@ class Routes:
 
     def trips(self) -> Trips:
         """Trips of the in-person services, in the order in which they were added."""
-        return Trips.concatenated(self._trips)
+        return Trips(**{name: _joined(self._trips, name) for name in declared(Trips)})
+
+
+def _joined(parts: Sequence[Contract], name: str) -> NDArray[Any]:
+    """The arrays that several have of a name, one after the other."""
+    return np.concatenate([getattr(part, name) for part in parts])

@@ -12,7 +12,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.counts import NEGLIGIBLE_SDS
+from simulator.demand.counts import NEGLIGIBLE_SDS, day_factor
 from simulator.demand.dossiers import MOST_IN_BUNDLE
 from simulator.demand.draws import MAX_INDEX
 from simulator.demand.volumes import ExpectedCases, expected_cases
@@ -140,7 +140,7 @@ def _check_days(scenario: Scenario, cases: ExpectedCases) -> None:
         return
     row, column = np.unravel_index(int(np.argmax(own)), own.shape)
     number = float(own[row, column])
-    busiest = number * _busiest_factor(scenario.demand.day_cv)
+    busiest = number * float(day_factor(np.nextafter(1.0, 0.0), scenario.demand.day_cv))
     if busiest + NEGLIGIBLE_SDS * sqrt(busiest) + 50 <= MOST_A_DAY:
         return
     name = list(scenario.procedures)[row]
@@ -151,12 +151,3 @@ def _check_days(scenario: Scenario, cases: ExpectedCases) -> None:
     )
     on = date.fromordinal(int(cases.filing.ordinal[cases.place[column]]))
     raise ValueError(message.format(name=name, number=number, day=on))
-
-
-def _busiest_factor(cv: float) -> float:
-    """Return the largest factor that a day can draw."""
-    if cv == 0:
-        return 1.0
-    from scipy.special import gammaincinv  # noqa: PLC0415  # heavy, and only for uneven days
-
-    return float(gammaincinv(cv**-2, np.nextafter(1.0, 0.0)) * cv**2)

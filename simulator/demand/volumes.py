@@ -23,7 +23,7 @@ from simulator.demand.workload import DAY, HOUR, NONE, Channel
 from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Calendar, build_calendar
-from simulator.scenario.model_demand import Demand
+from simulator.scenario.model_demand import Channels, Demand
 from simulator.scenario.quantities import Rate
 from simulator.scenario.repeats import visits_a_dossier
 
@@ -156,11 +156,13 @@ def _shares_of_channels(scenario: Scenario) -> NDArray[np.float64]:
     shares = np.zeros((len(scenario.procedures) + len(asked.fields if asked else ()), len(Channel)))
     shares[:, Channel.COUNTER] = 1.0
     for row, procedure in enumerate(scenario.procedures.values()):
-        channels = procedure.channels
-        shares[row, Channel.COUNTER] = channels.counter
-        shares[row, Channel.ONLINE] = channels.online
-        shares[row, Channel.POST] = channels.post
+        shares[row] = shares_of_ways(procedure.channels)
     return shares
+
+
+def shares_of_ways(channels: Channels) -> list[float]:
+    """Return the share of each way, in or out, as in `Channel`."""
+    return [getattr(channels, way.name.lower()) for way in Channel]
 
 
 def _year(scenario: Scenario, office: Calendar, weight: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -68,12 +68,6 @@ def test_one_value_stands_for_all_entries():
     assert shelves.room.dtype == np.int16
 
 
-def test_entries_come_one_after_the_other():
-    parts = [Shelves.of(room=[1], first_book=[0]), Shelves.of(room=[2, 3], first_book=[1])]
-    both = Shelves.concatenated(parts)
-    assert (both.room.tolist(), both.first_book.tolist()) == ([1, 2, 3], [0, 1])
-
-
 @pytest.mark.parametrize("value", [0, 4, 64])
 def test_values_of_a_range_pass(value):
     values = Range(0, "books", or_far=64)
