@@ -125,24 +125,28 @@ class _Finder:
 
     def difference(self) -> OutcomeDifference:
         """Return the first difference in simulated time, told."""
-        found = self.in_arrays() or min(
+        parting = self.in_arrays() or min(
             [*self.in_operations(), *self.in_trips(), *self.in_jobs(), *self.in_work()]
         )
         around: list[tuple[str, ...]] = [(), ()]
-        if found.station != NONE or found.job != NONE:
+        if parting.station != NONE or parting.job != NONE:
             around = [
-                tuple(self.teller.around(each, found.time, station=found.station, job=found.job))
-                for each in (self.one, self.other)
+                tuple(
+                    self.teller.around(
+                        outcome, parting.time, station=parting.station, job=parting.job
+                    )
+                )
+                for outcome in (self.one, self.other)
             ]
         return OutcomeDifference(
-            what=found.what,
-            time=found.time,
-            moment=self.teller.moment(found.time),
-            job=None if found.job == NONE else found.job,
-            operation=None if found.operation == NONE else found.operation,
-            station=self.teller.station(found.station),
-            officer=_(" or ").join(map(self.teller.officer, found.officers)),
-            values=found.values,
+            what=parting.what,
+            time=parting.time,
+            moment=self.teller.moment(parting.time),
+            job=None if parting.job == NONE else parting.job,
+            operation=None if parting.operation == NONE else parting.operation,
+            station=self.teller.station(parting.station),
+            officer=_(" or ").join(map(self.teller.officer, parting.officers)),
+            values=parting.values,
             around=(around[0], around[1]),
         )
 
@@ -186,12 +190,12 @@ class _Finder:
     def in_trips(self) -> Iterator[_Parting]:
         """Yield the first trip that differs: the nth for an operation is set against the nth."""
         trips = self.one.trips, self.other.trips
-        most = max(int(np.bincount(each.op).max(initial=1)) for each in trips)
-        keys = [each.op * most + _nth(each.op) for each in trips]
+        most = max(int(np.bincount(made.op).max(initial=1)) for made in trips)
+        keys = [made.op * most + _nth(made.op) for made in trips]
         of_either = np.union1d(*keys)
-        one, other = (np.full((len(of_either), 5), NONE) for _each in trips)
-        for table, each, key in zip((one, other), trips, keys, strict=True):
-            entries = (each.arrival, each.gone, each.ended, each.ticketed, each.stayed)
+        one, other = (np.full((len(of_either), 5), NONE) for _made in trips)
+        for table, made, key in zip((one, other), trips, keys, strict=True):
+            entries = (made.arrival, made.gone, made.ended, made.ticketed, made.stayed)
             table[np.searchsorted(of_either, key)] = np.stack(entries, axis=1)
         came, gone = _earlier(one[:, 0], other[:, 0]), _earlier(one[:, 1], other[:, 1])
         times = np.where((one[:, 0] != other[:, 0]) | (gone == FAR), came, gone)
@@ -242,7 +246,7 @@ class _Finder:
         """Return a difference at an operation, with its place."""
         is_service = self.workload.ops.kind[op] == OpKind.SERVE
         station = int(self.workload.ops.where[op]) if is_service else NONE
-        by = (int(each.ops.officer[op]) for each in (self.one, self.other))
+        by = (int(outcome.ops.officer[op]) for outcome in (self.one, self.other))
         officers = tuple(dict.fromkeys(officer for officer in by if officer != NONE))
         return _Parting(time, order, what, values, self.teller.job(op), op, station, officers)
 

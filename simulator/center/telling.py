@@ -99,14 +99,14 @@ class Teller:
         if arrival == NONE:
             return _("no such trip")
         end = _(TRIP_ENDS[TripEnd(ended)])
-        told = [
+        parts = [
             _("arrival {moment}").format(moment=self.moment(arrival)),
             end if gone == NONE else f"{end} {self.moment(gone)}",
             _("with a ticket") if ticketed else _("without a ticket"),
         ]
         if stayed:
-            told.append(_("had stayed"))
-        return ", ".join(told)
+            parts.append(_("had stayed"))
+        return ", ".join(parts)
 
     def around(self, outcome: Outcome, moment: int, *, station: int, job: int) -> list[str]:
         """Tell the events before and after a moment at a station, or else of a job."""
@@ -131,13 +131,13 @@ class Teller:
     def _event(self, outcome: Outcome, time: int, order: int, op: int) -> str:
         ops = self._workload.ops
         kind = OpKind(ops.kind[op])
-        told = _(OPERATIONS[kind])
+        work = _(OPERATIONS[kind])
         if kind == OpKind.SERVE:
-            told = f"{told} {self.station(int(ops.where[op]))}"
+            work = f"{work} {self.station(int(ops.where[op]))}"
             officer = int(outcome.ops.officer[op])
             if order and officer != NONE:
-                told = _("{work} by {officer}").format(work=told, officer=self.officer(officer))
-        told = _("job {job}, operation {op}, {work}").format(job=self.job(op), op=op, work=told)
-        events = [_(event) for event in EVENTS]
-        width = max(map(len, events))
-        return f"{self.moment(time)}  {events[order]:<{width}}  {told}"
+                work = _("{work} by {officer}").format(work=work, officer=self.officer(officer))
+        event = _("job {job}, operation {op}, {work}").format(job=self.job(op), op=op, work=work)
+        names = [_(name) for name in EVENTS]
+        width = max(map(len, names))
+        return f"{self.moment(time)}  {names[order]:<{width}}  {event}"

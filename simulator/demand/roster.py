@@ -132,7 +132,7 @@ def prepare_posts(
             duty_end=[],
         ),
         number=numbers,
-        other_duties=np.array([each.other_duties for each in staff]),
+        other_duties=np.array([settings.other_duties for settings in staff]),
         absences=prepare_absences(scenario, calendars),
         officer=officer,
         start=start,

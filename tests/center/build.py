@@ -237,38 +237,38 @@ class Scene:
             fields=("any",),
             procedures=("job",),
             procedure_field=np.zeros(1, np.int32),
-            jobs=Jobs(
-                kind=np.array([job.kind for job in jobs], np.int8),
-                flags=np.array([job.flags for job in jobs], np.int8),
-                begin=np.array([job.begin for job in jobs], np.int64),
-                dossiers=np.array([job.dossiers for job in jobs], np.int32),
+            jobs=Jobs.of(
+                kind=[job.kind for job in jobs],
+                flags=[job.flags for job in jobs],
+                begin=[job.begin for job in jobs],
+                dossiers=[job.dossiers for job in jobs],
                 procedure=np.zeros(len(jobs), np.int32),
                 channel=np.full(len(jobs), Channel.COUNTER, np.int8),
-                limit=np.array([job.limit for job in jobs], np.int32),
+                limit=[job.limit for job in jobs],
                 first_op=first_of([job.route for job in jobs]),
             ),
-            ops=Operations(
-                kind=np.array([op.kind for op in ops], np.int8),
-                flags=np.array([op.flags for op in ops], np.int16),
-                where=np.array([op.where for op in ops], np.int32),
-                amount=np.array([op.amount for op in ops], np.int64),
-                trips=np.where(in_person, np.cumsum(in_person) - 1, NONE).astype(np.int32),
+            ops=Operations.of(
+                kind=[op.kind for op in ops],
+                flags=[op.flags for op in ops],
+                where=[op.where for op in ops],
+                amount=[op.amount for op in ops],
+                trips=np.where(in_person, np.cumsum(in_person) - 1, NONE),
             ),
-            trips=Trips(
+            trips=Trips.of(
                 uniform=np.array(
                     [self._columns(op.trips or (), seconds) for op in services], np.uint16
                 ).reshape(len(services), self.retries + 2),
-                patience=np.array([op.patience for op in services], np.int64),
-                comes_back=np.array([op.back_after for op in services], np.int32),
+                patience=[op.patience for op in services],
+                comes_back=[op.back_after for op in services],
             ),
-            stations=Stations(
+            stations=Stations.of(
                 step=np.zeros(len(stations), np.int8),
                 field=np.zeros(len(stations), np.int32),
-                by_due_date=np.array([each.by_due_date for each in stations], np.bool_),
-                pauses=np.array([each.pauses for each in stations], np.bool_),
-                sends_home=np.array([each.sends_home for each in stations], np.bool_),
-                tickets_per_day=np.array([each.tickets_per_day for each in stations], np.int64),
-                target_wait=np.array([each.target_wait for each in stations], np.int64),
+                by_due_date=[each.by_due_date for each in stations],
+                pauses=[each.pauses for each in stations],
+                sends_home=[each.sends_home for each in stations],
+                tickets_per_day=[each.tickets_per_day for each in stations],
+                target_wait=[each.target_wait for each in stations],
                 hurry=_factors([each.hurry for each in stations]),
             ),
             time=self._timetable(seconds),
@@ -278,18 +278,18 @@ class Scene:
         """Who is on duty when."""
         officers = self._officers
         duty = [span for officer in officers for span in officer.duty]
-        return Roster(
+        return Roster.of(
             groups=("officers",),
             group=np.zeros(len(officers), np.int32),
-            speed=np.array([officer.speed for officer in officers], np.int32),
-            by_target=np.array([officer.by_target for officer in officers], np.bool_),
+            speed=[officer.speed for officer in officers],
+            by_target=[officer.by_target for officer in officers],
             first_served=first_of([officer.stations for officer in officers]),
-            served=np.array([each for officer in officers for each in officer.stations], np.int32),
+            served=[each for officer in officers for each in officer.stations],
             first_helped=first_of([officer.helps for officer in officers]),
-            helped=np.array([each for officer in officers for each in officer.helps], np.int32),
+            helped=[each for officer in officers for each in officer.helps],
             first_duty=first_of([officer.duty for officer in officers]),
-            duty_start=np.array([start for start, _ in duty], np.int64),
-            duty_end=np.array([end for _, end in duty], np.int64),
+            duty_start=[start for start, _ in duty],
+            duty_end=[end for _, end in duty],
         )
 
     def run(self) -> Run:

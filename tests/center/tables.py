@@ -35,38 +35,30 @@ def timetable(
     intervals = [span for calendar in calendars for span in calendar]
     closing = [_closing(day, of_day) for day, of_day in enumerate(opening)]
     trips = [trip for way in couriers for trip in way]
-    return Timetable(
+    return Timetable.of(
         calendar_first=first_of(calendars),
-        calendar_start=np.array([start for start, _ in intervals], np.int64),
-        calendar_end=np.array([end for _, end in intervals], np.int64),
-        opens=np.array(
-            [of_day[0][0] if of_day else day * DAY for day, of_day in enumerate(opening)],
-            np.int64,
-        ),
+        calendar_start=[start for start, _ in intervals],
+        calendar_end=[end for _, end in intervals],
+        opens=[of_day[0][0] if of_day else day * DAY for day, of_day in enumerate(opening)],
         closing=np.array(closing, np.int64),
-        closings=np.array(
-            [end for end, of_day in zip(closing, opening, strict=True) if of_day and end < FAR],
-            np.int64,
-        ),
+        closings=[
+            end for end, of_day in zip(closing, opening, strict=True) if of_day and end < FAR
+        ],
         next_open_day=_following([day for day in days if opening[day]], len(days)),
         next_working_day=_following(working, len(days)),
         day_type=np.zeros(len(days), np.int32),
         first_weekday=0,
-        arrival_second=np.array([seconds or [0]], np.int32),
-        cut_off=np.array(
-            [_cut_off(cut_off, day, of_day) for day, of_day in enumerate(opening)], np.int64
-        ),
+        arrival_second=[seconds or [0]],
+        cut_off=[_cut_off(cut_off, day, of_day) for day, of_day in enumerate(opening)],
         due=np.array(
             [[_due(kind, size, day, working, opening) for day in days] for kind, size in limits],
             np.int64,
         ).reshape(len(limits), len(days)),
-        limit_hours=np.array(
-            [size if kind == "hours" else NONE for kind, size in limits], np.int64
-        ),
+        limit_hours=[size if kind == "hours" else NONE for kind, size in limits],
         working_hours=WORKING_HOURS,
         courier_first=first_of(couriers),
-        courier_departs=np.array([departs for departs, _ in trips], np.int64),
-        courier_arrives=np.array([arrives for _, arrives in trips], np.int64),
+        courier_departs=[departs for departs, _ in trips],
+        courier_arrives=[arrives for _, arrives in trips],
     )
 
 

@@ -142,7 +142,7 @@ def _staff(roster: Roster, chosen: NDArray[np.int64], stations: NDArray[np.void]
             filled = np.flatnonzero(sets[station])
             if len(filled):
                 record[f"{name}_first"], record[f"{name}_end"] = filled[0], filled[-1] + 1
-    first_relief = offsets([len(each) for each in relief])
+    first_relief = offsets([len(helped) for helped in relief])
     stations["relief_first"], stations["relief_end"] = first_relief[:-1], first_relief[1:]
     return {
         "officers": officers.view(np.recarray),
@@ -153,7 +153,7 @@ def _staff(roster: Roster, chosen: NDArray[np.int64], stations: NDArray[np.void]
         "first_come": first_come,
         "has_targets": bool(roster.by_target.any()),
         "idle": np.zeros(words, np.int64),
-        "relief": np.array([helped for each in relief for helped in sorted(each)], np.int64),
+        "relief": np.array([station for helped in relief for station in sorted(helped)], np.int64),
         "pair": pair,
     }
 
