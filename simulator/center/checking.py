@@ -118,8 +118,7 @@ def _check_days(arrays: Arrays, days: int) -> None:
         ("cut_off", "a clock can start on the day itself until then"),
     ):
         moments = arrays[of_time + name]
-        wrong = (moments < midnight) | (moments >= midnight + DAY)
-        refuse(wrong, of_time + name, moments, meant)
+        refuse(moments // DAY != np.arange(days), of_time + name, moments, meant)
     wrong = (closing < midnight) | ((closing > midnight + DAY) & (closing < FAR))
     refuse(wrong, of_time + "closing", closing, "a closing is on the day itself, 24:00 at most")
 
@@ -154,8 +153,8 @@ def _check_calendars(arrays: Arrays) -> None:
         arrays, of_calendar + "first", start=of_calendar + "start", end=of_calendar + "end"
     )
     departs, arrives = arrays[of_courier + "departs"], arrays[of_courier + "arrives"]
-    wrong = _within_parts(arrays[of_courier + "first"], departs[1:] < departs[:-1])
-    refuse(wrong, of_courier + "departs", departs, "trips of a direction depart in order")
+    backwards = _within_parts(arrays[of_courier + "first"], departs[1:] < departs[:-1])
+    refuse(backwards, of_courier + "departs", departs, "trips of a direction depart in order")
     refuse(arrives < departs, of_courier + "arrives", arrives, "a trip arrives after its departure")
 
 
@@ -163,8 +162,8 @@ def _check_intervals(arrays: Arrays, first: str, *, start: str, end: str) -> Non
     """Check the intervals of each calendar, or each officer's duty (R3)."""
     starts, ends = arrays[start], arrays[end]
     refuse(ends <= starts, end, ends, "an interval ends after it starts")
-    wrong = _within_parts(arrays[first], starts[1:] <= ends[:-1])
-    refuse(wrong, start, starts, "it starts after the end before it: abutting intervals are one")
+    abuts = _within_parts(arrays[first], starts[1:] <= ends[:-1])
+    refuse(abuts, start, starts, "it starts after the end before it: abutting intervals are one")
 
 
 def _within_parts(first: NDArray[np.int64], wrong_step: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -368,6 +367,6 @@ def _check_officers(arrays: Arrays, stations: int) -> None:
         refuse(wrong, f"roster.{kind}", station, "the stations of an officer ascend")
         of_officer.append(np.repeat(np.arange(len(first) - 1), np.diff(first)) * stations + station)
     served, helped = of_officer
-    wrong = np.isin(helped, served)
-    refuse(wrong, "roster.helped", arrays["roster.helped"], "this officer serves it already")
+    twice = np.isin(helped, served)
+    refuse(twice, "roster.helped", arrays["roster.helped"], "this officer serves it already")
     _check_intervals(arrays, "roster.first_duty", start="roster.duty_start", end="roster.duty_end")

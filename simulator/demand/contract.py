@@ -63,20 +63,19 @@ class Contract:
     @classmethod
     def of(cls, **values: Any) -> Self:
         """Return a contract with these values, those of arrays as arrays of the declared type."""
-        return cls(**{name: _of_type(cls, name, value) for name, value in values.items()})
+        types = {name: declaration.dtype for name, declaration in declared(cls).items()}
+        return cls(
+            **{
+                name: value if types[name] is None else np.asarray(value, types[name], order="C")
+                for name, value in values.items()
+            }
+        )
 
     @classmethod
     def full(cls, n: int, **values: ArrayLike) -> Self:
         """Return `n` entries of these values, of which each is an array or the same for all."""
         types = declared(cls)
         return cls(**{name: np.full(n, value, types[name].dtype) for name, value in values.items()})
-
-
-def _of_type(contract: type[Contract], name: str, value: Any) -> Any:
-    declaration = declared(contract)[name]
-    if declaration.kind is np.ndarray:
-        return np.asarray(value, declaration.dtype, order="C")
-    return value
 
 
 def declared(contract: type) -> dict[str, Declaration]:

@@ -4,7 +4,6 @@ In: a resolved scenario. Out: its stations, timetable, expected numbers, service
 the parameters of its procedures, indexed by procedure. Nothing is drawn here.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -129,13 +128,10 @@ class PreparedScenario:
         self.station_row = {pair: row for row, pair in enumerate(pairs)}
         self.stations = self._stations(pairs)
         self.posts = prepare_posts(scenario, self.calendars, self.station_row)
-        agencies = _distinct(
-            consult.with_
-            for procedure in scenario.procedures.values()
-            for consult in procedure.consult
-        )
-        limits = _distinct(procedure.limit for procedure in scenario.procedures.values())
-        limits = [limit for limit in limits if limit.kind != "none"]
+        procedures = scenario.procedures.values()
+        consulted = (agency.with_ for procedure in procedures for agency in procedure.consult)
+        agencies = list(dict.fromkeys(consulted))
+        limits = list(dict.fromkeys(each.limit for each in procedures if each.limit.kind != "none"))
         self.timetable: Timetable = build_timetable(self.calendars, self.profiles, agencies, limits)
         tables = QuantileTables()
         self.comes_back = tables.add(scenario.citizens.comes_back)
@@ -238,7 +234,3 @@ class PreparedScenario:
             bundle_gathered=gathered,
             consultations=tuple(consultations),
         )
-
-
-def _distinct(things: Iterable[object]) -> list:  # type: ignore[type-arg]  # of whatever comes in
-    return list(dict.fromkeys(things))

@@ -336,13 +336,11 @@ class RoutePlanner:
             never = np.full(len(at), FAR, np.int64)
             return Trips.of(uniform=uniform, patience=never, comes_back=np.zeros(len(at)))
 
-        def drawn(own: Purpose) -> NDArray[np.float64]:
-            # Receptions, supplements and returns have patience of their own.
-            return self.draws.uniform(own, at, nth * PURPOSES + purpose)
-
         def read(table: int, own: Purpose) -> NDArray[np.int64]:
+            # Receptions, supplements and returns have patience of their own.
+            uniform = self.draws.uniform(own, at, nth * PURPOSES + purpose)
             which = np.full(len(at), table, np.int32)
-            return read_tables(self.prepared.tables, which, drawn(own))
+            return read_tables(self.prepared.tables, which, uniform)
 
         away = read(self.prepared.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
         days = days_rounded_up(away)
