@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po
 from openpyxl import load_workbook
 
 from simulator import cli, language
-from simulator.cli import speech
 from simulator.language import language_of, ngettext, use_language
 from simulator.measures import CATALOGUE
 from simulator.reports import form_table, labels
@@ -140,8 +139,7 @@ def marked_texts(tmp_path_factory):
 @pytest.fixture
 def marked(marked_texts, monkeypatch):
     """Speaks that language."""
-    for module in (language, speech):
-        monkeypatch.setattr(module, "FOLDER", marked_texts)
+    monkeypatch.setattr(language, "FOLDER", marked_texts)
     monkeypatch.setattr(language, "_translations", {"en": language._translations["en"]})
     monkeypatch.setenv("COLUMNS", "100")
     use_language("vi")

@@ -4,8 +4,6 @@ In: the commands, whose help is English in the code, and the errors of the libra
 is typed. Out: commands that speak, and the text of an error. What a command does is not known here.
 """
 
-import gettext
-import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,17 +13,14 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from simulator.language import DOMAIN, FOLDER, N_, _, language
+from simulator.language import N_, _
 from simulator.signs import LONGEST_LINE, on_a_line
 
-SECTIONS = (
-    N_("Arguments"),
-    N_("Options"),
-    N_("Commands"),
-    N_("required"),
-    N_("default: {default}"),
-)
-"""What typer says through gettext."""
+HEADINGS = (N_("Arguments"), N_("Options"), N_("Commands"))
+"""What typer writes above the lists of its help."""
+
+REMARKS = (N_("required"), N_("default: {default}"))
+"""What typer writes in brackets behind the help of an option."""
 
 MISTYPED = (
     N_("Missing argument '{name}'."),
@@ -41,8 +36,36 @@ MISTYPED = (
 """What typer says in English, whatever is spoken: known again by its form."""
 
 
+_REMARK = re.compile(r"\[([^\[\]]+)\]$")
+
+
+class SpeakingFormatter(typer.Context.formatter_class):  # type: ignore[misc,valid-type]  # no name of its own
+    """Writes help, what the library says of itself too, in the language that is spoken."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the line of usage."""
+        super().write_usage(prog, args, prefix or _("Usage: "))
+
+    def write_heading(self, heading: str) -> None:
+        """Write what stands above a list."""
+        super().write_heading(_translated(heading, HEADINGS))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int) -> None:
+        """Write a list: names, and what they are."""
+        told = [(name, _REMARK.sub(_translated_remark, text)) for name, text in rows]
+        super().write_dl(told, *widths)
+
+
+class SpeakingContext(typer.Context):
+    """What a command is called with; it makes the formatter."""
+
+    formatter_class = SpeakingFormatter
+
+
 class SpeakingCommand(TyperCommand):
     """A command that tells its usage in the language that is spoken."""
+
+    context_class = SpeakingContext
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed; nothing of it may be empty, as it is where a variable is not set."""
@@ -52,10 +75,6 @@ class SpeakingCommand(TyperCommand):
             raise typer.BadParameter(message, ctx=ctx, param_hint=empty or _("an argument"))
         return super().parse_args(ctx, args)
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line of usage."""
-        _write_usage(self, ctx, formatter)
-
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for help."""
         return _with_help(super().get_help_option(ctx))
@@ -64,9 +83,7 @@ class SpeakingCommand(TyperCommand):
 class SpeakingGroup(TyperGroup):
     """All commands; likewise."""
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line of usage."""
-        _write_usage(self, ctx, formatter)
+    context_class = SpeakingContext
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option that asks for help."""
@@ -84,11 +101,6 @@ def _empty_argument(args: Sequence[str]) -> str | None:
     return None
 
 
-def _write_usage(command: SpeakingCommand | SpeakingGroup, ctx: Any, formatter: Any) -> None:
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    formatter.write_usage(ctx.command_path, pieces, _("Usage: "))
-
-
 def _with_help(option: Any) -> Any:
     option.help = _("Show this text and leave.")
     return option
@@ -96,9 +108,6 @@ def _with_help(option: Any) -> Any:
 
 def speaking(app: typer.Typer) -> SpeakingGroup:
     """Build the commands, with their help in the language that is spoken."""
-    gettext.bindtextdomain(DOMAIN, FOLDER)
-    gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language()  # the one way to tell gettext
     group = cast("SpeakingGroup", get_command(app))
     for part, name in _help_of(group):
         setattr(part, name, _(getattr(part, name)))
@@ -141,7 +150,7 @@ def _is_word(metavar: str) -> bool:
 
 def mistyped(error: typer.TyperException) -> str:
     """Tell what is wrong with what was typed: usage, where there is help, and the problem."""
-    problem = on_a_line(_problem(error.format_message()), LONGEST_LINE)
+    problem = on_a_line(_translated(error.format_message(), MISTYPED), LONGEST_LINE)
     lines = [_("Error: {problem}").format(problem=problem)]
     context = getattr(error, "ctx", None)
     if context:
@@ -150,9 +159,13 @@ def mistyped(error: typer.TyperException) -> str:
     return "\n".join(lines)
 
 
-def _problem(said: str) -> str:
-    """Put what typer says into the language that is spoken."""
-    for form in reversed(MISTYPED):  # the longer of two first
+def _translated_remark(remark: re.Match[str]) -> str:
+    return f"[{_translated(remark[1], REMARKS)}]"
+
+
+def _translated(said: str, forms: Sequence[str]) -> str:
+    """Put what typer says, in one of some forms, into the language that is spoken."""
+    for form in reversed(forms):  # the longer of two first
         match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(form)), said)
         if match:
             return _(form).format(**match.groupdict())

@@ -5,9 +5,9 @@ that run and compare mark the same; a sweep asks `simulator.demand.capacity` lik
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import starmap
 from math import isfinite
+from weakref import WeakKeyDictionary
 
 from simulator.demand import PreparedScenario
 from simulator.demand.capacity import PoolLoad, period_load
@@ -58,11 +58,18 @@ def overload(result: Result) -> str:
     )
 
 
-@lru_cache(maxsize=26)  # as many as are compared: a plan takes longer than all the rest
+_overloads: WeakKeyDictionary[Result, tuple[PoolLoad, ...]] = WeakKeyDictionary()
+
+
 def overloads(result: Result) -> tuple[PoolLoad, ...]:
-    """Return the groups, with the stations they share, that are offered more than they carry."""
-    pools = period_load(PreparedScenario(result.scenario)).pools
-    return tuple(pool for pool in pools if not pool.can_carry)
+    """Return the groups, with the stations they share, that are offered more than they carry.
+
+    It is kept as long as the result is: preparing takes longer than all the rest.
+    """
+    if result not in _overloads:
+        pools = period_load(PreparedScenario(result.scenario)).pools
+        _overloads[result] = tuple(pool for pool in pools if not pool.can_carry)
+    return _overloads[result]
 
 
 def overload_data(result: Result) -> list[dict[str, object]]:

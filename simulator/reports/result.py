@@ -27,7 +27,7 @@ from simulator.measures import (
 from simulator.scenario import Scenario
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Result:
     """One scenario, run."""
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isclose
+from threading import RLock
 from typing import Any, cast
 
 import matplotlib as mpl
@@ -104,10 +105,16 @@ YELLOW = Fill("#F0E442", "---")
 RED = Fill("#D55E00", "xxx")
 
 
+_DRAWING = RLock()
+
+
 @contextmanager
 def style() -> Iterator[None]:
-    """Draw in our style, whatever the user's settings of matplotlib are."""
-    with mpl.style.context(["default", STYLE]), warnings.catch_warnings():
+    """Draw in our style, whatever the user's settings of matplotlib are: they are as before after.
+
+    matplotlib reads its settings, one set for all threads, wherever it draws: so one draws at once.
+    """
+    with _DRAWING, mpl.style.context(["default", STYLE]), warnings.catch_warnings():
         # The browser draws the text, and finds a font for what ours lacks.
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield

@@ -1,0 +1,47 @@
+"""Two experiments at once in one process give what each gives alone."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
+from simulator.language import use_language
+from simulator.reports.pages import pages
+from simulator.reports.store import Stored
+from tests.reports.conftest import PROVENANCE
+
+
+@pytest.fixture
+def in_turns():
+    """Lets threads take turns as often as can be."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+def test_two_experiments_in_two_languages_give_what_each_gives_alone(district_with, in_turns):
+    asked = [
+        ("vi", district_with("period.to=2021-03-12")),
+        ("en", district_with("period.to=2021-03-12", "staff.all.officers=2")),
+    ]
+
+    def files(language, center, meet=lambda: None):
+        use_language(language)
+        meet()
+        result = center.run(2)
+        meet()
+        return pages(Stored(result, center.resolved.data, PROVENANCE))
+
+    with ThreadPoolExecutor(1) as single:
+        expected = [single.submit(files, *one).result() for one in asked]
+    with ThreadPoolExecutor(2) as beside:
+        meet = Barrier(2, timeout=60).wait
+        both = [beside.submit(files, *one, meet) for one in asked]
+        found = [one.result() for one in both]
+
+    assert 'lang="vi"' in expected[0]["report.html"].decode()
+    assert 'lang="en"' in expected[1]["report.html"].decode()
+    for given, alone in zip(found, expected, strict=True):
+        assert [name for name in alone if given[name] != alone[name]] == []
