@@ -7,7 +7,7 @@ that could be found.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -19,9 +19,16 @@ from simulator.scenario.nodes import Mark
 from simulator.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.units import examples_as_in
+from simulator.scenario.vocabulary import Section
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+    from simulator.scenario.nodes import Node
+    from simulator.scenario.problems import KeyPath
+
+Model = TypeVar("Model", bound=Section)
 
 
 def load_scenario(path: str | Path, *, overrides: Overrides = ()) -> Scenario:
@@ -67,21 +74,11 @@ def validated(resolved: Resolved) -> Scenario:
     tree = resolved.tree
     if plan := list(checks.check_is_no_plan(tree)):
         raise ScenarioError(plan)
-    first = list(resolved.problems)
-    first += [
-        Problem.at(node.place, path, _("there is nothing here that ~ could remove"))
-        for path, node in tree.walk()
-        if node.value is Mark.REMOVE
-    ]
-    further: list[Problem] = []
-    scenario: Scenario | None = None
-    texts = [node.value for _path, node in tree.walk() if isinstance(node.value, str)]
-    try:
-        with examples_as_in(texts):
-            scenario = Scenario.model_validate(tree.plain(), context={"folder": resolved.folder})
+    first = [*resolved.problems, *left_removals(tree)]
+    scenario, told = read_section(Scenario, tree, resolved.folder)
+    further = [problem for _path, problem in told]
+    if scenario:
         further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS + 1)
-    except ValidationError as error:
-        further += islice(problems_of(error, tree, Scenario), MOST_PROBLEMS + 1)
     # Of one value, what the schema finds is the telling part, and then the first check.
     known = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (
@@ -96,11 +93,44 @@ def validated(resolved: Resolved) -> Scenario:
             if value not in known:
                 known.add(value)
                 further.append(problem)
-    # A line that could not be read rightly has further problems only as a consequence.
-    misread = {(problem.file, problem.line) for problem in first}
-    further = [problem for problem in further if (problem.file, problem.line) not in misread]
+    further = without_consequences(further, first)
     if scenario and not (first or further):
         first += feasibility.check_run(tree, scenario)
     if scenario is None or first or further:
         raise ScenarioError((*first, *further))
     return scenario
+
+
+def read_section(
+    model: type[Model], tree: Node, folder: Path
+) -> tuple[Model | None, list[tuple[KeyPath, Problem]]]:
+    """Return what a tree says as a model has it; or None, and what is wrong, by path.
+
+    Parameters
+    ----------
+    model
+        Its keys and their kinds.
+    tree
+        The values.
+    folder
+        From which they name files.
+    """
+    texts = [node.value for _path, node in tree.walk() if isinstance(node.value, str)]
+    try:
+        with examples_as_in(texts):
+            return model.model_validate(tree.plain(), context={"folder": folder}), []
+    except ValidationError as error:
+        return None, list(islice(problems_of(error, tree, model), MOST_PROBLEMS + 1))
+
+
+def left_removals(tree: Node, *, but: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield each ``~`` of a tree that is left, having removed nothing; `but` in some sections."""
+    for path, node in tree.walk():
+        if node.value is Mark.REMOVE and path[0] not in but:
+            yield Problem.at(node.place, path, _("there is nothing here that ~ could remove"))
+
+
+def without_consequences(further: Iterable[Problem], first: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are not of a line that could not be read rightly."""
+    misread = {(problem.file, problem.line) for problem in first}
+    return [problem for problem in further if (problem.file, problem.line) not in misread]

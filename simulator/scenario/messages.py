@@ -61,8 +61,10 @@ _TRUTH: Mapping[str, str] = {
 """What planners write for true and false."""
 
 
-def problems_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> Iterator[Problem]:
-    """Yield the problems that `model` found in `tree`."""
+def problems_of(
+    error: ValidationError, tree: Node, model: type[BaseModel]
+) -> Iterator[tuple[KeyPath, Problem]]:
+    """Yield the problems that `model` found in `tree`, each with the path that it names."""
     for details in _all_details(error.errors(include_url=False)):
         location = details["loc"]
         is_of_key = location[-1:] == (_KEY_MARK,)
@@ -74,7 +76,7 @@ def problems_of(error: ValidationError, tree: Node, model: type[BaseModel]) -> I
         if not is_named_by_path and written is None:
             continue  # The schema filled it in from a value that was written, and is told itself.
         value = None if is_named_by_path or written is None else written.plain()
-        yield Problem.at(place, path, _message(details, location, tree, model), value)
+        yield path, Problem.at(place, path, _message(details, location, tree, model), value)
 
 
 def _all_details(errors: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -124,7 +126,7 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
             message = number_message(text, _(_MESSAGES[kind]), is_whole=kind == "int_type")
         case {"type": "bool_type", "input": str(word)} if tidy(word) in _TRUTH:
             message = _("must be true or false: write {text}").format(text=_TRUTH[tidy(word)])
-        case {"type": "tuple_type", "input": str(text)}:
+        case {"type": "tuple_type", "input": str() | int() | float() as text}:
             message = _("a list is due: write [{text}]").format(text=text)
         case {"type": "dict_type" | "model_type", "input": str(text)} if slip := key_slip(text):
             message = slip

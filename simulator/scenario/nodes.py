@@ -6,7 +6,7 @@ answered with others. How a text is read, and what the keys mean, is not known h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
@@ -98,6 +98,17 @@ class Node:
         """Return the mapping without a key that a ``~`` at `place` removes."""
         entries = {name: node for name, node in self.entries.items() if name != key}
         return Node(self.place, entries, {**self.removed, key: place})
+
+    def pruned(self, paths: Container[KeyPath], path: KeyPath = ()) -> Node:
+        """Return the node without what some paths lead to; `path` leads to itself."""
+        kept = [
+            (key, node.pruned(paths, (*path, key)))
+            for key, node in (*self.entries.items(), *enumerate(self.items))
+            if (*path, key) not in paths
+        ]
+        if self.is_mapping:
+            return replace(self, value={str(key): node for key, node in kept})
+        return replace(self, value=tuple(node for _position, node in kept)) if self.items else self
 
     def plain(self) -> object:
         """Return the value as dicts, tuples and scalars; None for ``~`` and for an empty value."""

@@ -6,12 +6,16 @@ them all, which `messages` takes apart again. What the rules are is not known he
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pydantic_core import ErrorDetails
+
+Key = TypeVar("Key", str, int)
+Entry = TypeVar("Entry")
+Read = TypeVar("Read")
 
 
 class SeveralProblemsError(ValueError):
@@ -28,12 +32,35 @@ class SeveralProblemsError(ValueError):
         super().__init__("; ".join(problem["msg"] for problem in self.details))
 
 
-def problem_of(value: object, message: str) -> ErrorDetails:
-    """Return what is wrong with a value as a whole."""
+def problem_of(value: object, error: str | ValueError, *below: str | int) -> ErrorDetails:
+    """Return what is wrong with a value as a whole, or with what stands below it."""
+    raised = ValueError(error) if isinstance(error, str) else error
     return {
         "type": "value_error",
-        "loc": (),
-        "msg": message,
+        "loc": below,
+        "msg": str(error),
         "input": value,
-        "ctx": {"error": ValueError(message)},
+        "ctx": {"error": raised},
     }
+
+
+def read_each(
+    entries: Iterable[tuple[Key, Entry]], read: Callable[[Key, Entry], Read]
+) -> dict[Key, Read]:
+    """Read every entry of a mapping or list.
+
+    Raises
+    ------
+    SeveralProblemsError
+        With what is wrong with each that cannot be read.
+    """
+    found: dict[Key, Read] = {}
+    problems = []
+    for key, entry in entries:
+        try:
+            found[key] = read(key, entry)
+        except ValueError as error:
+            problems.append(problem_of(entry, error, key))
+    if problems:
+        raise SeveralProblemsError(problems)
+    return found

@@ -20,6 +20,9 @@ from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 Showing = Callable[[int], AbstractContextManager[Callable[[], None]]]
 """Given how much there is to do, a context that gives what to call when one more is done."""
 
+Asked = Mapping[str, tuple[Place, KeyPath]]
+"""The measures that a plan names, with the place of each."""
+
 
 @contextmanager
 def unshown(total: int) -> Iterator[Callable[[], None]]:
@@ -42,7 +45,7 @@ class CheckedPoint:
 
 
 def check_points(
-    plan: SweepPlan, asked: Mapping[str, tuple[Place, KeyPath]], showing: Showing
+    plan: SweepPlan, asked: Asked, showing: Showing
 ) -> tuple[list[CheckedPoint], list[Problem]]:
     """Resolve every design point.
 
@@ -103,7 +106,7 @@ def _told(problem: Problem, plan: SweepPlan, numbers: list[int]) -> Problem:
     return replace(problem, message=told.format(problem=problem.message, point=label, n=others))
 
 
-def _unknown(scenario: Scenario, asked: Mapping[str, tuple[Place, KeyPath]]) -> Iterator[Problem]:
+def _unknown(scenario: Scenario, asked: Asked) -> Iterator[Problem]:
     """Tell what is asked for that a scenario has not."""
     if not asked:
         return
