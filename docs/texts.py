@@ -24,7 +24,7 @@ from simulator.cli.speech import help_texts
 PACKAGE = Path(__file__).parents[1] / "simulator"
 CATALOGUE = PACKAGE / "locale/vi/LC_MESSAGES/onestop.po"
 
-ARGUMENTS = {"_": 1, "N_": 1, "ngettext": 2, "counted": 2}
+ARGUMENTS = {"_": 1, "mistake": 1, "N_": 1, "ngettext": 2, "counted": 2}
 """The functions that texts go through, and how many of their arguments are texts."""
 
 HEADER = "# Vietnamese texts of the one-stop-shop simulator."

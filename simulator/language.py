@@ -66,14 +66,27 @@ def language_of(environment: Mapping[str, str]) -> str:
     return LANGUAGES[0]
 
 
-def _(message: str) -> str:
-    """Return a text in the language that is spoken."""
-    return _translations[_language.get()].gettext(message)
+def _(message: str, /, **words: object) -> str:
+    """Return a text in the language that is spoken, with its words filled in if there are any.
+
+    Examples
+    --------
+    >>> _("{n} years", n=3), _("a mapping: {key: value}")
+    ('3 years', 'a mapping: {key: value}')
+    """
+    text = _translations[_language.get()].gettext(message)
+    return text.format(**words) if words else text
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """Return the text for a number of things in the language that is spoken."""
-    return _translations[_language.get()].ngettext(singular, plural, count)
+def ngettext(singular: str, plural: str, count: int, /, **words: object) -> str:
+    """Return the text for a number of things in the language that is spoken, likewise."""
+    text = _translations[_language.get()].ngettext(singular, plural, count)
+    return text.format(**words) if words else text
+
+
+def mistake(message: str, /, **words: object) -> ValueError:
+    """Return the error that says, in the language that is spoken, what a person got wrong."""
+    return ValueError(_(message, **words))
 
 
 def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it

@@ -151,10 +151,10 @@ def _is_word(metavar: str) -> bool:
 def mistyped(error: typer.TyperException) -> str:
     """Tell what is wrong with what was typed: usage, where there is help, and the problem."""
     problem = on_a_line(_translated(error.format_message(), MISTYPED), LONGEST_LINE)
-    lines = [_("Error: {problem}").format(problem=problem)]
+    lines = [_("Error: {problem}", problem=problem)]
     context = getattr(error, "ctx", None)
     if context:
-        hint = _("Try '{command}' for help.").format(command=f"{context.command_path} --help")
+        hint = _("Try '{command}' for help.", command=f"{context.command_path} --help")
         lines = [context.get_usage(), hint, "", *lines]
     return "\n".join(lines)
 
@@ -168,5 +168,5 @@ def _translated(said: str, forms: Sequence[str]) -> str:
     for form in reversed(forms):  # the longer of two first
         match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(form)), said)
         if match:
-            return _(form).format(**match.groupdict())
+            return _(form, **match.groupdict())
     return said

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, format_hours_span
 from simulator.scenario.public_days import check_country, public_days
 from simulator.scenario.vocabulary import WEEKDAYS
@@ -236,8 +236,12 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
         ordered = _ordered_spans(spans)
         for day in weekdays_of(key):
             if day in named_by:
-                message = _("{one} and {other} both give hours to {day}")
-                raise ValueError(message.format(one=named_by[day], other=key, day=WEEKDAYS[day]))
+                raise mistake(
+                    "{one} and {other} both give hours to {day}",
+                    one=named_by[day],
+                    other=key,
+                    day=WEEKDAYS[day],
+                )
             named_by[day] = key
             week[day] = ordered
     return tuple(week)
@@ -320,8 +324,9 @@ def _ordered_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return a day's spans in order, checked."""
     for start, end in spans:
         if not 0 <= start < end <= SECONDS_PER_DAY:
-            message = _("hours run forward within a day: {hours}")
-            raise ValueError(message.format(hours=format_hours_span((start, end))))
+            raise mistake(
+                "hours run forward within a day: {hours}", hours=format_hours_span((start, end))
+            )
     ordered = tuple(sorted((start, end) for start, end in spans))
     for one, other in pairwise(ordered):
         if other[0] < one[1]:

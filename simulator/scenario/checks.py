@@ -67,7 +67,7 @@ def check_names(tree: Node) -> Iterator[Problem]:
     for path, node in tree.select("demand.enquiries.fields.*"):
         if path[-1] not in fields:
             hint = _hint(str(path[-1]), fields, by_label)
-            message = _(_UNKNOWN_FIELD).format(hint=hint)
+            message = _(_UNKNOWN_FIELD, hint=hint)
             yield Problem.at(node.place, path, message)
     calendars = (OFFICE, *_names(tree, "calendars"))
     for pattern in ("procedures.*.consult.*.with", "staff.*.calendar", "courier.calendar"):
@@ -82,8 +82,7 @@ def check_flows(tree: Node) -> Iterator[Problem]:
             missing = [step for step in steps if step not in flow]
             for below, chance in procedure.select(key):
                 if flow and missing and _happens(chance.value):
-                    message = _("needs the step {step}, which the flow lacks")
-                    message = message.format(step=missing[0])
+                    message = _("needs the step {step}, which the flow lacks", step=missing[0])
                     yield Problem.at(chance.place, (*path, *below), message, chance.value)
 
 
@@ -123,7 +122,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
                 yield _problem(tree, (*path, key), _(message))
     for station, path in existing.items():
         if is_every_group_known and station not in served:
-            message = _("no group of staff serves {station}").format(station="/".join(station))
+            message = _("no group of staff serves {station}", station="/".join(station))
             yield _problem(tree, path, message)
 
 
@@ -166,7 +165,7 @@ def check_sources(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     for path, node in tree.select("sources.*"):
         hint = _mismatch(data, str(path[-1]).split("."))
         if hint is not None:
-            message = _("this path matches nothing{hint}").format(hint=hint)
+            message = _("this path matches nothing{hint}", hint=hint)
             yield Problem.at(node.place, path, message)
 
 
@@ -196,7 +195,7 @@ def _unknown(
     """Yield the names that a pattern reaches and that are not known; `said` takes a hint."""
     for path, node in tree.select(pattern):
         if isinstance(node.value, str) and node.value not in known:
-            message = _(said).format(hint=_hint(node.value, known, by_label))
+            message = _(said, hint=_hint(node.value, known, by_label))
             yield Problem.at(node.place, path, message, node.value)
 
 
@@ -250,14 +249,15 @@ def _station_message(
     step, slash, field = pattern.partition("/")
     words = (ALL,) if can_be_all else ()
     if step not in (*STEPS, *words):
-        message = _("unknown step {step!r}{hint}: a station is step/field")
-        return message.format(step=step, hint=near_match(step, STEPS))
+        return _(
+            "unknown step {step!r}{hint}: a station is step/field",
+            step=step,
+            hint=near_match(step, STEPS),
+        )
     if not slash:
-        message = _("a station is step/field: write {step}/all, or name the field")
-        return message.format(step=step)
+        return _("a station is step/field: write {step}/all, or name the field", step=step)
     if field not in (*fields, *words):
-        message = _("unknown field {field!r}{hint}")
-        return message.format(field=field, hint=_hint(field, fields, by_label))
+        return _("unknown field {field!r}{hint}", field=field, hint=_hint(field, fields, by_label))
     return ""
 
 

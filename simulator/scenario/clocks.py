@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from simulator.language import N_, _
+from simulator.language import N_, _, mistake
 from simulator.scenario.clock_slips import (
     CLOCK_SLIPS,
     DATE_SLIPS,
@@ -72,8 +72,10 @@ def parse_clock(text: object) -> int:
     """
     second = _clock_or_midnight(text)
     if second == SECONDS_PER_DAY:
-        message = _("24:00 is the end of a day, allowed only at the end of a span: write {last}")
-        raise ValueError(message.format(last=format_clock(SECONDS_PER_DAY - 1)))
+        raise mistake(
+            "24:00 is the end of a day, allowed only at the end of a span: write {last}",
+            last=format_clock(SECONDS_PER_DAY - 1),
+        )
     return second
 
 
@@ -109,23 +111,25 @@ def listed_hours(hours: object) -> object:
     known = [format_hours_span(span) for span in spans if span]
     if len(known) < len(spans):
         return hours
-    raise ValueError(_("a list is due: write [{text}]").format(text=", ".join(known)))
+    raise mistake("a list is due: write [{text}]", text=", ".join(known))
 
 
 def _span(text: str) -> tuple[int, int]:
     start_text, dash, end_text = text.partition("-")
     if not dash:
-        raise ValueError(_("a span of hours is written as start-end, e.g. 07:30-11:30"))
+        raise mistake("a span of hours is written as start-end, e.g. 07:30-11:30")
     start, end = _clock_or_midnight(start_text), _clock_or_midnight(end_text)
     if start == SECONDS_PER_DAY:
-        raise ValueError(_("24:00 is allowed only at the end of a span: write 00:00"))
+        raise mistake("24:00 is allowed only at the end of a span: write 00:00")
     if end == start:
-        raise ValueError(
-            _("the span of hours is empty: it ends when it starts (round the clock is 00:00-24:00)")
+        raise mistake(
+            "the span of hours is empty: it ends when it starts (round the clock is 00:00-24:00)"
         )
     if end == 0:
-        message = _("the span of hours ends before it starts: write {start}-24:00")
-        raise ValueError(message.format(start=format_clock(start)))
+        raise mistake(
+            "the span of hours ends before it starts: write {start}-24:00",
+            start=format_clock(start),
+        )
     if end < start:
         raise ValueError(_through_midnight(start, end))
     return start, end
@@ -203,11 +207,12 @@ def _clock_or_midnight(text: object) -> int:
     parts = match.groupdict()
     hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
     if minute >= _MINUTES_PER_HOUR or second >= SECONDS_PER_MINUTE:
-        raise ValueError(_("minutes and seconds run from 00 to 59"))
+        raise mistake("minutes and seconds run from 00 to 59")
     total = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second
     if total > SECONDS_PER_DAY:
-        message = _("a day has {hours} hours: there is no {time}")
-        raise ValueError(message.format(hours=_HOURS_PER_DAY, time=clean))
+        raise mistake(
+            "a day has {hours} hours: there is no {time}", hours=_HOURS_PER_DAY, time=clean
+        )
     return total
 
 
@@ -228,8 +233,9 @@ def _span_meant(text: str) -> str:
     if len(known) < len(spans):
         return ""
     if len(known) > 1:
-        message = _("write each span of hours as an item of its own: [{spans}]")
-        return message.format(spans=", ".join(known))
+        return _(
+            "write each span of hours as an item of its own: [{spans}]", spans=", ".join(known)
+        )
     return spans[0][1].format(text=known[0])
 
 
@@ -267,18 +273,22 @@ def _match_of(forms: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | No
 def _date(text: str) -> date:
     match = _match_of(_DATE_FORMS, text)
     if match is None:
-        message = _("a date is written year-month-day, or day/month/year, e.g. {first} or {second}")
-        raise ValueError(message.format(first="2021-02-01", second="01/02/2021"))
+        raise mistake(
+            "a date is written year-month-day, or day/month/year, e.g. {first} or {second}",
+            first="2021-02-01",
+            second="01/02/2021",
+        )
     year, month, day = (int(match[part]) for part in ("year", "month", "day"))
     if year == 0:
-        raise ValueError(_("there is no year 0"))
+        raise mistake("there is no year 0")
     if not 1 <= month <= len(MONTH_NAMES):
-        message = _(
-            "there is no month {month}: a date is written year-month-day, or day/month/year"
+        raise mistake(
+            "there is no month {month}: a date is written year-month-day, or day/month/year",
+            month=month,
         )
-        raise ValueError(message.format(month=month))
     days = calendar.monthrange(year, month)[1]
     if not 1 <= day <= days:
-        message = _("{month} {year} has {days} days")
-        raise ValueError(message.format(month=_(MONTH_NAMES[month - 1]), year=year, days=days))
+        raise mistake(
+            "{month} {year} has {days} days", month=_(MONTH_NAMES[month - 1]), year=year, days=days
+        )
     return date(year, month, day)

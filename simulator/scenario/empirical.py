@@ -27,7 +27,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import plain_number
@@ -172,9 +172,9 @@ def _cell_seconds(cell: str) -> float:
         hours, minutes, seconds = (float(part.replace(",", ".")) for part in match.groups())
         return Duration((hours * 60 + minutes) * 60 + seconds, "s").seconds
     if match := _TWO_PARTS.fullmatch(cell):
-        message = _(
+        raise mistake(
             "can be read in two ways: write 00:{cell} (minutes and seconds) or {cell}:00 (hours "
-            "and minutes)"
+            "and minutes)",
+            cell=cell,
         )
-        raise ValueError(message.format(cell=cell))
     return Duration.parse(cell).seconds

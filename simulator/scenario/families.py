@@ -24,7 +24,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.empirical import Empirical
 from simulator.scenario.near_matches import near_match, nearest
@@ -115,9 +115,9 @@ class Quantiles(RootModel[dict[str, DurationText]]):
     @model_validator(mode="after")
     def _check_order(self) -> Self:
         if np.any(np.diff([duration.seconds for duration in self.root.values()]) < 0):
-            raise ValueError(_("quantiles must not fall as their probabilities rise"))
+            raise mistake("quantiles must not fall as their probabilities rise")
         if self._corners[1][-1] > LONGEST_DURATION_DAYS * SECONDS_PER_DAY:
-            raise ValueError(_("the line through the last two points goes beyond 100 years"))
+            raise mistake("the line through the last two points goes beyond 100 years")
         return self
 
     @property
@@ -241,13 +241,16 @@ def _distribution_due(data: object) -> str:
     """Return that a distribution is due, written with the time that stands in its place."""
     if spread := range_in(data):
         low, high = spread
-        message = _("a distribution is due: write {{uniform: {{low: {low}, high: {high}}}}}")
-        return message.format(low=low, high=high)
-    message = _(
+        return _(
+            "a distribution is due: write {{uniform: {{low: {low}, high: {high}}}}}",
+            low=low,
+            high=high,
+        )
+    return _(
         "a distribution is due: write its family and parameters, "
-        "e.g. {{gamma: {{mean: {time}, cv: 0.6}}}} or {{constant: {time}}}"
+        "e.g. {{gamma: {{mean: {time}, cv: 0.6}}}} or {{constant: {time}}}",
+        time=duration_in(data),
     )
-    return message.format(time=duration_in(data))
 
 
 def _below_families(
@@ -290,7 +293,7 @@ def _wrong_with_families(data: Mapping[str, object], kind: type[Distribution]) -
         yield message.format(families=f" {conjunction} ".join(named))
     for key in named:
         if data[key] is None:
-            yield _("the parameters of {family} are missing").format(family=key)
+            yield _("the parameters of {family} are missing", family=key)
 
 
 class WeightedDistribution(Distribution):
@@ -309,8 +312,7 @@ class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
     def _check_weights(self) -> Self:
         total = math.fsum(part.weight for part in self.root)
         if abs(total - 1) > _WEIGHT_TOLERANCE:
-            message = _("the weights of a mixture sum to 1, not {total:.10g}")
-            raise ValueError(message.format(total=total))
+            raise mistake("the weights of a mixture sum to 1, not {total:.10g}", total=total)
         return self
 
     @property
@@ -353,6 +355,5 @@ def _probability(key: object) -> float:
     """Return the probability that a key of `Quantiles` states."""
     probability = plain_number(str(key))
     if probability is None or not 0 < probability < 1:
-        message = _("a probability between 0 and 1 is due, e.g. 0.5, not {key!r}")
-        raise ValueError(message.format(key=key))
+        raise mistake("a probability between 0 and 1 is due, e.g. 0.5, not {key!r}", key=key)
     return probability

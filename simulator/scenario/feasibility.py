@@ -62,7 +62,7 @@ class _Run:
     def __str__(self) -> str:
         """Return its reported days as a part of a message."""
         period = self.scenario.period
-        return _("from {first} to {last}").format(first=period.from_, last=period.to)
+        return _("from {first} to {last}", first=period.from_, last=period.to)
 
     @cached_property
     def times_a_year(self) -> dict[RatePeriod, float]:
@@ -146,8 +146,10 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
     if total > MOST_DOSSIERS:
         message = _(
             "the run would have about {total:.0f} dossiers, more than memory holds: "
-            "at most {most} are possible"
-        ).format(total=total, most=MOST_DOSSIERS)
+            "at most {most} are possible",
+            total=total,
+            most=MOST_DOSSIERS,
+        )
         largest = max(numbers, key=numbers.__getitem__)
         yield _problem(tree, ("demand", "scale_to") if demand.scale_to else largest, message)
 
@@ -183,8 +185,11 @@ def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
     if officers * run.n_days > MOST_OFFICER_DAYS:
         message = _(
             "{officers} officers over {days} days are more than memory holds: "
-            "at most {most} officer days are possible"
-        ).format(officers=officers, days=run.n_days, most=MOST_OFFICER_DAYS)
+            "at most {most} officer days are possible",
+            officers=officers,
+            days=run.n_days,
+            most=MOST_OFFICER_DAYS,
+        )
         largest = max(numbers, key=numbers.__getitem__)
         yield _problem(tree, ("staff", largest, "officers"), message)
 
@@ -198,8 +203,10 @@ def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
         if needed and needed > working_days():
             message = _(
                 "{needed} working days of leave in all do not fit into the {available} of a "
-                "year, with at most one officer of the group away: split the group"
-            ).format(needed=needed, available=working_days())
+                "year, with at most one officer of the group away: split the group",
+                needed=needed,
+                available=working_days(),
+            )
             yield _problem(tree, ("staff", name, "leave"), message)
 
 
@@ -235,12 +242,13 @@ def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
         return
     open_days = run.open_days(OFFICE)
     if not open_days:
-        message = _("the doors never open {days}: no visit can come").format(days=run)
+        message = _("the doors never open {days}: no visit can come", days=run)
         yield _problem(tree, ("calendar",), message)
     elif not any(_weight(demand, day) for day in open_days):
         message = _(
-            "months and weekdays leave no weight to any open day {days}: no visit can come"
-        ).format(days=run)
+            "months and weekdays leave no weight to any open day {days}: no visit can come",
+            days=run,
+        )
         yield _problem(tree, ("demand",), message)
 
 
@@ -264,7 +272,7 @@ def _volume_is_lost(tree: Node, run: _Run) -> Iterator[Problem]:
         return
     years = range(scenario.period.from_.year, scenario.period.to.year + 1)
     spans = [(str(run), run.open_days(OFFICE))]
-    spans += [(_("in {year}").format(year=year), _open_days(scenario, year)) for year in years]
+    spans += [(_("in {year}", year=year), _open_days(scenario, year)) for year in years]
     for days, open_days in spans:
         if not open_days:
             path: KeyPath = ("calendar",)
@@ -305,8 +313,11 @@ def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
     for name, stations in served.items():
         missed = [station for station in stations if station not in attended]
         if missed:
-            message = _("no officer who serves {station} is on duty on any day {days}")
-            message = message.format(station="/".join(missed[0]), days=run)
+            message = _(
+                "no officer who serves {station} is on duty on any day {days}",
+                station="/".join(missed[0]),
+                days=run,
+            )
             yield _problem(tree, ("staff", name), message)
 
 

@@ -72,7 +72,7 @@ def file_content(path: Path, most: int) -> bytes:
     with regular_file(path) as file:
         content = file.read(most + 1)
     if len(content) > most:
-        message = _("it is larger than {most:.15g} MB").format(most=most / 1e6)
+        message = _("it is larger than {most:.15g} MB", most=most / 1e6)
         raise OSError(errno.EFBIG, message)
     return content
 
@@ -83,9 +83,9 @@ def why_unreadable(path: Path) -> str:
         regular_file(path).close()
     except FileNotFoundError:
         hint = near_match(path.name, _siblings(path))
-        return _("there is no such file{hint}").format(hint=hint)
+        return _("there is no such file{hint}", hint=hint)
     except OSError as error:
-        return _("cannot be read: {reason}").format(reason=reason(error))
+        return _("cannot be read: {reason}", reason=reason(error))
     return ""
 
 

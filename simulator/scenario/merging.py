@@ -62,7 +62,7 @@ def merge(base: Node, over: Node, path: KeyPath, problems: list[Problem]) -> Nod
             removed[key] = node.place
         else:
             hint = near_match(key, entries) if len(problems) < MOST_PROBLEMS else ""
-            message = _("there is nothing that ~ could remove{hint}").format(hint=hint)
+            message = _("there is nothing that ~ could remove{hint}", hint=hint)
             problems.append(Problem.at(node.place, below, message))
     return Node(base.place, entries, removed)
 

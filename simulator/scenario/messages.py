@@ -120,14 +120,13 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
         case {"type": "literal_error", "input": value, "ctx": {"expected": expected}}:
             choices = re.findall(r"'([^']*)'", expected)
             hint = near_match(str(value), choices)
-            message = _("must be one of {choices}{hint}")
-            message = message.format(choices=", ".join(choices), hint=hint)
+            message = _("must be one of {choices}{hint}", choices=", ".join(choices), hint=hint)
         case {"type": "float_type" | "int_type" as kind, "input": str(text)}:
             message = number_message(text, _(_MESSAGES[kind]), is_whole=kind == "int_type")
         case {"type": "bool_type", "input": str(word)} if tidy(word) in _TRUTH:
-            message = _("must be true or false: write {text}").format(text=_TRUTH[tidy(word)])
+            message = _("must be true or false: write {text}", text=_TRUTH[tidy(word)])
         case {"type": "tuple_type", "input": str() | int() | float() as text}:
-            message = _("a list is due: write [{text}]").format(text=text)
+            message = _("a list is due: write [{text}]", text=text)
         case {"type": "dict_type" | "model_type", "input": str(text)} if slip := key_slip(text):
             message = slip
         case {"type": kind} if kind in _MESSAGES:
@@ -140,8 +139,8 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
 def _unknown_key(key: str, known: Sequence[str]) -> str:
     hint = near_match(key, known)
     if not hint and 0 < len(known) <= _FEW_KEYS:
-        return _("unknown key: write one of {choices}").format(choices=", ".join(known))
-    return _("unknown key{hint}").format(hint=hint)
+        return _("unknown key: write one of {choices}", choices=", ".join(known))
+    return _("unknown key{hint}", hint=hint)
 
 
 def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:

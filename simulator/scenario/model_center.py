@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, ValidationInfo, field_validator
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
@@ -110,7 +110,7 @@ class Staff(Section):
     @classmethod
     def _in_days(cls, leave: WorkingTime) -> WorkingTime:
         if leave.unit != "working days":
-            raise ValueError(_("leave is given in working days"))
+            raise mistake("leave is given in working days")
         return leave
 
     @field_validator("changes")
@@ -124,8 +124,9 @@ class Staff(Section):
         for day in _turns(changes):
             there = _headcount(officers, changes, day)
             if not 0 <= there <= _MOST_OFFICERS:
-                message = _("the changes leave {officers} officers on {day}")
-                raise ValueError(message.format(officers=there, day=day))
+                raise mistake(
+                    "the changes leave {officers} officers on {day}", officers=there, day=day
+                )
         return changes
 
     def officers_on(self, day: date) -> int:
@@ -176,12 +177,12 @@ class Courier(Section):
     @classmethod
     def _in_order(cls, departures: tuple[int, ...]) -> tuple[int, ...]:
         if list(departures) != sorted(set(departures)):
-            raise ValueError(_("the departures of a day are given in order, each once"))
+            raise mistake("the departures of a day are given in order, each once")
         return departures
 
 
 def _second_to_month(duration: Duration) -> Duration:
     # Times are kept in whole seconds, and R4 multiplies two of them.
     if not 1 <= duration.seconds <= _MONTH_SECONDS:
-        raise ValueError(_("must be from 1 s to 30 days"))
+        raise mistake("must be from 1 s to 30 days")
     return duration

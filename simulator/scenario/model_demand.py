@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import N_, _
+from simulator.language import N_, _, mistake
 from simulator.scenario.families import Distribution
 from simulator.scenario.quantities import Duration, Limit, Rate
 from simulator.scenario.units import example_language, word
@@ -126,19 +126,21 @@ class ScaleTo(Section):
         if isinstance(written, int | float | str):
             number = re.match(r"[0-9]+(?![0-9.,])", str(written))
             unit = word("per working day", example_language(written))
-            message = _("say of what: write {{visits: {rate}}} or {{dossiers: {rate}}}")
-            told = message.format(rate=f"{number[0] if number else 120} {unit}")
+            told = _(
+                "say of what: write {{visits: {rate}}} or {{dossiers: {rate}}}",
+                rate=f"{number[0] if number else 120} {unit}",
+            )
             raise ValueError(told)  # noqa: TRY004  # what pydantic makes a problem of
         return written
 
     @model_validator(mode="after")
     def _one_of_both(self) -> ScaleTo:
         if (self.visits is None) == (self.dossiers is None):
-            raise ValueError(_("scale to visits or to dossiers: write one of the two keys"))
+            raise mistake("scale to visits or to dossiers: write one of the two keys")
         if self.rate.per != "working day":
-            raise ValueError(_("is written per working day, e.g. 120 per working day"))
+            raise mistake("is written per working day, e.g. 120 per working day")
         if not self.rate.amount:
-            raise ValueError(_("must be more than 0"))
+            raise mistake("must be more than 0")
         return self
 
     @property
@@ -179,7 +181,7 @@ class Demand(Section):
     @classmethod
     def _no_trace_of_variation(cls, day_cv: float) -> float:
         if 0 < day_cv < _LEAST_DAY_CV:
-            raise ValueError(_("must be 0, or at least {least}").format(least=_LEAST_DAY_CV))
+            raise mistake("must be 0, or at least {least}", least=_LEAST_DAY_CV)
         return day_cv
 
     def weekday_weight(self, day: Weekday) -> float:
@@ -266,7 +268,7 @@ class Procedure(Section):
     @classmethod
     def _in_order(cls, steps: dict[Step, Distribution]) -> dict[Step, Distribution]:
         if not steps:
-            raise ValueError(_("a flow has at least one of the five steps"))
+            raise mistake("a flow has at least one of the five steps")
         return {step: steps[step] for step in STEPS if step in steps}
 
     @property
@@ -305,12 +307,12 @@ class Citizens(Section):
     @classmethod
     def _at_most_a_day(cls, call_out: Duration) -> Duration:
         if call_out.days > 1:
-            raise ValueError(_("must be at most 1 day"))
+            raise mistake("must be at most 1 day")
         return call_out
 
     @field_validator("priority")
     @classmethod
     def _at_most_all(cls, priority: dict[str, float]) -> dict[str, float]:
         if sum(priority.values()) > 1:
-            raise ValueError(_("the shares must not sum to more than 1"))
+            raise mistake("the shares must not sum to more than 1")
         return priority

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
 
-from simulator.language import N_, _
+from simulator.language import N_, _, mistake
 from simulator.scenario.vocabulary import Count, Label, Number, Section, Share
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _points_or_full(value: object) -> float | Literal["full"]:
         points = float(value)
         if 0 <= points <= _MOST_POINTS:
             return points
-    raise ValueError(_("points are due, 0 to 1,000, or the word full"))
+    raise mistake("points are due, 0 to 1,000, or the word full")
 
 
 Points = Annotated[Number, Field(ge=0, le=_MOST_POINTS)]
@@ -93,7 +93,7 @@ class ContactBand(Section):
     @classmethod
     def _does_not_rise(cls, share: float, info: ValidationInfo) -> float:
         if share > min(info.data.values(), default=1.0):
-            raise ValueError(_("more contacts cannot give more points"))
+            raise mistake("more contacts cannot give more points")
         return share
 
 
@@ -121,7 +121,7 @@ class Grades(Section):
     @classmethod
     def _falls(cls, least: float, info: ValidationInfo) -> float:
         if least >= min(info.data.values(), default=_MOST_POINTS + 1):
-            raise ValueError(_("the grades must fall from excellent to average"))
+            raise mistake("the grades must fall from excellent to average")
         return least
 
 
@@ -169,7 +169,7 @@ class Area(Section):
     ) -> float | Literal["full"] | None:
         most = info.data.get("maximum")
         if isinstance(points, float) and most is not None and points > most:
-            raise ValueError(_("is more than the maximum, {most:g}").format(most=most))
+            raise mistake("is more than the maximum, {most:g}", most=most)
         return points
 
 
@@ -197,8 +197,7 @@ class ParIndex(Section):
     def _among_the_districts(cls, rank: int | None, info: ValidationInfo) -> int | None:
         districts = info.data.get("districts")
         if rank is not None and districts is not None and rank > districts:
-            message = _("there are only {districts} districts")
-            raise ValueError(message.format(districts=districts))
+            raise mistake("there are only {districts} districts", districts=districts)
         return rank
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.scenario.calendars import expand_week
 from simulator.scenario.clocks import SECONDS_PER_DAY, listed_hours
 from simulator.scenario.number_text import amount_and_unit
@@ -63,7 +63,7 @@ class Period(DaySpan):
     @classmethod
     def _at_most_a_century(cls, to: date, info: ValidationInfo) -> date:
         if (to - info.data.get("from_", to)).days >= _LONGEST_PERIOD_DAYS:
-            raise ValueError(_("a period is at most 100 years, 36525 days"))
+            raise mistake("a period is at most 100 years, 36525 days")
         return to
 
     @field_validator("warm_up", mode="before")
@@ -77,10 +77,9 @@ class Period(DaySpan):
     @classmethod
     def _whole_days(cls, warm_up: Duration) -> Duration:
         if warm_up.seconds % SECONDS_PER_DAY:
-            raise ValueError(_("the warm-up is a whole number of days"))
+            raise mistake("the warm-up is a whole number of days")
         if warm_up.days > _LONGEST_WARM_UP_DAYS:
-            message = _("the warm-up is at most {days} days")
-            raise ValueError(message.format(days=_LONGEST_WARM_UP_DAYS))
+            raise mistake("the warm-up is at most {days} days", days=_LONGEST_WARM_UP_DAYS)
         return warm_up
 
     @property
@@ -130,7 +129,7 @@ class Calendar(Section):
     @classmethod
     def _opens(cls, hours: WeekHours) -> WeekHours:
         if not any(hours.values()):
-            raise ValueError(_("no day has hours: the doors never open"))
+            raise mistake("no day has hours: the doors never open")
         return hours
 
 

@@ -55,7 +55,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def did_you_mean(word: str) -> str:
     """Return a hint at `word` for the end of a message, " (did you mean 'x'?)"."""
-    return " " + _("(did you mean {word!r}?)").format(word=word)
+    return " " + _("(did you mean {word!r}?)", word=word)
 
 
 def _beginning(word: str, other: str) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from simulator.language import N_, _
+from simulator.language import N_, _, mistake
 from simulator.scenario.names import composed
 from simulator.scenario.slips import Slip, corrected
 
@@ -48,7 +48,7 @@ def as_text(value: object, meaning: str) -> str:
     """Return `value` if it is text; a `ValueError` says that `meaning` is due otherwise."""
     if isinstance(value, str):
         return value
-    raise ValueError(_("{meaning} is due here, written as text").format(meaning=meaning))
+    raise mistake("{meaning} is due here, written as text", meaning=meaning)
 
 
 def tidy(text: str) -> str:
@@ -82,7 +82,7 @@ def amount_and_unit(value: object, meaning: str, *example_units: str) -> tuple[f
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = number_text(value)
     words = {"meaning": meaning, "unit": example_units[0]}
-    due = _("{meaning} (a number and a unit, e.g. 10 {unit})").format(**words)
+    due = _("{meaning} (a number and a unit, e.g. 10 {unit})", **words)
     text = tidy(as_text(value, due))
     _refuse_separators(text)
     match = _NUMBER_AND_UNIT.fullmatch(text)
@@ -95,8 +95,9 @@ def amount_and_unit(value: object, meaning: str, *example_units: str) -> tuple[f
     number, unit = match["number"], match["unit"].strip()
     if not unit:
         choices = ", ".join(f"{number} {unit}" for unit in example_units)
-        message = _("{meaning} needs a unit: add one, e.g. {choices}")
-        raise ValueError(message.format(meaning=meaning, choices=choices))
+        raise mistake(
+            "{meaning} needs a unit: add one, e.g. {choices}", meaning=meaning, choices=choices
+        )
     # Adding 0.0 makes a negative zero plain.
     return float(number.replace("−", "-")) + 0.0, unit
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol, Self
 import numpy as np
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.vocabulary import DurationText, Number, Section
 
 if TYPE_CHECKING:
@@ -33,10 +33,9 @@ _SHORTEST_MEAN_SECONDS, _LONGEST_MEAN_DAYS = 0.001, 3_660
 
 def _sensible(duration: Duration) -> Duration:
     if duration.seconds < _SHORTEST_MEAN_SECONDS:
-        raise ValueError(_("a mean is at least 0.001 s: write {constant: 0 s} for no time at all"))
+        raise mistake("a mean is at least 0.001 s: write {constant: 0 s} for no time at all")
     if duration.days > _LONGEST_MEAN_DAYS:
-        message = _("a mean is at most {days} days, ten years")
-        raise ValueError(message.format(days=_LONGEST_MEAN_DAYS))
+        raise mistake("a mean is at most {days} days, ten years", days=_LONGEST_MEAN_DAYS)
     return duration
 
 
@@ -197,7 +196,7 @@ class Triangular(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low.seconds <= self.mode.seconds <= self.high.seconds:
-            raise ValueError(_("low, mode and high must come in this order"))
+            raise mistake("low, mode and high must come in this order")
         return self
 
     @property
@@ -246,7 +245,7 @@ class Uniform(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.low.seconds > self.high.seconds:
-            raise ValueError(_("low must not be more than high"))
+            raise mistake("low must not be more than high")
         return self
 
     @property

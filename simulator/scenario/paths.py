@@ -104,5 +104,5 @@ class _Setting:
         return merged
 
     def _mismatch(self, path: KeyPath, hint: str) -> ScenarioError:
-        message = _("matches nothing{hint}").format(hint=hint)
+        message = _("matches nothing{hint}", hint=hint)
         return ScenarioError([Problem.at(self.value.place, path, message)])

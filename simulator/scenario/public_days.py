@@ -11,7 +11,7 @@ import difflib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.near_matches import did_you_mean
 from simulator.scenario.vocabulary import NONE
 
@@ -39,10 +39,10 @@ def check_country(code: str) -> None:
     code_of = {word.casefold(): names[1] for names in COUNTRIES.values() for word in names}
     nearest = difflib.get_close_matches(code.casefold(), code_of, n=1)
     hint = did_you_mean(code_of[nearest[0]]) if nearest else ""
-    message = _(
-        'unknown country: write its two-letter code, e.g. VN, or "none" for no holidays{hint}'
+    raise mistake(
+        'unknown country: write its two-letter code, e.g. VN, or "none" for no holidays{hint}',
+        hint=hint,
     )
-    raise ValueError(message.format(hint=hint))
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
 
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.number_text import amount_and_unit, number_text, tidy
@@ -83,7 +83,7 @@ class Duration:
         """Check the amount."""
         _check_amount(self.amount, _("a duration"))
         if self.days > LONGEST_DURATION_DAYS:
-            raise ValueError(_("a duration is at most 100 years, 36525 days"))
+            raise mistake("a duration is at most 100 years, 36525 days")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -211,7 +211,7 @@ class Limit:
         if self.kind == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
         if self.is_timed and self.amount == 0:
-            raise ValueError(_('a limit is more than 0: write "same day", or "none" for no limit'))
+            raise mistake('a limit is more than 0: write "same day", or "none" for no limit')
         if not self.is_timed and self.amount != 0:
             raise ValueError(f'a limit "{self.kind}" has no amount')
 
@@ -292,7 +292,7 @@ class Rate:
         """Check the amount."""
         _check_amount(self.amount, _("a rate"))
         if self.amount > LARGEST_RATE:
-            raise ValueError(_("a rate is at most a billion"))
+            raise mistake("a rate is at most a billion")
 
     @classmethod
     def parse(cls, text: object) -> Self:
@@ -385,7 +385,7 @@ def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable
     except ValueError as error:
         if written == text:
             raise
-        advice = _('read as "{text}": {problem}').format(text=written, problem=error)
+        advice = _('read as "{text}": {problem}', text=written, problem=error)
     raise ValueError(advice)
 
 
@@ -404,19 +404,20 @@ def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Languag
 
 def _check_amount(amount: float, meaning: str) -> None:
     if not math.isfinite(amount):
-        raise ValueError(_("{meaning} must be a finite number").format(meaning=meaning))
+        raise mistake("{meaning} must be a finite number", meaning=meaning)
     if amount < 0:
-        raise ValueError(_("{meaning} must not be negative").format(meaning=meaning))
+        raise mistake("{meaning} must not be negative", meaning=meaning)
 
 
 def _check_working_time(amount: float, unit: str) -> None:
     longest = LONGEST_WORKING_HOURS if unit == "working hours" else LONGEST_WORKING_DAYS
     if amount > longest:
-        message = _("working time is at most {longest} {unit}, ten years")
-        raise ValueError(message.format(longest=longest, unit=_(unit)))
+        raise mistake(
+            "working time is at most {longest} {unit}, ten years", longest=longest, unit=_(unit)
+        )
 
 
 def _whole_days(amount: float) -> int:
     if amount != int(amount):
-        raise ValueError(_("working days come in whole numbers"))
+        raise mistake("working days come in whole numbers")
     return int(amount)

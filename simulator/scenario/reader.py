@@ -81,7 +81,7 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
-        message = _("cannot be read: {reason}").format(reason=reason(error))
+        message = _("cannot be read: {reason}", reason=reason(error))
         return None, [Problem.at(place, (), message)]
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
@@ -156,7 +156,7 @@ class _Reading:
             line, message = syntax_problem(error, text.rstrip().split("\n"))
             self.report(line, (), message)
         except YAMLError as error:
-            self.report(1, (), _("is not YAML: {problem}").format(problem=error))
+            self.report(1, (), _("is not YAML: {problem}", problem=error))
         return None
 
     def _refuse_signs(self) -> None:
@@ -256,9 +256,7 @@ class _Reading:
         elif not key:
             self.report(line, path, _("a key is missing before the colon"))
         elif len(key) > LONGEST_KEY:
-            self.report(
-                line, path, _("a key has at most {most} signs").format(most=LONGEST_KEY), key
-            )
+            self.report(line, path, _("a key has at most {most} signs", most=LONGEST_KEY), key)
             key = ""
         return key, not message
 

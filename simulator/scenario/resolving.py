@@ -187,7 +187,7 @@ def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:
     if not isinstance(link.value, str):
         return _("name the file that is extended")
     if len(seen) > LONGEST_CHAIN:
-        return _("more than {most} files extend one another").format(most=LONGEST_CHAIN)
+        return _("more than {most} files extend one another", most=LONGEST_CHAIN)
     if message := why_unreadable(base_path):
         return message
     message = _("a file cannot extend itself, directly or through others")

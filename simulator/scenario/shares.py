@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from simulator.language import N_, _
+from simulator.language import N_, _, mistake
 from simulator.scenario.number_text import SEPARATORS, number_text, tidy, two_readings
 from simulator.scenario.slips import Slip, corrected
 from simulator.signs import remark
@@ -116,7 +116,7 @@ def _share_in(text: str) -> object:
     if match := _PERCENTAGE.fullmatch(clean):
         share = _hundredth(match["number"])
         if share > 1:
-            raise ValueError(_("must be at most 100 %"))
+            raise mistake("must be at most 100 %")
         return share
     meant = corrected(clean, _SHARE_SLIPS)
     if meant and (_PERCENTAGE.fullmatch(meant.text) or _NUMBER.fullmatch(meant.text)):
@@ -136,12 +136,12 @@ def number_message(text: str, due: str, *, is_whole: bool) -> str:
         return due  # The problem tells what to do about the signs.
     clean = tidy(text)
     if advice := two_readings(clean):
-        return _("{due}: {what}").format(due=due, what=advice)
+        return _("{due}: {what}", due=due, what=advice)
     if _NUMBER.fullmatch(clean):
         is_right = clean.lstrip("+-").isdecimal() or not is_whole
-        return _("{due}, without quotes").format(due=due) if is_right else due
+        return _("{due}, without quotes", due=due) if is_right else due
     meant = corrected(clean, _NUMBER_SLIPS)
     is_known = meant is not None and _NUMBER.fullmatch(meant.text)
     if meant is None or not is_known or (is_whole and "." in meant.text):
         return due
-    return _("{due}: {what}").format(due=due, what=meant.advice(meant.text))
+    return _("{due}: {what}", due=due, what=meant.advice(meant.text))

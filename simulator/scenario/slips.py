@@ -49,7 +49,7 @@ class Correction:
     def advice(self, text: str) -> str:
         """Return what is wrong and that `text`, a number and a unit, is to be written."""
         unit = text.partition(" ")[2]
-        return _(self.message).format(**{**self.words, "text": text, "unit": unit})
+        return _(self.message, **{**self.words, "text": text, "unit": unit})
 
 
 def corrected(text: str, slips: Iterable[Slip]) -> Correction | None:

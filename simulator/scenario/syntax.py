@@ -61,8 +61,9 @@ def refused_sign(line: str) -> str:
         return ""
     if unicodedata.category(match[0]) not in ("Cc", "Cs"):
         return remedy(match[0], match.start() + 1)
-    message = _("{sign} in column {column} is not allowed")
-    return message.format(sign=named(match[0]), column=match.start() + 1)
+    return _(
+        "{sign} in column {column} is not allowed", sign=named(match[0]), column=match.start() + 1
+    )
 
 
 def plainly_indented(line: str) -> tuple[str, str]:
@@ -130,8 +131,10 @@ def empty_message(key: str, before: str, *, in_braces: bool) -> str:
     if not in_braces:
         return _("no value may be empty")
     if key[:1].isdecimal() and before[-1:].isdecimal():
-        message = _("no value may be empty; a decimal comma splits a number: write {text}")
-        return message.format(text=shortened(f"{before}.{key}", _LONGEST_SHOWN))
+        return _(
+            "no value may be empty; a decimal comma splits a number: write {text}",
+            text=shortened(f"{before}.{key}", _LONGEST_SHOWN),
+        )
     if key[:1].isdecimal():
         return _("no value may be empty; a decimal comma splits a number: write 0.6, not 0,6")
     if ":" in key:
@@ -145,7 +148,7 @@ def _parser_message(error: MarkedYAMLError, problem: str) -> str:
     plain = next((_(said) for sign, said in _PLAIN_SYNTAX.items() if sign in problem), None)
     problem = plain or problem
     if error.context is None or error.context_mark is None or error.context == error.problem:
-        return _("is not YAML: {problem}").format(problem=problem)
+        return _("is not YAML: {problem}", problem=problem)
     line = error.context_mark.line + 1
     if plain:
         message = _("is not YAML: {problem}, in what begins in line {line}")
@@ -199,8 +202,8 @@ def _comma_message(line: str, column: int) -> str:
     behind = line[column:].lstrip()
     word = _LAST_WORD.search(line[:column]) if behind[:1] == ":" else _FIRST_WORD.match(behind)
     if word is None:
-        return _("is not YAML: a comma or a bracket is missing in column {column}").format(
-            column=column + 1
+        return _(
+            "is not YAML: a comma or a bracket is missing in column {column}", column=column + 1
         )
     message = _("a comma is missing before {word}")
     return remark(word[0]) or message.format(word=shortened(word[0], _LONGEST_SHOWN))

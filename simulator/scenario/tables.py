@@ -15,7 +15,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from simulator.language import N_, _, ngettext, reason
+from simulator.language import N_, _, mistake, ngettext, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
@@ -70,7 +70,7 @@ class Conventions:
         words = [_(_DECIMALS[","])] if self.decimal == "," else []
         if self.separator not in ("", ","):
             sign = _("tab") if self.separator == "\t" else self.separator
-            words.append(_("separator {sign}").format(sign=sign))
+            words.append(_("separator {sign}", sign=sign))
         if self.is_utf_16:
             words.append("UTF-16")
         if self.blank_lines:
@@ -135,7 +135,7 @@ def read_column(path: Path, heading: str) -> Column:
     position = table.position(heading)
     cells, lines = table.column(position)
     if not cells:
-        raise ValueError(_("{path} has no rows under its headings").format(path=path))
+        raise mistake("{path} has no rows under its headings", path=path)
     decimal = _decimal_sign(path, lines)
     conventions = Conventions(table.separator, decimal, is_utf_16, table.blank_lines)
     return Column(path, table.headings[position], cells, lines, conventions)
@@ -146,8 +146,7 @@ def _text(path: Path) -> tuple[str, bool]:
     try:
         content = file_content(path, LARGEST_TABLE)
     except OSError as error:
-        message = _("{path} cannot be read: {reason}")
-        raise ValueError(message.format(path=path, reason=reason(error))) from None
+        raise mistake("{path} cannot be read: {reason}", path=path, reason=reason(error)) from None
     for beginning, message in _NO_TEXT:
         if content.startswith(beginning):
             raise ValueError(f"{path} {_(message)}")
@@ -162,8 +161,12 @@ def _text(path: Path) -> tuple[str, bool]:
         raise _refusal(path, text.count("\n", 0, text.index("\0")) + 1, message)
     lines = max(text.count("\n"), text.count("\r"))
     if lines > MOST_LINES:
-        message = _("{path} has {lines} lines: at most {most} are read, so take a part of them")
-        raise ValueError(message.format(path=path, lines=lines, most=MOST_LINES))
+        raise mistake(
+            "{path} has {lines} lines: at most {most} are read, so take a part of them",
+            path=path,
+            lines=lines,
+            most=MOST_LINES,
+        )
     return text, is_utf_16
 
 
@@ -184,9 +187,11 @@ class _Table:
         """Return the place of the column with a heading."""
         wanted = composed(heading.strip())
         if wanted not in self.headings:
-            message = _("{path} has no column {column!r}{hint}")
-            message = message.format(
-                path=self._path, column=heading, hint=near_match(wanted, self.headings)
+            message = _(
+                "{path} has no column {column!r}{hint}",
+                path=self._path,
+                column=heading,
+                hint=near_match(wanted, self.headings),
             )
             raise ValueError(message + self._listed())
         if self.headings.count(wanted) > 1:
@@ -262,12 +267,15 @@ class _Table:
 
     def _miscount(self, cells: int) -> str:
         """Return that a row has more cells than there are headings, or fewer."""
-        message = _("this row has not as many cells as there are headings: {cells}, not {headings}")
-        message = message.format(cells=cells, headings=len(self.headings))
+        message = _(
+            "this row has not as many cells as there are headings: {cells}, not {headings}",
+            cells=cells,
+            headings=len(self.headings),
+        )
         if cells < len(self.headings):
             return message
         sign = _("a tab") if self.separator in ("", "\t") else self.separator
-        hint = _(': a cell that holds {sign} needs quotes, as "3,5" does').format(sign=sign)
+        hint = _(': a cell that holds {sign} needs quotes, as "3,5" does', sign=sign)
         return message + hint
 
     def _listed(self) -> str:
@@ -277,7 +285,7 @@ class _Table:
         listed = [repr(heading) for heading in self.headings[:_MOST_HEADINGS]]
         listed += ["…"] * (len(self.headings) > _MOST_HEADINGS)
         headings = ", ".join(item[:_LONGEST_CELL] for item in listed)
-        return _(": its headings are {headings}").format(headings=headings)
+        return _(": its headings are {headings}", headings=headings)
 
 
 def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
@@ -311,8 +319,7 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
             number = _number_in(cell)
             message = _(
                 "can be read in two ways: write {whole} (no separator between thousands) or "
-                "{fraction} (a fraction)"
-            ).format(
+                "{fraction} (a fraction)",
                 whole=re.sub("[.,]", "", number),
                 fraction=number_text(float(number.replace(",", "."))),
             )
@@ -329,7 +336,7 @@ def _number_in(cell: str) -> str:
 def _with_point(cell: str, decimal: str) -> str:
     """Return a cell whose number has a decimal point, and is a fraction wherever it is read."""
     if not cell:
-        raise ValueError(_("an empty cell: write a time, or delete the row"))
+        raise mistake("an empty cell: write a time, or delete the row")
     if not decimal or decimal not in cell:
         return cell
     number = _number_in(cell)

@@ -29,7 +29,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.clocks import (
     format_clock,
     format_hours_span,
@@ -88,7 +88,7 @@ def _readable(text: str) -> str:
     """Refuse what no file could hold as it is: control characters but line ends, surrogates."""
     for sign in text:
         if sign != "\n" and unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp"):
-            raise ValueError(_("{sign} is not allowed").format(sign=named(sign)))
+            raise mistake("{sign} is not allowed", sign=named(sign))
     return text
 
 
@@ -113,7 +113,7 @@ class Label(Section):
             return {"vi": value, "en": value}
         given = dict(value) if isinstance(value, Mapping) else {}
         if not given.keys() & {"vi", "en"}:
-            raise ValueError(_('a label is a text, or {vi: "…", en: "…"}'))
+            raise mistake('a label is a text, or {vi: "…", en: "…"}')
         return {"vi": given.get("en"), "en": given.get("vi"), **given}
 
 
@@ -126,16 +126,15 @@ def check_name(name: str) -> str:
         If it is a word of the language, or holds a sign that paths and stations use.
     """
     if name in (ALL, OFFICE):
-        message = _("{name!r} has a meaning of its own: choose another name")
-        raise ValueError(message.format(name=name))
+        raise mistake("{name!r} has a meaning of its own: choose another name", name=name)
     if _HOUR.fullmatch(name):
-        message = _("{name!r} is an hour of the day in the reports: choose another name")
-        raise ValueError(message.format(name=name))
+        raise mistake(
+            "{name!r} is an hour of the day in the reports: choose another name", name=name
+        )
     if name in WEEKDAYS:
-        message = _("{name!r} is a weekday in the reports: choose another name")
-        raise ValueError(message.format(name=name))
+        raise mistake("{name!r} is a weekday in the reports: choose another name", name=name)
     if not (_NAME.fullmatch(name) and name.isprintable()):
-        raise ValueError(_("a name has no spaces and none of . / , = : * # { } [ ]"))
+        raise mistake("a name has no spaces and none of . / , = : * # { } [ ]")
     return name
 
 
@@ -143,7 +142,7 @@ def check_sum(shares: Iterable[float], message: str) -> None:
     """Check that `shares` sum to 1; else raise `message`, marked by `N_`, with their `total`."""
     total = math.fsum(shares)
     if abs(total - 1) > _SUM_TOLERANCE:
-        raise ValueError(_(message).format(total=total))
+        raise mistake(message, total=total)
 
 
 def sum_to_one(message: str) -> Callable[[dict[Any, float]], dict[Any, float]]:
@@ -168,7 +167,7 @@ def weights(
         full = {key: given.get(key, missing) for key in keys}
         profile = {key: weight for key, weight in full.items() if weight is not None}
         if not any(profile.values()):
-            raise ValueError(_("the weights must not all be 0"))
+            raise mistake("the weights must not all be 0")
         return profile
 
     return complete
@@ -189,7 +188,7 @@ def none_word(value: object) -> object:
         If the value is another word for it.
     """
     if isinstance(value, str) and tidy(value) in _WORDS_FOR_NONE:
-        raise ValueError(_("write {text}").format(text=NONE))
+        raise mistake("write {text}", text=NONE)
     return None if value == NONE else value
 
 
@@ -199,15 +198,14 @@ def _clock_or_none(text: object) -> int | None:
 
 def _thousandths(number: float) -> float:
     if round(number, 3) != number:
-        raise ValueError(_("is kept in thousandths: write three decimals at most"))
+        raise mistake("is kept in thousandths: write three decimals at most")
     return number
 
 
 def _parse_day(text: object) -> date:
     day = parse_date(text)
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        message = _("a year from {first} to {last} is due")
-        raise ValueError(message.format(first=_FIRST_YEAR, last=_LAST_YEAR))
+        raise mistake("a year from {first} to {last} is due", first=_FIRST_YEAR, last=_LAST_YEAR)
     return day
 
 
@@ -277,7 +275,7 @@ class DaySpan(Section):
     def _not_before_from(cls, to: date, info: ValidationInfo) -> date:
         first = info.data.get("from_", to)
         if to < first:
-            raise ValueError(_("is before the first day, {first}").format(first=first))
+            raise mistake("is before the first day, {first}", first=first)
         return to
 
     @property

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import AfterValidator
 
-from simulator.language import _
+from simulator.language import mistake
 from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.number_text import tidy
 from simulator.scenario.slips import Slip, corrected
@@ -67,11 +67,12 @@ def weekdays_of(key: str) -> tuple[int, ...]:
     """
     days = _days(tidy(key))
     if days is None:
-        message = _(
+        raise mistake(
             "{key!r} is no day: write a day (mon … sun, or t2 … t7, cn), a range such as mon-fri, "
-            "or every-day{hint}"
+            "or every-day{hint}",
+            key=key,
+            hint=_hint(tidy(key)),
         )
-        raise ValueError(message.format(key=key, hint=_hint(tidy(key))))
     return days
 
 
@@ -84,8 +85,9 @@ def _days(key: str) -> tuple[int, ...] | None:
     if start is None or stop is None:
         return None
     if dash and stop == start:
-        message = _("the range {key} is of one day: write {day}, or every-day")
-        raise ValueError(message.format(key=key, day=first))
+        raise mistake(
+            "the range {key} is of one day: write {day}, or every-day", key=key, day=first
+        )
     days = (stop - start) % len(WEEKDAYS) + 1
     return tuple((start + day) % len(WEEKDAYS) for day in range(days))
 
@@ -130,8 +132,12 @@ def by_weekday(weights: Mapping[str, float]) -> dict[Weekday, float]:
     for key in weights:
         for day in (WEEKDAYS[number] for number in weekdays_of(key)):
             if day in named_by:
-                message = _("{one} and {other} both give a weight to {day}")
-                raise ValueError(message.format(one=named_by[day], other=key, day=day))
+                raise mistake(
+                    "{one} and {other} both give a weight to {day}",
+                    one=named_by[day],
+                    other=key,
+                    day=day,
+                )
             named_by[day] = key
     return {day: weights[key] for day, key in named_by.items()}
 

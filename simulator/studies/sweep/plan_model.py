@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from simulator.demand.draws import MAX_SEED
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.measures import measure_named
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.names import as_on_disk
@@ -44,8 +44,7 @@ def _at_most(most: int) -> BeforeValidator:
 
     def check(value: object) -> object:
         if isinstance(value, Mapping) and len(value) > most:
-            message = _("holds {n} keys: at most {most} are read")
-            raise ValueError(message.format(n=len(value), most=most))
+            raise mistake("holds {n} keys: at most {most} are read", n=len(value), most=most)
         return value
 
     return BeforeValidator(check)
@@ -213,8 +212,11 @@ class PlanFile(Section):
         asked = info.data.get("precision")
         most = asked.at_most if asked else info.data.get("replications")
         if most is not None and (least := replications_to_show(years)) > most:
-            message = _("takes {least} replications or more to be shown, and there are {most}")
-            raise ValueError(message.format(least=least, most=most))
+            raise mistake(
+                "takes {least} replications or more to be shown, and there are {most}",
+                least=least,
+                most=most,
+            )
         return years
 
     @property
@@ -232,8 +234,7 @@ def _refuse_overlap(path: str, axes: Iterable[str]) -> None:
     """Refuse a path that sets what an axis sets: a point would not be what it is called."""
     for axis in axes:
         if _overlap(axis, path):
-            message = _("sets what {other} sets as well: keep one of them")
-            raise ValueError(message.format(other=f"vary.{axis}"))
+            raise mistake("sets what {other} sets as well: keep one of them", other=f"vary.{axis}")
 
 
 def _overlap(one: str, other: str) -> bool:
