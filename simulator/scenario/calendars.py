@@ -6,25 +6,20 @@ row a day: opening, closing, whether it is open, whether it is a working day (R8
 calendar arithmetic of the simulator is here; who works, waits or is due is not known here.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import Protocol, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from simulator.language import _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, format_hours_span
 from simulator.scenario.public_days import check_country, public_days
 from simulator.scenario.vocabulary import WEEKDAYS
 from simulator.scenario.weekdays import weekdays_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from numpy.typing import ArrayLike, NDArray
 
 FAR = np.int64(2**62)
 """A moment that never comes, in seconds; what `OpenTimes` answers when its intervals run out."""
@@ -176,11 +171,11 @@ class OpenTimes:
         index = np.searchsorted(self.starts, moment, side="right")
         return np.maximum(np.append(-FAR, self.ends)[index], moment)
 
-    def clip(self, start: int, end: int) -> OpenTimes:
+    def clip(self, start: int, end: int) -> "OpenTimes":
         """Return what is open in [start, end)."""
         return self.intersect(OpenTimes.of([(start, end)]))
 
-    def intersect(self, other: OpenTimes) -> OpenTimes:
+    def intersect(self, other: "OpenTimes") -> "OpenTimes":
         """Return what is open here and in `other`."""
         edges = np.unique(np.concatenate((self.starts, self.ends, other.starts, other.ends)))
         pieces = np.column_stack((edges[:-1], edges[1:]))

@@ -5,22 +5,17 @@ they were written and not as models, so that one wrong value hides no other prob
 section may hold is the schema's to check.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
+from simulator.scenario.model import Scenario
 from simulator.scenario.near_matches import did_you_mean, near_match
+from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
-
-if TYPE_CHECKING:
-    from simulator.scenario.model import Scenario
-    from simulator.scenario.nodes import Node
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _IN_PERSON_STEPS = ("receive", "return")

@@ -5,16 +5,11 @@ dates with the month first, two digits for a year, or the name of a month. A cor
 that ``clocks`` reads.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from simulator.language import N_
 from simulator.scenario.slips import Slip
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _NOON = 12
 

@@ -5,13 +5,11 @@ a ``datetime.date``. What cannot be read raises a ``ValueError`` that says how t
 days are worked, and what the hours are for, is not known here.
 """
 
-from __future__ import annotations
-
 import calendar
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from simulator.language import N_, _, mistake
 from simulator.scenario.clock_slips import (
@@ -23,9 +21,6 @@ from simulator.scenario.clock_slips import (
 )
 from simulator.scenario.number_text import as_text, tidy
 from simulator.scenario.slips import LONGEST, WRITE, corrected
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3_600

@@ -5,17 +5,16 @@ out comes a frozen `Empirical` that answers as the other families do. How a tabl
 found out in ``tables``; what a cell means as a time is known here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import (
     BaseModel,
     PrivateAttr,
@@ -35,9 +34,6 @@ from simulator.scenario.parametric import coefficient_of_variation
 from simulator.scenario.quantities import Duration
 from simulator.scenario.tables import Conventions, read_column
 from simulator.scenario.vocabulary import Section, Text
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 BY_CONTENT = {"measured_times": "by content"}
 """Context in which measured times are written as what they are, not as where they stand."""

@@ -7,12 +7,12 @@ quantile function and mixtures; measured times are in ``empirical``. How times a
 known here.
 """
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, Annotated, Any, Self, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Self, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import (
     ConfigDict,
     Field,
@@ -23,6 +23,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from simulator.language import _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY
@@ -43,12 +44,6 @@ from simulator.scenario.parametric import (
 from simulator.scenario.quantities import LONGEST_DURATION_DAYS, duration_in, range_in
 from simulator.scenario.several import SeveralProblemsError, problem_of
 from simulator.scenario.vocabulary import DurationText, Section, Share
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from numpy.typing import NDArray
-    from pydantic_core import ErrorDetails
 
 __all__ = [
     "Constant",
@@ -188,7 +183,7 @@ class Distribution(Section):
     """Times by probability, straight lines between."""
     empirical: Empirical | None = None
     """Measured times: `file` and `column`."""
-    mixture: Mixture | None = None
+    mixture: "Mixture | None" = None
     """Several distributions, each with its `weight`; the weights sum to 1."""
 
     @model_validator(mode="wrap")

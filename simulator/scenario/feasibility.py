@@ -5,29 +5,22 @@ dossiers come on which day is worked out elsewhere: here their number is estimat
 than too low.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.language import _
-from simulator.scenario.calendars import build_calendar, build_year
+from simulator.scenario.calendars import Calendar, build_calendar, build_year
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR
+from simulator.scenario.model import Scenario
+from simulator.scenario.model_demand import Demand
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.quantities import Rate, RatePeriod
 from simulator.scenario.repeats import mean_visits
 from simulator.scenario.vocabulary import MONTHS, OFFICE, WEEKDAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from simulator.scenario.calendars import Calendar
-    from simulator.scenario.model import Scenario
-    from simulator.scenario.model_demand import Demand
-    from simulator.scenario.nodes import Node
-    from simulator.scenario.quantities import Rate, RatePeriod
 
 MOST_DOSSIERS = 5_000_000
 """Dossiers and enquiries of a run, at some ten operations of 150 bytes each: about 7 GB."""

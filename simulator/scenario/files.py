@@ -5,21 +5,17 @@ or a device can keep a reader waiting for ever, and some act when they are opene
 stands in a file is not known here.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import stat
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import BinaryIO
 
 from simulator.language import N_, _, reason
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _KINDS = {
     stat.S_IFDIR: N_("it is a folder, not a file"),

@@ -4,10 +4,10 @@ In comes the path of a file and overrides; out comes a ``Scenario``, or one erro
 that could be found.
 """
 
-from __future__ import annotations
-
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -15,18 +15,11 @@ from simulator.language import _
 from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
-from simulator.scenario.nodes import Mark
-from simulator.scenario.problems import MOST_PROBLEMS, Problem, ScenarioError
+from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem, ScenarioError
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.units import examples_as_in
 from simulator.scenario.vocabulary import Section
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from simulator.scenario.nodes import Node
-    from simulator.scenario.problems import KeyPath
 
 Model = TypeVar("Model", bound=Section)
 

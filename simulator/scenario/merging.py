@@ -5,17 +5,12 @@ collections of named things merge; everything else is replaced whole. Files and 
 known here, nor is which keys there are.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from simulator.language import _
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.nodes import Mark, Node
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 COLLECTIONS: frozenset[KeyPath] = frozenset(
     {("fields",), ("procedures",), ("procedures", "*", "steps"), ("calendars",), ("staff",)}

@@ -4,30 +4,23 @@ In come the errors of pydantic and the tree that was validated; out come problem
 path, value and message, unknown keys with a near match. Which rules there are is not known here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import isclass
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from simulator.language import N_, _
 from simulator.scenario.near_matches import near_match
+from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.several import SeveralProblemsError
 from simulator.scenario.shares import number_message
 from simulator.scenario.syntax import key_slip
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from pydantic import ValidationError
-    from pydantic_core import ErrorDetails
-
-    from simulator.scenario.nodes import Node
 
 _KEY_MARK = "[key]"
 """What pydantic ends the location of a key with, as opposed to its value."""

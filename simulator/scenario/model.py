@@ -5,8 +5,6 @@ In comes the plain data of a scenario file with nothing left to merge; out comes
 the keys. Rules between sections are in ``checks``; files and lines are not known here.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Annotated

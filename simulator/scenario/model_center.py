@@ -4,8 +4,6 @@ In comes what a planner wrote; out come frozen models, checked one by one. Docst
 the reference of the language. Duty intervals and the rules of service are not known here.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
@@ -59,7 +57,7 @@ class QueueSettings(Section):
     def _is_sensible(cls, target: Duration) -> Duration:
         return _second_to_month(target)
 
-    def over(self, other: QueueSettings) -> QueueSettings:
+    def over(self, other: "QueueSettings") -> "QueueSettings":
         """Return these settings with every key that was not given taken from `other`."""
         given = {name: getattr(self, name) for name in self.model_fields_set}
         return other.model_copy(update=given)

@@ -4,8 +4,6 @@ In comes what a planner wrote; out come frozen models, checked one by one. Docst
 the reference of the language. How visits and dossiers are drawn from them is not known here.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 
@@ -134,7 +132,7 @@ class ScaleTo(Section):
         return written
 
     @model_validator(mode="after")
-    def _one_of_both(self) -> ScaleTo:
+    def _one_of_both(self) -> "ScaleTo":
         if (self.visits is None) == (self.dossiers is None):
             raise mistake("scale to visits or to dossiers: write one of the two keys")
         if self.rate.per != "working day":
@@ -205,7 +203,7 @@ class Channels(Section):
     """Share that comes, or goes, by post."""
 
     @model_validator(mode="after")
-    def _sum(self) -> Channels:
+    def _sum(self) -> "Channels":
         check_sum((self.counter, self.online, self.post), _SHARES)
         return self
 

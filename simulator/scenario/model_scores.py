@@ -6,18 +6,14 @@ which points a run earns is not known here. Of the figures that hold where a sce
 `default_source` knows which are stated somewhere; the others are assumptions.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, get_args
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, _, mistake
 from simulator.scenario.vocabulary import Count, Label, Number, Section, Share
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AreaName: TypeAlias = Literal[
     "direction",

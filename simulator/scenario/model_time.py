@@ -5,8 +5,6 @@ by one. Docstrings of fields are the reference of the language. Which seconds ar
 holidays included, is worked out in ``calendars``.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -139,7 +137,7 @@ class NamedCalendar(Calendar):
     hours: WeekHours = Field(default_factory=dict)
     """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 
-    def over(self, center: Calendar) -> NamedCalendar:
+    def over(self, center: Calendar) -> "NamedCalendar":
         """Return this calendar with every key that was not given taken from `center`."""
         inherited = {
             name: getattr(center, name)

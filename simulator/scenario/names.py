@@ -7,8 +7,6 @@ that it has on disk, or as a text that every file and page can hold. What is nam
 here.
 """
 
-from __future__ import annotations
-
 import os
 import unicodedata
 from pathlib import Path

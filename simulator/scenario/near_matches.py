@@ -4,15 +4,10 @@ In comes a word that nothing answers to, and those that something does; out come
 them, or the hint at it for the end of a message. What the words stand for is not known here.
 """
 
-from __future__ import annotations
-
 import difflib
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from simulator.language import _
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _NEAR = 0.6
 """Likeness from which a word is near, from 0 to 1: that of `difflib`."""

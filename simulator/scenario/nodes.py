@@ -4,15 +4,12 @@ What a reader makes, and what merging, overrides and checks hand on; trees are n
 answered with others. How a text is read, and what the keys mean, is not known here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from simulator.scenario.problems import KeyPath, Place
+from simulator.scenario.problems import KeyPath, Place
 
 
 class Mark(Enum):
@@ -51,29 +48,29 @@ class Node:
         return isinstance(self.value, Mapping)
 
     @property
-    def entries(self) -> Mapping[str, Node]:
+    def entries(self) -> "Mapping[str, Node]":
         """The nodes of a mapping by key; none for any other value."""
         return self.value if isinstance(self.value, Mapping) else {}
 
     @property
-    def items(self) -> tuple[Node, ...]:
+    def items(self) -> "tuple[Node, ...]":
         """The nodes of a list; none for any other value."""
         return self.value if isinstance(self.value, tuple) else ()
 
-    def child(self, key: str | int) -> Node | None:
+    def child(self, key: str | int) -> "Node | None":
         """Return the node under a key or at a position of a list; None where there is none."""
         if isinstance(key, str):
             return self.entries.get(key)
         return self.items[key] if 0 <= key < len(self.items) else None
 
-    def at(self, path: KeyPath) -> Node | None:
+    def at(self, path: KeyPath) -> "Node | None":
         """Return the node that `path` leads to; None where there is none."""
         node: Node | None = self
         for key in path:
             node = node.child(key) if node else None
         return node
 
-    def select(self, pattern: str, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
+    def select(self, pattern: str, path: KeyPath = ()) -> "Iterator[tuple[KeyPath, Node]]":
         """Yield nodes and their paths by a dotted pattern; * is any key or item."""
         key, _dot, rest = pattern.partition(".")
         keys: Iterable[str | int] = (
@@ -88,27 +85,32 @@ class Node:
             else:
                 yield (*path, here), node
 
-    def with_child(self, key: str | int, child: Node) -> Node:
+    def with_child(self, key: str | int, child: "Node") -> "Node":
         """Return the mapping or list with another node under a key or at a position."""
         if isinstance(key, int):
             return replace(self, value=(*self.items[:key], child, *self.items[key + 1 :]))
         return replace(self, value={**self.entries, key: child})
 
-    def without(self, key: str, place: Place) -> Node:
+    def without(self, key: str, place: Place) -> "Node":
         """Return the mapping without a key that a ``~`` at `place` removes."""
         entries = {name: node for name, node in self.entries.items() if name != key}
         return Node(self.place, entries, {**self.removed, key: place})
 
-    def pruned(self, paths: Container[KeyPath], path: KeyPath = ()) -> Node:
+    def pruned(self, paths: Container[KeyPath], path: KeyPath = ()) -> "Node":
         """Return the node without what some paths lead to; `path` leads to itself."""
-        kept = [
-            (key, node.pruned(paths, (*path, key)))
-            for key, node in (*self.entries.items(), *enumerate(self.items))
-            if (*path, key) not in paths
-        ]
         if self.is_mapping:
-            return replace(self, value={str(key): node for key, node in kept})
-        return replace(self, value=tuple(node for _position, node in kept)) if self.items else self
+            entries = {
+                key: node.pruned(paths, (*path, key))
+                for key, node in self.entries.items()
+                if (*path, key) not in paths
+            }
+            return replace(self, value=entries)
+        items = tuple(
+            node.pruned(paths, (*path, position))
+            for position, node in enumerate(self.items)
+            if (*path, position) not in paths
+        )
+        return replace(self, value=items) if self.items else self
 
     def plain(self) -> object:
         """Return the value as dicts, tuples and scalars; None for ``~`` and for an empty value."""
@@ -118,7 +120,7 @@ class Node:
             return tuple(node.plain() for node in self.value)
         return None if isinstance(self.value, Mark) else self.value
 
-    def walk(self, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
+    def walk(self, path: KeyPath = ()) -> "Iterator[tuple[KeyPath, Node]]":
         """Yield every node below and including this one with its path."""
         yield path, self
         for key, node in self.entries.items():

@@ -6,8 +6,6 @@ reader takes "3.200" for three thousand two hundred, an English one for three an
 units there are and what they mean is not known here.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -6,21 +6,16 @@ each line ends in a comment: the file and line, or the override, that its values
 others: calendars from the Center's own, queues of a station from those of its step.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
+from simulator.scenario.model import Scenario
+from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import plain_number
+from simulator.scenario.problems import KeyPath
+from simulator.scenario.resolving import Resolved
 from simulator.scenario.weekdays import weekdays_of
 from simulator.scenario.writer import yaml_text
-
-if TYPE_CHECKING:
-    from simulator.scenario.model import Scenario
-    from simulator.scenario.nodes import Node
-    from simulator.scenario.problems import KeyPath
-    from simulator.scenario.resolving import Resolved
 
 DEFAULT = N_("default")
 """The origin of a value that nobody wrote."""

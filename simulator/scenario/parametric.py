@@ -5,22 +5,17 @@ that knows its mean, its coefficient of variation, its quantile function and its
 function, all in seconds. Drawing, tables and whole seconds are not known here.
 """
 
-from __future__ import annotations
-
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Protocol, Self
+from typing import Annotated, Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
 from simulator.language import mistake
+from simulator.scenario.quantities import Duration
 from simulator.scenario.vocabulary import DurationText, Number, Section
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from simulator.scenario.quantities import Duration
 
 # Below, a time is as good as constant; above, no table of quantiles reaches far enough.
 _LEAST_CV, _LARGEST_CV = 0.01, 10.0

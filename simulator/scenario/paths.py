@@ -5,8 +5,6 @@ the path matches nothing. A path may add a key that a thing lacks, but no new th
 error. Whether a thing can have a key is the schema's to know, and not known here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from simulator.language import _

@@ -5,17 +5,12 @@ file, line, path, the value, what is wrong, and a near match where there is one.
 YAML or the schema.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.signs import on_a_line, remark, value_on_a_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 KeyPath = tuple[str | int, ...]
 """The keys and list positions that lead to a value from the top of a scenario."""
@@ -77,7 +72,7 @@ class Problem:
     message: str
 
     @classmethod
-    def at(cls, place: Place, path: KeyPath, message: str, value: object = None) -> Problem:
+    def at(cls, place: Place, path: KeyPath, message: str, value: object = None) -> "Problem":
         """Return the problem of the value at `place`, reached by `path`.
 
         Where the value, or else the key, holds signs that are not what they look like, `message`
@@ -116,7 +111,7 @@ class ScenarioError(ValueError):
         self.problems: tuple[Problem, ...] = tuple(sorted(dict.fromkeys(problems), key=_in_order))
         super().__init__("\n".join(_lines(self.problems)))
 
-    def __reduce__(self) -> tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> "tuple[type[ScenarioError], tuple[tuple[Problem, ...]]]":
         """Send the problems, not the text made of them, to another process."""
         return type(self), (self.problems,)
 

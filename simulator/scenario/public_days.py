@@ -5,9 +5,9 @@ library, which has them for some years and not for others. Hours and working day
 here.
 """
 
-from __future__ import annotations
-
 import difflib
+from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,9 +16,6 @@ from simulator.scenario.near_matches import did_you_mean
 from simulator.scenario.vocabulary import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from holidays import HolidayBase
 
 
@@ -72,7 +69,7 @@ def weekend(country: str, year: int) -> frozenset[int]:
     return frozenset() if country == NONE else frozenset(_known(country, (year,)).weekend)
 
 
-def _known(country: str, years: Iterable[int]) -> HolidayBase:
+def _known(country: str, years: Iterable[int]) -> "HolidayBase":
     from holidays import country_holidays  # noqa: PLC0415  # heavy, and not all need it
 
     return country_holidays(country, years=years)

@@ -6,14 +6,13 @@ read raises a ``ValueError`` that says what was meant and how to write it. This 
 of YAML, of keys, or of what a quantity is used for; times of day and dates are read in ``clocks``.
 """
 
-from __future__ import annotations
-
 import math
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeVar, get_args
+from typing import Literal, Protocol, Self, TypeVar, get_args
 
-from simulator.language import _, mistake
+from simulator.language import Language, _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.number_text import amount_and_unit, number_text, tidy
@@ -24,14 +23,8 @@ from simulator.scenario.quantity_slips import (
     RATE_SLIPS,
     WORKING_SLIPS,
 )
-from simulator.scenario.slips import corrected
+from simulator.scenario.slips import Slip, corrected
 from simulator.scenario.units import example_language, in_words, listed, spellings, word
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from simulator.language import Language
-    from simulator.scenario.slips import Slip
 
 DurationUnit = Literal["s", "min", "h", "days"]
 WorkingUnit = Literal["working days", "working hours"]

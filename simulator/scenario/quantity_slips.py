@@ -5,18 +5,13 @@ hours with minutes, weeks, dossiers that are counted, periods after a slash. A c
 the units' canonical words; which words a planner is told is not known here.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from simulator.language import N_
 from simulator.scenario.number_text import SEPARATORS, number_text, unaccented
 from simulator.scenario.slips import Slip
 from simulator.scenario.units import UNITS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 _N = r"(?![1-9][0-9]{0,2}[.,][0-9]{3}(?![0-9]))[0-9]+(?:[.,][0-9]+)?"
 _HOURS = r"(?:h|g|giờ|tiếng|hours?|hrs?)"

@@ -8,12 +8,10 @@ an empty value from ``~``, and may build whatever a tag asks for. YAML is read b
 because it follows version 1.2, in which ``07:30`` and ``no`` are texts.
 """
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -42,10 +40,6 @@ from simulator.scenario.syntax import (
     refused_sign,
     syntax_problem,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 LARGEST_FILE = 1_000_000
 """Bytes; a Center of a hundred procedures takes a tenth of it."""

@@ -5,20 +5,14 @@ the chances of missing papers, supplements, corrections and ways to collect. How
 are, and when anything happens, is not known here.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.scenario.model_demand import Channels
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from simulator.scenario.model import Scenario
-    from simulator.scenario.model_demand import Procedure
-    from simulator.scenario.vocabulary import Step
+from simulator.scenario.model import Scenario
+from simulator.scenario.model_demand import Channels, Procedure
+from simulator.scenario.vocabulary import Step
 
 _OFFICE_STEPS = frozenset({"appraise", "approve"})
 

@@ -6,8 +6,6 @@ keys there are and what their values may be is the schema's to know, and not kno
 `sources`, which speak of values that a later file can replace.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -61,12 +59,12 @@ class Resolved:
         """The place of every value: its file and line, or the override that set it."""
         return {path: node.place for path, node in self.tree.walk()}
 
-    def seen_from(self, folder: Path) -> Resolved:
+    def seen_from(self, folder: Path) -> "Resolved":
         """Return the scenario as a file in another folder has to name its tables."""
         way = Path(os.path.relpath(self.folder.resolve(), folder.resolve()))
         return replace(self, tree=_with_files_in(self.tree, way), folder=folder)
 
-    def overridden(self, overrides: Overrides) -> Resolved:
+    def overridden(self, overrides: Overrides) -> "Resolved":
         """Return the scenario with `overrides` set one after the other, their problems added."""
         tree = self.tree
         problems = list(self.problems)

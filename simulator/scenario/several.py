@@ -4,14 +4,10 @@ In come what a validator found and what pydantic found below it; out comes one e
 them all, which `messages` takes apart again. What the rules are is not known here.
 """
 
-from __future__ import annotations
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails
 
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry")

@@ -5,8 +5,6 @@ a text that is none. A bare number without a unit is read by YAML; what keeps a 
 is said here. What a share is of, and which further bounds it has, is not known here.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

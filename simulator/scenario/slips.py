@@ -6,16 +6,11 @@ sentence. Several slips in one text are put right one after the other, in the or
 What the texts are read into is not known here.
 """
 
-from __future__ import annotations
-
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from simulator.language import N_, _
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Callable, Iterable
 
 WRITE = N_("write {text}")
 """What is said of a slip that explains itself."""

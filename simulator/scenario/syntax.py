@@ -5,20 +5,15 @@ messages. The parser notices many a slip in a later line only, and takes what lo
 a colon for a letter: so the slip itself is looked for. What the keys mean is not known here.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING
+
+from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 from simulator.language import N_, _
 from simulator.signs import is_space, is_unseen, named, remark, remedy, shortened
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 _PLAIN_SYNTAX = {
     "expected <block end>": N_("is indented differently from the lines beside it"),

@@ -6,14 +6,14 @@ decimals. What is not sure is refused with its line and never guessed: a table r
 wrong numbers that nobody sees. What a column means is not known here.
 """
 
-from __future__ import annotations
-
 import csv
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from simulator.language import N_, _, mistake, ngettext, reason
 from simulator.scenario.files import file_content
@@ -21,10 +21,6 @@ from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.number_text import LIKE_THOUSANDS, number_text, sure_fraction
 from simulator.signs import value_on_a_line
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 LARGEST_TABLE = 100_000_000
 """Bytes."""

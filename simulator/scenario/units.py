@@ -6,21 +6,15 @@ planner uses: those of the value itself, else those of the scenario's other valu
 the language that is spoken. What a unit measures is not known here.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from simulator.language import _, language
+from simulator.language import Language, _, language
 from simulator.scenario.number_text import tidy, unaccented
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from simulator.language import Language
 
 
 class Words(NamedTuple):

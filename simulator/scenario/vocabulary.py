@@ -6,8 +6,6 @@ planner, and writes itself back as the text that it is read from. What a section
 in a file a value stands, is not known here.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -5,10 +5,9 @@ In comes a text such as "sat", "mon-fri", "sun-thu" or, as Vietnamese calendars 
 on these days is not known here.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Mapping
+from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
@@ -16,12 +15,7 @@ from simulator.language import mistake
 from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.number_text import tidy
 from simulator.scenario.slips import Slip, corrected
-from simulator.scenario.vocabulary import WEEKDAYS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from simulator.scenario.vocabulary import Weekday
+from simulator.scenario.vocabulary import WEEKDAYS, Weekday
 
 EVERY_DAY: Final = "every-day"
 

@@ -5,24 +5,19 @@ as in ``receive: {gamma: {mean: 12 min, cv: 0.6}}``. A remark on each value can 
 comment. What the keys mean is not known here.
 """
 
-from __future__ import annotations
-
 import io
 import re
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.nodes import Node
 from ruamel.yaml.representer import SafeRepresenter
 
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Place
 from simulator.scenario.reader import read_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ruamel.yaml.nodes import Node
 
 _LONGEST_ON_A_LINE = 125
 _LONGEST_BEFORE_A_COMMENT = 76

@@ -52,7 +52,7 @@ def _at_most(most: int) -> BeforeValidator:
 
 def _base_file(value: object, info: ValidationInfo) -> Path:
     if isinstance(value, str):
-        file = as_on_disk(info.context["folder"] / value)
+        file = as_on_disk(Path((info.context or {}).get("folder", ".")) / value)
         if message := why_unreadable(file):
             raise ValueError(message)
         return file
