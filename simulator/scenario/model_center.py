@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, Strict, ValidationInfo, field_validator
 
-from simulator.language import mistake
+from simulator.language import N_, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
@@ -28,11 +28,24 @@ from simulator.scenario.vocabulary import (
     Text,
     Weight,
     WorkingTimeText,
+    such_that,
 )
 
 _MOST_OFFICERS = 40_000
 """Officers of a group: of the 2³² draws of a day, each second of each officer has its own."""
-_MONTH_SECONDS = 30 * SECONDS_PER_DAY
+_SECOND_TO_MONTH = such_that(  # Times are kept in whole seconds, and R4 multiplies two of them.
+    lambda duration: 1 <= duration.seconds <= 30 * SECONDS_PER_DAY,
+    N_("must be from 1 s to 30 days"),
+)
+
+Departures = Annotated[
+    tuple[Clock, ...],
+    such_that(
+        lambda departures: list(departures) == sorted(set(departures)),
+        N_("the departures of a day are given in order, each once"),
+    ),
+]
+"""Times of day at which the courier leaves."""
 
 
 class QueueSettings(Section):
@@ -46,16 +59,11 @@ class QueueSettings(Section):
     """What happens to citizens still waiting at closing (R8)."""
     tickets_per_day: CountOrNone = None
     """Most tickets issued in a calendar day, 1 to 1,000,000; `none` for no cap (R10)."""
-    target_wait: DurationText = Duration(15, "min")
+    target_wait: Annotated[DurationText, _SECOND_TO_MONTH] = Duration(15, "min")
     """Wait aimed at, against which officers that choose by target compare (R4); from a second to
     30 days."""
     hurry: Annotated[Weight, Field(le=2)] = 0.0
     """Service shortens as (1 + number waiting) to the power −hurry (R7); 0 to 2."""
-
-    @field_validator("target_wait")
-    @classmethod
-    def _is_sensible(cls, target: Duration) -> Duration:
-        return _second_to_month(target)
 
     def over(self, other: "QueueSettings") -> "QueueSettings":
         """Return these settings with every key that was not given taken from `other`."""
@@ -95,7 +103,10 @@ class Staff(Section):
     """Work done a second of duty, in thousandths (R7); at most 1,000."""
     other_duties: Annotated[Share, Field(lt=1)] = 0.0
     """Share of each duty interval spent elsewhere, less than 1."""
-    leave: WorkingTimeText = WorkingTime(0, "working days")
+    leave: Annotated[
+        WorkingTimeText,
+        such_that(lambda leave: leave.unit == "working days", N_("leave is given in working days")),
+    ] = WorkingTime(0, "working days")
     """Leave a year and officer, in working days."""
     sick: Share = 0.0
     """Chance a working day and officer of being sick."""
@@ -103,13 +114,6 @@ class Staff(Section):
     """More or fewer officers for a time; those that overlap add up."""
     cost: Annotated[Number, Field(ge=0, le=1e15)] = 0.0
     """Cost a year and officer, in `currency`; at most 10¹⁵."""
-
-    @field_validator("leave")
-    @classmethod
-    def _in_days(cls, leave: WorkingTime) -> WorkingTime:
-        if leave.unit != "working days":
-            raise mistake("leave is given in working days")
-        return leave
 
     @field_validator("changes")
     @classmethod
@@ -157,30 +161,11 @@ class Seal(Section):
 class Courier(Section):
     """The trips that carry dossiers between the Center and headquarters, both ways."""
 
-    to_headquarters: tuple[Clock, ...] = ()
+    to_headquarters: Departures = ()
     """Departures to headquarters, on every open day of the calendar, until its closing."""
-    to_center: tuple[Clock, ...] = ()
+    to_center: Departures = ()
     """Departures back to the Center, on every open day of the calendar, until its closing."""
-    trip: DurationText
+    trip: Annotated[DurationText, _SECOND_TO_MONTH]
     """Length of one way, from a second to 30 days."""
     calendar: Text = OFFICE
     """Name of the calendar whose open days it runs on; `office` for the Center's."""
-
-    @field_validator("trip")
-    @classmethod
-    def _is_sensible(cls, trip: Duration) -> Duration:
-        return _second_to_month(trip)
-
-    @field_validator("to_headquarters", "to_center")
-    @classmethod
-    def _in_order(cls, departures: tuple[int, ...]) -> tuple[int, ...]:
-        if list(departures) != sorted(set(departures)):
-            raise mistake("the departures of a day are given in order, each once")
-        return departures
-
-
-def _second_to_month(duration: Duration) -> Duration:
-    # Times are kept in whole seconds, and R4 multiplies two of them.
-    if not 1 <= duration.seconds <= _MONTH_SECONDS:
-        raise mistake("must be from 1 s to 30 days")
-    return duration

@@ -45,6 +45,7 @@ from simulator.scenario.vocabulary import (
     Weight,
     check_sum,
     none_word,
+    such_that,
     sum_to_one,
     weights,
 )
@@ -168,19 +169,20 @@ class Demand(Section):
     for flat over the open hours."""
     online_hours: HourWeights | None = None
     """Relative number of online filings by hour, any day; absent for flat from 07 to 22."""
-    day_cv: Annotated[Weight, Field(le=2)] = 0.0
+    day_cv: Annotated[
+        Weight,
+        Field(le=2),
+        such_that(
+            lambda cv: not 0 < cv < _LEAST_DAY_CV,
+            N_("must be 0, or at least {least}"),
+            least=_LEAST_DAY_CV,
+        ),
+    ] = 0.0
     """Coefficient of variation of a factor that all volumes of a day share; 0, or 0.001 to 2."""
     surges: tuple[Surge, ...] = ()
     """Days with more volume, each with its factor; closed days go with the open day after them."""
     enquiries: Enquiries | None = None
     """Visits that only ask; absent for none."""
-
-    @field_validator("day_cv")
-    @classmethod
-    def _no_trace_of_variation(cls, day_cv: float) -> float:
-        if 0 < day_cv < _LEAST_DAY_CV:
-            raise mistake("must be 0, or at least {least}", least=_LEAST_DAY_CV)
-        return day_cv
 
     def weekday_weight(self, day: Weekday) -> float:
         """Return the relative weight of a day of the week on which the doors open."""
@@ -293,24 +295,18 @@ class Citizens(Section):
     """Longest wait before they leave; `none` for no limit."""
     leaves: Literal["openly", "silently"] = "openly"
     """Whether who leaves takes their ticket out of the queue, or it is called in vain."""
-    call_out: DurationText = Duration(1, "min")
+    call_out: Annotated[
+        DurationText, such_that(lambda time: time.days <= 1, N_("must be at most 1 day"))
+    ] = Duration(1, "min")
     """Time that a ticket called in vain costs the officer, at most a day."""
     retries: Annotated[int, Strict(), Field(ge=0, le=100)] = 3
     """Trips after being sent home, turned away or out of patience, at most 100; then the visit is
     lost."""
-    priority: dict[Text, Share] = Field(default_factory=dict)
+    priority: Annotated[
+        dict[Text, Share],
+        such_that(
+            lambda shares: sum(shares.values()) <= 1,
+            N_("the shares must not sum to more than 1"),
+        ),
+    ] = Field(default_factory=dict)
     """Shares of visits, by reason, that are called before others."""
-
-    @field_validator("call_out")
-    @classmethod
-    def _at_most_a_day(cls, call_out: Duration) -> Duration:
-        if call_out.days > 1:
-            raise mistake("must be at most 1 day")
-        return call_out
-
-    @field_validator("priority")
-    @classmethod
-    def _at_most_all(cls, priority: dict[str, float]) -> dict[str, float]:
-        if sum(priority.values()) > 1:
-            raise mistake("the shares must not sum to more than 1")
-        return priority

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 
-from simulator.language import _, mistake
+from simulator.language import N_, _, mistake
 from simulator.scenario.calendars import expand_week
 from simulator.scenario.clocks import SECONDS_PER_DAY, listed_hours
 from simulator.scenario.number_text import amount_and_unit
@@ -24,6 +24,7 @@ from simulator.scenario.vocabulary import (
     DurationText,
     HoursSpan,
     Section,
+    such_that,
 )
 from simulator.scenario.weekdays import canonical_days
 
@@ -40,11 +41,6 @@ def _check_week(hours: dict[str, Spans]) -> dict[str, Spans]:
     return {canonical_days(key): spans for key, spans in hours.items()}
 
 
-def _check_country(country: str) -> str:
-    check_country(country)
-    return country
-
-
 WeekHours = Annotated[dict[str, Spans], AfterValidator(_check_week)]
 """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 WeekDays = Annotated[str, AfterValidator(canonical_days)]
@@ -54,7 +50,18 @@ WeekDays = Annotated[str, AfterValidator(canonical_days)]
 class Period(DaySpan):
     """The days that are reported, at most 100 years, and those before that fill the Center."""
 
-    warm_up: DurationText = Duration(0, "days")
+    warm_up: Annotated[
+        DurationText,
+        such_that(
+            lambda time: not time.seconds % SECONDS_PER_DAY,
+            N_("the warm-up is a whole number of days"),
+        ),
+        such_that(
+            lambda time: time.days <= _LONGEST_WARM_UP_DAYS,
+            N_("the warm-up is at most {days} days"),
+            days=_LONGEST_WARM_UP_DAYS,
+        ),
+    ] = Duration(0, "days")
     """Whole days simulated before the first reported one, at most 3,660."""
 
     @field_validator("to")
@@ -69,15 +76,6 @@ class Period(DaySpan):
     def _with_its_unit(cls, warm_up: object) -> object:
         if isinstance(warm_up, int | float):
             amount_and_unit(warm_up, _("a duration"), word("days", example_language(warm_up)))
-        return warm_up
-
-    @field_validator("warm_up")
-    @classmethod
-    def _whole_days(cls, warm_up: Duration) -> Duration:
-        if warm_up.seconds % SECONDS_PER_DAY:
-            raise mistake("the warm-up is a whole number of days")
-        if warm_up.days > _LONGEST_WARM_UP_DAYS:
-            raise mistake("the warm-up is at most {days} days", days=_LONGEST_WARM_UP_DAYS)
         return warm_up
 
     @property
@@ -106,7 +104,7 @@ class HoursChange(DaySpan):
 class Calendar(Section):
     """When the doors are open, and which days are working days."""
 
-    country: Annotated[str, AfterValidator(_check_country)] = "VN"
+    country: Annotated[str, AfterValidator(check_country)] = "VN"
     """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
     hours: WeekHours
     """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or

@@ -11,11 +11,10 @@ from typing import Annotated, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import ConfigDict, Field, RootModel, model_validator
 
-from simulator.language import mistake
-from simulator.scenario.quantities import Duration
-from simulator.scenario.vocabulary import DurationText, Number, Section
+from simulator.language import N_, mistake
+from simulator.scenario.vocabulary import DurationText, Number, Section, such_that
 
 # Below, a time is as good as constant; above, no table of quantiles reaches far enough.
 _LEAST_CV, _LARGEST_CV = 0.01, 10.0
@@ -26,15 +25,18 @@ _WEIBULL_SHAPES = (0.1, 1000.0)
 _SHORTEST_MEAN_SECONDS, _LONGEST_MEAN_DAYS = 0.001, 3_660
 
 
-def _sensible(duration: Duration) -> Duration:
-    if duration.seconds < _SHORTEST_MEAN_SECONDS:
-        raise mistake("a mean is at least 0.001 s: write {constant: 0 s} for no time at all")
-    if duration.days > _LONGEST_MEAN_DAYS:
-        raise mistake("a mean is at most {days} days, ten years", days=_LONGEST_MEAN_DAYS)
-    return duration
-
-
-Mean = Annotated[DurationText, AfterValidator(_sensible)]
+Mean = Annotated[
+    DurationText,
+    such_that(
+        lambda mean: mean.seconds >= _SHORTEST_MEAN_SECONDS,
+        N_("a mean is at least 0.001 s: write {constant: 0 s} for no time at all"),
+    ),
+    such_that(
+        lambda mean: mean.days <= _LONGEST_MEAN_DAYS,
+        N_("a mean is at most {days} days, ten years"),
+        days=_LONGEST_MEAN_DAYS,
+    ),
+]
 Cv = Annotated[Number, Field(ge=_LEAST_CV, le=_LARGEST_CV)]
 
 

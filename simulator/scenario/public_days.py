@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 
-def check_country(code: str) -> None:
-    """Check that the holidays of a country are known: its ISO code, or "none".
+def check_country(code: str) -> str:
+    """Return the ISO code of a country whose holidays are known, or "none".
 
     Raises
     ------
@@ -28,11 +28,11 @@ def check_country(code: str) -> None:
         If they are not, with the nearest country.
     """
     if code == NONE:
-        return
+        return code
     from holidays.registry import COUNTRIES  # noqa: PLC0415  # heavy, and not all need it
 
     if any(code == names[1] for names in COUNTRIES.values()):
-        return
+        return code
     code_of = {word.casefold(): names[1] for names in COUNTRIES.values() for word in names}
     nearest = difflib.get_close_matches(code.casefold(), code_of, n=1)
     hint = did_you_mean(code_of[nearest[0]]) if nearest else ""

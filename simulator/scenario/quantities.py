@@ -8,9 +8,10 @@ of YAML, of keys, or of what a quantity is used for; times of day and dates are 
 
 import math
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self, TypeVar, get_args
+from typing import ClassVar, Literal, Self, TypeVar, get_args
 
 from simulator.language import Language, _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE
@@ -55,8 +56,41 @@ _NUMBER_OR_WORD = re.compile(rf"[+\-−]?[0-9]|(?:{'|'.join(_LIMIT_WORDS)})$")
 Unit = TypeVar("Unit")
 
 
+class _Quantity(ABC):
+    """What quantities have in common: they are read from a text, and written as one."""
+
+    __slots__ = ()
+
+    _slips: ClassVar[tuple[Slip, ...]]
+    """What planners write for it, and what they mean."""
+
+    @classmethod
+    def parse(cls, text: object) -> Self:
+        """Read a text such as "12 min"; what has been read is returned as it is.
+
+        Raises
+        ------
+        ValueError
+            If the number or the unit cannot be read, or there is no such quantity.
+        """
+        return text if isinstance(text, cls) else _meant(text, cls._read, cls._slips)
+
+    @classmethod
+    @abstractmethod
+    def _read(cls, text: object, of: Language) -> Self:
+        """Read a text; examples in messages are in the words of a language."""
+
+    @abstractmethod
+    def in_words(self, of: Language) -> str:
+        """Return its text in the words of a language."""
+
+    def __str__(self) -> str:
+        """Return the canonical text, which is read back as an equal value."""
+        return self.in_words("en")
+
+
 @dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(_Quantity):
     """A length of time on the clock: `amount` (finite, not negative) of `unit`, up to 100 years.
 
     `days` are calendar days of 24 hours.
@@ -71,25 +105,13 @@ class Duration:
 
     amount: float
     unit: DurationUnit
+    _slips = DURATION_SLIPS
 
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, _("a duration"))
         if self.days > LONGEST_DURATION_DAYS:
             raise mistake("a duration is at most 100 years, 36525 days")
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        """Read a text such as "12 min"; a `Duration` is returned as it is.
-
-        Raises
-        ------
-        ValueError
-            If the number or the unit cannot be read.
-        """
-        if isinstance(text, cls):
-            return text
-        return _meant(text, cls._read, DURATION_SLIPS)
 
     @classmethod
     def _read(cls, text: object, of: Language) -> Self:
@@ -110,13 +132,9 @@ class Duration:
         """Return its text in the words of a language."""
         return f"{number_text(self.amount)} {word(self.unit, of)}"
 
-    def __str__(self) -> str:
-        """Return the canonical text, e.g. "12 min"."""
-        return self.in_words("en")
-
 
 @dataclass(frozen=True, slots=True)
-class WorkingTime:
+class WorkingTime(_Quantity):
     """A length of working time: whole working days, or working hours (R12).
 
     `amount` is not negative, at most 2,500 days or 20,000 hours; an `int` when the unit is working
@@ -130,6 +148,7 @@ class WorkingTime:
 
     amount: float
     unit: WorkingUnit
+    _slips = WORKING_SLIPS
 
     def __post_init__(self) -> None:
         """Check the amount."""
@@ -137,19 +156,6 @@ class WorkingTime:
         _check_working_time(self.amount, self.unit)
         if self.unit == "working days":
             object.__setattr__(self, "amount", _whole_days(self.amount))
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        """Read a text such as "10 working days"; a `WorkingTime` is returned as it is.
-
-        Raises
-        ------
-        ValueError
-            If the number or the unit cannot be read, or the days are not a whole number.
-        """
-        if isinstance(text, cls):
-            return text
-        return _meant(text, cls._read, WORKING_SLIPS)
 
     @classmethod
     def _read(cls, text: object, of: Language) -> Self:
@@ -174,13 +180,9 @@ class WorkingTime:
         """Return its text in the words of a language."""
         return f"{number_text(self.amount)} {word(self.unit, of)}"
 
-    def __str__(self) -> str:
-        """Return the canonical text, e.g. "10 working days"."""
-        return self.in_words("en")
-
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(_Quantity):
     """The time that a procedure may take: none, the same day, or a working time (R12).
 
     `amount` is the number of working days (an `int`, 1 to 2,500) or working hours (more than 0, at
@@ -196,6 +198,7 @@ class Limit:
 
     kind: LimitKind
     amount: float = 0
+    _slips = LIMIT_SLIPS
 
     def __post_init__(self) -> None:
         """Check the amount."""
@@ -207,19 +210,6 @@ class Limit:
             raise mistake('a limit is more than 0: write "same day", or "none" for no limit')
         if not self.is_timed and self.amount != 0:
             raise ValueError(f'a limit "{self.kind}" has no amount')
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        """Read "10 working days", "16 working hours", "same day" or "none".
-
-        Raises
-        ------
-        ValueError
-            If the text is none of these; calendar days are refused.
-        """
-        if isinstance(text, cls):
-            return text
-        return _meant(text, cls._read, LIMIT_SLIPS)
 
     @classmethod
     def _read(cls, text: object, of: Language) -> Self:
@@ -263,13 +253,9 @@ class Limit:
         kind = word(self.kind, of)
         return f"{number_text(self.amount)} {kind}" if self.is_timed else kind
 
-    def __str__(self) -> str:
-        """Return the canonical text, e.g. "same day"."""
-        return self.in_words("en")
-
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(_Quantity):
     """How many of something, up to a billion, there are `per` year, working day, hour or minute.
 
     Examples
@@ -280,25 +266,13 @@ class Rate:
 
     amount: float
     per: RatePeriod
+    _slips = RATE_SLIPS
 
     def __post_init__(self) -> None:
         """Check the amount."""
         _check_amount(self.amount, _("a rate"))
         if self.amount > LARGEST_RATE:
             raise mistake("a rate is at most a billion")
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        """Read a text such as "3200 per year"; a `Rate` is returned as it is.
-
-        Raises
-        ------
-        ValueError
-            If the number or the period cannot be read; "per day" is refused as ambiguous.
-        """
-        if isinstance(text, cls):
-            return text
-        return _meant(text, cls._read, RATE_SLIPS)
 
     @classmethod
     def _read(cls, text: object, of: Language) -> Self:
@@ -316,10 +290,6 @@ class Rate:
     def in_words(self, of: Language) -> str:
         """Return its text in the words of a language."""
         return f"{number_text(self.amount)} {word(f'per {self.per}', of)}"
-
-    def __str__(self) -> str:
-        """Return the canonical text, e.g. "3200 per year"."""
-        return self.in_words("en")
 
 
 def duration_in(value: object) -> str:
@@ -354,10 +324,6 @@ def range_in(value: object) -> tuple[str, str] | None:
     ends = [f"{match[end]} {match['unit']}" for end in ("low", "high")]
     low, high = (duration_in(end) for end in ends)
     return low, high
-
-
-class _Quantity(Protocol):
-    def in_words(self, of: Language) -> str: ...
 
 
 _Q = TypeVar("_Q", bound=_Quantity)

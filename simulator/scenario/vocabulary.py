@@ -27,7 +27,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import mistake
+from simulator.language import N_, mistake
 from simulator.scenario.clocks import (
     format_clock,
     format_hours_span,
@@ -64,6 +64,7 @@ _WORDS_FOR_NONE = (
 )
 
 Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 _HOUR = re.compile(r"[0-9]{2}h")
 _NAME = re.compile(r"[^\s./,=:*{}\[\]#]+")
@@ -113,6 +114,20 @@ class Label(Section):
         if not given.keys() & {"vi", "en"}:
             raise mistake('a label is a text, or {vi: "…", en: "…"}')
         return {"vi": given.get("en"), "en": given.get("vi"), **given}
+
+
+def such_that(holds: Callable[[Any], bool], message: str, **words: object) -> AfterValidator:
+    """Return a validator of values of which something holds; else `message` is told, with `words`.
+
+    `message` is marked by `N_`.
+    """
+
+    def check(value: Value) -> Value:
+        if not holds(value):
+            raise mistake(message, **words)
+        return value
+
+    return AfterValidator(check)
 
 
 def check_name(name: str) -> str:
@@ -194,12 +209,6 @@ def _clock_or_none(text: object) -> int | None:
     return None if none_word(text) is None else parse_clock(text)
 
 
-def _thousandths(number: float) -> float:
-    if round(number, 3) != number:
-        raise mistake("is kept in thousandths: write three decimals at most")
-    return number
-
-
 def _parse_day(text: object) -> date:
     day = parse_date(text)
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
@@ -233,7 +242,13 @@ Factor = Annotated[Number, Field(gt=0, le=1_000)]
 """A number more than 0, at most 1,000, that multiplies."""
 Share = Annotated[Number, Field(ge=0, le=1), BeforeValidator(parse_share)]
 """A share or a chance, 0 to 1, or written as a percentage with its sign."""
-Speed = Annotated[Factor, AfterValidator(_thousandths)]
+Speed = Annotated[
+    Factor,
+    such_that(
+        lambda speed: round(speed, 3) == speed,
+        N_("is kept in thousandths: write three decimals at most"),
+    ),
+]
 """A factor of three decimals at most (R7)."""
 
 Day = Annotated[date, PlainValidator(_parse_day), _AS_TEXT]
