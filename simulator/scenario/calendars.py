@@ -10,16 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.language import _, mistake
+from simulator.language import N_, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY, format_hours_span
 from simulator.scenario.public_days import check_country, public_days
 from simulator.scenario.vocabulary import WEEKDAYS
-from simulator.scenario.weekdays import weekdays_of
+from simulator.scenario.weekdays import key_of_each_day, weekdays_of
+
+if TYPE_CHECKING:
+    from simulator.scenario.model_time import Calendar as CalendarSpec
 
 FAR = np.int64(2**62)
 """A moment that never comes, in seconds; what `OpenTimes` answers when its intervals run out."""
@@ -29,50 +32,6 @@ Span = tuple[int, int]
 
 Week = tuple[tuple[Span, ...], ...]
 """The spans of each of the seven days, Monday first, each day's in order."""
-
-
-class HoursChange(Protocol):
-    """Hours that replace the usual ones between two dates, both included."""
-
-    @property
-    def from_(self) -> date:
-        """The first day."""
-
-    @property
-    def to(self) -> date:
-        """The last day."""
-
-    @property
-    def hours(self) -> Mapping[str, Sequence[Span]]:
-        """The hours of the week by day key."""
-
-
-class CalendarSpec(Protocol):
-    """A calendar as a scenario describes it, with nothing missing."""
-
-    @property
-    def country(self) -> str:
-        """The ISO code of the country whose public holidays are kept, or "none"."""
-
-    @property
-    def hours(self) -> Mapping[str, Sequence[Span]]:
-        """The hours of the week by day key, as `expand_week` reads them."""
-
-    @property
-    def changes(self) -> Sequence[HoursChange]:
-        """Other hours for a time; where they overlap, the later entry holds."""
-
-    @property
-    def days_off(self) -> Sequence[date]:
-        """Days closed beside the holidays."""
-
-    @property
-    def work_days(self) -> Sequence[date]:
-        """Days worked although the week or a holiday says otherwise."""
-
-    @property
-    def week(self) -> str:
-        """The days that can be working days, as `weekdays_of` reads them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,24 +184,13 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
     >>> expand_week({"mon-fri": [(27_000, 41_400)]})[4:]
     (((27000, 41400),), (), ())
     """
-    week: list[tuple[Span, ...]] = [()] * len(WEEKDAYS)
-    named_by: dict[int, str] = {}
-    for key, spans in hours.items():
-        ordered = _ordered_spans(spans)
-        for day in weekdays_of(key):
-            if day in named_by:
-                raise mistake(
-                    "{one} and {other} both give hours to {day}",
-                    one=named_by[day],
-                    other=key,
-                    day=WEEKDAYS[day],
-                )
-            named_by[day] = key
-            week[day] = ordered
-    return tuple(week)
+    key_of_day = key_of_each_day(hours, N_("{one} and {other} both give hours to {day}"))
+    ordered = {key: _ordered_spans(spans) for key, spans in hours.items()}
+    days = range(len(WEEKDAYS))
+    return tuple(ordered[key_of_day[day]] if day in key_of_day else () for day in days)
 
 
-def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar:
+def build_calendar(spec: "CalendarSpec", first_day: date, n_days: int) -> Calendar:
     """Lay a calendar out over `n_days` days from `first_day`.
 
     The days of `week` are working days but for holidays and `days_off`, which are closed.
@@ -298,13 +246,13 @@ def build_calendar(spec: CalendarSpec, first_day: date, n_days: int) -> Calendar
     )
 
 
-def build_year(spec: CalendarSpec, year: int) -> Calendar:
+def build_year(spec: "CalendarSpec", year: int) -> Calendar:
     """Lay a calendar out over a calendar year."""
     first = date(year, 1, 1)
     return build_calendar(spec, first, (date(year + 1, 1, 1) - first).days)
 
 
-def _weeks_in_force(spec: CalendarSpec, days: Sequence[date]) -> list[Week]:
+def _weeks_in_force(spec: "CalendarSpec", days: Sequence[date]) -> list[Week]:
     """Return the week whose hours hold on each day; later changes win."""
     weeks = [expand_week(spec.hours)] * len(days)
     for change in spec.changes:
@@ -325,7 +273,6 @@ def _ordered_spans(spans: Sequence[Span]) -> tuple[Span, ...]:
     ordered = tuple(sorted((start, end) for start, end in spans))
     for one, other in pairwise(ordered):
         if other[0] < one[1]:
-            message = _("hours overlap: {one} and {other}")
             hours = {"one": format_hours_span(one), "other": format_hours_span(other)}
-            raise ValueError(message.format(**hours))
+            raise mistake("hours overlap: {one} and {other}", **hours)
     return ordered

@@ -273,5 +273,4 @@ def _mismatch(data: object, keys: Sequence[str]) -> str | None:
 
 
 def _problem(tree: Node, path: KeyPath, message: str) -> Problem:
-    node = tree.at(path)
-    return Problem.at(node.place if node else tree.place, path, message)
+    return Problem.at(tree.nearest(path).place, path, message)

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
-from simulator.scenario.merging import MERGED, matches
+from simulator.scenario.merging import MERGED, matches, whole_values
 from simulator.scenario.model import Scenario
 from simulator.scenario.sourcing import Path
 
@@ -150,19 +150,11 @@ def _read_otherwise(
     before: Mapping[str, Any], first: Scenario, second: Scenario
 ) -> Iterator[Change]:
     """Yield measured times that are written alike, but were not the same in the file."""
-    for path, value in _leaves((), before):
+    for path, value in whole_values((), before):
         if "'empirical'" in repr(value):
             one, other = _part(first, path), _part(second, path)
             if other is not None and one != other and _written(one) == _written(other):
                 yield Change(path, value, value)
-
-
-def _leaves(path: Path, node: object) -> Iterator[tuple[Path, object]]:
-    if isinstance(node, Mapping) and matches(path, MERGED):
-        for key, entry in node.items():
-            yield from _leaves((*path, key), entry)
-    else:
-        yield path, node
 
 
 def _part(scenario: Scenario, path: Path) -> object:

@@ -8,10 +8,11 @@ than too low.
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain, islice
 
 import numpy as np
 
-from simulator.language import _
+from simulator.language import N_, _
 from simulator.scenario.calendars import Calendar, build_calendar, build_year
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from simulator.scenario.model import Scenario
@@ -29,18 +30,40 @@ MOST_OFFICER_DAYS = 5_000_000
 
 _DAYS_PER_YEAR = 365
 
+_NO_VISIT = (
+    N_("the doors never open {days}: no visit can come"),
+    N_("months and weekdays leave no weight to any open day {days}: no visit can come"),
+)
+_LOST = (
+    N_(
+        "the doors never open {days}: online filings go with open days as visits do, and "
+        "the volume would be lost; give hours, even where nobody comes"
+    ),
+    N_(
+        "months and weekdays leave no weight to any open day {days}: online filings go "
+        "with open days as visits do, and the volume would be lost"
+    ),
+)
+"""Why no visit can come, or a volume is lost: without an open day, or without one of weight."""
+
+_Found = tuple[KeyPath, str]
+"""The path of what is wrong, and what is wrong with it."""
+
 
 def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     """Yield what keeps a scenario, right as it is written, from being run."""
     run = _Run(scenario)
-    yield from _nothing_to_scale(tree, run)
-    yield from _too_many_dossiers(tree, run)
-    yield from _too_many_officers(tree, run)
-    yield from _leave_that_does_not_fit(tree, run)
-    yield from _courier_that_never_leaves(tree, run)
-    yield from _surge_of_closed_days(tree, run)
-    closed = list(_no_visit_can_come(tree, run)) or list(_volume_is_lost(tree, run))
-    yield from closed or _nobody_on_duty(tree, run)
+    closed = [*_no_visit_can_come(run)] or [*_volume_is_lost(run)]
+    for path, message in (
+        *_nothing_to_scale(run),
+        *_too_many_dossiers(run),
+        *_too_many_officers(run),
+        *_leave_that_does_not_fit(run),
+        *_courier_that_never_leaves(run),
+        *_surge_of_closed_days(run),
+        *(closed or _nobody_on_duty(run)),
+    ):
+        yield Problem.at(tree.nearest(path).place, path, message)
 
 
 class _Run:
@@ -110,23 +133,28 @@ class _Run:
         return build_calendar(self.scenario.calendar_named(name), self.first_day, self.n_days)
 
 
-def _nothing_to_scale(tree: Node, run: _Run) -> Iterator[Problem]:
+def _nothing_to_scale(run: _Run) -> Iterator[_Found]:
     """Yield a `scale_to` that no factor reaches."""
     scale_to = run.scenario.demand.scale_to
     if scale_to is None:
         return
+    path = ("demand", "scale_to")
     first = run.scenario.period.warm_up_days
     if not run.calendar(OFFICE).is_working_day[first:].any():
-        message = _("there is no working day {days}: nothing can be {rate}")
+        message = _(
+            "there is no working day {days}: nothing can be {rate}",
+            days=run,
+            rate=scale_to.rate,
+        )
+        yield path, message
     elif not run.counted:
-        message = _("no volume brings any of these: no factor can reach {rate}")
-    else:
-        return
-    message = message.format(rate=scale_to.rate, days=run)
-    yield _problem(tree, ("demand", "scale_to"), message)
+        yield (
+            path,
+            _("no volume brings any of these: no factor can reach {rate}", rate=scale_to.rate),
+        )
 
 
-def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
+def _too_many_dossiers(run: _Run) -> Iterator[_Found]:
     demand = run.scenario.demand
     numbers: dict[KeyPath, float] = {
         ("procedures", name, "volume"): _number(procedure.volume, run, {procedure.field})
@@ -137,14 +165,14 @@ def _too_many_dossiers(tree: Node, run: _Run) -> Iterator[Problem]:
         numbers[path] = _number(demand.enquiries.volume, run, {*demand.enquiries.fields})
     total = sum(numbers.values())
     if total > MOST_DOSSIERS:
+        largest = max(numbers, key=numbers.__getitem__)
         message = _(
             "the run would have about {total:.0f} dossiers, more than memory holds: "
             "at most {most} are possible",
             total=total,
             most=MOST_DOSSIERS,
         )
-        largest = max(numbers, key=numbers.__getitem__)
-        yield _problem(tree, ("demand", "scale_to") if demand.scale_to else largest, message)
+        yield ("demand", "scale_to") if demand.scale_to else largest, message
 
 
 def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
@@ -172,10 +200,11 @@ def _busiest_day(demand: Demand) -> float:
     return peak
 
 
-def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
+def _too_many_officers(run: _Run) -> Iterator[_Found]:
     numbers = {name: group.most_officers for name, group in run.scenario.staff.items()}
     officers = sum(numbers.values())
     if officers * run.n_days > MOST_OFFICER_DAYS:
+        largest = max(numbers, key=numbers.__getitem__)
         message = _(
             "{officers} officers over {days} days are more than memory holds: "
             "at most {most} officer days are possible",
@@ -183,11 +212,10 @@ def _too_many_officers(tree: Node, run: _Run) -> Iterator[Problem]:
             days=run.n_days,
             most=MOST_OFFICER_DAYS,
         )
-        largest = max(numbers, key=numbers.__getitem__)
-        yield _problem(tree, ("staff", largest, "officers"), message)
+        yield ("staff", largest, "officers"), message
 
 
-def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
+def _leave_that_does_not_fit(run: _Run) -> Iterator[_Found]:
     """Yield groups whose leave does not fit into a year with one officer away at a time."""
     years = range(run.first_day.year, run.scenario.period.to.year + 1)
     working_days = cache(lambda: min(_working_days(run.scenario, year) for year in years))
@@ -200,14 +228,14 @@ def _leave_that_does_not_fit(tree: Node, run: _Run) -> Iterator[Problem]:
                 needed=needed,
                 available=working_days(),
             )
-            yield _problem(tree, ("staff", name, "leave"), message)
+            yield ("staff", name, "leave"), message
 
 
 def _working_days(scenario: Scenario, year: int) -> int:
     return int(np.count_nonzero(build_year(scenario.calendar, year).is_working_day))
 
 
-def _courier_that_never_leaves(tree: Node, run: _Run) -> Iterator[Problem]:
+def _courier_that_never_leaves(run: _Run) -> Iterator[_Found]:
     """Yield departures after the closing of every day: nobody hands anything over then."""
     courier = run.scenario.courier
     if courier is None:
@@ -218,47 +246,37 @@ def _courier_that_never_leaves(tree: Node, run: _Run) -> Iterator[Problem]:
     for way in ("to_headquarters", "to_center"):
         for number, departure in enumerate(getattr(courier, way)):
             if departure > last:
-                message = _(
-                    "the courier does not leave after closing, which is earlier on every day"
+                yield (
+                    ("courier", way, number),
+                    _("the courier does not leave after closing, which is earlier on every day"),
                 )
-                yield _problem(tree, ("courier", way, number), message)
 
 
-def _no_visit_can_come(tree: Node, run: _Run) -> Iterator[Problem]:
+def _no_visit_can_come(run: _Run) -> Iterator[_Found]:
     """Yield closed doors, and days without weight, where visits or post are expected."""
     demand = run.scenario.demand
     expected = any(
         procedure.volume.amount and procedure.channels.online < 1
         for procedure in run.scenario.procedures.values()
     )
-    if not (expected or (demand.enquiries and demand.enquiries.volume.amount)):
-        return
-    open_days = run.open_days(OFFICE)
-    if not open_days:
-        message = _("the doors never open {days}: no visit can come", days=run)
-        yield _problem(tree, ("calendar",), message)
-    elif not any(_weight(demand, day) for day in open_days):
-        message = _(
-            "months and weekdays leave no weight to any open day {days}: no visit can come",
-            days=run,
-        )
-        yield _problem(tree, ("demand",), message)
+    if expected or (demand.enquiries and demand.enquiries.volume.amount):
+        yield from _nothing_open(demand, str(run), run.open_days(OFFICE), _NO_VISIT)
 
 
-def _surge_of_closed_days(tree: Node, run: _Run) -> Iterator[Problem]:
+def _surge_of_closed_days(run: _Run) -> Iterator[_Found]:
     """Yield surges of the run without an open day: they would multiply nothing."""
     is_open = run.calendar(OFFICE).is_open_day
     for number, surge in enumerate(run.scenario.demand.surges):
         first, end = (surge.from_ - run.first_day).days, (surge.to - run.first_day).days + 1
         if first >= 0 and end <= run.n_days and not is_open[first:end].any():
             message = _(
-                "the doors open on none of these days, and what is filed online then goes with the "
-                "open day after them: let the surge run on to that day"
+                "the doors open on none of these days, and what is filed online then goes with "
+                "the open day after them: let the surge run on to that day"
             )
-            yield _problem(tree, ("demand", "surges", number), message)
+            yield ("demand", "surges", number), message
 
 
-def _volume_is_lost(tree: Node, run: _Run) -> Iterator[Problem]:
+def _volume_is_lost(run: _Run) -> Iterator[_Found]:
     """Yield a period, or a year of it, without an open day that its volume could go with."""
     scenario = run.scenario
     if not any(procedure.volume.amount for procedure in scenario.procedures.values()):
@@ -266,23 +284,19 @@ def _volume_is_lost(tree: Node, run: _Run) -> Iterator[Problem]:
     years = range(scenario.period.from_.year, scenario.period.to.year + 1)
     spans = [(str(run), run.open_days(OFFICE))]
     spans += [(_("in {year}", year=year), _open_days(scenario, year)) for year in years]
-    for days, open_days in spans:
-        if not open_days:
-            path: KeyPath = ("calendar",)
-            message = _(
-                "the doors never open {days}: online filings go with open days as visits do, and "
-                "the volume would be lost; give hours, even where nobody comes"
-            )
-        elif not any(_weight(scenario.demand, day) for day in open_days):
-            path = ("demand",)
-            message = _(
-                "months and weekdays leave no weight to any open day {days}: online filings go "
-                "with open days as visits do, and the volume would be lost"
-            )
-        else:
-            continue
-        yield _problem(tree, path, message.format(days=days))
-        return
+    lost = (_nothing_open(scenario.demand, *span, _LOST) for span in spans)
+    yield from islice(chain.from_iterable(lost), 1)
+
+
+def _nothing_open(
+    demand: Demand, days: str, open_days: list[date], messages: tuple[str, str]
+) -> Iterator[_Found]:
+    """Yield that the doors never open on some days, or that no open day of them has weight."""
+    never, weightless = messages
+    if not open_days:
+        yield ("calendar",), _(never, days=days)
+    elif not any(_weight(demand, day) for day in open_days):
+        yield ("demand",), _(weightless, days=days)
 
 
 def _open_days(scenario: Scenario, year: int) -> list[date]:
@@ -297,12 +311,16 @@ def _weight(demand: Demand, day: date) -> float:
     return demand.months[MONTHS[day.month - 1]] * of_weekday
 
 
-def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
+def _nobody_on_duty(run: _Run) -> Iterator[_Found]:
     """Yield the groups that alone serve a station, and are away on every reported day."""
     scenario = run.scenario
     served = {name: scenario.served_stations(name) for name in scenario.staff}
-    on_duty = [name for name in scenario.staff if _is_ever_on_duty(name, run)]
-    attended = {station for name in on_duty for station in served[name]}
+    attended = {
+        station
+        for name, group in scenario.staff.items()
+        if any(map(group.officers_on, run.open_days(group.calendar)))
+        for station in served[name]
+    }
     for name, stations in served.items():
         missed = [station for station in stations if station not in attended]
         if missed:
@@ -311,15 +329,4 @@ def _nobody_on_duty(tree: Node, run: _Run) -> Iterator[Problem]:
                 station="/".join(missed[0]),
                 days=run,
             )
-            yield _problem(tree, ("staff", name), message)
-
-
-def _is_ever_on_duty(name: str, run: _Run) -> bool:
-    group = run.scenario.staff[name]
-    return any(map(group.officers_on, run.open_days(group.calendar)))
-
-
-def _problem(tree: Node, path: KeyPath, message: str) -> Problem:
-    """Return the problem of what stands at `path`, at the nearest place that was written."""
-    nodes = (tree.at(path[:length]) for length in range(len(path), -1, -1))
-    return Problem.at(next(filter(None, nodes), tree).place, path, message)
+            yield ("staff", name), message

@@ -5,7 +5,7 @@ collections of named things merge; everything else is replaced whole. Files and 
 known here, nor is which keys there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.language import _
 from simulator.scenario.near_matches import near_match
@@ -69,3 +69,12 @@ def matches(path: KeyPath, patterns: Iterable[KeyPath]) -> bool:
         and all(part in ("*", key) for part, key in zip(pattern, path, strict=True))
         for pattern in patterns
     )
+
+
+def whole_values(path: tuple[str, ...], data: object) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield the values of plain data that merging replaces whole, at a path and below it."""
+    if isinstance(data, Mapping) and matches(path, MERGED):
+        for key, entry in data.items():
+            yield from whole_values((*path, str(key)), entry)
+    else:
+        yield path, data

@@ -70,6 +70,11 @@ class Node:
             node = node.child(key) if node else None
         return node
 
+    def nearest(self, path: KeyPath) -> "Node":
+        """Return the node that `path` leads to, or the one nearest to it that was written."""
+        nodes = (self.at(path[:length]) for length in range(len(path), 0, -1))
+        return next(filter(None, nodes), self)
+
     def select(self, pattern: str, path: KeyPath = ()) -> "Iterator[tuple[KeyPath, Node]]":
         """Yield nodes and their paths by a dotted pattern; * is any key or item."""
         key, _dot, rest = pattern.partition(".")

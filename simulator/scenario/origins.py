@@ -74,20 +74,12 @@ def _child(node: Node, key: str | int) -> Node | None:
     exact = node.child(key)
     if exact or isinstance(key, int):
         return exact
-    entries = node.entries.items()
-    return next(
-        (
-            entry
-            for written, entry in entries
-            if _is_same_number(written, key) or _holds_days(written, key)
-        ),
-        None,
-    )
-
-
-def _is_same_number(text: str, other: str) -> bool:
-    number = plain_number(text)
-    return number is not None and number == plain_number(other)
+    number = plain_number(key)
+    for written, entry in node.entries.items():
+        is_same_number = number is not None and number == plain_number(written)
+        if is_same_number or _holds_days(written, key):
+            return entry
+    return None
 
 
 def _holds_days(text: str, other: str) -> bool:

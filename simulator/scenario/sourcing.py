@@ -8,7 +8,7 @@ distribution, a profile, a list, a single number. Defaults that nobody wrote dow
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from simulator.scenario.merging import MERGED, matches
+from simulator.scenario.merging import whole_values
 from simulator.scenario.vocabulary import ALL
 
 ASSUMPTION = ("assumption", "giả định")
@@ -169,15 +169,9 @@ def is_assumption(stated: str) -> bool:
 
 def values(data: object) -> Iterator[tuple[Path, object]]:
     """Yield the values in the data of a scenario, written or complete, each with its path."""
-    if isinstance(data, Mapping):
-        for section in _SECTIONS:
-            if section in data:
-                yield from _below((section,), data[section])
-
-
-def _below(path: Path, node: object) -> Iterator[tuple[Path, object]]:
-    if isinstance(node, Mapping) and matches(path, MERGED):
-        for key, entry in node.items():
-            yield from _below((*path, str(key)), entry)
-    elif path[-1] not in _TEXTS:
-        yield path, node
+    sections = data if isinstance(data, Mapping) else {}
+    for section in _SECTIONS:
+        if section in sections:
+            for path, value in whole_values((section,), sections[section]):
+                if path[-1] not in _TEXTS:
+                    yield path, value

@@ -6,12 +6,12 @@ on these days is not known here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 from pydantic import AfterValidator
 
-from simulator.language import mistake
+from simulator.language import N_, mistake
 from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.number_text import tidy
 from simulator.scenario.slips import Slip, corrected
@@ -122,18 +122,25 @@ def by_weekday(weights: Mapping[str, float]) -> dict[Weekday, float]:
     ValueError
         If two keys name one day.
     """
-    named_by: dict[Weekday, str] = {}
-    for key in weights:
-        for day in (WEEKDAYS[number] for number in weekdays_of(key)):
-            if day in named_by:
-                raise mistake(
-                    "{one} and {other} both give a weight to {day}",
-                    one=named_by[day],
-                    other=key,
-                    day=day,
-                )
-            named_by[day] = key
-    return {day: weights[key] for day, key in named_by.items()}
+    key_of_day = key_of_each_day(weights, N_("{one} and {other} both give a weight to {day}"))
+    return {WEEKDAYS[day]: weights[key] for day, key in key_of_day.items()}
+
+
+def key_of_each_day(keys: Iterable[str], message: str) -> dict[int, str]:
+    """Return the key that names each weekday, by its number; none for those that no key names.
+
+    Raises
+    ------
+    ValueError
+        If two keys name one day: `message`, marked by `N_`, tells `one`, the `other` and the `day`.
+    """
+    key_of_day: dict[int, str] = {}
+    for key in keys:
+        for day in weekdays_of(key):
+            if day in key_of_day:
+                raise mistake(message, one=key_of_day[day], other=key, day=WEEKDAYS[day])
+            key_of_day[day] = key
+    return key_of_day
 
 
 def _checked(key: str) -> str:

@@ -57,7 +57,7 @@ def read_plan(
     plan = _plan(said, tree, str(path), base)
     if len(plan) > MOST_POINTS:
         message = _("the design has {n} points: at most {most} are swept")
-        place = (tree.child("vary") or tree).place
+        place = tree.nearest(("vary",)).place
         message = message.format(n=len(plan), most=MOST_POINTS)
         problems.append(Problem.at(place, ("vary",), message))
     else:
@@ -104,9 +104,9 @@ def _plan(said: PlanFile, tree: Node, file: str, base: Resolved) -> SweepPlan:
     return SweepPlan(
         file=file,
         base=base,
-        axes=tuple(Axis(path, _node(tree, "vary", path).items) for path in said.vary),
+        axes=tuple(Axis(path, tree.nearest(("vary", path)).items) for path in said.vary),
         cases=tuple(
-            Case(name, tuple((path, _node(tree, "cases", name, path)) for path in settings))
+            Case(name, tuple((path, tree.nearest(("cases", name, path))) for path in settings))
             for name, settings in said.cases.items()
         )
         or (Case("", ()),),
@@ -122,7 +122,7 @@ def _wrong_bounds(said: PlanFile, tree: Node, base: Resolved) -> Iterator[Proble
     """Tell of bounds of what the base has not."""
     for path, (least, _most) in said.bounds.items():
         try:
-            set_path(base.tree, path, Node(_node(tree, "bounds", path).place, least))
+            set_path(base.tree, path, Node(tree.nearest(("bounds", path)).place, least))
         except ScenarioError as error:
             yield from error.problems
 
@@ -130,13 +130,8 @@ def _wrong_bounds(said: PlanFile, tree: Node, base: Resolved) -> Iterator[Proble
 def _asked(said: PlanFile, tree: Node) -> Asked:
     """Return where the plan names each measure."""
     paths: list[KeyPath] = [("targets", name) for name in said.targets]
-    asked = {str(path[-1]): (_node(tree, *path).place, path) for path in paths}
+    asked = {str(path[-1]): (tree.nearest(path).place, path) for path in paths}
     if said.precision:
         path = ("precision", "measure")
-        asked[said.precision.measure] = _node(tree, *path).place, path
+        asked[said.precision.measure] = tree.nearest(path).place, path
     return asked
-
-
-def _node(tree: Node, *path: str | int) -> Node:
-    """Return a node that was read, and so is there."""
-    return tree.at(path) or tree
