@@ -61,8 +61,7 @@ def check_names(tree: Node) -> Iterator[Problem]:
         yield from _unknown(tree, pattern, _UNKNOWN_FIELD, fields, by_label)
     for path, node in tree.select("demand.enquiries.fields.*"):
         if path[-1] not in fields:
-            hint = _hint(str(path[-1]), fields, by_label)
-            message = _(_UNKNOWN_FIELD, hint=hint)
+            message = _(_UNKNOWN_FIELD, hint=_hint(str(path[-1]), fields, by_label))
             yield Problem.at(node.place, path, message)
     calendars = (OFFICE, *_names(tree, "calendars"))
     for pattern in ("procedures.*.consult.*.with", "staff.*.calendar", "courier.calendar"):

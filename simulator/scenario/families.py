@@ -276,16 +276,18 @@ def _wrong_with_families(data: Mapping[str, object], kind: type[Distribution]) -
     """Yield what is wrong with the keys of a distribution."""
     for key in data:
         if key not in kind.model_fields:
-            message = _("unknown family {family!r}{hint}: write one of {families}")
-            hint = near_match(str(key), _FAMILIES)
-            yield message.format(family=key, hint=hint, families=", ".join(_FAMILIES))
+            yield _(
+                "unknown family {family!r}{hint}: write one of {families}",
+                family=key,
+                hint=near_match(str(key), _FAMILIES),
+                families=", ".join(_FAMILIES),
+            )
     named = [key for key in data if key in _FAMILIES]
     if not named and data.keys() <= kind.model_fields.keys():
         yield _("a distribution has one family, not none")
     if len(named) > 1:
-        conjunction = _("and")
-        message = _("a distribution has one family, not {families}")
-        yield message.format(families=f" {conjunction} ".join(named))
+        families = f" {_('and')} ".join(named)
+        yield _("a distribution has one family, not {families}", families=families)
     for key in named:
         if data[key] is None:
             yield _("the parameters of {family} are missing", family=key)

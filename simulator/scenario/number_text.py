@@ -86,10 +86,8 @@ def amount_and_unit(value: object, meaning: str, *example_units: str) -> tuple[f
     match = _NUMBER_AND_UNIT.fullmatch(text)
     if match is None:
         if _NOT_FINITE.fullmatch(text):
-            message = _("{meaning} must be a finite number and a unit, e.g. 10 {unit}")
-        else:
-            message = _("{meaning} is a number and a unit, e.g. 10 {unit}")
-        raise ValueError(message.format(**words))
+            raise mistake("{meaning} must be a finite number and a unit, e.g. 10 {unit}", **words)
+        raise mistake("{meaning} is a number and a unit, e.g. 10 {unit}", **words)
     number, unit = match["number"], match["unit"].strip()
     if not unit:
         choices = ", ".join(f"{number} {unit}" for unit in example_units)
@@ -158,13 +156,13 @@ def two_readings(text: str) -> str:
     if match is None:
         return ""
     number, rest = match["number"], match["rest"] or ""
-    message = _(
+    return _(
         "{number} can be read in two ways: write {whole} (no separator between "
-        "thousands) or {fraction} (a fraction)"
+        "thousands) or {fraction} (a fraction)",
+        number=number,
+        whole=f"{re.sub(r'[^0-9]', '', number)}{rest}",
+        fraction=f"{number_text(float(number.replace(',', '.')))}{rest}",
     )
-    whole = f"{re.sub(r'[^0-9]', '', number)}{rest}"
-    fraction = f"{number_text(float(number.replace(',', '.')))}{rest}"
-    return message.format(number=number, whole=whole, fraction=fraction)
 
 
 def _refuse_separators(text: str) -> None:

@@ -133,8 +133,11 @@ def _lines(problems: Iterable[Problem]) -> Iterator[str]:
         of_file = list(group)
         yield from map(str, of_file[:MOST_PROBLEMS])
         if len(of_file) > MOST_PROBLEMS:  # How many they are is not known: no more are looked for.
-            message = _("{file}: there are more problems than these first {n}")
-            yield message.format(file=Place(file), n=MOST_PROBLEMS)
+            yield _(
+                "{file}: there are more problems than these first {n}",
+                file=Place(file),
+                n=MOST_PROBLEMS,
+            )
 
 
 def _in_order(problem: Problem) -> tuple[str, int, str]:

@@ -152,10 +152,8 @@ class WorkingTime(_Quantity):
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, _("a working time"))
-        _check_working_time(self.amount, self.unit)
-        if self.unit == "working days":
-            object.__setattr__(self, "amount", _whole_days(self.amount))
+        amount = _working_amount(self.amount, self.unit, _("a working time"))
+        object.__setattr__(self, "amount", amount)
 
     @classmethod
     def _read(cls, text: object, of: Language) -> Self:
@@ -202,10 +200,8 @@ class Limit(_Quantity):
 
     def __post_init__(self) -> None:
         """Check the amount."""
-        _check_amount(self.amount, _("a limit"))
-        _check_working_time(self.amount, self.kind)
-        if self.kind == "working days":
-            object.__setattr__(self, "amount", _whole_days(self.amount))
+        amount = _working_amount(self.amount, self.kind, _("a limit"))
+        object.__setattr__(self, "amount", amount)
         if self.is_timed and self.amount == 0:
             raise mistake('a limit is more than 0: write "same day", or "none" for no limit')
         if not self.is_timed and self.amount != 0:
@@ -220,9 +216,8 @@ class Limit(_Quantity):
             examples = [cls("working days", 10), cls("working hours", 16)]
             examples += map(cls, _LIMIT_WORDS.values())
             forms = [f'"{example.in_words(of)}"' for example in examples]
-            message = _("a limit is {expected}{hint}")
             hint = near_match(clean, kinds)
-            raise ValueError(message.format(expected=listed(forms), hint=hint))
+            raise mistake("a limit is {expected}{hint}", expected=listed(forms), hint=hint)
         amount, unit = amount_and_unit(text, _("a limit"), word("working days", of))
         return cls(_known_unit(unit, amount, _WORKING_UNITS, of), amount)
 
@@ -279,12 +274,12 @@ class Rate(_Quantity):
         examples = (word(f"per {period}", of) for period in ("year", "month", "working day"))
         amount, unit = amount_and_unit(text, _("a rate"), *examples)
         if unit in _AMBIGUOUS_PERIODS:
-            message = _(
+            raise mistake(
                 '"per day" is ambiguous: write "{working}", '
-                "or the number of a whole year with {year}"
+                "or the number of a whole year with {year}",
+                working=cls(amount, "working day").in_words(of),
+                year=word("per year", of),
             )
-            working = cls(amount, "working day").in_words(of)
-            raise ValueError(message.format(working=working, year=word("per year", of)))
         return cls(amount, _known_unit(unit, amount, _PERIODS, of))
 
     def in_words(self, of: Language) -> str:
@@ -353,9 +348,12 @@ def _known_unit(text: str, amount: float, units: Mapping[str, Unit], of: Languag
     names = spellings(units)
     if text in names:
         return units[names[text]]
-    message = _("unknown unit {unit!r}: write {expected}{hint}")
-    expected = listed([word(name, of) for name in units])
-    problem = message.format(unit=text, expected=expected, hint=near_match(text, names))
+    problem = _(
+        "unknown unit {unit!r}: write {expected}{hint}",
+        unit=text,
+        expected=listed([word(name, of) for name in units]),
+        hint=near_match(text, names),
+    )
     if amount < 0:
         problem = f"{problem}; {_('the number must not be negative')}"
     raise ValueError(problem)
@@ -368,15 +366,16 @@ def _check_amount(amount: float, meaning: str) -> None:
         raise mistake("{meaning} must not be negative", meaning=meaning)
 
 
-def _check_working_time(amount: float, unit: str) -> None:
+def _working_amount(amount: float, unit: str, meaning: str) -> float:
+    """Return the amount of a working time, checked: working days as a whole number."""
+    _check_amount(amount, meaning)
     longest = LONGEST_WORKING_HOURS if unit == "working hours" else LONGEST_WORKING_DAYS
     if amount > longest:
         raise mistake(
             "working time is at most {longest} {unit}, ten years", longest=longest, unit=_(unit)
         )
-
-
-def _whole_days(amount: float) -> int:
+    if unit != "working days":
+        return amount
     if amount != int(amount):
         raise mistake("working days come in whole numbers")
     return int(amount)

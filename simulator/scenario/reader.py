@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from simulator.language import _, reason
+from simulator.language import N_, _, reason
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import composed
 from simulator.scenario.nodes import Mark, Node, Value
@@ -75,8 +75,7 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
     except FileNotFoundError:
         return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
-        message = _("cannot be read: {reason}", reason=reason(error))
-        return None, [Problem.at(place, (), message)]
+        return None, [Problem.at(place, (), _("cannot be read: {reason}", reason=reason(error)))]
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
     try:
@@ -183,8 +182,9 @@ class _Reading:
     def _node(self, event: Event, line: int, path: KeyPath) -> Node:
         """Build the node that `event` begins; `line` is that of its key."""
         if len(path) > DEEPEST_NESTING:
-            message = _("is nested deeper than {levels} levels")
-            self.report(line, (), message.format(levels=DEEPEST_NESTING))
+            self.report(
+                line, (), _("is nested deeper than {levels} levels", levels=DEEPEST_NESTING)
+            )
             raise _EndError
         self._count(line)
         self._refuse_extras(event, path)
@@ -263,18 +263,18 @@ class _Reading:
 
     def _refuse_extras(self, event: Event, path: KeyPath) -> None:
         """Refuse tags, which may construct anything, and aliases, which may multiply a text."""
-        if isinstance(event, AliasEvent):
-            message = _("an alias is not allowed: write the value out")
-            self.report(_line(event), path, message, f"*{event.anchor}")
-            return
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor is not None:
-            message = _("an anchor is not allowed: remove it")
-            self.report(_line(event), path, message, f"&{anchor}")
-        if tag is not None:
-            message = _("a tag is not allowed: put a text that begins with ! in quotes")
-            self.report(_line(event), path, message, tag)
+        for extra, sign, message in _ALIAS if isinstance(event, AliasEvent) else _EXTRAS:
+            given = getattr(event, extra, None)
+            if given is not None:
+                self.report(_line(event), path, _(message), f"{sign}{given}")
 
+
+_ALIAS = (("anchor", "*", N_("an alias is not allowed: write the value out")),)
+_EXTRAS = (
+    ("anchor", "&", N_("an anchor is not allowed: remove it")),
+    ("tag", "", N_("a tag is not allowed: put a text that begins with ! in quotes")),
+)
+"""What YAML has beside values, its sign, and what to do about it."""
 
 _WORDS: Mapping[str, bool | float | Mark] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),

@@ -150,11 +150,17 @@ def _text(path: Path) -> tuple[str, bool]:
     try:
         text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        message = _("is not a text file in UTF-8: save it as “CSV UTF-8”")
-        raise _refusal(path, content.count(b"\n", 0, error.start) + 1, message) from None
+        raise _refusal(
+            path,
+            content.count(b"\n", 0, error.start) + 1,
+            N_("is not a text file in UTF-8: save it as “CSV UTF-8”"),
+        ) from None
     if "\0" in text:
-        message = _("a character of no text stands here: save the file as “CSV UTF-8”")
-        raise _refusal(path, text.count("\n", 0, text.index("\0")) + 1, message)
+        raise _refusal(
+            path,
+            text.count("\n", 0, text.index("\0")) + 1,
+            N_("a character of no text stands here: save the file as “CSV UTF-8”"),
+        )
     lines = max(text.count("\n"), text.count("\r"))
     if lines > MOST_LINES:
         raise mistake(
@@ -191,9 +197,12 @@ class _Table:
             )
             raise ValueError(message + self._listed())
         if self.headings.count(wanted) > 1:
-            message = _("the heading {column!r} is given twice: rename one of the columns")
-            line = next(self._rows(self.separator))[0]
-            raise _refusal(self._path, line, message.format(column=heading))
+            raise _refusal(
+                self._path,
+                next(self._rows(self.separator))[0],
+                N_("the heading {column!r} is given twice: rename one of the columns"),
+                column=heading,
+            )
         return self.headings.index(wanted)
 
     def column(self, position: int) -> tuple[list[str], dict[str, int]]:
@@ -233,10 +242,11 @@ class _Table:
             except StopIteration:
                 return
             except csv.Error:
-                message = _(
-                    "a quote that begins here is not closed, or closes in the middle of a cell"
-                )
-                raise _refusal(self._path, line, message) from None
+                raise _refusal(
+                    self._path,
+                    line,
+                    N_("a quote that begins here is not closed, or closes in the middle of a cell"),
+                ) from None
             has_begun = has_begun or bool("".join(row).strip())
             if has_begun:
                 yield line, row
@@ -249,7 +259,7 @@ class _Table:
         fitting = [sign for sign in likely if len(set(self._counts(sign, _SAMPLE))) == 1]
         if len(fitting) == 1:
             return fitting[0]
-        message = _(
+        message = N_(
             "the headings can be parted in more ways than one: put e.g. sep=; in a line before them"
         )
         raise _refusal(self._path, next(self._rows(""))[0], message)
@@ -296,30 +306,36 @@ def _decimal_sign(path: Path, cells: Mapping[str, int]) -> str:
         number = _number_in(cell)
         commas, points = number.count(","), number.count(".")
         if commas + points > 1:
-            message = _("write it without separators between thousands")
-            raise _refusal(path, line, message, cell)
+            raise _refusal(path, line, N_("write it without separators between thousands"), cell)
         if commas or points:
             known = doubtful if LIKE_THOUSANDS.fullmatch(number) else sure
             known.setdefault("," if commas else ".", (cell, line))
     if len(sure) > 1:
         (_cell, earlier), (cell, line) = sorted(sure.values(), key=lambda found: found[1])
-        message = _(
-            "has a {one}, but line {line} has a {other}: write decimals in one way throughout"
+        one, other = (",", ".") if "," in _number_in(cell) else (".", ",")
+        raise _refusal(
+            path,
+            line,
+            N_("has a {one}, but line {line} has a {other}: write decimals in one way throughout"),
+            cell,
+            one=_(_DECIMALS[one]),
+            other=_(_DECIMALS[other]),
+            line=earlier,
         )
-        own = _number_in(cell)
-        one, other = (",", ".") if "," in own else (".", ",")
-        words = {"one": _(_DECIMALS[one]), "other": _(_DECIMALS[other]), "line": earlier}
-        raise _refusal(path, line, message.format(**words), cell)
     for sign, (cell, line) in doubtful.items():
         if sign not in sure:
             number = _number_in(cell)
-            message = _(
-                "can be read in two ways: write {whole} (no separator between thousands) or "
-                "{fraction} (a fraction)",
+            raise _refusal(
+                path,
+                line,
+                N_(
+                    "can be read in two ways: write {whole} (no separator between thousands) or "
+                    "{fraction} (a fraction)"
+                ),
+                cell,
                 whole=re.sub("[.,]", "", number),
                 fraction=number_text(float(number.replace(",", "."))),
             )
-            raise _refusal(path, line, message, cell)
     return next(iter(sure), "")
 
 
@@ -339,7 +355,10 @@ def _with_point(cell: str, decimal: str) -> str:
     return cell.replace(number, sure_fraction(number.replace(decimal, ".")), 1)
 
 
-def _refusal(path: Path, line: int, message: str, cell: str = "") -> ValueError:
-    """Return what is wrong in a line, and with which cell of it if it is with one."""
+def _refusal(path: Path, line: int, message: str, cell: str = "", /, **words: object) -> ValueError:
+    """Return what is wrong in a line, and with which cell of it if it is with one.
+
+    `message` is marked by `N_`, and takes the words; or it is told as it is.
+    """
     shown = f"{value_on_a_line(cell, _LONGEST_CELL)}: " if cell else ""
-    return ValueError(f"{path}:{line}: {shown}{message}")
+    return ValueError(f"{path}:{line}: {shown}{_(message, **words)}")
