@@ -68,7 +68,7 @@ def validated(resolved: Resolved) -> Scenario:
     if plan := list(checks.check_is_no_plan(tree)):
         raise ScenarioError(plan)
     first = [*resolved.problems, *left_removals(tree)]
-    scenario, told = read_section(Scenario, tree, resolved.folder)
+    scenario, told = read_section(Scenario, tree, folder=resolved.folder)
     further = [problem for _path, problem in told]
     if scenario:
         further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS + 1)
@@ -95,7 +95,7 @@ def validated(resolved: Resolved) -> Scenario:
 
 
 def read_section(
-    model: type[Model], tree: Node, folder: Path
+    model: type[Model], tree: Node, **context: object
 ) -> tuple[Model | None, list[tuple[KeyPath, Problem]]]:
     """Return what a tree says as a model has it; or None, and what is wrong, by path.
 
@@ -105,13 +105,13 @@ def read_section(
         Its keys and their kinds.
     tree
         The values.
-    folder
-        From which they name files.
+    context
+        What its validators know beside: `folder`, from which values name files.
     """
     texts = [node.value for _path, node in tree.walk() if isinstance(node.value, str)]
     try:
         with examples_as_in(texts):
-            return model.model_validate(tree.plain(), context={"folder": folder}), []
+            return model.model_validate(tree.plain(), context=context), []
     except ValidationError as error:
         return None, list(islice(problems_of(error, tree, model), MOST_PROBLEMS + 1))
 

@@ -89,14 +89,15 @@ def _read(tree: Node, folder: Path) -> tuple[PlanFile | None, Node, list[Problem
         What was left out, and why.
     """
     problems = {problem.path: problem for problem in left_removals(tree, but=("vary", "cases"))}
+    is_whole = True
     while True:
-        said, told = read_section(PlanFile, tree, folder)
+        said, told = read_section(PlanFile, tree, folder=folder, is_whole=is_whole)
         for _path, problem in told:
             problems.setdefault(problem.path, problem)
         faults = {path if tree.at(path) else path[:-1] for path, _problem in told} - {()}
         if said or len(problems) > MOST_PROBLEMS or not faults:
             return said, tree, list(problems.values())
-        tree = tree.pruned(faults)
+        tree, is_whole = tree.pruned(faults), False
 
 
 def _plan(said: PlanFile, tree: Node, file: str, base: Resolved) -> SweepPlan:

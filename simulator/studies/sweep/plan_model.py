@@ -1,7 +1,8 @@
 """What the file of a plan may say: its keys, and the kinds of their values.
 
-In: the plain values that a reader found. Out: a `PlanFile`, or what is wrong, told by the machinery
-of scenarios. Which scenario is varied, and what its points come to, is not known here.
+In: the plain values that a reader found, and in the context the folder of the plan and whether it
+is whole. Out: a `PlanFile`, or what is wrong, told by the machinery of scenarios. Which scenario is
+varied, and what its points come to, is not known here.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -205,8 +206,8 @@ class PlanFile(Section):
     @field_validator("years")
     @classmethod
     def _can_be_shown(cls, years: float | None, info: ValidationInfo) -> float | None:
-        if years is None:
-            return None
+        if years is None or not (info.context or {}).get("is_whole", True):
+            return years  # What it is held against may be what was left out.
         if not info.data.get("targets", True):
             raise ValueError(_("there are no targets that years could meet"))
         asked = info.data.get("precision")

@@ -130,6 +130,35 @@ def test_years_of_no_targets_are_refused(write):
         read_plan(write("base: base.yaml\nreplications: 40\ntargets: {}\nyears: 0.9\n"))
 
 
+def test_a_tilde_removes_a_key_of_the_scenario_and_none_of_the_plan(write):
+    cost = "base: base.yaml\nvary: {staff.clerks.cost: [~, 200]}\n"
+    assert [point.cost for point in read_plan(write(cost))[1]] == [0.0, 200.0]
+    (problem,) = problems_of(write("base: base.yaml\nseed: ~\n"))
+    assert (problem.path, problem.message) == ("seed", "there is nothing here that ~ could remove")
+
+
+def test_what_a_plan_says_beside_a_mistake_is_read_all_the_same(write):
+    """Each mistake hides the next from a schema that is read once."""
+    problems = problems_of(
+        write(
+            "base: base.yaml\n"
+            "vary: {seal.at: [center, center], demand.growth: [0]}\n"
+            "cases: {more: {seal.at: center}}\n"
+            "replications: 0\n"
+            "targets: {wait_man: 1, wait_mean: '<= 5'}\n"
+            "years: 0.9\n"
+        )
+    )
+    assert [problem.path for problem in problems] == [
+        "demand.growth",
+        "vary.seal.at.1",
+        "cases.more.seal.at",
+        "replications",
+        "targets.wait_man",
+        "targets.wait_mean",
+    ]
+
+
 def test_bounds_are_kept_for_an_optimization(write):
     plan, _points = read_plan(write("base: base.yaml\nbounds: {staff.clerks.officers: 1..6}\n"))
     assert plan.bounds == {"staff.clerks.officers": (1, 6)}
