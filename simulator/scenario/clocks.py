@@ -20,7 +20,7 @@ from simulator.scenario.clock_slips import (
     SPANS_IN_ONE,
 )
 from simulator.scenario.number_text import as_text, tidy
-from simulator.scenario.slips import LONGEST, WRITE, corrected
+from simulator.scenario.slips import LONGEST, WRITE, corrected, read_or_advise
 
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3_600
@@ -184,21 +184,19 @@ def parse_date(text: object) -> date:
     if isinstance(text, date) and not isinstance(text, datetime):
         return text
     clean = tidy(as_text(_written(text), _("a date")))
-    try:
-        return _date(clean)
-    except ValueError:
-        meant = corrected(clean, DATE_SLIPS)
-        if meant is None:
-            raise
-    raise ValueError(meant.advice(_date(meant.text).isoformat()))
+    return read_or_advise(clean, _date, DATE_SLIPS, date.isoformat)
 
 
 def _clock_or_midnight(text: object) -> int:
     """Read a time of day into seconds since midnight, 24:00 included."""
     clean = tidy(as_text(_written(text), _("a time of day")))
-    match = _match_of(_CLOCK_FORMS, clean)
+    return read_or_advise(clean, _clock, CLOCK_SLIPS, format_clock)
+
+
+def _clock(text: str) -> int:
+    match = _match_of(_CLOCK_FORMS, text)
     if match is None:
-        raise ValueError(_clock_meant(clean))
+        raise mistake("a time of day is written as hours:minutes, e.g. 07:30")
     parts = match.groupdict()
     hour, minute, second = (int(parts.get(part) or 0) for part in ("hour", "minute", "second"))
     if minute >= _MINUTES_PER_HOUR or second >= SECONDS_PER_MINUTE:
@@ -206,17 +204,9 @@ def _clock_or_midnight(text: object) -> int:
     total = hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second
     if total > SECONDS_PER_DAY:
         raise mistake(
-            "a day has {hours} hours: there is no {time}", hours=_HOURS_PER_DAY, time=clean
+            "a day has {hours} hours: there is no {time}", hours=_HOURS_PER_DAY, time=text
         )
     return total
-
-
-def _clock_meant(text: str) -> str:
-    """Return how what is no time of day is to be written."""
-    meant = corrected(text, CLOCK_SLIPS)
-    if meant is None or _match_of(_CLOCK_FORMS, meant.text) is None:
-        return _("a time of day is written as hours:minutes, e.g. 07:30")
-    return meant.advice(format_clock(_clock_or_midnight(meant.text)))
 
 
 def _span_meant(text: str) -> str:

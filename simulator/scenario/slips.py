@@ -9,8 +9,11 @@ What the texts are read into is not known here.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from simulator.language import N_, _
+
+Read = TypeVar("Read")
 
 WRITE = N_("write {text}")
 """What is said of a slip that explains itself."""
@@ -63,6 +66,36 @@ def corrected(text: str, slips: Iterable[Slip]) -> Correction | None:
             message = slip.message
             words = {name: _as_read(group) for name, group in groups.items()}
     return None if meant == text else Correction(meant, message, words)
+
+
+def read_or_advise(
+    text: str, read: Callable[[str], Read], slips: Iterable[Slip], write: Callable[[Read], str]
+) -> Read:
+    """Return what is read of a tidied text; where nothing is, say what to write instead.
+
+    Parameters
+    ----------
+    text
+        The text.
+    read
+        Reads it, or raises a `ValueError`.
+    slips
+        What planners write for it, and what they mean.
+    write
+        Writes what was read, as it is to be written.
+
+    Raises
+    ------
+    ValueError
+        With that advice; what `read` says where nothing else could be meant.
+    """
+    try:
+        return read(text)
+    except ValueError:
+        meant = corrected(text, slips)
+        if meant is None:
+            raise
+    raise ValueError(meant.advice(write(read(meant.text))))
 
 
 def _as_read(number: str) -> str:
