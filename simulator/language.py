@@ -1,9 +1,10 @@
 """The language in which people are spoken to: English, or Vietnamese through gettext.
 
-In: the language to use, set once by whoever starts the program. Out: `_` and `ngettext`, which
-every text for people goes through, and `N_`, which marks a text that is a constant and is put
-through `_` where it is shown. The texts are English in the code; their translations stand in
-`locale/vi/LC_MESSAGES/onestop.po`, of which the file `.mo` beside it is made (`docs/texts.py`).
+In: the language to use, set by whoever starts the program, for each thread on its own. Out: `_` and
+`ngettext`, which every text for people goes through, `mistake`, which makes an error of one, and
+`N_`, which marks a text that is a constant and is put through `_` where it is shown. The texts are
+English in the code; their translations stand in `locale/vi/LC_MESSAGES/onestop.po`, of which the
+file `.mo` beside it is made (`docs/texts.py`).
 
 >>> use_language("vi")
 >>> _("yes")

@@ -1,6 +1,8 @@
 """People are spoken to in their language, all through."""
 
+import gettext
 import json
+import os
 import re
 import runpy
 from pathlib import Path
@@ -87,6 +89,13 @@ def test_without_an_option_the_locale_says_it(onestop, locale):
     assert onestop("--help", "--lang", "en")[1].startswith("Usage: onestop ")
     assert onestop("new")[1].startswith("# Một Trung tâm Hành chính công nhỏ")
     assert onestop("new", "--lang", "en")[1].startswith("# A small")
+
+
+def test_to_speak_a_language_sets_nothing_for_the_process(onestop, monkeypatch):
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    before = dict(os.environ), gettext.textdomain()
+    assert onestop("run", "--help", "--lang", "vi")[1].startswith("Cách dùng: onestop run ")
+    assert (dict(os.environ), gettext.textdomain()) == before
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,12 +1,15 @@
 """Two experiments at once in one process give what each gives alone."""
 
+import gc
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 
 from simulator.language import use_language
+from simulator.reports.carrying import overloads
 from simulator.reports.pages import pages
 from simulator.reports.store import Stored
 from tests.reports.conftest import PROVENANCE
@@ -45,3 +48,12 @@ def test_two_experiments_in_two_languages_give_what_each_gives_alone(district_wi
     assert 'lang="en"' in expected[1]["report.html"].decode()
     for given, alone in zip(found, expected, strict=True):
         assert [name for name in alone if given[name] != alone[name]] == []
+
+
+def test_what_was_said_of_a_result_does_not_keep_it(district_with):
+    result = district_with("period.to=2021-03-05").run(1)
+    assert overloads(result) is overloads(result)
+    kept = weakref.ref(result)
+    del result
+    gc.collect()
+    assert kept() is None
