@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from simulator.language import _, mistake
+from simulator.language import N_, _, mistake
 from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.empirical import Empirical
 from simulator.scenario.near_matches import near_match, nearest
@@ -43,7 +43,7 @@ from simulator.scenario.parametric import (
 )
 from simulator.scenario.quantities import LONGEST_DURATION_DAYS, duration_in, range_in
 from simulator.scenario.several import SeveralProblemsError, problem_of
-from simulator.scenario.vocabulary import DurationText, Section, Share
+from simulator.scenario.vocabulary import DurationText, Section, Share, check_sum
 
 __all__ = [
     "Constant",
@@ -307,9 +307,11 @@ class Mixture(RootModel[tuple[WeightedDistribution, ...]]):
 
     @model_validator(mode="after")
     def _check_weights(self) -> Self:
-        total = math.fsum(part.weight for part in self.root)
-        if abs(total - 1) > _WEIGHT_TOLERANCE:
-            raise mistake("the weights of a mixture sum to 1, not {total:.10g}", total=total)
+        check_sum(
+            (part.weight for part in self.root),
+            N_("the weights of a mixture sum to 1, not {total:.10g}"),
+            tolerance=_WEIGHT_TOLERANCE,
+        )
         return self
 
     @property

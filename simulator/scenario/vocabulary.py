@@ -151,10 +151,10 @@ def check_name(name: str) -> str:
     return name
 
 
-def check_sum(shares: Iterable[float], message: str) -> None:
+def check_sum(shares: Iterable[float], message: str, *, tolerance: float = _SUM_TOLERANCE) -> None:
     """Check that `shares` sum to 1; else raise `message`, marked by `N_`, with their `total`."""
     total = math.fsum(shares)
-    if abs(total - 1) > _SUM_TOLERANCE:
+    if abs(total - 1) > tolerance:
         raise mistake(message, total=total)
 
 
