@@ -98,9 +98,9 @@ class Sweep:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._db = sqlite3.connect(
-            f"{(folder / STORE).resolve().as_uri()}?mode=ro", uri=True, timeout=30
-        )
+        place = f"{(folder / STORE).resolve().as_uri()}?mode=ro"
+        # Whichever thread collects what nobody holds any more closes it.
+        self._db = sqlite3.connect(place, uri=True, timeout=30, check_same_thread=False)
         finalize(self, self._db.close)  # of who opens it in a notebook and lets it go
         meta = dict(self._db.execute("SELECT key, value FROM meta"))
         if meta["format"] != str(FORMAT):

@@ -1,6 +1,8 @@
 """What a sweep is read by: tables, exports, and the cheapest point that reaches the targets."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from sqlite3 import ProgrammingError
 
 import numpy as np
 import pandas as pd
@@ -37,6 +39,14 @@ def test_the_scenario_of_a_point_is_stored_and_runs_again(results, write, tmp_pa
     again = load_scenario(path)
     assert again == plan.scenario(points[5].point)
     assert again.hash == points[5].hash
+
+
+def test_any_thread_may_let_go_of_a_sweep_that_another_has_opened(results):
+    opened = open_sweep(results.folder)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(opened.close).result()
+    with pytest.raises(ProgrammingError, match="closed"):
+        opened.frame(["wait_mean"])
 
 
 def test_a_frame_has_a_row_for_each_point_replication_and_measure(results):
