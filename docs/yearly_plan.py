@@ -9,6 +9,7 @@ the marks `yearly-plan` in README.md, the picture to docs/images/yearly-plan.png
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,7 @@ from readme import ROOT, put
 
 from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
+from simulator.reports.progress import Advance, progress
 from simulator.studies.sweep import Sweep, run_plan
 from simulator.studies.sweep.levels import selected
 from simulator.studies.sweep.page import cheapest_sentences
@@ -101,9 +103,14 @@ def highest_text(sweep: Sweep, points: Sequence[SweepPoint]) -> str:
     )
 
 
+def shown(total: int) -> AbstractContextManager[Advance]:
+    """Show the progress of the sweep."""
+    return progress(total, "replications", quiet=False)
+
+
 def main(folder: Path) -> None:
     """Sweep the plan, or read what is there, and write."""
-    with run_plan(PLAN, folder, quiet=False) as sweep:
+    with run_plan(PLAN, folder, showing=shown) as sweep:
         note = (
             f"{len(sweep.points)} design points, {sweep.asked} replications of each, seed "
             f"{sweep.seed} for all."

@@ -441,7 +441,7 @@ def test_an_interruption_of_the_last_check_is_no_finished_run(onestop, textbook,
     def interrupted(*_, **__):
         os.kill(os.getpid(), signal.SIGINT)
 
-    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
+    monkeypatch.setattr("simulator.studies.work.compare_engines", interrupted)
     code, _, err = onestop("run", textbook, "-n", 1)
     assert code == 130
     assert err.endswith("onestop: interrupted: 1 of 1 replication finished\n")
@@ -485,7 +485,7 @@ def test_a_check_that_is_interrupted_is_not_one_left_out(onestop, textbook, tmp_
         os.kill(os.getpid(), signal.SIGINT)
         pytest.fail("the check goes on")
 
-    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
+    monkeypatch.setattr("simulator.studies.work.compare_engines", interrupted)
     out = tmp_path / "out"
     code, text, err = onestop("run", textbook, "-n", 3, "--out", out)
     assert code == 130
@@ -533,7 +533,7 @@ def test_memory_that_runs_out_all_the_same_is_no_defect(onestop, textbook, monke
     def run_out(*_arguments, **_options):
         raise MemoryError
 
-    monkeypatch.setattr("simulator.studies.run", run_out)
+    monkeypatch.setattr("simulator.studies.work.serve", run_out)
     code, _out, err = onestop("run", textbook, "-n", 1, "-q")
     assert code == 2
     assert err.endswith("`onestop check` says what a replication takes\n")

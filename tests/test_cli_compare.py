@@ -9,6 +9,7 @@ import pytest
 
 from simulator.cli import compare as compare_command
 from simulator.studies.comparison.files import FILES
+from simulator.studies.pools.this_process import ThisProcess
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
 SHORT = ("--seed", 7, "-n", 3, "--quiet")
@@ -109,39 +110,55 @@ def test_bad_input_is_refused_before_anything_runs(onestop, tmp_path, arguments,
     assert not out.exists()
 
 
+class InterruptedAfter(ThisProcess):
+    """A pool in which Ctrl-C is pressed after some replications and checks."""
+
+    def __init__(self, done):
+        self.left = done
+
+    def submit(self, function, *arguments):
+        if not self.left:
+            os.kill(os.getpid(), signal.SIGINT)
+        self.left -= 1
+        return super().submit(function, *arguments)
+
+
+@pytest.fixture
+def interrupted_after(monkeypatch):
+    """Has Ctrl-C pressed after some replications and checks."""
+
+    def interrupt(done):
+        monkeypatch.setattr(
+            "simulator.studies.pools.choosing.pool_for", lambda *_: InterruptedAfter(done)
+        )
+
+    return interrupt
+
+
+GROWN = ("--with", "demand.growth=1.1")
+
+
 def test_what_both_have_finished_is_told_and_saved_after_an_interrupt(
-    onestop, tmp_path, monkeypatch
+    onestop, tmp_path, monkeypatch, interrupted_after
 ):
-    from simulator.studies import comparison  # noqa: PLC0415  # where the command finds it
-
-    together = comparison.replicate_together
-
-    def interrupted(*arguments, **options):
-        for number, each in enumerate(together(*arguments, **options)):
-            yield each
-            if number == 4:  # of the third replication, the first scenario only
-                os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(comparison, "replicate_together", interrupted)
-    code, text, err = onestop(
-        "compare", CENTER, "--with", BUSY, "-n", 9, "--seed", 7, "--out", tmp_path
-    )
+    interrupted_after(5 + 2)  # of the third replication, the first scenario only; both are checked
+    compared = ("compare", CENTER, *GROWN, "--seed", 7)
+    code, text, err = onestop(*compared, "-n", 9, "--out", tmp_path)
     assert code == 130
     assert "Interrupted: 2 of 9 replications finished." in text
     assert "onestop: interrupted: 2 of 9 replications finished" in err
     found = json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))
     assert found["replications"] == 2
-    whole = json.loads(onestop("compare", CENTER, "--with", BUSY, "--json", *SHORT[:2], "-n", 2)[1])
+    monkeypatch.undo()
+    whole = json.loads(onestop(*compared, "--json", "-n", 2)[1])
     assert found["differences"] == whole["differences"]
 
 
-def test_nothing_is_saved_where_not_every_scenario_has_finished(onestop, tmp_path, monkeypatch):
-    def interrupted(*_, **__):
-        os.kill(os.getpid(), signal.SIGINT)
-        pytest.fail("the check goes on")
-
-    monkeypatch.setattr("simulator.studies.compare_engines", interrupted)
-    code, text, err = onestop("compare", CENTER, "--with", BUSY, "-n", 3, "--out", tmp_path / "out")
+def test_nothing_is_saved_where_not_every_scenario_has_finished(
+    onestop, tmp_path, interrupted_after
+):
+    interrupted_after(1)
+    code, text, err = onestop("compare", CENTER, *GROWN, "-n", 3, "--out", tmp_path / "out")
     assert (code, text) == (130, "")
     assert "interrupted before every scenario had finished a replication" in err
     assert not (tmp_path / "out").exists()

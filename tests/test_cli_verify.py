@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import compiling
-from simulator.reports.interrupts import Interrupts
+from simulator.cli.interrupts import Interrupts
 from simulator.studies import compare_engines
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"

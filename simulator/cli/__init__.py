@@ -20,9 +20,9 @@ import typer
 
 from simulator.cli import compare, report, run, scenario, sweep, verify
 from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
 from simulator.language import LANGUAGES, _, language_of, reason, use_language
-from simulator.reports.interrupts import Interrupts
 from simulator.reports.streams import lasting_streams
 
 DEBUG = "ONESTOP_DEBUG"

@@ -34,10 +34,10 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
 from simulator.language import _, ngettext
-from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from simulator.measures import Measures
@@ -183,7 +183,7 @@ def compare(
             interrupts=interrupts,
             quiet=quiet,
         )
-        if not finished[-1].measures:
+        if not _of_all(finished):
             say(_("onestop: interrupted before every scenario had finished a replication"))
             raise typer.Exit(INTERRUPTED)
         result = compared(
@@ -235,34 +235,47 @@ def _replicate(
 
     Interrupts are held before and after.
     """
-    from simulator.demand.size import MONTH
     from simulator.reports.progress import progress
-    from simulator.studies import compare_engines
-    from simulator.studies.comparison import replicate_together
+    from simulator.studies.comparison.running import experiment_of
+    from simulator.studies.experiment import Event, Finished
+    from simulator.studies.pools.choosing import pool_for
+    from simulator.studies.running import run
 
-    finished = [_Finished("interrupted" if check else None, []) for _each in alternatives]
+    with refusing(ValueError):
+        experiment, points = experiment_of(
+            alternatives, replications=replications, seed=seed, engine=engine
+        )
+    finished = {
+        point.source.key: _Finished("interrupted" if check else None, []) for point in points
+    }
+    for point in points if check else ():
+        experiment.check(point)
+    sizes = [point.source.size for point in points]
     with (
-        progress(replications * len(alternatives), _("replications"), quiet=quiet) as advance,
+        pool_for(sizes, replications, engine) as pool,
+        progress(experiment.left, _("replications"), quiet=quiet) as advance,
         interrupts.heeded(),
     ):
-        interrupts.release()
-        with refusing(ValueError):
-            each = replicate_together(
-                alternatives, replications=replications, seed=seed, engine=engine
-            )
-        for place, one in each:
-            finished[place].measures.append(one.measures)
-            advance()
-            if check and one.index == 0:
-                finished[place].check = compare_engines(
-                    one.workload,
-                    one.roster,
-                    days=MONTH,
-                    first_day=alternatives[place].scenario.period.first_day,
-                )
-            del one  # Else the next needs room beside it.
+
+        def heed(event: Event) -> None:
+            interrupts.hold()  # A replication is counted, or it is not.
+            own = finished[event.point.source.key]
+            if isinstance(event, Finished):
+                for found in event.found:
+                    own.measures.append(found.measures)
+                    advance()
+            else:
+                own.check = event.comparison
             interrupts.release()
-    return finished
+
+        interrupts.release()
+        run(experiment, pool, on_event=heed)
+    return [finished[point.source.key] for point in points]
+
+
+def _of_all(finished: Sequence[_Finished]) -> int:
+    """Return how many replications every scenario has finished."""
+    return min(len(each.measures) for each in finished)
 
 
 def _save_page(folder: "ResultFolder", result: "Compared", origin: dict[str, Any]) -> list[str]:
@@ -288,6 +301,6 @@ def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interru
                 "onestop: interrupted: {finished} of {n} replication finished",
                 "onestop: interrupted: {finished} of {n} replications finished",
                 planned,
-            ).format(finished=len(finished[-1].measures), n=planned)
+            ).format(finished=_of_all(finished), n=planned)
         )
         raise typer.Exit(INTERRUPTED)

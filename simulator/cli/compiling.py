@@ -10,8 +10,8 @@ import sys
 from contextlib import nullcontext
 
 from simulator.cli.console import say
+from simulator.cli.interrupts import Interrupts
 from simulator.language import N_, _
-from simulator.reports.interrupts import Interrupts
 
 ONCE = N_("Compiling the engine: once after installation, about half a minute")
 EVERY_TIME = N_(

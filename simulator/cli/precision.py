@@ -1,7 +1,7 @@
 """`--precision`: replications until the intervals of some measures are as narrow as asked for.
 
-In: what a planner types, and the scenario. Out: a watch over the replications, or a refusal before
-anything is run. When there are enough is not decided here.
+In: what a planner types, and the scenario. Out: a `Precision`, or a refusal before anything is
+run. When there are enough is not decided here.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
@@ -17,7 +17,7 @@ from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
-    from simulator.studies import PrecisionWatch
+    from simulator.studies import Precision
 
 MEASURE = "wait_mean"
 """Measure of a precision that is not told which."""
@@ -80,8 +80,8 @@ class AskedPrecision:
     least: int | None
     """The replications that were asked for."""
 
-    def watch(self, scenario: "Scenario") -> "PrecisionWatch | None":
-        """Return a watch over the replications; None if no precision was asked for; or leave."""
+    def precision(self, scenario: "Scenario") -> "Precision | None":
+        """Return what is asked of a scenario; None if no precision was asked for; or leave."""
         if self.half_width is None:
             for option, is_given in (
                 ("--measure", self.measures),
@@ -101,7 +101,8 @@ class AskedPrecision:
                 at_most=MOST if self.most is None else self.most,
                 at_least=LEAST if self.least is None else self.least,
             )
-            return precision.watch(names_of(scenario))
+            precision.watch(names_of(scenario))
+            return precision
 
     def _targets(self, half_width: float) -> dict[str, float]:
         """Return the half-width of each measure; or leave."""

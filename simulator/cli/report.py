@@ -30,9 +30,9 @@ from simulator.cli.console import (
     refusing,
     say,
 )
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _, ngettext, reason
-from simulator.reports.interrupts import Interrupts
 from simulator.signs import LONGEST_LINE, on_a_line
 
 if TYPE_CHECKING:

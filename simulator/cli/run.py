@@ -11,7 +11,7 @@ import shlex
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -38,25 +38,23 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
 from simulator.cli.recording import Recording
 from simulator.language import _, ngettext
-from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from simulator.measures import DayRecord, Details, Measures
     from simulator.reports.folder import ResultFolder
     from simulator.reports.provenance import Check
+    from simulator.reports.result import Result
     from simulator.reports.store import Stored
-    from simulator.scenario import Scenario
-    from simulator.studies import PrecisionWatch
+    from simulator.scenario import Resolved, Scenario
+    from simulator.studies.precision import Precision, PrecisionWatch
 
 REPLICATIONS = 20
 """Replications of a run that is not told how many."""
-
-LONGEST_QUEUE = -1
-"""Stands for the day on which most citizens waited at once."""
 
 
 @dataclass(slots=True)
@@ -70,6 +68,8 @@ class _Finished:
     day: "DayRecord | None" = None
     problem: str = ""
     """What could not be recorded of it; empty if all could."""
+    watch: "PrecisionWatch | None" = None
+    """What the precision that is asked for says of them."""
 
 
 def run(
@@ -133,30 +133,30 @@ def run(
     Ctrl-C stops it: the replications finished by then are reported and saved.
     """
     del lang  # chosen before any text was said
-    for option, is_given in (("--events", events), ("--day", day), ("--period", period)):
-        if is_given and out is None:
-            refuse(_("{option} needs a folder: add --out DIR").format(option=option))
+    if out is None:
+        _refuse_what_needs_a_folder({"--events": events, "--day": day, "--period": period})
     started = datetime.now(UTC)
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded)
     check_form_period(period, loaded.period)
     refuse_beyond_memory([loaded], with_simpy=engine == "simpy")
     asked = AskedPrecision(precision, measure, max_replications, replications)
-    watch = asked.watch(loaded)
-    planned = watch.precision.at_most if watch else replications or REPLICATIONS
+    precise = asked.precision(loaded)
+    planned = precise.at_most if precise else replications or REPLICATIONS
     from simulator.reports.answer import checked_text
-    from simulator.reports.files import json_text, measures_csv, summary
-    from simulator.reports.folder import MEASURES, RESULT, RESULT_FILES, SCENARIO, SUMMARY
+    from simulator.reports.files import json_text, summary
+    from simulator.reports.folder import RESULT_FILES
     from simulator.reports.provenance import provenance
     from simulator.reports.result import Result
-    from simulator.reports.store import Stored, result_bytes, scenario_text
+    from simulator.reports.store import Stored
     from simulator.reports.terminal import run_page
+    from simulator.scenario.names import path_text
     from simulator.scenario.sourcing import sourcing
     from simulator.studies import draw_seed
 
     seed = draw_seed() if seed is None else seed
     options = [  # What is only shown changes no number, and needs a folder.
-        ("--replications", replications if watch else planned),
+        ("--replications", replications if precise else planned),
         ("--seed", seed),
         ("--engine", engine),
         *asked.options,
@@ -169,9 +169,10 @@ def run(
     ):
         compile_once(interrupts, quiet=quiet)
         finished = _replicate(
+            path_text(scenario),
             loaded,
+            precise,
             planned,
-            watch=watch,
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
@@ -183,6 +184,7 @@ def run(
         if not finished.measures:
             say(_("onestop: interrupted before the first replication was finished"))
             raise typer.Exit(INTERRUPTED)
+        watch = finished.watch
         if watch and not interrupts.heard:
             planned = watch.replications
         result = Result.of(
@@ -213,19 +215,19 @@ def run(
         with saved_then_said(out, report, quiet=quiet) as saved:
             if folder:
                 kept = resolved.seen_from(folder.path)
-                files = {
-                    RESULT: result_bytes(result, origin),
-                    SCENARIO: scenario_text(kept).encode(),
-                    MEASURES: measures_csv(result).encode(),
-                    SUMMARY: numbers.encode(),
-                }
-                saved.extend(folder.commit(files))
-                shown = Stored(result, kept.data, origin)
-                saved.extend(_save_pages(folder, shown, period))
+                saved.extend(folder.commit(_files(result, kept, origin, numbers)))
+                saved.extend(_save_pages(folder, Stored(result, kept.data, origin), period))
         if json and not quiet:
             told = checked_text(origin)
             say(f"{told}\n{watch.text()}" if watch else told)
     _leave(finished, planned, command=command, interrupted=interrupts.heard, saved=out is not None)
+
+
+def _refuse_what_needs_a_folder(options: "dict[str, object]") -> None:
+    """Leave where an option is given that is of no use without a folder."""
+    for option, given in options.items():
+        if given:
+            refuse(_("{option} needs a folder: add --out DIR").format(option=option))
 
 
 def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
@@ -267,10 +269,11 @@ def _leave(
 
 
 def _replicate(
+    label: str,
     scenario: "Scenario",
-    replications: int,
+    precision: "Precision | None",
+    planned: int,
     *,
-    watch: "PrecisionWatch | None",
     seed: int,
     engine: Engine,
     check: bool,
@@ -281,47 +284,57 @@ def _replicate(
 ) -> _Finished:
     """Replicate a scenario until all is done, or it is enough, or interrupted.
 
-    Interrupts are held before and after. `recorded` is the folder that events go to. `pictured` is
-    the day whose record is kept, counted from the first one simulated; `LONGEST_QUEUE` for the
-    worst.
+    Interrupts are held before and after. `recorded` is the folder that events go to: they are
+    written where they come about, in this process. `pictured` is the day whose record is kept.
     """
-    from simulator.demand.size import MONTH
-    from simulator.measures import day_record, detail
     from simulator.reports.progress import progress
-    from simulator.studies import compare_engines
-    from simulator.studies import run as replicate
+    from simulator.studies.experiment import Event, Experiment, Finished, Point
+    from simulator.studies.observing import Seen, Sight
+    from simulator.studies.pools.choosing import pool_for
+    from simulator.studies.pools.this_process import ThisProcess
+    from simulator.studies.precision import Until
+    from simulator.studies.running import run as run_experiment
+    from simulator.studies.source import Source
 
-    first_day = scenario.period.first_day
     finished = _Finished(check="interrupted" if check else None)  # until it is finished
+    with refusing(ValueError):
+        point = Point(label, Source.of(scenario))
+    source = point.source
+    experiment = Experiment(
+        seed,
+        precision or Until.made(planned),
+        engine=engine,
+        observer=Sight(pictured, whole=bool(recorded)),
+    )
+    experiment.extend([point])
+    if check:
+        experiment.check(point)
+    pool = ThisProcess() if recorded else pool_for([source.size], experiment.left, engine)
     with (
-        progress(replications, _("replications"), quiet=quiet) as advance,
-        Recording(recorded, first_day) as recording,
+        pool,
+        progress(planned, _("replications"), quiet=quiet) as advance,
+        Recording(recorded, source.first_day) as recording,
         interrupts.heeded(),
     ):
-        interrupts.release()
-        with refusing(ValueError):
-            each = replicate(scenario, replications=replications, seed=seed, engine=engine)
-        for one in each:
+
+        def heed(event: Event) -> None:
             interrupts.hold()  # A replication is counted and recorded, or neither.
-            recording.add(one)
-            served = one.outcome, one.workload, one.roster
-            details = detail(*served, first_day)
-            finished.details.append(details)
-            shown = int(details.worst_day) if pictured == LONGEST_QUEUE else pictured
-            if one.index == 0 and shown >= 0:
-                finished.day = day_record(*served, shown, first_day)
-            finished.measures.append(one.measures)
-            if watch:
-                watch.add(one.measures.values, one.measures.counts, one.measures.samples)
-            advance()
+            if isinstance(event, Finished):
+                for found in event.found:
+                    seen = cast("Seen", found.seen)
+                    if seen.whole:
+                        recording.add(seen.whole)
+                    finished.measures.append(found.measures)
+                    finished.details.append(seen.details)
+                    finished.day = finished.day or seen.day
+                    advance()
+                finished.watch = event.watch if precision else None
+            else:
+                finished.check = event.comparison
             interrupts.release()
-            if check and one.index == 0:
-                finished.check = compare_engines(
-                    one.workload, one.roster, days=MONTH, first_day=first_day
-                )
-            if watch and watch.enough:
-                break
-            del one, served  # Else the next needs room beside it.
+
+        interrupts.release()
+        run_experiment(experiment, pool, on_event=heed)
     finished.problem = recording.problem
     return finished
 
@@ -330,6 +343,7 @@ def _day(asked: str | None, scenario: "Scenario") -> int:
     """Return the day that is pictured, counted from the first one simulated; or leave."""
     from simulator.scenario.calendars import build_calendar
     from simulator.scenario.clocks import parse_date
+    from simulator.studies.observing import LONGEST_QUEUE
 
     if asked is None:
         return LONGEST_QUEUE
@@ -347,6 +361,22 @@ def _day(asked: str | None, scenario: "Scenario") -> int:
     if not build_calendar(scenario.calendar, day, 1).is_open_day[0]:
         refuse(_("--day is {asked}: the Center is closed on that day").format(asked=asked))
     return (day - period.first_day).days
+
+
+def _files(
+    result: "Result", kept: "Resolved", origin: "dict[str, object]", numbers: str
+) -> "dict[str, bytes]":
+    """Return the files of a result that are there together or not at all."""
+    from simulator.reports.files import measures_csv
+    from simulator.reports.folder import MEASURES, RESULT, SCENARIO, SUMMARY
+    from simulator.reports.store import result_bytes, scenario_text
+
+    return {
+        RESULT: result_bytes(result, origin),
+        SCENARIO: scenario_text(kept).encode(),
+        MEASURES: measures_csv(result).encode(),
+        SUMMARY: numbers.encode(),
+    }
 
 
 def _save_pages(folder: "ResultFolder", stored: "Stored", period: str | None) -> list[str]:

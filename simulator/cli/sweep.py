@@ -6,7 +6,9 @@ with after whatever ended it, its page, exports of it, and which design points r
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
+import logging
 import shlex
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,14 +30,16 @@ from simulator.cli.console import (
     whole_number,
 )
 from simulator.cli.finishing import leave_with_difference, saved_then_said
+from simulator.cli.interrupts import Interrupts
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from simulator.reports.progress import Advance
+    from simulator.studies.pools import Pool
     from simulator.studies.sweep.checking import CheckedPoint, Showing
     from simulator.studies.sweep.design import Kept
-    from simulator.studies.sweep.pools import Pool
 
 EXPORTS = ("parquet", "csv")
 """The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""
@@ -123,10 +127,10 @@ def sweep(
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import path_text
+    from simulator.studies.pools import PoolError
+    from simulator.studies.running import PointError
     from simulator.studies.sweep.design import take
     from simulator.studies.sweep.locking import SweepStoreError
-    from simulator.studies.sweep.pools import PoolError
-    from simulator.studies.sweep.running import UnitError
     from simulator.studies.sweep.session import (
         EngineDifferenceError,
         Session,
@@ -145,28 +149,35 @@ def sweep(
     command = ["onestop", "sweep", path_text(plan), "--out", path_text(out)]
     if replications is not None:
         command += ["--replications", str(replications)]
-    with refusing(SweepStoreError), refusing(PoolError), SweepStore(out) as store:
+    counted = _("replications") if isinstance(planned.replications, int) else _("scenarios")
+    with (
+        refusing(SweepStoreError),
+        refusing(PoolError),
+        SweepStore(out) as store,
+        Interrupts() as interrupts,
+    ):
         seed = seed_of(planned, seed, store)
         session = Session(
             seed=seed,
             command=shlex.join([*command, "--seed", str(seed)]),
-            pool=lambda: _pool(workers, cluster),
-            prepare=lambda interrupts: None if cluster else compile_once(interrupts, quiet=quiet),
+            pool=lambda: _pool(workers, cluster, interrupts, quiet=quiet),
             check=check,
-            quiet=quiet,
+            showing=lambda total: _stoppable(total, counted, interrupts, quiet=quiet),
         )
         kept = take(store, planned, points, seed=seed)
         if not quiet:
             _tell_kept(kept)
         try:
-            interrupted = run_session(planned, points, store, session)
+            with interrupts.heeded():
+                interrupts.release()
+                run_session(planned, points, store, session)
         except EngineDifferenceError as error:
             leave_with_difference(error.difference, session.command)
-        except UnitError as error:
+        except PointError as error:
             say(f"onestop: {error}")
             raise typer.Exit(DEFECT) from error
         stored = store.finished_replications()
-        if interrupted:
+        if interrupts.heard:
             told = ngettext(
                 "onestop: interrupted: {n} replication is stored; the same command goes on",
                 "onestop: interrupted: {n} replications are stored; the same command goes on",
@@ -186,13 +197,29 @@ def _showing(*, quiet: bool) -> "Showing":
     )
 
 
+@contextmanager
+def _stoppable(
+    total: int, counted: str, interrupts: Interrupts, *, quiet: bool
+) -> "Iterator[Advance]":
+    """Show the progress of a sweep, and end it at an interrupt that something has swallowed."""
+    from simulator.reports.progress import progress
+
+    with progress(total, counted, quiet=quiet) as advance:
+
+        def advance_or_stop() -> None:
+            advance()
+            interrupts.release()
+
+        yield advance_or_stop
+
+
 def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool) -> int:
     """Return how many workers have room in memory, and say so where they are fewer; or leave."""
-    from simulator.studies.sweep.fitting import MemoryShortError, workers_that_fit
-    from simulator.studies.sweep.pools import cores
+    from simulator.studies.pools.choosing import MemoryShortError, workers_that_fit
+    from simulator.studies.pools.processes import cores
 
     with refusing(MemoryShortError):
-        workers = workers_that_fit(points, asked)
+        workers = workers_that_fit(max(each.source.size.memory for each in points), asked)
     if workers < (asked or cores()) and not quiet:
         said = ngettext(
             "Memory is short: {n} process works at a time, not {asked}",
@@ -203,10 +230,20 @@ def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool
     return workers
 
 
-def _pool(workers: int | None, cluster: str | None) -> "Pool":
-    from simulator.studies.sweep.pools import ClusterPool, LocalPool
+def _pool(
+    workers: int | None, cluster: str | None, interrupts: Interrupts, *, quiet: bool
+) -> "Pool":
+    """Make the workers, with a compiled engine where they are of this machine."""
+    from simulator.studies.pools.cluster import Cluster
+    from simulator.studies.pools.processes import Processes
 
-    return ClusterPool(cluster) if cluster else LocalPool(workers)
+    if cluster:
+        # The library tells in tracebacks what is told here in a line.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        return Cluster(cluster)
+    compile_once(interrupts, quiet=quiet)
+    interrupts.release()
+    return Processes(workers)
 
 
 def _tell_kept(kept: "Kept") -> None:

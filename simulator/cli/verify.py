@@ -25,9 +25,9 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _
-from simulator.reports.interrupts import Interrupts
 
 
 def verify(

@@ -14,9 +14,9 @@ import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import INTERRUPTED, refuse, refusing, say
+from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.language import _, ngettext, reason
-from simulator.reports.interrupts import Interrupts
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario

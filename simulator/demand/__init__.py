@@ -13,7 +13,14 @@ from simulator.demand.routes import RoutePlanner
 from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, STRETCH, Workload
 from simulator.scenario import Scenario
 
-__all__ = ["PreparedScenario", "Roster", "Workload", "draw", "draw_replication"]
+__all__ = [
+    "PreparedScenario",
+    "Roster",
+    "Workload",
+    "draw",
+    "draw_replication",
+    "draw_workload",
+]
 
 
 def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Workload, Roster]:
@@ -63,6 +70,17 @@ def draw_replication(
         If seed or replication are out of range, or a drawn time is too long to be served.
     """
     draws = Draws(seed, replication)
+    return draw_workload(prepared, draws), draw_roster(prepared.posts, draws)
+
+
+def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
+    """Draw who comes with what in one replication; who is on duty has no part in it.
+
+    Raises
+    ------
+    ValueError
+        If a drawn time is too long to be served.
+    """
     arrivals = draw_arrivals(prepared, draws)
     jobs, ops, trips = RoutePlanner(prepared, draws, arrivals, unbundle(arrivals)).lay_out()
     scenario = prepared.scenario
@@ -85,7 +103,5 @@ def draw_replication(
     check_range("workload.ops.amount", ops.amount, STRETCH, {})
     check_range("workload.trips.patience", trips.patience, AMOUNT_OR_FAR, {})
     check_range("workload.trips.comes_back", trips.comes_back, AMOUNT, {})
-    roster = draw_roster(prepared.posts, draws)
     mark_sound(workload)
-    mark_sound(roster)
-    return workload, roster
+    return workload

@@ -4,6 +4,7 @@ In: a resolved scenario. Out: its stations, timetable, expected numbers, service
 the parameters of its procedures, indexed by procedure. Nothing is drawn here.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,7 +123,7 @@ class PreparedScenario:
         self.expected = self.cases.by_day()
         """The same by way in and by the day on which they come. (streams, channels, days)"""
         self.fields = tuple(scenario.fields)
-        self._check_addresses()
+        check_addresses(scenario)
 
         pairs = scenario.stations()
         self.station_row = {pair: row for row, pair in enumerate(pairs)}
@@ -153,19 +154,13 @@ class PreparedScenario:
         """Station that a visit of each stream goes to; `NONE` where nothing is received."""
         self.collects_gathered = np.cumsum(shares_of_ways(scenario.citizens.collects))
 
-    def _check_addresses(self) -> None:
-        fields = [f"receive/{field}" for field in self.scenario.fields]
-        names = [*self.scenario.procedures, *self.scenario.staff, *fields]
-        owner: dict[int, str] = {}
-        for name in names:
-            other = owner.setdefault(name_key(name), name)
-            if other != name:
-                raise ValueError(
-                    _(
-                        "the names {one!r} and {other!r} would share their random numbers: "
-                        "rename one of them"
-                    ).format(one=other, other=name)
-                )
+    def staffed(self, scenario: Scenario) -> "PreparedScenario":
+        """Prepare a scenario that differs from this one only in its staff."""
+        other = copy(self)
+        check_addresses(scenario)
+        other.scenario = scenario
+        other.posts = prepare_posts(scenario, self.calendars, self.station_row)
+        return other
 
     def _stations(self, pairs: tuple[Station, ...]) -> Stations:
         settings = [self.scenario.queue_settings(step, field) for step, field in pairs]
@@ -234,3 +229,25 @@ class PreparedScenario:
             bundle_gathered=gathered,
             consultations=tuple(consultations),
         )
+
+
+def check_addresses(scenario: Scenario) -> None:
+    """Refuse a scenario of which two names would share their random numbers.
+
+    Raises
+    ------
+    ValueError
+        If there are two such names.
+    """
+    fields = [f"receive/{field}" for field in scenario.fields]
+    names = [*scenario.procedures, *scenario.staff, *fields]
+    owner: dict[int, str] = {}
+    for name in names:
+        other = owner.setdefault(name_key(name), name)
+        if other != name:
+            raise ValueError(
+                _(
+                    "the names {one!r} and {other!r} would share their random numbers: "
+                    "rename one of them"
+                ).format(one=other, other=name)
+            )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.absences import Absences, draw_absences, prepare_absences
-from simulator.demand.contract import Contract, Offsets, Range
+from simulator.demand.contract import Contract, Offsets, Range, mark_sound
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.timetable import Calendars, on_days
 from simulator.demand.workload import AMOUNT, DAY, offsets
@@ -163,12 +163,14 @@ def draw_roster(posts: Posts, draws: Draws) -> Roster:
     follows = (officer[1:] == officer[:-1]) & (starts[1:] == ends[:-1])
     is_first, is_last = np.append(True, ~follows), np.append(~follows, True)
     officer = officer[is_first[: len(officer)]]
-    return replace(
+    roster = replace(
         posts.officers,
         first_duty=offsets(np.bincount(officer, minlength=len(group))),
         duty_start=starts[is_first[: len(starts)]],
         duty_end=ends[is_last[: len(ends)]],
     )
+    mark_sound(roster)
+    return roster
 
 
 def headcount_by_day(settings: Staff, ordinals: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -61,7 +61,7 @@ class Replicated:
         if any(one.index is not index and one.index != index for one in replications):
             raise ValueError(_("the replications of a scenario must have the same measures"))
         some = index.keys_of(measures)
-        rows = [index.row(key) for key in some]
+        rows = slice(None) if measures is None else [index.row(key) for key in some]
         return cls(
             some,
             np.stack([one.values[rows] for one in replications]),

@@ -43,6 +43,7 @@ def libraries() -> dict[str, str]:
     return {name: version(name) for name in names}
 
 
+@cache
 def identity() -> str:
     """Return what tells this program from all whose numbers could be others."""
     return f"{version(DISTRIBUTION)}+{build()}"

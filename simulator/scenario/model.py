@@ -152,9 +152,13 @@ class Scenario(Section):
 
         Measured times are a part of the scenario, wherever they were read from.
         """
-        data = self.model_dump(mode="json", by_alias=True, context=BY_CONTENT)
-        canonical = json.dumps(_without_absent(data), sort_keys=True, ensure_ascii=False)
+        canonical = json.dumps(self.by_content(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def by_content(self) -> dict[str, object]:
+        """Return the data that the hash is taken of, with the measured times themselves."""
+        data = self.model_dump(mode="json", by_alias=True, context=BY_CONTENT)
+        return {key: _without_absent(value) for key, value in data.items() if value is not None}
 
     def measured_times(self) -> tuple[Empirical, ...]:
         """Return the distributions that were read from tables."""

@@ -93,32 +93,20 @@ def half_width_problem(name: str, target: float) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Precision:
-    """What is asked of the intervals of a scenario.
-
-    Raises
-    ------
-    ValueError
-        If no measure is named, or `at_most` is less than `at_least` or `LEAST`.
-    """
+class Until:
+    """How many replications are made: between two numbers, until their intervals are narrow."""
 
     targets: Mapping[str, float]
     """Largest half-width of the 95 % interval of each measure, by full name, in its unit."""
     at_most: int
     """Replications after which it ends, reached or not."""
-    at_least: int = LEAST
+    at_least: int
     """Replications before which it does not end."""
 
-    def __post_init__(self) -> None:
-        if not self.targets:
-            raise ValueError(_("a precision needs a measure that it is asked of"))
-        least = max(self.at_least, LEAST)
-        if self.at_most < least:
-            raise ValueError(
-                _("a precision is judged after {least} replications or more, not {most}").format(
-                    least=least, most=self.at_most
-                )
-            )
+    @classmethod
+    def made(cls, replications: int) -> "Until":
+        """Return the rule that so many are made, whatever they bring."""
+        return cls({}, at_most=replications, at_least=replications)
 
     def watch(self, index: MeasureIndex) -> "PrecisionWatch":
         """Begin to watch the replications of a scenario.
@@ -149,6 +137,30 @@ class Precision:
         return PrecisionWatch(self, index)
 
 
+@dataclass(frozen=True, slots=True)
+class Precision(Until):
+    """What is asked of the intervals of a scenario.
+
+    Raises
+    ------
+    ValueError
+        If no measure is named, or `at_most` is less than `at_least` or `LEAST`.
+    """
+
+    at_least: int = LEAST
+
+    def __post_init__(self) -> None:
+        if not self.targets:
+            raise ValueError(_("a precision needs a measure that it is asked of"))
+        least = max(self.at_least, LEAST)
+        if self.at_most < least:
+            raise ValueError(
+                _("a precision is judged after {least} replications or more, not {most}").format(
+                    least=least, most=self.at_most
+                )
+            )
+
+
 class PrecisionWatch:
     """The replications of one scenario as they come, and whether they are enough.
 
@@ -163,7 +175,7 @@ class PrecisionWatch:
         All measures of the scenario.
     """
 
-    def __init__(self, precision: Precision, index: MeasureIndex) -> None:
+    def __init__(self, precision: Until, index: MeasureIndex) -> None:
         self.precision = precision
         self._series = [
             _Watched(index.key(name), index.row(name), target)
@@ -211,6 +223,15 @@ class PrecisionWatch:
         if since is None or self.replications < self.precision.at_least:
             return False
         return self.replications >= since + look_ahead(since)
+
+    @property
+    def due(self) -> int:
+        """How many are needed at least: the next one is the first that a look-ahead may follow."""
+        if self.enough or not self.precision.targets:
+            return max(self.replications, self.precision.at_least)
+        since = self._within_since or max(self.replications + 1, LEAST)
+        least = max(since + look_ahead(since), self.precision.at_least)
+        return min(least, self.precision.at_most)
 
     @property
     def half_widths(self) -> dict[str, float | None]:

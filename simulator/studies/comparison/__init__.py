@@ -11,7 +11,7 @@ from simulator.studies.comparison.alternatives import (
     read_alternatives,
 )
 from simulator.studies.comparison.comparing import compare
-from simulator.studies.comparison.running import Compared, compared, replicate_together
+from simulator.studies.comparison.running import Compared, compared
 
 __all__ = [
     "Alternative",
@@ -20,5 +20,4 @@ __all__ = [
     "compare",
     "compared",
     "read_alternatives",
-    "replicate_together",
 ]

@@ -11,9 +11,12 @@ from simulator.center import Engine
 from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.studies.comparison.alternatives import MOST, Alternative, comparability_problems
-from simulator.studies.comparison.running import Compared, compared, replicate_together
+from simulator.studies.comparison.running import Compared, compared, experiment_of
 from simulator.studies.comparison.telling import MEASURES
+from simulator.studies.experiment import Event, Finished
+from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.replicate import draw_seed
+from simulator.studies.running import run
 
 if TYPE_CHECKING:
     from simulator.measures import Measures
@@ -85,9 +88,17 @@ def compare(
     if problems:
         raise ValueError("\n".join(problems))
     seed = draw_seed() if seed is None else seed
-    runs: list[list[Measures]] = [[] for _alternative in alternatives]
-    for place, one in replicate_together(
+    experiment, points = experiment_of(
         alternatives, replications=replications, seed=seed, engine=engine
-    ):
-        runs[place].append(one.measures)
-    return compared(alternatives, runs, names, seed=seed, planned=replications, all_pairs=all_pairs)
+    )
+    runs: dict[str, list[Measures]] = {point.source.key: [] for point in points}
+
+    def keep(event: Event) -> None:
+        if isinstance(event, Finished):
+            runs[event.point.source.key] += [each.measures for each in event.found]
+
+    run(experiment, ThisProcess(), on_event=keep)
+    found = [runs[point.source.key] for point in points]
+    return compared(
+        alternatives, found, names, seed=seed, planned=replications, all_pairs=all_pairs
+    )

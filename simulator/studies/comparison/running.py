@@ -4,15 +4,16 @@ In: the alternatives, and how often and with which seed they are run. Out: repli
 the same number of each scenario in turn, and `Compared`, from which pages and files are made.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.center import Engine
+from simulator.center import Engine, check_engine
 from simulator.measures import MeasureIndex, Measures
 from simulator.reports.result import Result
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.changes import Changes
+from simulator.studies.experiment import Experiment, Point
 from simulator.studies.frames import (
     ESTIMATE_COLUMNS,
     REPLICATION_COLUMNS,
@@ -21,7 +22,9 @@ from simulator.studies.frames import (
     replication_rows,
 )
 from simulator.studies.paired import Comparison, Difference, compare_paired
-from simulator.studies.replicate import Replication, run
+from simulator.studies.precision import Until
+from simulator.studies.replicate import checked_seed
+from simulator.studies.source import Source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -152,14 +155,10 @@ class Compared:
         return pd.DataFrame(data, columns=heads)
 
 
-def replicate_together(
-    alternatives: Sequence[Alternative],
-    *,
-    replications: int,
-    seed: int,
-    engine: Engine = "compiled",
-) -> Iterator[tuple[int, Replication]]:
-    """Replicate scenarios in turn: the first replication of each, then the second of each.
+def experiment_of(
+    alternatives: Sequence[Alternative], *, replications: int, seed: int, engine: Engine
+) -> tuple[Experiment, list[Point]]:
+    """Return the experiment that replicates scenarios in turn, and the point of each.
 
     Parameters
     ----------
@@ -172,23 +171,18 @@ def replicate_together(
     engine
         `compiled` or `simpy`: the same outcome, later.
 
-    Yields
-    ------
-    tuple of int and Replication
-        The place of the scenario, from 0, and the replication.
-
     Raises
     ------
     ValueError
-        At once, as `simulator.studies.run`.
+        If the seed or the engine are out of range, or a scenario cannot be drawn.
     """
-    runs = [
-        run(each.scenario, replications=replications, seed=seed, engine=engine)
-        for each in alternatives
-    ]
-    return (
-        (place, next(each)) for _number in range(replications) for place, each in enumerate(runs)
+    check_engine(engine)
+    experiment = Experiment(
+        checked_seed(seed), Until.made(replications), engine=engine, in_turn=True
     )
+    points = [Point(each.name, Source.of(each.scenario)) for each in alternatives]
+    experiment.extend(points)
+    return experiment, points
 
 
 def compared(

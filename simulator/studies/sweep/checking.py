@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from simulator.demand.size import expected_size
 from simulator.language import _, ngettext
 from simulator.measures.catalogue import no_measure
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.problems import KeyPath
 from simulator.studies.names import names_of
+from simulator.studies.source import Source
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 
 Showing = Callable[[int], AbstractContextManager[Callable[[], None]]]
@@ -36,12 +36,15 @@ class CheckedPoint:
     """A design point whose scenario is valid."""
 
     point: DesignPoint
-    hash: str
-    """Of its scenario."""
+    source: Source
+    """Its scenario: from here on, nobody checks it again."""
     cost: float
     """Of its officers a year, in the currency of the scenario."""
-    memory: float
-    """Bytes that a replication takes, about."""
+
+    @property
+    def hash(self) -> str:
+        """Of its scenario."""
+        return self.source.key
 
 
 def check_points(
@@ -71,8 +74,7 @@ def check_points(
         for point in plan:
             try:
                 scenario = plan.scenario(point)
-                memory = expected_size(scenario).memory
-                points.append(CheckedPoint(point, scenario.hash, scenario.staff_cost, memory))
+                points.append(CheckedPoint(point, Source.of(scenario), scenario.staff_cost))
                 problems = list(_unknown(scenario, asked))
             except ScenarioError as error:
                 problems = list(error.problems)

@@ -4,33 +4,37 @@ In: a plan and a folder. Out: the store of the sweep there, complete, with a rec
 about, and its page. The command line and notebooks go through this; what they say of it is theirs.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import current_process
 from pathlib import Path
+from typing import cast
 
 from simulator.center.comparing import OutcomeDifference
-from simulator.language import _
-from simulator.reports.interrupts import Interrupts
-from simulator.reports.progress import progress
+from simulator.demand.capacity import period_load
+from simulator.measures import MeasureIndex, Replicated
 from simulator.reports.provenance import Check, provenance
 from simulator.scenario import Place, ScenarioError
 from simulator.studies.checking import ENGINES
 from simulator.studies.compiling import compile_engine
-from simulator.studies.precision import Precision
-from simulator.studies.replicate import checked_seed, draw_seed
+from simulator.studies.experiment import Event, Experiment, Finished, Point
+from simulator.studies.pools import Pool
+from simulator.studies.pools.choosing import workers_that_fit
+from simulator.studies.pools.processes import Processes
+from simulator.studies.precision import Precision, Until
+from simulator.studies.replicate import Replication, checked_seed, draw_seed
+from simulator.studies.running import run
+from simulator.studies.source import Source
 from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
 from simulator.studies.sweep.design import take
-from simulator.studies.sweep.fitting import workers_that_fit
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
-from simulator.studies.sweep.pools import LocalPool, Pool
 from simulator.studies.sweep.reading import Sweep, open_sweep
-from simulator.studies.sweep.running import check_engine, run_sweep
 from simulator.studies.sweep.store import SweepStore
-from simulator.studies.sweep.units import remaining
+from simulator.studies.work import Found
 
 
 class EngineDifferenceError(RuntimeError):
@@ -49,14 +53,12 @@ class Session:
     seed: int
     command: str
     """What repeats it."""
-    pool: Callable[[], Pool]
+    pool: Callable[[], AbstractContextManager[Pool]]
     """Makes the workers."""
-    prepare: Callable[[Interrupts], None]
-    """Compiles the engine, if it is needed here."""
     check: bool
     """Whether the first month of the first point is served by the SimPy model as well."""
-    quiet: bool
-    """Whether no progress is shown on stderr."""
+    showing: Showing
+    """Is told of each replication that is finished, or scenario where precision is asked for."""
 
 
 def run_plan(
@@ -67,12 +69,12 @@ def run_plan(
     seed: int | None = None,
     workers: int | None = None,
     check: bool = True,
-    quiet: bool = True,
+    showing: Showing = unshown,
 ) -> Sweep:
     """Run a sweep, or go on with it, as `onestop sweep` does, its page included.
 
     Workers are processes that are started anew: a script calls this below
-    ``if __name__ == "__main__":``. It listens to signals, and so belongs into the main thread.
+    ``if __name__ == "__main__":``.
 
     Parameters
     ----------
@@ -88,8 +90,10 @@ def run_plan(
         Processes at most; one for each core when absent. There are fewer where memory is short.
     check
         Whether the first month of the first point is served by the SimPy model as well.
-    quiet
-        Whether no progress is shown on stderr.
+    showing
+        Shows how far it has come: given how many replications are to be made (or scenarios, where
+        precision is asked for), a context that gives what to call when one more is done, as
+        `simulator.reports.progress.progress` does.
 
     Returns
     -------
@@ -108,12 +112,12 @@ def run_plan(
         If the folder cannot be used.
     MemoryShortError
         If there is not the memory for one replication of every point.
-    UnitError
+    PointError
         If a worker fails, or dies three times at the same point.
     EngineDifferenceError
         If the check has found a difference.
     KeyboardInterrupt
-        At Ctrl-C and the like; what was finished is stored.
+        At Ctrl-C; what was finished is stored.
     """
     from simulator.studies.sweep.page import write_page  # noqa: PLC0415  # no worker needs to draw
 
@@ -122,20 +126,19 @@ def run_plan(
     if seed is not None:
         seed = checked_seed(seed)
     planned, points = checked_plan(plan, replications=replications)
-    workers = workers_that_fit(points, workers)
+    workers = workers_that_fit(max(each.source.size.memory for each in points), workers)
+    compile_engine()
     with SweepStore(Path(out)) as store:
         seed = seed_of(planned, seed, store)
         session = Session(
             seed=seed,
             command=f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})",
-            pool=lambda: LocalPool(workers),
-            prepare=lambda interrupts: compile_engine(lambda: interrupts.heard),
+            pool=lambda: Processes(workers),
             check=check,
-            quiet=quiet,
+            showing=showing,
         )
-        take(store, planned, points, seed=session.seed)
-        if run_session(planned, points, store, session):
-            raise KeyboardInterrupt
+        take(store, planned, points, seed=seed)
+        run_session(planned, points, store, session)
         with ExitStack() as opened:
             found = opened.enter_context(open_sweep(out))
             write_page(found)
@@ -187,10 +190,59 @@ def seed_of(plan: SweepPlan, asked: int | None, store: SweepStore) -> int:
     return draw_seed()
 
 
+@dataclass(frozen=True, slots=True)
+class SweepKeeper:
+    """The `Store` of an experiment in the store of a sweep."""
+
+    store: SweepStore
+    sources: Mapping[str, Source]
+    """Those of the sweep, by key."""
+
+    def kept(self, key: str, index: MeasureIndex) -> Replicated:
+        """Return what there is of a scenario, up to the first replication that is missing."""
+        return self.store.replicated(self.store.scenario_id(key), index)
+
+    def add(self, key: str, *, first: int, found: Sequence[Found], enough: bool) -> None:
+        """Store further replications of a scenario, in one transaction."""
+        scenario = self.store.scenario_id(key)
+        if not found:
+            self.store.enough(scenario, first)
+            return
+        text = None
+        if first == 0:
+            canonical = self.sources[key].scenario.canonical()
+            text = json.dumps(canonical, ensure_ascii=False)
+        self.store.add(
+            scenario,
+            text=text,
+            first=first,
+            found=Replicated.of([each.measures for each in found]),
+            last=enough,
+            load=cast("float | None", found[0].seen),
+        )
+
+
+def load_of(source: Source, one: Replication) -> float | None:
+    """Return the load of the bottleneck over the period, work ÷ hours on duty, once of a source."""
+    return None if one.index else period_load(source.prepared).load
+
+
+def experiment_of(
+    plan: SweepPlan, points: Sequence[CheckedPoint], store: SweepStore, *, seed: int
+) -> Experiment:
+    """Return the experiment that brings what the store of a sweep lacks; it has taken the plan."""
+    asked = plan.replications
+    keeper = SweepKeeper(store, {each.hash: each.source for each in points})
+    until = Until.made(asked) if isinstance(asked, int) else asked
+    experiment = Experiment(seed, until, store=keeper, observer=load_of)
+    experiment.extend(Point(each.point.label, each.source) for each in points)
+    return experiment
+
+
 def run_session(
     plan: SweepPlan, points: Sequence[CheckedPoint], store: SweepStore, session: Session
-) -> bool:
-    """Run what the store lacks; return whether it was interrupted.
+) -> None:
+    """Run what the store lacks, and record how it came about.
 
     Parameters
     ----------
@@ -203,17 +255,20 @@ def run_session(
 
     Raises
     ------
-    UnitError, SweepStoreError, PoolError
-        As `run_sweep` does.
+    PointError, SweepStoreError, PoolError
+        As `simulator.studies.running.run` does.
     EngineDifferenceError
         If the check has found a difference.
     """
-    total = remaining(plan, points, store)
-    if not total:
-        return False
+    experiment = experiment_of(plan, points, store, seed=session.seed)
+    if not experiment.left:
+        return
     started = datetime.now(UTC)
-    scenario = plan.scenario(points[0].point)
-    result: Check = "interrupted" if session.check else None
+    scenario = points[0].source.scenario
+    check: Check = None
+    if session.check:
+        experiment.check(Point(points[0].point.label, points[0].source))
+        check = "interrupted"
 
     def origin() -> dict[str, object]:
         return provenance(
@@ -222,29 +277,25 @@ def run_session(
             seed=session.seed,
             started=started,
             engine="compiled",
-            check=result,
+            check=check,
         )
 
     counts_replications = isinstance(plan.replications, int)
-    things = _("replications") if counts_replications else _("scenarios")
-    with Interrupts() as interrupts:
-        interrupts.hold()  # Numba would swallow what is raised while it compiles.
-        session.prepare(interrupts)
-        number = store.begin_session(origin())
-        with interrupts.heeded():
-            interrupts.release()
-            with session.pool() as pool:
-                if session.check:
-                    result = check_engine(plan, points, session.seed, pool)
-                    if result.difference:
-                        raise EngineDifferenceError(result.difference)
-                with progress(total, things, quiet=session.quiet) as advance:
+    total = experiment.left if counts_replications else experiment.unfinished
+    number = store.begin_session(origin())
+    try:
+        with session.pool() as pool, session.showing(total) as advance:
 
-                    def tell(replications: int, scenarios: int) -> None:
-                        for _one in range(replications if counts_replications else scenarios):
-                            advance()
-                        interrupts.release()
+            def heed(event: Event) -> None:
+                nonlocal check
+                if isinstance(event, Finished):
+                    for _one in event.found if counts_replications else range(event.watch.enough):
+                        advance()
+                    return
+                check = event.comparison
+                if check.difference:
+                    raise EngineDifferenceError(check.difference)
 
-                    run_sweep(plan, points, store, pool, seed=session.seed, advance=tell)
+            run(experiment, pool, on_event=heed)
+    finally:
         store.end_session(number, origin())
-        return interrupts.heard

@@ -179,7 +179,7 @@ class SweepStore:
         self,
         scenario: int,
         *,
-        text: str,
+        text: str | None,
         first: int,
         found: Replicated,
         last: bool,
@@ -192,7 +192,8 @@ class SweepStore:
         scenario
             Whose they are.
         text
-            The scenario, resolved: its canonical form as JSON, of which the hash is taken.
+            The scenario, resolved: its canonical form as JSON, of which the hash is taken; None
+            where it is stored already.
         first
             Number of the first replication; the others follow.
         found

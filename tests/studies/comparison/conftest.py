@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator import run
 from simulator.reports.provenance import provenance
-from simulator.studies.comparison import Compared, compared, read_alternatives, replicate_together
+from simulator.studies.comparison import Compared, compared, read_alternatives
 from simulator.studies.comparison.telling import MEASURES
 
 CENTER = Path(__file__).with_name("two-counters.yaml")
@@ -29,9 +30,10 @@ def compare(
 ) -> Compared:
     """Compare the Center with variations of it."""
     alternatives = read_alternatives([CENTER], variations=variations)
-    runs: list[list] = [[] for _alternative in alternatives]
-    for place, one in replicate_together(alternatives, replications=replications, seed=7):
-        runs[place].append(one.measures)
+    runs = [
+        [one.measures for one in run(each.scenario, replications=replications, seed=7)]
+        for each in alternatives
+    ]
     return compared(
         alternatives,
         runs,

@@ -117,7 +117,7 @@ def test_what_cannot_be_compared_is_refused_before_anything_is_run(changed, mess
     def served(*_arguments, **_options):
         pytest.fail("it was run")
 
-    monkeypatch.setattr("simulator.studies.replicate._replicate", served)
+    monkeypatch.setattr("simulator.studies.work.serve", served)
     asked = {"scenarios": scenarios(), "replications": 2} | changed
     with pytest.raises(ValueError, match=message):
         simulator.compare(asked.pop("scenarios"), **asked)

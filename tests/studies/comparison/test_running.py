@@ -4,23 +4,31 @@ import numpy as np
 import pytest
 
 from simulator import load_scenario, run
-from simulator.studies.comparison import compared, read_alternatives, replicate_together
+from simulator.studies.comparison import compared, read_alternatives
+from simulator.studies.comparison.running import experiment_of
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.running import run as run_experiment
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
 
 def test_scenarios_take_turns_and_each_replication_is_that_of_a_run_alone():
-    alternatives = read_alternatives([CENTER], variations=[BUSY])
-    found = list(replicate_together(alternatives, replications=2, seed=7))
-    assert [(place, one.index) for place, one in found] == [(0, 0), (1, 0), (0, 1), (1, 1)]
+    alternatives = read_alternatives([CENTER], variations=["demand.growth=1.1"])
+    experiment, points = experiment_of(alternatives, replications=2, seed=7, engine="compiled")
+    found = []
+    run_experiment(experiment, ThisProcess(), on_event=found.append)
+    turns = [(points.index(each.point), each.first) for each in found]
+    assert turns == [(0, 0), (1, 0), (0, 1), (1, 1)]
     alone = list(run(load_scenario(CENTER), replications=2, seed=7))
-    for one, (_place, other) in zip(alone, found[::2], strict=True):
-        assert np.array_equal(one.measures.values, other.measures.values, equal_nan=True)
+    for one, other in zip(alone, found[::2], strict=True):
+        values = other.found[0].measures.values
+        assert np.array_equal(one.measures.values, values, equal_nan=True)
 
 
-def test_what_cannot_be_run_is_refused_at_once():
+@pytest.mark.parametrize(("wrong", "told"), [({"seed": -1}, "seed"), ({"engine": "abacus"}, "aba")])
+def test_what_cannot_be_run_is_refused_at_once(wrong, told):
     alternatives = read_alternatives([CENTER], variations=[BUSY])
-    with pytest.raises(ValueError, match="seed"):
-        replicate_together(alternatives, replications=1, seed=-1)
+    with pytest.raises(ValueError, match=told):
+        experiment_of(alternatives, **{"replications": 1, "seed": 1, "engine": "compiled"} | wrong)
 
 
 def test_an_officer_at_the_bottleneck_shortens_waits_and_one_elsewhere_does_nothing(both):
@@ -43,9 +51,10 @@ def test_each_other_is_compared_with_the_first_unless_all_pairs_are_asked_for(co
 
 def test_replications_that_not_every_scenario_has_are_left_out():
     alternatives = read_alternatives([CENTER], variations=[BUSY])
-    runs = [[], []]
-    for place, one in replicate_together(alternatives, replications=3, seed=7):
-        runs[place].append(one.measures)
+    runs = [
+        [one.measures for one in run(each.scenario, replications=3, seed=7)]
+        for each in alternatives
+    ]
     cut = compared(alternatives, [runs[0], runs[1][:2]], ["wait_mean"], seed=7, planned=3)
     assert cut.finished == 2
     assert [len(result.replications) for result in cut.results] == [2, 2]

@@ -1,16 +1,16 @@
 """A small Center and plans of it, run in this process or by the command line."""
 
 import sqlite3
-from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
 
 from simulator.studies.compiling import compile_engine
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.running import run
 from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.design import take
-from simulator.studies.sweep.pools import Pool
-from simulator.studies.sweep.running import run_sweep
+from simulator.studies.sweep.session import experiment_of
 from simulator.studies.sweep.store import SweepStore
 
 BASE = Path(__file__).parent / "invalid" / "base.yaml"
@@ -66,52 +66,19 @@ def write(tmp_path):
     return write_plan
 
 
-class Here(Executor):
-    """Works at once, in this process."""
-
-    def submit(self, function, /, *arguments, **options):
-        future = Future()
-        try:
-            future.set_result(function(*arguments, **options))
-        except BaseException as error:
-            future.set_exception(error)
-        return future
-
-
-class HerePool(Pool):
-    """A pool of this process."""
-
-    workers = 1
-
-    def __init__(self, executor=None):
-        self._executor = executor or Here()
-        self.renewed = 0
-
-    @property
-    def executor(self):
-        return self._executor
-
-    def renew(self):
-        self.renewed += 1
-
-    def close(self, *, at_once):
-        pass
-
-
 @pytest.fixture
 def sweep(tmp_path):
-    """Runs a plan into a folder, by a pool; returns what the store kept."""
+    """Runs a plan into a folder, by a pool; returns what the store kept before."""
 
-    def run(path, pool=None, *, out=tmp_path / "out", seed=SEED):
+    def run_it(path, pool=None, *, out=tmp_path / "out", seed=SEED):
         plan, points = read_plan(path)
         with SweepStore(out) as store:
             kept = take(store, plan, points, seed=seed)
-            run_sweep(
-                plan, points, store, pool or HerePool(), seed=seed, advance=lambda *_done: None
-            )
+            experiment = experiment_of(plan, points, store, seed=seed)
+            run(experiment, pool or ThisProcess(), on_event=lambda _event: None)
         return kept
 
-    return run
+    return run_it
 
 
 def table(folder, query):

@@ -31,7 +31,7 @@ def started():
 
     def start(*arguments, mark="", through=()):
         child = subprocess.Popen(
-            [*through, sys.executable, "-c", MAIN, "sweep", *map(str, arguments)],
+            [*through, sys.executable, "-c", MAIN, *map(str, arguments)],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -75,23 +75,41 @@ def none_is_left(mark, seconds=10.0):
     return not marked(mark)
 
 
+CENTER_YEAR = ROOT / "tests" / "benchmarks" / "center_year.yaml"
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.2, 1.0])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("run", CENTER_YEAR, "-n", 100, "--no-check"),
+        ("compare", CENTER_YEAR, "--with", "staff.land-counter.officers=4", "-n", 100),
+        ("sweep",),
+    ],
+    ids=["run", "compare", "sweep"],
+)
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="finds processes by /proc")
-def test_workers_end_with_their_parent(started, write, tmp_path):
+def test_workers_end_with_their_parent_also_while_they_start(
+    started, write, tmp_path, command, moment
+):
     mark = uuid4().hex
-    child = started(write(LONGER), "--out", tmp_path / "out", "--workers", 2, mark=mark)
-    while len(marked(mark)) < 4:  # itself, two workers, and who tracks what they share
+    if command == ("sweep",):
+        command = (*command, write(LONGER), "--out", tmp_path / "out", "--workers", 2)
+    child = started(*command, mark=mark)
+    while len(marked(mark)) < 3:  # itself, who tracks what they share, and a worker
         assert child.poll() is None
         time.sleep(0.01)
+    time.sleep(moment)
     child.kill()
-    child.communicate()
-    assert none_is_left(mark)
+    child.wait()
+    assert none_is_left(mark, seconds=2.0)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_stops_at_once_and_keeps_what_was_finished(started, write, tmp_path, number):
     plan, out, mark = write(LONGER), tmp_path / "out", uuid4().hex
     begun = time.monotonic()
-    child = started(plan, "--out", out, "--seed", 3, mark=mark)
+    child = started("sweep", plan, "--out", out, "--seed", 3, mark=mark)
     while not (out.exists() and finished(out)):
         assert child.poll() is None
         time.sleep(0.05)
@@ -110,7 +128,7 @@ def test_an_interrupt_stops_at_once_and_keeps_what_was_finished(started, write, 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_workers_that_are_stopped_end_with_their_parent(started, write, tmp_path, number):
     plan, out, mark = write(LONGER), tmp_path / "out", uuid4().hex
-    child = started(plan, "--out", out, "--seed", 3, "--workers", 1, mark=mark)
+    child = started("sweep", plan, "--out", out, "--seed", 3, "--workers", 1, mark=mark)
     while not finished(out):
         assert child.poll() is None
         time.sleep(0.05)
@@ -134,9 +152,9 @@ def is_worker(process):
 
 HALFWAY = """
 import os, time
-from simulator.studies.sweep.pools import LocalPool
+from simulator.studies.pools.processes import Processes
 from tests.studies.sweep.test_crashes import state, stop_halfway
-pool = LocalPool(1)
+pool = Processes(1)
 process = pool.submit(os.getpid).result()
 pool.submit(stop_halfway)
 while state(process) != "T":
@@ -166,7 +184,7 @@ def test_a_worker_that_is_stopped_while_it_hands_over_keeps_nobody_waiting():
 @pytest.mark.skipif(not which("nohup"), reason="needs nohup")
 def test_a_sweep_outlives_its_terminal_where_it_was_told_to(started, write, tmp_path):
     out, mark = tmp_path / "out", uuid4().hex
-    child = started(write(), "--out", out, "--workers", 1, mark=mark, through=["nohup"])
+    child = started("sweep", write(), "--out", out, "--workers", 1, mark=mark, through=["nohup"])
     while not out.exists() or len(marked(mark)) < 3:  # itself, a worker, and who tracks
         assert child.poll() is None
         time.sleep(0.01)
@@ -197,7 +215,7 @@ def test_killed_again_and_again_and_resumed_it_comes_to_the_same_rows(
     while kills < most:
         mark = uuid4().hex
         goal = finished(out) + moments.choice([0, moments.randint(1, 40)])
-        child = started(plan, "--out", out, "--seed", 3, "--workers", 2, "-q", mark=mark)
+        child = started("sweep", plan, "--out", out, "--seed", 3, "--workers", 2, "-q", mark=mark)
         while child.poll() is None and finished(out) < goal:
             time.sleep(0.01)
         try:
@@ -213,7 +231,7 @@ def test_killed_again_and_again_and_resumed_it_comes_to_the_same_rows(
             assert stored(out) == expected
             out = tmp_path / f"{kills}"
     assert midway >= most // 5
-    child = started(plan, "--out", out, "--seed", 3)
+    child = started("sweep", plan, "--out", out, "--seed", 3)
     assert child.communicate()[1]
     assert child.returncode == 0
     assert stored(out) == expected
@@ -243,7 +261,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_stored_is_lost(
     plan = write(LONGER)
     sweep(plan, out=tmp_path / "undisturbed")
     expected = stored(tmp_path / "undisturbed")
-    child = started(plan, "--out", small_disk / "out", "--seed", 3, "-q")
+    child = started("sweep", plan, "--out", small_disk / "out", "--seed", 3, "-q")
     err = child.communicate()[1]
     assert child.returncode == 2
     assert "the disk is full" in err
@@ -254,7 +272,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_stored_is_lost(
         ["mount", "-o", "remount,size=64m", str(small_disk)],  # noqa: S607  # as above
         check=True,
     )
-    child = started(plan, "--out", small_disk / "out", "--seed", 3)
+    child = started("sweep", plan, "--out", small_disk / "out", "--seed", 3)
     err = child.communicate()[1]
     assert f"Kept from before: {done} replications" in err
     assert stored(small_disk / "out") == expected
@@ -269,8 +287,8 @@ replications: 1
 """
 
 IMPORTS = """
-import simulator.cli.sweep, simulator.studies.sweep.plan_file, simulator.studies.sweep.running
-import simulator.studies.sweep.work, simulator.center.compiled, simulator.cli.compiling
+import simulator.cli.sweep, simulator.studies.sweep.session
+import simulator.studies.work, simulator.center.compiled, simulator.cli.compiling
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
@@ -286,7 +304,7 @@ def test_memory_does_not_grow_with_the_points(started, write, tmp_path):
         subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, check=True).stdout
     )
     mark = uuid4().hex
-    child = started(plan, "--out", tmp_path / "out", "--workers", 2, "-q", mark=mark)
+    child = started("sweep", plan, "--out", tmp_path / "out", "--workers", 2, "-q", mark=mark)
     peaks = {}
     while child.poll() is None:
         for process in marked(mark):

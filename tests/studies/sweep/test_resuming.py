@@ -2,23 +2,24 @@
 
 import pytest
 
+from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.sweep import SweepStoreError, read_plan
 from simulator.studies.sweep.design import Kept, take
 from simulator.studies.sweep.store import SweepStore
-from tests.studies.sweep.conftest import PLAN, Here, HerePool, stored, table
+from tests.studies.sweep.conftest import PLAN, stored, table
 
 
-class StopsAfter(Here):
+class StopsAfter(ThisProcess):
     """Is interrupted after some units."""
 
     def __init__(self, units):
         self.left = units
 
-    def submit(self, function, /, *arguments, **options):
+    def submit(self, function, /, *arguments):
         if not self.left:
             raise KeyboardInterrupt
         self.left -= 1
-        return super().submit(function, *arguments, **options)
+        return super().submit(function, *arguments)
 
 
 @pytest.fixture
@@ -37,12 +38,12 @@ def test_every_point_has_every_replication_of_every_measure(undisturbed, tmp_pat
     assert rows == [(8 * 3 * measures, 8)]
 
 
-@pytest.mark.parametrize("units", [3, 5, 7])
+@pytest.mark.parametrize("units", [1, 3, 5])
 def test_a_sweep_that_was_interrupted_goes_on_to_the_same_rows(
     sweep, write, tmp_path, undisturbed, units
 ):
     with pytest.raises(KeyboardInterrupt):
-        sweep(write(), HerePool(StopsAfter(units)))
+        sweep(write(), StopsAfter(units))
     assert 0 < len(stored(tmp_path / "out")["finished"]) < 24
     sweep(write())
     assert stored(tmp_path / "out") == undisturbed
@@ -50,7 +51,7 @@ def test_a_sweep_that_was_interrupted_goes_on_to_the_same_rows(
 
 def test_a_sweep_that_is_finished_is_not_run_again(sweep, write, tmp_path, undisturbed):
     sweep(write())
-    kept = sweep(write(), HerePool(StopsAfter(0)))
+    kept = sweep(write(), StopsAfter(0))
     assert kept == Kept(points=8, replications=24, added=0, dropped=0)
     assert stored(tmp_path / "out") == undisturbed
 
@@ -64,7 +65,7 @@ def test_more_replications_are_added_to_those_there_are(sweep, write, tmp_path):
 
 def test_fewer_replications_are_all_that_count_and_none_is_lost(sweep, write, tmp_path):
     sweep(write())
-    sweep(write(PLAN.replace("replications: 3", "replications: 2")), HerePool(StopsAfter(0)))
+    sweep(write(PLAN.replace("replications: 3", "replications: 2")), StopsAfter(0))
     assert table(tmp_path / "out", "SELECT max(replication) FROM rows") == [(1,)]
     assert len(stored(tmp_path / "out")["finished"]) == 24
 
@@ -148,22 +149,20 @@ PRECISE = PLAN.replace(
 )
 
 
-def test_each_point_is_run_until_it_is_precise(sweep, write, tmp_path, monkeypatch):
+def test_each_point_is_run_until_it_is_precise(sweep, write, tmp_path):
     sweep(write(PRECISE), out=tmp_path / "undisturbed")
     counted = table(tmp_path / "undisturbed", "SELECT replications FROM scenarios")
     assert {n for (n,) in counted} > {12}, "some are precise before"
     assert min(n for (n,) in counted) >= 8
-    # Units of a single replication, interrupted, come to the same.
-    monkeypatch.setattr("simulator.studies.sweep.work.UNIT_SECONDS", 0)
     with pytest.raises(KeyboardInterrupt):
-        sweep(write(PRECISE), HerePool(StopsAfter(30)))
+        sweep(write(PRECISE), StopsAfter(10))
     sweep(write(PRECISE))
     assert stored(tmp_path / "out") == stored(tmp_path / "undisturbed")
 
 
 def test_precision_makes_use_of_the_replications_there_are(sweep, write, tmp_path):
     sweep(write(PLAN.replace("replications: 3", "replications: 12")))
-    sweep(write(PRECISE), HerePool(StopsAfter(0)))
+    sweep(write(PRECISE), StopsAfter(0))
     sweep(write(PRECISE), out=tmp_path / "alone")
     rows = "SELECT * FROM rows ORDER BY point, replication, measure"
     assert table(tmp_path / "out", rows) == table(tmp_path / "alone", rows)

@@ -8,10 +8,11 @@ import pytest
 
 from simulator.demand.size import OF_A_PROCESS
 from simulator.scenario import ScenarioError
+from simulator.studies.pools.choosing import workers_that_fit
+from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.sweep import SweepStoreError, open_sweep, read_plan, run_plan
-from simulator.studies.sweep.fitting import workers_that_fit
 from simulator.studies.sweep.targets import Target
-from tests.studies.sweep.conftest import PLAN, SEED, HerePool, stored
+from tests.studies.sweep.conftest import PLAN, SEED, stored
 
 MODULE = "simulator.studies.sweep.session"
 
@@ -19,7 +20,7 @@ MODULE = "simulator.studies.sweep.session"
 @pytest.fixture
 def here(monkeypatch):
     """All work is done in this process."""
-    monkeypatch.setattr(f"{MODULE}.LocalPool", lambda _workers: HerePool())
+    monkeypatch.setattr(f"{MODULE}.Processes", lambda _workers: ThisProcess())
 
 
 def test_it_does_what_the_command_does(sweep, write, tmp_path, capsys):
@@ -94,9 +95,9 @@ def test_the_answer_is_told_where_the_page_cannot_be_written(onestop, write, tmp
 
 def test_an_interrupt_is_passed_on_and_the_store_stays(write, tmp_path, monkeypatch):
     def interrupted(*_arguments, **_options):
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(f"{MODULE}.run_sweep", interrupted)
+    monkeypatch.setattr(f"{MODULE}.run", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run_plan(write(), tmp_path / "out", seed=SEED, check=False)
     with open_sweep(tmp_path / "out") as found:
@@ -134,22 +135,22 @@ def test_the_page_is_made_even_where_nothing_is_left_to_run(onestop, sweep, writ
 def test_as_many_workers_work_as_there_is_memory_for(
     write, monkeypatch, replications_free, workers
 ):
-    _plan, points = read_plan(write())
-    each = OF_A_PROCESS + max(point.memory for point in points)
+    memory = read_plan(write())[1][0].source.size.memory
+    each = OF_A_PROCESS + memory
     free = int(replications_free * each)
-    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: free)
-    assert workers_that_fit(points, 3) == workers
+    monkeypatch.setattr("simulator.studies.pools.choosing.available_memory", lambda: free)
+    assert workers_that_fit(memory, 3) == workers
 
 
-def test_as_many_as_asked_work_where_the_memory_is_not_known(write, monkeypatch):
-    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: None)
-    assert workers_that_fit(read_plan(write())[1], 7) == 7
+def test_as_many_as_asked_work_where_the_memory_is_not_known(monkeypatch):
+    monkeypatch.setattr("simulator.studies.pools.choosing.available_memory", lambda: None)
+    assert workers_that_fit(1e9, 7) == 7
 
 
 def test_a_sweep_that_fits_into_no_memory_is_refused_before_anything_is_made(
     write, onestop, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr("simulator.studies.sweep.fitting.available_memory", lambda: 10_000_000)
+    monkeypatch.setattr("simulator.studies.pools.choosing.available_memory", lambda: 10_000_000)
     code, out, err = onestop("sweep", write(), "--out", tmp_path / "out")
     assert (code, out) == (2, "")
     assert err.startswith("one replication takes about ")

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from simulator.reports.interrupts import Interrupts
+from simulator.cli.interrupts import Interrupts
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
