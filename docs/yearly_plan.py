@@ -17,9 +17,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from readme import ROOT, put
 
+from simulator.cli.progress import Advance, progress
 from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
-from simulator.reports.progress import Advance, progress
 from simulator.studies.sweep import Sweep, run_plan
 from simulator.studies.sweep.levels import selected
 from simulator.studies.sweep.page import cheapest_sentences

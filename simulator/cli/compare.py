@@ -235,7 +235,7 @@ def _replicate(
 
     Interrupts are held before and after.
     """
-    from simulator.reports.progress import progress
+    from simulator.cli.progress import progress
     from simulator.studies.comparison.running import experiment_of
     from simulator.studies.experiment import Event, Finished
     from simulator.studies.pools.choosing import pool_for

@@ -287,7 +287,7 @@ def _replicate(
     Interrupts are held before and after. `recorded` is the folder that events go to: they are
     written where they come about, in this process. `pictured` is the day whose record is kept.
     """
-    from simulator.reports.progress import progress
+    from simulator.cli.progress import progress
     from simulator.studies.experiment import Event, Experiment, Finished, Point
     from simulator.studies.observing import Seen, Sight
     from simulator.studies.pools.choosing import pool_for

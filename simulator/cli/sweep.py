@@ -36,7 +36,7 @@ from simulator.language import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simulator.reports.progress import Advance
+    from simulator.cli.progress import Advance
     from simulator.studies.pools import Pool
     from simulator.studies.sweep.checking import CheckedPoint, Showing
     from simulator.studies.sweep.design import Kept
@@ -190,7 +190,7 @@ def sweep(
 
 def _showing(*, quiet: bool) -> "Showing":
     """Return how the check of many design points is shown."""
-    from simulator.reports.progress import progress
+    from simulator.cli.progress import progress
 
     return lambda total: progress(
         total, _("design points checked"), quiet=quiet or total < MANY_POINTS
@@ -202,7 +202,7 @@ def _stoppable(
     total: int, counted: str, interrupts: Interrupts, *, quiet: bool
 ) -> "Iterator[Advance]":
     """Show the progress of a sweep, and end it at an interrupt that something has swallowed."""
-    from simulator.reports.progress import progress
+    from simulator.cli.progress import progress
 
     with progress(total, counted, quiet=quiet) as advance:
 

@@ -60,9 +60,9 @@ def verify(
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         loaded = load(scenario, overrides)[1]
         refuse_beyond_memory([loaded], with_simpy=True)
+        from simulator.cli.progress import progress
         from simulator.demand import PreparedScenario, draw_replication
         from simulator.reports.figures import counted
-        from simulator.reports.progress import progress
         from simulator.studies import compare_engines, draw_seed
         from simulator.studies.checking import ENGINES
 

@@ -40,7 +40,7 @@ def picture_format(file: Path) -> str:
 
 def search_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "WarmUp":
     """Run pilot replications, and say what they show; or leave."""
-    from simulator.reports.progress import Advance, progress
+    from simulator.cli.progress import Advance, progress
     from simulator.studies import draw_seed
     from simulator.studies.warm_up import PILOTS, find_warm_up, longest_run
 

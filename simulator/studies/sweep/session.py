@@ -93,7 +93,7 @@ def run_plan(
     showing
         Shows how far it has come: given how many replications are to be made (or scenarios, where
         precision is asked for), a context that gives what to call when one more is done, as
-        `simulator.reports.progress.progress` does.
+        `simulator.cli.progress.progress` does.
 
     Returns
     -------

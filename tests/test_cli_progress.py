@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from simulator.reports import progress as module
-from simulator.reports.progress import progress
+from simulator.cli import progress as module
+from simulator.cli.progress import progress
 
 
 class Clock:
