@@ -24,6 +24,9 @@ A_SECOND = (*IN_SIMPY, "period={from: 2021-01-01, to: 2022-06-30, warm_up: 1 day
 """A run of which a replication takes about a second."""
 A_CENTURY = (*IN_SIMPY, "period={from: 2021-01-01, to: 2121-01-01, warm_up: 1 days}")
 
+IN_YEARS = ("run", Path(__file__).parent / "benchmarks" / "center_year.yaml")
+"""A run that is done by several processes, where there are the cores."""
+
 MAIN = "from simulator.cli import main; main()"
 
 
@@ -100,6 +103,22 @@ def test_a_run_interrupted_before_anything_was_finished_leaves_nothing(tmp_path)
     message = "onestop: interrupted before the first replication was finished\n"
     assert finished(child) == (130, "", message)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_on_several_cores_reports_what_was_finished_when_interrupted(tmp_path, number):
+    out = tmp_path / "out"
+    child = python(MAIN, *IN_YEARS, "-n", 100, "--seed", 5, "--out", out, "--no-check")
+    wait_for_replications(child, 1)
+    child.send_signal(number)
+    code, text, err = finished(child)
+    assert code == 130
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    done = summary["replications"]
+    assert 1 <= done < 100
+    assert f"interrupted: {done} of 100 replications finished" in err
+    assert f"Interrupted: {done} of 100 replications finished." in text
+    assert "Traceback" not in err
 
 
 # Pipes

@@ -92,12 +92,3 @@ class Replicated:
         columns = [self.index.row(key) for key in index]
         samples = tuple({key: one.get(key) for key in index} for one in self.samples)
         return Replicated(index, self.values[:, columns], self.counts[:, columns], samples)
-
-    def then(self, later: "Replicated") -> "Replicated":
-        """Put the replications of another after these; it has the same measures."""
-        return Replicated(
-            self.index,
-            np.concatenate([self.values, later.values]),
-            np.concatenate([self.counts, later.counts]),
-            self.samples + later.samples,
-        )

@@ -72,15 +72,15 @@ def work(unit: Unit) -> list[list[Found]]:
     if (own := identity()) != serving.version:
         raise VersionError(own)
     found: list[list[Found]] = [[] for _source in unit.sources]
-    labels: dict[str, Labels] = {}
+    known: dict[Labels, Labels] = {}  # One object where they are equal is sent once.
     for number in range(unit.first, unit.stop):
         workload = unit.sources[0].workload(serving.seed, number)
         for source, own_found in zip(unit.sources, found, strict=True):
             roster = source.roster(serving.seed, number)
             outcome = serve(workload, roster, engine=serving.engine)
-            if source.key not in labels:
-                labels[source.key] = labels_of(workload, roster)
-            measures = measure(outcome, workload, roster, labels[source.key], only=serving.measures)
+            labels = labels_of(workload, roster)
+            labels = known.setdefault(labels, labels)
+            measures = measure(outcome, workload, roster, labels, only=serving.measures)
             one = Replication(serving.seed, number, workload, roster, outcome, measures)
             own_found.append(Found(measures, serving.observer and serving.observer(source, one)))
             del one, outcome  # Else the next needs room beside it.

@@ -133,15 +133,6 @@ class SweepStore:
             ).fetchone()[0]
         )
 
-    def unfinished_scenarios(self) -> int:
-        """Return the number of scenarios of the design that precision has not been reached for."""
-        return int(
-            self.db.execute(
-                "SELECT count(*) FROM scenarios WHERE replications IS NULL "
-                "AND id IN (SELECT scenario FROM points)"
-            ).fetchone()[0]
-        )
-
     def scenario_id(self, digest: str) -> int:
         """Return the number of a scenario of the design."""
         row = self.db.execute("SELECT id FROM scenarios WHERE hash = ?", (digest,)).fetchone()
