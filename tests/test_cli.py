@@ -18,7 +18,7 @@ from simulator.cli import console
 from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
-from simulator.reports.folder import RESULT_FILES, ResultFolder
+from simulator.results.folder import RESULT_FILES, ResultFolder
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -356,7 +356,7 @@ def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_pat
 def test_a_disk_that_is_full_of_events_costs_nothing_but_them(
     onestop, textbook, tmp_path, monkeypatch, step
 ):
-    from simulator.reports.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
+    from simulator.results.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
 
     close = EventsFile.close
 
@@ -464,7 +464,7 @@ def test_an_interruption_while_reporting_does_not_stop_it(onestop, textbook, mon
 def test_a_replication_interrupted_while_it_is_recorded_is_counted(
     onestop, textbook, tmp_path, monkeypatch
 ):
-    from simulator.reports.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
+    from simulator.results.events import EventsFile  # noqa: PLC0415  # heavy, for this test alone
 
     write = EventsFile.write
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from simulator import cli
-from simulator.reports.folder import (
+from simulator.results.folder import (
     FORM,
     PAGE,
     RESULT,
@@ -19,7 +19,7 @@ from simulator.reports.folder import (
     WORKBOOK,
     ResultFolder,
 )
-from simulator.reports.program import identity
+from simulator.results.program import identity
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"

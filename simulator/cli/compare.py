@@ -41,8 +41,8 @@ from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
     from simulator.measures import Measures
-    from simulator.reports.folder import ResultFolder
-    from simulator.reports.provenance import Check
+    from simulator.results.folder import ResultFolder
+    from simulator.results.provenance import Check
     from simulator.studies.comparison import Alternative, Compared
 
 LEAST = 2
@@ -136,7 +136,7 @@ def compare(
     started = datetime.now(UTC)
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text
-    from simulator.reports.provenance import provenance
+    from simulator.results.provenance import provenance
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import composed, path_text
     from simulator.studies import draw_seed
@@ -280,7 +280,7 @@ def _of_all(finished: Sequence[_Finished]) -> int:
 
 def _save_page(folder: "ResultFolder", result: "Compared", origin: dict[str, Any]) -> list[str]:
     """Save the page of a comparison that is saved: it is there whatever becomes of the page."""
-    from simulator.reports.folder import replace_files
+    from simulator.results.folder import replace_files
     from simulator.studies.comparison.files import PAGE
     from simulator.studies.comparison.page import comparison_html
 

@@ -18,7 +18,7 @@ from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
-    from simulator.reports.folder import ResultFolder
+    from simulator.results.folder import ResultFolder
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def result_folder(
     if out is None:
         yield None
         return
-    from simulator.reports.folder import FolderError, ResultFolder
+    from simulator.results.folder import FolderError, ResultFolder
 
     with refusing(FolderError), ResultFolder(out, replace=replace, files=files) as folder:
         yield folder

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from simulator.language import _
 
 if TYPE_CHECKING:
-    from simulator.reports.folder import ResultFolder
+    from simulator.results.folder import ResultFolder
     from simulator.studies import Replication
 
 
@@ -36,8 +36,8 @@ class Recording:
     """
 
     def __init__(self, folder: "ResultFolder | None", first_day: date) -> None:
-        from simulator.reports.events import EventsFile
-        from simulator.reports.folder import EVENTS
+        from simulator.results.events import EventsFile
+        from simulator.results.folder import EVENTS
 
         self.problem = ""
         """Why there are none; empty if there are, or none are asked for."""
@@ -54,7 +54,7 @@ class Recording:
 
     def add(self, one: "Replication") -> None:
         """Add the events of a replication, unless some before could not be written."""
-        from simulator.reports.folder import FolderError
+        from simulator.results.folder import FolderError
 
         if self._events is None:
             return
@@ -73,7 +73,7 @@ class Recording:
         trace: TracebackType | None,
     ) -> None:
         """Finish the file."""
-        from simulator.reports.folder import FolderError
+        from simulator.results.folder import FolderError
 
         if self._events is None:
             return

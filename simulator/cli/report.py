@@ -63,9 +63,9 @@ def report(
     The page, the workbook and the form in the folder are replaced; the numbers stay.
     """
     del lang  # chosen before any text was said
-    from simulator.reports.folder import FolderError, locked, replace_files
     from simulator.reports.pages import pages
-    from simulator.reports.store import StoreError, read_result
+    from simulator.results.folder import FolderError, locked, replace_files
+    from simulator.results.store import StoreError, read_result
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import as_on_disk
 
@@ -99,9 +99,9 @@ def rerun(
     """
     del lang
     from simulator.reports.files import summary
-    from simulator.reports.folder import SUMMARY
-    from simulator.reports.program import other_libraries, other_program
-    from simulator.reports.result import Result
+    from simulator.results.folder import SUMMARY
+    from simulator.results.program import other_libraries, other_program
+    from simulator.results.result import Result
     from simulator.scenario.names import as_on_disk
     from simulator.studies import run as replicate
 
@@ -154,7 +154,7 @@ def rerun(
 def _recorded(file: Path) -> dict[str, Any]:
     """Read a summary; or leave."""
     unreadable = _("{file} is no summary of a result").format(file=file)
-    from simulator.reports.store import LARGEST_SUMMARY
+    from simulator.results.store import LARGEST_SUMMARY
     from simulator.scenario.files import file_content
 
     try:
@@ -192,8 +192,8 @@ def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa:
     Another state of the program may know further keys, so that no scenario is what it was to the
     byte: then the one that was stored is run, and that is said.
     """
-    from simulator.reports.folder import SCENARIO
-    from simulator.reports.program import is_another, other_program
+    from simulator.results.folder import SCENARIO
+    from simulator.results.program import is_another, other_program
     from simulator.scenario import ScenarioError, load_scenario
     from simulator.scenario.names import as_on_disk
 

@@ -46,10 +46,10 @@ from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
     from simulator.measures import DayRecord, Details, Measures
-    from simulator.reports.folder import ResultFolder
-    from simulator.reports.provenance import Check
-    from simulator.reports.result import Result
-    from simulator.reports.store import Stored
+    from simulator.results.folder import ResultFolder
+    from simulator.results.provenance import Check
+    from simulator.results.result import Result
+    from simulator.results.store import Stored
     from simulator.scenario import Resolved, Scenario
     from simulator.studies.precision import Precision, PrecisionWatch
 
@@ -145,11 +145,11 @@ def run(
     planned = precise.at_most if precise else replications or REPLICATIONS
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, summary
-    from simulator.reports.folder import RESULT_FILES
-    from simulator.reports.provenance import provenance
-    from simulator.reports.result import Result
-    from simulator.reports.store import Stored
     from simulator.reports.terminal import run_page
+    from simulator.results.folder import RESULT_FILES
+    from simulator.results.provenance import provenance
+    from simulator.results.result import Result
+    from simulator.results.store import Stored
     from simulator.scenario.names import path_text
     from simulator.scenario.sourcing import sourcing
     from simulator.studies import draw_seed
@@ -368,8 +368,8 @@ def _files(
 ) -> "dict[str, bytes]":
     """Return the files of a result that are there together or not at all."""
     from simulator.reports.files import measures_csv
-    from simulator.reports.folder import MEASURES, RESULT, SCENARIO, SUMMARY
-    from simulator.reports.store import result_bytes, scenario_text
+    from simulator.results.folder import MEASURES, RESULT, SCENARIO, SUMMARY
+    from simulator.results.store import result_bytes, scenario_text
 
     return {
         RESULT: result_bytes(result, origin),
@@ -381,8 +381,8 @@ def _files(
 
 def _save_pages(folder: "ResultFolder", stored: "Stored", period: str | None) -> list[str]:
     """Save the pages of a result that is saved: it is there whatever becomes of them."""
-    from simulator.reports.folder import replace_files
     from simulator.reports.pages import pages
+    from simulator.results.folder import replace_files
 
     shown = pages(stored, period=period)
     replace_files(folder.path, shown)

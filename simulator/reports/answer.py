@@ -32,7 +32,7 @@ from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
 from simulator.reports.remarks import remarks
-from simulator.reports.result import (
+from simulator.results.result import (
     Result,
     in_vain_share,
     on_the_due_day_share,

@@ -17,7 +17,7 @@ from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import station_label
 from simulator.reports.figures import PERCENT, ROUND_PERCENT, mean, mean_count, number
 from simulator.reports.labels import Names, in_words
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 GROWTH = 0.05
 """Dossiers added to those in process, as a share of the received, that count as a growing queue."""

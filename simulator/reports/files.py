@@ -17,7 +17,7 @@ from simulator.reports.carrying import overload_data
 from simulator.reports.form_table import COLUMNS, FormTable
 from simulator.reports.labels import Names
 from simulator.reports.norms import judged_norms
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 MEASURE_COLUMNS = (
     "scenario",
@@ -61,7 +61,7 @@ def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
     result
         The run.
     provenance
-        How it came about: `simulator.reports.provenance`.
+        How it came about: `simulator.results.provenance`.
     """
     return {
         "scenario": Names(result.scenario).center,

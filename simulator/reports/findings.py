@@ -32,7 +32,7 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names, in_words
 from simulator.reports.norms import missed_norms
 from simulator.reports.ranking import ends, not_clearly_below
-from simulator.reports.result import Result, divided, in_vain_share, overdue_share
+from simulator.results.result import Result, divided, in_vain_share, overdue_share
 from simulator.scenario.vocabulary import WEEKDAYS
 
 MOST = 4

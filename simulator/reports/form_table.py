@@ -21,7 +21,7 @@ from simulator.language import _
 from simulator.measures import Form
 from simulator.measures.form import IDENTITIES
 from simulator.measures.sub_periods import calendar_years
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.model_time import Period
 from simulator.scenario.number_text import unaccented

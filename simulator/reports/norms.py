@@ -11,7 +11,7 @@ from simulator.language import N_, _
 from simulator.measures import Bound, Estimate, Occurrence, Verdict, times_met
 from simulator.reports.figures import MINUTES, PERCENT, Unit
 from simulator.reports.occurrences import periods, share_text, times_text
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 _VERDICTS = {
     Verdict.MET: N_("{norm}: met"),

@@ -5,11 +5,11 @@ form as CSV, the workbook, the page. A run and `onestop report` make them alike.
 """
 
 from simulator.reports.files import form_csv
-from simulator.reports.folder import FORM, PAGE, WORKBOOK
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
-from simulator.reports.store import Stored
 from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import FORM, PAGE, WORKBOOK
+from simulator.results.store import Stored
 
 
 def pages(stored: Stored, *, period: str | None = None) -> dict[str, bytes]:

@@ -11,7 +11,6 @@ from simulator.reports.figures import COUNT, PERCENT, mean, number
 from simulator.reports.five_steps import five_steps_line
 from simulator.reports.labels import label
 from simulator.reports.rests_on.key_words import AREAS as AREA_NAMES
-from simulator.reports.result import Result
 from simulator.reports.score_lines import (
     POINTS,
     Figure,
@@ -23,6 +22,7 @@ from simulator.reports.score_lines import (
     scaled,
 )
 from simulator.reports.standing import Standing, standing_of
+from simulator.results.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.model_scores import AREAS, FULL, Area, OnTimeBand
 

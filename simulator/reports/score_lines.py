@@ -20,8 +20,8 @@ from simulator.reports.figures import (
     mean,
     number,
 )
-from simulator.reports.result import divided
 from simulator.reports.standing import Standing
+from simulator.results.result import divided
 
 POINTS = Unit("", decimals=2)
 

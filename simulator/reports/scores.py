@@ -18,13 +18,6 @@ from simulator.reports.figures import COUNT, PERCENT, mean, mean_count, number
 from simulator.reports.five_steps import five_steps_line, five_steps_shares
 from simulator.reports.footnotes import unlike_note
 from simulator.reports.par_index import IndexArea, index_areas, par_index
-from simulator.reports.result import (
-    Result,
-    divided,
-    in_vain_share,
-    on_the_due_day_share,
-    overdue_share,
-)
 from simulator.reports.score_lines import (
     POINTS,
     Figure,
@@ -37,6 +30,13 @@ from simulator.reports.score_lines import (
     shares,
 )
 from simulator.reports.standing import standing_of
+from simulator.results.result import (
+    Result,
+    divided,
+    in_vain_share,
+    on_the_due_day_share,
+    overdue_share,
+)
 from simulator.scenario.model_scores import TimeBand
 
 _OUT_OF_REACH = N_("not in the simulator's reach")

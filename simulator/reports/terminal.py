@@ -33,7 +33,7 @@ from simulator.reports.answer import (
 from simulator.reports.findings import findings
 from simulator.reports.labels import Names
 from simulator.reports.norms import Judged
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario.sourcing import Sourcing
 from simulator.signs import on_screen
 

@@ -13,7 +13,7 @@ from simulator.center.comparing import OutcomeComparison
 from simulator.demand.size import MONTH
 from simulator.measures import Measures, measure
 from simulator.measures.labels import Labels, labels_of
-from simulator.reports.program import identity
+from simulator.results.program import identity
 from simulator.studies.checking import compare_engines
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source

@@ -7,10 +7,10 @@ import subprocess
 
 import pytest
 
-from simulator.reports.folder import PAGE
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
-from simulator.reports.store import read_result
+from simulator.results.folder import PAGE
+from simulator.results.store import read_result
 from tests.benchmarks.one_run import CENTER_YEAR
 from tests.benchmarks.test_commands import ONESTOP, ROOT
 

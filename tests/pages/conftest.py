@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, sync_playwright
 from simulator.language import LANGUAGES, use_language
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
-from simulator.reports.result import Result
-from simulator.reports.store import Stored
+from simulator.results.result import Result
+from simulator.results.store import Stored
 from tests.reports.conftest import PROVENANCE, District, changed, district, district_with, result
 
 __all__ = ["changed", "district", "district_with", "result"]

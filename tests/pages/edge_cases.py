@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario import read_resolved, validated
 from tests.reports.conftest import District
 

@@ -17,9 +17,9 @@ from simulator.language import LANGUAGES, _, language, use_language
 from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
 from simulator.reports.files import json_text, measures_csv, summary
-from simulator.reports.folder import FORM, PAGE, WORKBOOK
 from simulator.reports.pages import pages
-from simulator.reports.store import Stored
+from simulator.results.folder import FORM, PAGE, WORKBOOK
+from simulator.results.store import Stored
 from tests.pages.conftest import PROVENANCE
 from tests.pages.markup import cells, table, tree
 

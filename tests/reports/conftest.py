@@ -8,7 +8,7 @@ import pytest
 
 from simulator import run
 from simulator.measures import Measures, day_record, detail
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 
 DISTRICT = Path(__file__).with_name("district.yaml")

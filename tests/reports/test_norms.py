@@ -6,7 +6,7 @@ import pytest
 
 from simulator.reports.files import summary
 from simulator.reports.norms import judged_norms
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 from .conftest import PROVENANCE
 

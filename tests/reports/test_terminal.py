@@ -7,8 +7,8 @@ from rich.cells import cell_len
 
 from simulator.measures import summarize_all
 from simulator.reports.answer import checked_text, intervals_rest_on_text, rests_on_text
-from simulator.reports.result import Result
 from simulator.reports.terminal import rendered, run_page
+from simulator.results.result import Result
 from simulator.scenario.sourcing import Sourcing
 
 MOST_LINES = 52

@@ -13,9 +13,9 @@ from simulator.reports.figures import mean, occurrence_text, value_unit
 from simulator.reports.form_table import FormRow, FormTable, form_table
 from simulator.reports.norms import judged_norms
 from simulator.reports.scores import scores
-from simulator.reports.store import Stored
 from simulator.reports.workbook import workbook_bytes
 from simulator.reports.workbook.cells import add_sheet, write_text
+from simulator.results.store import Stored
 
 PROVENANCE = {
     "version": "1.2.3",

@@ -21,7 +21,7 @@ from simulator.reports.charts.waits import (
     waits_by_step,
     waits_by_weekday,
 )
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 __all__ = ["CHARTS", "Chart", "charts", "day_chart", "drawings"]
 

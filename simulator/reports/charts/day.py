@@ -33,7 +33,7 @@ from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, clock, listed, notes
 from simulator.reports.figures import COUNT, HOURS, counted, day, number
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 _SHAPE = re.compile(r"<(?:path|use) [^>]*>")

@@ -42,7 +42,7 @@ from simulator.reports.figures import HOURS, OPEN_HOURS, mean, mean_count
 from simulator.reports.footnotes import quantile_note
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result, divided
+from simulator.results.result import Result, divided
 from simulator.scenario import STEPS
 from simulator.scenario.clocks import SECONDS_PER_HOUR
 

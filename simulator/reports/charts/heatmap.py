@@ -28,7 +28,7 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, number, weekday
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_lower_for_certain
-from simulator.reports.result import Result, divided
+from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
 _MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.

@@ -42,7 +42,7 @@ from simulator.reports.figures import COUNT, MINUTES, day, mean, mean_count, num
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result, divided
+from simulator.results.result import Result, divided
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar
 

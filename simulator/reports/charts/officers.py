@@ -31,7 +31,7 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import HOURS, PERCENT, ROUND_PERCENT, mean, number
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 _BUSY: dict[str, Any] = {"color": INK, "linestyle": "--", "linewidth": 1.4}
 _ALL: dict[str, Any] = {"color": INK, "linestyle": "-", "linewidth": 1.8}

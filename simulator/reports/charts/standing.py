@@ -39,7 +39,7 @@ from simulator.reports.charts.telling import (
 from simulator.reports.figures import COUNT, PERCENT, mean, number
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result, overdue_share
+from simulator.results.result import Result, overdue_share
 
 _LATE, _OLD = 2, 2  # Places of the classes after which titles count.
 _AGE_FILLS = (BLUE, YELLOW, GREEN, ORANGE, RED)

@@ -14,7 +14,7 @@ from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
 from simulator.reports.figures import COUNT, Unit, interval, mean, number
-from simulator.reports.result import Result, divided
+from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
 MOST_ROWS = 15

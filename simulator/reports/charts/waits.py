@@ -46,7 +46,7 @@ from simulator.reports.figures import MINUTES, mean, weekday
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
-from simulator.reports.result import Result, divided
+from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.vocabulary import WEEKDAYS
 

@@ -27,10 +27,10 @@ from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.page.tables import dossiers_table, load_table, waits_table
 from simulator.reports.precision import precision_lines
 from simulator.reports.rests_on import rests_on
-from simulator.reports.result import Result
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
-from simulator.reports.store import Stored
+from simulator.results.result import Result
+from simulator.results.store import Stored
 from simulator.scenario.sourcing import sourcing
 
 _MANY = 10

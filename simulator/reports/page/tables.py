@@ -19,7 +19,7 @@ from simulator.reports.figures import (
 from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.content import Table
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 
 def waits_table(result: Result) -> Table:

@@ -15,7 +15,7 @@ from typing import Any
 from simulator.reports.rests_on import inputs, listing, method, model
 from simulator.reports.rests_on.content import Section, Table
 from simulator.reports.rests_on.grounds import Grounds
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 __all__ = ["Section", "Table", "rests_on"]
 
@@ -30,7 +30,7 @@ def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> 
     written
         The data of its scenario as it was put together, without defaults.
     provenance
-        How it came about, as `simulator.reports.provenance` tells it.
+        How it came about, as `simulator.results.provenance` tells it.
     """
     grounds = Grounds(result.scenario, written)
     return (

@@ -12,7 +12,7 @@ from simulator.language import N_, _, ngettext
 from simulator.reports.certainty import common_numbers_text
 from simulator.reports.figures import COUNT, Unit, counted, day, number
 from simulator.reports.rests_on.content import Section, Table
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 SECONDS = Unit(N_(" s"))
 

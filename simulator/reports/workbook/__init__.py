@@ -14,13 +14,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
-from simulator.reports.program import DISTRIBUTION
-from simulator.reports.store import Stored
 from simulator.reports.workbook.about_sheet import add_about
 from simulator.reports.workbook.cells import cleaned
 from simulator.reports.workbook.form_sheet import add_form
 from simulator.reports.workbook.measures_sheet import add_measures
 from simulator.reports.workbook.scores_sheet import add_scores
+from simulator.results.program import DISTRIBUTION
+from simulator.results.store import Stored
 
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
 """When every workbook was made, so that the same result gives the same file."""

@@ -12,8 +12,6 @@ from simulator.reports.answer import few_replications, rests_on_text
 from simulator.reports.figures import COUNT, day, number
 from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
-from simulator.reports.store import Stored
 from simulator.reports.workbook.cells import (
     BOLD,
     WRAPPED,
@@ -22,6 +20,8 @@ from simulator.reports.workbook.cells import (
     set_widths,
     write_text,
 )
+from simulator.results.result import Result
+from simulator.results.store import Stored
 from simulator.scenario.sourcing import sourcing
 
 

@@ -13,7 +13,6 @@ from simulator.reports.figures import (
     value_unit,
 )
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
 from simulator.reports.workbook.cells import (
     add_sheet,
     cell_at,
@@ -23,6 +22,7 @@ from simulator.reports.workbook.cells import (
     write_number,
     write_text,
 )
+from simulator.results.result import Result
 
 _TAKEN = {
     Method.POOLED: N_("of all replications together"),

@@ -15,7 +15,6 @@ from simulator.reports.labels import Names
 from simulator.reports.norms import judged_norms
 from simulator.reports.occurrences import periods
 from simulator.reports.par_index import IndexArea
-from simulator.reports.result import Result
 from simulator.reports.score_lines import Figure, Group, Line
 from simulator.reports.scores import scores
 from simulator.reports.standing import Standing
@@ -31,6 +30,7 @@ from simulator.reports.workbook.cells import (
     write_number,
     write_text,
 )
+from simulator.results.result import Result
 
 _WIDTHS = (44, 11, 11, 11, 11, 11, 11, 11, 44, 44, 34)
 _VALUE, _POINTS, _MOST, _BAND, _NOTE, _STANDING = 2, 5, 8, 9, 10, 11

@@ -12,7 +12,7 @@ from simulator.measures import Kind, MeasureKey, Scope
 from simulator.measures.quantities import OPEN_HOURS
 from simulator.reports.figures import COUNT, PERCENT, number
 from simulator.reports.labels import Names
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar
 from simulator.scenario.clocks import SECONDS_PER_HOUR

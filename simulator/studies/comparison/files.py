@@ -55,7 +55,7 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
     of
         The scenarios and their differences.
     origins
-        How each scenario came about: `simulator.reports.provenance`.
+        How each scenario came about: `simulator.results.provenance`.
     """
     return {
         "provenance": {

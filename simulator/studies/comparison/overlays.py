@@ -36,7 +36,7 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import COUNT, MINUTES, PERCENT, mean, number
 from simulator.reports.labels import LONGEST, Names, in_words
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.studies.comparison.running import Compared
 
 Found = Mapping[str, Estimate]

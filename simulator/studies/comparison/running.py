@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.center import Engine, check_engine
 from simulator.measures import MeasureIndex, Measures
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.changes import Changes
 from simulator.studies.experiment import Experiment, Point

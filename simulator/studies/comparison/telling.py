@@ -174,7 +174,7 @@ def together(origins: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     Parameters
     ----------
     origins
-        One of each scenario: `simulator.reports.provenance`.
+        One of each scenario: `simulator.results.provenance`.
     """
     checks = [origin["check"] for origin in origins]
     check: dict[str, Any] | None

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
 from simulator.language import _
-from simulator.reports.program import identity
+from simulator.results.program import identity
 from simulator.studies.pools import Pool, PoolError
 
 Result = TypeVar("Result")

@@ -21,7 +21,7 @@ from simulator.reports.figures import ABSENT, COUNT, counted, day, number
 from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names, in_words
 from simulator.reports.page.layout import Chapter, Page, laid_out
-from simulator.reports.program import DISTRIBUTION
+from simulator.results.program import DISTRIBUTION
 from simulator.studies.sweep.charts import frontier_charts, level_line_charts, measures_of
 from simulator.studies.sweep.frontier import (
     Cheapest,

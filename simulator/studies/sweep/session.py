@@ -16,7 +16,7 @@ from typing import cast
 from simulator.center.comparing import OutcomeDifference
 from simulator.demand.capacity import period_load
 from simulator.measures import MeasureIndex, Replicated
-from simulator.reports.provenance import Check, provenance
+from simulator.results.provenance import Check, provenance
 from simulator.scenario import Place, ScenarioError
 from simulator.studies.checking import ENGINES
 from simulator.studies.compiling import compile_engine

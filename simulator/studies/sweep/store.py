@@ -22,7 +22,7 @@ import numpy as np
 
 from simulator.language import _, reason
 from simulator.measures import Items, MeasureIndex, MeasureKey, Replicated
-from simulator.reports.program import identity
+from simulator.results.program import identity
 from simulator.scenario.names import as_on_disk
 from simulator.studies.sweep.locking import (
     SweepStoreError,

@@ -15,7 +15,7 @@ from simulator import run
 from simulator.measures import detail
 from simulator.reports.charts import Chart, charts, drawings
 from simulator.reports.charts.drawing import Drawing, style
-from simulator.reports.result import Result
+from simulator.results.result import Result
 from simulator.scenario import Resolved, read_resolved, validated
 
 

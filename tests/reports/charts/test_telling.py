@@ -3,7 +3,7 @@ import pytest
 
 from simulator.measures import Method
 from simulator.reports.charts.telling import estimates, worst
-from simulator.reports.result import divided
+from simulator.results.result import divided
 
 
 def test_intervals_are_students_and_clipped_to_what_is_possible():

@@ -9,7 +9,7 @@ from simulator.reports.charts.dossiers import dossier_time, dossier_time_by_fiel
 from simulator.reports.charts.lobby import arrivals_capacity
 from simulator.reports.charts.officers import load
 from simulator.reports.charts.standing import settled
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 HOUR = 3600
 

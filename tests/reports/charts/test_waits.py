@@ -13,7 +13,7 @@ from simulator.reports.charts.waits import (
     waits_by_weekday,
 )
 from simulator.reports.labels import LONGEST
-from simulator.reports.result import Result
+from simulator.results.result import Result
 
 from .conftest import ends, heights, lengths, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator import run
-from simulator.reports.provenance import provenance
+from simulator.results.provenance import provenance
 from simulator.studies.comparison import Compared, compared, read_alternatives
 from simulator.studies.comparison.telling import MEASURES
 

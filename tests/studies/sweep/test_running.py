@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.reports.program import identity
+from simulator.results.program import identity
 from simulator.studies.pools import PoolError
 from simulator.studies.pools.cluster import Cluster
 from simulator.studies.pools.processes import Processes

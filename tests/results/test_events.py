@@ -5,7 +5,7 @@ import pytest
 
 from simulator import run
 from simulator.demand.workload import NONE, OpKind
-from simulator.reports.events import SCHEMA, EventsFile
+from simulator.results.events import SCHEMA, EventsFile
 
 
 @pytest.fixture(scope="session")

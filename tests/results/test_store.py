@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from simulator.reports.files import json_text, summary
-from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
-from simulator.reports.store import StoreError, read_result, result_bytes, scenario_text
+from simulator.results.folder import RESULT, SCENARIO, SUMMARY
+from simulator.results.store import StoreError, read_result, result_bytes, scenario_text
 
 
 @pytest.fixture

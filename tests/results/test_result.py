@@ -3,7 +3,7 @@ import math
 import pytest
 
 from simulator.measures import MeasureKey, Method, Scope
-from simulator.reports.result import (
+from simulator.results.result import (
     Result,
     in_vain_share,
     on_the_due_day_share,

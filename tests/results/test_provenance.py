@@ -4,7 +4,7 @@ from importlib.metadata import version
 import pytest
 
 from simulator.center.comparing import OutcomeComparison
-from simulator.reports.provenance import provenance
+from simulator.results.provenance import provenance
 
 
 def test_provenance_says_what_to_repeat_and_with_what(district):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from simulator.center import Engine
 from simulator.center.comparing import OutcomeComparison
-from simulator.reports.program import DISTRIBUTION, build, libraries
+from simulator.results.program import DISTRIBUTION, build, libraries
 from simulator.scenario import Scenario
 
 Check: TypeAlias = OutcomeComparison | Literal["interrupted"] | None

@@ -2,8 +2,8 @@
 
 from importlib.metadata import version
 
-from simulator.reports import program
-from simulator.reports.program import build, identity, is_another, other_program
+from simulator.results import program
+from simulator.results.program import build, identity, is_another, other_program
 
 
 def test_the_build_changes_with_the_code_that_makes_numbers_and_no_other(tmp_path, monkeypatch):
@@ -15,7 +15,7 @@ def test_the_build_changes_with_the_code_that_makes_numbers_and_no_other(tmp_pat
         build.cache_clear()
         return build()
 
-    monkeypatch.setattr(program, "__file__", str(tmp_path / "reports" / "program.py"))
+    monkeypatch.setattr(program, "__file__", str(tmp_path / "results" / "program.py"))
     try:
         first = digest(center__rules=b"a = 1\n", reports__page=b"")
         assert digest(center__rules=b"a = 1\r\n", reports__page=b"more") == first

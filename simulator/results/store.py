@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from simulator.language import _, reason
 from simulator.measures import DayRecord, Details, Form, MeasureIndex, MeasureKey, Measures, Scope
-from simulator.reports.folder import RESULT, SCENARIO, SUMMARY
-from simulator.reports.program import other_program
-from simulator.reports.result import Result
+from simulator.results.folder import RESULT, SCENARIO, SUMMARY
+from simulator.results.program import other_program
+from simulator.results.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.scenario.files import file_content, regular_file
 from simulator.scenario.writer import yaml_text
@@ -62,7 +62,7 @@ class Stored:
     written: object
     """The data of the scenario as it was put together, without defaults."""
     provenance: Mapping[str, Any]
-    """How it came about: `simulator.reports.provenance`."""
+    """How it came about: `simulator.results.provenance`."""
 
 
 def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
@@ -73,7 +73,7 @@ def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
     result
         The result.
     provenance
-        What stands in its summary.json: `simulator.reports.provenance`.
+        What stands in its summary.json: `simulator.results.provenance`.
     """
     first = result.replications[0]
     arrays: dict[str, Any] = {

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.reports.folder import (
+from simulator.results.folder import (
     EVENTS,
     FORM,
     PAGE,
