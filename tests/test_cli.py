@@ -18,7 +18,7 @@ from simulator.cli import console
 from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
-from simulator.results.folder import RESULT_FILES, ResultFolder
+from simulator.results.folder import RUN_FILES, ResultFolder
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -75,7 +75,7 @@ def test_a_run_reports_and_writes_its_files(onestop, textbook, tmp_path):
     code, text, err = onestop("run", textbook, "-n", 2, "--seed", 5, "--out", out, "--events")
     assert code == 0
     assert text.startswith("M/M/1\n1 January 2021 to 20 January 2021 · 2 replications · seed 5\n")
-    assert {file.name for file in out.iterdir()} == {*RESULT_FILES}
+    assert {file.name for file in out.iterdir()} == {*RUN_FILES}
     assert f"Saved in {out}" in err
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["replications"] == 2
@@ -152,7 +152,8 @@ def test_earlier_results_are_replaced_only_when_forced(onestop, textbook, tmp_pa
 
     code, text, err = onestop("run", textbook, "-n", 1, "--seed", 6, "--out", out)
     assert (code, text) == (2, "")
-    assert "already holds results" in err
+    assert f"{out} holds a run with seed 5, and 6 is asked for" in err
+    assert "replace what is there with --force" in err
     assert {file.name: file.read_bytes() for file in out.iterdir()} == before
 
     code, _, _ = onestop("run", textbook, "-n", 1, "--seed", 6, "--out", out, "--force")
@@ -349,7 +350,9 @@ def test_a_disk_that_is_full_is_told_after_the_report(onestop, textbook, tmp_pat
     assert code == 2
     assert text.startswith("M/M/1")
     assert err == f"{out} cannot be written to: No space left on device\n"
-    assert not out.exists()
+    assert [file.name for file in out.iterdir()] == ["results.sqlite"]  # The same command goes on.
+    monkeypatch.undo()
+    assert onestop("run", textbook, "-n", 1, "-q", "--out", out)[::2] == (0, "")
 
 
 @pytest.mark.parametrize("step", ["write", "close"])
@@ -377,9 +380,10 @@ def test_a_disk_that_is_full_of_events_costs_nothing_but_them(
 
 def test_two_runs_do_not_write_to_one_folder(onestop, textbook, tmp_path):
     out = tmp_path / "out"
-    with ResultFolder(out, replace=False):
+    with ResultFolder(out, files=RUN_FILES):
         code, text, err = onestop("run", textbook, "-n", 1, "--out", out, "--force")
-    assert (code, text, err) == (2, "", f"another run is writing to {out}\n")
+    why = "wait for it, or choose another folder"
+    assert (code, text, err) == (2, "", f"another call is writing to {out}: {why}\n")
 
 
 def test_an_error_of_the_system_elsewhere_is_not_one_of_the_folder(
@@ -424,13 +428,13 @@ def test_the_traceback_of_a_defect_is_shown_on_request(textbook, monkeypatch):
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_path, monkeypatch):
-    save = run_command._save_pages
+    save = run_command._save
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
         return save(*arguments, **options)
 
-    monkeypatch.setattr(run_command, "_save_pages", interrupted)
+    monkeypatch.setattr(run_command, "_save", interrupted)
     code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
     assert code == 130
     assert (tmp_path / "out" / "summary.json").exists()

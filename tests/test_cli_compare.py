@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from simulator.cli import compare as compare_command
-from simulator.studies.comparison.files import FILES
+from simulator.results.folder import COMPARE_FILES
 from simulator.studies.pools.this_process import ThisProcess
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
@@ -33,8 +33,8 @@ def test_files_page_and_numbers_are_saved(onestop, tmp_path):
     out = tmp_path / "out"
     code, _, err = onestop("compare", CENTER, CENTER, "--seed", 7, "-n", 2, "--out", out)
     assert code == 0
-    assert {file.name for file in out.iterdir()} == set(FILES)
-    assert f"Saved in {out}: compare.csv, compare.json, compare.html" in err
+    assert {file.name for file in out.iterdir()} == set(COMPARE_FILES)
+    assert f"Saved in {out}: results.sqlite, compare.csv, compare.json, compare.html" in err
     assert (out / "compare.csv").read_bytes().startswith(b"\xef\xbb\xbffirst,second,measure,")
     assert b"two-counters (2)" in (out / "compare.html").read_bytes()
 
@@ -43,10 +43,10 @@ def test_an_earlier_comparison_is_not_replaced_unasked(onestop, tmp_path):
     arguments = ("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     assert onestop(*arguments)[0] == 0
-    code, out, err = onestop(*arguments)
+    code, out, err = onestop(*arguments, "--seed", 99)
     assert (code, out) == (2, "")
-    assert "already holds results (compare.csv, compare.html, compare.json)" in err
-    assert onestop(*arguments, "--force")[0] == 0
+    assert "holds a comparison with seed " in err
+    assert onestop(*arguments, "--seed", 99, "--force")[0] == 0
     assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -154,14 +154,19 @@ def test_what_both_have_finished_is_told_and_saved_after_an_interrupt(
     assert found["differences"] == whole["differences"]
 
 
-def test_nothing_is_saved_where_not_every_scenario_has_finished(
-    onestop, tmp_path, interrupted_after
+def test_nothing_is_told_where_not_every_scenario_has_finished(
+    onestop, tmp_path, monkeypatch, interrupted_after
 ):
     interrupted_after(1)
-    code, text, err = onestop("compare", CENTER, *GROWN, "-n", 3, "--out", tmp_path / "out")
+    compared = ("compare", CENTER, *GROWN, "-n", 3)
+    code, text, err = onestop(*compared, "--out", tmp_path / "out")
     assert (code, text) == (130, "")
     assert "interrupted before every scenario had finished a replication" in err
-    assert not (tmp_path / "out").exists()
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["results.sqlite"]
+    monkeypatch.undo()
+    code, _, err = onestop(*compared, "--out", tmp_path / "out")
+    assert code == 0
+    assert "5 of 5 replications" in err
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkeypatch):
@@ -174,7 +179,7 @@ def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkey
     monkeypatch.setattr(compare_command, "_save_page", interrupted)
     code, _, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
     assert code == 130
-    assert {file.name for file in tmp_path.iterdir()} == set(FILES)
+    assert {file.name for file in tmp_path.iterdir()} == set(COMPARE_FILES)
 
 
 def test_a_wrong_engine_is_told_last_and_the_differences_before(onestop, wrong_engine):

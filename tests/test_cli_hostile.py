@@ -111,7 +111,7 @@ def test_a_pipe_in_the_place_of_a_plan_or_a_result_is_refused(onestop, textbook,
     os.mkfifo(pipe)
     plan.write_text("base: pipe.yaml\n", encoding="utf-8")
     result.mkdir()
-    for name in ("summary.json", "result.npz", "scenario.yaml"):
+    for name in ("summary.json", "results.sqlite"):
         os.mkfifo(result / name)
     for typed in (
         ("compare", textbook, pipe),

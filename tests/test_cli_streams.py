@@ -21,7 +21,7 @@ SHORT = ("-n", 2, "--seed", 1, "--set", MONTH)
 RUN = ("run", TEXTBOOK, *SHORT)
 COMPARE = ("compare", TEXTBOOK, "--with", "staff.clerks.officers=2", *SHORT)
 
-RUN_FILES = {"result.npz", "scenario.yaml", "measures.csv", "summary.json", "report.html"}
+RUN_FILES = {"results.sqlite", "scenario.yaml", "measures.csv", "summary.json", "report.html"}
 COMPARE_FILES = {"compare.html", "compare.csv", "compare.json"}
 
 MAIN = "from simulator.cli import main; main()"

@@ -253,7 +253,7 @@ def test_what_is_mistyped_is_not_told_in_english(said_by, typed, tmp_path, monke
     names = words(
         *COMMANDS,
         *typed,
-        "onestop yaml summary.json en|vi compiled simpy",
+        "onestop yaml summary.json results.sqlite en|vi compiled simpy",
         *re.findall(r"--[\w-]+", text),
     )
     assert untranslated(text, names) == []

@@ -9,10 +9,10 @@ is: the first month of it is served by the SimPy model as well.
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,16 +33,25 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
+from simulator.cli.finishing import (
+    leave_with_difference,
+    recorded_before,
+    result_store,
+    saved_then_said,
+    seed_of,
+)
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.measures import Measures
     from simulator.results.folder import ResultFolder
-    from simulator.results.provenance import Check
+    from simulator.results.provenance import Check, Provenance
+    from simulator.results.store import Store
     from simulator.studies.comparison import Alternative, Compared
 
 LEAST = 2
@@ -55,7 +64,7 @@ class _Finished:
 
     check: "Check"
     """What became of the check of its first replication."""
-    measures: "list[Measures]"
+    measures: "list[Measures]" = field(default_factory=list)
 
 
 def compare(
@@ -111,8 +120,9 @@ def compare(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for compare.html, compare.csv and compare.json. It is made if need be. If "
-            "it already holds a comparison, nothing is run, unless with --force.",
+            help="Folder for compare.html, compare.csv and compare.json. It is made if need be. "
+            "What it has of this comparison is kept, and only what is missing is run; results of "
+            "another one are left alone, unless with --force.",
             show_default=False,
         ),
     ] = None,
@@ -130,25 +140,25 @@ def compare(
     """Compare scenarios: what changes for the same citizens.
 
     Ctrl-C stops it: the replications that every scenario has finished by then are compared and
-    saved.
+    saved. Whatever ended it, the same command with the same folder goes on.
     """
     del lang  # chosen before any text was said
     started = datetime.now(UTC)
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text
+    from simulator.results.folder import COMPARE_FILES
     from simulator.results.provenance import provenance
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import composed, path_text
-    from simulator.studies import draw_seed
     from simulator.studies.comparison import comparability_problems, compared, read_alternatives
     from simulator.studies.comparison.files import (
         CSV,
-        FILES,
         JSON,
         comparison_csv,
         comparison_data,
     )
-    from simulator.studies.comparison.telling import MEASURES, together
+    from simulator.studies.comparison.kept import study_of
+    from simulator.studies.comparison.telling import MEASURES
     from simulator.studies.comparison.terminal import comparison_page
 
     with refusing(ScenarioError), refusing(ValueError):
@@ -162,24 +172,44 @@ def compare(
     names = tuple(map(composed, measures or MEASURES))
     if problems := comparability_problems(alternatives, names):
         refuse("\n".join(problems))
-    seed = draw_seed() if seed is None else seed
-    command = ["onestop", "compare", *map(path_text, scenarios)]
-    command += [part for variation in variations or () for part in ("--with", variation)]
-    command += ["--replications", str(replications), "--seed", str(seed), "--engine", engine]
-    command += [part for name in measures or () for part in ("--measure", name)]
-    command += [part for override in overrides or () for part in ("--set", override)]
-    command += ["--all-pairs"] * all_pairs + ["--no-check"] * (not check)
     with (
-        result_folder(out, replace=force, files=FILES) as folder,
+        result_store(out, replace=force, files=COMPARE_FILES) as store,
         Interrupts() as interrupts,
     ):
+        seed = seed_of(seed, store)
+        command = ["onestop", "compare", *map(path_text, scenarios)]
+        command += [part for variation in variations or () for part in ("--with", variation)]
+        command += ["--replications", str(replications), "--seed", str(seed), "--engine", engine]
+        command += [part for name in measures or () for part in ("--measure", name)]
+        command += [part for override in overrides or () for part in ("--set", override)]
+        command += ["--all-pairs"] * all_pairs + ["--no-check"] * (not check)
+        if store:
+            study = study_of(
+                alternatives,
+                names,
+                store.folder.path,
+                seed=seed,
+                replications=replications,
+                engine=engine,
+                all_pairs=all_pairs,
+            )
+            store.take(*study, replications=replications)
         compile_once(interrupts, quiet=quiet)
-        finished = _replicate(
+        finished, origin = _replicate(
             alternatives,
             replications,
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
+            origin=lambda checks: provenance(
+                alternatives[0].scenario,
+                command=shlex.join(command),
+                seed=seed,
+                started=started,
+                engine=engine,
+                check=checks,
+            ),
+            store=store,
             interrupts=interrupts,
             quiet=quiet,
         )
@@ -194,28 +224,16 @@ def compare(
             planned=replications,
             all_pairs=all_pairs,
         )
-        origins = [
-            provenance(
-                alternative.scenario,
-                command=shlex.join(command),
-                seed=seed,
-                started=started,
-                engine=engine,
-                check=each.check,
-            )
-            for alternative, each in zip(alternatives, finished, strict=True)
-        ]
-        origin = together(origins)
-        numbers = json_text(comparison_data(result, origins))
+        numbers = json_text(comparison_data(result, origin))
 
         def report() -> str:
             return numbers if json else page_text(comparison_page(result, origin))
 
         with saved_then_said(out, report, quiet=quiet) as saved:
-            if folder:
+            if store:
                 files = {CSV: comparison_csv(result).encode(), JSON: numbers.encode()}
-                saved.extend(folder.commit(files))
-                saved.extend(_save_page(folder, result, origin))
+                saved.extend(store.commit(files))
+                saved.extend(_save_page(store.folder, result, origin))
         if json and not quiet:
             say(checked_text(origin))
     _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
@@ -228,12 +246,15 @@ def _replicate(
     seed: int,
     engine: Engine,
     check: bool,
+    origin: "Callable[[list[Check]], Provenance]",
+    store: "Store | None",
     interrupts: Interrupts,
     quiet: bool,
-) -> list[_Finished]:
-    """Replicate scenarios in turn until all is done, or interrupted.
+) -> "tuple[list[_Finished], Provenance]":
+    """Replicate scenarios in turn until all is done, or interrupted; return how it came about.
 
-    Interrupts are held before and after.
+    Interrupts are held before and after. `origin` makes the provenance, given what became of the
+    checks. What the store has is not made again.
     """
     from simulator.cli.progress import progress
     from simulator.studies.comparison.running import experiment_of
@@ -243,13 +264,15 @@ def _replicate(
 
     with refusing(ValueError):
         experiment, points = experiment_of(
-            alternatives, replications=replications, seed=seed, engine=engine
+            alternatives, replications=replications, seed=seed, engine=engine, store=store
         )
-    finished = {
-        point.source.key: _Finished("interrupted" if check else None, []) for point in points
-    }
-    for point in points if check else ():
+    before = recorded_before(store, left=experiment.left, check=check)
+    is_begun: Check = "interrupted" if check and not before else None
+    finished = {point.source.key: _Finished(is_begun) for point in points}
+    for point in points if is_begun else ():
         experiment.check(point)
+    begun = before or origin([is_begun] * len(points))
+    session = store.begin_session(begun) if store and not before else None
     sizes = [point.source.size for point in points]
     with (
         pool_for(sizes, replications, engine) as pool,
@@ -262,7 +285,8 @@ def _replicate(
             own = finished[event.point.source.key]
             if isinstance(event, Finished):
                 for found in event.found:
-                    own.measures.append(found.measures)
+                    if store is None:
+                        own.measures.append(found.measures)
                     advance()
             else:
                 own.check = event.comparison
@@ -270,7 +294,16 @@ def _replicate(
 
         interrupts.release()
         run(experiment, pool, on_event=heed)
-    return [finished[point.source.key] for point in points]
+    if store:
+        for point, alternative in zip(points, alternatives, strict=True):
+            key = point.source.key
+            stored = store.found(store.scenario_of(key), alternative.scenario)
+            finished[key].measures = [one.measures for one in stored]
+    in_order = [finished[point.source.key] for point in points]
+    came_about = before or origin([each.check for each in in_order])
+    if store and session:
+        store.end_session(session, came_about)
+    return in_order, came_about
 
 
 def _of_all(finished: Sequence[_Finished]) -> int:
@@ -278,14 +311,12 @@ def _of_all(finished: Sequence[_Finished]) -> int:
     return min(len(each.measures) for each in finished)
 
 
-def _save_page(folder: "ResultFolder", result: "Compared", origin: dict[str, Any]) -> list[str]:
+def _save_page(folder: "ResultFolder", result: "Compared", origin: "Provenance") -> list[str]:
     """Save the page of a comparison that is saved: it is there whatever becomes of the page."""
-    from simulator.results.folder import replace_files
     from simulator.studies.comparison.files import PAGE
     from simulator.studies.comparison.page import comparison_html
 
-    replace_files(folder.path, {PAGE: comparison_html(result, origin).encode()})
-    return [PAGE]
+    return folder.replace({PAGE: comparison_html(result, origin).encode()})
 
 
 def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interrupted: bool) -> None:

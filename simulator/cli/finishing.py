@@ -18,31 +18,58 @@ from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
-    from simulator.results.folder import ResultFolder
+    from simulator.results.provenance import Provenance
+    from simulator.results.store import Store
 
 
 @contextmanager
-def result_folder(
+def result_store(
     out: Path | None, *, replace: bool, files: Sequence[str]
-) -> "Iterator[ResultFolder | None]":
-    """Open the folder of the results, if one was named; or leave.
+) -> "Iterator[Store | None]":
+    """Open the store of the results, if a folder was named, to go on with it; or leave.
 
     Parameters
     ----------
     out
         The folder.
     replace
-        Whether earlier results in it may be replaced.
+        Whether earlier results in it are replaced.
     files
-        Names of the files of a result, the last of which stands for all.
+        Names of the files of a result.
     """
     if out is None:
         yield None
         return
     from simulator.results.folder import FolderError, ResultFolder
+    from simulator.results.store import Store
 
-    with refusing(FolderError), ResultFolder(out, replace=replace, files=files) as folder:
-        yield folder
+    with (
+        refusing(FolderError),
+        ResultFolder(out, files=files, replace=replace, resume=True) as folder,
+        Store(folder, staged=replace) as store,
+    ):
+        try:
+            yield store
+        finally:
+            store.drop_if_empty()
+
+
+def recorded_before(store: "Store | None", *, left: int, check: bool) -> "Provenance | None":
+    """Return how stored results came about, if nothing of them is left to be made or checked."""
+    sessions = store.sessions if store and not left else []
+    last = sessions[-1] if sessions else None
+    return last if last and (not check or "identical" in (last["check"] or {})) else None
+
+
+def seed_of(asked: int | None, store: "Store | None") -> int:
+    """Return the seed: as asked for, else of the store, else drawn."""
+    from simulator.studies import draw_seed
+
+    kept = store.seed if store else None
+    for seed in (asked, kept):
+        if seed is not None:
+            return seed
+    return draw_seed()
 
 
 @contextmanager

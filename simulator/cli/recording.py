@@ -37,7 +37,7 @@ class Recording:
 
     def __init__(self, folder: "ResultFolder | None", first_day: date) -> None:
         from simulator.results.events import EventsFile
-        from simulator.results.folder import EVENTS
+        from simulator.results.folder import EVENTS, writing
 
         self.problem = ""
         """Why there are none; empty if there are, or none are asked for."""
@@ -45,7 +45,7 @@ class Recording:
             self._events = None
             return
         self._folder, self._path = folder, folder.staged(EVENTS)
-        with folder.writing():
+        with writing(folder.path):
             self._events = EventsFile(self._path, first_day)
 
     def __enter__(self) -> Self:
@@ -54,12 +54,12 @@ class Recording:
 
     def add(self, one: "Replication") -> None:
         """Add the events of a replication, unless some before could not be written."""
-        from simulator.results.folder import FolderError
+        from simulator.results.folder import FolderError, writing
 
         if self._events is None:
             return
         try:
-            with self._folder.writing():
+            with writing(self._folder.path):
                 self._events.write(one.index, one.workload, one.roster, one.outcome)
         except FolderError as error:
             with suppress(OSError):
@@ -73,12 +73,12 @@ class Recording:
         trace: TracebackType | None,
     ) -> None:
         """Finish the file."""
-        from simulator.results.folder import FolderError
+        from simulator.results.folder import FolderError, writing
 
         if self._events is None:
             return
         try:
-            with self._folder.writing():
+            with writing(self._folder.path):
                 self._events.close()
         except FolderError as refused:
             self._drop(refused)

@@ -6,21 +6,17 @@ recorded command gives the same numbers today.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-import json
 import shlex
 from collections.abc import Mapping
-from contextlib import nullcontext
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     DEFECT,
-    LARGEST_SEED,
-    Engine,
     FormPeriod,
     Lang,
     Quiet,
@@ -36,13 +32,14 @@ from simulator.language import _, ngettext, reason
 from simulator.signs import LONGEST_LINE, on_a_line
 
 if TYPE_CHECKING:
+    from simulator.results.provenance import Summary
     from simulator.scenario import Scenario
 
 SHOWN = 10
 """Differences that `rerun` names."""
 
-MOST_REPLICATIONS = 1_000_000
-"""More were never run: a summary that says so is damaged."""
+LARGEST_SUMMARY = 100_000_000
+"""Bytes; that of a Center of a hundred procedures takes a hundredth of it."""
 
 SCENARIO_WORD = 2
 """Which word of a recorded command is the scenario file, counted from 0."""
@@ -58,26 +55,53 @@ def report(
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> None:
-    """Make the pages of a stored result again, without simulating.
+    """Make the pages of stored results again, without simulating.
 
-    The page, the workbook and the form in the folder are replaced; the numbers stay.
+    The page, and of a run the workbook and the form, are replaced; the numbers stay.
     """
     del lang  # chosen before any text was said
-    from simulator.reports.pages import pages
-    from simulator.results.folder import FolderError, locked, replace_files
-    from simulator.results.store import StoreError, read_result
+    from simulator.results.folder import FolderError, ResultFolder
+    from simulator.results.reading import Reader
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import as_on_disk
 
     folder = as_on_disk(folder)
-    with refusing(FolderError), locked(folder) if folder.is_dir() else nullcontext():
-        with refusing(StoreError), refusing(ScenarioError):
-            stored = read_result(folder)
-        check_form_period(period, stored.result.scenario.period)
-        files = pages(stored, period=period)
-        replace_files(folder, files)
+    with refusing(FolderError), refusing(ScenarioError):
+        if not folder.is_dir():
+            Reader(folder)
+        with ResultFolder(folder, files=(), replace=True) as opened:
+            files = opened.replace(_pages(folder, period))
     if not quiet:
         say(_("Saved in {folder}: {files}").format(folder=folder, files=", ".join(files)))
+
+
+def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
+    """Return the pages of what a folder holds, by name; or leave."""
+    from simulator.results.reading import Reader
+    from simulator.studies.sweep.page import PAGE, sweep_html
+    from simulator.studies.sweep.reading import open_sweep
+
+    with Reader(folder) as reader:
+        kind = reader.study.definition.kind
+    if kind == "run":
+        from simulator.reports.pages import pages
+        from simulator.results.run import read_run
+
+        stored = read_run(folder)
+        check_form_period(period, stored.result.scenario.period)
+        return pages(stored, period=period)
+    if period is not None:
+        refuse(_("--period is of the form of a run: leave it out"))
+    if kind == "compare":
+        from simulator.studies.comparison.files import PAGE as COMPARISON
+        from simulator.studies.comparison.kept import read_comparison
+        from simulator.studies.comparison.page import comparison_html
+
+        with Reader(folder) as reader:
+            html = comparison_html(read_comparison(reader), reader.last_session)
+        return {COMPARISON: html.encode()}
+    with open_sweep(folder) as sweep:
+        return {PAGE: sweep_html(sweep).encode()}
 
 
 def rerun(
@@ -151,39 +175,27 @@ def rerun(
     raise typer.Exit(DEFECT)
 
 
-def _recorded(file: Path) -> dict[str, Any]:
+def _recorded(file: Path) -> "Summary":  # noqa: RET503  # refuse leaves
     """Read a summary; or leave."""
-    unreadable = _("{file} is no summary of a result").format(file=file)
-    from simulator.results.store import LARGEST_SUMMARY
+    from pydantic import ValidationError
+
+    from simulator.results.database import place_of
+    from simulator.results.provenance import SUMMARY_FILE
     from simulator.scenario.files import file_content
 
+    place = "provenance.command"
     try:
-        recorded = json.loads(file_content(file, LARGEST_SUMMARY))
-        if not _can_be_run(recorded):
-            refuse(unreadable)
+        recorded = SUMMARY_FILE.validate_json(file_content(file, LARGEST_SUMMARY))
+        if len(shlex.split(recorded["provenance"]["command"])) > SCENARIO_WORD:
+            return recorded
     except FileNotFoundError:
         refuse(_("there is no file {file}").format(file=file))
     except OSError as error:
         refuse(_("{path} cannot be read: {reason}").format(path=file, reason=reason(error)))
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
-        refuse(unreadable)  # What the libraries say of it is English, and helps no planner.
-    return dict(recorded)
-
-
-def _can_be_run(recorded: Mapping[str, Any]) -> bool:
-    """Whether a summary says what was run and what came of it; raises where a type is another."""
-    provenance = recorded["provenance"]
-    seed, replications = provenance["seed"], recorded["replications"]
-    return (
-        len(shlex.split(provenance["command"])) > SCENARIO_WORD
-        and all(type(number) is int for number in (seed, replications))
-        and 0 <= seed <= LARGEST_SEED
-        and 1 <= replications <= MOST_REPLICATIONS
-        and provenance["engine"] in get_args(Engine)
-        and "scenario_hash" in provenance
-        and bool(recorded["measures"])
-        and all("mean" in measure for measure in recorded["measures"].values())
-    )
+    except ValidationError as error:  # What the library says of it is English, but for the place.
+        place = place_of(error)
+    told = _("{file} is no summary of a result").format(file=file)
+    refuse(f"{told}: {place}" if place else told)
 
 
 def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa: RET503  # refuse leaves

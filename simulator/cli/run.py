@@ -10,6 +10,7 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 import shlex
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -37,7 +38,13 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference, result_folder, saved_then_said
+from simulator.cli.finishing import (
+    leave_with_difference,
+    recorded_before,
+    result_store,
+    saved_then_said,
+    seed_of,
+)
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
@@ -45,11 +52,13 @@ from simulator.cli.recording import Recording
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
-    from simulator.measures import DayRecord, Details, Measures
+    from collections.abc import Callable, Iterator, Sequence
+
     from simulator.results.folder import ResultFolder
-    from simulator.results.provenance import Check
+    from simulator.results.provenance import Check, Provenance
+    from simulator.results.reading import Found
     from simulator.results.result import Result
-    from simulator.results.store import Stored
+    from simulator.results.store import Store
     from simulator.scenario import Resolved, Scenario
     from simulator.studies.precision import Precision, PrecisionWatch
 
@@ -63,9 +72,9 @@ class _Finished:
 
     check: "Check"
     """What became of the check of the first replication."""
-    measures: "list[Measures]" = field(default_factory=list)
-    details: "list[Details]" = field(default_factory=list)
-    day: "DayRecord | None" = None
+    origin: "Provenance"
+    """How it came about."""
+    found: "list[Found]" = field(default_factory=list)
     problem: str = ""
     """What could not be recorded of it; empty if all could."""
     watch: "PrecisionWatch | None" = None
@@ -99,8 +108,8 @@ def run(
         typer.Option(
             metavar="DIR",
             help="Folder for the page, report.html, the workbook, report.xlsx, and all that they "
-            "are made from. It is made if need be. If it already holds results, nothing is run, "
-            "unless with --force.",
+            "are made from. It is made if need be. What it has of this run is kept, and only what "
+            "is missing is run; results of another one are left alone, unless with --force.",
             show_default=False,
         ),
     ] = None,
@@ -130,7 +139,8 @@ def run(
 ) -> None:
     """Simulate a scenario and report on it.
 
-    Ctrl-C stops it: the replications finished by then are reported and saved.
+    Ctrl-C stops it: the replications finished by then are reported and saved. Whatever ended it,
+    the same command with the same folder goes on.
     """
     del lang  # chosen before any text was said
     if out is None:
@@ -146,27 +156,27 @@ def run(
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, summary
     from simulator.reports.terminal import run_page
-    from simulator.results.folder import RESULT_FILES
+    from simulator.results.folder import RUN_FILES
     from simulator.results.provenance import provenance
-    from simulator.results.result import Result
-    from simulator.results.store import Stored
+    from simulator.results.run import result_of
     from simulator.scenario.names import path_text
     from simulator.scenario.sourcing import sourcing
-    from simulator.studies import draw_seed
 
-    seed = draw_seed() if seed is None else seed
-    options = [  # What is only shown changes no number, and needs a folder.
-        ("--replications", replications if precise else planned),
-        ("--seed", seed),
-        ("--engine", engine),
-        *asked.options,
-        *(("--set", override) for override in overrides or ()),
-    ]
-    command = _command(scenario, options, check=check)
     with (
-        result_folder(out, replace=force, files=RESULT_FILES) as folder,
+        result_store(out, replace=force, files=RUN_FILES) as store,
         Interrupts() as interrupts,
     ):
+        seed = seed_of(seed, store)
+        options = [  # What is only shown changes no number, and needs a folder.
+            ("--replications", replications if precise else planned),
+            ("--seed", seed),
+            ("--engine", engine),
+            *asked.options,
+            *(("--set", override) for override in overrides or ()),
+        ]
+        command = _command(scenario, options, check=check)
+        if store:
+            _take(store, loaded, resolved, precise or planned, seed=seed, engine=engine, day=day)
         compile_once(interrupts, quiet=quiet)
         finished = _replicate(
             path_text(scenario),
@@ -176,33 +186,23 @@ def run(
             seed=seed,
             engine=engine,
             check=check and engine == "compiled",
-            recorded=folder if events else None,
+            origin=partial(
+                provenance, loaded, command=command, seed=seed, started=started, engine=engine
+            ),
+            store=store,
+            recorded=store.folder if store and events else None,
             pictured=pictured,
             interrupts=interrupts,
             quiet=quiet,
         )
-        if not finished.measures:
+        if not finished.found:
             say(_("onestop: interrupted before the first replication was finished"))
             raise typer.Exit(INTERRUPTED)
         watch = finished.watch
         if watch and not interrupts.heard:
             planned = watch.replications
-        result = Result.of(
-            loaded,
-            seed=seed,
-            planned=planned,
-            replications=finished.measures,
-            details=finished.details,
-            day=finished.day,
-        )
-        origin = provenance(
-            loaded,
-            command=command,
-            seed=seed,
-            started=started,
-            engine=engine,
-            check=finished.check,
-        ) | ({"precision": watch.data()} if watch else {})
+        result = result_of(finished.found, loaded, seed=seed, planned=planned)
+        origin = finished.origin
         numbers = json_text(summary(result, origin))
 
         def report() -> str:
@@ -213,10 +213,9 @@ def run(
             return f"{page}\n{watch.text()}\n" if watch else page
 
         with saved_then_said(out, report, quiet=quiet) as saved:
-            if folder:
-                kept = resolved.seen_from(folder.path)
-                saved.extend(folder.commit(_files(result, kept, origin, numbers)))
-                saved.extend(_save_pages(folder, Stored(result, kept.data, origin), period))
+            if store:
+                for names in _save(store, result, resolved, origin, period):
+                    saved.extend(names)
         if json and not quiet:
             told = checked_text(origin)
             say(f"{told}\n{watch.text()}" if watch else told)
@@ -228,6 +227,30 @@ def _refuse_what_needs_a_folder(options: "dict[str, object]") -> None:
     for option, given in options.items():
         if given:
             refuse(_("{option} needs a folder: add --out DIR").format(option=option))
+
+
+def _take(
+    store: "Store",
+    scenario: "Scenario",
+    resolved: "Resolved",
+    until: "Precision | int",
+    *,
+    seed: int,
+    engine: Engine,
+    day: str | None,
+) -> None:
+    """Make a store that of this run; or leave where it is of another."""
+    from simulator.results.run import study_of
+    from simulator.results.study import StoredPrecision
+
+    kept = resolved.seen_from(store.folder.path)
+    asked = (
+        until
+        if isinstance(until, int)
+        else StoredPrecision(targets=dict(until.targets), at_most=until.at_most)
+    )
+    study, points = study_of(scenario, kept, seed=seed, replications=asked, engine=engine, day=day)
+    store.take(study, points, replications=until if isinstance(until, int) else None)
 
 
 def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
@@ -254,12 +277,12 @@ def _leave(
             raise typer.Exit(BAD_INPUT)
     if not interrupted:
         return
-    if len(finished.measures) < planned or finished.check == "interrupted":
+    if len(finished.found) < planned or finished.check == "interrupted":
         said = ngettext(
             "onestop: interrupted: {finished} of {n} replication finished",
             "onestop: interrupted: {finished} of {n} replications finished",
             planned,
-        ).format(finished=len(finished.measures), n=planned)
+        ).format(finished=len(finished.found), n=planned)
     elif saved:
         said = _("onestop: interrupted, but everything was finished and saved")
     else:
@@ -277,6 +300,8 @@ def _replicate(
     seed: int,
     engine: Engine,
     check: bool,
+    origin: "Callable[..., Provenance]",
+    store: "Store | None",
     recorded: "ResultFolder | None",
     pictured: int,
     interrupts: Interrupts,
@@ -284,11 +309,15 @@ def _replicate(
 ) -> _Finished:
     """Replicate a scenario until all is done, or it is enough, or interrupted.
 
-    Interrupts are held before and after. `recorded` is the folder that events go to: they are
-    written where they come about, in this process. `pictured` is the day whose record is kept.
+    Interrupts are held before and after. `origin` makes the provenance, given what became of the
+    check. What the store has is not made again, but for events: `recorded` is the folder that they
+    go to, and they are written where they come about, in this process. `pictured` is the day whose
+    record is kept.
     """
     from simulator.cli.progress import progress
+    from simulator.results.reading import Found
     from simulator.studies.experiment import Event, Experiment, Finished, Point
+    from simulator.studies.keeping import Keeper
     from simulator.studies.observing import Seen, Sight
     from simulator.studies.pools.choosing import pool_for
     from simulator.studies.pools.this_process import ThisProcess
@@ -296,23 +325,29 @@ def _replicate(
     from simulator.studies.running import run as run_experiment
     from simulator.studies.source import Source
 
-    finished = _Finished(check="interrupted" if check else None)  # until it is finished
     with refusing(ValueError):
         point = Point(label, Source.of(scenario))
     source = point.source
     experiment = Experiment(
         seed,
         precision or Until.made(planned),
+        store=Keeper(store, {source.key: source}, anew=bool(recorded)) if store else None,
         engine=engine,
         observer=Sight(pictured, whole=bool(recorded)),
     )
     experiment.extend([point])
-    if check:
+    before = recorded_before(store, left=experiment.left, check=check)
+    is_begun: Check = "interrupted" if check and not before else None  # until it is finished
+    finished = _Finished(is_begun, before or origin(check=is_begun))
+    if is_begun:
         experiment.check(point)
+    session = store.begin_session(finished.origin) if store and not before else None
     pool = ThisProcess() if recorded else pool_for([source.size], experiment.left, engine)
     with (
         pool,
-        progress(planned, _("replications"), quiet=quiet) as advance,
+        progress(
+            planned if precision else experiment.left, _("replications"), quiet=quiet
+        ) as advance,
         Recording(recorded, source.first_day) as recording,
         interrupts.heeded(),
     ):
@@ -324,19 +359,37 @@ def _replicate(
                     seen = cast("Seen", found.seen)
                     if seen.whole:
                         recording.add(seen.whole)
-                    finished.measures.append(found.measures)
-                    finished.details.append(seen.details)
-                    finished.day = finished.day or seen.day
+                    if store is None:
+                        finished.found.append(Found(found.measures, seen.details, seen.day))
                     advance()
-                finished.watch = event.watch if precision else None
             else:
                 finished.check = event.comparison
             interrupts.release()
 
         interrupts.release()
         run_experiment(experiment, pool, on_event=heed)
+    if store:
+        finished.found = list(store.found(store.scenario_of(source.key), scenario))
+    finished.watch = _watched(precision, finished.found)
+    outcome = finished.watch.data() if finished.watch else None
+    finished.origin = before or origin(check=finished.check, precision=outcome)
+    if store and session:
+        store.end_session(session, finished.origin)
     finished.problem = recording.problem
     return finished
+
+
+def _watched(precision: "Precision | None", found: "Sequence[Found]") -> "PrecisionWatch | None":
+    """Return what a precision says of replications; None if there is none, or none of them."""
+    from simulator.measures import Replicated
+
+    if not (precision and found):
+        return None
+    rows = Replicated.of([one.measures for one in found], precision.targets)
+    watch = precision.watch(rows.index)
+    for row in rows.rows():
+        watch.add(*row)
+    return watch
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:
@@ -363,27 +416,25 @@ def _day(asked: str | None, scenario: "Scenario") -> int:
     return (day - period.first_day).days
 
 
-def _files(
-    result: "Result", kept: "Resolved", origin: "dict[str, object]", numbers: str
-) -> "dict[str, bytes]":
-    """Return the files of a result that are there together or not at all."""
-    from simulator.reports.files import measures_csv
-    from simulator.results.folder import MEASURES, RESULT, SCENARIO, SUMMARY
-    from simulator.results.store import result_bytes, scenario_text
-
-    return {
-        RESULT: result_bytes(result, origin),
-        SCENARIO: scenario_text(kept).encode(),
-        MEASURES: measures_csv(result).encode(),
-        SUMMARY: numbers.encode(),
-    }
-
-
-def _save_pages(folder: "ResultFolder", stored: "Stored", period: str | None) -> list[str]:
-    """Save the pages of a result that is saved: it is there whatever becomes of them."""
+def _save(
+    store: "Store",
+    result: "Result",
+    resolved: "Resolved",
+    origin: "Provenance",
+    period: str | None,
+) -> "Iterator[list[str]]":
+    """Save the files of a result, and then its pages: it is there whatever becomes of them."""
+    from simulator.reports.files import json_text, measures_csv, summary
     from simulator.reports.pages import pages
-    from simulator.results.folder import replace_files
+    from simulator.results.folder import MEASURES, SCENARIO, SUMMARY
+    from simulator.results.run import Stored, scenario_text
 
-    shown = pages(stored, period=period)
-    replace_files(folder.path, shown)
-    return list(shown)
+    kept = resolved.seen_from(store.folder.path)
+    yield store.commit(
+        {
+            SCENARIO: scenario_text(kept).encode(),
+            MEASURES: measures_csv(result).encode(),
+            SUMMARY: json_text(summary(result, origin)).encode(),
+        }
+    )
+    yield store.folder.replace(pages(Stored(result, kept.data, origin), period=period))

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.cli.progress import Advance
+    from simulator.results.store import Taken
     from simulator.studies.pools import Pool
     from simulator.studies.sweep.checking import CheckedPoint, Showing
-    from simulator.studies.sweep.design import Kept
 
 EXPORTS = ("parquet", "csv")
 """The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""
@@ -125,12 +125,13 @@ def sweep(
     del lang  # chosen before any text was said
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
+    from simulator.results.folder import FolderError
+    from simulator.results.store import resumed
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import path_text
     from simulator.studies.pools import PoolError
     from simulator.studies.running import PointError
     from simulator.studies.sweep.design import take
-    from simulator.studies.sweep.locking import SweepStoreError
     from simulator.studies.sweep.session import (
         EngineDifferenceError,
         Session,
@@ -138,7 +139,6 @@ def sweep(
         run_session,
         seed_of,
     )
-    from simulator.studies.sweep.store import SweepStore
 
     with refusing(ScenarioError):
         planned, points = checked_plan(
@@ -151,9 +151,9 @@ def sweep(
         command += ["--replications", str(replications)]
     counted = _("replications") if isinstance(planned.replications, int) else _("scenarios")
     with (
-        refusing(SweepStoreError),
+        refusing(FolderError),
         refusing(PoolError),
-        SweepStore(out) as store,
+        resumed(out) as store,
         Interrupts() as interrupts,
     ):
         seed = seed_of(planned, seed, store)
@@ -246,9 +246,9 @@ def _pool(
     return Processes(workers)
 
 
-def _tell_kept(kept: "Kept") -> None:
+def _tell_kept(kept: "Taken") -> None:
     """Say what the store already had."""
-    from simulator.studies.sweep.schema import STORE
+    from simulator.results.folder import STORE
 
     if not (kept.replications or kept.dropped):
         return
@@ -273,11 +273,10 @@ def _tell_kept(kept: "Kept") -> None:
 def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, quiet: bool) -> None:
     """Say what came of the whole sweep, and export it."""
     from simulator.reports.files import json_text
+    from simulator.results.folder import STORE, FolderError
     from simulator.studies.sweep.exporting import export
-    from simulator.studies.sweep.locking import SweepStoreError
     from simulator.studies.sweep.page import write_page
     from simulator.studies.sweep.reading import open_sweep
-    from simulator.studies.sweep.schema import STORE
     from simulator.studies.sweep.summary import answer
     from simulator.studies.sweep.terminal import sweep_data, sweep_page
 
@@ -289,7 +288,7 @@ def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, qui
                 return json_text(sweep_data(results, found, stored=stored))
             return page_text(sweep_page(results, found, stored=stored))
 
-        with saved_then_said(out, report, quiet=quiet) as saved, refusing(SweepStoreError):
+        with saved_then_said(out, report, quiet=quiet) as saved, refusing(FolderError):
             saved.append(STORE)
             saved.append(write_page(results).name)
             saved.extend(export(results, kind).name for kind in exports)

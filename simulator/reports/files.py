@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from math import isnan
+from typing import Any
 
 from simulator.language import language
 from simulator.measures import MeasureKey, Scope
@@ -53,7 +54,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that a spreadsheet would calculate."""
 
 
-def summary(result: Result, provenance: dict[str, object]) -> dict[str, object]:
+def summary(result: Result, provenance: Mapping[str, Any]) -> dict[str, object]:
     """Return the content of summary.json.
 
     Parameters

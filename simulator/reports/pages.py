@@ -9,7 +9,7 @@ from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import FORM, PAGE, WORKBOOK
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 
 
 def pages(stored: Stored, *, period: str | None = None) -> dict[str, bytes]:

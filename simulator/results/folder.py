@@ -1,79 +1,109 @@
-"""The result folder: results appear in it all together, and never over others unasked.
+"""The result folder: files appear in it all together, and never over others unasked.
 
 In: the folder that a planner names. Out: a place to write files to, from which they move into the
-folder at the end, while no other run writes to it. It knows the names of the files and not what is
+folder at the end, while nobody else writes to it. It knows the names of the files and not what is
 in them.
+
+Files are staged in a folder of ours inside it. When all are there and on the disk, a journal says
+which earlier ones go; from then on the new result counts: whoever opens the folder next finishes
+what was begun (all steps can be done twice), and clears what has no journal.
 """
 
+import json
 import os
+import shutil
+import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from simulator.language import _, reason
+from simulator.scenario.files import file_content
 from simulator.scenario.names import as_on_disk
 
+STORE = "results.sqlite"
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
-PAGE, WORKBOOK, RESULT, SCENARIO = "report.html", "report.xlsx", "result.npz", "scenario.yaml"
+PAGE, WORKBOOK, SCENARIO = "report.html", "report.xlsx", "scenario.yaml"
 
-RESULT_FILES = (EVENTS, RESULT, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
-"""Files of a result, in the order in which they appear: a summary stands for a complete result."""
+OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
+"""What versions before kept their results in; this one does not read them."""
+
+RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
+COMPARE_FILES = (STORE, "compare.csv", "compare.html", "compare.json")
+SWEEP_FILES = (STORE, "sweep.html")
+"""Files of a result, in the order in which they are named."""
+
+STAGING, LOCK, JOURNAL, STAGED = ".onestop", "lock", "journal.json", "staged"
+"""The folder of ours, and what is in it."""
+
+_STORE_JOURNAL = f"{STORE}-journal"
+"""What SQLite undoes, when it opens the store, of a transaction that was not finished."""
+
+_MAY_GO = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, OLD_RUN, _STORE_JOURNAL}
+"""What a journal may name."""
+
+_LONGEST_JOURNAL = 10_000
+"""Bytes."""
 
 
 class FolderError(OSError):
-    """A folder that cannot take the results; the message says why, and what to do."""
+    """A folder that cannot take or give results; the message says why, and what to do."""
 
 
 class ResultFolder:
-    """A folder that results are written to, as a context.
+    """A folder that results are written to, as a context; nobody else can write meanwhile.
 
     Parameters
     ----------
     path
         The folder; it is made if it is not there.
-    replace
-        Whether the results of an earlier run may be replaced. Files that are no results of ours
-        are left alone.
     files
-        Names of the files of a result, in the order in which they appear; the last stands for all.
+        Names of the files of a result. Files that are no results of ours are left alone.
+    replace
+        Whether the results of an earlier call may be replaced.
+    resume
+        Whether results that have a store are gone on with.
 
     Raises
     ------
     FolderError
-        If the folder cannot be written to, if another run is writing to it, or if it holds results
-        and `replace` is false.
+        If the folder cannot be written to, if another call is writing to it, or if it holds results
+        that are neither to be replaced nor gone on with.
     """
 
-    def __init__(self, path: Path, *, replace: bool, files: Sequence[str] = RESULT_FILES) -> None:
-        path = as_on_disk(path)
-        self.path, self._files = path, files
+    def __init__(
+        self, path: Path, *, files: Sequence[str], replace: bool = False, resume: bool = False
+    ) -> None:
+        self.path = path = as_on_disk(path)
+        self._files, self._replaces = files, replace
         if path.exists() and not path.is_dir():
             raise FolderError(_("{path} is a file, not a folder").format(path=path))
         made = _missing_parents(path)
-        with ExitStack() as undo, self.writing():
+        with ExitStack() as undo, writing(path):
             try:
                 path.mkdir(parents=True, exist_ok=True)
             except OSError:
                 _remove_empty(made)
                 raise
-            undo.enter_context(locked(path))
             undo.callback(_remove_empty, made)
-            self._check_earlier(replace=replace)
-            self._staging = Path(
-                undo.enter_context(tempfile.TemporaryDirectory(prefix=".onestop-", dir=path))
-            )
+            undo.enter_context(locked(path))
+            _refuse_folders(path, files)
+            if not replace:
+                self._refuse_earlier(resume=resume)
             self._undo = undo.pop_all()
 
-    def _check_earlier(self, *, replace: bool) -> None:
-        for name in self._files:
-            if (self.path / name).is_dir():  # No file can take its place, at the end of all work.
-                message = _("{path} is a folder, where a file of the result is to be: remove it")
-                raise FolderError(message.format(path=self.path / name))
-        earlier = [name for name in self._files if (self.path / name).exists()]
-        if earlier and not replace:
+    def _refuse_earlier(self, *, resume: bool) -> None:
+        if before := _existing(self.path, (OLD_RUN, OLD_SWEEP)):
+            message = _(
+                "{path} holds results of an earlier version ({files}), which this one does not "
+                "read: choose another folder"
+            )
+            raise FolderError(message.format(path=self.path, files=", ".join(before)))
+        earlier = _existing(self.path, self._files)
+        if earlier and not (resume and STORE in earlier):
             raise FolderError(
                 _(
                     "{path} already holds results ({files}): choose another folder, or replace "
@@ -96,22 +126,10 @@ class ResultFolder:
 
     def staged(self, name: str) -> Path:
         """Return where to write a file of the result."""
-        return self._staging / name
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Tell errors of what is written to the folder as errors of the folder.
-
-        Raises
-        ------
-        FolderError
-            If the file system refuses.
-        """
-        with _writing(self.path):
-            yield
+        return self.path / STAGING / STAGED / name
 
     def commit(self, files: Mapping[str, bytes]) -> list[str]:
-        """Move the staged files into the folder, and these; those of an earlier result go.
+        """Move the staged files into the folder, and these; others of an earlier result go.
 
         Returns
         -------
@@ -121,58 +139,211 @@ class ResultFolder:
         Raises
         ------
         FolderError
-            If the file system refuses.
+            If the file system refuses. Either nothing has changed, or what is missing of the new
+            result comes when the folder is opened next.
         """
-        with self.writing():
-            for name, content in files.items():
-                self.staged(name).write_bytes(content)
-            (self.path / self._files[-1]).unlink(missing_ok=True)
-            staged = [name for name in self._files if self.staged(name).exists()]
-            for name in self._files:
-                if name in staged:
-                    self.staged(name).replace(self.path / name)
-                else:
-                    (self.path / name).unlink(missing_ok=True)
-        return staged
+        with writing(self.path):
+            self._stage(files)
+            present = _existing(self.staged(""), self._files)
+            gone = {*self._files, _STORE_JOURNAL} - {*present}
+            if not self._replaces:
+                gone -= {STORE, _STORE_JOURNAL}
+            if SUMMARY in self._files:
+                gone.add(OLD_RUN)
+            self._move(gone)
+        return present
+
+    def replace(self, files: Mapping[str, bytes]) -> list[str]:
+        """Replace files of the result, all or none; the others stay. Raises as `commit` does."""
+        with writing(self.path):
+            self._stage(files)
+            self._move(())
+        return list(files)
+
+    def _stage(self, files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            self.staged(name).write_bytes(content)
+
+    def _move(self, gone: Iterable[str]) -> None:
+        staged = [file.name for file in self.staged("").iterdir()]
+        _refuse_folders(self.path, [*staged, *gone])
+        for name in staged:
+            _sync(self.staged(name))
+        journal = self.path / STAGING / JOURNAL
+        written = journal.with_suffix(".part")
+        written.write_text(json.dumps(sorted(gone)), encoding="utf-8")
+        for each in (self.staged(""), written):
+            _sync(each)
+        written.replace(journal)
+        _sync(journal.parent)
+        _roll_forward(self.path)
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder that exists; where locks are unknown, do without.
-
-    The folder itself is locked, so that no file is left behind, and a process that dies lets go.
+    """Hold the lock of a folder that exists; nothing is half written in it then.
 
     Raises
     ------
     FolderError
-        If another process holds it.
+        If another process holds it, or the folder cannot be written to.
     """
-    with ExitStack() as closing:
-        try:
-            import fcntl  # noqa: PLC0415  # not on Windows
-
-            handle = os.open(folder, os.O_RDONLY)
-            closing.callback(os.close, handle)
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FolderError(
-                _("another run is writing to {folder}").format(folder=folder)
-            ) from error
-        except (ImportError, OSError):
-            pass  # Some shared disks lock no folders.
+    staging = folder / STAGING
+    with ExitStack() as held:
+        with writing(folder):
+            held.enter_context(closing(_lock_in(staging)))
+            if (staging / JOURNAL).exists():
+                _roll_forward(folder)
+            _clear(folder)
+            (staging / STAGED).mkdir()
+        held.callback(_leave, staging)
         yield
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a place to write a file to that takes the place of another one, as a whole.
+
+    Raises
+    ------
+    FolderError
+        If the file system refuses: then the other one is as it was.
+    """
+    folder = path.parent
+    with writing(folder), tempfile.TemporaryDirectory(prefix=f"{STAGING}-", dir=folder) as staging:
+        staged = Path(staging) / path.name
+        yield staged
+        _sync(staged)
+        staged.replace(path)
+        _sync(folder)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Tell errors of what is written to a folder as errors of the folder.
+
+    Raises
+    ------
+    FolderError
+        If the file system refuses.
+    """
     try:
         yield
     except FolderError:
         raise
     except OSError as error:
-        raise FolderError(
-            _("{folder} cannot be written to: {error}").format(folder=folder, error=reason(error))
-        ) from error
+        raise unwritable(folder, reason(error)) from error
+    except sqlite3.Error as error:
+        raise unwritable(folder, _of_sqlite(error)) from error
+
+
+def unwritable(folder: Path, why: str) -> FolderError:
+    """Return the error of a folder that cannot be written to."""
+    message = _("{folder} cannot be written to: {error}")
+    return FolderError(message.format(folder=folder, error=why))
+
+
+def sqlite_code(error: sqlite3.Error) -> int:
+    """Return which error of SQLite it is; further bits tell where it happened."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _of_sqlite(error: sqlite3.Error) -> str:
+    match sqlite_code(error):
+        case sqlite3.SQLITE_FULL:
+            return _("the disk is full. What was stored before is safe: make room, start again")
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return _("{file} is damaged: choose another folder").format(file=STORE)
+        case _other:
+            return str(error)
+
+
+def _lock_in(staging: Path) -> sqlite3.Connection:
+    """Take the lock of a folder, for as long as the connection lives.
+
+    SQLite locks files on every system and on most shared disks, and a process that dies lets go of
+    them. Who leaves removes the file: one that was opened before that is of no use any more.
+    """
+    while True:
+        staging.mkdir(exist_ok=True)
+        path = staging / LOCK
+        try:
+            path.touch()
+            opened = path.stat()
+        except FileNotFoundError:
+            continue
+        lock = sqlite3.connect(path, isolation_level=None, timeout=0)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            lock.close()
+            if not _is_file(path, opened):
+                continue
+            if sqlite_code(error) != sqlite3.SQLITE_BUSY:
+                raise
+            message = _(
+                "another call is writing to {folder}: wait for it, or choose another folder"
+            )
+            raise FolderError(message.format(folder=staging.parent)) from error
+        if _is_file(path, opened):
+            return lock
+        lock.close()
+
+
+def _leave(staging: Path) -> None:
+    """Remove the folder of ours, unless a journal is in it that is not done with."""
+    if not (staging / JOURNAL).exists():
+        shutil.rmtree(staging, ignore_errors=True)  # Some systems keep what is open.
+
+
+def _is_file(path: Path, opened: os.stat_result) -> bool:
+    """Whether a file is the one that was there before."""
+    return path.exists() and os.path.samestat(path.stat(), opened)
+
+
+def _roll_forward(folder: Path) -> None:
+    """Do what the journal says, all of it or the rest; the lock is held."""
+    journal = folder / STAGING / JOURNAL
+    try:
+        gone = _MAY_GO & set(json.loads(file_content(journal, _LONGEST_JOURNAL)))
+    except (ValueError, TypeError, RecursionError) as error:
+        message = _("{file} is damaged: remove {folder}")
+        raise FolderError(message.format(file=journal, folder=journal.parent)) from error
+    for name in sorted(gone):
+        (folder / name).unlink(missing_ok=True)
+    for file in sorted((folder / STAGING / STAGED).iterdir()):
+        file.replace(folder / file.name)
+    _sync(folder)
+    journal.unlink()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what calls that were killed have left, but for the lock."""
+    for left in (folder / STAGING / STAGED, *folder.glob(f"{STAGING}-*")):
+        if left.is_dir():
+            shutil.rmtree(left)
+
+
+def _refuse_folders(path: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (path / name).is_dir():  # No file can take its place, at the end of all work.
+            message = _("{path} is a folder, where a file of the result is to be: remove it")
+            raise FolderError(message.format(path=path / name))
+
+
+def _existing(folder: Path, names: Iterable[str]) -> list[str]:
+    return [name for name in names if (folder / name).exists()]
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file is on the disk, or which files a folder holds."""
+    if os.name == "nt":  # It syncs nothing that is open to be read, and opens no folders.
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _missing_parents(path: Path) -> list[Path]:
@@ -187,21 +358,3 @@ def _remove_empty(made: Sequence[Path]) -> None:
             folder.rmdir()
         except OSError:  # It is in use: it holds results.
             return
-
-
-def replace_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace files of a result, each as a whole; the others stay.
-
-    Raises
-    ------
-    FolderError
-        If the file system refuses.
-    """
-    with (
-        _writing(folder),
-        tempfile.TemporaryDirectory(prefix=".onestop-", dir=folder) as staging,
-    ):
-        for name, content in files.items():
-            (Path(staging) / name).write_bytes(content)
-        for name in files:
-            (Path(staging) / name).replace(folder / name)

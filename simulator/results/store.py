@@ -1,261 +1,356 @@
-"""The store: a result as one file, from which its pages are made again without simulating.
+"""The store: one SQLite file a study, to which each replication is added when it is finished.
 
-In: a `Result`, or the folder of one. Out: the bytes of result.npz, or the `Result` again, with what
-stands beside it: the scenario as it was written, and the provenance. It knows nothing of pages.
+In: what is asked for, and replications as they are finished. Out: what has been finished. Results
+belong to a scenario, not to a place in a study: what a changed study still asks for is found again.
+Who runs the replications is not known here.
+
+What is added at once is one transaction, which is on the disk when it is over: a process that is
+killed at any moment, or a power cut, leaves what was added before, and nothing of any other.
 """
 
 import json
-import zlib
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, fields
-from datetime import date
-from io import BytesIO
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
-from typing import Any, TypeVar, cast
-from zipfile import BadZipFile
 
-import numpy as np
-from numpy.typing import NDArray
+from simulator.language import N_, _
+from simulator.measures import Items, MeasureIndex
+from simulator.results.blobs import packed
+from simulator.results.database import format_of, opened, prepare_to_write, transaction
+from simulator.results.folder import STORE, FolderError, ResultFolder, writing
+from simulator.results.provenance import Provenance
+from simulator.results.reading import Found, Reader, settings_text
+from simulator.results.schema import make_tables
+from simulator.results.study import KINDS, Study
+from simulator.scenario import Scenario
 
-from simulator.language import _, reason
-from simulator.measures import DayRecord, Details, Form, MeasureIndex, MeasureKey, Measures, Scope
-from simulator.results.folder import RESULT, SCENARIO, SUMMARY
-from simulator.results.program import other_program
-from simulator.results.result import Result
-from simulator.scenario import Resolved, Scenario, read_resolved, validated
-from simulator.scenario.files import file_content, regular_file
-from simulator.scenario.writer import yaml_text
-
-FORMAT = 5
-"""Of result.npz: a file of another one is refused."""
-
-LARGEST_SUMMARY = 100_000_000
-"""Bytes; that of a Center of a hundred procedures takes a hundredth of it."""
-
-_UNREADABLE = (
-    EOFError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    MemoryError,  # as much as it says that it holds
-    BadZipFile,
-    zlib.error,
-)
-"""What is raised where a file does not hold what it should."""
-
-Contract = TypeVar("Contract", Details, DayRecord)
-
-
-class StoreError(ValueError):
-    """A folder from which no result can be read; the message says why, and what to do."""
+WAYS_OUT = {
+    "run": N_("Choose another folder, or replace what is there with --force."),
+    "compare": N_("Choose another folder, or replace what is there with --force."),
+    "sweep": N_("Choose another folder."),
+}
+"""What to do where a folder holds something else, by the kind of study."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A result with all that its pages say."""
+class Taken:
+    """What a store already had of a study that it takes."""
 
-    result: Result
-    written: object
-    """The data of the scenario as it was put together, without defaults."""
-    provenance: Mapping[str, Any]
-    """How it came about: `simulator.results.provenance`."""
+    points: int
+    """Points whose scenario it knew."""
+    replications: int
+    """Replications of these."""
+    added: int
+    """Points that are new to it."""
+    dropped: int
+    """Scenarios of an earlier study that are in this one no more."""
 
 
-def result_bytes(result: Result, provenance: Mapping[str, Any]) -> bytes:
-    """Return a result as the content of result.npz.
+@dataclass(frozen=True, slots=True)
+class NewPoint:
+    """A point of a study that a store takes."""
+
+    key: str
+    """Of its scenario: what tells its replications from all others of the same seed."""
+    case: str
+    settings: "dict[str, object]"
+    cost: float
+
+
+class Store(Reader):
+    """A store that is written to, as a context; its folder is locked meanwhile.
 
     Parameters
     ----------
-    result
-        The result.
-    provenance
-        What stands in its summary.json: `simulator.results.provenance`.
-    """
-    first = result.replications[0]
-    arrays: dict[str, Any] = {
-        "format": FORMAT,
-        "run": _run(provenance),
-        "seed": result.seed,
-        "planned": result.planned,
-        "measures": np.array(first.index),
-        "values": np.stack([one.values for one in result.replications]),
-        "counts": np.stack([one.counts for one in result.replications]),
-        **_items(result.replications),
-        "form_fields": np.array(first.form.fields),
-        "forms": np.stack([one.form.cells for one in result.replications]),
-    }
-    for number, details in enumerate(result.details):
-        arrays |= _parts(f"details.{number}", details)
-    if result.day:
-        arrays |= _parts("day", result.day)
-    file = BytesIO()
-    np.savez_compressed(file, **arrays)
-    return file.getvalue()
-
-
-def read_result(folder: Path) -> Stored:
-    """Read a result from its folder.
+    folder
+        The folder.
+    staged
+        Whether the results are to take the place of those in the folder, when it is committed.
 
     Raises
     ------
-    StoreError
-        If the folder holds none, or its files cannot be read or are not of one run.
-    ScenarioError
-        If the scenario beside it is not valid any more.
+    FolderError
+        If what is in the folder is of another program or version, or damaged.
     """
-    for name in (SUMMARY, RESULT, SCENARIO):
-        if not (folder / name).exists():
-            raise StoreError(
-                _(
-                    "{folder} holds no result: {name} is missing. `onestop run --out` makes it"
-                ).format(folder=folder, name=name)
+
+    def __init__(self, folder: ResultFolder, *, staged: bool = False) -> None:
+        self.folder = folder
+        self.path = folder.staged(STORE) if staged else folder.path / STORE
+        if not self.path.exists():
+            with writing(folder.path):
+                make_store(folder.staged(STORE))
+                folder.staged(STORE).replace(self.path)
+        self._open(opened(self.path, to_write=True))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all or nothing."""
+        try:
+            with writing(self.folder.path), transaction(self.db):
+                yield
+        except BaseException:
+            vars(self).pop("measures", None)  # Some of them may not be there.
+            raise
+
+    def commit(self, files: Mapping[str, bytes]) -> list[str]:
+        """Close the store, and let the files of its study appear; return their names.
+
+        Raises as `ResultFolder.commit` does.
+        """
+        self.close()
+        names = self.folder.commit(files)
+        return [STORE, *(name for name in names if name != STORE)]
+
+    def drop_if_empty(self) -> None:
+        """Remove a store in which nothing was finished, unless it was committed."""
+        if self.close.alive and not self.counted():
+            self.close()
+            self.path.unlink()
+
+    def take(self, study: Study, points: Sequence[NewPoint], *, replications: int | None) -> Taken:
+        """Make the store one of a study, and keep the results that it has a use for.
+
+        Parameters
+        ----------
+        study
+            What is asked for.
+        points
+            What is tried.
+        replications
+            How many of each count; None where that is for precision to say.
+
+        Raises
+        ------
+        FolderError
+            If the store has another seed or program, or is of another kind, or has results of
+            scenarios of which the study has none.
+        """
+        self._refuse_to_replace(study.definition.kind)
+        earlier = self.study_if_any
+        keys = {point.key for point in points}
+        with self._reading("scenarios"):
+            known = {row[0] for row in self.db.execute("SELECT hash FROM scenarios")}
+            before = {
+                row[0]
+                for row in self.db.execute(
+                    "SELECT DISTINCT hash FROM points JOIN scenarios ON scenarios.id = scenario"
+                )
+            }
+        if earlier is not None and self.counted():
+            self._refuse_others(earlier, study, shares_results=bool(known & keys))
+        asked = study.definition.replications
+        with self._writing():
+            if earlier is not None and earlier.definition.replications != asked:
+                self.db.execute("UPDATE scenarios SET replications = ?", (replications,))
+            self.db.executemany(
+                "INSERT OR IGNORE INTO scenarios (hash, replications) VALUES (?, ?)",
+                ((key, replications) for key in dict.fromkeys(point.key for point in points)),
             )
-    provenance = _provenance(folder / SUMMARY)
-    arrays = _arrays(folder / RESULT, provenance)
-    resolved = read_resolved(folder / SCENARIO)
-    scenario = validated(resolved)
-    ran = provenance["scenario_hash"]
-    if str(arrays.get("run")) != _run(provenance) or ran != scenario.hash:
-        mixed = _(
-            "the files in {folder} are not of one run, or another version wrote them: run the "
-            "scenario again"
+            ids = dict(self.db.execute("SELECT hash, id FROM scenarios"))
+            self.db.execute("DELETE FROM points")
+            self.db.executemany(
+                'INSERT INTO points (id, "case", settings, scenario, cost) VALUES (?, ?, ?, ?, ?)',
+                (
+                    (number, each.case, settings_text(each.settings), ids[each.key], each.cost)
+                    for number, each in enumerate(points)
+                ),
+            )
+            self.db.execute(
+                "INSERT OR REPLACE INTO study VALUES (1, ?)", (study.model_dump_json(),)
+            )
+        return Taken(
+            points=sum(point.key in known for point in points),
+            replications=self.finished_replications(),
+            added=sum(point.key not in known for point in points),
+            dropped=len(before - keys),
         )
-        raise StoreError("\n".join([mixed.format(folder=folder), *other_program(provenance)]))
-    with _damaged(folder / RESULT):
-        result = _result(scenario, arrays)
-    return Stored(result, resolved.data, provenance)
 
+    def _refuse_to_replace(self, kind: str) -> None:
+        """Refuse to replace what is no earlier result of this kind, though that was asked for."""
+        replaced = self.folder.path / STORE
+        if replaced == self.path or not replaced.exists():
+            return
+        format_of(replaced)  # It may be of another program.
+        try:
+            with Reader(self.folder.path) as earlier:
+                before = earlier.study.definition.kind
+        except FolderError:  # It is damaged, or of another version.
+            return
+        if before != kind:
+            message = _("{folder} holds {kind}, and not {own_kind}.").format(
+                folder=self.folder.path, kind=_(KINDS[before]), own_kind=_(KINDS[kind])
+            )
+            raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
 
-def _provenance(path: Path) -> Mapping[str, Any]:
-    with _damaged(path):
-        provenance = json.loads(file_content(path, LARGEST_SUMMARY))["provenance"]
-        _run(provenance)
-        return cast("Mapping[str, Any]", provenance)
+    def _refuse_others(self, earlier: Study, study: Study, *, shares_results: bool) -> None:
+        """Refuse to go on with results that are not of this study."""
+        before, now = earlier.definition, study.definition
+        other = [
+            name
+            for name in now.FIXED
+            if before.kind == now.kind and getattr(before, name) != getattr(now, name)
+        ]
+        if before.kind != now.kind:
+            message = _("{folder} holds {kind}, and not {own_kind}.")
+        elif earlier.program != study.program:
+            message = _(
+                "{folder} holds {kind} of another version ({program}, this is {own_program}): the "
+                "results would not be comparable."
+            )
+        elif earlier.seed != study.seed:
+            message = _(
+                "{folder} holds {kind} with seed {seed}, and {own_seed} is asked for: the "
+                "citizens would not be the same."
+            )
+        elif not shares_results:
+            message = _("{folder} holds {kind} of other scenarios, none of which is asked for now.")
+        elif other:
+            message = _("{folder} holds {kind} that was made with another --{option}.")
+        else:
+            return
+        told = message.format(
+            folder=self.folder.path,
+            kind=_(KINDS[before.kind]),
+            own_kind=_(KINDS[now.kind]),
+            program=earlier.program,
+            own_program=study.program,
+            seed=earlier.seed,
+            own_seed=study.seed,
+            option=", --".join(other),
+        )
+        raise FolderError(f"{told} {_(WAYS_OUT[now.kind])}")
 
+    def add(
+        self,
+        key: str,
+        *,
+        first: int,
+        found: Sequence[Found],
+        enough: bool,
+        load: float | None = None,
+        text: str | None = None,
+    ) -> None:
+        """Add replications, in one transaction, which is on the disk when it is over.
 
-def _arrays(path: Path, provenance: Mapping[str, Any]) -> Mapping[str, NDArray[Any]]:
-    with _damaged(path), regular_file(path) as file, np.load(file, allow_pickle=False) as archive:
-        arrays = dict(archive)
-        is_ours = bool(arrays["format"] == FORMAT)
-    if not is_ours:
-        another = _("{path} was written by another version: run the scenario again")
-        raise StoreError("\n".join([another.format(path=path), *other_program(provenance)]))
-    return arrays
+        Parameters
+        ----------
+        key
+            Of the scenario whose they are.
+        first
+            Number of the first replication; the others follow.
+        found
+            What came of each.
+        enough
+            Whether no more than these are needed.
+        load
+            Of the bottleneck of the scenario, where it is known.
+        text
+            The scenario, resolved: its canonical form as JSON, if it comes with them.
 
+        Raises
+        ------
+        FolderError
+            If the file system refuses: then nothing of it is stored.
+        """
+        scenario = self.scenario_of(key)
+        with self._writing():
+            if text is not None:
+                self.db.execute(
+                    "UPDATE scenarios SET text = ? WHERE id = ? AND text IS NULL", (text, scenario)
+                )
+            if load is not None:
+                self.db.execute("UPDATE scenarios SET load = ? WHERE id = ?", (load, scenario))
+            for number, one in enumerate(found, start=first):
+                self._add_one(scenario, number, one)
+            if enough:
+                self.db.execute(
+                    "UPDATE scenarios SET replications = ? WHERE id = ?",
+                    (first + len(found), scenario),
+                )
 
-def _run(provenance: Mapping[str, Any]) -> str:
-    """Return what tells a run from all others: what was run, and when."""
-    parts = ("scenario_hash", "seed", "created", "run_seconds")
-    return json.dumps([provenance[part] for part in parts])
+    def _add_one(self, scenario: int, number: int, found: Found) -> None:
+        """Add a replication; one that is there already is the same, bit for bit."""
+        measures = found.measures
+        blobs = (measures.form, found.details, found.day)
+        self.db.execute(
+            "INSERT OR IGNORE INTO finished VALUES (?, ?, ?, ?, ?)",
+            (scenario, number, *(blob and packed(blob) for blob in blobs)),
+        )
+        self.db.executemany(  # SQLite takes nan for NULL.
+            "INSERT OR IGNORE INTO results VALUES (?, ?, ?, ?, ?, ?)",
+            zip(
+                repeat(scenario),
+                repeat(number),
+                self._numbers(measures.index),
+                measures.values.tolist(),
+                measures.counts.tolist(),
+                [_blob(measures.samples.get(key)) for key in measures.index],
+                strict=False,
+            ),
+        )
+
+    def _numbers(self, index: MeasureIndex) -> list[int]:
+        """Return the numbers of measures, new ones included."""
+        if any(key not in self.measures for key in index):
+            self.db.executemany(
+                "INSERT OR IGNORE INTO measures (name, entry, scope, label) VALUES (?, ?, ?, ?)",
+                ((str(key), *key) for key in index),
+            )
+            del self.measures
+        return [self.measures[key] for key in index]
+
+    def begin_session(self, provenance: Provenance) -> int:
+        """Record that the study is being run from now on; return the number of the session."""
+        with self._writing():
+            done = self.db.execute(
+                "INSERT INTO sessions (provenance) VALUES (?)", (json.dumps(provenance),)
+            )
+        return int(done.lastrowid or 0)
+
+    def end_session(self, session: int, provenance: Provenance) -> None:
+        """Record how it ended."""
+        with self._writing():
+            self.db.execute(
+                "UPDATE sessions SET provenance = ? WHERE id = ?", (json.dumps(provenance), session)
+            )
 
 
 @contextmanager
-def _damaged(path: Path) -> Iterator[None]:
-    """Tell in our own words that a file cannot be read; libraries speak of their formats."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno is None:  # not of the system: of the reader of a format
-            raise _damage(path) from error
-        raise StoreError(
-            _("{path} cannot be read: {reason}").format(path=path, reason=reason(error))
-        ) from error
-    except _UNREADABLE as error:
-        raise _damage(path) from error
+def resumed(folder: Path) -> Iterator[Store]:
+    """Open the store of a study to go on with it; nobody else can write to it meanwhile.
 
+    Parameters
+    ----------
+    folder
+        The folder of the study; it is made if it is not there.
 
-def _damage(path: Path) -> StoreError:
-    return StoreError(_("{file} is damaged: run the scenario again").format(file=path))
-
-
-def _result(scenario: Scenario, found: Mapping[str, Any]) -> Result:
-    index, form_fields = _index(found["measures"]), _texts(found["form_fields"])
-    if form_fields != tuple(scenario.fields) or found["values"].shape[1:] != (len(index),):
-        raise ValueError("the arrays do not fit the scenario")
-    replications = [
-        Measures(index, values, counts, Form(form_fields, cells), samples)
-        for values, counts, cells, samples in zip(
-            found["values"],
-            found["counts"],
-            found["forms"],
-            _items_again(index, found),
-            strict=True,
-        )
-    ]
-    numbers = range(len(replications))
-    return Result.of(
-        scenario,
-        seed=int(found["seed"]),
-        planned=int(found["planned"]),
-        replications=replications,
-        details=[_from_parts(Details, f"details.{number}", found) for number in numbers],
-        day=_from_parts(DayRecord, "day", found) if "day.date" in found else None,
-    )
-
-
-def _items(replications: Sequence[Measures]) -> dict[str, Any]:
-    """Lay the items of quantiles end to end."""
-    index = replications[0].index
-    all_items = [
-        (number, index.row(key), items)
-        for number, one in enumerate(replications)
-        for key, items in one.samples.items()
-        if items is not None
-    ]
-    return {
-        "items.replication": np.array([number for number, _row, _items in all_items], np.int64),
-        "items.row": np.array([row for _number, row, _items in all_items], np.int64),
-        "items.size": np.array([len(items) for _number, _row, items in all_items], np.int64),
-        "items": np.concatenate([np.empty(0), *(items for _number, _row, items in all_items)]),
-    }
-
-
-def _items_again(
-    index: MeasureIndex, found: Mapping[str, Any]
-) -> list[dict[MeasureKey, NDArray[np.float64]]]:
-    """Return the items of each replication by measure."""
-    by_replication: list[dict[MeasureKey, NDArray[np.float64]]] = [{} for _one in found["values"]]
-    parts = np.split(found["items"], np.cumsum(found["items.size"])[:-1])
-    for number, row, items in zip(
-        found["items.replication"].tolist(), found["items.row"].tolist(), parts, strict=False
+    Raises
+    ------
+    FolderError
+        If the folder cannot be written to, another call is writing to it, or it holds results that
+        this version cannot go on with.
+    """
+    with (
+        ResultFolder(folder, files=(STORE,), resume=True) as locked,
+        Store(locked) as store,
     ):
-        by_replication[number][index[row]] = items
-    return by_replication
+        yield store
 
 
-def scenario_text(resolved: Resolved) -> str:
-    """Return the content of scenario.yaml: what was written, put together, without defaults."""
-    return yaml_text(resolved.data)
+def make_store(path: Path) -> None:
+    """Make a store without results."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        prepare_to_write(db)
+        make_tables(db)
 
 
-def _parts(prefix: str, contract: Details | DayRecord) -> dict[str, Any]:
-    parts = {each.name: getattr(contract, each.name) for each in fields(contract)}
-    return {
-        f"{prefix}.{name}": part.isoformat() if isinstance(part, date) else part
-        for name, part in parts.items()
-    }
+def scenario_json(scenario: Scenario) -> str:
+    """Return a scenario as it is stored."""
+    return json.dumps(scenario.canonical(), ensure_ascii=False)
 
 
-def _from_parts(kind: type[Contract], prefix: str, found: Mapping[str, Any]) -> Contract:
-    parts = {each.name: found[f"{prefix}.{each.name}"] for each in fields(kind)}
-    return kind(**{name: _as_it_was(part) for name, part in parts.items()})
-
-
-def _as_it_was(part: NDArray[Any]) -> Any:
-    """Return texts as a tuple, one text as the date that it is, and numbers as they are."""
-    if part.dtype.kind == "U":
-        return _texts(part) if part.ndim else date.fromisoformat(part.item())
-    return part if part.ndim else part[()]
-
-
-def _index(array: NDArray[Any]) -> MeasureIndex:
-    """Return the measures: name, scope and label of each."""
-    return MeasureIndex(MeasureKey(name, Scope(scope), label) for name, scope, label in array)
-
-
-def _texts(array: NDArray[Any]) -> tuple[str, ...]:
-    return tuple(array.tolist())
+def _blob(items: Items) -> bytes | None:
+    return None if items is None else items.tobytes()

@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator.measures.names import names_of
     from simulator.studies.checking import compare_engines
     from simulator.studies.frames import estimates_frame, replications_frame
-    from simulator.studies.names import names_of
     from simulator.studies.paired import Comparison, Difference, compare_paired, paired_difference
     from simulator.studies.precision import Precision, PrecisionWatch
     from simulator.studies.replicate import Replication, draw_seed, run
@@ -49,7 +49,7 @@ _HOME = {
     "draw_seed": "replicate",
     "estimates_frame": "frames",
     "find_warm_up": "warm_up",
-    "names_of": "names",
+    "names_of": ".measures.names",
     "paired_difference": "paired",
     "replications_frame": "frames",
     "run": "replicate",
@@ -64,5 +64,5 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:  # as any module attribute
     """Load what is used."""
     if name in _HOME:
-        return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+        return getattr(import_module(f".{_HOME[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,8 @@ from simulator.center import Engine
 from simulator.center.comparing import OutcomeComparison
 from simulator.demand.size import Size
 from simulator.measures import MeasureIndex, Replicated, measure_named
+from simulator.measures.names import names_of
 from simulator.results.program import identity
-from simulator.studies.names import names_of
 from simulator.studies.precision import PrecisionWatch, Until
 from simulator.studies.source import MOST_TOGETHER, Source
 from simulator.studies.work import Found, Observer, Serving, Unit

@@ -27,6 +27,7 @@ from simulator.measures import (
 )
 from simulator.measures.catalogue import no_measure
 from simulator.reports.precision import precision_lines
+from simulator.results.provenance import PrecisionData
 
 LEAST = 3
 """Replications below which no interval is trusted; so in the paper."""
@@ -239,7 +240,7 @@ class PrecisionWatch:
         widths = (half_width(series.estimate) for series in self._series)
         return dict(zip(self.precision.targets, widths, strict=True))
 
-    def data(self) -> dict[str, object]:
+    def data(self) -> PrecisionData:
         """Return what came of it for programs; it is JSON."""
         return {
             "reached": self.reached,

@@ -15,8 +15,8 @@ from simulator.demand.draws import MAX_SEED
 from simulator.language import _
 from simulator.measures import Measures, measure
 from simulator.measures.labels import Labels
+from simulator.measures.names import scenario_labels
 from simulator.scenario import Scenario
-from simulator.studies.names import scenario_labels
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ import pytest
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.results.folder import PAGE
-from simulator.results.store import read_result
+from simulator.results.run import read_run
 from tests.benchmarks.one_run import CENTER_YEAR
 from tests.benchmarks.test_commands import ONESTOP, ROOT
 
@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 def test_page_of_a_stored_result(benchmark, folder):
     def page():
-        stored = read_result(folder)
+        stored = read_run(folder)
         return page_html(stored, form_table(stored.result))
 
     benchmark.extra_info["must"] = "3 s"

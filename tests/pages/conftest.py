@@ -11,7 +11,7 @@ from simulator.language import LANGUAGES, use_language
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.results.result import Result
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE, District, changed, district, district_with, result
 
 __all__ = ["changed", "district", "district_with", "result"]

@@ -19,7 +19,7 @@ from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, int
 from simulator.reports.files import json_text, measures_csv, summary
 from simulator.reports.pages import pages
 from simulator.results.folder import FORM, PAGE, WORKBOOK
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from tests.pages.conftest import PROVENANCE
 from tests.pages.markup import cells, table, tree
 

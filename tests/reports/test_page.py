@@ -8,7 +8,7 @@ from simulator.reports.certainty import assumptions_text
 from simulator.reports.form_table import form_table
 from simulator.reports.page import _in_no_column, page_html
 from simulator.results.result import Result
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from tests.pages.markup import cells, text, tree
 
 from .conftest import PROVENANCE

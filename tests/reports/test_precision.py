@@ -7,7 +7,7 @@ from simulator.measures import MeasureIndex, MeasureKey, measure_named
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.reports.precision import half_width_text, precision_lines
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from simulator.studies import Precision
 from tests.reports.conftest import PROVENANCE
 

@@ -15,7 +15,7 @@ from simulator.reports.norms import judged_norms
 from simulator.reports.scores import scores
 from simulator.reports.workbook import workbook_bytes
 from simulator.reports.workbook.cells import add_sheet, write_text
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 
 PROVENANCE = {
     "version": "1.2.3",

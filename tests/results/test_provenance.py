@@ -4,7 +4,7 @@ from importlib.metadata import version
 import pytest
 
 from simulator.center.comparing import OutcomeComparison
-from simulator.results.provenance import provenance
+from simulator.results.provenance import checks_together, provenance
 
 
 def test_provenance_says_what_to_repeat_and_with_what(district):
@@ -45,3 +45,18 @@ def test_a_check_that_was_interrupted_is_not_one_left_out(district, check, data)
         )["check"]
         == data
     )
+
+
+@pytest.mark.parametrize(
+    ("checks", "expected"),
+    [
+        ([{"identical": True, "operations": 2}, {"identical": True, "operations": 3}],
+         {"identical": True, "operations": 5}),
+        ([{"identical": True, "operations": 2}, {"identical": False, "operations": 3}],
+         {"identical": False}),
+        ([{"identical": True, "operations": 2}, {"interrupted": True}], {"interrupted": True}),
+        ([None, None], None),
+    ],
+)  # fmt: skip
+def test_scenarios_are_checked_if_all_are(checks, expected):
+    assert checks_together(checks) == expected

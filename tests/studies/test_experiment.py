@@ -12,9 +12,9 @@ from simulator import run as run_alone
 from simulator.demand import draw_replication
 from simulator.demand.workload import same_arrays
 from simulator.measures import Replicated, measuring
+from simulator.measures.names import names_of
 from simulator.studies import work
 from simulator.studies.experiment import EngineChecked, Experiment, Finished, Point
-from simulator.studies.names import names_of
 from simulator.studies.pools import Pool
 from simulator.studies.pools.processes import Processes
 from simulator.studies.pools.this_process import ThisProcess

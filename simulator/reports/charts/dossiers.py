@@ -63,9 +63,9 @@ _P90_LOOK: dict[str, Any] = {"color": INK, "linestyle": "none", "marker": "D", "
 def dossier_time(result: Result) -> Drawing | None:
     """Draw the open hours that a settled dossier spends at each step and elsewhere."""
     total = result["cycle_time_mean"]
-    if not total.n or not total.mean:
-        return None
     spent = _spent(result)
+    if not total.n or not total.mean or not np.nansum(spent):
+        return None
     typical = np.nanmean(spent, axis=0)
     names = Names(result.scenario)
     places = [*map(names.step, STEPS), *(_(name) for name in _ELSEWHERE.values())]

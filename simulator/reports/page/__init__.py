@@ -30,7 +30,7 @@ from simulator.reports.rests_on import rests_on
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
 from simulator.results.result import Result
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
 
 _MANY = 10

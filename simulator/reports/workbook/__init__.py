@@ -20,7 +20,7 @@ from simulator.reports.workbook.form_sheet import add_form
 from simulator.reports.workbook.measures_sheet import add_measures
 from simulator.reports.workbook.scores_sheet import add_scores
 from simulator.results.program import DISTRIBUTION
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
 """When every workbook was made, so that the same result gives the same file."""

@@ -21,7 +21,7 @@ from simulator.reports.workbook.cells import (
     write_text,
 )
 from simulator.results.result import Result
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.measures.catalogue import no_measure
+from simulator.measures.names import names_of
 from simulator.reports.figures import counted, day
 from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
-from simulator.studies.names import names_of
 
 if TYPE_CHECKING:
     from simulator.scenario.problems import Problem

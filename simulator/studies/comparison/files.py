@@ -20,9 +20,6 @@ from simulator.studies.paired import Difference
 
 JSON, CSV, PAGE = "compare.json", "compare.csv", "compare.html"
 
-FILES = (CSV, PAGE, JSON)
-"""Files of a comparison, in the order in which they appear."""
-
 COLUMNS = (
     "first",
     "second",
@@ -43,24 +40,22 @@ COLUMNS = (
 """Columns of compare.csv. `pairing` and `variance_removed` are as they were computed: of fewer than
 20 replications they are rough, and of more, no digit behind the first is to be relied on."""
 
-_OF_A_SCENARIO = {"scenario_hash", "check"}
+_OF_A_SCENARIO = {"scenario_hash", "check", "checks"}
 """What the provenances of the scenarios do not have in common."""
 
 
-def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+def comparison_data(of: Compared, origin: Mapping[str, Any]) -> dict[str, object]:
     """Return the content of compare.json.
 
     Parameters
     ----------
     of
         The scenarios and their differences.
-    origins
-        How each scenario came about: `simulator.results.provenance`.
+    origin
+        How the scenarios came about: `simulator.results.provenance`.
     """
     return {
-        "provenance": {
-            key: value for key, value in origins[0].items() if key not in _OF_A_SCENARIO
-        },
+        "provenance": {key: value for key, value in origin.items() if key not in _OF_A_SCENARIO},
         "replications": of.finished,
         "confidence": of.comparison.confidence,
         "scenarios": [
@@ -68,15 +63,16 @@ def comparison_data(of: Compared, origins: Sequence[Mapping[str, Any]]) -> dict[
                 "name": alternative.name,
                 "file": None if alternative.file is None else path_text(alternative.file),
                 "with": list(alternative.settings),
-                **{key: origin[key] for key in sorted(_OF_A_SCENARIO)},
+                "check": check,
+                "scenario_hash": alternative.scenario.hash,
                 "cannot_carry": overload_data(result),
                 **_changes_data(of.changes(alternative)),
                 "measures": {
                     str(key): _estimate_data(result[key], key.entry.unit) for key in of.measures
                 },
             }
-            for alternative, result, origin in zip(
-                of.alternatives, of.results, origins, strict=True
+            for alternative, result, check in zip(
+                of.alternatives, of.results, origin["checks"], strict=True
             )
         ],
         "differences": [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.center import Engine, check_engine
 from simulator.measures import MeasureIndex, Measures
 from simulator.results.result import Result
+from simulator.results.store import Store
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.changes import Changes
 from simulator.studies.experiment import Experiment, Point
@@ -21,6 +22,7 @@ from simulator.studies.frames import (
     estimate_rows,
     replication_rows,
 )
+from simulator.studies.keeping import Keeper
 from simulator.studies.paired import Comparison, Difference, compare_paired
 from simulator.studies.precision import Until
 from simulator.studies.replicate import checked_seed
@@ -156,7 +158,12 @@ class Compared:
 
 
 def experiment_of(
-    alternatives: Sequence[Alternative], *, replications: int, seed: int, engine: Engine
+    alternatives: Sequence[Alternative],
+    *,
+    replications: int,
+    seed: int,
+    engine: Engine,
+    store: Store | None = None,
 ) -> tuple[Experiment, list[Point]]:
     """Return the experiment that replicates scenarios in turn, and the point of each.
 
@@ -170,6 +177,8 @@ def experiment_of(
         Of all: replication i of each meets the same citizens with the same needs.
     engine
         `compiled` or `simpy`: the same outcome, later.
+    store
+        What keeps them, where there is one; it has taken the comparison.
 
     Raises
     ------
@@ -177,10 +186,11 @@ def experiment_of(
         If the seed or the engine are out of range, or a scenario cannot be drawn.
     """
     check_engine(engine)
-    experiment = Experiment(
-        checked_seed(seed), Until.made(replications), engine=engine, in_turn=True
-    )
     points = [Point(each.name, Source.of(each.scenario)) for each in alternatives]
+    keeper = Keeper(store, {each.source.key: each.source for each in points}) if store else None
+    experiment = Experiment(
+        checked_seed(seed), Until.made(replications), store=keeper, engine=engine, in_turn=True
+    )
     experiment.extend(points)
     return experiment, points
 

@@ -4,15 +4,13 @@ In: a `Compared`. Out: sentences, titles of measures and cells of tables, in the
 spoken. How they are laid out is not known here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import isnan
-from typing import Any
 
 from simulator.language import _
 from simulator.measures import MeasureKey
 from simulator.measures.catalogue import WAITS
-from simulator.reports.answer import agrees
 from simulator.reports.answer import warnings as warnings_of
 from simulator.reports.carrying import overload
 from simulator.reports.certainty import assumptions_text
@@ -166,27 +164,6 @@ def pairing_note() -> str:
 def interval_texts(of: Compared) -> list[str]:
     """Say with what confidence the intervals hold, and under what; nothing where there are none."""
     return [of.comparison.family_text(), assumptions_text()] if of.finished > 1 else []
-
-
-def together(origins: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Put the provenances of the scenarios together into one, for `checked_text`.
-
-    Parameters
-    ----------
-    origins
-        One of each scenario: `simulator.results.provenance`.
-    """
-    checks = [origin["check"] for origin in origins]
-    check: dict[str, Any] | None
-    if any(each is None for each in checks):
-        check = None
-    elif not all(agrees(origin) for origin in origins):
-        check = {"identical": False}
-    elif any("identical" not in each for each in checks):
-        check = {"interrupted": True}
-    else:
-        check = {"identical": True, "operations": sum(each["operations"] for each in checks)}
-    return {**origins[0], "check": check}
 
 
 def _sentences_of(

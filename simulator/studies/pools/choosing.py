@@ -55,7 +55,7 @@ def pool_for(sizes: Sequence[Size], replications: int, engine: Engine) -> Pool:
     sizes
         Of a replication of each point.
     replications
-        Of each point, at least.
+        Of each point, at least; 0 where nothing is left.
     engine
         The engine that serves.
     """
@@ -65,5 +65,5 @@ def pool_for(sizes: Sequence[Size], replications: int, engine: Engine) -> Pool:
         workers = min(workers_that_fit(memory), replications * len(sizes))
     except MemoryShortError:
         return ThisProcess()
-    saved = seconds * (1 - 1 / workers)
+    saved = seconds * (1 - 1 / max(workers, 1))
     return Processes(workers) if saved > START_SECONDS else ThisProcess()

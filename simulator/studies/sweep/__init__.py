@@ -5,7 +5,7 @@ tables, and `answer` says which design points reach the targets; `run_plan` is a
 call. What is plotted of a sweep, `plots` knows.
 """
 
-from simulator.studies.sweep.locking import SweepStoreError
+from simulator.results.folder import FolderError
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.reading import Sweep, SweepPoint, open_sweep
@@ -16,10 +16,10 @@ __all__ = [
     "Answer",
     "DesignPoint",
     "EngineDifferenceError",
+    "FolderError",
     "Sweep",
     "SweepPlan",
     "SweepPoint",
-    "SweepStoreError",
     "answer",
     "open_sweep",
     "read_plan",

@@ -89,7 +89,7 @@ def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
                 for point in points_with_values(sweep, sweep.points, measure)
                 if all(value(point, axis) == one for axis, one in held.items())
             ]
-            if points:
+            if all(len({value(each, axis) for each in points}) > 1 for axis in (officers, DEMAND)):
                 key = f"level_lines_{_letters(place)}_{_letters(order)}"
                 with style():
                     drawn = _level_lines(sweep, key, (measure, officers), points, (held, whose))

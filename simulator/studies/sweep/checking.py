@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from simulator.language import _, ngettext
 from simulator.measures.catalogue import no_measure
+from simulator.measures.names import names_of
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.problems import KeyPath
-from simulator.studies.names import names_of
 from simulator.studies.source import Source
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 

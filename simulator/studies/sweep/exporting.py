@@ -4,14 +4,12 @@ In: a `Sweep`. Out: a file with a row per design point × replication × measure
 point, so that it may be larger than the memory. It appears under its name when it is complete.
 """
 
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from simulator.language import reason
 from simulator.reports.files import spreadsheet
-from simulator.studies.sweep.locking import unwritable
+from simulator.results.folder import replacing
 from simulator.studies.sweep.reading import Sweep
 
 NAME = "results"
@@ -32,17 +30,12 @@ def export(sweep: Sweep, kind: str) -> Path:
 
     Raises
     ------
-    SweepStoreError
+    FolderError
         If the file system refuses.
     """
     path = sweep.folder / f"{NAME}.{kind}"
-    try:
-        with tempfile.TemporaryDirectory(prefix=".onestop-", dir=sweep.folder) as staging:
-            staged = Path(staging) / path.name
-            _WRITERS[kind](sweep, staged)
-            staged.replace(path)
-    except OSError as error:
-        raise unwritable(sweep.folder, reason(error)) from error
+    with replacing(path) as staged:
+        _WRITERS[kind](sweep, staged)
     return path
 
 

@@ -4,16 +4,16 @@ In: a `Sweep`, finished or not. Out: HTML, laid out as the page of a result. Cha
 together here from texts and charts that others make.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from shlex import quote
+from typing import Any
 
-from simulator.language import _, ngettext, reason
+from simulator.language import _, ngettext
 from simulator.reports.answer import checked_text
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.charts.telling import notes
@@ -21,6 +21,7 @@ from simulator.reports.figures import ABSENT, COUNT, counted, day, number
 from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names, in_words
 from simulator.reports.page.layout import Chapter, Page, laid_out
+from simulator.results.folder import STORE, replacing
 from simulator.results.program import DISTRIBUTION
 from simulator.studies.sweep.charts import frontier_charts, level_line_charts, measures_of
 from simulator.studies.sweep.frontier import (
@@ -31,9 +32,7 @@ from simulator.studies.sweep.frontier import (
     is_each_plan_ruled_out,
 )
 from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
-from simulator.studies.sweep.locking import unwritable
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.schema import STORE
 from simulator.studies.sweep.summary import answer, outlay_text
 from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
 from simulator.studies.sweep.telling import (
@@ -60,19 +59,12 @@ def write_page(sweep: Sweep) -> Path:
 
     Raises
     ------
-    SweepStoreError
+    FolderError
         If the file system refuses.
     """
-    path = sweep.folder / PAGE
-    staged = path.with_name(f".{PAGE}")  # One name: who is killed meanwhile leaves one at most.
-    html = sweep_html(sweep)
-    try:
+    path, html = sweep.folder / PAGE, sweep_html(sweep)
+    with replacing(path) as staged:
         staged.write_text(html, encoding="utf-8")
-        staged.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
-        raise unwritable(sweep.folder, reason(error)) from error
     return path
 
 
@@ -85,7 +77,7 @@ def sweep_html(sweep: Sweep) -> str:
         The results, finished or not.
     """
     sessions = sweep.sessions
-    last = sessions[-1] if sessions else {}
+    last: Mapping[str, Any] = sessions[-1] if sessions else {}
     return laid_out(
         Page(
             title=Names(sweep.scenario).center if sweep.scenario else sweep.plan_file,

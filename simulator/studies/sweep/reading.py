@@ -5,89 +5,37 @@ measure at each of them, and tidy tables for notebooks. Nothing is ever written.
 """
 
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-from weakref import finalize
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.language import _
 from simulator.measures import (
     Estimate,
     MeasureIndex,
     MeasureKey,
     Occurrence,
-    Scope,
-    Series,
     summarize,
     times_met,
 )
 from simulator.reports.labels import label
+from simulator.results.database import damage, reading
+from simulator.results.provenance import Provenance
+from simulator.results.reading import Reader, StoredPoint, StoredSeries
+from simulator.results.study import SweepDefinition
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.vocabulary import Label
-from simulator.studies.sweep.locking import SweepStoreError
 from simulator.studies.sweep.plan import setting_text
-from simulator.studies.sweep.schema import FORMAT, STORE
-from simulator.studies.sweep.store import items_of
 from simulator.studies.sweep.targets import Target
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_ROWS = (
-    "SELECT finished.replication, value, count, items FROM finished "
-    "CROSS JOIN scenarios ON scenarios.id = finished.scenario "
-    "CROSS JOIN results ON results.scenario = finished.scenario "
-    "AND results.replication = finished.replication AND results.measure = ? "
-    "WHERE finished.scenario = ? "
-    "AND (replications IS NULL OR finished.replication < replications) "
-    "ORDER BY finished.replication"
-)
-"""One measure at one point: by the keys of the tables, in the order that CROSS JOIN prescribes."""
-
-
-_FINISHED = (
-    "SELECT finished.scenario, count(*) FROM finished "
-    "JOIN scenarios ON scenarios.id = finished.scenario "
-    "WHERE replications IS NULL OR finished.replication < replications "
-    "GROUP BY finished.scenario"
-)
-
-_OFFICERS = (
-    "SELECT scenarios.id, sum(json_extract(staff.value, '$.officers')) "
-    "FROM scenarios, json_each(scenarios.text, '$.staff') AS staff "
-    "WHERE text IS NOT NULL GROUP BY scenarios.id"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SweepPoint:
-    """A design point, as it is stored."""
-
-    number: int
-    """Its place in the design, from 0."""
-    case: str
-    """Name of the case; empty where the plan has none."""
-    settings: Mapping[str, object]
-    """By path: of the grid, and then of the case."""
-    scenario: int
-    """Number of its scenario in the store."""
-    cost: float
-    """Of its officers a year, in the currency of the sweep."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSeries(Series):
-    """One measure in the replications of a point that are stored."""
-
-    replications: NDArray[np.int64]
-    """Their numbers. Shape (n,)."""
+SweepPoint: TypeAlias = StoredPoint
+"""A design point, as it is stored."""
 
 
 class Sweep:
@@ -98,51 +46,36 @@ class Sweep:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        place = f"{(folder / STORE).resolve().as_uri()}?mode=ro"
-        # Whichever thread collects what nobody holds any more closes it.
-        self._db = sqlite3.connect(place, uri=True, timeout=30, check_same_thread=False)
-        finalize(self, self._db.close)  # of who opens it in a notebook and lets it go
-        meta = dict(self._db.execute("SELECT key, value FROM meta"))
-        if meta["format"] != str(FORMAT):
-            raise ValueError(_("it is of another version"))
-        self.seed = int(meta["seed"])
-        self.axes: tuple[str, ...] = tuple(json.loads(meta["axes"]))
+        self._store = Reader(folder)
+        self.close = self._store.close
+        """Closes the store."""
+        of = self._store.definition(SweepDefinition)
+        self.seed = self._store.study.seed
+        self.axes = of.axes
         """Paths of the grid."""
-        self.cases: tuple[str, ...] = tuple(json.loads(meta["cases"]))
-        currency = json.loads(meta["currency"])
-        self.currency = label(Label.model_validate(currency)) if currency else ""
-        """Unit of the costs, in the language that is spoken; empty where there is none."""
-        self.plan_file: str = json.loads(meta["plan"])
+        self.cases = of.cases
+        self.plan_file = of.plan
         """The plan, as it was named."""
-        self.base: dict[str, object] = json.loads(meta.get("base", "{}"))
+        self.base = of.base
         """What the base has on the axes, as far as that is one value."""
-        self.asked: int | dict[str, Any] = json.loads(meta["replications"])
-        """Replications of each point, or the precision: `targets` and `at_most`."""
-        self.targets = tuple(
-            Target.parse(name, text) for name, text in json.loads(meta["targets"]).items()
-        )
-        self.years: float | None = json.loads(meta["years"])
+        self.asked = of.replications
+        """Replications of each point, or the precision."""
+        self.years = of.years
         """Share of the replications that must meet all targets; None where their means must."""
-        self.points = tuple(
-            SweepPoint(number, case, json.loads(settings), scenario, cost)
-            for number, case, settings, scenario, cost in self._db.execute(
-                'SELECT id, "case", settings, scenario, cost FROM points ORDER BY id'
-            )
-        )
-        self._finished: dict[int, int] = dict(self._db.execute(_FINISHED))
+        with reading(self._store.path, "study"):
+            self.currency = label(Label.model_validate(of.currency)) if of.currency else ""
+            """Unit of the costs, in the language that is spoken; empty where there is none."""
+            self.targets = tuple(Target.parse(name, text) for name, text in of.targets.items())
+        self.points = tuple(self._store.points())
+        if not all({*self.axes} <= point.settings.keys() for point in self.points):
+            raise damage(self._store.path, "points")
+        self._finished = self._store.counted()
         self._estimates: dict[tuple[int, MeasureKey], Estimate] = {}
-
-    @cached_property
-    def _measures(self) -> dict[MeasureKey, int]:
-        rows = self._db.execute("SELECT entry, scope, label, id FROM measures ORDER BY id")
-        return {
-            MeasureKey(name, Scope(scope), label): number for name, scope, label, number in rows
-        }
 
     @cached_property
     def index(self) -> MeasureIndex:
         """All measures."""
-        return MeasureIndex(self._measures)
+        return self._store.index
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -164,7 +97,7 @@ class Sweep:
 
     @cached_property
     def _officers(self) -> dict[int, int]:
-        return dict(self._db.execute(_OFFICERS))
+        return self._store.officers()
 
     def outlay(self, point: SweepPoint) -> float:
         """Return what a point costs: `cost`, or the number of its officers if none has a cost.
@@ -177,7 +110,7 @@ class Sweep:
 
     @cached_property
     def _loads(self) -> dict[int, float]:
-        return dict(self._db.execute("SELECT id, load FROM scenarios WHERE load IS NOT NULL"))
+        return self._store.loads()
 
     def load(self, point: SweepPoint) -> float:
         """Return work ÷ hours on duty of the bottleneck of a point over the period.
@@ -194,7 +127,8 @@ class Sweep:
         """
         texts = map(self.scenario_text, self.points)
         text = next((text for text in texts if text), None)
-        return Scenario.model_validate(_without_tables(json.loads(text))) if text else None
+        with reading(self._store.path, "scenarios, text"):
+            return Scenario.model_validate(_without_tables(json.loads(text))) if text else None
 
     def series(self, point: SweepPoint, measure: MeasureKey | str) -> StoredSeries:
         """Return a measure in each replication of a point that is stored.
@@ -204,15 +138,7 @@ class Sweep:
         KeyError
             If the sweep has no such measure; the message gives a near match.
         """
-        key = self.index.key(measure)
-        rows = self._db.execute(_ROWS, (self._measures[key], point.scenario)).fetchall()
-        return StoredSeries(
-            key=key,
-            values=np.array([row[1] for row in rows], np.float64),  # None becomes nan.
-            counts=np.array([row[2] for row in rows], np.int64),
-            items=[items_of(row[3]) for row in rows],
-            replications=np.array([row[0] for row in rows], np.int64),
-        )
+        return self._store.series(point.scenario, self.index.key(measure))
 
     def estimate(self, point: SweepPoint, measure: MeasureKey | str) -> Estimate:
         """Return the mean of a measure at a point, with its 95 % interval."""
@@ -229,14 +155,12 @@ class Sweep:
 
     def scenario_text(self, point: SweepPoint) -> str | None:
         """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""
-        row = self._db.execute("SELECT text FROM scenarios WHERE id = ?", (point.scenario,))
-        return row.fetchone()[0]  # type: ignore[no-any-return]  # by the schema
+        return self._store.scenario_text(point.scenario)
 
     @property
-    def sessions(self) -> list[dict[str, Any]]:
+    def sessions(self) -> list[Provenance]:
         """Provenance of each time that the sweep was started."""
-        rows = self._db.execute("SELECT provenance FROM sessions ORDER BY id")
-        return [json.loads(row[0]) for row in rows]
+        return self._store.sessions
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that tell design points apart."""
@@ -301,10 +225,6 @@ class Sweep:
         heads = [*self.columns(), "measure", "unit", "mean", "low", "high", "n"]
         return pd.DataFrame(data, columns=heads)
 
-    def close(self) -> None:
-        """Close the store."""
-        self._db.close()
-
     def __enter__(self) -> Self:
         """Return the sweep."""
         return self
@@ -324,18 +244,10 @@ def open_sweep(folder: str | Path) -> Sweep:
 
     Raises
     ------
-    SweepStoreError
+    FolderError
         If it holds no sweep that this version can read.
     """
-    folder = as_on_disk(Path(folder))
-    told = _("{folder} holds no sweep that can be read: {why}")
-    if not (folder / STORE).is_file():
-        why = _("{file} is missing. `onestop sweep --out` makes it").format(file=STORE)
-        raise SweepStoreError(told.format(folder=folder, why=why))
-    try:
-        return Sweep(folder)
-    except (sqlite3.Error, LookupError, ValueError) as error:
-        raise SweepStoreError(told.format(folder=folder, why=error)) from error
+    return Sweep(as_on_disk(Path(folder)))
 
 
 def _without_tables(data: Any) -> Any:

@@ -4,23 +4,22 @@ In: a plan and a folder. Out: the store of the sweep there, complete, with a rec
 about, and its page. The command line and notebooks go through this; what they say of it is theirs.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing import current_process
 from pathlib import Path
-from typing import cast
 
 from simulator.center.comparing import OutcomeDifference
 from simulator.demand.capacity import period_load
-from simulator.measures import MeasureIndex, Replicated
-from simulator.results.provenance import Check, provenance
+from simulator.results.provenance import Check, Provenance, provenance
+from simulator.results.store import Store, resumed
 from simulator.scenario import Place, ScenarioError
 from simulator.studies.checking import ENGINES
 from simulator.studies.compiling import compile_engine
 from simulator.studies.experiment import Event, Experiment, Finished, Point
+from simulator.studies.keeping import Keeper
 from simulator.studies.pools import Pool
 from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
@@ -33,8 +32,6 @@ from simulator.studies.sweep.design import take
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.reading import Sweep, open_sweep
-from simulator.studies.sweep.store import SweepStore
-from simulator.studies.work import Found
 
 
 class EngineDifferenceError(RuntimeError):
@@ -108,7 +105,7 @@ def run_plan(
         If the seed is out of range, or no whole number.
     RuntimeError
         If a worker comes here, as it reads the script that started it.
-    SweepStoreError
+    FolderError
         If the folder cannot be used.
     MemoryShortError
         If there is not the memory for one replication of every point.
@@ -128,7 +125,7 @@ def run_plan(
     planned, points = checked_plan(plan, replications=replications)
     workers = workers_that_fit(max(each.source.size.memory for each in points), workers)
     compile_engine()
-    with SweepStore(Path(out)) as store:
+    with resumed(Path(out)) as store:
         seed = seed_of(planned, seed, store)
         session = Session(
             seed=seed,
@@ -182,44 +179,12 @@ def checked_plan(
     return plan, points
 
 
-def seed_of(plan: SweepPlan, asked: int | None, store: SweepStore) -> int:
+def seed_of(plan: SweepPlan, asked: int | None, store: Store) -> int:
     """Return the seed: as asked for, else of the plan, else of the store, else drawn."""
     for seed in (asked, plan.seed, store.seed):
         if seed is not None:
             return seed
     return draw_seed()
-
-
-@dataclass(frozen=True, slots=True)
-class SweepKeeper:
-    """The `Store` of an experiment in the store of a sweep."""
-
-    store: SweepStore
-    sources: Mapping[str, Source]
-    """Those of the sweep, by key."""
-
-    def kept(self, key: str, index: MeasureIndex) -> Replicated:
-        """Return what there is of a scenario, up to the first replication that is missing."""
-        return self.store.replicated(self.store.scenario_id(key), index)
-
-    def add(self, key: str, *, first: int, found: Sequence[Found], enough: bool) -> None:
-        """Store further replications of a scenario, in one transaction."""
-        scenario = self.store.scenario_id(key)
-        if not found:
-            self.store.enough(scenario, first)
-            return
-        text = None
-        if first == 0:
-            canonical = self.sources[key].scenario.canonical()
-            text = json.dumps(canonical, ensure_ascii=False)
-        self.store.add(
-            scenario,
-            text=text,
-            first=first,
-            found=Replicated.of([each.measures for each in found]),
-            last=enough,
-            load=cast("float | None", found[0].seen),
-        )
 
 
 def load_of(source: Source, one: Replication) -> float | None:
@@ -228,11 +193,11 @@ def load_of(source: Source, one: Replication) -> float | None:
 
 
 def experiment_of(
-    plan: SweepPlan, points: Sequence[CheckedPoint], store: SweepStore, *, seed: int
+    plan: SweepPlan, points: Sequence[CheckedPoint], store: Store, *, seed: int
 ) -> Experiment:
     """Return the experiment that brings what the store of a sweep lacks; it has taken the plan."""
     asked = plan.replications
-    keeper = SweepKeeper(store, {each.hash: each.source for each in points})
+    keeper = Keeper(store, {each.hash: each.source for each in points})
     until = Until.made(asked) if isinstance(asked, int) else asked
     experiment = Experiment(seed, until, store=keeper, observer=load_of)
     experiment.extend(Point(each.point.label, each.source) for each in points)
@@ -240,7 +205,7 @@ def experiment_of(
 
 
 def run_session(
-    plan: SweepPlan, points: Sequence[CheckedPoint], store: SweepStore, session: Session
+    plan: SweepPlan, points: Sequence[CheckedPoint], store: Store, session: Session
 ) -> None:
     """Run what the store lacks, and record how it came about.
 
@@ -255,7 +220,7 @@ def run_session(
 
     Raises
     ------
-    PointError, SweepStoreError, PoolError
+    PointError, FolderError, PoolError
         As `simulator.studies.running.run` does.
     EngineDifferenceError
         If the check has found a difference.
@@ -270,7 +235,7 @@ def run_session(
         experiment.check(Point(points[0].point.label, points[0].source))
         check = "interrupted"
 
-    def origin() -> dict[str, object]:
+    def origin() -> Provenance:
         return provenance(
             scenario,
             command=session.command,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator import run
-from simulator.results.provenance import provenance
+from simulator.results.provenance import Provenance, provenance
 from simulator.studies.comparison import Compared, compared, read_alternatives
 from simulator.studies.comparison.telling import MEASURES
 
@@ -44,19 +44,16 @@ def compare(
     )
 
 
-def origins_of(of: Compared) -> list[dict[str, object]]:
+def origin_of(of: Compared) -> Provenance:
     """How the scenarios came about."""
-    return [
-        provenance(
-            one.scenario,
-            command="onestop compare",
-            seed=7,
-            started=datetime.now(UTC),
-            engine="compiled",
-            check=None,
-        )
-        for one in of.alternatives
-    ]
+    return provenance(
+        of.base.scenario,
+        command="onestop compare",
+        seed=7,
+        started=datetime.now(UTC),
+        engine="compiled",
+        check=[None for _one in of.alternatives],
+    )
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ import pytest
 import simulator
 from simulator.studies.comparison.files import comparison_data
 from simulator.studies.comparison.page import comparison_html
-from simulator.studies.comparison.telling import MEASURES, together
-from tests.studies.comparison.conftest import BUSY, CALM, CENTER, origins_of
+from simulator.studies.comparison.telling import MEASURES
+from tests.studies.comparison.conftest import BUSY, CALM, CENTER, origin_of
 
 
 def scenario(**values):
@@ -130,8 +130,8 @@ def test_other_days_cannot_be_compared():
 
 
 def test_pages_and_files_of_it_can_be_made_though_it_is_of_no_file(found):
-    origins = origins_of(found)
-    data = json.loads(json.dumps(comparison_data(found, origins)))
+    origin = origin_of(found)
+    data = json.loads(json.dumps(comparison_data(found, origin)))
     assert [one["file"] for one in data["scenarios"]] == [None] * 3
-    page = comparison_html(found, together(origins))
+    page = comparison_html(found, origin)
     assert "None" not in page

@@ -16,7 +16,7 @@ from simulator.studies.comparison.files import (
     variance_removed,
 )
 from simulator.studies.paired import Difference
-from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origins_of
+from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origin_of
 
 
 def table_of(of):
@@ -24,7 +24,7 @@ def table_of(of):
 
 
 def data_of(of):
-    return json.loads(json_text(comparison_data(of, origins_of(of))))
+    return json.loads(json_text(comparison_data(of, origin_of(of))))
 
 
 def test_the_table_has_a_row_for_each_pair_and_measure(both):

@@ -7,18 +7,18 @@ from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.terminal import rendered
 from simulator.studies.comparison import terminal
 from simulator.studies.comparison.page import comparison_html
-from simulator.studies.comparison.telling import own_mean, pairing_text, sentences, together
+from simulator.studies.comparison.telling import own_mean, pairing_text, sentences
 from simulator.studies.comparison.terminal import comparison_page
 from tests.pages.markup import faults, table, text, tree
-from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origins_of
+from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origin_of
 
 
 def html_of(of):
-    return comparison_html(of, together(origins_of(of)))
+    return comparison_html(of, origin_of(of))
 
 
 def said(of):
-    return rendered(comparison_page(of, together(origins_of(of))), width=100, colour=False)
+    return rendered(comparison_page(of, origin_of(of)), width=100, colour=False)
 
 
 @pytest.fixture(scope="module")

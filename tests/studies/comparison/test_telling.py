@@ -15,7 +15,6 @@ from simulator.studies.comparison.telling import (
     pairing_text,
     sentences,
     signed_mean,
-    together,
     warnings,
 )
 from simulator.studies.paired import Comparison, paired_difference
@@ -160,22 +159,6 @@ def test_what_intervals_leave_out_is_told_where_there_are_some(comparison_of):
     *_family, left_out = interval_texts(comparison_of(BUSY, replications=2))
     assert left_out == assumptions_text()
     assert interval_texts(comparison_of(BUSY, replications=1, planned=4)) == []
-
-
-@pytest.mark.parametrize(
-    ("checks", "expected"),
-    [
-        ([{"identical": True, "operations": 2}, {"identical": True, "operations": 3}],
-         {"identical": True, "operations": 5}),
-        ([{"identical": True, "operations": 2}, {"identical": False, "operations": 3}],
-         {"identical": False}),
-        ([{"identical": True, "operations": 2}, {"interrupted": True}], {"interrupted": True}),
-        ([None, None], None),
-    ],
-)  # fmt: skip
-def test_scenarios_are_checked_if_all_are(checks, expected):
-    origins = [{"engine": "compiled", "check": check} for check in checks]
-    assert together(origins)["check"] == expected
 
 
 def test_filings_that_nobody_accepts_are_told_before_any_number(comparison_of):

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from simulator.results.store import resumed
 from simulator.studies.compiling import compile_engine
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.running import run
 from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.session import experiment_of
-from simulator.studies.sweep.store import SweepStore
 
 BASE = Path(__file__).parent / "invalid" / "base.yaml"
 
@@ -72,7 +72,7 @@ def sweep(tmp_path):
 
     def run_it(path, pool=None, *, out=tmp_path / "out", seed=SEED):
         plan, points = read_plan(path)
-        with SweepStore(out) as store:
+        with resumed(out) as store:
             kept = take(store, plan, points, seed=seed)
             experiment = experiment_of(plan, points, store, seed=seed)
             run(experiment, pool or ThisProcess(), on_event=lambda _event: None)
@@ -83,7 +83,7 @@ def sweep(tmp_path):
 
 def table(folder, query):
     """The rows of a query to a store."""
-    db = sqlite3.connect(folder / "sweep.sqlite")
+    db = sqlite3.connect(folder / "results.sqlite")
     try:
         return db.execute(query).fetchall()
     finally:

@@ -7,13 +7,13 @@ from time import process_time
 
 import pytest
 
+from simulator.results.store import resumed
 from simulator.studies.pools import Pool
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.running import run
 from simulator.studies.sweep import read_plan
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.session import experiment_of
-from simulator.studies.sweep.store import SweepStore
 
 CENTER_YEAR = Path(__file__).parents[2] / "benchmarks" / "center_year.yaml"
 
@@ -44,7 +44,7 @@ def test_a_sweep_adds_less_than_a_twentieth_to_each_center_year(tmp_path):
     )
     plan, points = read_plan(path)
     pool = Timed()
-    with SweepStore(tmp_path / "out") as store:
+    with resumed(tmp_path / "out") as store:
         take(store, plan, points, seed=1)
         begun = process_time()
         run(experiment_of(plan, points, store, seed=1), pool, on_event=lambda _event: None)

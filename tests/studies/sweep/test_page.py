@@ -7,7 +7,7 @@ import pytest
 
 from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
-from simulator.studies.sweep import SweepStoreError, answer, open_sweep
+from simulator.studies.sweep import FolderError, answer, open_sweep
 from simulator.studies.sweep.page import MOST_POINTS, PAGE, sweep_html, write_page
 from simulator.studies.sweep.tables import cell_text
 from simulator.studies.sweep.telling import selection_text
@@ -35,7 +35,7 @@ def html_of(sweep, write, tmp_path):
 
 def change(folder, *statements):
     """Take something out of a store."""
-    with closing(sqlite3.connect(folder / "sweep.sqlite")) as db, db:
+    with closing(sqlite3.connect(folder / "results.sqlite")) as db, db:
         for statement in statements:
             db.execute(statement)
 
@@ -240,7 +240,7 @@ def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
     (tmp_path / "out" / PAGE).mkdir()
     with (
         open_sweep(tmp_path / "out") as found,
-        pytest.raises(SweepStoreError, match="cannot be wr"),
+        pytest.raises(FolderError, match="cannot be wr"),
     ):
         write_page(found)
 

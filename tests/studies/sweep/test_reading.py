@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from simulator import load_scenario, run
-from simulator.studies.sweep import SweepStoreError, open_sweep, read_plan
+from simulator.studies.sweep import FolderError, open_sweep, read_plan
 from simulator.studies.sweep.exporting import KINDS, export
 from tests.studies.sweep.conftest import SEED
 
@@ -80,10 +80,10 @@ def test_an_unknown_measure_gets_a_near_match(results):
 
 
 def test_a_folder_without_a_sweep_is_refused(tmp_path):
-    with pytest.raises(SweepStoreError, match=r"sweep\.sqlite is missing"):
+    with pytest.raises(FolderError, match=r"results\.sqlite is missing"):
         open_sweep(tmp_path)
-    (tmp_path / "sweep.sqlite").write_text("notes" * 500)
-    with pytest.raises(SweepStoreError, match="holds no sweep that can be read"):
+    (tmp_path / "results.sqlite").write_text("notes" * 500)
+    with pytest.raises(FolderError, match="is not of this program"):
         open_sweep(tmp_path)
 
 
@@ -94,8 +94,8 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert code == 0
     assert text.startswith("8 design points, 24 replications in all, seed 3\nTargets met by ")
     assert "24 of 24 replications" in err
-    assert f"Saved in {out}: sweep.sqlite, sweep.html, results.csv, results.parquet" in err
-    names = {"results.csv", "results.parquet", "sweep.html", "sweep.lock", "sweep.sqlite"}
+    assert f"Saved in {out}: results.sqlite, sweep.html, results.csv, results.parquet" in err
+    names = {"results.csv", "results.parquet", "sweep.html", "results.sqlite"}
     assert {file.name for file in out.iterdir()} == names
     with open_sweep(out) as results:
         (session,) = results.sessions
@@ -106,7 +106,7 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert code == 0
     assert err == (
         f"Kept from before: 24 replications of 8 design points\n"
-        f"Saved in {out}: sweep.sqlite, sweep.html\n"
+        f"Saved in {out}: results.sqlite, sweep.html\n"
     )
     data = json.loads(text)
     assert (data["points"], data["replications"]) == (8, 24)

@@ -1,11 +1,14 @@
 """A sweep that is started again goes on; a changed plan keeps what it still asks for."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from simulator.results.store import Store, Taken, resumed
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sweep import SweepStoreError, read_plan
-from simulator.studies.sweep.design import Kept, take
-from simulator.studies.sweep.store import SweepStore
+from simulator.studies.sweep import FolderError, read_plan
+from simulator.studies.sweep.design import take
 from tests.studies.sweep.conftest import PLAN, stored, table
 
 
@@ -52,7 +55,7 @@ def test_a_sweep_that_was_interrupted_goes_on_to_the_same_rows(
 def test_a_sweep_that_is_finished_is_not_run_again(sweep, write, tmp_path, undisturbed):
     sweep(write())
     kept = sweep(write(), StopsAfter(0))
-    assert kept == Kept(points=8, replications=24, added=0, dropped=0)
+    assert kept == Taken(points=8, replications=24, added=0, dropped=0)
     assert stored(tmp_path / "out") == undisturbed
 
 
@@ -74,7 +77,7 @@ def test_a_new_value_of_an_axis_adds_its_points(sweep, write, tmp_path):
     sweep(write())
     changed = write(PLAN.replace("officers: [1, 2]", "officers: [2, 3]"))
     kept = sweep(changed)
-    assert kept == Kept(points=4, replications=12, added=4, dropped=4)
+    assert kept == Taken(points=4, replications=12, added=4, dropped=4)
     sweep(changed, out=tmp_path / "alone")
     rows = "SELECT * FROM rows ORDER BY point, replication, measure"
     assert table(tmp_path / "out", rows) == table(tmp_path / "alone", rows)
@@ -96,7 +99,7 @@ def test_points_with_the_same_scenario_are_run_once(sweep, write, tmp_path):
 
 def test_another_seed_is_refused(sweep, write):
     sweep(write())
-    with pytest.raises(SweepStoreError, match="holds a sweep with seed 3, and 4 is asked for"):
+    with pytest.raises(FolderError, match="holds a sweep with seed 3, and 4 is asked for"):
         sweep(write(), seed=4)
 
 
@@ -104,44 +107,54 @@ def test_another_plan_is_refused(sweep, write, tmp_path):
     sweep(write())
     before = stored(tmp_path / "out")
     other = PLAN.replace("demand.growth: [1.0, 1.2]", "demand.growth: [2.0]")
-    with pytest.raises(SweepStoreError, match="the results of another plan"):
+    with pytest.raises(FolderError, match="holds a sweep of other scenarios, none of"):
         sweep(write(other))
     assert stored(tmp_path / "out") == before
 
 
-@pytest.mark.parametrize(("key", "value"), [("format", "0"), ("version", "0.0.1")])
-def test_a_store_of_another_version_is_refused(sweep, write, tmp_path, key, value):
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ("PRAGMA user_version = 0", r"another version \(format 0, this is "),
+        (
+            "UPDATE study SET definition = json_set(definition, '$.program', '0.0.1')",
+            r"holds a sweep of another version \(0\.0\.1, this is ",
+        ),
+    ],
+    ids=["format", "version"],
+)
+def test_a_store_of_another_version_is_refused(sweep, write, tmp_path, statement, message):
     sweep(write())
-    with SweepStore(tmp_path / "out") as store, store.transaction():
-        store.note(**{key: value})
-    with pytest.raises(SweepStoreError, match=rf"another version \({key} {value}, this is "):
+    with closing(sqlite3.connect(tmp_path / "out" / "results.sqlite")) as db, db:
+        db.execute(statement)
+    with pytest.raises(FolderError, match=message):
         sweep(write())
 
 
 def test_a_second_sweep_at_once_is_refused_and_the_store_can_be_read(sweep, write, tmp_path):
     sweep(write())
-    with SweepStore(tmp_path / "out"):
-        with pytest.raises(SweepStoreError, match="another sweep is running"):
-            SweepStore(tmp_path / "out")
+    with resumed(tmp_path / "out"):
+        with pytest.raises(FolderError, match="another call is writing"), resumed(tmp_path / "out"):
+            pytest.fail("two at once")
         assert table(tmp_path / "out", "SELECT count(*) FROM points") == [(8,)]
     sweep(write())
 
 
 def test_a_store_whose_pages_are_lost_is_said_to_be_damaged(write, sweep, tmp_path):
     sweep(write())
-    file = tmp_path / "out" / "sweep.sqlite"
+    file = tmp_path / "out" / "results.sqlite"
     content = file.read_bytes()
     file.write_bytes(content[:8192] + bytes(len(content) - 8192))
-    with pytest.raises(SweepStoreError, match=r"sweep\.sqlite is damaged"):
+    with pytest.raises(FolderError, match=r"results\.sqlite is damaged"):
         sweep(write())
 
 
 def test_a_file_that_is_no_store_is_left_alone(write, sweep, tmp_path):
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "sweep.sqlite").write_text("my notes" * 100)
-    with pytest.raises(SweepStoreError, match=r"sweep\.sqlite is no store of a sweep"):
+    (tmp_path / "out" / "results.sqlite").write_text("my notes" * 100)
+    with pytest.raises(FolderError, match=r"results\.sqlite is not of this program"):
         sweep(write())
-    assert (tmp_path / "out" / "sweep.sqlite").read_text() == "my notes" * 100
+    assert (tmp_path / "out" / "results.sqlite").read_text() == "my notes" * 100
 
 
 PRECISE = PLAN.replace(
@@ -170,9 +183,9 @@ def test_precision_makes_use_of_the_replications_there_are(sweep, write, tmp_pat
 
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(sweep, write, tmp_path, undisturbed):
     plan, points = read_plan(write())
-    with SweepStore(tmp_path / "out") as store:
+    with resumed(tmp_path / "out") as store:
         take(store, plan, points, seed=3)
-    small = SweepStore.__init__
+    small = Store.__init__
     pages = table(tmp_path / "undisturbed", "PRAGMA page_count")[0][0] // 2
 
     def opened(self, folder):
@@ -180,8 +193,8 @@ def test_a_full_disk_is_told_and_nothing_stored_is_lost(sweep, write, tmp_path, 
         self.db.execute(f"PRAGMA max_page_count = {pages}")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SweepStore, "__init__", opened)
-        with pytest.raises(SweepStoreError, match="the disk is full"):
+        patch.setattr(Store, "__init__", opened)
+        with pytest.raises(FolderError, match="the disk is full"):
             sweep(write())
     assert 0 < len(stored(tmp_path / "out")["finished"]) < 24
     sweep(write())

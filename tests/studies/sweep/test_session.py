@@ -10,7 +10,7 @@ from simulator.demand.size import OF_A_PROCESS
 from simulator.scenario import ScenarioError
 from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sweep import SweepStoreError, open_sweep, read_plan, run_plan
+from simulator.studies.sweep import FolderError, open_sweep, read_plan, run_plan
 from simulator.studies.sweep.targets import Target
 from tests.studies.sweep.conftest import PLAN, SEED, stored
 
@@ -72,7 +72,7 @@ def test_a_number_of_replications_replaces_a_precision(write, tmp_path):
 @pytest.mark.usefixtures("here")
 def test_another_seed_is_refused(write, tmp_path):
     run_plan(write(), tmp_path / "out", seed=SEED, check=False).close()
-    with pytest.raises(SweepStoreError, match="holds a sweep with seed 3"):
+    with pytest.raises(FolderError, match="holds a sweep with seed 3"):
         run_plan(write(), tmp_path / "out", seed=SEED + 1, check=False)
 
 

@@ -1,23 +1,28 @@
-"""The tables of a store, and the names of its files.
+"""The tables of a store, and what tells it from other files.
 
-In: nothing. Out: the statements that make them. A measure of a replication is one row; numbers in
-place of names keep it at some 25 bytes. The view `rows` is what readers want: design point,
-replication, measure, value, of whatever the plan counts.
+In: nothing. Out: the statements that make them, and what the first bytes of a store say. A measure
+of a replication is one row; numbers in place of names keep it at some 25 bytes. The view `rows` is
+what readers want: point, replication, measure, value, of whatever counts.
 """
 
-STORE, LOCK = "sweep.sqlite", "sweep.lock"
-"""Files of the folder."""
+import sqlite3
+from contextlib import closing
+from functools import cache
 
-FORMAT = 4
+FORMAT = 6
 """Of the tables: a store of another one is refused."""
 
-TABLES = """
-CREATE TABLE meta (
-    key TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) WITHOUT ROWID;
+APPLICATION = int.from_bytes(b"1stp", "big")
+"""By which SQLite tells files of one program from those of others: `PRAGMA application_id`."""
 
--- each time that the sweep was started
+TABLES = """
+-- what it is of: `simulator.results.study`, as JSON; one row
+CREATE TABLE study (
+    id INTEGER PRIMARY KEY,
+    definition TEXT NOT NULL
+);
+
+-- each time that it was started, as JSON
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
     provenance TEXT NOT NULL
@@ -27,7 +32,7 @@ CREATE TABLE scenarios (
     id INTEGER PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,
     text TEXT,             -- canonical form as JSON; comes with the first results
-    replications INTEGER,  -- how many count: those of the plan; NULL until precision is reached
+    replications INTEGER,  -- how many count: those asked for; NULL until precision is reached
     load REAL              -- of its bottleneck over the period, work ÷ hours; with replication 0
 );
 
@@ -50,6 +55,9 @@ CREATE TABLE measures (
 CREATE TABLE finished (
     scenario INTEGER NOT NULL,
     replication INTEGER NOT NULL,
+    form BLOB,     -- `simulator.results.blobs`, like the others
+    details BLOB,
+    day BLOB,
     PRIMARY KEY (scenario, replication)
 ) WITHOUT ROWID;
 
@@ -71,3 +79,27 @@ JOIN results ON results.scenario = scenarios.id
     AND (replications IS NULL OR results.replication < replications)
 JOIN measures ON measures.id = results.measure;
 """
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    db.executescript(
+        f"BEGIN; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {FORMAT}; "
+        f"{TABLES} COMMIT;"
+    )
+
+
+def has_tables(db: sqlite3.Connection) -> bool:
+    """Whether a database has just these tables, and nothing else."""
+    return _described(db) == _own()
+
+
+@cache
+def _own() -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        make_tables(db)
+        return _described(db)
+
+
+def _described(db: sqlite3.Connection) -> set[tuple[object, ...]]:
+    return set(db.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))

@@ -1,0 +1,121 @@
+"""The run that a folder holds: stored, and read again without simulating.
+
+In: a `Result` with the scenario as it was written, or the folder of one. Out: a store that holds
+it, or the `Result` again, with all that its pages say. It knows nothing of pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from simulator.center import Engine
+from simulator.language import _
+from simulator.results.database import damage
+from simulator.results.folder import STORE, FolderError
+from simulator.results.program import identity, other_program
+from simulator.results.provenance import Provenance
+from simulator.results.reading import Found, Reader
+from simulator.results.result import Result
+from simulator.results.store import NewPoint
+from simulator.results.study import RunDefinition, StoredPrecision, Study
+from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated
+from simulator.scenario.reader import read_text
+from simulator.scenario.writer import yaml_text
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result with all that its pages say."""
+
+    result: Result
+    written: object
+    """The data of the scenario as it was put together, without defaults."""
+    provenance: Mapping[str, Any]
+    """How it came about: `simulator.results.provenance`."""
+
+
+def scenario_text(resolved: Resolved) -> str:
+    """Return the content of scenario.yaml: what was written, put together, without defaults."""
+    return yaml_text(resolved.data)
+
+
+def study_of(
+    scenario: Scenario,
+    resolved: Resolved,
+    *,
+    seed: int,
+    replications: int | StoredPrecision,
+    engine: Engine,
+    day: str | None,
+) -> tuple[Study, list[NewPoint]]:
+    """Return what a store takes of a run.
+
+    Parameters
+    ----------
+    scenario, resolved
+        The scenario, and as it was put together, as it is seen from the folder.
+    seed, replications, engine
+        As it is run.
+    day
+        The day that is pictured, if one was asked for.
+    """
+    definition = RunDefinition(
+        scenario=scenario_text(resolved), replications=replications, engine=engine, day=day
+    )
+    study = Study(program=identity(), seed=seed, definition=definition)
+    return study, [NewPoint(scenario.hash, "", {}, scenario.staff_cost)]
+
+
+def result_of(found: Sequence[Found], scenario: Scenario, *, seed: int, planned: int) -> Result:
+    """Return the replications of a run, summarized; there is one at least, and all have details."""
+    return Result.of(
+        scenario,
+        seed=seed,
+        planned=planned,
+        replications=[one.measures for one in found],
+        details=[one.details for one in found if one.details],
+        day=found[0].day,
+    )
+
+
+def read_run(folder: Path) -> Stored:
+    """Read a run from its folder.
+
+    Raises
+    ------
+    FolderError
+        If the folder holds none, or what it holds cannot be read.
+    ScenarioError
+        If its scenario is not valid any more.
+    """
+    with Reader(folder) as reader:
+        definition, origin = reader.definition(RunDefinition), reader.last_session
+        resolved = _resolved(definition.scenario, folder)
+        scenario = _scenario(resolved, origin, folder)
+        found = list(reader.found(reader.points()[0].scenario, scenario))
+        if not found or any(one.details is None for one in found):
+            raise damage(reader.path, "finished")
+        asked = definition.replications
+        planned = asked if isinstance(asked, int) else len(found)
+        result = result_of(found, scenario, seed=reader.study.seed, planned=planned)
+    return Stored(result, resolved.data, origin)
+
+
+def _resolved(text: str, folder: Path) -> Resolved:
+    tree, problems = read_text(text, partial(Place, str(folder / STORE)))
+    if tree is None:
+        raise ScenarioError(problems) if problems else damage(folder / STORE, "study")
+    return Resolved(tree, folder, tuple(problems))
+
+
+def _scenario(resolved: Resolved, provenance: Provenance, folder: Path) -> Scenario:
+    scenario = validated(resolved)
+    if scenario.hash != provenance["scenario_hash"]:
+        message = _(
+            "the scenario in {folder} is not what was run, or another version wrote it: run the "
+            "scenario again, into another folder or with --force"
+        )
+        raise FolderError("\n".join([message.format(folder=folder), *other_program(provenance)]))
+    return scenario

@@ -1,0 +1,105 @@
+"""Study: what the results in a store are of, as it was asked for; the schema of its definition.
+
+In: what a command was told, or the JSON of a store. Out: a `Study`, checked: of a run its scenario
+as it was written, of a comparison its scenarios, of a sweep its plan. What came out is not known
+here.
+"""
+
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from simulator.center import Engine
+from simulator.language import N_
+from simulator.results.provenance import HalfWidth, Replications, Seed
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class StoredPrecision(_Stored):
+    """Half-widths that each point is run for."""
+
+    targets: dict[str, HalfWidth]
+    at_most: Replications
+
+
+class RunDefinition(_Stored):
+    """A run: `onestop run`."""
+
+    FIXED: ClassVar = ("engine", "day")
+    """What no later call can ask for otherwise."""
+
+    kind: Literal["run"] = "run"
+    scenario: str
+    """As it was put together, without defaults: YAML, whose tables are named from the folder."""
+    replications: Replications | StoredPrecision
+    engine: Engine
+    day: str | None
+    """The day that is pictured, as it was asked for."""
+
+
+class StoredAlternative(_Stored):
+    """One of the scenarios that are compared."""
+
+    name: str
+    file: str | None
+    """As the planner named it."""
+    settings: tuple[str, ...]
+    """Values set in this one only, as they were typed."""
+    folder: str
+    """Where its tables are, from the folder of the results."""
+
+
+class CompareDefinition(_Stored):
+    """A comparison: `onestop compare`."""
+
+    FIXED: ClassVar = ("engine",)
+
+    kind: Literal["compare"] = "compare"
+    alternatives: tuple[StoredAlternative, ...]
+    """In the order of the points."""
+    measures: tuple[str, ...]
+    """Full names of those compared by."""
+    all_pairs: bool
+    replications: Replications
+    engine: Engine
+
+
+class SweepDefinition(_Stored):
+    """A sweep: `onestop sweep`."""
+
+    FIXED: ClassVar = ()
+
+    kind: Literal["sweep"] = "sweep"
+    plan: str
+    """The plan, as it was named."""
+    base: dict[str, JsonValue]
+    """What the base has on the axes, as far as that is one value."""
+    axes: tuple[str, ...]
+    """Paths of the grid."""
+    cases: tuple[str, ...]
+    replications: Replications | StoredPrecision
+    """Of each point."""
+    targets: dict[str, str]
+    """Full names of measures, and bounds as they were written."""
+    years: Annotated[float, Field(gt=0, lt=1)] | None
+    """Share of the replications that must meet all targets; None where their means must."""
+    currency: JsonValue
+    """Label of the unit of the costs, None where there is none."""
+
+
+KINDS = {"run": N_("a run"), "compare": N_("a comparison"), "sweep": N_("a sweep")}
+"""What each kind of study is called."""
+
+Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition
+
+
+class Study(_Stored):
+    """What the results in a store are of."""
+
+    program: str
+    """What tells the program from all whose numbers could be others: `program.identity`."""
+    seed: Seed
+    definition: Annotated[Definition, Field(discriminator="kind")]

@@ -1,0 +1,106 @@
+"""The comparison that a folder holds: how it is stored, and read again without simulating.
+
+In: alternatives and what is asked of them, or a store. Out: the `Study` and the points that a store
+takes, or the `Compared` again. What is said of it is not known here.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.center import Engine
+from simulator.results.database import damage, reading
+from simulator.results.program import identity
+from simulator.results.reading import Reader
+from simulator.results.store import NewPoint
+from simulator.results.study import CompareDefinition, StoredAlternative, Study
+from simulator.scenario import Scenario
+from simulator.scenario.names import path_text
+from simulator.studies.comparison.alternatives import Alternative
+from simulator.studies.comparison.running import Compared, compared
+
+
+def study_of(
+    alternatives: Sequence[Alternative],
+    measures: Sequence[str],
+    folder: Path,
+    *,
+    seed: int,
+    replications: int,
+    engine: Engine,
+    all_pairs: bool,
+) -> tuple[Study, list[NewPoint]]:
+    """Return what a store takes of a comparison.
+
+    Parameters
+    ----------
+    alternatives
+        The scenarios.
+    measures
+        Full names of those compared by.
+    folder
+        Where the store is.
+    seed, replications, engine
+        As they are run.
+    all_pairs
+        Whether every two are compared.
+    """
+    definition = CompareDefinition(
+        alternatives=tuple(
+            StoredAlternative(
+                name=each.name,
+                file=None if each.file is None else path_text(each.file),
+                settings=each.settings,
+                folder=os.path.relpath((each.file or Path()).resolve().parent, folder.resolve()),
+            )
+            for each in alternatives
+        ),
+        measures=tuple(measures),
+        all_pairs=all_pairs,
+        replications=replications,
+        engine=engine,
+    )
+    points = [
+        NewPoint(each.scenario.hash, each.name, {}, each.scenario.staff_cost)
+        for each in alternatives
+    ]
+    return Study(program=identity(), seed=seed, definition=definition), points
+
+
+def read_comparison(store: Reader) -> Compared:
+    """Read a comparison: of each scenario the replications that all of them have.
+
+    Raises
+    ------
+    FolderError
+        If it cannot be read, or a scenario has no replication yet.
+    """
+    of, folder = store.definition(CompareDefinition), store.path.parent
+    points = store.points()
+    if len(points) != len(of.alternatives):
+        raise damage(store.path, "points")
+    alternatives, replications = [], []
+    for stored, point in zip(of.alternatives, points, strict=True):
+        scenario = _scenario(store, point.scenario, folder / stored.folder)
+        file = None if stored.file is None else Path(stored.file)
+        alternatives.append(Alternative(stored.name, file, stored.settings, scenario))
+        replications.append([one.measures for one in store.found(point.scenario, scenario)])
+    if not all(replications):
+        raise damage(store.path, "finished")
+    with reading(store.path, "study"):
+        return compared(
+            alternatives,
+            replications,
+            of.measures,
+            seed=store.study.seed,
+            planned=of.replications,
+            all_pairs=of.all_pairs,
+        )
+
+
+def _scenario(store: Reader, number: int, folder: Path) -> Scenario:
+    """Return a scenario of the store, whose tables are named from a folder."""
+    text = store.scenario_text(number) or "null"
+    with reading(store.path, f"scenarios, {number}"):
+        return Scenario.model_validate(json.loads(text), context={"folder": folder})
