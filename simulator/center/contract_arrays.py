@@ -18,6 +18,7 @@ from simulator.demand.contract import (
     Offsets,
     Range,
     check_range,
+    check_shape,
     declared,
     read_only,
     refuse,
@@ -120,21 +121,12 @@ def _check_kind(name: str, value: Any, kind: type) -> None:
 def _check_form(
     name: str, array: NDArray[Any], declaration: Declaration, sizes: dict[str, int]
 ) -> None:
-    """Check type, layout, and shape against those before; the first on an axis tells its length."""
+    """Check type, layout, and shape against those before."""
     if array.dtype != declaration.dtype:
         raise ValueError(f"{name} is of {array.dtype}: {declaration.dtype} is meant")
     if not array.flags.c_contiguous:
         raise ValueError(f"{name} is not C-contiguous: use numpy.ascontiguousarray")
-    axes = declaration.axes
-    wrong = f"{name} has the shape {array.shape}: ({', '.join(axes)}) is meant"
-    if len(array.shape) != len(axes):
-        raise ValueError(wrong)
-    for axis, length in zip(axes, array.shape, strict=True):
-        things = axis.removesuffix(" + 1")
-        number = length - (things != axis)
-        if number < 0 or number != sizes.setdefault(things, number):
-            there = f", and there are {sizes[things]} {things}" if things in sizes else ""
-            raise ValueError(wrong + there)
+    check_shape(name, array.shape, declaration.axes, sizes)
 
 
 def _check_offsets(name: str, first: NDArray[np.int64], things: str, sizes: dict[str, int]) -> None:

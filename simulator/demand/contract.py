@@ -8,11 +8,12 @@ An array is annotated with its type, what each of its axes counts, and the range
 
     limit: Annotated[NDArray[np.int32], "jobs", Range(NONE, "limits")]
 
-An axis that counts one more than there are things is written `jobs + 1`; arrays on the same axis
-are of one length. A tuple of keys is annotated with what it counts, a number with its range.
+An axis that counts one more than there are things is written `jobs + 1`, and one that is always of
+one length as that number; arrays on the same axis are of one length. A tuple of keys is annotated
+with what it counts, a number with its range.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, Self, get_args, get_origin, get_type_hints
@@ -89,8 +90,8 @@ def declared(contract: type) -> dict[str, Declaration]:
         declarations[name] = Declaration(
             kind=kind,
             dtype=np.dtype(*get_args(get_args(annotated)[1])) if kind is np.ndarray else None,
-            axes=tuple(note for note in notes if isinstance(note, str)),
-            values=next((note for note in notes if not isinstance(note, str)), None),
+            axes=tuple(str(note) for note in notes if isinstance(note, str | int)),
+            values=next((note for note in notes if isinstance(note, Range | Offsets)), None),
         )
         if declarations[name].is_part:
             below = declared(kind).items()
@@ -100,6 +101,39 @@ def declared(contract: type) -> dict[str, Declaration]:
 
 _declared: dict[type, dict[str, Declaration]] = {}
 """What has been read, of each contract."""
+
+
+def check_shape(
+    name: str, shape: Sequence[int], axes: Sequence[str], sizes: dict[str, int]
+) -> None:
+    """Check the shape of an array; the first on an axis tells its length.
+
+    Parameters
+    ----------
+    name
+        What to call it.
+    shape
+        As it is.
+    axes
+        As they are declared.
+    sizes
+        How many there are of the things that axes count, as far as it is known; more is added.
+
+    Raises
+    ------
+    ValueError
+        If it is another one.
+    """
+    wrong = f"{name} has the shape {tuple(shape)}: ({', '.join(axes)}) is meant"
+    if len(shape) != len(axes):
+        raise ValueError(wrong)
+    for axis, length in zip(axes, shape, strict=True):
+        things = axis.removesuffix(" + 1")
+        number = length - (things != axis)
+        told = int(things) if things.isdecimal() else number
+        if number < 0 or number != sizes.setdefault(things, told):
+            there = f", and there are {sizes[things]} {things}" if things in sizes else ""
+            raise ValueError(wrong + there)
 
 
 def check_range(name: str, value: Any, values: Range, sizes: Mapping[str, int]) -> None:

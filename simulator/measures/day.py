@@ -6,15 +6,20 @@ of what happened on that day, in seconds of it. It counts nothing.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome, TripEnd
+from simulator.demand.contract import Range
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, OpKind, Workload
 from simulator.measures.labels import station_names
 from simulator.measures.tickets import came_to_counters
+
+MOMENT = Range(NONE, DAY + 1)
+"""A second of the day, its end included, or none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,36 +32,36 @@ class DayRecord:
 
     date: date
     """The day."""
-    fields: tuple[str, ...]
+    fields: Annotated[tuple[str, ...], "fields"]
     """Keys of the fields."""
-    stations: tuple[str, ...]
+    stations: Annotated[tuple[str, ...], "stations"]
     """Stations, `step/field`."""
-    groups: tuple[str, ...]
+    groups: Annotated[tuple[str, ...], "groups"]
     """Keys of the groups of officers."""
 
-    arrival: NDArray[np.int64]
+    arrival: Annotated[NDArray[np.int64], "visits", MOMENT]
     """When a citizen came, ascending; one entry a ticket whose holder waited or was served on the
     day, and one for each who was turned away on it without a ticket. Shape (visits,)."""
-    call: NDArray[np.int64]
+    call: Annotated[NDArray[np.int64], "visits", MOMENT]
     """When they were called, `NONE` if never."""
-    end: NDArray[np.int64]
+    end: Annotated[NDArray[np.int64], "visits", MOMENT]
     """When they had been served, or went unserved; `NONE` if neither."""
-    field: NDArray[np.int32]
+    field: Annotated[NDArray[np.int32], "visits", Range(0, "fields")]
     """Index into `fields`, of the station."""
-    station: NDArray[np.int32]
+    station: Annotated[NDArray[np.int32], "visits", Range(0, "stations")]
     """Index into `stations`."""
-    officer: NDArray[np.int32]
+    officer: Annotated[NDArray[np.int32], "visits", Range(NONE, "officers")]
     """The officer who served them, `NONE` for nobody."""
-    ended: NDArray[np.int8]
+    ended: Annotated[NDArray[np.int8], "visits", Range(0, len(TripEnd))]
     """`TripEnd`."""
-    stayed: NDArray[np.bool_]
+    stayed: Annotated[NDArray[np.bool_], "visits"]
     """Whether they had stayed at the Center (R13)."""
 
-    officer_group: NDArray[np.int32]
+    officer_group: Annotated[NDArray[np.int32], "officers", Range(0, "groups")]
     """Index into `groups`. Shape (officers,)."""
-    duty: NDArray[np.int64]
+    duty: Annotated[NDArray[np.int64], "intervals", 3, Range(0, DAY + 1)]
     """Intervals of duty on the day: officer, start, end. Shape (intervals, 3)."""
-    work: NDArray[np.int64]
+    work: Annotated[NDArray[np.int64], "services", 4, MOMENT]
     """Services worked on during the day, of citizens and of papers, by officer and start: officer,
     start, end, station. From the first start to the finish, pauses included; the officer is the
     last one, where a service was handed over (R6). Shape (services, 4)."""

@@ -7,18 +7,24 @@ puts together what other modules count, and judges the age and lateness of dossi
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
+from simulator.demand.contract import Range
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, Workload
 from simulator.measures.clock import Clocks
-from simulator.measures.courses import spent_by
+from simulator.measures.courses import TIMES, Elsewhere, spent_by
 from simulator.measures.days import open_days, weekday_of, working_days_between
+from simulator.measures.form import FormColumn
 from simulator.measures.ledger import Ledger, Standing, ledger_of
 from simulator.measures.lobby_hours import (
+    HOURS,
+    QUARTERS,
+    QUEUE_QUANTILES,
     at_the_door,
     by_weekday_and_hour,
     citizen_work,
@@ -27,8 +33,9 @@ from simulator.measures.lobby_hours import (
 )
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.sub_periods import forms_of
+from simulator.measures.tallies import COUNT
 from simulator.measures.tickets import tickets_of
-from simulator.scenario.vocabulary import WEEKDAYS
+from simulator.scenario.vocabulary import STEPS, WEEKDAYS
 
 LATENESS_UPPER = (1, 2, 5, 10)
 """The most working days late of each class of overdue dossiers but the last."""
@@ -39,55 +46,58 @@ OPEN_AGE_UPPER = (5, 10, 20, 40)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Details:
-    """What pictures and pages show of one replication beyond its measures."""
+    """What pictures and pages show of one replication beyond its measures.
 
-    tickets: NDArray[np.int64]
+    What is declared of the arrays is what `simulator.demand.contract` says of contracts.
+    """
+
+    tickets: Annotated[NDArray[np.int64], len(WEEKDAYS), HOURS, COUNT]
     """In-person tickets that arrived in the period, by weekday (0 is Monday) and hour of arrival.
     Shape (7, 24)."""
-    waited: NDArray[np.int64]
+    waited: Annotated[NDArray[np.int64], len(WEEKDAYS), HOURS, COUNT]
     """Seconds that they waited, as the lobby measures count them. Shape (7, 24)."""
-    at_door: NDArray[np.int64]
+    at_door: Annotated[NDArray[np.int64], len(WEEKDAYS), HOURS, COUNT]
     """Seconds of these before the doors opened, of who came before an opening of the day. Shape
     (7, 24)."""
-    open_days: NDArray[np.int64]
+    open_days: Annotated[NDArray[np.int64], len(WEEKDAYS), COUNT]
     """Open days of the period by weekday. Shape (7,)."""
-    queue: NDArray[np.float64]
+    queue: Annotated[NDArray[np.float64], len(QUEUE_QUANTILES), QUARTERS, COUNT]
     """Citizens waiting in the lobby at the start of each quarter of an hour of an open day: the
     quantiles 0.1, 0.5 and 0.9 over the open days, nan where there is none. Shape (3, 96)."""
-    queue_mean: NDArray[np.float64]
+    queue_mean: Annotated[NDArray[np.float64], QUARTERS, COUNT]
     """The mean of these over the open days, nan where there is none. Shape (96,)."""
-    worst_day: np.int64
+    worst_day: Annotated[int, Range(NONE, "days")]
     """The first open day, counted from 0 on the first day simulated, with the largest number
     waiting at once; `NONE` if there is none."""
-    worst_queue: NDArray[np.int64]
+    worst_queue: Annotated[NDArray[np.int64], QUARTERS, COUNT]
     """The number waiting on that day. Shape (96,)."""
-    duty: NDArray[np.int64]
+    duty: Annotated[NDArray[np.int64], HOURS, COUNT]
     """Seconds on duty by hour of the day, of officers who serve a station with in-person service,
     summed over officers and open days. Shape (24,)."""
-    citizen_work: NDArray[np.int64]
+    citizen_work: Annotated[NDArray[np.int64], 2, COUNT]
     """Seconds of work on citizens' tickets of the period that were called, and their number.
     Shape (2,)."""
-    spent: NDArray[np.int64]
+    spent: Annotated[NDArray[np.int64], len(STEPS), 2, COUNT]
     """Seconds of open hours between accepted and ready of settled dossiers, waiting and being
     worked, by step. Shape (steps, 2)."""
-    spent_elsewhere: NDArray[np.int64]
+    spent_elsewhere: Annotated[NDArray[np.int64], len(Elsewhere), COUNT]
     """The others of these, by `courses.Elsewhere`: with other agencies, with the courier, with the
     citizen. Shape (3,)."""
-    lateness: NDArray[np.int64]
+    lateness: Annotated[NDArray[np.int64], len(LATENESS_UPPER) + 1, COUNT]
     """Dossiers settled overdue by working days late, in the classes of `LATENESS_UPPER`; later on
     the due day, or before the next working day, is one. Shape (5,)."""
-    open_age: NDArray[np.int64]
+    open_age: Annotated[NDArray[np.int64], "fields", len(OPEN_AGE_UPPER) + 1, COUNT]
     """Dossiers open at the horizon by field and by working days since the day of acceptance, in the
     classes of `OPEN_AGE_UPPER`. Shape (fields, 5)."""
-    contacted: NDArray[np.int64]
+    contacted: Annotated[NDArray[np.int64], TIMES, COUNT]
     """Settled dossiers that went back to the citizen never, once, more often before the result:
     sent back incomplete, or for a supplement. Shape (3,)."""
-    agencies: NDArray[np.int64]
+    agencies: Annotated[NDArray[np.int64], TIMES, COUNT]
     """Settled dossiers for which no, one, more agencies were consulted. Shape (3,)."""
-    forms: NDArray[np.int64]
+    forms: Annotated[NDArray[np.int64], "sub-periods", "fields + 1", len(FormColumn), COUNT]
     """Columns 3 to 13 of form II.06a, by sub-period and field, the totals last.
     Shape (sub-periods, fields + 1, 11)."""
-    sub_periods: tuple[str, ...]
+    sub_periods: Annotated[tuple[str, ...], "sub-periods"]
     """The calendar quarters and years that the period touches, clipped to it: `2021-Q1`, …,
     `2021`; the quarters of a year stand before the year."""
 

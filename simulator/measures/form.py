@@ -7,12 +7,14 @@ form checks them. It knows nothing of labels, languages and files.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
 from simulator.measures.ledger import Ledger, Origin, Standing
+from simulator.measures.tallies import COUNT
 
 
 class FormColumn(IntEnum):
@@ -62,9 +64,9 @@ class FormError(AssertionError):
 class Form:
     """A filled form."""
 
-    fields: tuple[str, ...]
+    fields: Annotated[tuple[str, ...], "fields"]
     """Keys of the fields, one a row; the row of totals follows them."""
-    cells: NDArray[np.int64]
+    cells: Annotated[NDArray[np.int64], "fields + 1", len(FormColumn), COUNT]
     """Columns 3 to 13 of each field and, last, of the totals. Shape (fields + 1, 11)."""
 
     def column(self, column: FormColumn) -> NDArray[np.int64]:

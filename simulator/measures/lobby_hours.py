@@ -37,7 +37,7 @@ class Queues:
     """`QUEUE_QUANTILES` over the open days; nan where there is none. Shape (3, 96)."""
     mean: NDArray[np.float64]
     """Mean over the open days; nan where there is none. Shape (96,)."""
-    worst_day: np.int64
+    worst_day: int
     """The first open day with the largest number waiting at once, `NONE` if there is none."""
     worst: NDArray[np.int64]
     """The number waiting on that day. Shape (96,)."""
@@ -93,10 +93,10 @@ def queues_of(tickets: Tickets, workload: Workload) -> Queues:
     by_day = waiting[:quarters].reshape(-1, QUARTERS)[days]
     quarter = np.tile(np.arange(QUARTERS), len(days))
     segments = Segments.of(by_day.ravel(), quarter, QUARTERS)
-    worst_day, worst = np.int64(NONE), np.zeros(QUARTERS, np.int64)
+    worst_day, worst = NONE, np.zeros(QUARTERS, np.int64)
     if len(days):
         row = by_day.max(axis=1).argmax()
-        worst_day, worst = days[row], by_day[row]
+        worst_day, worst = int(days[row]), by_day[row]
     return Queues(
         quantiles=np.stack([segments.quantiles(share).values for share in QUEUE_QUANTILES]),
         mean=segments.means().values,

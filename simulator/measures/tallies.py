@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.contract import Range
 from simulator.measures.catalogue import Scope
 
 _VALUE_BITS = 40
@@ -20,6 +21,9 @@ _VALUE_BITS = 40
 
 MOST_ITEMS = 400
 """Items of a quantile that are kept, to be pooled with those of other replications."""
+
+COUNT = Range(0, 2**53)
+"""No count, and no number of seconds, reaches the end: all are exact in float64."""
 
 Items = NDArray[np.float64] | None
 """Items in ascending order, in the unit of their measure; None where they are too many to keep."""

@@ -1,8 +1,8 @@
 """Blobs: contracts of arrays as bytes, and bytes as contracts again, checked.
 
 In: the form, the details or the pictured day of a replication. Out: their arrays end to end, behind
-a line that says how long each is, packed; and the same again, where shapes and values are what they
-are declared to be here. Nothing in them is code.
+a line that says how long each is, packed; and the same again, where shapes and values are what is
+declared on their fields (`simulator.demand.contract`). Nothing in them is code.
 """
 
 import json
@@ -10,113 +10,36 @@ import zlib
 from collections.abc import Mapping
 from datetime import date
 from math import prod
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from operator import index
+from typing import Any, TypeVar
 
 import numpy as np
 
-from simulator.center.outcome import TripEnd
+from simulator.demand.contract import Range, check_range, check_shape, declared
 from simulator.demand.workload import DAY, NONE
-from simulator.measures import (
-    LATENESS_UPPER,
-    OPEN_AGE_UPPER,
-    QUEUE_QUANTILES,
-    DayRecord,
-    Details,
-    Elsewhere,
-    Form,
-    FormColumn,
-)
-from simulator.measures.courses import TIMES
-from simulator.measures.lobby_hours import QUARTERS
+from simulator.measures import DayRecord, Details, Form
 from simulator.measures.sub_periods import calendar_years
-from simulator.scenario import STEPS, Scenario
-from simulator.scenario.vocabulary import WEEKDAYS
+from simulator.scenario import Scenario
 
 MOST_BYTES = 50_000_000
 """Of a blob when it is unpacked; that of a Center of a hundred procedures takes a hundredth."""
 
-MOST = 2**53
-"""No count, and no number of seconds, reaches it."""
-
 Contract = TypeVar("Contract", Form, Details, DayRecord)
-
-
-class Array(NamedTuple):
-    """What an array of a contract is."""
-
-    axes: tuple[int | str, ...]
-    """How long each axis is, or what it counts."""
-    below: int | str = MOST
-    """What all values are below: a number, or what there are as many of."""
-    least: int = 0
-    dtype: str = "<i8"
-
-
-Declarations: TypeAlias = Mapping[str, Array | str]
-"""Of each field what its array is, or which keys or which date it holds."""
-
-_WEEK = Array((len(WEEKDAYS), 24))
-_QUARTERS = Array((QUARTERS,))
-_CELLS = ("rows", len(FormColumn))
-_OF_A_DAY = Array(("visits",), DAY + 1, NONE)
-
-_FORM: Declarations = {"fields": "fields", "cells": Array(_CELLS)}
-
-_DETAILS: Declarations = {
-    "sub_periods": "sub_periods",
-    "tickets": _WEEK,
-    "waited": _WEEK,
-    "at_door": _WEEK,
-    "open_days": Array((len(WEEKDAYS),)),
-    "queue": Array((len(QUEUE_QUANTILES), QUARTERS), dtype="<f8"),
-    "queue_mean": Array((QUARTERS,), dtype="<f8"),
-    "worst_day": Array((), "days", NONE),
-    "worst_queue": _QUARTERS,
-    "duty": Array((24,)),
-    "citizen_work": Array((2,)),
-    "spent": Array((len(STEPS), 2)),
-    "spent_elsewhere": Array((len(Elsewhere),)),
-    "lateness": Array((len(LATENESS_UPPER) + 1,)),
-    "open_age": Array(("fields", len(OPEN_AGE_UPPER) + 1)),
-    "contacted": Array((TIMES,)),
-    "agencies": Array((TIMES,)),
-    "forms": Array(("sub_periods", *_CELLS)),
-}
-
-_DAY: Declarations = {
-    "date": "date",
-    "fields": "fields",
-    "stations": "stations",
-    "groups": "groups",
-    "arrival": _OF_A_DAY,
-    "call": _OF_A_DAY,
-    "end": _OF_A_DAY,
-    "field": Array(("visits",), "fields", dtype="<i4"),
-    "station": Array(("visits",), "stations", dtype="<i4"),
-    "officer": Array(("visits",), "officers", NONE, "<i4"),
-    "ended": Array(("visits",), len(TripEnd), dtype="|i1"),
-    "stayed": Array(("visits",), 2, dtype="|b1"),
-    "officer_group": Array(("officers",), "groups", dtype="<i4"),
-    "duty": Array(("intervals", 3), DAY + 1),
-    "work": Array(("services", 4), DAY + 1, NONE),
-}
-
-_DECLARED: Mapping[type, Declarations] = {Form: _FORM, Details: _DETAILS, DayRecord: _DAY}
 
 
 def packed(contract: Form | Details | DayRecord) -> bytes:
     """Return a contract as bytes."""
-    lengths: dict[str, object] = {}
+    header: dict[str, object] = {}
     content = b""
-    for name, declared in _DECLARED[type(contract)].items():
+    for name, declaration in declared(type(contract)).items():
         part = getattr(contract, name)
-        if isinstance(declared, Array):
-            array = np.asarray(part, declared.dtype)
-            lengths[name] = array.shape
+        if declaration.dtype:
+            array = np.asarray(part, declaration.dtype)
+            part = array.shape
             content += array.tobytes()
-        else:
-            lengths[name] = str(part) if declared == "date" else part
-    return zlib.compress(json.dumps(lengths, ensure_ascii=False).encode() + b"\n" + content)
+        header[name] = part
+    text = json.dumps(header, ensure_ascii=False, default=str)  # a date
+    return zlib.compress(text.encode() + b"\n" + content)
 
 
 def unpacked(kind: type[Contract], blob: bytes, scenario: Scenario) -> Contract:
@@ -137,64 +60,46 @@ def unpacked(kind: type[Contract], blob: bytes, scenario: Scenario) -> Contract:
         If something is not what it is declared to be.
     """
     unpacking = zlib.decompressobj()
-    header, _line, content = unpacking.decompress(blob, MOST_BYTES).partition(b"\n")
+    line, _end, content = unpacking.decompress(blob, MOST_BYTES).partition(b"\n")
     if not unpacking.eof:
         raise ValueError("it is cut off, or too long")
-    lengths = json.loads(header)
-    fields = len(scenario.fields)
-    sizes: dict[str, int] = {"fields": fields, "rows": fields + 1, "days": _days(scenario)}
+    header = json.loads(line)
+    declarations = declared(kind)
+    sizes = {"fields": len(scenario.fields), "days": _days(scenario)}
     parts: dict[str, Any] = {}
-    for name, declared in _DECLARED[kind].items():
-        if not isinstance(declared, Array):
-            parts[name] = _keys(declared, lengths[name], scenario)
-            sizes[name] = len(lengths[name])
-            continue
-        shape = tuple(lengths[name])
-        _check_shape(shape, declared.axes, sizes)
-        length = prod(shape) * np.dtype(declared.dtype).itemsize
-        array = np.frombuffer(content[:length], declared.dtype).reshape(shape)
-        content = content[length:]
-        parts[name] = array if shape else array[()]
+    for name, declaration in declarations.items():
+        part = header[name]
+        if declaration.dtype:
+            check_shape(name, part, declaration.axes, sizes)
+            length = prod(part) * declaration.dtype.itemsize
+            parts[name] = np.frombuffer(content[:length], declaration.dtype).reshape(part)
+            content = content[length:]
+        elif declaration.kind is tuple:
+            parts[name] = _keys(declaration.axes[0], part, scenario)
+            sizes[declaration.axes[0]] = len(part)
+        else:
+            parts[name] = date.fromisoformat(part) if declaration.kind is date else index(part)
     # How many there are of what an index counts is known when all of it is there.
-    for name, declared in _DECLARED[kind].items():
-        if isinstance(declared, Array):
-            _check_range(parts[name], declared.least, declared.below, sizes)
+    for name, declaration in declarations.items():
+        if isinstance(declaration.values, Range):
+            check_range(name, np.nan_to_num(parts[name]), declaration.values, sizes)
     contract = kind(**parts)
     if isinstance(contract, DayRecord):
-        _check_columns(contract)
+        _check_columns(contract, sizes)
     if content:
         raise ValueError("there is more than was announced")
     return contract
 
 
-def _check_shape(
-    shape: tuple[int, ...], axes: tuple[int | str, ...], sizes: dict[str, int]
-) -> None:
-    """Check how long an array is; what it is the first to count is known from it."""
-    for length, axis in zip(shape, axes, strict=True):
-        meant = axis if isinstance(axis, int) else sizes.setdefault(axis, length)
-        if type(length) is not int or length != meant or length < 0:
-            raise ValueError("an array is not as long as others")
-
-
-def _check_range(array: Any, least: int, below: int | str, sizes: Mapping[str, int]) -> None:
-    end = below if isinstance(below, int) else sizes[below]
-    if np.any(np.less(array, least) | np.greater_equal(array, end)):
-        raise ValueError("a value is out of its range")
-
-
-def _check_columns(day: DayRecord) -> None:
+def _check_columns(day: DayRecord, sizes: Mapping[str, int]) -> None:
     """Check the columns of numbers that are indices."""
-    sizes = {"officers": len(day.officer_group), "stations": len(day.stations)}
-    _check_range(day.duty[:, 0], 0, "officers", sizes)
-    _check_range(day.work[:, 0], NONE, "officers", sizes)
-    _check_range(day.work[:, 3], 0, "stations", sizes)
+    check_range("duty, officer", day.duty[:, 0], Range(0, "officers"), sizes)
+    check_range("work, officer", day.work[:, 0], Range(NONE, "officers"), sizes)
+    check_range("work, station", day.work[:, 3], Range(0, "stations"), sizes)
 
 
-def _keys(kind: str, stored: Any, scenario: Scenario) -> Any:
-    """Return keys, or a date, as they are in contracts; they are those of the scenario."""
-    if kind == "date":
-        return date.fromisoformat(stored)
+def _keys(kind: str, stored: Any, scenario: Scenario) -> tuple[str, ...]:
+    """Return keys as they are in contracts; they are those of the scenario."""
     keys, known = tuple(stored), _known(kind, scenario)
     if not (set(keys) <= {*known} if kind == "stations" else keys == known):
         raise ValueError(f"the {kind} are not those of the scenario")

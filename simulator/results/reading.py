@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, JsonValue, TypeAdapter
 
+from simulator.demand.contract import check_range
 from simulator.language import _
 from simulator.measures import (
     DayRecord,
@@ -32,7 +33,8 @@ from simulator.measures import (
     Series,
 )
 from simulator.measures.names import names_of
-from simulator.results.blobs import MOST, unpacked
+from simulator.measures.tallies import COUNT
+from simulator.results.blobs import unpacked
 from simulator.results.database import damage, opened, reading
 from simulator.results.folder import OLD_RUN, OLD_SWEEP, STORE, FolderError
 from simulator.results.provenance import PROVENANCE, Provenance
@@ -405,8 +407,9 @@ def _checked(
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return values, nan where there is none, and counts; all are what they can be."""
     numbers, whole = np.array(values, np.float64), np.array(counts, np.int64)
-    if (np.abs(numbers) >= _LARGEST).any() or (whole < 0).any() or (whole >= MOST).any():
+    if (np.abs(numbers) >= _LARGEST).any():
         raise ValueError("a number is out of its range")
+    check_range("counts", whole, COUNT, {})
     return numbers, whole
 
 
