@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from simulator.cli.progress import Advance
     from simulator.results.store import Taken
     from simulator.studies.pools import Pool
-    from simulator.studies.sweep.checking import CheckedPoint, Showing
+    from simulator.studies.replicate import Showing
+    from simulator.studies.sweep.checking import CheckedPoint
 
 EXPORTS = ("parquet", "csv")
 """The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""

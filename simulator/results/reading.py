@@ -50,6 +50,14 @@ _COUNTED = (
     "GROUP BY finished.scenario"
 )
 
+_NUMBERS = (
+    "SELECT finished.replication FROM finished "
+    "JOIN scenarios ON scenarios.id = finished.scenario "
+    "WHERE finished.scenario = ? "
+    "AND (replications IS NULL OR finished.replication < replications) "
+    "ORDER BY finished.replication"
+)
+
 _SERIES = (
     "SELECT finished.replication, value, count, items FROM finished "
     "CROSS JOIN scenarios ON scenarios.id = finished.scenario "
@@ -192,13 +200,8 @@ class Reader:
         definition = self.study.definition
         if isinstance(definition, kind):
             return definition
-        message = _("{folder} holds {kind}, and not {own_kind}.")
         own = kind.model_fields["kind"].default
-        raise FolderError(
-            message.format(
-                folder=self.path.parent, kind=_(KINDS[definition.kind]), own_kind=_(KINDS[own])
-            )
-        )
+        raise FolderError(another_kind(self.path.parent, definition.kind, own))
 
     @property
     def sessions(self) -> list[Provenance]:
@@ -292,16 +295,11 @@ class Reader:
             row = self.db.execute("SELECT id FROM scenarios WHERE hash = ?", (key,)).fetchone()
             return int(row[0])
 
-    def finished(self, scenario: int) -> list[int]:
-        """Return the replications of a scenario that are stored, ascending."""
-        with self._reading("finished"):
-            query = "SELECT replication FROM finished WHERE scenario = ? ORDER BY replication"
-            return [row[0] for row in self.db.execute(query, (scenario,))]
-
     def _without_gap(self, scenario: int) -> int:
-        """Return how many replications are stored from 0 on."""
-        stored = self.finished(scenario)
-        return next((i for i, number in enumerate(stored) if i != number), len(stored))
+        """Return how many replications of a scenario are stored from 0 on, of those that count."""
+        with self._reading("finished"):
+            stored = [row[0] for row in self.db.execute(_NUMBERS, (scenario,))]
+            return next((i for i, number in enumerate(stored) if i != number), len(stored))
 
     def series(self, scenario: int, key: MeasureKey) -> StoredSeries:
         """Return a measure in each replication of a scenario that counts."""
@@ -316,28 +314,21 @@ class Reader:
             )
 
     def kept(self, key: str, index: MeasureIndex) -> Replicated:
-        """Return some measures in the stored replications of a scenario, from 0 without a gap."""
+        """Return some measures in the replications of a scenario that count, up to a gap."""
         scenario = self.scenario_of(key)
         with self._reading(f"results, scenario {scenario}"):
             count = self._without_gap(scenario)
-            columns = [self._column(scenario, each, count) for each in index]
+            columns = [self.series(scenario, each) for each in index if count]
+            if any(not np.array_equal(each.replications[:count], range(count)) for each in columns):
+                raise ValueError("replications without a measure that others have")
+            values = np.array([each.values[:count] for each in columns])
+            counts = np.array([each.counts[:count] for each in columns], np.int64)
             return Replicated(
                 index,
-                np.array([each.values for each in columns]).reshape(len(index), count).T,
-                np.array([each.counts for each in columns], np.int64).reshape(len(index), count).T,
+                values.reshape(len(index), count).T,
+                counts.reshape(len(index), count).T,
                 tuple({each.key: each.items[row] for each in columns} for row in range(count)),
             )
-
-    def _column(self, scenario: int, key: MeasureKey, count: int) -> Series:
-        rows = self.db.execute(
-            "SELECT value, count, items FROM results "
-            "WHERE scenario = ? AND measure = ? AND replication < ? ORDER BY replication",
-            (scenario, self.measures.get(key), count),
-        ).fetchall()
-        if len(rows) != count:
-            raise ValueError(f"replications without {key}")
-        values, counts, items = zip(*rows, strict=True) if rows else ((),) * 3
-        return Series(key, *_checked(values, counts), [_items_of(blob) for blob in items])
 
     def found(self, number: int, scenario: Scenario) -> Iterator[Found]:
         """Go over the replications of a scenario that count, with all that there is of each.
@@ -350,7 +341,7 @@ class Reader:
             The scenario itself.
         """
         index = names_of(scenario)
-        for replication in range(min(self._without_gap(number), self.counted().get(number, 0))):
+        for replication in range(self._without_gap(number)):
             with self._reading(f"scenario {number}, replication {replication}"):
                 rows = self.db.execute(
                     "SELECT measure, value, count, items FROM results "
@@ -395,6 +386,12 @@ def _without_store(folder: Path) -> FolderError:
     else:
         message = _("{folder} holds no results: {missing} is missing. `--out` makes it")
     return FolderError(message.format(folder=folder, file=", ".join(before), missing=STORE))
+
+
+def another_kind(folder: Path, kind: str, own: str) -> str:
+    """Say that a folder holds results of another kind than those that are asked for."""
+    message = _("{folder} holds {kind}, and not {own_kind}.")
+    return message.format(folder=folder, kind=_(KINDS[kind]), own_kind=_(KINDS[own]))
 
 
 def settings_text(settings: Mapping[str, object]) -> str:

@@ -22,7 +22,7 @@ from simulator.results.blobs import packed
 from simulator.results.database import format_of, opened, prepare_to_write, transaction
 from simulator.results.folder import STORE, FolderError, ResultFolder, writing
 from simulator.results.provenance import Provenance
-from simulator.results.reading import Found, Reader, settings_text
+from simulator.results.reading import Found, Reader, another_kind, settings_text
 from simulator.results.schema import make_tables
 from simulator.results.study import KINDS, Study
 from simulator.scenario import Scenario
@@ -180,9 +180,7 @@ class Store(Reader):
         except FolderError:  # It is damaged, or of another version.
             return
         if before != kind:
-            message = _("{folder} holds {kind}, and not {own_kind}.").format(
-                folder=self.folder.path, kind=_(KINDS[before]), own_kind=_(KINDS[kind])
-            )
+            message = another_kind(self.folder.path, before, kind)
             raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
 
     def _refuse_others(self, earlier: Study, study: Study, *, shares_results: bool) -> None:
@@ -194,7 +192,7 @@ class Store(Reader):
             if before.kind == now.kind and getattr(before, name) != getattr(now, name)
         ]
         if before.kind != now.kind:
-            message = _("{folder} holds {kind}, and not {own_kind}.")
+            message = another_kind(self.folder.path, before.kind, now.kind)
         elif earlier.program != study.program:
             message = _(
                 "{folder} holds {kind} of another version ({program}, this is {own_program}): the "
@@ -214,7 +212,6 @@ class Store(Reader):
         told = message.format(
             folder=self.folder.path,
             kind=_(KINDS[before.kind]),
-            own_kind=_(KINDS[now.kind]),
             program=earlier.program,
             own_program=study.program,
             seed=earlier.seed,

@@ -5,11 +5,18 @@ DataFrames with one row for each number, and the rows from which other studies m
 is loaded only when a table is made; how the replications came about is not known here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import nan
 from typing import TYPE_CHECKING
 
-from simulator.measures import Estimate, MeasureIndex, MeasureKey, Measures, summarize_all
+from simulator.measures import (
+    Estimate,
+    MeasureIndex,
+    MeasureKey,
+    Measures,
+    Series,
+    summarize_all,
+)
 from simulator.studies.replicate import Replication
 
 if TYPE_CHECKING:
@@ -54,10 +61,8 @@ def replications_frame(
     >>> frame[["replication", "measure", "unit"]].values.tolist()
     [[0, 'wait_mean', 'min'], [1, 'wait_mean', 'min']]
     """
-    import pandas as pd  # noqa: PLC0415  # only notebooks need it
-
     numbered = ((each.index, each.measures) for each in replications)
-    return pd.DataFrame(replication_rows(numbered, measures), columns=list(REPLICATION_COLUMNS))
+    return table(REPLICATION_COLUMNS, replication_rows(numbered, measures))
 
 
 def estimates_frame(
@@ -93,16 +98,21 @@ def estimates_frame(
     >>> estimates_frame(runs, ["wait_mean"])[["measure", "unit", "n"]].values.tolist()
     [['wait_mean', 'min', 2]]
     """
-    import pandas as pd  # noqa: PLC0415  # as above
-
     found = summarize_all([each.measures for each in replications])
-    return pd.DataFrame(estimate_rows(found, measures), columns=list(ESTIMATE_COLUMNS))
+    return table(ESTIMATE_COLUMNS, estimate_rows(found, measures))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> "pd.DataFrame":
+    """Return rows as a table."""
+    import pandas as pd  # noqa: PLC0415  # only notebooks need it
+
+    return pd.DataFrame(rows, columns=list(columns))
 
 
 def replication_rows(
     numbered: Iterable[tuple[int, Measures]],
     measures: Iterable[MeasureKey | str] | None = None,
-) -> Iterator[tuple[int, str, str, float, int]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield the rows of `replications_frame`.
 
     Parameters
@@ -118,9 +128,16 @@ def replication_rows(
             yield number, str(key), key.entry.unit, one[key], count
 
 
+def series_rows(series: Series, numbers: Iterable[int]) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of one measure, in replications of these numbers."""
+    name, unit = str(series.key), series.key.entry.unit
+    for number, value, count in zip(numbers, series.values, series.counts, strict=True):
+        yield number, name, unit, float(value), int(count)
+
+
 def estimate_rows(
     estimates: Mapping[MeasureKey, Estimate], measures: Iterable[MeasureKey | str] | None = None
-) -> Iterator[tuple[str, str, float, float, float, int]]:
+) -> Iterator[tuple[object, ...]]:
     """Yield the rows of `estimates_frame`.
 
     Parameters
@@ -131,8 +148,12 @@ def estimate_rows(
         Full names; all when absent.
     """
     for key in MeasureIndex(estimates).keys_of(measures):
-        one = estimates[key]
-        yield str(key), key.entry.unit, one.mean, end(one.low), end(one.high), one.n
+        yield estimate_row(key, estimates[key])
+
+
+def estimate_row(key: MeasureKey, one: Estimate) -> tuple[str, str, float, float, float, int]:
+    """Return a row of `ESTIMATE_COLUMNS`."""
+    return str(key), key.entry.unit, one.mean, end(one.low), end(one.high), one.n
 
 
 def end(limit: float | None) -> float:

@@ -5,7 +5,8 @@ Replication i is the same whether it is run alone or among others.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from operator import index
 
@@ -17,6 +18,14 @@ from simulator.measures import Measures, measure
 from simulator.measures.labels import Labels
 from simulator.measures.names import scenario_labels
 from simulator.scenario import Scenario
+
+Showing = Callable[[int], AbstractContextManager[Callable[[], None]]]
+"""Given how much there is to do, a context that gives what to call when one more is done."""
+
+
+def unshown(_total: int) -> AbstractContextManager[Callable[[], None]]:
+    """Show no progress."""
+    return nullcontext(lambda: None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

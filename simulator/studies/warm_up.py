@@ -19,8 +19,7 @@ estimating equilibrium expectations", SIMULTECH, shows how far the two are apart
 years and reads an interval of their mean takes a tenth of the chance, and all of the bias.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,7 +35,7 @@ from simulator.measures import Estimate, Occurrence, student_interval
 from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
 from simulator.scenario.quantities import Duration
-from simulator.studies.replicate import Replication, run
+from simulator.studies.replicate import Replication, Showing, run, unshown
 
 PILOTS = 20
 """Replications of each warm-up: what is lacking is skewed, as few years begin with a backlog."""
@@ -83,9 +82,6 @@ chance that is left in it after ten years."""
 
 WEEKLY = (Followed.WAIT, Followed.IN_PROCESS)
 """What is followed from week to week: a dossier takes longer than a week."""
-
-Watched = Callable[[int], AbstractContextManager[Callable[[], None]]]
-"""Is called with the days of a warm-up, and gives what is called after each of its replications."""
 
 
 def period_share(days: int) -> float:
@@ -227,14 +223,8 @@ class WarmUp:
         return any(gap.is_much for gap in self.tried[-1].gaps)
 
 
-@contextmanager
-def unwatched(_days: int) -> Iterator[Callable[[], None]]:
-    """Watch nothing."""
-    yield lambda: None
-
-
 def find_warm_up(
-    scenario: Scenario, *, seed: int, replications: int = PILOTS, watched: Watched = unwatched
+    scenario: Scenario, *, seed: int, replications: int = PILOTS, watched: Showing = unshown
 ) -> WarmUp:
     """Run a scenario with longer and longer warm-ups, until what is lacking no longer matters.
 
@@ -247,7 +237,7 @@ def find_warm_up(
     replications
         How many of each warm-up, 2 or more.
     watched
-        To be told of what is done.
+        Given the days of a warm-up, is told of each of its replications that is done.
 
     Raises
     ------

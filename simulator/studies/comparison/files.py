@@ -4,11 +4,10 @@ In: a `Compared` and the provenance of each scenario. Out: data, and text ready 
 numbers in full, names of measures as in every file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from math import isfinite, isnan
 from typing import Any
 
-from simulator.measures import Estimate
 from simulator.reports.carrying import overload_data
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
@@ -68,32 +67,20 @@ def comparison_data(of: Compared, origin: Mapping[str, Any]) -> dict[str, object
                 "cannot_carry": overload_data(result),
                 **_changes_data(of.changes(alternative)),
                 "measures": {
-                    str(key): _estimate_data(result[key], key.entry.unit) for key in of.measures
+                    str(key): {**result[key].data(), "unit": key.entry.unit} for key in of.measures
                 },
             }
             for alternative, result, check in zip(
                 of.alternatives, of.results, origin["checks"], strict=True
             )
         ],
-        "differences": [
-            {
-                "first": each.first,
-                "second": each.second,
-                "measure": str(each.measure),
-                **_estimate_data(each.estimate, each.measure.entry.unit),
-                "is_seen": each.is_seen,
-                "verdict": each.text(),
-                "pairing": _finite(each.pairing),
-                "variance_removed": variance_removed(each),
-            }
-            for each in of.comparison.differences
-        ],
+        "differences": [_difference_data(each) for each in of.comparison.differences],
     }
 
 
 def comparison_csv(of: Compared) -> str:
     """Return the content of compare.csv: a row for each pair of scenarios and measure."""
-    return spreadsheet((COLUMNS, *_rows(of)))
+    return spreadsheet((COLUMNS, *(_row(of, each) for each in of.comparison.differences)))
 
 
 def variance_removed(difference: Difference) -> float | None:
@@ -105,26 +92,29 @@ def variance_removed(difference: Difference) -> float | None:
     return None if isnan(difference.pairing) else 1 - 1 / difference.pairing
 
 
-def _rows(of: Compared) -> Iterator[Sequence[object]]:
-    for each in of.comparison.differences:
-        estimate = each.estimate
-        yield (
-            each.first,
-            each.second,
-            str(each.measure),
-            each.measure.entry.unit,
-            of.result(each.first)[each.measure].mean,
-            of.result(each.second)[each.measure].mean,
-            estimate.mean,
-            estimate.low,
-            estimate.high,
-            of.comparison.confidence,
-            estimate.n,
-            each.is_seen,
-            each.text(),
-            _finite(each.pairing),
-            variance_removed(each),
-        )
+def _difference_data(of: Difference) -> dict[str, object]:
+    return {
+        "first": of.first,
+        "second": of.second,
+        "measure": str(of.measure),
+        **of.estimate.data(),
+        "unit": of.measure.entry.unit,
+        "is_seen": of.is_seen,
+        "verdict": of.text(),
+        "pairing": of.pairing if isfinite(of.pairing) else None,
+        "variance_removed": variance_removed(of),
+    }
+
+
+def _row(of: Compared, each: Difference) -> list[object]:
+    """Return a row of `COLUMNS`."""
+    data = _difference_data(each) | {
+        "first_mean": of.result(each.first)[each.measure].mean,
+        "second_mean": of.result(each.second)[each.measure].mean,
+        "difference": each.estimate.mean,
+        "confidence": of.comparison.confidence,
+    }
+    return [data[column] for column in COLUMNS]
 
 
 def _changes_data(of: Changes) -> dict[str, object]:
@@ -140,11 +130,3 @@ def _changes_data(of: Changes) -> dict[str, object]:
 
 def _change_data(of: Change) -> dict[str, object]:
     return {"path": dotted(of.path), "kind": of.kind.value, "first": of.first, "own": of.second}
-
-
-def _estimate_data(estimate: Estimate, unit: str) -> dict[str, object]:
-    return {**estimate.data(), "unit": unit}
-
-
-def _finite(value: float) -> float | None:
-    return value if isfinite(value) else None

@@ -18,9 +18,10 @@ from simulator.studies.experiment import Experiment, Point
 from simulator.studies.frames import (
     ESTIMATE_COLUMNS,
     REPLICATION_COLUMNS,
-    end,
+    estimate_row,
     estimate_rows,
     replication_rows,
+    table,
 )
 from simulator.studies.keeping import Keeper
 from simulator.studies.paired import Comparison, Difference, compare_paired
@@ -92,15 +93,13 @@ class Compared:
         KeyError
             If a scenario has no such measure; the message gives a near match.
         """
-        import pandas as pd  # noqa: PLC0415  # only notebooks need it
-
         names = self.measures if measures is None else measures
-        data = [
-            (alternative.name, *row)
-            for alternative, result in zip(self.alternatives, self.results, strict=True)
+        rows = (
+            (each.name, *row)
+            for each, result in zip(self.alternatives, self.results, strict=True)
             for row in replication_rows(enumerate(result.replications), names)
-        ]
-        return pd.DataFrame(data, columns=["scenario", *REPLICATION_COLUMNS])
+        )
+        return table(["scenario", *REPLICATION_COLUMNS], rows)
 
     def estimates(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return a row per scenario × measure: its mean with its own 95 % interval.
@@ -122,15 +121,13 @@ class Compared:
         KeyError
             As `frame`.
         """
-        import pandas as pd  # noqa: PLC0415  # as above
-
         names = self.measures if measures is None else measures
-        data = [
-            (alternative.name, *row)
-            for alternative, result in zip(self.alternatives, self.results, strict=True)
+        rows = (
+            (each.name, *row)
+            for each, result in zip(self.alternatives, self.results, strict=True)
             for row in estimate_rows(result.estimates, names)
-        ]
-        return pd.DataFrame(data, columns=["scenario", *ESTIMATE_COLUMNS])
+        )
+        return table(["scenario", *ESTIMATE_COLUMNS], rows)
 
     def differences(self) -> "pd.DataFrame":
         """Return a row per pair of scenarios × measure: by how much the second differs.
@@ -142,19 +139,14 @@ class Compared:
             with the ends `low` and `high` of its interval, which together hold with 95 %; the
             `pairing` factor of `Difference`, of which one digit counts; and its `verdict` in words.
         """
-        import pandas as pd  # noqa: PLC0415  # as above
-
         heads = ["first", "second", "measure", "unit"]
         heads += ["difference", "low", "high", "pairing", "verdict"]
-        data = [
-            (
-                *(each.first, each.second, str(each.measure), each.measure.entry.unit),
-                *(each.estimate.mean, end(each.estimate.low), end(each.estimate.high)),
-                *(each.pairing, each.text()),
-            )
+        rows = (
+            (*(each.first, each.second), *row, *(each.pairing, each.text()))
             for each in self.comparison.differences
-        ]
-        return pd.DataFrame(data, columns=heads)
+            for *row, _n in [estimate_row(each.measure, each.estimate)]
+        )
+        return table(heads, rows)
 
 
 def experiment_of(

@@ -5,8 +5,8 @@ cost of its officers, and the problems, each told once with a point where it sho
 a time is held in memory.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from simulator.language import _, ngettext
@@ -14,21 +14,12 @@ from simulator.measures.catalogue import no_measure
 from simulator.measures.names import names_of
 from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
 from simulator.scenario.problems import KeyPath
+from simulator.studies.replicate import Showing
 from simulator.studies.source import Source
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 
-Showing = Callable[[int], AbstractContextManager[Callable[[], None]]]
-"""Given how much there is to do, a context that gives what to call when one more is done."""
-
 Asked = Mapping[str, tuple[Place, KeyPath]]
 """The measures that a plan names, with the place of each."""
-
-
-@contextmanager
-def unshown(total: int) -> Iterator[Callable[[], None]]:
-    """Show no progress."""
-    del total
-    yield lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ point, so that it may be larger than the memory. It appears under its name when 
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,28 +41,14 @@ def export(sweep: Sweep, kind: str) -> Path:
 
 
 def _batches(sweep: Sweep) -> Iterator[list[tuple[object, ...]]]:
-    batch: list[tuple[object, ...]] = []
-    for point, key, series in sweep.rows():
-        place, what = sweep.place(point), (str(key), key.entry.unit)
-        numbers = (series.replications.tolist(), series.values.tolist(), series.counts.tolist())
-        batch += [
-            (*place, replication, *what, value, count)
-            for replication, value, count in zip(*numbers, strict=True)
-        ]
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
+    rows = sweep.rows()
+    while batch := list(islice(rows, BATCH)):
         yield batch
-
-
-def _heads(sweep: Sweep) -> list[str]:
-    return [*sweep.columns(), "replication", "measure", "unit", "value", "count"]
 
 
 def _write_csv(sweep: Sweep, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(spreadsheet([_heads(sweep)]))
+        file.write(spreadsheet([sweep.heads]))
         for batch in _batches(sweep):
             file.write(spreadsheet(batch).removeprefix("\ufeff"))
 
@@ -104,7 +91,7 @@ def _schema(sweep: Sweep, pa: Any) -> Any:
             axes[axis] = pa.int64()
         else:
             axes[axis] = pa.float64() if kinds <= {int, float} else pa.string()
-    return pa.schema([(head, (axes | fixed)[head]) for head in _heads(sweep)])
+    return pa.schema([(head, (axes | fixed)[head]) for head in sweep.heads])
 
 
 _WRITERS: dict[str, Callable[[Sweep, Path], None]] = {

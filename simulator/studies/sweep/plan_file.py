@@ -16,7 +16,8 @@ from simulator.scenario.nodes import Node
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath
 from simulator.scenario.reader import read_file
-from simulator.studies.sweep.checking import Asked, CheckedPoint, Showing, check_points, unshown
+from simulator.studies.replicate import Showing, unshown
+from simulator.studies.sweep.checking import Asked, CheckedPoint, check_points
 from simulator.studies.sweep.plan import Axis, Case, SweepPlan
 from simulator.studies.sweep.plan_model import MOST_POINTS, PlanFile
 

@@ -28,6 +28,13 @@ from simulator.results.study import SweepDefinition
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.vocabulary import Label
+from simulator.studies.frames import (
+    ESTIMATE_COLUMNS,
+    REPLICATION_COLUMNS,
+    estimate_row,
+    series_rows,
+    table,
+)
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.targets import Target
 
@@ -166,6 +173,11 @@ class Sweep:
         """Return the columns that tell design points apart."""
         return ("point", *(["case"] if self.cases else []), *self.axes, "cost")
 
+    @property
+    def heads(self) -> list[str]:
+        """The columns of `frame`."""
+        return [*self.columns(), *REPLICATION_COLUMNS]
+
     def place(self, point: SweepPoint) -> tuple[object, ...]:
         """Return a point's values in `columns`; what is no number stands there as text."""
         grid = (point.settings[axis] for axis in self.axes)
@@ -174,13 +186,22 @@ class Sweep:
 
     def rows(
         self, measures: Sequence[MeasureKey | str] | None = None
-    ) -> Iterator[tuple[SweepPoint, MeasureKey, StoredSeries]]:
-        """Go over the measures of every point, one point at a time."""
+    ) -> Iterator[tuple[object, ...]]:
+        """Go over the rows of `frame`, one point at a time."""
+        for point, series in self._all_series(measures):
+            place = self.place(point)
+            for row in series_rows(series, series.replications.tolist()):
+                yield *place, *row
+
+    def _all_series(
+        self, measures: Sequence[MeasureKey | str] | None
+    ) -> Iterator[tuple[SweepPoint, StoredSeries]]:
+        """Go over the measures of every point that are stored."""
         for point in self.points:
             for key in self.index.keys_of(measures):
                 series = self.series(point, key)
                 if len(series.values):
-                    yield point, key, series
+                    yield point, series
 
     def frame(self, measures: Sequence[MeasureKey | str] | None = None) -> "pd.DataFrame":
         """Return a row per design point × replication × measure.
@@ -195,17 +216,7 @@ class Sweep:
         pandas.DataFrame
             Columns: those of `columns`, then `replication`, `measure`, `unit`, `value`, `count`.
         """
-        import pandas as pd  # noqa: PLC0415  # only notebooks need it
-
-        data = [
-            (*self.place(point), replication, str(key), key.entry.unit, value, count)
-            for point, key, series in self.rows(measures)
-            for replication, value, count in zip(
-                series.replications, series.values, series.counts, strict=True
-            )
-        ]
-        heads = [*self.columns(), "replication", "measure", "unit", "value", "count"]
-        return pd.DataFrame(data, columns=heads)
+        return table(self.heads, self.rows(measures))
 
     def estimates(self, measures: Sequence[MeasureKey | str] | None = None) -> "pd.DataFrame":
         """Return a row per design point × measure: mean, and 95 % interval over replications.
@@ -215,15 +226,11 @@ class Sweep:
         pandas.DataFrame
             Columns: those of `columns`, then `measure`, `unit`, `mean`, `low`, `high`, `n`.
         """
-        import pandas as pd  # noqa: PLC0415  # only notebooks need it
-
-        data = []
-        for point, key, series in self.rows(measures):
-            found = summarize(series)
-            values = (found.mean, found.low, found.high, found.n)
-            data.append((*self.place(point), str(key), key.entry.unit, *values))
-        heads = [*self.columns(), "measure", "unit", "mean", "low", "high", "n"]
-        return pd.DataFrame(data, columns=heads)
+        rows = (
+            (*self.place(point), *estimate_row(series.key, summarize(series)))
+            for point, series in self._all_series(measures)
+        )
+        return table([*self.columns(), *ESTIMATE_COLUMNS], rows)
 
     def __enter__(self) -> Self:
         """Return the sweep."""

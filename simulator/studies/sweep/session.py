@@ -24,10 +24,10 @@ from simulator.studies.pools import Pool
 from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
 from simulator.studies.precision import Precision, Until
-from simulator.studies.replicate import Replication, checked_seed, draw_seed
+from simulator.studies.replicate import Replication, Showing, checked_seed, draw_seed, unshown
 from simulator.studies.running import run
 from simulator.studies.source import Source
-from simulator.studies.sweep.checking import CheckedPoint, Showing, check_points, unshown
+from simulator.studies.sweep.checking import CheckedPoint, check_points
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
