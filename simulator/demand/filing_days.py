@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, build_year, expand_week
+from simulator.scenario.calendars import DatedCalendar, build_year, expand_week
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 
 
@@ -27,7 +27,7 @@ class FilingDays:
     A *place* is a day's index here. Shapes (days,).
     """
 
-    years: tuple[Calendar, ...]
+    years: tuple[DatedCalendar, ...]
     """The Center's calendar, year by year."""
     run: slice
     """Places of the days of the run."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, HOUR
-from simulator.scenario.calendars import Calendar
+from simulator.scenario.calendars import DatedCalendar
 
 COLUMNS = 2**16
 """Columns of the table: one for each 16-bit uniform."""
@@ -49,7 +49,7 @@ def second_of(density: Density, uniform: NDArray[np.float64]) -> NDArray[np.int6
     return np.minimum(second, int(edges[-1]) - 1)  # rounding may reach the end
 
 
-def visit_profiles(office: Calendar, weights: Mapping[int, float] | None) -> DayProfiles:
+def visit_profiles(office: DatedCalendar, weights: Mapping[int, float] | None) -> DayProfiles:
     """Spread visits by hourly weights, or flat over the open hours where there are none.
 
     Whoever comes before opening or in a break waits at the door; nobody comes at or after closing,
@@ -92,7 +92,7 @@ def _cumulated(edges: NDArray[np.float64], weight: NDArray[np.float64]) -> Densi
     return edges, gathered
 
 
-def _spans_by_day(office: Calendar) -> list[tuple[tuple[int, int], ...]]:
+def _spans_by_day(office: DatedCalendar) -> list[tuple[tuple[int, int], ...]]:
     """Opening spans of each day, in seconds of that day."""
     starts, ends = office.open_times.starts, office.open_times.ends
     result = []

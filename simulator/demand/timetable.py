@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.demand.profiles import DayProfiles
 from simulator.demand.workload import DAY, FAR, NONE, Timetable, offsets
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, OpenTimes, build_calendar
+from simulator.scenario.calendars import DatedCalendar, OpenTimes, build_calendar
 from simulator.scenario.quantities import Limit
 from simulator.scenario.vocabulary import OFFICE as OFFICE_NAME
 
@@ -40,7 +40,7 @@ class Calendars:
         self.days = self.office.n_days
         self._built = {OFFICE_NAME: self.office}
 
-    def named(self, name: str) -> Calendar:
+    def named(self, name: str) -> DatedCalendar:
         """Return a calendar by its name in the scenario, laid out from the first day."""
         if name not in self._built:
             self._built[name] = build_calendar(
@@ -101,7 +101,7 @@ def build_timetable(
     )
 
 
-def _with_every_due_moment(scenario: Scenario, run_days: int) -> Calendar:
+def _with_every_due_moment(scenario: Scenario, run_days: int) -> DatedCalendar:
     """The Center's calendar, long enough for the due moment of whatever is accepted in the run.
 
     Long closings after the period push due moments out; beyond `LONGEST_CLOSING` days they never
@@ -138,12 +138,12 @@ def _next_day(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
     return np.append(days, len(holds))[following].astype(np.int32)
 
 
-def _closes(office: Calendar) -> NDArray[np.int64]:
+def _closes(office: DatedCalendar) -> NDArray[np.int64]:
     """The close of each day; 24:00 where the doors stay closed, or open through midnight (R12)."""
     return np.where(office.is_open_day, office.closes, (np.arange(office.n_days) + 1) * DAY)
 
 
-def _cut_offs(office: Calendar, cut_off: int | None) -> NDArray[np.int64]:
+def _cut_offs(office: DatedCalendar, cut_off: int | None) -> NDArray[np.int64]:
     """The last second of each day that counts for it: its cut-off, or that before closing (R12)."""
     last_open = _closes(office) - 1
     if cut_off is None:
@@ -152,7 +152,7 @@ def _cut_offs(office: Calendar, cut_off: int | None) -> NDArray[np.int64]:
 
 
 def _due_moments(
-    office: Calendar, working_hours: OpenTimes, limits: Sequence[Limit]
+    office: DatedCalendar, working_hours: OpenTimes, limits: Sequence[Limit]
 ) -> NDArray[np.int64]:
     """Due moment by limit and start day: the close of the n-th working day after it (R12).
 

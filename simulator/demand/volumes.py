@@ -22,7 +22,7 @@ from simulator.demand.filing_days import FilingDays, filing_days
 from simulator.demand.workload import DAY, HOUR, NONE, Channel
 from simulator.language import _
 from simulator.scenario import Scenario
-from simulator.scenario.calendars import Calendar, build_calendar
+from simulator.scenario.calendars import DatedCalendar, build_calendar
 from simulator.scenario.model_demand import Channels, Demand
 from simulator.scenario.quantities import Rate
 from simulator.scenario.repeats import visits_a_dossier
@@ -165,7 +165,9 @@ def shares_of_ways(channels: Channels) -> list[float]:
     return [getattr(channels, way.name.lower()) for way in Channel]
 
 
-def _year(scenario: Scenario, office: Calendar, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def _year(
+    scenario: Scenario, office: DatedCalendar, weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Expected cases on each day of one calendar year. Shape (streams, days)."""
     midnights = np.arange(office.n_days + 1) * DAY
     open_seconds = np.diff(office.open_times.seconds_before(midnights))
@@ -194,7 +196,7 @@ def _surges(
     return factor
 
 
-def _of_a_year(volume: Rate, office: Calendar, open_seconds: NDArray[np.int64]) -> float:
+def _of_a_year(volume: Rate, office: DatedCalendar, open_seconds: NDArray[np.int64]) -> float:
     """A volume as a number a year; hours and minutes are open ones."""
     times = {
         "year": 1.0,

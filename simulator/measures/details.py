@@ -20,7 +20,7 @@ from simulator.measures.clock import Clocks
 from simulator.measures.courses import TIMES, Elsewhere, spent_by
 from simulator.measures.days import open_days, weekday_of, working_days_between
 from simulator.measures.form import FormColumn
-from simulator.measures.ledger import Ledger, Standing, ledger_of
+from simulator.measures.ledger import DossierStanding, Ledger, ledger_of
 from simulator.measures.lobby_hours import (
     HOURS,
     QUARTERS,
@@ -162,7 +162,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
 
 def _lateness(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:
     """Count the dossiers settled overdue by class of lateness."""
-    late = np.flatnonzero(ledger.standing == Standing.OVERDUE)
+    late = np.flatnonzero(ledger.standing == DossierStanding.OVERDUE)
     due_day = (ledger.due[late] - 1) // DAY  # a day may close at 24:00
     days = working_days_between(workload.time, due_day, ledger.ready[late] // DAY)
     # Later on the due day, or on a day off after it, falls into the first class by itself.

@@ -13,7 +13,7 @@ from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn
-from simulator.measures.ledger import Ledger, Origin, Standing
+from simulator.measures.ledger import DossierStanding, Ledger, Origin
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals
 
@@ -65,7 +65,7 @@ def limit_measures(ledger: Ledger, workload: Workload) -> Tables:
     """Take the rates of same-day limits apart from the others, and who was too late for a day."""
     fields, time = len(workload.fields), workload.time
     settled = ledger.ready != NONE
-    in_time = np.isin(ledger.standing, (Standing.BEFORE_DUE, Standing.ON_TIME))
+    in_time = np.isin(ledger.standing, (DossierStanding.BEFORE_DUE, DossierStanding.ON_TIME))
     limit = workload.jobs.limit[ledger.dossier]
     is_same_day = (limit != NONE) & np.append(same_day_limits(time), [False])[limit]
     received = ledger.origin != Origin.CARRIED_OVER
@@ -77,7 +77,7 @@ def limit_measures(ledger: Ledger, workload: Workload) -> Tables:
     return {
         **_shares(
             "before_due_rate_days",
-            by_field(settled & ~is_same_day & (ledger.standing == Standing.BEFORE_DUE)),
+            by_field(settled & ~is_same_day & (ledger.standing == DossierStanding.BEFORE_DUE)),
             by_field(settled & ~is_same_day),
         ),
         **_shares(
@@ -127,7 +127,7 @@ def _rates(form: Form, scope: Scope, rows: slice) -> Tables:
 def _durations(ledger: Ledger, hours: OpenHours, fields: int) -> Tables:
     """Take cycle times and lateness in open hours."""
     settled = np.flatnonzero(ledger.ready != NONE)
-    overdue = np.flatnonzero(ledger.standing == Standing.OVERDUE)
+    overdue = np.flatnonzero(ledger.standing == DossierStanding.OVERDUE)
     cycle = hours.between(ledger.accepted[settled], ledger.ready[settled])
     lateness = hours.between(ledger.due[overdue], ledger.ready[overdue])
     field = ledger.field.astype(np.int64)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.demand.workload import FAR, NONE, JobKind, OpFlag, OpKind, Workload, offsets
 from simulator.measures.clock import due_moments
-from simulator.measures.ledger import Ledger, Standing, standings
+from simulator.measures.ledger import DossierStanding, Ledger, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
     own = workload.procedure_field[workload.jobs.procedure[waiting]]
     return Filings(
         field=np.concatenate([ledger.field, own]),
-        is_late=np.isin(standing, (Standing.OVERDUE, Standing.OPEN_OVERDUE)),
+        is_late=np.isin(standing, (DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE)),
         accepted=len(ledger.dossier),
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
-from simulator.measures.ledger import Ledger, Origin, Standing
+from simulator.measures.ledger import DossierStanding, Ledger, Origin
 from simulator.measures.tallies import COUNT
 
 
@@ -114,7 +114,7 @@ def form_of(ledger: Ledger, fields: tuple[str, ...]) -> Form:
     settled = ledger.ready != NONE
     online, direct_or_post, carried_over = _count(ledger.field, ledger.origin, rows, len(Origin))
     before_due, on_time, overdue, within_due, past_due = _count(
-        ledger.field, ledger.standing, rows, len(Standing)
+        ledger.field, ledger.standing, rows, len(DossierStanding)
     )
     columns = {
         FormColumn.RECEIVED: np.bincount(ledger.field, minlength=rows),

@@ -27,7 +27,7 @@ class Origin(IntEnum):
     """Accepted before the period (R14)."""
 
 
-class Standing(IntEnum):
+class DossierStanding(IntEnum):
     """Where a dossier stands at the end of the period, measured against its due moment (R12)."""
 
     BEFORE_DUE = 0
@@ -63,7 +63,7 @@ class Ledger:
     ready: NDArray[np.int64]
     """When the result was ready, `NONE` if it is not."""
     standing: NDArray[np.int8]
-    """`Standing`."""
+    """`DossierStanding`."""
 
     def between(self, start: int, end: int, clocks: Clocks) -> "Ledger":
         """Return the ledger of a part of the period, as it stood at the end of that part.
@@ -151,7 +151,7 @@ def standings(
     Returns
     -------
     NDArray[int8]
-        `Standing` of each.
+        `DossierStanding` of each.
     """
     # A due moment is the close of its day, and a day may close at 24:00, the next day's first
     # second: hence the second less. The day of `FAR` is later than any: no limit, before due.
@@ -164,10 +164,10 @@ def standings(
             ready <= due,
         ],
         [
-            np.int8(Standing.OPEN_OVERDUE),
-            np.int8(Standing.OPEN_WITHIN_DUE),
-            np.int8(Standing.BEFORE_DUE),
-            np.int8(Standing.ON_TIME),
+            np.int8(DossierStanding.OPEN_OVERDUE),
+            np.int8(DossierStanding.OPEN_WITHIN_DUE),
+            np.int8(DossierStanding.BEFORE_DUE),
+            np.int8(DossierStanding.ON_TIME),
         ],
-        np.int8(Standing.OVERDUE),
+        np.int8(DossierStanding.OVERDUE),
     )

@@ -12,16 +12,16 @@ from simulator.language import N_
 from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 
 
-class Change(NamedTuple):
+class ChangeTexts(NamedTuple):
     """The sentences for what is less, or more, than in another scenario."""
 
     less: str
     more: str
 
 
-_TIMES = Change(N_("shorter by {amount} ({between})"), N_("longer by {amount} ({between})"))
-_COUNTS = Change(N_("fewer by {amount} ({between})"), N_("more by {amount} ({between})"))
-_RATES = Change(N_("lower by {amount} ({between})"), N_("higher by {amount} ({between})"))
+_TIMES = ChangeTexts(N_("shorter by {amount} ({between})"), N_("longer by {amount} ({between})"))
+_COUNTS = ChangeTexts(N_("fewer by {amount} ({between})"), N_("more by {amount} ({between})"))
+_RATES = ChangeTexts(N_("lower by {amount} ({between})"), N_("higher by {amount} ({between})"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Quantity:
     """What a value is multiplied by where people read it."""
     decimals: int = 1
     """Decimals where no interval says how many make sense."""
-    change: Change
+    change: ChangeTexts
     """How more or less of it is said."""
     highest: float = inf
     """Largest possible value; the smallest is 0 for every measure."""

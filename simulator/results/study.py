@@ -14,18 +14,18 @@ from simulator.language import N_
 from simulator.results.provenance import HalfWidth, Replications, Seed
 
 
-class _Stored(BaseModel):
+class _StoredModel(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class StoredPrecision(_Stored):
+class StoredPrecision(_StoredModel):
     """Half-widths that each point is run for."""
 
     targets: dict[str, HalfWidth]
     at_most: Replications
 
 
-class RunDefinition(_Stored):
+class RunDefinition(_StoredModel):
     """A run: `onestop run`."""
 
     FIXED: ClassVar = ("engine", "day")
@@ -40,7 +40,7 @@ class RunDefinition(_Stored):
     """The day that is pictured, as it was asked for."""
 
 
-class StoredAlternative(_Stored):
+class StoredAlternative(_StoredModel):
     """One of the scenarios that are compared."""
 
     name: str
@@ -52,7 +52,7 @@ class StoredAlternative(_Stored):
     """Where its tables are, from the folder of the results."""
 
 
-class CompareDefinition(_Stored):
+class CompareDefinition(_StoredModel):
     """A comparison: `onestop compare`."""
 
     FIXED: ClassVar = ("engine",)
@@ -67,7 +67,7 @@ class CompareDefinition(_Stored):
     engine: Engine
 
 
-class SweepDefinition(_Stored):
+class SweepDefinition(_StoredModel):
     """A sweep: `onestop sweep`."""
 
     FIXED: ClassVar = ()
@@ -96,7 +96,7 @@ KINDS = {"run": N_("a run"), "compare": N_("a comparison"), "sweep": N_("a sweep
 Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition
 
 
-class Study(_Stored):
+class Study(_StoredModel):
     """What the results in a store are of."""
 
     program: str

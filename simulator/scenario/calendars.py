@@ -142,7 +142,7 @@ class OpenTimes:
 
 
 @dataclass(frozen=True, eq=False)
-class Calendar:
+class DatedCalendar:
     """A calendar over a number of days, in seconds since 00:00 of the first day."""
 
     first_day: date
@@ -190,7 +190,7 @@ def expand_week(hours: Mapping[str, Sequence[Span]]) -> Week:
     return tuple(ordered[key_of_day[day]] if day in key_of_day else () for day in days)
 
 
-def build_calendar(spec: "CalendarSpec", first_day: date, n_days: int) -> Calendar:
+def build_calendar(spec: "CalendarSpec", first_day: date, n_days: int) -> DatedCalendar:
     """Lay a calendar out over `n_days` days from `first_day`.
 
     The days of `week` are working days but for holidays and `days_off`, which are closed.
@@ -228,7 +228,7 @@ def build_calendar(spec: "CalendarSpec", first_day: date, n_days: int) -> Calend
     midnights = np.arange(n_days, dtype=np.int64) * SECONDS_PER_DAY
     first = np.array([spans[0][0] if spans else 0 for spans in spans_of_day], dtype=np.int64)
     last = np.array([spans[-1][1] if spans else 0 for spans in spans_of_day], dtype=np.int64)
-    return Calendar(
+    return DatedCalendar(
         first_day=first_day,
         open_times=OpenTimes.of(
             (midnight + start, midnight + end)
@@ -246,7 +246,7 @@ def build_calendar(spec: "CalendarSpec", first_day: date, n_days: int) -> Calend
     )
 
 
-def build_year(spec: "CalendarSpec", year: int) -> Calendar:
+def build_year(spec: "CalendarSpec", year: int) -> DatedCalendar:
     """Lay a calendar out over a calendar year."""
     first = date(year, 1, 1)
     return build_calendar(spec, first, (date(year + 1, 1, 1) - first).days)

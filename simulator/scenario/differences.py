@@ -49,7 +49,7 @@ _ORDERED = ("fields", "procedures", "staff")
 """Sections whose order decides between equals, or is that of the reports."""
 
 
-class Kind(Enum):
+class ChangeKind(Enum):
     """What became of a value."""
 
     CHANGED = "changed"
@@ -67,7 +67,7 @@ class Change:
     """In the one that is compared with; None where it has no such value."""
     second: object
     """In the one that is compared, likewise."""
-    kind: Kind = Kind.CHANGED
+    kind: ChangeKind = ChangeKind.CHANGED
     """Whether a value is another one, or a whole thing is there in only one of them."""
 
 
@@ -102,7 +102,9 @@ def differences(first: Scenario, second: Scenario) -> Differences:
     """
     before, after = _tree(first, second), _tree(second, first)
     changes = [*_between((), before, after), *_read_otherwise(before, first, second)]
-    renamed = [change.kind is Kind.CHANGED and matches(change.path, _NAMES) for change in changes]
+    renamed = [
+        change.kind is ChangeKind.CHANGED and matches(change.path, _NAMES) for change in changes
+    ]
     return Differences(
         values=tuple(
             change for change, is_name in zip(changes, renamed, strict=True) if not is_name
@@ -130,7 +132,7 @@ def _between(path: Path, first: object, second: object) -> Iterator[Change]:
     if first == second:
         return
     if (first is None or second is None) and (path in _WHOLE or matches(path[:-1], _PARTS)):
-        yield Change(path, first, second, Kind.ADDED if first is None else Kind.REMOVED)
+        yield Change(path, first, second, ChangeKind.ADDED if first is None else ChangeKind.REMOVED)
     elif matches(path, MERGED) and isinstance(first or second, Mapping):
         before, after = (
             cast("Mapping[str, Any]", first or {}),

@@ -13,7 +13,7 @@ from itertools import chain, islice
 import numpy as np
 
 from simulator.language import N_, _
-from simulator.scenario.calendars import Calendar, build_calendar, build_year
+from simulator.scenario.calendars import DatedCalendar, build_calendar, build_year
 from simulator.scenario.clocks import SECONDS_PER_DAY, SECONDS_PER_HOUR
 from simulator.scenario.model import Scenario
 from simulator.scenario.model_demand import Demand
@@ -52,7 +52,7 @@ _Found = tuple[KeyPath, str]
 
 def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     """Yield what keeps a scenario, right as it is written, from being run."""
-    run = _Run(scenario)
+    run = _RunDays(scenario)
     closed = [*_no_visit_can_come(run)] or [*_volume_is_lost(run)]
     for path, message in (
         *_nothing_to_scale(run),
@@ -66,7 +66,7 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
         yield Problem.at(tree.nearest(path).place, path, message)
 
 
-class _Run:
+class _RunDays:
     """The days of a run, warm-up included, and the calendars laid out over them."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -129,11 +129,11 @@ class _Run:
         reported = range(self.scenario.period.warm_up_days, self.n_days)
         return [date.fromordinal(first + day) for day in reported if is_open[day]]
 
-    def _calendar(self, name: str) -> Calendar:
+    def _calendar(self, name: str) -> DatedCalendar:
         return build_calendar(self.scenario.calendar_named(name), self.first_day, self.n_days)
 
 
-def _nothing_to_scale(run: _Run) -> Iterator[_Found]:
+def _nothing_to_scale(run: _RunDays) -> Iterator[_Found]:
     """Yield a `scale_to` that no factor reaches."""
     scale_to = run.scenario.demand.scale_to
     if scale_to is None:
@@ -154,7 +154,7 @@ def _nothing_to_scale(run: _Run) -> Iterator[_Found]:
         )
 
 
-def _too_many_dossiers(run: _Run) -> Iterator[_Found]:
+def _too_many_dossiers(run: _RunDays) -> Iterator[_Found]:
     demand = run.scenario.demand
     numbers: dict[KeyPath, float] = {
         ("procedures", name, "volume"): _number(procedure.volume, run, {procedure.field})
@@ -175,7 +175,7 @@ def _too_many_dossiers(run: _Run) -> Iterator[_Found]:
         yield ("demand", "scale_to") if demand.scale_to else largest, message
 
 
-def _number(volume: Rate, run: _Run, fields: set[str]) -> float:
+def _number(volume: Rate, run: _RunDays, fields: set[str]) -> float:
     """Return about how many a volume of some fields comes to in the run."""
     demand = run.scenario.demand
     # A year has its volume, whatever the season; part of one may be the busiest part.
@@ -200,7 +200,7 @@ def _busiest_day(demand: Demand) -> float:
     return peak
 
 
-def _too_many_officers(run: _Run) -> Iterator[_Found]:
+def _too_many_officers(run: _RunDays) -> Iterator[_Found]:
     numbers = {name: group.most_officers for name, group in run.scenario.staff.items()}
     officers = sum(numbers.values())
     if officers * run.n_days > MOST_OFFICER_DAYS:
@@ -215,7 +215,7 @@ def _too_many_officers(run: _Run) -> Iterator[_Found]:
         yield ("staff", largest, "officers"), message
 
 
-def _leave_that_does_not_fit(run: _Run) -> Iterator[_Found]:
+def _leave_that_does_not_fit(run: _RunDays) -> Iterator[_Found]:
     """Yield groups whose leave does not fit into a year with one officer away at a time."""
     years = range(run.first_day.year, run.scenario.period.to.year + 1)
     working_days = cache(lambda: min(_working_days(run.scenario, year) for year in years))
@@ -235,7 +235,7 @@ def _working_days(scenario: Scenario, year: int) -> int:
     return int(np.count_nonzero(build_year(scenario.calendar, year).is_working_day))
 
 
-def _courier_that_never_leaves(run: _Run) -> Iterator[_Found]:
+def _courier_that_never_leaves(run: _RunDays) -> Iterator[_Found]:
     """Yield departures after the closing of every day: nobody hands anything over then."""
     courier = run.scenario.courier
     if courier is None:
@@ -252,7 +252,7 @@ def _courier_that_never_leaves(run: _Run) -> Iterator[_Found]:
                 )
 
 
-def _no_visit_can_come(run: _Run) -> Iterator[_Found]:
+def _no_visit_can_come(run: _RunDays) -> Iterator[_Found]:
     """Yield closed doors, and days without weight, where visits or post are expected."""
     demand = run.scenario.demand
     expected = any(
@@ -263,7 +263,7 @@ def _no_visit_can_come(run: _Run) -> Iterator[_Found]:
         yield from _nothing_open(demand, str(run), run.open_days(OFFICE), _NO_VISIT)
 
 
-def _surge_of_closed_days(run: _Run) -> Iterator[_Found]:
+def _surge_of_closed_days(run: _RunDays) -> Iterator[_Found]:
     """Yield surges of the run without an open day: they would multiply nothing."""
     is_open = run.calendar(OFFICE).is_open_day
     for number, surge in enumerate(run.scenario.demand.surges):
@@ -276,7 +276,7 @@ def _surge_of_closed_days(run: _Run) -> Iterator[_Found]:
             yield ("demand", "surges", number), message
 
 
-def _volume_is_lost(run: _Run) -> Iterator[_Found]:
+def _volume_is_lost(run: _RunDays) -> Iterator[_Found]:
     """Yield a period, or a year of it, without an open day that its volume could go with."""
     scenario = run.scenario
     if not any(procedure.volume.amount for procedure in scenario.procedures.values()):
@@ -311,7 +311,7 @@ def _weight(demand: Demand, day: date) -> float:
     return demand.months[MONTHS[day.month - 1]] * of_weekday
 
 
-def _nobody_on_duty(run: _Run) -> Iterator[_Found]:
+def _nobody_on_duty(run: _RunDays) -> Iterator[_Found]:
     """Yield the groups that alone serve a station, and are away on every reported day."""
     scenario = run.scenario
     served = {name: scenario.served_stations(name) for name in scenario.staff}

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
-from simulator.scenario.model_scores import Scores
+from simulator.scenario.model_scores import ScoreRules
 from simulator.scenario.model_time import Calendar, NamedCalendar, Period
 from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, Label, Name, Section, Step, Text
 from simulator.scenario.writer import yaml_text
@@ -64,7 +64,7 @@ class Scenario(Section):
     """The second seal."""
     courier: Courier | None = None
     """Trips between the Center and headquarters; absent where nothing is done there."""
-    scores: Scores = Scores()
+    scores: ScoreRules = ScoreRules()
     """What the Center is judged by: points and bands, and the index of the district."""
     sources: dict[str, Text] = Field(default_factory=dict)
     """Where the numbers come from, by path; what no entry covers is an assumption."""

@@ -197,7 +197,7 @@ class ParIndex(Section):
         return rank
 
 
-class Scores(Section):
+class ScoreRules(Section):
     """What a Center is judged by."""
 
     decision_766: Decision766 = Decision766()
@@ -218,7 +218,7 @@ SOURCES: Final[Mapping[str, str]] = {
 """Where defaults come from, by path; what stands below none of these is an assumption."""
 
 
-def default_source(scores: Scores, path: str) -> str | None:
+def default_source(scores: ScoreRules, path: str) -> str | None:
     """Return where the figure at a path comes from, if it is a default that is stated somewhere.
 
     A figure that a planner has changed is not stated there any more.
@@ -232,11 +232,11 @@ def default_source(scores: Scores, path: str) -> str | None:
 
     Examples
     --------
-    >>> default_source(Scores(), "scores.decision_766.progress")
+    >>> default_source(ScoreRules(), "scores.decision_766.progress")
     'Decision 766/QĐ-TTg'
-    >>> changed = Scores(decision_766=Decision766(progress=25))
+    >>> changed = ScoreRules(decision_766=Decision766(progress=25))
     >>> default_source(changed, "scores.decision_766.progress")
-    >>> default_source(Scores(), "scores.one_stop.time")
+    >>> default_source(ScoreRules(), "scores.one_stop.time")
     """
     text = next(
         (text for stated, text in SOURCES.items() if f"{path}.".startswith(f"{stated}.")), None
@@ -244,4 +244,4 @@ def default_source(scores: Scores, path: str) -> str | None:
     if text is None:
         return None
     value = attrgetter(path.partition(".")[2])
-    return _(text) if value(scores) == value(Scores()) else None
+    return _(text) if value(scores) == value(ScoreRules()) else None

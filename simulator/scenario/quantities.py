@@ -56,7 +56,7 @@ _NUMBER_OR_WORD = re.compile(rf"[+\-−]?[0-9]|(?:{'|'.join(_LIMIT_WORDS)})$")
 Unit = TypeVar("Unit")
 
 
-class _Quantity(ABC):
+class _WrittenQuantity(ABC):
     """What quantities have in common: they are read from a text, and written as one."""
 
     __slots__ = ()
@@ -90,7 +90,7 @@ class _Quantity(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class Duration(_Quantity):
+class Duration(_WrittenQuantity):
     """A length of time on the clock: `amount` (finite, not negative) of `unit`, up to 100 years.
 
     `days` are calendar days of 24 hours.
@@ -134,7 +134,7 @@ class Duration(_Quantity):
 
 
 @dataclass(frozen=True, slots=True)
-class WorkingTime(_Quantity):
+class WorkingTime(_WrittenQuantity):
     """A length of working time: whole working days, or working hours (R12).
 
     `amount` is not negative, at most 2,500 days or 20,000 hours; an `int` when the unit is working
@@ -180,7 +180,7 @@ class WorkingTime(_Quantity):
 
 
 @dataclass(frozen=True, slots=True)
-class Limit(_Quantity):
+class Limit(_WrittenQuantity):
     """The time that a procedure may take: none, the same day, or a working time (R12).
 
     `amount` is the number of working days (an `int`, 1 to 2,500) or working hours (more than 0, at
@@ -250,7 +250,7 @@ class Limit(_Quantity):
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(_Quantity):
+class Rate(_WrittenQuantity):
     """How many of something, up to a billion, there are `per` year, working day, hour or minute.
 
     Examples
@@ -321,7 +321,7 @@ def range_in(value: object) -> tuple[str, str] | None:
     return low, high
 
 
-_Q = TypeVar("_Q", bound=_Quantity)
+_Q = TypeVar("_Q", bound=_WrittenQuantity)
 
 
 def _meant(text: object, read: Callable[[object, Language], _Q], slips: Iterable[Slip]) -> _Q:

@@ -1,9 +1,9 @@
 """Tables that planners hand in: text files of rows, as spreadsheets and programs write them.
 
-In comes a path and the heading of a column; out comes a `Column`: its cells as they were written,
-each with its line, and how the file writes things: what stands between its cells, which sign marks
-decimals. What is not sure is refused with its line and never guessed: a table read wrongly makes
-wrong numbers that nobody sees. What a column means is not known here.
+In comes a path and the heading of a column; out comes a `TableColumn`: its cells as they were
+written, each with its line, and how the file writes things: what stands between its cells, which
+sign marks decimals. What is not sure is refused with its line and never guessed: a table read
+wrongly makes wrong numbers that nobody sees. What a column means is not known here.
 """
 
 import csv
@@ -78,7 +78,7 @@ class Conventions:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column of a table."""
 
     file: Path
@@ -107,7 +107,7 @@ class Column:
         return [values[cell] for cell in self.cells]
 
 
-def read_column(path: Path, heading: str) -> Column:
+def read_column(path: Path, heading: str) -> TableColumn:
     """Read a column of a table.
 
     Parameters
@@ -127,14 +127,14 @@ def read_column(path: Path, heading: str) -> Column:
         and line, and says what to write.
     """
     text, is_utf_16 = _text(path)
-    table = _Table(path, text)
+    table = _ParsedTable(path, text)
     position = table.position(heading)
     cells, lines = table.column(position)
     if not cells:
         raise mistake("{path} has no rows under its headings", path=path)
     decimal = _decimal_sign(path, lines)
     conventions = Conventions(table.separator, decimal, is_utf_16, table.blank_lines)
-    return Column(path, table.headings[position], cells, lines, conventions)
+    return TableColumn(path, table.headings[position], cells, lines, conventions)
 
 
 def _text(path: Path) -> tuple[str, bool]:
@@ -172,7 +172,7 @@ def _text(path: Path) -> tuple[str, bool]:
     return text, is_utf_16
 
 
-class _Table:
+class _ParsedTable:
     """A text taken apart into rows: its headings are known at once, its columns when asked for."""
 
     def __init__(self, path: Path, text: str) -> None:

@@ -255,7 +255,7 @@ def find_warm_up(
     if replications < 2:  # noqa: PLR2004  # an interval takes two
         raise ValueError(f"replications must be 2 or more, not {replications}")
 
-    def read(begun: Scenario) -> list[_Reading]:
+    def read(begun: Scenario) -> list[_FollowedValues]:
         readings = []
         with watched(begun.period.warm_up_days) as advance:
             for one in run(begun, replications=replications, seed=seed):
@@ -296,17 +296,17 @@ def longest_run(scenario: Scenario) -> Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _FollowedValues:
     """What is followed, in one replication."""
 
     period: Mapping[Followed, float]
     weeks: Mapping[Followed, NDArray[np.float64]]
 
 
-def _read(replication: Replication) -> _Reading:
+def _read(replication: Replication) -> _FollowedValues:
     daily = daily_in_process(replication.workload, replication.outcome)
     measured = (Followed.WAIT, Followed.CYCLE_TIME, Followed.ON_TIME)
-    return _Reading(
+    return _FollowedValues(
         period={
             Followed.IN_PROCESS: float(daily.mean()),
             **{followed: replication.measures[followed.value] for followed in measured},
@@ -349,7 +349,9 @@ def _means(week: NDArray[np.int64], values: NDArray[np.float64], days: int) -> N
     return np.divide(total, number, out=means, where=number > 0)
 
 
-def _left(scenario: Scenario, usual: Sequence[_Reading], read: Sequence[_Reading]) -> Left:
+def _left(
+    scenario: Scenario, usual: Sequence[_FollowedValues], read: Sequence[_FollowedValues]
+) -> Left:
     """Set replications of a scenario against the same in a Center that has been open."""
     period, weeks = {}, {}
     share = period_share(scenario.period.days)

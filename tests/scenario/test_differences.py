@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import load_scenario
-from simulator.scenario.differences import Change, Kind, _between, differences
+from simulator.scenario.differences import Change, ChangeKind, _between, differences
 from simulator.scenario.merging import MERGED, matches
 
 KITCHEN_SINK = Path(__file__).with_name("kitchen_sink.yaml")
@@ -85,8 +85,12 @@ def test_a_group_that_only_one_has_is_one_difference():
     base, other = two_counters(), two_counters("staff.new={officers: 1, serves: [receive/land]}")
     (added,) = differences(base, other).values
     (removed,) = differences(other, base).values
-    assert (added.path, added.kind, added.first) == (("staff", "new"), Kind.ADDED, None)
-    assert (removed.path, removed.kind, removed.second) == (("staff", "new"), Kind.REMOVED, None)
+    assert (added.path, added.kind, added.first) == (("staff", "new"), ChangeKind.ADDED, None)
+    assert (removed.path, removed.kind, removed.second) == (
+        ("staff", "new"),
+        ChangeKind.REMOVED,
+        None,
+    )
     assert added.second == removed.first
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import load_scenario
-from simulator.scenario.model_scores import AREAS, SOURCES, Scores, default_source
+from simulator.scenario.model_scores import AREAS, SOURCES, ScoreRules, default_source
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "van-don-2021.yaml"
 
@@ -72,7 +72,7 @@ def test_the_district_shipped_has_what_is_known_of_it() -> None:
 def test_a_default_has_a_source_only_if_it_is_stated_somewhere(
     path: str, stated: str | None
 ) -> None:
-    assert default_source(Scores(), path) == stated
+    assert default_source(ScoreRules(), path) == stated
 
 
 def test_a_changed_figure_is_not_stated_any_more_and_its_neighbours_are(textbook: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import tables
-from simulator.scenario.tables import Column, read_column
+from simulator.scenario.tables import TableColumn, read_column
 
 
 @pytest.fixture
 def column(tmp_path):
     """Reads the column `phut` of a table with this content."""
 
-    def read(content: str | bytes) -> Column:
+    def read(content: str | bytes) -> TableColumn:
         path = tmp_path / "times.csv"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return read_column(path, "phut")
@@ -22,7 +22,7 @@ def column(tmp_path):
     return read
 
 
-def numbers(column: Column) -> list[float]:
+def numbers(column: TableColumn) -> list[float]:
     return column.values(float)
 
 
@@ -160,7 +160,7 @@ def test_the_file_is_named_as_it_was_given(tmp_path: Path) -> None:
         read_column(tmp_path / "gone.csv", "phut")
 
 
-def refusal_of(column: Callable[[str], Column], text: str) -> str:
+def refusal_of(column: Callable[[str], TableColumn], text: str) -> str:
     """Return why a table is refused; an empty text for one that is read."""
     try:
         numbers(column(text))

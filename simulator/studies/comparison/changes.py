@@ -15,7 +15,7 @@ from simulator.reports.labels import Names
 from simulator.reports.rests_on.key_words import SECTIONS
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import STEPS, Scenario
-from simulator.scenario.differences import Change, Differences, Kind, differences
+from simulator.scenario.differences import Change, ChangeKind, Differences, differences
 from simulator.scenario.sourcing import Path
 from simulator.scenario.vocabulary import ALL, OFFICE
 
@@ -35,20 +35,20 @@ _SUMMARIES: Mapping[str, tuple[str, ...]] = {
 _STATIONS = ("serves", "helps")
 
 _LINES = {
-    Kind.CHANGED: N_("{what}: {first} → {second}"),
-    Kind.ADDED: N_("{what}: added ({second})"),
-    Kind.REMOVED: N_("{what}: removed ({first})"),
+    ChangeKind.CHANGED: N_("{what}: {first} → {second}"),
+    ChangeKind.ADDED: N_("{what}: added ({second})"),
+    ChangeKind.REMOVED: N_("{what}: removed ({first})"),
 }
 
 
-class Row(NamedTuple):
+class ChangeRow(NamedTuple):
     """A difference in words."""
 
     what: str
     """What differs, and where."""
     first: str
     second: str
-    kind: Kind
+    kind: ChangeKind
 
     def text(self) -> str:
         """Return it on a line."""
@@ -63,7 +63,7 @@ class _Told(NamedTuple):
     """Empty for a thing as a whole."""
     first: str
     second: str
-    kind: Kind
+    kind: ChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Changes:
         """The differences as data."""
         return differences(self.first, self.second)
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ChangeRow]:
         """Return what the numbers depend on, each difference once, in the order of a scenario."""
         alike: dict[_Told, list[Change]] = {}
         for change in self.found.values:
@@ -100,7 +100,7 @@ class Changes:
 
     def _told(self, change: Change) -> _Told:
         section, what = change.path[0], ""
-        if change.kind is Kind.CHANGED:
+        if change.kind is ChangeKind.CHANGED:
             section = "calendar" if section == "calendars" else section  # which it takes after
             what = self._wording(change).place(change.path).what
             first, second = self._values(change)
@@ -126,7 +126,7 @@ class Changes:
             return self._wording(change).thing(section, keys[0])
         return self._wording(change).place(change.path).of if keys else ""
 
-    def _row(self, told: _Told, changes: Sequence[Change]) -> Row:
+    def _row(self, told: _Told, changes: Sequence[Change]) -> ChangeRow:
         """Say where a difference is: at one thing, or at several in the same way."""
         topic, what, first, second, kind = told
         things = [self._thing(change) for change in changes]
@@ -139,7 +139,7 @@ class Changes:
             if len(things) == self._number_of(changes[0].path[0]):
                 where = _("all")
             parts = [topic, f"{what} ({where})"]
-        return Row(" · ".join(filter(None, parts)), first, second, kind)
+        return ChangeRow(" · ".join(filter(None, parts)), first, second, kind)
 
     def _number_of(self, section: str) -> int:
         """Return how many things a section has."""
@@ -152,7 +152,7 @@ class Changes:
 
     def _scenario(self, change: Change) -> Scenario:
         """Return the one that has what a change is of: the second, if both have it."""
-        return self.first if change.kind is Kind.REMOVED else self.second
+        return self.first if change.kind is ChangeKind.REMOVED else self.second
 
 
 def _summary(scenario: Scenario, path: Path, value: object) -> str:

@@ -121,7 +121,7 @@ Bounds = Annotated[tuple[int, int], PlainValidator(_parse_bounds)]
 Few = _at_most(MOST_SETTINGS)
 
 
-class AskedPrecision(Section):
+class PlanPrecision(Section):
     """How narrow the interval of a measure must be."""
 
     measure: MeasureName
@@ -154,7 +154,7 @@ class PlanFile(Section):
         default_factory=dict
     )
     """Named settings, crossed with the grid: a value by path."""
-    precision: AskedPrecision | None = None
+    precision: PlanPrecision | None = None
     """What ends the replications of a point."""
     replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS, strict=True)] = REPLICATIONS
     """Of each point, where no precision says how many."""

@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from simulator.scenario import load_scenario
-from simulator.scenario.differences import Change, Kind
+from simulator.scenario.differences import Change, ChangeKind
 from simulator.studies.comparison.changes import Changes
 from tests.pseudo import untranslated, words
 from tests.scenario.test_differences import KITCHEN_SINK, leaves
@@ -93,7 +93,7 @@ def test_every_value_has_words_in_both_languages(marked):  # noqa: F811  # fixtu
         value = scenario.canonical()
         for key in path:
             value = value[key]
-        kind = Kind.ADDED if path[0] == "fields" else Kind.CHANGED
+        kind = ChangeKind.ADDED if path[0] == "fields" else ChangeKind.CHANGED
         line = changes.line(Change(path, None, value, kind))
         assert " · " in line
         assert untranslated(line, names) == [], path
