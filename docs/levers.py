@@ -22,6 +22,7 @@ from readme import ROOT, put
 
 import simulator
 from simulator.measures import MeasureKey
+from simulator.reports.differences import family_text
 from simulator.studies import Comparison, Difference, paired_difference
 from simulator.studies.comparison.difference_charts import scaled
 from simulator.studies.paired import family_confidence
@@ -212,10 +213,11 @@ def table(cases: Mapping[str, Case], results: Mapping[Run, Values], *, corner: s
     for name in cases:
         own = [each for each in comparison.differences if each.second == name]
         rows.append((name, *map(cell, own, COLUMNS)))
+    family = family_text(comparison.pairs, comparison.measures, comparison.confidence)
     note = (
         f"Paired differences over {len(shipped[COLUMNS[0].measure])} replications, seed {SEED}, in "
         "bold where the interval leaves out 0; where fewer than three replications differ from the "
-        f"rest, there is none. {comparison.family_text()}"
+        f"rest, there is none. {family}"
     )
     return "\n".join((*(f"| {' | '.join(row)} |" for row in rows), "", note))
 

@@ -155,6 +155,7 @@ def run(
     planned = precise.at_most if precise else replications or REPLICATIONS
     from simulator.reports.answer import checked_text
     from simulator.reports.files import json_text, summary
+    from simulator.reports.precision import precision_text
     from simulator.reports.terminal import run_page
     from simulator.results.folder import RUN_FILES
     from simulator.results.provenance import provenance
@@ -210,7 +211,7 @@ def run(
                 return numbers
             sourced = sourcing(resolved.data, loaded.sources)
             page = page_text(run_page(result, sourced, origin))
-            return f"{page}\n{watch.text()}\n" if watch else page
+            return f"{page}\n{precision_text(watch.data())}\n" if watch else page
 
         with saved_then_said(out, report, quiet=quiet) as saved:
             if store:
@@ -218,7 +219,7 @@ def run(
                     saved.extend(names)
         if json and not quiet:
             told = checked_text(origin)
-            say(f"{told}\n{watch.text()}" if watch else told)
+            say(f"{told}\n{precision_text(watch.data())}" if watch else told)
     _leave(finished, planned, command=command, interrupted=interrupts.heard, saved=out is not None)
 
 

@@ -65,6 +65,11 @@ def precision_lines(outcome: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def precision_text(outcome: Mapping[str, Any]) -> str:
+    """Say all of it on lines, those of the measures set in."""
+    return "\n  ".join(precision_lines(outcome))
+
+
 def _measure_line(name: str, target: float, width: float | None) -> str:
     measure = measure_named(name)
     asked = half_width_text(measure, target)

@@ -2,8 +2,8 @@
 
 In: the measures of the replications of two or more scenarios, of one seed: replication i of each
 has the same citizens with the same needs (common random numbers). Out: `Comparison`: the mean
-difference of each pair of scenarios in each measure with its interval, a verdict in words, and what
-the pairing was worth. How the replications were made is not known here.
+difference of each pair of scenarios in each measure with its interval, and what the pairing was
+worth. How the replications were made, and what is said of them, is not known here.
 
 The intervals are Student's on the differences, after Law, *Simulation Modeling and Analysis*,
 §10.2 and §11.2; all of them together hold with 95 % confidence by Bonferroni's inequality.
@@ -17,7 +17,7 @@ from math import inf, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.language import _, ngettext
+from simulator.language import _
 from simulator.measures import (
     CONFIDENCE,
     Estimate,
@@ -28,8 +28,6 @@ from simulator.measures import (
     student_interval,
 )
 from simulator.measures.catalogue import no_measure
-from simulator.reports.figures import COUNT, PERCENT, Unit, number
-from simulator.studies.wording import difference_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +65,6 @@ class Difference:
         """Whether both scenarios come to the same in all replications, of two or more."""
         return self.estimate.is_zero
 
-    def text(self) -> str:
-        """Say for people what the second scenario is, compared with the first.
-
-        As "shorter by 4.1 min (3.6 to 4.7)", or "no difference can be seen (−0.3 to 0.8)".
-        """
-        return difference_text(self.measure.entry, self.estimate)
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -90,24 +81,6 @@ class Comparison:
     def confidence(self) -> float:
         """Confidence of each interval, so that all together hold with 95 %."""
         return family_confidence(self.pairs * self.measures)
-
-    def family_text(self) -> str:
-        """Say for people over what the confidence holds."""
-        if self.pairs * self.measures == 1:
-            return _("The interval holds with {confidence}.").format(
-                confidence=number(CONFIDENCE, Unit(" %", scale=100.0, decimals=0))
-            )
-        pairs = ngettext("{n} pair of scenarios", "{n} pairs of scenarios", self.pairs)
-        measures = ngettext("{n} measure", "{n} measures", self.measures)
-        return _(
-            "All intervals together hold with {together}: each has {each} (Bonferroni over {pairs} "
-            "× {measures})."
-        ).format(
-            together=number(CONFIDENCE, Unit(" %", scale=100.0, decimals=0)),
-            each=number(self.confidence, Unit(PERCENT.sign, PERCENT.scale, decimals=2)),
-            pairs=pairs.format(n=number(self.pairs, COUNT)),
-            measures=measures.format(n=number(self.measures, COUNT)),
-        )
 
 
 def family_confidence(size: int) -> float:
@@ -205,8 +178,8 @@ def paired_difference(
     >>> one = ("two officers", np.array([9.0, 12.0, 15.0]))
     >>> other = ("three officers", np.array([6.0, 8.0, 10.0]))
     >>> found = paired_difference(MeasureKey("wait_mean"), one, other)
-    >>> found.text(), found.pairing
-    ('shorter by 4 min (1.5 to 6.5)', 13.0)
+    >>> found.estimate.mean, found.is_seen, found.pairing
+    (-4.0, True, 13.0)
     """
     both = ~(np.isnan(first[1]) | np.isnan(second[1]))
     before, after = first[1][both], second[1][both]

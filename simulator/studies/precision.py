@@ -26,7 +26,6 @@ from simulator.measures import (
     summarize,
 )
 from simulator.measures.catalogue import no_measure
-from simulator.reports.precision import precision_lines
 from simulator.results.provenance import PrecisionData
 
 LEAST = 3
@@ -249,10 +248,6 @@ class PrecisionWatch:
             "targets": dict(self.precision.targets),
             "half_widths": self.half_widths,
         }
-
-    def text(self) -> str:
-        """Say for people whether it was reached, and what the half-widths are; a line a measure."""
-        return "\n  ".join(precision_lines(self.data()))
 
 
 class _Watched:

@@ -6,7 +6,7 @@ import pytest
 from simulator.measures import MeasureIndex, MeasureKey, measure_named
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
-from simulator.reports.precision import half_width_text, precision_lines
+from simulator.reports.precision import half_width_text, precision_lines, precision_text
 from simulator.results.run import Stored
 from simulator.studies import Precision
 from tests.reports.conftest import PROVENANCE
@@ -54,7 +54,8 @@ def test_the_terminal_says_the_same():
     watch = Precision({"wait_mean": 0.5}, at_most=3).watch(MeasureIndex([MeasureKey("wait_mean")]))
     for wait in (9.0, 10.0, 11.0):
         watch.add(np.array([wait]), np.array([100]), {})
-    assert watch.text() == "\n  ".join(precision_lines(watch.data()))
+    lines = precision_lines(watch.data())
+    assert precision_text(watch.data()) == "\n  ".join(lines)
 
 
 def certainty_of(result, district, provenance) -> str:

@@ -3,6 +3,7 @@ import pytest
 
 from simulator import load_scenario, run
 from simulator.measures import Estimate, MeasureIndex, MeasureKey, Method, student_interval
+from simulator.reports.precision import precision_text
 from simulator.studies import Precision, names_of
 from simulator.studies.precision import half_width, look_ahead
 
@@ -141,21 +142,25 @@ def test_what_is_never_counted_is_never_reached():
     watched = watch({"lateness_p90": [np.nan] * 20}, {"lateness_p90": 1.0})
     assert (watched.replications, watched.reached) == (20, False)
     assert watched.half_widths == {"lateness_p90": None}
-    assert "lateness_p90: no interval yet, asked for ± 1.0 open hours" in watched.text()
+    assert "lateness_p90: no interval yet, asked for ± 1.0 open hours" in precision_text(
+        watched.data()
+    )
 
 
 def test_it_ends_at_most_where_told_and_says_that_it_was_not_reached():
     series = np.random.default_rng(1).normal(10, 5, 100)
     watched = watch({"wait_mean": series}, {"wait_mean": 0.1}, at_most=12)
     assert (watched.replications, watched.reached) == (12, False)
-    assert watched.text().startswith("The precision was NOT reached with 12 replications:\n")
+    assert precision_text(watched.data()).startswith(
+        "The precision was NOT reached with 12 replications:\n"
+    )
     assert watched.data()["reached"] is False
 
 
 def test_it_ends_at_least_where_told():
     watched = watch({"wait_mean": [9.9, 10.0, 10.1] * 20}, {"wait_mean": 1.0}, at_least=20)
     assert (watched.replications, watched.reached) == (20, True)
-    assert watched.text() == (
+    assert precision_text(watched.data()) == (
         "The precision was reached with 20 replications:\n"
         "  wait_mean: ± 0.039 min, asked for ± 1.0 min"
     )

@@ -18,6 +18,7 @@ from simulator.reports.charts.drawing import INK, Drawing, row_whiskers, style
 from simulator.reports.charts.layouts import Column, rows
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
+from simulator.reports.differences import difference_text
 from simulator.reports.figures import difference_unit
 from simulator.reports.labels import in_words
 from simulator.studies.comparison.running import Compared
@@ -60,7 +61,10 @@ def _drawn(of: Compared, quantity: Quantity, found: Sequence[Difference]) -> Dra
         f"differences_{re.sub('[^a-z]+', '_', quantity.unit)}",
         _title(of, shown),
         axes,
-        listed((label, each.text()) for label, each in zip(labels, shown, strict=True)),
+        listed(
+            (label, difference_text(each.measure.entry, each.estimate))
+            for label, each in zip(labels, shown, strict=True)
+        ),
         notes(
             _("Left of the line the second scenario has less, right of it more."),
             _(
@@ -98,7 +102,10 @@ def _title(of: Compared, shown: Sequence[Difference]) -> str:
         labels = [_label(of, each) for each in shown]
         return _("No difference can be seen: {measures}").format(measures=in_words(labels, most=2))
     clearest = max(seen, key=_clearness)
-    return _("{measure}: {verdict}").format(measure=_label(of, clearest), verdict=clearest.text())
+    return _("{measure}: {verdict}").format(
+        measure=_label(of, clearest),
+        verdict=difference_text(clearest.measure.entry, clearest.estimate),
+    )
 
 
 def _clearness(difference: Difference) -> float:

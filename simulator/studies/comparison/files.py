@@ -9,6 +9,7 @@ from math import isfinite, isnan
 from typing import Any
 
 from simulator.reports.carrying import overload_data
+from simulator.reports.differences import difference_text
 from simulator.reports.files import spreadsheet
 from simulator.scenario.differences import Change
 from simulator.scenario.names import path_text
@@ -100,7 +101,7 @@ def _difference_data(of: Difference) -> dict[str, object]:
         **of.estimate.data(),
         "unit": of.measure.entry.unit,
         "is_seen": of.is_seen,
-        "verdict": of.text(),
+        "verdict": difference_text(of.measure.entry, of.estimate),
         "pairing": of.pairing if isfinite(of.pairing) else None,
         "variance_removed": variance_removed(of),
     }

@@ -10,6 +10,7 @@ from typing import Any
 from simulator.language import _
 from simulator.reports.answer import checked_text
 from simulator.reports.certainty import common_numbers_text
+from simulator.reports.differences import difference_text
 from simulator.reports.figures import ABSENT
 from simulator.reports.footnotes import unlike_note
 from simulator.reports.labels import Names
@@ -145,7 +146,7 @@ def _differences(of: Compared, first: str, second: str, found: Sequence[Differen
                 own_interval(of, first, each),
                 own_mean(of, second, each),
                 own_interval(of, second, each),
-                each.text(),
+                difference_text(each.measure.entry, each.estimate),
                 pairing_text(each.pairing),
             )
             for each in found

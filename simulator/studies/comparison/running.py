@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from simulator.center import Engine, check_engine
 from simulator.measures import MeasureIndex, Measures
+from simulator.reports.differences import difference_text
 from simulator.results.result import Result
 from simulator.results.store import Store
 from simulator.studies.comparison.alternatives import Alternative
@@ -142,7 +143,11 @@ class Compared:
         heads = ["first", "second", "measure", "unit"]
         heads += ["difference", "low", "high", "pairing", "verdict"]
         rows = (
-            (*(each.first, each.second), *row, *(each.pairing, each.text()))
+            (
+                *(each.first, each.second),
+                *row,
+                *(each.pairing, difference_text(each.measure.entry, each.estimate)),
+            )
             for each in self.comparison.differences
             for *row, _n in [estimate_row(each.measure, each.estimate)]
         )

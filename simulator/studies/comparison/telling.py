@@ -14,6 +14,7 @@ from simulator.measures.catalogue import WAITS
 from simulator.reports.answer import warnings as warnings_of
 from simulator.reports.carrying import overload
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.differences import difference_text, family_text
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -163,7 +164,14 @@ def pairing_note() -> str:
 
 def interval_texts(of: Compared) -> list[str]:
     """Say with what confidence the intervals hold, and under what; nothing where there are none."""
-    return [of.comparison.family_text(), assumptions_text()] if of.finished > 1 else []
+    return (
+        [
+            family_text(of.comparison.pairs, of.comparison.measures, of.comparison.confidence),
+            assumptions_text(),
+        ]
+        if of.finished > 1
+        else []
+    )
 
 
 def _sentences_of(
@@ -207,14 +215,18 @@ def _changes_seen(
     said = _("With “{second}” in place of “{first}”, “{title}” is {verdict}.")
     if lead.measure == MeasureKey("wait_mean"):
         said = _("With “{second}” in place of “{first}”, the mean wait is {verdict}.")
-    yield said.format(**names, title=title, verdict=lead.text())
+    yield said.format(
+        **names, title=title, verdict=difference_text(lead.measure.entry, lead.estimate)
+    )
     if not others:
         if len(differences) > 1:
             yield _("Nothing else that was asked for changes visibly.")
         return
     for each in _of_dossiers(lead, others)[:1]:
         others.remove(each)
-        yield _("“{title}” is {verdict}.").format(title=title_of(of, each), verdict=each.text())
+        yield _("“{title}” is {verdict}.").format(
+            title=title_of(of, each), verdict=difference_text(each.measure.entry, each.estimate)
+        )
     if not others:
         return
     titles = [title_of(of, each) for each in others]

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from simulator.language import _
 from simulator.reports.answer import agrees, checked_text
+from simulator.reports.differences import difference_text
 from simulator.reports.figures import counted
 from simulator.reports.labels import Names
 from simulator.studies.comparison.alternatives import Alternative
@@ -114,7 +115,10 @@ def _table(
             Padding(Names(scenario).measure_with_unit(difference.measure), _INDENT),
             own_mean(of, first, difference),
             own_mean(of, second, difference),
-            Text(difference.text(), style="" if difference.is_seen else "dim"),
+            Text(
+                difference_text(difference.measure.entry, difference.estimate),
+                style="" if difference.is_seen else "dim",
+            ),
             pairing_text(difference.pairing),
         )
     return table

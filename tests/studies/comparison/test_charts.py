@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.reports.differences import difference_text
 from simulator.studies.comparison.difference_charts import _limits, difference_charts
 from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
 from tests.studies.comparison.conftest import BUSY, CALM
@@ -16,12 +17,16 @@ def test_there_is_a_figure_for_each_unit_with_the_verdicts_as_text(both):
     assert all(re.fullmatch("[a-z_]+", chart.key) for chart in charts)
     told = " ".join(chart.alt for chart in charts)
     for each in both.comparison.differences:
-        assert each.text() in told or not each.estimate.n
+        assert difference_text(each.measure.entry, each.estimate) in told or not each.estimate.n
 
 
 def test_the_title_names_the_clearest_difference(both):
     (waits,) = (chart for chart in difference_charts(both) if chart.key == "differences_min")
-    seen = {str(each.measure): each.text() for each in both.comparison.differences if each.is_seen}
+    seen = {
+        str(each.measure): difference_text(each.measure.entry, each.estimate)
+        for each in both.comparison.differences
+        if each.is_seen
+    }
     assert waits.title in {
         f"B − A: Mean wait: {seen['wait_mean']}",
         f"B − A: 9 in 10 waits within: {seen['wait_p90']}",

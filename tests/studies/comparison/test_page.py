@@ -4,6 +4,7 @@ import pytest
 
 from simulator.language import use_language
 from simulator.reports.certainty import assumptions_text, common_numbers_text
+from simulator.reports.differences import difference_text
 from simulator.reports.terminal import rendered
 from simulator.studies.comparison import terminal
 from simulator.studies.comparison.page import comparison_html
@@ -64,7 +65,10 @@ def test_the_table_says_what_was_found(page, both):
             _measure, mean, _interval, other, _other_interval, verdict, pairing = row
             assert mean == own_mean(both, first, each)
             assert other == own_mean(both, second, each)
-            assert (verdict, pairing) == (each.text(), pairing_text(each.pairing))
+            assert (verdict, pairing) == (
+                difference_text(each.measure.entry, each.estimate),
+                pairing_text(each.pairing),
+            )
 
 
 def test_the_values_that_differ_are_listed(page):

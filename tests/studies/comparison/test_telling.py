@@ -7,6 +7,7 @@ import pytest
 
 from simulator.measures import MeasureKey
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.differences import difference_text
 from simulator.studies.comparison.telling import (
     facts,
     interval_texts,
@@ -36,7 +37,8 @@ def test_what_changes_comes_first_and_what_does_not_is_said(both):
 def test_the_first_change_is_named_where_the_wait_is_not_asked_for(comparison_of):
     found = comparison_of(BUSY, measures=("received", "utilization.busy"))
     (said,) = sentences(found)
-    verdict = found.comparison.differences[1].text()
+    second = found.comparison.differences[1]
+    verdict = difference_text(second.measure.entry, second.estimate)
     assert said.startswith(
         f"With “{BUSY}” in place of “two-counters”, “Load of the officers · Land"
     )
@@ -52,9 +54,11 @@ def test_one_replication_is_too_few_to_say_anything(comparison_of):
 
 def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
     found = comparison_of("staff.busy.officers=1", replications=3)
-    assert {each.text() for each in found.comparison.differences if each.estimate.n} == {
-        "the same in all 3 replications"
-    }
+    assert {
+        difference_text(each.measure.entry, each.estimate)
+        for each in found.comparison.differences
+        if each.estimate.n
+    } == {"the same in all 3 replications"}
     assert {pairing_text(each.pairing) for each in found.comparison.differences} == {"> 100 ×", "–"}
     (said,) = sentences(found)
     assert said.startswith("“staff.busy.officers=1” comes to the same as “two-counters” in all 3 r")

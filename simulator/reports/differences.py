@@ -1,12 +1,12 @@
-"""Wording: how studies speak of a measure: what more or less of it is called.
+"""Differences in words: what another scenario is, compared with the first, and how surely.
 
-In: an entry of the catalogue, and numbers. Out: short texts in the language that is
-spoken. How the numbers came about is not known here.
+In: an entry of the catalogue and the estimate of a difference, or how many intervals hold together.
+Out: short texts in the language that is spoken. How the numbers came about is not known here.
 """
 
 from simulator.language import N_, _, ngettext
-from simulator.measures import Estimate, Measure
-from simulator.reports.figures import COUNT, Unit, decimals, difference_unit, number
+from simulator.measures import CONFIDENCE, Estimate, Measure
+from simulator.reports.figures import COUNT, PERCENT, Unit, decimals, difference_unit, number
 
 _UNSEEN = N_("no difference can be seen ({low} to {high})")
 
@@ -61,4 +61,30 @@ def _changed(measure: Measure, difference: Estimate, between: str) -> str:
     amount = Unit(unit.sign, unit.scale, decimals(difference, unit))
     return _(change.less if difference.mean < 0 else change.more).format(
         amount=number(abs(difference.mean), amount), between=between
+    )
+
+
+def family_text(pairs: int, measures: int, confidence: float) -> str:
+    """Say over what the confidence of intervals holds.
+
+    Parameters
+    ----------
+    pairs, measures
+        Pairs of scenarios that are compared, and measures of each.
+    confidence
+        Of each interval.
+    """
+    together = number(CONFIDENCE, Unit(" %", scale=100.0, decimals=0))
+    if pairs * measures == 1:
+        return _("The interval holds with {confidence}.").format(confidence=together)
+    pairs_text = ngettext("{n} pair of scenarios", "{n} pairs of scenarios", pairs)
+    measures_text = ngettext("{n} measure", "{n} measures", measures)
+    return _(
+        "All intervals together hold with {together}: each has {each} (Bonferroni over {pairs} "
+        "× {measures})."
+    ).format(
+        together=together,
+        each=number(confidence, Unit(PERCENT.sign, PERCENT.scale, decimals=2)),
+        pairs=pairs_text.format(n=number(pairs, COUNT)),
+        measures=measures_text.format(n=number(measures, COUNT)),
     )
