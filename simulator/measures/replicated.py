@@ -85,10 +85,3 @@ class Replicated:
         key = self.index[column]
         items = [one.get(key) for one in self.samples]
         return Series(key, self.values[:, column], self.counts[:, column], items)
-
-    def some(self, measures: Iterable[MeasureKey | str]) -> "Replicated":
-        """Return some of the measures."""
-        index = self.index.keys_of(measures)
-        columns = [self.index.row(key) for key in index]
-        samples = tuple({key: one.get(key) for key in index} for one in self.samples)
-        return Replicated(index, self.values[:, columns], self.counts[:, columns], samples)

@@ -153,9 +153,9 @@ def estimate_rows(
 
 def estimate_row(key: MeasureKey, one: Estimate) -> tuple[str, str, float, float, float, int]:
     """Return a row of `ESTIMATE_COLUMNS`."""
-    return str(key), key.entry.unit, one.mean, end(one.low), end(one.high), one.n
+    return str(key), key.entry.unit, one.mean, _end(one.low), _end(one.high), one.n
 
 
-def end(limit: float | None) -> float:
+def _end(limit: float | None) -> float:
     """Return an end of an interval as tables hold it: nan where there is none."""
     return nan if limit is None else limit
