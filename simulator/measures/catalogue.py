@@ -493,11 +493,6 @@ _DOSSIERS = (
 )
 
 CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS)
-
-OF_LOBBY, OF_STATIONS, OF_DOSSIERS = (
-    frozenset(each.name for each in section) for section in (_LOBBY, _STATIONS, _DOSSIERS)
-)
-"""Names of the measures that are counted together."""
 """Every measure, in the order of reports and of the arrays of `Measures`."""
 
 PROBABILITIES = {each.name: each.probability for each in CATALOGUE if each.probability is not None}

@@ -4,14 +4,12 @@ In: `Outcome`, `Workload` and `Roster`. Out: `Measures`. It puts together what t
 and dossier modules count, in the order of the catalogue, and counts nothing itself.
 """
 
-from collections.abc import Collection
-
 import numpy as np
 
 from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
-from simulator.measures.catalogue import CATALOGUE, OF_DOSSIERS, OF_LOBBY, OF_STATIONS
+from simulator.measures.catalogue import CATALOGUE
 from simulator.measures.dossiers import (
     dossier_measures,
     filing_measures,
@@ -20,7 +18,6 @@ from simulator.measures.dossiers import (
 )
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
-from simulator.measures.keys import MeasureIndex
 from simulator.measures.labels import Labels, Places, labels_of
 from simulator.measures.ledger import ledger_of
 from simulator.measures.lobby import lobby_measures
@@ -34,8 +31,6 @@ def measure(
     workload: Workload,
     roster: Roster,
     labels: Labels | None = None,
-    *,
-    only: Collection[str] | None = None,
 ) -> Measures:
     """Measure one replication over its reported period, [period start, horizon).
 
@@ -47,14 +42,12 @@ def measure(
         What the engine was given.
     labels
         Those of the scenario; of many replications they are made once, and shared.
-    only
-        Names of the catalogue, without suffixes: what is measured, and nothing else is computed.
 
     Returns
     -------
     Measures
-        Every measure of the catalogue, or those asked for; the keys depend on the scenario's
-        fields, stations, groups and hours of arrival only.
+        Every measure of the catalogue; the keys depend on the scenario's fields, stations, groups
+        and hours of arrival only.
 
     Raises
     ------
@@ -74,22 +67,17 @@ def measure(
     hours = OpenHours.of_center(workload.time, workload.horizon)
     ledger = ledger_of(workload, outcome)
     form = form_of(ledger, workload.fields)
-    entries = [entry for entry in CATALOGUE if only is None or entry.name in only]
-    asked = {entry.name for entry in entries}
-    tables = {}
-    if asked & OF_LOBBY:
-        tables = lobby_measures(workload, outcome, labels, places, received_by(form))
-    if asked & OF_STATIONS:
-        tables |= station_measures(workload, outcome, roster, places, hours)
-    if asked & OF_DOSSIERS:
-        filings = filings_of(workload, outcome, ledger)
-        tables |= dossier_measures(ledger, form, hours) | limit_measures(ledger, workload)
-        tables |= filing_measures(filings, len(workload.fields))
-    cells = [tables[entry.name, scope] for entry in entries for scope in entry.scopes]
+    filings = filings_of(workload, outcome, ledger)
+    tables = {
+        **lobby_measures(workload, outcome, labels, places, received_by(form)),
+        **station_measures(workload, outcome, roster, places, hours),
+        **dossier_measures(ledger, form, hours),
+        **limit_measures(ledger, workload),
+        **filing_measures(filings, len(workload.fields)),
+    }
+    cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
     first = np.cumsum([0, *(len(cell.values) for cell in cells)]).tolist()
     index = labels.index
-    if only is not None:
-        index = MeasureIndex(key for key in index if key.measure in asked)
     return Measures(
         index=index,
         values=np.concatenate([cell.values for cell in cells]),

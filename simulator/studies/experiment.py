@@ -15,7 +15,7 @@ from typing import Protocol
 from simulator.center import Engine
 from simulator.center.comparing import OutcomeComparison
 from simulator.demand.size import Size
-from simulator.measures import MeasureIndex, Replicated, measure_named
+from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.names import names_of
 from simulator.results.program import identity
 from simulator.studies.precision import PrecisionWatch, Until
@@ -117,9 +117,6 @@ class Experiment:
         What keeps them; None where whoever runs it takes them from the events.
     engine
         The engine that serves.
-    measures
-        Names of the catalogue, without suffixes: what is measured, beside what the rule looks at;
-        all when absent.
     observer
         Looks at each replication beside its measures.
     in_turn
@@ -134,15 +131,11 @@ class Experiment:
         *,
         store: Store | None = None,
         engine: Engine = "compiled",
-        measures: Iterable[str] | None = None,
         observer: Observer | None = None,
         in_turn: bool = False,
     ) -> None:
         self._until, self._store, self._in_turn = until, store, in_turn
-        if measures is not None:
-            watched = (measure_named(name).name for name in until.targets)
-            measures = frozenset((*measures, *watched))
-        self.serving = Serving(seed, engine, measures, observer, identity())
+        self.serving = Serving(seed, engine, observer, identity())
         """How replications are made."""
         self._known: set[str] = set()
         """Keys of the sources: what two points share is done once."""

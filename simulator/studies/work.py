@@ -28,8 +28,6 @@ class Serving:
 
     seed: int
     engine: Engine
-    measures: frozenset[str] | None
-    """Names of the catalogue that are measured; all for None."""
     observer: Observer | None
     version: str
     """Of the program that sends them."""
@@ -80,7 +78,7 @@ def work(unit: Unit) -> list[list[Found]]:
             outcome = serve(workload, roster, engine=serving.engine)
             labels = labels_of(workload, roster)
             labels = known.setdefault(labels, labels)
-            measures = measure(outcome, workload, roster, labels, only=serving.measures)
+            measures = measure(outcome, workload, roster, labels)
             one = Replication(serving.seed, number, workload, roster, outcome, measures)
             own_found.append(Found(measures, serving.observer and serving.observer(source, one)))
             del one, outcome  # Else the next needs room beside it.

@@ -11,7 +11,7 @@ from simulator import load_scenario
 from simulator import run as run_alone
 from simulator.demand import draw_replication
 from simulator.demand.workload import same_arrays
-from simulator.measures import Replicated, measuring
+from simulator.measures import Replicated
 from simulator.measures.names import names_of
 from simulator.studies import work
 from simulator.studies.experiment import EngineChecked, Experiment, Finished, Point
@@ -266,19 +266,6 @@ def test_each_checked_point_is_compared_once_after_the_first_replication():
     assert [each.point for each in checked] == [ONE, TWO]
     assert all(each.comparison.operations and not each.comparison.difference for each in checked)
     assert events.index(checked[0]) == 2
-
-
-def test_only_the_measures_that_are_asked_for_are_computed(monkeypatch):
-    def counted(*_arguments):
-        pytest.fail("nobody asked for it")
-
-    whole = done([ONE], PRECISE)[0].found[0].measures
-    for part in ("station_measures", "dossier_measures"):
-        monkeypatch.setattr(measuring, part, counted)
-    some = done([ONE], PRECISE, measures=["visits"])[0].found[0].measures
-    assert {key.measure for key in some.index} == {"visits", "wait_mean"}
-    for key in some.index:
-        assert some[key] == whole[key] or np.isnan(whole[key])
 
 
 def test_an_observer_sees_each_replication_where_it_is_served():
