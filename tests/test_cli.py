@@ -196,7 +196,7 @@ def test_a_check_that_is_left_out_is_said_to_be(onestop, textbook, tmp_path):
 
 
 def test_a_folder_that_is_refused_compiles_nothing(onestop, textbook, monkeypatch):
-    monkeypatch.setattr(run_command, "compile_once", pytest.fail)
+    monkeypatch.setattr("simulator.cli.working.compile_once", pytest.fail)
     assert onestop("run", textbook, "--out", textbook / "below")[0] == 2
 
 

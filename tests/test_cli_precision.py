@@ -105,7 +105,7 @@ def test_what_cannot_be_is_refused_before_anything_is_run(options, message, ones
     def run_nothing(*_, **__):
         pytest.fail("something was run")
 
-    monkeypatch.setattr("simulator.studies.running.run", run_nothing)
+    monkeypatch.setattr("simulator.studies.session.run", run_nothing)
     code, text, told = onestop("run", MM1, *options)
     assert (code, text) == (2, "")
     assert message in told

@@ -118,6 +118,19 @@ def test_more_replications_are_added_and_of_fewer_the_rest_stays(onestop, tmp_pa
         assert finished(tmp_path / "out") == scenarios * stored
 
 
+@OF_BOTH
+def test_what_was_not_checked_is_checked_when_that_is_asked_for(onestop, tmp_path, kind):
+    command, file = COMMANDS[kind]
+    asked = (*command, "-n", 2, "--seed", 7, "-q", "--out", tmp_path)
+    onestop(*asked, "--no-check")
+    assert numbers(tmp_path, file)["provenance"].get("check") is None
+    code, text, _ = onestop(*asked)
+    assert code == 0
+    assert "Checked against the SimPy model: " in text
+    onestop(*asked[:-1], tmp_path / "checked")
+    assert numbers(tmp_path, file) == numbers(tmp_path / "checked", file)
+
+
 OTHERS = [
     (("--seed", 8), "with seed 7, and 8 is asked for"),
     (("--seed", 7, "--engine", "simpy"), "that was made with another --engine"),

@@ -7,20 +7,14 @@ is: the first month of it is served by the SimPy model as well.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
-    INTERRUPTED,
     Checked,
-    Engine,
     Json,
     Lang,
     Overrides,
@@ -33,38 +27,29 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.cli.finishing import (
-    leave_with_difference,
-    recorded_before,
-    result_store,
-    saved_then_said,
-    seed_of,
-)
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
-from simulator.language import _, ngettext
+from simulator.cli.working import (
+    command_text,
+    leave_if_stopped,
+    leave_interrupted,
+    result_store,
+    saved_then_said,
+    seed_of,
+    work_through,
+)
+from simulator.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
-    from simulator.measures import Measures
-    from simulator.results.folder import ResultFolder
-    from simulator.results.provenance import Check, Provenance
+    from simulator.results.provenance import Provenance
     from simulator.results.store import Store
     from simulator.studies.comparison import Alternative, Compared
 
 LEAST = 2
 """Replications from which a difference has an interval."""
-
-
-@dataclass(slots=True)
-class _Finished:
-    """What was finished of one scenario before the end, or before an interrupt."""
-
-    check: "Check"
-    """What became of the check of its first replication."""
-    measures: "list[Measures]" = field(default_factory=list)
 
 
 def compare(
@@ -148,41 +133,34 @@ def compare(
     from simulator.reports.files import json_text
     from simulator.results.folder import COMPARE_FILES
     from simulator.results.provenance import provenance
-    from simulator.scenario import ScenarioError
     from simulator.scenario.names import composed, path_text
-    from simulator.studies.comparison import comparability_problems, compared, read_alternatives
-    from simulator.studies.comparison.files import (
-        CSV,
-        JSON,
-        comparison_csv,
-        comparison_data,
-    )
+    from simulator.studies.comparison import compared
+    from simulator.studies.comparison.files import comparison_data
     from simulator.studies.comparison.kept import study_of
+    from simulator.studies.comparison.running import experiment_of
     from simulator.studies.comparison.telling import MEASURES
     from simulator.studies.comparison.terminal import comparison_page
+    from simulator.studies.pools.choosing import pool_for
+    from simulator.studies.session import Session
 
-    with refusing(ScenarioError), refusing(ValueError):
-        alternatives = read_alternatives(
-            scenarios, overrides=overrides or (), variations=variations or ()
-        )
-    refuse_beyond_memory(
-        [alternative.scenario for alternative in alternatives],
-        with_simpy=engine == "simpy",
-    )
     names = tuple(map(composed, measures or MEASURES))
-    if problems := comparability_problems(alternatives, names):
-        refuse("\n".join(problems))
-    with (
-        result_store(out, replace=force, files=COMPARE_FILES) as store,
-        Interrupts() as interrupts,
-    ):
+    alternatives = _alternatives(scenarios, overrides or (), variations or (), names)
+    refuse_beyond_memory([each.scenario for each in alternatives], with_simpy=engine == "simpy")
+    with result_store(out, replace=force, files=COMPARE_FILES) as store, Interrupts() as interrupts:
         seed = seed_of(seed, store)
-        command = ["onestop", "compare", *map(path_text, scenarios)]
-        command += [part for variation in variations or () for part in ("--with", variation)]
-        command += ["--replications", str(replications), "--seed", str(seed), "--engine", engine]
-        command += [part for name in measures or () for part in ("--measure", name)]
-        command += [part for override in overrides or () for part in ("--set", override)]
-        command += ["--all-pairs"] * all_pairs + ["--no-check"] * (not check)
+        command = command_text(
+            ["compare", *map(path_text, scenarios)],
+            [
+                *(("--with", variation) for variation in variations or ()),
+                ("--replications", replications),
+                ("--seed", seed),
+                ("--engine", engine),
+                *(("--measure", name) for name in measures or ()),
+                *(("--set", override) for override in overrides or ()),
+                ("--all-pairs", all_pairs),
+                ("--no-check", not check),
+            ],
+        )
         if store:
             study = study_of(
                 alternatives,
@@ -193,145 +171,93 @@ def compare(
                 engine=engine,
                 all_pairs=all_pairs,
             )
-            store.take(*study, replications=replications)
-        compile_once(interrupts, quiet=quiet)
-        finished, origin = _replicate(
-            alternatives,
-            replications,
-            seed=seed,
-            engine=engine,
-            check=check and engine == "compiled",
+            store.take(*study)
+        with refusing(ValueError):
+            experiment, points = experiment_of(
+                alternatives, replications=replications, seed=seed, engine=engine, store=store
+            )
+        is_checked = check and engine == "compiled"
+        session = Session(
+            experiment,
+            store,
+            checked=points if is_checked else [],
             origin=lambda checks: provenance(
                 alternatives[0].scenario,
-                command=shlex.join(command),
+                command=command,
                 seed=seed,
                 started=started,
                 engine=engine,
-                check=checks,
+                check=checks or [None] * len(points),
             ),
-            store=store,
-            interrupts=interrupts,
+        )
+        work_through(
+            session,
+            lambda: pool_for([point.source.size for point in points], replications, engine),
+            interrupts,
+            total=experiment.left,
+            thing=_("replications"),
             quiet=quiet,
         )
-        if not _of_all(finished):
-            say(_("onestop: interrupted before every scenario had finished a replication"))
-            raise typer.Exit(INTERRUPTED)
+        found = [[one.measures for one in experiment.found(point)] for point in points]
+        finished = min(map(len, found))
+        if not finished:
+            leave_interrupted(
+                _("onestop: interrupted before every scenario had finished a replication")
+            )
         result = compared(
-            alternatives,
-            [each.measures for each in finished],
-            names,
-            seed=seed,
-            planned=replications,
-            all_pairs=all_pairs,
+            alternatives, found, names, seed=seed, planned=replications, all_pairs=all_pairs
         )
-        numbers = json_text(comparison_data(result, origin))
+        origin = session.provenance
 
         def report() -> str:
-            return numbers if json else page_text(comparison_page(result, origin))
+            if json:
+                return json_text(comparison_data(result, origin))
+            return page_text(comparison_page(result, origin))
 
         with saved_then_said(out, report, quiet=quiet) as saved:
-            if store:
-                files = {CSV: comparison_csv(result).encode(), JSON: numbers.encode()}
-                saved.extend(store.commit(files))
-                saved.extend(_save_page(store.folder, result, origin))
+            for files in _save(store, result, origin) if store else ():
+                saved.extend(files)
         if json and not quiet:
             say(checked_text(origin))
-    _leave(finished, replications, command=shlex.join(command), interrupted=interrupts.heard)
+    leave_if_stopped(
+        session,
+        interrupts,
+        command=command,
+        finished=finished,
+        planned=replications,
+        is_saved=out is not None,
+    )
 
 
-def _replicate(
-    alternatives: "Sequence[Alternative]",
-    replications: int,
-    *,
-    seed: int,
-    engine: Engine,
-    check: bool,
-    origin: "Callable[[list[Check]], Provenance]",
-    store: "Store | None",
-    interrupts: Interrupts,
-    quiet: bool,
-) -> "tuple[list[_Finished], Provenance]":
-    """Replicate scenarios in turn until all is done, or interrupted; return how it came about.
+def _alternatives(
+    scenarios: "Sequence[Path]",
+    overrides: "Sequence[str]",
+    variations: "Sequence[str]",
+    measures: "Sequence[str]",
+) -> "Sequence[Alternative]":
+    """Read the scenarios, which can be compared by some measures; or leave."""
+    from simulator.scenario import ScenarioError
+    from simulator.studies.comparison import comparability_problems, read_alternatives
 
-    Interrupts are held before and after. `origin` makes the provenance, given what became of the
-    checks. What the store has is not made again.
-    """
-    from simulator.cli.progress import progress
-    from simulator.studies.comparison.running import experiment_of
-    from simulator.studies.experiment import Event, Finished
-    from simulator.studies.pools.choosing import pool_for
-    from simulator.studies.running import run
-
-    with refusing(ValueError):
-        experiment, points = experiment_of(
-            alternatives, replications=replications, seed=seed, engine=engine, store=store
-        )
-    before = recorded_before(store, left=experiment.left, check=check)
-    is_begun: Check = "interrupted" if check and not before else None
-    finished = {point.source.key: _Finished(is_begun) for point in points}
-    for point in points if is_begun else ():
-        experiment.check(point)
-    begun = before or origin([is_begun] * len(points))
-    session = store.begin_session(begun) if store and not before else None
-    sizes = [point.source.size for point in points]
-    with (
-        pool_for(sizes, replications, engine) as pool,
-        progress(experiment.left, _("replications"), quiet=quiet) as advance,
-        interrupts.heeded(),
-    ):
-
-        def heed(event: Event) -> None:
-            interrupts.hold()  # A replication is counted, or it is not.
-            own = finished[event.point.source.key]
-            if isinstance(event, Finished):
-                for found in event.found:
-                    if store is None:
-                        own.measures.append(found.measures)
-                    advance()
-            else:
-                own.check = event.comparison
-            interrupts.release()
-
-        interrupts.release()
-        run(experiment, pool, on_event=heed)
-    if store:
-        for point, alternative in zip(points, alternatives, strict=True):
-            key = point.source.key
-            stored = store.found(store.scenario_of(key), alternative.scenario)
-            finished[key].measures = [one.measures for one in stored]
-    in_order = [finished[point.source.key] for point in points]
-    came_about = before or origin([each.check for each in in_order])
-    if store and session:
-        store.end_session(session, came_about)
-    return in_order, came_about
+    with refusing(ScenarioError), refusing(ValueError):
+        alternatives = read_alternatives(scenarios, overrides=overrides, variations=variations)
+    if problems := comparability_problems(alternatives, measures):
+        refuse("\n".join(problems))
+    return alternatives
 
 
-def _of_all(finished: Sequence[_Finished]) -> int:
-    """Return how many replications every scenario has finished."""
-    return min(len(each.measures) for each in finished)
-
-
-def _save_page(folder: "ResultFolder", result: "Compared", origin: "Provenance") -> list[str]:
-    """Save the page of a comparison that is saved: it is there whatever becomes of the page."""
-    from simulator.studies.comparison.files import PAGE
+def _save(store: "Store", result: "Compared", origin: "Provenance") -> "Iterator[list[str]]":
+    """Save the files of a comparison, and then its page: they are there whatever becomes of it."""
+    from simulator.reports.files import json_text
+    from simulator.studies.comparison.files import (
+        CSV,
+        JSON,
+        PAGE,
+        comparison_csv,
+        comparison_data,
+    )
     from simulator.studies.comparison.page import comparison_html
 
-    return folder.replace({PAGE: comparison_html(result, origin).encode()})
-
-
-def _leave(finished: Sequence[_Finished], planned: int, *, command: str, interrupted: bool) -> None:
-    """Say last what went wrong, and leave with it, when all is reported and saved."""
-    from simulator.center.comparing import OutcomeComparison
-
-    for each in finished:
-        if isinstance(each.check, OutcomeComparison) and each.check.difference:
-            leave_with_difference(each.check.difference, command)
-    if interrupted:
-        say(
-            ngettext(
-                "onestop: interrupted: {finished} of {n} replication finished",
-                "onestop: interrupted: {finished} of {n} replications finished",
-                planned,
-            ).format(finished=_of_all(finished), n=planned)
-        )
-        raise typer.Exit(INTERRUPTED)
+    numbers = json_text(comparison_data(result, origin))
+    yield store.commit({CSV: comparison_csv(result).encode(), JSON: numbers.encode()})
+    yield store.folder.replace({PAGE: comparison_html(result, origin).encode()})

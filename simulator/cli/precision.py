@@ -17,7 +17,7 @@ from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.scenario import Scenario
-    from simulator.studies import Precision
+    from simulator.studies.precision import Until
 
 MEASURE = "wait_mean"
 """Measure of a precision that is not told which."""
@@ -80,8 +80,13 @@ class AskedPrecision:
     least: int | None
     """The replications that were asked for."""
 
-    def precision(self, scenario: "Scenario") -> "Precision | None":
-        """Return what is asked of a scenario; None if no precision was asked for; or leave."""
+    def until(self, scenario: "Scenario", *, otherwise: int) -> "Until":
+        """Return how many replications of a scenario are made; or leave.
+
+        `otherwise` says it where nothing does.
+        """
+        from simulator.studies.precision import LEAST, Precision, Until
+
         if self.half_width is None:
             for option, is_given in (
                 ("--measure", self.measures),
@@ -91,9 +96,8 @@ class AskedPrecision:
                     refuse(
                         _("{option} needs a half-width: add --precision R").format(option=option)
                     )
-            return None
-        from simulator.studies import Precision, names_of
-        from simulator.studies.precision import LEAST
+            return Until.made(self.least or otherwise)
+        from simulator.studies import names_of
 
         with refusing(ValueError):
             precision = Precision(

@@ -10,13 +10,15 @@ here.
 from contextlib import suppress
 from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.results.folder import ResultFolder
     from simulator.studies import Replication
+    from simulator.studies.experiment import Event
+    from simulator.studies.observing import Seen
 
 
 class Recording:
@@ -52,7 +54,18 @@ class Recording:
         """Return it, begun."""
         return self
 
-    def add(self, one: "Replication") -> None:
+    def heed(self, event: "Event") -> int:
+        """Add the events of what is finished; return how many replications that is."""
+        from simulator.studies.experiment import Finished
+
+        if not isinstance(event, Finished):
+            return 0
+        for found in event.found:
+            if whole := cast("Seen", found.seen).whole:
+                self._add(whole)
+        return len(event.found)
+
+    def _add(self, one: "Replication") -> None:
         """Add the events of a replication, unless some before could not be written."""
         from simulator.results.folder import FolderError, writing
 

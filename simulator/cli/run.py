@@ -7,19 +7,15 @@ engine serves is served by the SimPy model as well; where they differ, that is t
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     BAD_INPUT,
-    INTERRUPTED,
     Checked,
     Engine,
     FormPeriod,
@@ -38,47 +34,75 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.cli.finishing import (
-    leave_with_difference,
-    recorded_before,
-    result_store,
-    saved_then_said,
-    seed_of,
-)
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.precision import AskedPrecision, HalfWidth, MaxReplications, OfMeasures
 from simulator.cli.recording import Recording
-from simulator.language import _, ngettext
+from simulator.cli.working import (
+    command_text,
+    leave_if_stopped,
+    leave_interrupted,
+    result_store,
+    saved_then_said,
+    seed_of,
+    work_through,
+)
+from simulator.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from simulator.results.folder import ResultFolder
     from simulator.results.provenance import Check, Provenance
     from simulator.results.reading import Found
     from simulator.results.result import Result
     from simulator.results.store import Store
     from simulator.scenario import Resolved, Scenario
-    from simulator.studies.precision import Precision, PrecisionWatch
+    from simulator.studies.precision import PrecisionWatch, Until
+    from simulator.studies.session import Session
 
 REPLICATIONS = 20
 """Replications of a run that is not told how many."""
 
 
-@dataclass(slots=True)
-class _Finished:
-    """What was finished before the end, or before an interrupt."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run, as it was asked for."""
 
-    check: "Check"
-    """What became of the check of the first replication."""
-    origin: "Provenance"
-    """How it came about."""
-    found: "list[Found]" = field(default_factory=list)
-    problem: str = ""
-    """What could not be recorded of it; empty if all could."""
-    watch: "PrecisionWatch | None" = None
-    """What the precision that is asked for says of them."""
+    label: str
+    """The scenario file."""
+    scenario: "Scenario"
+    until: "Until"
+    seed: int
+    engine: Engine
+    command: str
+    started: datetime
+
+    def origin(self, checks: "Sequence[Check]", found: "Sequence[Found]") -> "Provenance":
+        """Return how what was found came about."""
+        from simulator.results.provenance import provenance
+
+        watch = self.watch(found)
+        return provenance(
+            self.scenario,
+            command=self.command,
+            seed=self.seed,
+            started=self.started,
+            engine=self.engine,
+            check=checks[0] if checks else None,
+            precision=watch.data() if watch else None,
+        )
+
+    def watch(self, found: "Sequence[Found]") -> "PrecisionWatch | None":
+        """Return what a precision says of what was found; None if there is none, or nothing."""
+        from simulator.measures import Replicated
+
+        if not (self.until.targets and found):
+            return None
+        rows = Replicated.of([one.measures for one in found], self.until.targets)
+        watch = self.until.watch(rows.index)
+        for row in rows.rows():
+            watch.add(*row)
+        return watch
 
 
 def run(
@@ -143,254 +167,155 @@ def run(
     the same command with the same folder goes on.
     """
     del lang  # chosen before any text was said
-    if out is None:
-        _refuse_what_needs_a_folder({"--events": events, "--day": day, "--period": period})
+    _refuse_what_needs_a_folder(out, {"--events": events, "--day": day, "--period": period})
     started = datetime.now(UTC)
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded)
     check_form_period(period, loaded.period)
     refuse_beyond_memory([loaded], with_simpy=engine == "simpy")
     asked = AskedPrecision(precision, measure, max_replications, replications)
-    precise = asked.precision(loaded)
-    planned = precise.at_most if precise else replications or REPLICATIONS
+    until = asked.until(loaded, otherwise=REPLICATIONS)
     from simulator.reports.answer import checked_text
-    from simulator.reports.files import json_text, summary
     from simulator.reports.precision import precision_text
-    from simulator.reports.terminal import run_page
     from simulator.results.folder import RUN_FILES
-    from simulator.results.provenance import provenance
-    from simulator.results.run import result_of
+    from simulator.results.run import result_of, study_of
     from simulator.scenario.names import path_text
-    from simulator.scenario.sourcing import sourcing
 
-    with (
-        result_store(out, replace=force, files=RUN_FILES) as store,
-        Interrupts() as interrupts,
-    ):
-        seed = seed_of(seed, store)
-        options = [  # What is only shown changes no number, and needs a folder.
-            ("--replications", replications if precise else planned),
-            ("--seed", seed),
-            ("--engine", engine),
-            *asked.options,
-            *(("--set", override) for override in overrides or ()),
-        ]
-        command = _command(scenario, options, check=check)
+    with result_store(out, replace=force, files=RUN_FILES) as store, Interrupts() as interrupts:
+        seed, label = seed_of(seed, store), path_text(scenario)
+        command = command_text(  # What is only shown changes no number, and needs a folder.
+            ["run", label],
+            [
+                ("--replications", replications if until.targets else until.at_least),
+                ("--seed", seed),
+                ("--engine", engine),
+                *asked.options,
+                *(("--set", override) for override in overrides or ()),
+                ("--no-check", not check),
+            ],
+        )
         if store:
-            _take(store, loaded, resolved, precise or planned, seed=seed, engine=engine, day=day)
-        compile_once(interrupts, quiet=quiet)
-        finished = _replicate(
-            path_text(scenario),
-            loaded,
-            precise,
-            planned,
-            seed=seed,
-            engine=engine,
+            kept = resolved.seen_from(store.folder.path)
+            store.take(
+                *study_of(
+                    loaded, kept, seed=seed, replications=until.stored, engine=engine, day=day
+                )
+            )
+        what = _Run(label, loaded, until, seed, engine, command, started)
+        session, found, problem = _replicate(
+            what,
+            store,
+            interrupts,
             check=check and engine == "compiled",
-            origin=partial(
-                provenance, loaded, command=command, seed=seed, started=started, engine=engine
-            ),
-            store=store,
-            recorded=store.folder if store and events else None,
             pictured=pictured,
-            interrupts=interrupts,
+            events=events,
             quiet=quiet,
         )
-        if not finished.found:
-            say(_("onestop: interrupted before the first replication was finished"))
-            raise typer.Exit(INTERRUPTED)
-        watch = finished.watch
-        if watch and not interrupts.heard:
-            planned = watch.replications
-        result = result_of(finished.found, loaded, seed=seed, planned=planned)
-        origin = finished.origin
-        numbers = json_text(summary(result, origin))
+        if not found:
+            leave_interrupted(_("onestop: interrupted before the first replication was finished"))
+        watch = what.watch(found)
+        planned = watch.replications if watch and not interrupts.heard else until.at_most
+        result = result_of(found, loaded, seed=seed, planned=planned)
+        origin, remarks = session.provenance, precision_text(watch.data()) if watch else ""
 
         def report() -> str:
-            if json:
-                return numbers
-            sourced = sourcing(resolved.data, loaded.sources)
-            page = page_text(run_page(result, sourced, origin))
-            return f"{page}\n{precision_text(watch.data())}\n" if watch else page
+            return _report(result, resolved, origin, remarks, json=json)
 
         with saved_then_said(out, report, quiet=quiet) as saved:
-            if store:
-                for names in _save(store, result, resolved, origin, period):
-                    saved.extend(names)
+            for names in _save(store, result, resolved, origin, period) if store else ():
+                saved.extend(names)
         if json and not quiet:
-            told = checked_text(origin)
-            say(f"{told}\n{precision_text(watch.data())}" if watch else told)
-    _leave(finished, planned, command=command, interrupted=interrupts.heard, saved=out is not None)
+            say("\n".join(filter(None, [checked_text(origin), remarks])))
+    if problem and not session.difference:
+        say(problem)
+        if not interrupts.heard:
+            raise typer.Exit(BAD_INPUT)
+    leave_if_stopped(
+        session,
+        interrupts,
+        command=command,
+        finished=len(found),
+        planned=planned,
+        is_saved=out is not None,
+    )
 
 
-def _refuse_what_needs_a_folder(options: "dict[str, object]") -> None:
+def _refuse_what_needs_a_folder(out: Path | None, options: "dict[str, object]") -> None:
     """Leave where an option is given that is of no use without a folder."""
     for option, given in options.items():
-        if given:
+        if given and out is None:
             refuse(_("{option} needs a folder: add --out DIR").format(option=option))
 
 
-def _take(
-    store: "Store",
-    scenario: "Scenario",
-    resolved: "Resolved",
-    until: "Precision | int",
-    *,
-    seed: int,
-    engine: Engine,
-    day: str | None,
-) -> None:
-    """Make a store that of this run; or leave where it is of another."""
-    from simulator.results.run import study_of
-    from simulator.results.study import StoredPrecision
-
-    kept = resolved.seen_from(store.folder.path)
-    asked = (
-        until
-        if isinstance(until, int)
-        else StoredPrecision(targets=dict(until.targets), at_most=until.at_most)
-    )
-    study, points = study_of(scenario, kept, seed=seed, replications=asked, engine=engine, day=day)
-    store.take(study, points, replications=until if isinstance(until, int) else None)
-
-
-def _command(scenario: Path, options: "list[tuple[str, object]]", *, check: bool) -> str:
-    """Return the command line that repeats a run."""
-    from simulator.scenario.names import path_text
-
-    given = ((option, str(value)) for option, value in options if value is not None)
-    words = [word for pair in given for word in pair]
-    start = ["onestop", "run", path_text(scenario)]
-    return shlex.join([*start, *words, *([] if check else ["--no-check"])])
-
-
-def _leave(
-    finished: _Finished, planned: int, *, command: str, interrupted: bool, saved: bool
-) -> None:
-    """Say last what went wrong, and leave with it, when all is reported and saved."""
-    from simulator.center.comparing import OutcomeComparison
-
-    if isinstance(finished.check, OutcomeComparison) and finished.check.difference:
-        leave_with_difference(finished.check.difference, command)
-    if finished.problem:
-        say(finished.problem)
-        if not interrupted:
-            raise typer.Exit(BAD_INPUT)
-    if not interrupted:
-        return
-    if len(finished.found) < planned or finished.check == "interrupted":
-        said = ngettext(
-            "onestop: interrupted: {finished} of {n} replication finished",
-            "onestop: interrupted: {finished} of {n} replications finished",
-            planned,
-        ).format(finished=len(finished.found), n=planned)
-    elif saved:
-        said = _("onestop: interrupted, but everything was finished and saved")
-    else:
-        said = _("onestop: interrupted, but everything was finished")
-    say(said)
-    raise typer.Exit(INTERRUPTED)
-
-
 def _replicate(
-    label: str,
-    scenario: "Scenario",
-    precision: "Precision | None",
-    planned: int,
-    *,
-    seed: int,
-    engine: Engine,
-    check: bool,
-    origin: "Callable[..., Provenance]",
+    what: _Run,
     store: "Store | None",
-    recorded: "ResultFolder | None",
-    pictured: int,
     interrupts: Interrupts,
+    *,
+    check: bool,
+    pictured: int,
+    events: bool,
     quiet: bool,
-) -> _Finished:
-    """Replicate a scenario until all is done, or it is enough, or interrupted.
+) -> "tuple[Session, Sequence[Found], str]":
+    """Replicate a scenario until it is enough, or interrupted.
 
-    Interrupts are held before and after. `origin` makes the provenance, given what became of the
-    check. What the store has is not made again, but for events: `recorded` is the folder that they
-    go to, and they are written where they come about, in this process. `pictured` is the day whose
-    record is kept.
+    What the store has is not made again, but for events: they are written where they come about, in
+    this process. `pictured` is the day whose record is kept. Returned are also what was found, and
+    what could not be recorded of it.
     """
-    from simulator.cli.progress import progress
-    from simulator.results.reading import Found
-    from simulator.studies.experiment import Event, Experiment, Finished, Point
+    from simulator.studies.experiment import Experiment, Point
     from simulator.studies.keeping import Keeper
-    from simulator.studies.observing import Seen, Sight
+    from simulator.studies.observing import Sight
     from simulator.studies.pools.choosing import pool_for
     from simulator.studies.pools.this_process import ThisProcess
-    from simulator.studies.precision import Until
-    from simulator.studies.running import run as run_experiment
+    from simulator.studies.session import Session
     from simulator.studies.source import Source
 
     with refusing(ValueError):
-        point = Point(label, Source.of(scenario))
-    source = point.source
+        source = Source.of(what.scenario)
+    point = Point(what.label, source)
+    recorded = store.folder if store and events else None
     experiment = Experiment(
-        seed,
-        precision or Until.made(planned),
-        store=Keeper(store, {source.key: source}, anew=bool(recorded)) if store else None,
-        engine=engine,
-        observer=Sight(pictured, whole=bool(recorded)),
+        what.seed,
+        what.until,
+        store=Keeper(store, {source.key: source}, anew=events) if store else None,
+        engine=what.engine,
+        observer=Sight(pictured, whole=events),
     )
     experiment.extend([point])
-    before = recorded_before(store, left=experiment.left, check=check)
-    is_begun: Check = "interrupted" if check and not before else None  # until it is finished
-    finished = _Finished(is_begun, before or origin(check=is_begun))
-    if is_begun:
-        experiment.check(point)
-    session = store.begin_session(finished.origin) if store and not before else None
-    pool = ThisProcess() if recorded else pool_for([source.size], experiment.left, engine)
-    with (
-        pool,
-        progress(
-            planned if precision else experiment.left, _("replications"), quiet=quiet
-        ) as advance,
-        Recording(recorded, source.first_day) as recording,
-        interrupts.heeded(),
-    ):
-
-        def heed(event: Event) -> None:
-            interrupts.hold()  # A replication is counted and recorded, or neither.
-            if isinstance(event, Finished):
-                for found in event.found:
-                    seen = cast("Seen", found.seen)
-                    if seen.whole:
-                        recording.add(seen.whole)
-                    if store is None:
-                        finished.found.append(Found(found.measures, seen.details, seen.day))
-                    advance()
-            else:
-                finished.check = event.comparison
-            interrupts.release()
-
-        interrupts.release()
-        run_experiment(experiment, pool, on_event=heed)
-    if store:
-        finished.found = list(store.found(store.scenario_of(source.key), scenario))
-    finished.watch = _watched(precision, finished.found)
-    outcome = finished.watch.data() if finished.watch else None
-    finished.origin = before or origin(check=finished.check, precision=outcome)
-    if store and session:
-        store.end_session(session, finished.origin)
-    finished.problem = recording.problem
-    return finished
+    session = Session(
+        experiment,
+        store,
+        checked=[point] if check else [],
+        origin=lambda checks: what.origin(checks, experiment.found(point)),
+    )
+    with Recording(recorded, source.first_day) as recording:
+        work_through(
+            session,
+            lambda: (
+                ThisProcess() if recorded else pool_for([source.size], experiment.left, what.engine)
+            ),
+            interrupts,
+            total=what.until.at_most if what.until.targets else experiment.left,
+            thing=_("replications"),
+            heed=recording.heed,
+            quiet=quiet,
+        )
+    return session, experiment.found(point), recording.problem
 
 
-def _watched(precision: "Precision | None", found: "Sequence[Found]") -> "PrecisionWatch | None":
-    """Return what a precision says of replications; None if there is none, or none of them."""
-    from simulator.measures import Replicated
+def _report(
+    result: "Result", resolved: "Resolved", origin: "Provenance", remarks: str, *, json: bool
+) -> str:
+    """Return what is said of a run."""
+    from simulator.reports.files import json_text, summary
+    from simulator.reports.terminal import run_page
+    from simulator.scenario.sourcing import sourcing
 
-    if not (precision and found):
-        return None
-    rows = Replicated.of([one.measures for one in found], precision.targets)
-    watch = precision.watch(rows.index)
-    for row in rows.rows():
-        watch.add(*row)
-    return watch
+    if json:
+        return json_text(summary(result, origin))
+    page = page_text(run_page(result, sourcing(resolved.data, result.scenario.sources), origin))
+    return f"{page}\n{remarks}\n" if remarks else page
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:

@@ -7,17 +7,13 @@ with after whatever ended it, its page, exports of it, and which design points r
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import logging
-import shlex
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     DEFECT,
-    INTERRUPTED,
     Json,
     Lang,
     Quiet,
@@ -29,14 +25,19 @@ from simulator.cli.console import (
     say,
     whole_number,
 )
-from simulator.cli.finishing import leave_with_difference, saved_then_said
 from simulator.cli.interrupts import Interrupts
+from simulator.cli.working import (
+    command_text,
+    leave_interrupted,
+    leave_with_difference,
+    saved_then_said,
+    work_through,
+)
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from simulator.cli.progress import Advance
     from simulator.results.store import Taken
     from simulator.studies.pools import Pool
     from simulator.studies.replicate import Showing
@@ -132,48 +133,47 @@ def sweep(
     from simulator.scenario.names import path_text
     from simulator.studies.pools import PoolError
     from simulator.studies.running import PointError
+    from simulator.studies.session import EngineDifferenceError
+    from simulator.studies.sweep import session as sweeping
     from simulator.studies.sweep.design import take
-    from simulator.studies.sweep.session import (
-        EngineDifferenceError,
-        Session,
-        checked_plan,
-        run_session,
-        seed_of,
-    )
 
     with refusing(ScenarioError):
-        planned, points = checked_plan(
+        planned, points = sweeping.checked_plan(
             plan, replications=replications, showing=_showing(quiet=quiet)
         )
     if not cluster:
         workers = _workers(points, workers, quiet=quiet)
-    command = ["onestop", "sweep", path_text(plan), "--out", path_text(out)]
-    if replications is not None:
-        command += ["--replications", str(replications)]
-    counted = _("replications") if isinstance(planned.replications, int) else _("scenarios")
     with (
         refusing(FolderError),
         refusing(PoolError),
         resumed(out) as store,
         Interrupts() as interrupts,
     ):
-        seed = seed_of(planned, seed, store)
-        session = Session(
-            seed=seed,
-            command=shlex.join([*command, "--seed", str(seed)]),
-            pool=lambda: _pool(workers, cluster, interrupts, quiet=quiet),
-            check=check,
-            showing=lambda total: _stoppable(total, counted, interrupts, quiet=quiet),
+        seed = sweeping.seed_of(planned, seed, store)
+        command = command_text(
+            ["sweep", path_text(plan)],
+            [("--out", path_text(out)), ("--replications", replications), ("--seed", seed)],
         )
         kept = take(store, planned, points, seed=seed)
         if not quiet:
             _tell_kept(kept)
+        experiment = sweeping.experiment_of(planned, points, store, seed=seed)
+        counts_replications = isinstance(planned.replications, int)
         try:
-            with interrupts.heeded():
-                interrupts.release()
-                run_session(planned, points, store, session)
+            work_through(
+                sweeping.session_of(
+                    experiment, points, store, seed=seed, command=command, check=check
+                ),
+                lambda: _pool(workers, cluster),
+                interrupts,
+                total=sweeping.things_to_do(planned, experiment),
+                thing=_("replications") if counts_replications else _("scenarios"),
+                heed=lambda event: sweeping.things_done(planned, event),
+                compiles=not cluster,
+                quiet=quiet,
+            )
         except EngineDifferenceError as error:
-            leave_with_difference(error.difference, session.command)
+            leave_with_difference(error.difference, command)
         except PointError as error:
             say(f"onestop: {error}")
             raise typer.Exit(DEFECT) from error
@@ -184,8 +184,7 @@ def sweep(
                 "onestop: interrupted: {n} replications are stored; the same command goes on",
                 stored,
             )
-            say(told.format(n=stored))
-            raise typer.Exit(INTERRUPTED)
+            leave_interrupted(told.format(n=stored))
         _report(out, exports or (), stored, json=json, quiet=quiet)
 
 
@@ -196,22 +195,6 @@ def _showing(*, quiet: bool) -> "Showing":
     return lambda total: progress(
         total, _("design points checked"), quiet=quiet or total < MANY_POINTS
     )
-
-
-@contextmanager
-def _stoppable(
-    total: int, counted: str, interrupts: Interrupts, *, quiet: bool
-) -> "Iterator[Advance]":
-    """Show the progress of a sweep, and end it at an interrupt that something has swallowed."""
-    from simulator.cli.progress import progress
-
-    with progress(total, counted, quiet=quiet) as advance:
-
-        def advance_or_stop() -> None:
-            advance()
-            interrupts.release()
-
-        yield advance_or_stop
 
 
 def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool) -> int:
@@ -231,10 +214,8 @@ def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool
     return workers
 
 
-def _pool(
-    workers: int | None, cluster: str | None, interrupts: Interrupts, *, quiet: bool
-) -> "Pool":
-    """Make the workers, with a compiled engine where they are of this machine."""
+def _pool(workers: int | None, cluster: str | None) -> "Pool":
+    """Make the workers."""
     from simulator.studies.pools.cluster import Cluster
     from simulator.studies.pools.processes import Processes
 
@@ -242,8 +223,6 @@ def _pool(
         # The library tells in tracebacks what is told here in a line.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         return Cluster(cluster)
-    compile_once(interrupts, quiet=quiet)
-    interrupts.release()
     return Processes(workers)
 
 

@@ -110,7 +110,7 @@ class Store(Reader):
             self.close()
             self.path.unlink()
 
-    def take(self, study: Study, points: Sequence[NewPoint], *, replications: int | None) -> Taken:
+    def take(self, study: Study, points: Sequence[NewPoint]) -> Taken:
         """Make the store one of a study, and keep the results that it has a use for.
 
         Parameters
@@ -119,8 +119,6 @@ class Store(Reader):
             What is asked for.
         points
             What is tried.
-        replications
-            How many of each count; None where that is for precision to say.
 
         Raises
         ------
@@ -142,12 +140,13 @@ class Store(Reader):
         if earlier is not None and self.counted():
             self._refuse_others(earlier, study, shares_results=bool(known & keys))
         asked = study.definition.replications
+        counting = asked if isinstance(asked, int) else None  # That is for precision to say.
         with self._writing():
             if earlier is not None and earlier.definition.replications != asked:
-                self.db.execute("UPDATE scenarios SET replications = ?", (replications,))
+                self.db.execute("UPDATE scenarios SET replications = ?", (counting,))
             self.db.executemany(
                 "INSERT OR IGNORE INTO scenarios (hash, replications) VALUES (?, ?)",
-                ((key, replications) for key in dict.fromkeys(point.key for point in points)),
+                ((key, counting) for key in dict.fromkeys(point.key for point in points)),
             )
             ids = dict(self.db.execute("SELECT hash, id FROM scenarios"))
             self.db.execute("DELETE FROM points")

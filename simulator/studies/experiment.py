@@ -18,6 +18,8 @@ from simulator.demand.size import Size
 from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.names import names_of
 from simulator.results.program import identity
+from simulator.results.reading import Found as Kept
+from simulator.studies.keeping import Memory
 from simulator.studies.precision import PrecisionWatch, Until
 from simulator.studies.source import MOST_TOGETHER, Source
 from simulator.studies.work import Found, Observer, Serving, Unit
@@ -45,7 +47,7 @@ class Point:
 
 
 class Store(Protocol):
-    """What keeps replications, whatever ends the experiment."""
+    """What keeps replications."""
 
     def kept(self, key: str, index: MeasureIndex) -> Replicated | None:
         """Return some measures of the replications of a source that are kept, if there are any.
@@ -58,6 +60,9 @@ class Store(Protocol):
 
         `enough` says that the rule asks for no more than these and those before.
         """
+
+    def found(self, key: str) -> Sequence[Kept]:
+        """Return the replications of a source that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Experiment:
     until
         How many replications of each.
     store
-        What keeps them; None where whoever runs it takes them from the events.
+        What keeps them; memory when absent.
     engine
         The engine that serves.
     observer
@@ -134,7 +139,8 @@ class Experiment:
         observer: Observer | None = None,
         in_turn: bool = False,
     ) -> None:
-        self._until, self._store, self._in_turn = until, store, in_turn
+        self._until, self._in_turn = until, in_turn
+        self._store = store or Memory()
         self.serving = Serving(seed, engine, observer, identity())
         """How replications are made."""
         self._known: set[str] = set()
@@ -176,8 +182,8 @@ class Experiment:
     def _take_kept(self, course: Course) -> None:
         """Go on after what the store has of a point."""
         key, watch = course.point.source.key, course.watch
-        kept = self._store.kept(key, course.index) if self._store else None
-        if not (self._store and kept):
+        kept = self._store.kept(key, course.index)
+        if kept is None:
             return
         for row in kept.rows():
             watch.add(*row)
@@ -186,13 +192,17 @@ class Experiment:
                 break
         course.handed_out = watch.replications
 
+    def found(self, point: Point) -> Sequence[Kept]:
+        """Return the replications of a point that count."""
+        return self._store.found(point.source.key)
+
     def check(self, point: Point) -> None:
         """Have the engines compared over the first month of a point."""
         self._checks.setdefault(point.source.key, point)
 
     def next_check(self) -> Point | None:
         """Return a point whose engines are to be compared, once the first unit is on its way."""
-        if not (self._is_begun and self._checks):
+        if not self._checks or (self.left and not self._is_begun):
             return None
         return self._checks.pop(next(iter(self._checks)))
 
@@ -243,8 +253,7 @@ class Experiment:
             measures = Replicated.of([each.measures for each in following], course.index)
             for row in measures.rows():
                 watch.add(*row)
-            if self._store:
-                self._store.add(key, first=first, found=following, enough=watch.enough)
+            self._store.add(key, first=first, found=following, enough=watch.enough)
             self._go_on(course, course.left - left)
             yield Finished(course.point, first, following, watch)
 

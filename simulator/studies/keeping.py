@@ -1,11 +1,11 @@
-"""Keeping: what an experiment finds goes into the store of a folder, and is found there again.
+"""Keeping: what an experiment finds is kept, in the store of a folder or in memory.
 
-In: a store and the sources of an experiment. Out: `Keeper`, the `Store` that an experiment asks
-for. How it is stored is not known here.
+In: a store, if there is one, and the sources of an experiment. Out: the `Store` that an experiment
+asks for, from which its replications are taken when it is over. How it is stored is not known here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.measures import MeasureIndex, Replicated
 from simulator.results.reading import Found as Kept
@@ -13,6 +13,25 @@ from simulator.results.store import Store, scenario_json
 from simulator.studies.observing import Seen
 from simulator.studies.source import Source
 from simulator.studies.work import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The `Store` of an experiment of which nothing stays."""
+
+    _found: dict[str, list[Kept]] = field(default_factory=dict)
+
+    def kept(self, key: str, index: MeasureIndex) -> Replicated | None:  # noqa: ARG002  # a store's
+        """Return nothing: there is none from before."""
+        return None
+
+    def add(self, key: str, *, first: int, found: Sequence[Found], enough: bool) -> None:  # noqa: ARG002  # a store's
+        """Keep further replications of a source."""
+        self._found.setdefault(key, []).extend(map(_kept, found))
+
+    def found(self, key: str) -> list[Kept]:
+        """Return the replications of a source."""
+        return self._found.get(key, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +62,11 @@ class Keeper:
             load=loads[0] if loads else None,
             text=text,
         )
+
+    def found(self, key: str) -> list[Kept]:
+        """Return the replications of a source that count."""
+        number = self.store.scenario_of(key)
+        return list(self.store.found(number, self.sources[key].scenario))
 
 
 def _kept(found: Found) -> Kept:

@@ -27,6 +27,7 @@ from simulator.measures import (
 )
 from simulator.measures.catalogue import no_measure
 from simulator.results.provenance import PrecisionData
+from simulator.results.study import StoredPrecision
 
 LEAST = 3
 """Replications below which no interval is trusted; so in the paper."""
@@ -107,6 +108,13 @@ class Until:
     def made(cls, replications: int) -> "Until":
         """Return the rule that so many are made, whatever they bring."""
         return cls({}, at_most=replications, at_least=replications)
+
+    @property
+    def stored(self) -> int | StoredPrecision:
+        """What a store says of it."""
+        if not self.targets:
+            return self.at_least
+        return StoredPrecision(targets=dict(self.targets), at_most=self.at_most)
 
     def watch(self, index: MeasureIndex) -> "PrecisionWatch":
         """Begin to watch the replications of a scenario.

@@ -53,7 +53,7 @@ def stored(district, result, provenance, tmp_path):
             ResultFolder(tmp_path, files=RUN_FILES, replace=True) as folder,
             Store(folder, staged=True) as store,
         ):
-            store.take(study, points, replications=result.planned)
+            store.take(study, points)
             store.begin_session(provenance)
             store.add(points[0].key, first=0, found=found, enough=True)
             assert store.commit({}) == [STORE]

@@ -5,7 +5,6 @@ tidy tables for notebooks. What is said or drawn of it is not known here.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from simulator.center import Engine
 from simulator.language import _
@@ -13,13 +12,9 @@ from simulator.scenario import Scenario
 from simulator.studies.comparison.alternatives import MOST, Alternative, comparability_problems
 from simulator.studies.comparison.running import Compared, compared, experiment_of
 from simulator.studies.comparison.telling import MEASURES
-from simulator.studies.experiment import Event, Finished
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.replicate import draw_seed
 from simulator.studies.running import run
-
-if TYPE_CHECKING:
-    from simulator.measures import Measures
 
 LEAST = 2
 """Replications from which a difference has an interval."""
@@ -91,14 +86,8 @@ def compare(
     experiment, points = experiment_of(
         alternatives, replications=replications, seed=seed, engine=engine
     )
-    runs: dict[str, list[Measures]] = {point.source.key: [] for point in points}
-
-    def keep(event: Event) -> None:
-        if isinstance(event, Finished):
-            runs[event.point.source.key] += [each.measures for each in event.found]
-
-    run(experiment, ThisProcess(), on_event=keep)
-    found = [runs[point.source.key] for point in points]
+    run(experiment, ThisProcess(), on_event=lambda _event: None)
+    found = [[one.measures for one in experiment.found(point)] for point in points]
     return compared(
         alternatives, found, names, seed=seed, planned=replications, all_pairs=all_pairs
     )

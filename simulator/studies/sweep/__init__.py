@@ -6,10 +6,11 @@ call. What is plotted of a sweep, `plots` knows.
 """
 
 from simulator.results.folder import FolderError
+from simulator.studies.session import EngineDifferenceError
 from simulator.studies.sweep.plan import DesignPoint, SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.reading import Sweep, SweepPoint, open_sweep
-from simulator.studies.sweep.session import EngineDifferenceError, run_plan
+from simulator.studies.sweep.session import run_plan
 from simulator.studies.sweep.summary import Answer, answer
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.results.program import identity
 from simulator.results.store import NewPoint, Store, Taken
-from simulator.results.study import StoredPrecision, Study, SweepDefinition
+from simulator.results.study import Study, SweepDefinition
 from simulator.scenario import ScenarioError, validated
 from simulator.scenario.names import path_text
 from simulator.studies.precision import Precision
@@ -36,17 +36,12 @@ def take(store: Store, plan: SweepPlan, points: Sequence[CheckedPoint], *, seed:
         If the store has another seed, or results of scenarios of which the design has none.
     """
     asked = plan.replications
-    replications = (
-        StoredPrecision(targets=dict(asked.targets), at_most=asked.at_most)
-        if isinstance(asked, Precision)
-        else asked
-    )
     definition = SweepDefinition(
         plan=path_text(plan.file),
         base=_base_values(plan),
         axes=tuple(axis.path for axis in plan.axes),
         cases=tuple(case.name for case in plan.cases if case.name),
-        replications=replications,
+        replications=asked.stored if isinstance(asked, Precision) else asked,
         targets={target.measure: target.text for target in plan.targets},
         years=plan.years,
         currency=_currency(plan),
@@ -54,7 +49,6 @@ def take(store: Store, plan: SweepPlan, points: Sequence[CheckedPoint], *, seed:
     return store.take(
         Study(program=identity(), seed=seed, definition=definition),
         [NewPoint(each.hash, each.point.case, each.point.values, each.cost) for each in points],
-        replications=replications if isinstance(replications, int) else None,
     )
 
 

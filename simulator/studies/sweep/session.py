@@ -4,58 +4,31 @@ In: a plan and a folder. Out: the store of the sweep there, complete, with a rec
 about, and its page. The command line and notebooks go through this; what they say of it is theirs.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import current_process
 from pathlib import Path
 
-from simulator.center.comparing import OutcomeDifference
 from simulator.demand.capacity import period_load
 from simulator.results.provenance import Check, Provenance, provenance
 from simulator.results.store import Store, resumed
 from simulator.scenario import Place, ScenarioError
-from simulator.studies.checking import ENGINES
 from simulator.studies.compiling import compile_engine
 from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.keeping import Keeper
-from simulator.studies.pools import Pool
 from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
 from simulator.studies.precision import Precision, Until
 from simulator.studies.replicate import Replication, Showing, checked_seed, draw_seed, unshown
-from simulator.studies.running import run
+from simulator.studies.session import EngineDifferenceError, Session
 from simulator.studies.source import Source
 from simulator.studies.sweep.checking import CheckedPoint, check_points
 from simulator.studies.sweep.design import take
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.reading import Sweep, open_sweep
-
-
-class EngineDifferenceError(RuntimeError):
-    """The compiled engine and the SimPy model differ: a defect of the program."""
-
-    def __init__(self, difference: OutcomeDifference) -> None:
-        super().__init__(difference.text(*ENGINES))
-        self.difference = difference
-        """In what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """How a sweep is run, this time."""
-
-    seed: int
-    command: str
-    """What repeats it."""
-    pool: Callable[[], AbstractContextManager[Pool]]
-    """Makes the workers."""
-    check: bool
-    """Whether the first month of the first point is served by the SimPy model as well."""
-    showing: Showing
-    """Is told of each replication that is finished, or scenario where precision is asked for."""
 
 
 def run_plan(
@@ -127,15 +100,19 @@ def run_plan(
     compile_engine()
     with resumed(Path(out)) as store:
         seed = seed_of(planned, seed, store)
-        session = Session(
-            seed=seed,
-            command=f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})",
-            pool=lambda: Processes(workers),
-            check=check,
-            showing=showing,
-        )
         take(store, planned, points, seed=seed)
-        run_session(planned, points, store, session)
+        experiment = experiment_of(planned, points, store, seed=seed)
+        command = f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})"
+        session = session_of(experiment, points, store, seed=seed, command=command, check=check)
+        if not session.is_done:
+            total = things_to_do(planned, experiment)
+            with session, Processes(workers) as pool, showing(total) as advance:
+
+                def heed(event: Event) -> None:
+                    for _thing in range(things_done(planned, event)):
+                        advance()
+
+                session.run(pool, heed)
         with ExitStack() as opened:
             found = opened.enter_context(open_sweep(out))
             write_page(found)
@@ -204,63 +181,59 @@ def experiment_of(
     return experiment
 
 
-def run_session(
-    plan: SweepPlan, points: Sequence[CheckedPoint], store: Store, session: Session
-) -> None:
-    """Run what the store lacks, and record how it came about.
+def session_of(
+    experiment: Experiment,
+    points: Sequence[CheckedPoint],
+    store: Store,
+    *,
+    seed: int,
+    command: str,
+    check: bool,
+) -> Session:
+    """Return the session that runs what the store of a sweep lacks.
 
     Parameters
     ----------
-    plan, points
-        What to do, checked; the store has taken it.
-    store
-        Where it goes.
-    session
-        How.
+    experiment, points, store
+        The sweep.
+    seed
+        Of the chances.
+    command
+        What repeats it.
+    check
+        Whether the first month of the first point is served by the SimPy model as well.
+    """
+    first, started = points[0], datetime.now(UTC)
+
+    def origin(checks: list[Check]) -> Provenance:
+        return provenance(
+            first.source.scenario,
+            command=command,
+            seed=seed,
+            started=started,
+            engine="compiled",
+            check=checks[0] if checks else None,
+        )
+
+    checked = [Point(first.point.label, first.source)] if check else []
+    return Session(experiment, store, checked=checked, origin=origin)
+
+
+def things_to_do(plan: SweepPlan, experiment: Experiment) -> int:
+    """Return how much there is to show the progress of: replications, or scenarios."""
+    return experiment.unfinished if isinstance(plan.replications, Precision) else experiment.left
+
+
+def things_done(plan: SweepPlan, event: Event) -> int:
+    """Return how much of it is done.
 
     Raises
     ------
-    PointError, FolderError, PoolError
-        As `simulator.studies.running.run` does.
     EngineDifferenceError
-        If the check has found a difference.
+        If the check has found a difference: what would follow is of no use.
     """
-    experiment = experiment_of(plan, points, store, seed=session.seed)
-    if not experiment.left:
-        return
-    started = datetime.now(UTC)
-    scenario = points[0].source.scenario
-    check: Check = None
-    if session.check:
-        experiment.check(Point(points[0].point.label, points[0].source))
-        check = "interrupted"
-
-    def origin() -> Provenance:
-        return provenance(
-            scenario,
-            command=session.command,
-            seed=session.seed,
-            started=started,
-            engine="compiled",
-            check=check,
-        )
-
-    counts_replications = isinstance(plan.replications, int)
-    total = experiment.left if counts_replications else experiment.unfinished
-    number = store.begin_session(origin())
-    try:
-        with session.pool() as pool, session.showing(total) as advance:
-
-            def heed(event: Event) -> None:
-                nonlocal check
-                if isinstance(event, Finished):
-                    for _one in event.found if counts_replications else range(event.watch.enough):
-                        advance()
-                    return
-                check = event.comparison
-                if check.difference:
-                    raise EngineDifferenceError(check.difference)
-
-            run(experiment, pool, on_event=heed)
-    finally:
-        store.end_session(number, origin())
+    if isinstance(event, Finished):
+        return event.watch.enough if isinstance(plan.replications, Precision) else len(event.found)
+    if event.comparison.difference:
+        raise EngineDifferenceError(event.comparison.difference)
+    return 0

@@ -97,7 +97,7 @@ def test_an_interrupt_is_passed_on_and_the_store_stays(write, tmp_path, monkeypa
     def interrupted(*_arguments, **_options):
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(f"{MODULE}.run", interrupted)
+    monkeypatch.setattr("simulator.studies.session.run", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run_plan(write(), tmp_path / "out", seed=SEED, check=False)
     with open_sweep(tmp_path / "out") as found:
