@@ -1,9 +1,8 @@
-"""`onestop report` and `onestop rerun`: a stored result, shown again and computed again."""
+"""`onestop report`: a stored result, shown again."""
 
 import json
 import shlex
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from simulator.results.folder import (
     WORKBOOK,
     ResultFolder,
 )
-from simulator.results.program import identity
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -145,128 +143,6 @@ def test_what_the_summary_and_the_scenario_say_beside_it_changes_no_page(onestop
         del made[name]
     assert onestop("report", folder)[0] == 0
     assert contents(folder) == made
-
-
-# The command again
-
-
-def test_the_recorded_command_gives_the_recorded_numbers(onestop, stored):
-    code, out, err = onestop("rerun", stored / "out" / SUMMARY)
-    assert (code, err) == (0, "")
-    assert out.startswith("identical: ")
-
-
-def test_numbers_that_differ_are_named(onestop, stored, folder):
-    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    summary["measures"]["wait_mean"]["mean"] = 1.5
-    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
-    code, out, _ = onestop("rerun", folder / SUMMARY)
-    assert code == 1
-    assert out.startswith("different: 1 measure\nwait_mean: recorded 1.5, now ")
-
-
-def changed(folder, *, wait=None, **provenance):
-    """A summary in which something else is recorded; a part of None is left out."""
-    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    parts = {**summary["provenance"], **provenance}
-    summary["provenance"] = {key: part for key, part in parts.items() if part is not None}
-    if wait is not None:
-        summary["measures"]["wait_mean"]["mean"] = wait
-    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
-    return summary["provenance"]
-
-
-@pytest.mark.parametrize("build", [None, "1a2b3c4d"])
-def test_numbers_of_another_version_are_said_to_be_of_it(onestop, folder, build):
-    changed(folder, wait=1.5, version="0.0.9", build=build)
-    code, out, _ = onestop("rerun", folder)
-    made = f"0.0.9+{build}" if build else "0.0.9"
-    first, second, third, fourth = out.splitlines()
-    assert code == 1
-    assert first == f"The result was made by onestop {made}; this is onestop {identity()}."
-    assert second == "Numbers may differ for that reason; these do:"
-    assert third == "different: 1 measure"
-    assert fourth.startswith("wait_mean: recorded 1.5, now ")
-
-
-def test_other_libraries_are_named_where_numbers_differ(onestop, folder):
-    libraries = {"numpy": "1.0", "holidays": version("holidays"), "gone": "3"}
-    changed(folder, wait=1.5, libraries=libraries)
-    _, out, _ = onestop("rerun", folder)
-    assert out.startswith(f"Other versions: numpy 1.0, now {version('numpy')}.\nNumbers may differ")
-
-
-def test_of_another_version_the_stored_scenario_is_run_as_it_is_read_now(onestop, folder):
-    """Each further key of a scenario with a default makes another hash of every one."""
-    changed(folder, build="1a2b3c4d", scenario_hash="of other keys")
-    code, out, err = onestop("rerun", folder)
-    assert code == 0
-    assert out.startswith("identical: ")
-    assert err.startswith("The result was made by onestop ")
-    assert err.endswith(f"\n{folder / SCENARIO} is run, as this program reads it\n")
-
-
-def test_a_scenario_that_has_changed_is_taken_from_beside_the_summary(onestop, folder):
-    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    command = summary["provenance"]["command"].split()
-    command[2] = str(folder / "gone.yaml")
-    summary["provenance"]["command"] = " ".join(command)
-    (folder / SUMMARY).write_text(json.dumps(summary), encoding="utf-8")
-    code, out, err = onestop("rerun", folder)
-    assert code == 0
-    assert out.startswith("identical: ")
-    beside = folder / SCENARIO
-    assert err == f"{folder / 'gone.yaml'} is not found from here: {beside} is run\n"
-    shutil.copy(TEXTBOOK, folder / "gone.yaml")
-    _, _, err = onestop("rerun", folder)
-    assert err == f"{folder / 'gone.yaml'} has changed: {beside} is run\n"
-    beside.unlink()
-    code, _, err = onestop("rerun", folder)
-    assert code == 2
-    assert "The scenario that was run is not there any more" in err
-
-
-def test_a_relative_path_is_looked_for_from_here(onestop, folder, monkeypatch):
-    path = folder / SUMMARY
-    summary = json.loads(path.read_text(encoding="utf-8"))
-    words = summary["provenance"]["command"].split()
-    words[2] = "district.yaml"
-    summary["provenance"]["command"] = " ".join(words)
-    path.write_text(json.dumps(summary), encoding="utf-8")
-    monkeypatch.chdir(DISTRICT.parent)
-    code, _, err = onestop("rerun", path)
-    assert (code, err) == (0, "")
-    monkeypatch.chdir(folder)
-    code, _, err = onestop("rerun", SUMMARY)
-    assert (code, err) == (0, "district.yaml is not found from here: scenario.yaml is run\n")
-
-
-SHORT = json.dumps(
-    {
-        "provenance": {"command": "onestop run", "seed": 7, "engine": "simpy", "scenario_hash": ""},
-        "replications": 1,
-        "measures": {"wait_mean": {}},
-    }
-)
-"""A summary whose command names no scenario."""
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["", "{}", "[]", '{"provenance": {"command": "onestop"}}', '{"provenance": 3}', SHORT],
-)
-def test_what_is_no_summary_is_refused(onestop, tmp_path, text):
-    path = tmp_path / SUMMARY
-    path.write_text(text, encoding="utf-8")
-    code, _, err = onestop("rerun", path)
-    assert code == 2
-    assert f"{path} is no summary of a result" in err
-
-
-def test_a_summary_that_is_not_there_is_named(onestop, tmp_path):
-    for named in (tmp_path / SUMMARY, tmp_path):
-        code, _, err = onestop("rerun", named)
-        assert (code, err) == (2, f"there is no file {tmp_path / SUMMARY}\n")
 
 
 # What a run pictures

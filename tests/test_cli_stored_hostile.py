@@ -28,7 +28,7 @@ ODD = [
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory):
-    """Folders of a run and of a sweep."""
+    """Folders of a run, a comparison and a sweep."""
     folder = tmp_path_factory.mktemp("kept")
     run = ["run", str(TEXTBOOK), "-n", "2", "--seed", "7", "-q", "--no-check", "--set", *SHORT]
     plan = folder / "plan.yaml"
@@ -38,7 +38,8 @@ def kept(tmp_path_factory):
         'targets: {wait_mean: "<= 5 min"}\n'
     )
     sweep = ["sweep", str(plan), "--seed", "7", "-q", "--no-check", "--workers", "1"]
-    for name, arguments in (("run", run), ("sweep", sweep)):
+    compare = ["compare", *run[1:], "--with", "staff.clerks.officers=2"]
+    for name, arguments in (("run", run), ("compare", compare), ("sweep", sweep)):
         with pytest.raises(SystemExit):
             cli.main([*arguments, "--out", str(folder / name)])
     return folder
@@ -195,6 +196,21 @@ def test_a_hostile_store_is_shown_or_refused(onestop, kept, tmp_path, seed):
     assert out == ""
     assert "\x1b" not in err
     assert not code or str(folder) in err
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes pipes")
+def test_a_hostile_store_is_run_again_or_refused(onestop, kept, tmp_path, monkeypatch, seed):
+    monkeypatch.setattr("sys.stdin", None)
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    kind = chance.choice(["run", "compare", "sweep"])
+    folder = shutil.copytree(kept / kind, tmp_path / "out")
+    change_store(folder / STORE, chance)
+    code, _out, err = onestop("rerun", folder, "-q")
+    assert code in (0, 1, 2), err
+    assert "defect" not in err
+    assert "\x1b" not in err
+    assert code != 2 or str(folder) in err
 
 
 @pytest.mark.parametrize("seed", SEEDS)

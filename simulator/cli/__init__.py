@@ -18,7 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import compare, report, run, scenario, sweep, verify
+from simulator.cli import compare, report, rerun, run, scenario, sweep, verify
 from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
@@ -148,7 +148,7 @@ for command in (  # As listed.
     scenario.show,
     scenario.new,
     report.report,
-    report.rerun,
+    rerun.rerun,
     verify.verify,
     sweep.sweep,
 ):

@@ -13,6 +13,7 @@ from simulator.cli.console import refuse, refusing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from simulator.demand.size import Size
     from simulator.scenario import Scenario
 
 
@@ -26,12 +27,18 @@ def refuse_beyond_memory(scenarios: "Iterable[Scenario]", *, with_simpy: bool = 
     with_simpy
         Whether the SimPy model serves all of them, and not a month only.
     """
-    from simulator.demand.memory import available_memory
     from simulator.demand.size import expected_size
-    from simulator.reports.sizes import memory_problem
 
     with refusing(ValueError):
         sizes = [expected_size(scenario) for scenario in scenarios]
+    refuse_sizes(sizes, with_simpy=with_simpy)
+
+
+def refuse_sizes(sizes: "Iterable[Size]", *, with_simpy: bool = False) -> None:
+    """Leave likewise, where the sizes of the replications are known."""
+    from simulator.demand.memory import available_memory
+    from simulator.reports.sizes import memory_problem
+
     needed = [size.memory_in_simpy if with_simpy else size.memory for size in sizes]
     if problem := memory_problem(needed, available_memory()):
         refuse(problem)

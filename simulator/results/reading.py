@@ -172,8 +172,7 @@ class Reader:
         """
         study = self.study_if_any
         if study is None:
-            message = _("{file} holds no results yet: start what was to make them again")
-            raise FolderError(message.format(file=self.path))
+            raise without_results(self.path)
         return study
 
     @property
@@ -289,6 +288,18 @@ class Reader:
                 raise TypeError("the scenario is no text")
             return text
 
+    def scenario(self, number: int, folder: Path) -> Scenario:
+        """Return a scenario, whose tables are named from a folder."""
+        text = self.scenario_text(number) or "null"
+        with self._reading(f"scenarios, {number}"):
+            return Scenario.model_validate(json.loads(text), context={"folder": folder})
+
+    def key_of(self, number: int) -> str:
+        """Return the hash of a scenario of the study."""
+        with self._reading(f"scenarios, {number}"):
+            row = self.db.execute("SELECT hash FROM scenarios WHERE id = ?", (number,)).fetchone()
+            return str(row[0])
+
     def scenario_of(self, key: str) -> int:
         """Return the number of a scenario of the study."""
         with self._reading("scenarios"):
@@ -373,6 +384,12 @@ class Reader:
                     None if day is None else unpacked(DayRecord, day, scenario),
                 )
             yield one
+
+
+def without_results(path: Path) -> FolderError:
+    """Return the error of a store in which nothing is finished."""
+    message = _("{file} holds no results yet: start what was to make them again")
+    return FolderError(message.format(file=path))
 
 
 def _without_store(folder: Path) -> FolderError:

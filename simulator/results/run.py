@@ -92,7 +92,7 @@ def read_run(folder: Path) -> Stored:
     """
     with Reader(folder) as reader:
         definition, origin = reader.definition(RunDefinition), reader.last_session
-        resolved = _resolved(definition.scenario, folder)
+        resolved = written_in(definition, folder)
         scenario = _scenario(resolved, origin, folder)
         found = list(reader.found(reader.points()[0].scenario, scenario))
         if not found or any(one.details is None for one in found):
@@ -103,8 +103,9 @@ def read_run(folder: Path) -> Stored:
     return Stored(result, resolved.data, origin)
 
 
-def _resolved(text: str, folder: Path) -> Resolved:
-    tree, problems = read_text(text, partial(Place, str(folder / STORE)))
+def written_in(definition: RunDefinition, folder: Path) -> Resolved:
+    """Return the scenario of a run as it was put together."""
+    tree, problems = read_text(definition.scenario, partial(Place, str(folder / STORE)))
     if tree is None:
         raise ScenarioError(problems) if problems else damage(folder / STORE, "study")
     return Resolved(tree, folder, tuple(problems))
@@ -113,9 +114,14 @@ def _resolved(text: str, folder: Path) -> Resolved:
 def _scenario(resolved: Resolved, provenance: Provenance, folder: Path) -> Scenario:
     scenario = validated(resolved)
     if scenario.hash != provenance["scenario_hash"]:
-        message = _(
-            "the scenario in {folder} is not what was run, or another version wrote it: run the "
-            "scenario again, into another folder or with --force"
-        )
-        raise FolderError("\n".join([message.format(folder=folder), *other_program(provenance)]))
+        raise not_what_was_run(folder, provenance)
     return scenario
+
+
+def not_what_was_run(folder: Path, provenance: Provenance) -> FolderError:
+    """Return the error of a scenario that is another one now."""
+    message = _(
+        "the scenario in {folder} is not what was run, or another version wrote it: run the "
+        "scenario again, into another folder or with --force"
+    )
+    return FolderError("\n".join([message.format(folder=folder), *other_program(provenance)]))

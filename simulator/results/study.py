@@ -75,6 +75,8 @@ class SweepDefinition(_StoredModel):
     kind: Literal["sweep"] = "sweep"
     plan: str
     """The plan, as it was named."""
+    folder: str
+    """Where the tables of its base are, from the folder of the results."""
     base: dict[str, JsonValue]
     """What the base has on the axes, as far as that is one value."""
     axes: tuple[str, ...]

@@ -157,8 +157,9 @@ class Experiment:
         self.unfinished = 0
         """Sources of which there are not enough replications yet."""
 
-    def extend(self, points: Iterable[Point]) -> None:
-        """Add points, also while the experiment is running."""
+    def extend(self, points: Iterable[Point], until: Until | None = None) -> None:
+        """Add points, also while the experiment is running; `until` is a rule of their own."""
+        until = until or self._until
         for point in points:
             if point.source.key in self._known:
                 continue
@@ -167,17 +168,12 @@ class Experiment:
             if not block or len(block) == MOST_TOGETHER:
                 block = self._open[point.source.workload_key] = []
                 self._blocks.append(block)
-            index = self._watched(point)
-            course = Course(point, self._until.watch(index), index, block)
+            index = _watched(point, until)
+            course = Course(point, until.watch(index), index, block)
             self._take_kept(course)
             block.append(course)
             self.left += course.left
             self.unfinished += not course.watch.enough
-
-    def _watched(self, point: Point) -> MeasureIndex:
-        """Return the measures of a point that say whether there are enough replications."""
-        targets = self._until.targets
-        return names_of(point.source.scenario).keys_of(targets) if targets else MeasureIndex()
 
     def _take_kept(self, course: Course) -> None:
         """Go on after what the store has of a point."""
@@ -263,6 +259,12 @@ class Experiment:
         if more and course.block not in self._blocks:
             self._blocks.appendleft(course.block)
         self.unfinished -= course.watch.enough
+
+
+def _watched(point: Point, until: Until) -> MeasureIndex:
+    """Return the measures of a point that say whether there are enough replications."""
+    targets = until.targets
+    return names_of(point.source.scenario).keys_of(targets) if targets else MeasureIndex()
 
 
 def seconds_of(size: Size, engine: Engine) -> float:

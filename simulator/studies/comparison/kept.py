@@ -4,7 +4,6 @@ In: alternatives and what is asked of them, or a store. Out: the `Study` and the
 takes, or the `Compared` again. What is said of it is not known here.
 """
 
-import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from simulator.results.program import identity
 from simulator.results.reading import Reader
 from simulator.results.store import NewPoint
 from simulator.results.study import CompareDefinition, StoredAlternative, Study
-from simulator.scenario import Scenario
 from simulator.scenario.names import path_text
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.running import Compared, compared
@@ -82,7 +80,7 @@ def read_comparison(store: Reader) -> Compared:
         raise damage(store.path, "points")
     alternatives, replications = [], []
     for stored, point in zip(of.alternatives, points, strict=True):
-        scenario = _scenario(store, point.scenario, folder / stored.folder)
+        scenario = store.scenario(point.scenario, folder / stored.folder)
         file = None if stored.file is None else Path(stored.file)
         alternatives.append(Alternative(stored.name, file, stored.settings, scenario))
         replications.append([one.measures for one in store.found(point.scenario, scenario)])
@@ -97,10 +95,3 @@ def read_comparison(store: Reader) -> Compared:
             planned=of.replications,
             all_pairs=of.all_pairs,
         )
-
-
-def _scenario(store: Reader, number: int, folder: Path) -> Scenario:
-    """Return a scenario of the store, whose tables are named from a folder."""
-    text = store.scenario_text(number) or "null"
-    with reading(store.path, f"scenarios, {number}"):
-        return Scenario.model_validate(json.loads(text), context={"folder": folder})

@@ -5,6 +5,7 @@ plan, and `Taken`, what of its results they have a use for. Results are found by
 scenario, so it does not matter where in which design a point stood. Nothing is run here.
 """
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,7 @@ def take(store: Store, plan: SweepPlan, points: Sequence[CheckedPoint], *, seed:
     asked = plan.replications
     definition = SweepDefinition(
         plan=path_text(plan.file),
+        folder=os.path.relpath(plan.base.folder.resolve(), store.folder.path.resolve()),
         base=_base_values(plan),
         axes=tuple(axis.path for axis in plan.axes),
         cases=tuple(case.name for case in plan.cases if case.name),
