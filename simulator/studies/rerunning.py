@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from simulator.measures import MeasureIndex, Measures, Replicated, Series, summarize
 from simulator.results.database import damage, reading
 from simulator.results.program import is_another
@@ -86,7 +88,8 @@ def _scenario(store: Reader, place: int, number: int) -> Scenario:
 
 
 def _stored(store: Reader, number: int) -> Estimates:
-    with reading(store.path, f"results, scenario {number}"):
+    place = f"results, scenario {number}"
+    with reading(store.path, place), np.errstate(divide="raise", invalid="raise"):
         series = (store.series(number, key) for key in store.measures)
         return dict(_estimate(each) for each in series if len(each.values))
 
