@@ -306,7 +306,7 @@ class Reader:
             row = self.db.execute("SELECT id FROM scenarios WHERE hash = ?", (key,)).fetchone()
             return int(row[0])
 
-    def _without_gap(self, scenario: int) -> int:
+    def without_gap(self, scenario: int) -> int:
         """Return how many replications of a scenario are stored from 0 on, of those that count."""
         with self._reading("finished"):
             stored = [row[0] for row in self.db.execute(_NUMBERS, (scenario,))]
@@ -328,7 +328,7 @@ class Reader:
         """Return some measures in the replications of a scenario that count, up to a gap."""
         scenario = self.scenario_of(key)
         with self._reading(f"results, scenario {scenario}"):
-            count = self._without_gap(scenario)
+            count = self.without_gap(scenario)
             columns = [self.series(scenario, each) for each in index if count]
             if any(not np.array_equal(each.replications[:count], range(count)) for each in columns):
                 raise ValueError("replications without a measure that others have")
@@ -352,7 +352,7 @@ class Reader:
             The scenario itself.
         """
         index = names_of(scenario)
-        for replication in range(self._without_gap(number)):
+        for replication in range(self.without_gap(number)):
             with self._reading(f"scenario {number}, replication {replication}"):
                 rows = self.db.execute(
                     "SELECT measure, value, count, items FROM results "

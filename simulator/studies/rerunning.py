@@ -62,7 +62,7 @@ def recorded_in(store: Reader) -> list[Recorded]:
         count = counted.get(number, 0)
         if not count or number in found:
             continue
-        if store.finished(number)[:count] != list(range(count)):
+        if store.without_gap(number) != count:
             raise damage(store.path, f"finished, {number}")
         source = Source.of(_scenario(store, place, number))
         if source.key != store.key_of(number) and not is_another(store.last_session):
