@@ -24,7 +24,7 @@ import simulator
 from simulator.measures import MeasureKey
 from simulator.reports.differences import family_text
 from simulator.studies import Comparison, Difference, paired_difference
-from simulator.studies.comparison.difference_charts import scaled
+from simulator.studies.comparison.charts import scaled
 from simulator.studies.paired import family_confidence
 
 FOLDER = ROOT / "scenarios"

@@ -43,7 +43,10 @@ def whiskers(ax):
 
 
 def dots(ax):
-    return np.vstack([line.get_xydata() for line in ax.get_lines() if line.get_marker() == "o"])
+    """The places of the dots, by row."""
+    drawn = np.vstack([line.get_xydata() for line in ax.get_lines() if line.get_marker() == "o"])
+    known = drawn[~np.isnan(drawn[:, 0])]
+    return known[known[:, 1].argsort()]
 
 
 def test_each_scenario_has_its_mean_and_interval(ax, found):
@@ -81,9 +84,14 @@ def test_each_other_scenario_has_its_difference_from_the_first(ax, found):
 
 def test_a_dot_is_full_only_where_the_interval_leaves_out_0(ax, found):
     plot_differences(ax, found, "wait_mean")
-    full = [
-        line.get_markerfacecolor() != "white" for line in ax.get_lines() if line.get_marker() == "o"
-    ]
+    full = {
+        int(row): line.get_markerfacecolor() != "white"
+        for line in ax.get_lines()
+        if line.get_marker() == "o"
+        for difference, row in line.get_xydata()
+        if not np.isnan(difference)
+    }
+    full = [full[row] for row in sorted(full)]
     low_high = found.differences().query("measure == 'wait_mean'")[["low", "high"]]
     assert full == list((low_high > 0).all(axis=1) | (low_high < 0).all(axis=1))
     assert full == [True, False]
@@ -114,14 +122,16 @@ def test_what_becomes_of_dossiers_adds_up_to_all_of_them(ax, found):
     assert list(kinds) == ["before due", "on time", "overdue"]
     lengths = {kind: [bar.get_width() for bar in bars] for kind, bars in kinds.items()}
     rate = found.estimates(["before_due_rate", "on_time_rate"])
-    shares = 100 * rate.pivot(index="scenario", columns="measure", values="mean").loc[NAMES]
+    shares = rate.pivot(index="scenario", columns="measure", values="mean").loc[NAMES]
     np.testing.assert_allclose(lengths["before due"], shares["before_due_rate"])
-    np.testing.assert_allclose(lengths["overdue"], 100 - shares["on_time_rate"], atol=1e-9)
-    np.testing.assert_allclose(sum(map(np.array, lengths.values())), 100)
+    np.testing.assert_allclose(lengths["overdue"], 1 - shares["on_time_rate"], atol=1e-9)
+    np.testing.assert_allclose(sum(map(np.array, lengths.values())), 1)
     for upper, lower in (("before due", "on time"), ("on time", "overdue")):
         for one, next_one in zip(kinds[upper], kinds[lower], strict=True):
             assert next_one.get_x() == pytest.approx(one.get_x() + one.get_width())
     assert {bar.get_hatch() for bar in kinds["overdue"]} == {"xxx"}
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["0", "25", "50", "75", "100"]
+    assert ax.get_xlim() == (0, 1.03)
     assert [text.get_text() for text in ax.get_legend().get_texts()] == list(kinds)
 
 

@@ -7,19 +7,23 @@ of numbers only; what stands around it is the page's.
 
 from collections.abc import Callable
 
-from simulator.reports.charts.day import day_chart
-from simulator.reports.charts.dossiers import dossier_time, dossier_time_by_field
-from simulator.reports.charts.drawing import Drawing, style
-from simulator.reports.charts.heatmap import waits_heatmap
-from simulator.reports.charts.lobby import arrivals_capacity, queue_day
-from simulator.reports.charts.officers import load
-from simulator.reports.charts.standing import lateness, settled, still_open
+from simulator.reports.charts.day import draw_day
+from simulator.reports.charts.dossiers import (
+    dossier_time,
+    dossier_time_by_field,
+    lateness,
+    settled,
+    still_open,
+)
+from simulator.reports.charts.drawing import Drawing
+from simulator.reports.charts.lobby import arrivals_capacity, load, queue_day
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.waits import (
     waits_by_field,
     waits_by_hour,
     waits_by_step,
     waits_by_weekday,
+    waits_heatmap,
 )
 from simulator.results.result import Result
 
@@ -43,6 +47,12 @@ CHARTS: tuple[Callable[[Result], Drawing | None], ...] = (
 """What draws each figure, in the order of the page; its key is the name of the function."""
 
 
+def day_chart(result: Result) -> Chart | None:
+    """Make the picture of the day that a result holds; None where nobody came on it."""
+    drawing = draw_day(result)
+    return chart(drawing) if drawing else None
+
+
 def charts(result: Result) -> dict[str, Chart]:
     """Make all figures of a result, by key, in the order of the page.
 
@@ -55,7 +65,5 @@ def charts(result: Result) -> dict[str, Chart]:
 
 
 def drawings(result: Result) -> dict[str, Drawing]:
-    """Draw all figures of a result, by key, before they are turned into text."""
-    with style():
-        found = [draw(result) for draw in CHARTS]
-    return {drawing.key: drawing for drawing in found if drawing is not None}
+    """Return all figures of a result, by key, before they are turned into text."""
+    return {drawing.key: drawing for draw in CHARTS if (drawing := draw(result))}

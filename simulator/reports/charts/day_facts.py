@@ -58,14 +58,17 @@ class Visits:
         """Whether they went unserved on the day in one way, a `TripEnd`."""
         return np.asarray(self.went & (self.ended == ended))
 
+    def fields(self) -> list[int]:
+        """Return the fields that somebody comes for, first those with most visits."""
+        counts = np.bincount(self.field)
+        return sorted(np.flatnonzero(counts).tolist(), key=lambda field: -counts[field])
+
     def waiting(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the moments at which the number waiting changes, and the number from each on."""
         moments = np.concatenate([self.arrival, self.until])
         changes = np.repeat([1, -1], len(self.arrival))
         times, place = np.unique(moments, return_inverse=True)
-        change = np.zeros(len(times), np.int64)
-        np.add.at(change, place, changes)
-        return times, change.cumsum()
+        return times, np.bincount(place, changes).astype(np.int64).cumsum()
 
     def waiting_at(self, moment: int) -> int:
         """Return the number waiting at a moment, after all that happens in its second."""

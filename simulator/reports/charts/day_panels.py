@@ -1,208 +1,213 @@
-"""Panels: a wide figure of panels one above the other, which share the time of the day.
+"""Panels of a day: its queue, its visits and its officers, which share the time of the day.
 
-In: headings, heights and samples that others have chosen; spans of hours and the rows that they
-lie in. Out: Axes, with lines and bars on them. All of a kind is one path: as an artist each, the
-spans of a busy day would take seconds, and megabytes. It knows nothing of what happened.
+In: the facts of a day, and what its parts are called. Out: a figure twice as wide as the others,
+of panels one above another. All of a kind is one path: as an artist each, the spans of a busy day
+would take seconds, and megabytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
+from simulator.center.outcome import TripEnd
+from simulator.language import N_, _
+from simulator.measures import DayRecord
+from simulator.reports.charts.day_facts import Officers, Visits
 from simulator.reports.charts.drawing import (
     INK,
-    LINE,
+    LOOKS,
     WIDTH,
     Fill,
+    Look,
+    height_of,
     number_axis,
     plain,
     width_of,
     wrapped,
 )
-from simulator.reports.charts.telling import clock
+from simulator.reports.charts.layouts import (
+    EDGE,
+    GAP,
+    TICKS,
+    Panel,
+    blank,
+    figure_of,
+    laid_out,
+    thin_ticks,
+)
+from simulator.reports.charts.telling import clock, listed
+from simulator.reports.figures import COUNT, number
+from simulator.reports.labels import Names
+from simulator.scenario.clocks import SECONDS_PER_HOUR
 
-WIDE = 2 * WIDTH
-"""Width of the figure."""
-
-_EDGE, _GAP = 4.0, 8.0
-_HEADING, _TICKS = 1.3 * LINE, 20.0  # Heights of a line of text on top, and of the times below.
-_LEGEND_KEY = 26.0  # Width of a sample in a legend, with the space behind it.
+_QUEUE_HEIGHT = 80.0
+_VISIT, _LEAST_VISITS, _MOST_VISITS = 4.5, 45.0, 360.0  # Height of a row, and of all of them.
+_MOST_MARKS = 400  # More would hide each other.
 _LABELS, _LEAST_LABELS = 150.0, 40.0  # Most and least width of what stands to the left.
 _LANE, _LEAST_LANE, _LANES = 9.0, 2.5, 210.0  # Height of a lane, and of all where there are many.
 _FILLED = 0.8  # Part of a lane that its bars fill.
-_MOST_HOURS = 14  # Hours that have room for their times.
+
+_QUEUE = Fill("#cfe3f1", edge=1.0)
+_DUTY, _PAPERS, _CITIZENS = Fill("#d9d9d9", edge=0), Fill("#8c8c8c", "////", 0), Fill(INK, edge=0)
+
+_RIM: Look = {"markeredgecolor": "white", "markeredgewidth": 0.4}
+_SAMPLE: Look = {"linestyle": "-", "linewidth": 2.5, "markersize": 5.5}
+_OTHERS: Look = {"color": "#8c8c8c", "marker": "h"}
+
+UNSERVED = (
+    (TripEnd.LEFT, N_("left"), "x"),
+    (TripEnd.SENT_HOME, N_("sent home"), "+"),
+    (TripEnd.TURNED_AWAY, N_("turned away"), "1"),
+)
+"""How those who went unserved are told from others: what they are called, and their marks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """What stands above an Axes, and how high that is."""
+class DayPanels:
+    """The picture of a day."""
 
-    heading: str
-    height: float
-    legend: Sequence[Artist] = ()
-    """Samples that carry their labels."""
-    timed: bool = False
-    """Whether the times of the day stand below."""
+    record: DayRecord
+    names: Names
+    visits: Visits
+    officers: Officers
+    groups: Sequence[int]
+    """Of the officers that are shown."""
 
+    def figure(self) -> Figure:
+        """Draw it; the Axes of the figure are the panels, from the top."""
+        queue = blank()
+        figure = figure_of(queue)
+        panels = [self._queue(queue), self._visits(blank(figure))]
+        if self.groups:
+            panels.append(self._officers(blank(figure)))
+        labels = (text.get_text() for text in panels[-1].axes.get_yticklabels())
+        left = max(*map(width_of, labels), _LEAST_LABELS) + GAP + EDGE
+        first, last = hours(self.visits, self.officers)
+        for panel in panels:
+            panel.axes.set_xlim(first, last)
+            every = range(first, last + 1)
+            panel.axes.set_xticks(every, [clock(60 * hour) for hour in every])
+            thin_ticks(panel.axes, 2 * WIDTH - left - 2 * GAP)
+            if panel.ticks < TICKS:
+                panel.axes.tick_params(axis="x", labelbottom=False, length=0)
+            panel.axes.xaxis.grid(visible=True)
+        return laid_out(panels, left=left, width=2 * WIDTH)
 
-@dataclass(frozen=True, slots=True)
-class Lanes:
-    """Rows for bars, one an officer, in blocks that have a label each."""
+    def _queue(self, axes: Axes) -> Panel:
+        times, waiting = self.visits.waiting()
+        moments = np.array([0, *times, 24 * SECONDS_PER_HOUR]) / SECONDS_PER_HOUR
+        steps = np.array([0, *waiting, waiting[-1]])
+        axes.fill_between(moments, steps, step="post", **_QUEUE.look)
+        axes.set_ylim(0, 1.06 * max(steps.max(), 1))
+        number_axis(axes.yaxis, ticks=4, integer=True)
+        return Panel(axes, _QUEUE_HEIGHT, heading=_("Citizens waiting"))
 
-    labels: Sequence[str]
-    ends: Sequence[float]
-    """Where each block ends, in points from the top."""
-    places: NDArray[np.float64]
-    """The middle of each lane, block by block, in points from the top."""
-    lane: float
-    """Height of a lane."""
-
-    @classmethod
-    def of(cls, labels: Sequence[str], counts: Sequence[int]) -> "Lanes":
-        """Find room for blocks of so many lanes."""
-        names = [wrapped(label, _LABELS) for label in labels]
-        lane = min(max(_LANES / max(sum(counts), 1), _LEAST_LANE), _LANE)
-        ends = list(
-            accumulate(
-                max(lane * count, LINE * (name.count("\n") + 1)) + _EDGE
-                for name, count in zip(names, counts, strict=True)
+    def _visits(self, axes: Axes) -> Panel:
+        visits, count = self.visits, len(self.visits.arrival)
+        height = min(max(_VISIT * count, _LEAST_VISITS), _MOST_VISITS)
+        row, rows = height / count, np.arange(1.0, count + 1)
+        thin, thick = min(max(0.25 * row, 0.3), 1.0), max(0.6 * row, 0.5)
+        size = min(max(1.2 * row, 3.0), 5.5)
+        marked = visits.called & (np.arange(count) % marks_apart(visits) == 0)
+        until = visits.until / SECONDS_PER_HOUR
+        waits = np.column_stack([visits.arrival, visits.until]) / SECONDS_PER_HOUR
+        services = np.column_stack([visits.until, visits.end]) / SECONDS_PER_HOUR
+        legend: list[tuple[Any, str]] = []
+        for look, text, own in self._fields():
+            served, called = own & visits.served, own & marked
+            _draw_lines(axes, waits[own], rows[own], look["color"], thin)
+            _draw_lines(axes, services[served], rows[served], look["color"], thick)
+            dots = look | _RIM | {"linestyle": "none", "markersize": size}
+            axes.plot(until[called], rows[called], **dots)
+            legend.append((Line2D([], [], **dots | _SAMPLE), _with_count(text, own)))
+        for ended, text, marker in UNSERVED:
+            went = visits.went_by(ended)
+            (mark,) = axes.plot(
+                until[went], rows[went], marker, color=INK, markersize=size, markeredgewidth=1.2
             )
+            if went.any():
+                legend.append((mark, _with_count(_(text), went)))
+        axes.set_ylim(count + 0.5, 0.5)
+        number_axis(axes.yaxis, ticks=5, integer=True)
+        heading = _(
+            "Visits in order of arrival: thin while waiting, a mark at the call, thick while served"
         )
-        places = [
-            (start + end) / 2 + lane * (place - (count - 1) / 2)
-            for (start, end), count in zip(pairwise([0.0, *ends]), counts, strict=True)
-            for place in range(count)
+        return Panel(axes, height, ticks=EDGE, heading=heading, legend=legend)
+
+    def _fields(self) -> Iterator[tuple[Look, str, NDArray[np.bool_]]]:
+        """Yield a look for each field, first for those with most visits; the last share one."""
+        ranked = self.visits.fields()
+        looks = [*LOOKS[1:], LOOKS[0]]
+        for look, field in zip(looks, ranked, strict=False):
+            name = self.names.field(self.record.fields[field])
+            yield look, name, self.visits.field == field
+        if others := ranked[len(looks) :]:
+            yield _OTHERS, _("other fields"), np.isin(self.visits.field, others)
+
+    def _officers(self, axes: Axes) -> Panel:
+        teams = [self.officers.teams[group] for group in self.groups]
+        labels = [
+            wrapped(self.names.group(self.record.groups[group]), _LABELS) for group in self.groups
         ]
-        return cls(names, ends, np.array(places), lane)
-
-    @property
-    def height(self) -> float:
-        """What they need."""
-        return max(self.ends, default=0.0)
-
-    @property
-    def width(self) -> float:
-        """What the labels need."""
-        lines_of_text = (line for name in self.labels for line in name.split("\n"))
-        return max(map(width_of, lines_of_text), default=0.0)
-
-    def label(self, axes: Axes) -> None:
-        """Write the labels, and part the blocks."""
-        middles = [(start + end) / 2 for start, end in pairwise([0.0, *self.ends])]
-        axes.set_ylim(self.ends[-1], 0)
-        axes.set_yticks(middles, self.labels)
+        shown = np.concatenate(teams)
+        lane = min(max(_LANES / len(shown), _LEAST_LANE), _LANE)
+        heights = [
+            max(lane * len(team), height_of(label)) + EDGE
+            for team, label in zip(teams, labels, strict=True)
+        ]
+        ends = list(accumulate(heights))
+        middles = np.array(ends) - np.array(heights) / 2
+        lane_of = {
+            officer: middle + lane * (place - (len(team) - 1) / 2)
+            for team, middle in zip(teams, middles, strict=True)
+            for place, officer in enumerate(team.tolist())
+        }
+        legend = []
+        for spans, fill, text in (
+            (self.officers.duty, _DUTY, _("on duty")),
+            (self.officers.papers, _PAPERS, _("at work on papers")),
+            (self.officers.citizens, _CITIZENS, _("at work for a citizen who is there")),
+        ):
+            own = spans[np.isin(spans[:, 0], shown)]
+            rows = np.array([lane_of[officer] for officer in own[:, 0].tolist()])
+            legend.append((_draw_bars(axes, own[:, 1:] / SECONDS_PER_HOUR, rows, lane, fill), text))
+        axes.set_ylim(ends[-1], 0)
+        axes.set_yticks(middles, labels)
         axes.tick_params(axis="y", length=0)
-        for end in self.ends[:-1]:
+        for end in ends[:-1]:
             axes.axhline(end, color="#b0b0b0", linewidth=0.5)
+        return Panel(axes, ends[-1], heading=_("Officers on duty and at work"), legend=legend)
 
 
-def stacked(panels: Sequence[Panel], labels: float, hours: tuple[int, int]) -> list[Axes]:
-    """Lay out panels from the top, over the same hours of the day.
-
-    Parameters
-    ----------
-    panels
-        What they hold.
-    labels
-        Width of what stands to the left of the widest.
-    hours
-        The first and the last of the day.
-    """
-    left = max(labels, _LEAST_LABELS) + _GAP + _EDGE
-    lines = [list(_flowing(panel.legend)) for panel in panels]
-    heads = [
-        _HEADING * (1 + len(of_panel)) + _EDGE + (_GAP if above else 0)
-        for above, of_panel in enumerate(lines)
-    ]
-    feet = [_TICKS if panel.timed else _EDGE for panel in panels]
-    total = sum(heads) + sum(feet) + sum(panel.height for panel in panels) + _EDGE
-    figure = Figure(figsize=(WIDE / 72, total / 72), facecolor="white")
-    made: list[Axes] = []
-    top = total
-    for panel, samples, head, foot in zip(panels, lines, heads, feet, strict=True):
-        bottom = top - head - panel.height
-        axes = figure.add_axes(
-            (left / WIDE, bottom / total, (WIDE - left - 2 * _GAP) / WIDE, panel.height / total)
-        )
-        line = bottom + panel.height + _EDGE + _HEADING * len(samples)
-        figure.text(
-            _EDGE / WIDE, (line + 3) / total, plain(panel.heading), weight="bold", va="bottom"
-        )
-        for shown in samples:
-            _legend(figure, shown, (_EDGE / WIDE, line / total))
-            line -= _HEADING
-        _time_axis(axes, hours, timed=panel.timed)
-        made.append(axes)
-        top = bottom - foot
-    return made
+def hours(visits: Visits, officers: Officers) -> tuple[int, int]:
+    """Return the hours in which anything happens: where the first begins, and the last ends."""
+    spans = np.concatenate([officers.duty, officers.citizens, officers.papers])[:, 1:]
+    ended = visits.end[visits.served | visits.went]
+    moments = np.concatenate([visits.arrival, ended, spans.ravel()])
+    first, last = int(moments.min()) // SECONDS_PER_HOUR, -(-int(moments.max()) // SECONDS_PER_HOUR)
+    return first, max(last, first + 1)
 
 
-def _flowing(samples: Sequence[Artist]) -> Iterator[list[Artist]]:
-    """Part the samples of a legend into lines that have room."""
-    line: list[Artist] = []
-    used = 0.0
-    for sample in samples:
-        wide = width_of(str(sample.get_label())) + _LEGEND_KEY + 2 * _GAP
-        if line and used + wide > WIDE - 2 * _EDGE:
-            yield line
-            line, used = [], 0.0
-        line.append(sample)
-        used += wide
-    if line:
-        yield line
+def marks_apart(visits: Visits) -> int:
+    """Return how many visits share a mark: 1 where there is room for all."""
+    return -(-len(visits.arrival) // _MOST_MARKS)
 
 
-def _legend(figure: Figure, samples: Sequence[Artist], corner: tuple[float, float]) -> None:
-    """Write one line of a legend."""
-    legend = figure.legend(
-        samples,
-        [""] * len(samples),
-        loc="upper left",
-        bbox_to_anchor=corner,
-        ncols=len(samples),
-        frameon=False,
-        borderpad=0,
-        borderaxespad=0,
-        handlelength=2.2,
-        handletextpad=0.4,
-        columnspacing=1.2,
-    )
-    # A legend leaves out what it is given with a label that begins with an underscore.
-    for text, sample in zip(legend.get_texts(), samples, strict=True):
-        text.set_text(str(sample.get_label()))
+def _with_count(text: str, those: NDArray[np.bool_]) -> str:
+    return plain(listed([(text, number(int(those.sum()), COUNT))]))
 
 
-def _time_axis(axes: Axes, hours: tuple[int, int], *, timed: bool) -> None:
-    first, last = hours
-    ticks = range(first, last + 1, (last - first) // _MOST_HOURS + 1)
-    axes.set_xlim(first, last)
-    axes.set_xticks(ticks, [clock(60 * hour) for hour in ticks])
-    axes.tick_params(axis="x", labelbottom=timed, length=3.0 if timed else 0.0)
-    axes.xaxis.grid(visible=True)
-
-
-def count_axis(axes: Axes, *, ticks: int) -> None:
-    """Write whole numbers to the left."""
-    number_axis(axes.yaxis, ticks=ticks)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10], integer=True))
-
-
-def lines(
-    axes: Axes,
-    spans: NDArray[np.float64],
-    rows: NDArray[np.float64],
-    colour: str,
-    width: float,
+def _draw_lines(
+    axes: Axes, spans: NDArray[np.float64], rows: NDArray[np.float64], colour: str, width: float
 ) -> None:
     """Draw a line in each row, over a span of hours. Shapes (lines, 2) and (lines,)."""
     breaks = np.full(len(rows), np.nan)
@@ -215,32 +220,12 @@ def lines(
     )
 
 
-def marks(
-    axes: Axes, hours: NDArray[np.float64], rows: NDArray[np.float64], looks: Mapping[str, Any]
-) -> None:
-    """Draw a mark in each row. Shapes (marks,)."""
-    axes.plot(hours, rows, linestyle="none", **looks)
-
-
-def bars(
-    axes: Axes,
-    spans: NDArray[np.float64],
-    rows: NDArray[np.float64],
-    lane: float,
-    fill: Fill,
-) -> None:
+def _draw_bars(
+    axes: Axes, spans: NDArray[np.float64], rows: NDArray[np.float64], lane: float, fill: Fill
+) -> Any:
     """Draw a bar in each row, over a span of hours. Shapes (bars, 2) and (bars,)."""
     half = _FILLED * lane / 2
     across = spans[:, [0, 1, 1, 0]]
     up = np.stack([rows - half, rows - half, rows + half, rows + half], axis=1)
     path = Path.make_compound_path_from_polys(np.stack([across, up], axis=2))
-    axes.add_patch(PathPatch(path, **_look(fill)))
-
-
-def bar_sample(fill: Fill, label: str) -> Patch:
-    """Return the sample of bars for a legend."""
-    return Patch(label=label, **_look(fill))
-
-
-def _look(fill: Fill) -> dict[str, Any]:
-    return {"facecolor": fill.colour, "hatch": fill.hatch, "edgecolor": INK, "linewidth": 0.0}
+    return axes.add_patch(PathPatch(path, **fill.look))

@@ -1,33 +1,28 @@
-"""Drawing: what all figures look like: their size, style, colours, texts, bars and intervals.
+"""Drawing: what all figures look like: their size, style, colours and texts.
 
-In: texts, lengths and estimates that others have chosen. Out: the look of them, on Axes that
-`layouts` has made. Lengths are points; a figure is 360 wide, 480 pixels of the page. It knows
-nothing of measures, of the scenario, and of what a figure says.
+In: texts, numbers and widths that others have chosen. Out: the look of them, and `Drawing`, which
+is a figure with what is said of it. Lengths are points; a figure is 360 wide, 480 pixels of the
+page. It knows nothing of measures, of the scenario, and of what a figure says.
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from math import isclose
 from threading import RLock
-from typing import Any, cast
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.style
-import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
-from numpy.typing import NDArray
 
-from simulator.measures import Estimate
 from simulator.reports.figures import Unit, number
 
 WIDTH = 360.0
@@ -43,7 +38,11 @@ LINE = 12.5
 
 INK, GRID = "#222222", "#dddddd"
 
-_BAR = 13.0  # Height of a bar that lies in a row.
+DEEP_BLUE, VERMILION, DEEP_GREEN, PURPLE, AMBER, SKY = (
+    *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
+)
+"""The colours that are told apart however one sees them (Okabe and Ito), but for their yellow,
+which is too faint for a line."""
 
 STYLE = {
     "font.family": FONT,
@@ -68,42 +67,76 @@ STYLE = {
     "svg.hashsalt": "onestop",
 }
 
+Look = dict[str, Any]
+"""How lines and marks are drawn, as matplotlib takes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A figure with what is said of it, before it becomes text."""
 
     key: str
-    """Its name on the page: letters and underscores."""
+    """Its name on the page: letters, digits and underscores."""
     title: str
     """What it shows, as a sentence."""
-    axes: Axes
-    """Where it is drawn, with its figure around."""
+    draw: Callable[[], Figure]
+    """Draws it, with all the room that its texts need."""
     numbers: str
     """The numbers drawn, for those who cannot see them."""
     note: str = ""
     """How to read it, and what it leaves out."""
 
-    @property
-    def figure(self) -> Figure:
-        """The whole of it."""
-        return cast("Figure", self.axes.figure)
-
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """How an area is told from others: by its colour (Okabe and Ito), in print by its hatching."""
+    """How an area is told from others: by its colour, in print by its hatching."""
 
     colour: str
     hatch: str = ""
+    edge: float = 0.6
+    """Width of the line around it."""
+
+    @property
+    def look(self) -> Look:
+        """The same, as matplotlib takes it."""
+        return {
+            "facecolor": self.colour,
+            "hatch": self.hatch,
+            "edgecolor": INK,
+            "linewidth": self.edge,
+        }
 
 
-BLUE = Fill("#56B4E9")
-ORANGE = Fill("#E69F00", "///")
-GREEN = Fill("#009E73", "\\\\\\")
+BLUE = Fill(SKY)
+ORANGE = Fill(AMBER, "///")
+GREEN = Fill(DEEP_GREEN, "\\\\\\")
 YELLOW = Fill("#F0E442", "---")
-RED = Fill("#D55E00", "xxx")
+RED = Fill(VERMILION, "xxx")
 
+LOOKS: tuple[Look, ...] = (
+    {"color": "#000000", "marker": "o", "linestyle": "-"},
+    {"color": DEEP_BLUE, "marker": "s", "linestyle": "--"},
+    {"color": VERMILION, "marker": "^", "linestyle": "-."},
+    {"color": DEEP_GREEN, "marker": "D", "linestyle": ":"},
+    {"color": PURPLE, "marker": "v", "linestyle": "--"},
+    {"color": AMBER, "marker": "P", "linestyle": "-."},
+    {"color": SKY, "marker": "p", "linestyle": ":"},
+)
+"""How several things of a kind are told apart: by colour, in print by mark and line."""
+
+STRONG: Look = {"color": INK, "linestyle": "-", "linewidth": 1.8}
+"""Of the line that a figure is about, or that nothing may pass."""
+
+DASHED: Look = {"color": INK, "linestyle": "--", "linewidth": 1.4}
+"""Of what is to be kept, or aimed at."""
+
+DOTTED: Look = DASHED | {"linestyle": ":"}
+"""Of the next to be aimed at."""
+
+DOT: Look = {"color": INK, "linestyle": "none", "marker": "o", "markersize": 5.0}
+"""Of a mean that stands by itself."""
+
+_DOTS = 150  # Of an inch of a PNG.
 
 _DRAWING = RLock()
 
@@ -120,6 +153,18 @@ def style() -> Iterator[None]:
         yield
 
 
+def saved(draw: Callable[[], Figure], kind: str) -> bytes:
+    """Draw a figure in our style, as the text of an SVG or the bytes of a PNG.
+
+    Without the date and the program, the same figure gives the same bytes.
+    """
+    written, unsaid = BytesIO(), ("Date", "Creator", "Format", "Type")
+    nothing = dict.fromkeys(unsaid if kind == "svg" else ("Software",))
+    with style():
+        draw().savefig(written, format=kind, dpi=_DOTS, metadata=nothing)
+    return written.getvalue()
+
+
 def plain(text: str) -> str:
     r"""Return a text on one line, without signs that no line of text can hold.
 
@@ -133,9 +178,17 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def width_of(text: str) -> float:
-    """Measure a line of text."""
+    """Measure a text; of several lines, the widest."""
     font = FontProperties(family=FONT, size=SIZE)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    return max(
+        float(text_to_path.get_text_width_height_descent(line, font, ismath=False)[0])
+        for line in text.split("\n")
+    )
+
+
+def height_of(text: str) -> float:
+    """Return the room that the lines of a text take; none where there is no text."""
+    return LINE * (text.count("\n") + bool(text))
 
 
 def wrapped(text: str, width: float) -> str:
@@ -153,9 +206,9 @@ def wrapped(text: str, width: float) -> str:
     return "\n".join(lines)
 
 
-def number_axis(axis: Axis, *, ticks: int) -> None:
+def number_axis(axis: Axis, *, ticks: int, integer: bool = False) -> None:
     """Write the numbers of an axis in the language that is spoken."""
-    axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10]))
+    axis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 5, 10], integer=integer))
     axis.set_major_formatter(FuncFormatter(lambda value, _position: digits(value)))
 
 
@@ -169,66 +222,3 @@ def digits(value: float) -> str:
     """
     decimals = next((n for n in range(3) if isclose(round(value, n), value, abs_tol=1e-9)), 3)
     return number(value, Unit("", decimals=decimals)).replace("-", "−")
-
-
-def fill_rows(
-    axes: Axes,
-    lengths: NDArray[np.float64],
-    fill: Fill,
-    *,
-    start: NDArray[np.float64] | None = None,
-) -> None:
-    """Draw a bar in each row, from the axis or from where another ends."""
-    axes.barh(axes.get_yticks(), lengths, _BAR, left=start, **_look(fill))
-
-
-def fill_columns(
-    axes: Axes, heights: NDArray[np.float64], fill: Fill, *, width: float = 0.7, shift: float = 0.0
-) -> None:
-    """Draw a bar in each column."""
-    axes.bar(np.arange(len(heights)) + shift, heights, width, **_look(fill))
-
-
-def sample(fill: Fill, label: str) -> Patch:
-    """Return the sample of an area for a legend."""
-    return Patch(label=label, **_look(fill))
-
-
-def line_sample(label: str, **looks: Any) -> Line2D:
-    """Return the sample of a line for a legend."""
-    return Line2D([], [], label=label, **looks)
-
-
-def row_whiskers(axes: Axes, estimates: Sequence[Estimate]) -> None:
-    """Draw the interval of each estimate in its row, where it has one."""
-    places = axes.get_yticks()
-    for where, mean, ends in _intervals(estimates):
-        axes.errorbar(mean, places[where], xerr=ends, **_WHISKER)
-
-
-def column_whiskers(axes: Axes, estimates: Sequence[Estimate], *, shift: float = 0.0) -> None:
-    """Draw the interval of each estimate in its column, where it has one."""
-    for where, mean, ends in _intervals(estimates):
-        axes.errorbar(where + shift, mean, yerr=ends, **_WHISKER)
-
-
-_WHISKER: dict[str, Any] = {"fmt": "none", "ecolor": INK, "elinewidth": 1.1, "capsize": 3.0}
-
-
-def _intervals(
-    estimates: Sequence[Estimate],
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]]:
-    """Yield, once, the places of estimates with an interval, their means, and its two lengths."""
-    known = [
-        (place, one.mean, one.mean - one.low, one.high - one.mean)
-        for place, one in enumerate(estimates)
-        if one.low is not None and one.high is not None
-    ]
-    if known:
-        place, mean, *ends = np.array(known).T
-        # A rounded mean of equal values may lie a hair outside its interval.
-        yield place.astype(np.int64), mean, np.vstack(ends).clip(min=0)
-
-
-def _look(fill: Fill) -> dict[str, Any]:
-    return {"facecolor": fill.colour, "hatch": fill.hatch, "edgecolor": INK, "linewidth": 0.6}

@@ -1,11 +1,10 @@
-"""Lobby: the queue through a day, and who comes against who could be served, hour by hour.
+"""Lobby: the queue through a day, who comes against who could be served, and who is at work.
 
-In: a `Result`. Out: drawings, None where nobody came, or nobody waited.
+In: a `Result`. Out: drawings, None where nobody came, waited, or was on duty.
 """
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,30 +14,34 @@ from simulator.language import _
 from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.measures.lobby_hours import QUARTER
-from simulator.reports.charts.drawing import (
-    BLUE,
-    INK,
-    ORANGE,
-    Drawing,
-    column_whiskers,
-    fill_columns,
-    line_sample,
-    sample,
-)
-from simulator.reports.charts.layouts import columns, upright
+from simulator.reports.carrying import BUSY
+from simulator.reports.charts.drawing import BLUE, DASHED, ORANGE, STRONG, VERMILION, Drawing
+from simulator.reports.charts.layouts import Rows, Upright, in_columns
+from simulator.reports.charts.marks import Band, Bars, Intervals, Points, Rule
 from simulator.reports.charts.telling import (
     clock,
     estimates,
     from_to,
-    highest,
     listed,
     means,
     notes,
     over,
+    ranked,
+    title_of_highest,
     told,
     whisker_note,
 )
-from simulator.reports.figures import COUNT, MINUTES, day, mean, mean_count, number
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    MINUTES,
+    PERCENT,
+    ROUND_PERCENT,
+    day,
+    mean,
+    mean_count,
+    number,
+)
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
@@ -48,13 +51,10 @@ from simulator.scenario.calendars import build_calendar
 
 _IN_PERSON = ("receive", "return")
 _AN_HOUR = 3600 // QUARTER  # quarters
-_HOUR_TICKS = 9  # Most times of the day that have room below an axis.
+_HALF, _BESIDE = 0.57, 0.2  # Of a bar beside another: its thickness, and its shift.
 
-_MEDIAN: dict[str, Any] = {"color": INK, "linestyle": "-", "linewidth": 1.8}
-_WORST: dict[str, Any] = {"color": "#D55E00", "linestyle": "--", "linewidth": 1.4}
-_CARRIED: dict[str, Any] = {
-    "color": INK, "linestyle": "-", "linewidth": 1.2, "marker": "o", "markersize": 4.0,
-}  # fmt: skip
+_WORST = DASHED | {"color": VERMILION}
+_CARRIED = STRONG | {"linewidth": 1.2, "marker": "o", "markersize": 4.0, "clip_on": False}
 
 
 def queue_day(result: Result) -> Drawing | None:
@@ -70,31 +70,24 @@ def queue_day(result: Result) -> Drawing | None:
     worst_date = result.scenario.period.first_day + timedelta(
         days=int(result.details[replication].worst_day)
     )
-    band = BLUE
-    axes = upright(
-        _("citizens waiting"),
-        _("time of the day"),
-        top=float(max(queues[-1].max(), worst.max())),
-        legend=[
-            line_sample(_("typical day (median)"), **_MEDIAN),
-            sample(band, _("8 of 10 days")),
-            line_sample(_("worst day: {date}").format(date=day(worst_date)), **_WORST),
-        ],
-    )
-    hours, shown = np.arange(first, last + 1) / _AN_HOUR, slice(first, last + 1)
+    times, shown = np.arange(first, last + 1) / _AN_HOUR, slice(first, last + 1)
     low, median, high = queues[:, shown]
-    axes.fill_between(hours, low, high, facecolor=band.colour, edgecolor=INK, linewidth=0.6)
-    axes.plot(hours, worst[shown], **_WORST)
-    axes.plot(hours, median, **_MEDIAN)
-    full_hours = range(-(-first // _AN_HOUR), last // _AN_HOUR + 1)
-    ticks = full_hours[:: len(full_hours) // _HOUR_TICKS + 1]
-    axes.set_xticks(ticks, [clock(60 * hour) for hour in ticks])
-    axes.set_xlim(hours[0], hours[-1])
+    hours = range(-(-first // _AN_HOUR), last // _AN_HOUR + 1)
     return Drawing(
         "queue_day",
         _queue_title(queues[1], worst),
-        axes,
-        listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in full_hours),
+        Upright(
+            _("citizens waiting"),
+            _("time of the day"),
+            [
+                Band(low, high, BLUE, _("8 of 10 days")),
+                Points(median, STRONG, _("typical day (median)")),
+                Points(worst[shown], _WORST, _("worst day: {date}").format(date=day(worst_date))),
+            ],
+            times,
+            {hour: clock(60 * hour) for hour in hours},
+        ).figure,
+        listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in hours),
         notes(
             _("The worst day is {date} of replication {replication}: {n} wait at {time}.").format(
                 date=day(worst_date),
@@ -121,25 +114,21 @@ def arrivals_capacity(result: Result) -> Drawing | None:
     first, last = _extent((means(coming) > 0) | (means(serving) > 0))
     hours = range(first, last + 1)
     coming, serving, waiting = (some[first : last + 1] for some in (coming, serving, waiting))
-    axes = columns(
-        [str(hour) for hour in hours],
-        _("visits on an open day"),
-        _("hour of the day (8: from 8:00 to 8:59)"),
-        top=max(highest(coming), highest(serving), highest(waiting)),
-        legend=[
-            sample(BLUE, _("come")),
-            sample(ORANGE, _("could be served")),
-            line_sample(_("wait at the end of the hour"), **_CARRIED),
-        ],
-    )
-    for bars, fill, shift in ((coming, BLUE, -0.2), (serving, ORANGE, 0.2)):
-        fill_columns(axes, means(bars), fill, width=0.4, shift=shift)
-        column_whiskers(axes, bars, shift=shift)
-    axes.plot(np.arange(len(hours)) + 0.5, means(waiting), clip_on=False, **_CARRIED)
     return Drawing(
         "arrivals_capacity",
         _tightest(hours, coming, serving, drowning=_drowning(result)),
-        axes,
+        in_columns(
+            [str(hour) for hour in hours],
+            _("visits on an open day"),
+            _("hour of the day (8: from 8:00 to 8:59)"),
+            [
+                Bars(means(coming), BLUE, _("come"), part=_HALF, shift=-_BESIDE),
+                Bars(means(serving), ORANGE, _("could be served"), part=_HALF, shift=_BESIDE),
+                Intervals(coming, -_BESIDE),
+                Intervals(serving, _BESIDE),
+                Points(means(waiting), _CARRIED, _("wait at the end of the hour"), shift=0.5),
+            ],
+        ).figure,
         listed(
             (clock(60 * hour), _hour_told(*of_hour))
             for hour, *of_hour in zip(hours, coming, serving, waiting, strict=True)
@@ -240,16 +229,12 @@ def _tightest(
 
 def _drowning(result: Result) -> str:
     """Name the counter at which citizens wait too long, whatever all of them together could do."""
-    long = {
-        station: wait
-        for station, wait in result.by("wait_mean", Scope.STATION).items()
-        if wait.mean > min(MEAN_WAIT)
-    }
-    if not long:
+    found = result.highest("wait_mean", Scope.STATION)
+    if found is None or found[1].mean <= min(MEAN_WAIT):
         return ""
-    station = max(long, key=lambda each: long[each].mean)
+    station, wait = found
     return _("; but at {station} citizens wait {wait} on average").format(
-        station=Names(result.scenario).station(station), wait=mean(long[station], MINUTES)
+        station=Names(result.scenario).station(station), wait=mean(wait, MINUTES)
     )
 
 
@@ -269,3 +254,57 @@ def _extent(some: NDArray[np.bool_]) -> tuple[int, int]:
     """Return the first and the last place that holds."""
     places = np.flatnonzero(some)
     return int(places[0]), int(places[-1])
+
+
+def load(result: Result) -> Drawing | None:
+    """Draw the utilization of each group, the busiest first, with its overtime beside it."""
+    found = result.by("utilization", Scope.GROUP)
+    if not found:
+        return None
+    names = Names(result.scenario)
+    groups = ranked(found, names.group, lambda use: use.mean)
+    overtime = [result.at("overtime_hours", Scope.GROUP, group) for group in groups.keys]
+    # Who has no slack is named, else the busiest group.
+    busiest = not_clearly_below(found)
+    busy = [group for group in busiest if found[group].mean > BUSY]
+    title = title_of_highest(
+        {group: found[group] for group in busy} or found,
+        names.group,
+        PERCENT,
+        clear=_("{thing} has no slack: at work {value} of its duty")
+        if busy
+        else _("The busiest group, {thing}, is at work {value} of its duty"),
+        alike=_("No slack: {both} of duty at work")
+        if busy
+        else _("No group is clearly the busiest: {both} of duty at work"),
+    )
+    busy_text, all_text = (number(share, ROUND_PERCENT) for share in (BUSY, 1.0))
+    return Drawing(
+        "load",
+        title,
+        Rows(
+            groups.labels,
+            _("share of the time on duty at work, in %"),
+            [
+                Bars(means(groups.values), BLUE),
+                Intervals(groups.values),
+                Rule(BUSY, DASHED, _("{share}: no slack").format(share=busy_text)),
+                Rule(1.0, STRONG, _("{share}: all of it").format(share=all_text)),
+            ],
+            {
+                _("at work"): [mean(use, PERCENT) for use in groups.values],
+                _("overtime"): [mean(hours, HOURS) for hours in overtime],
+            },
+            are_shares=True,
+        ).figure,
+        listed(
+            (
+                group,
+                _("{share} at work, {hours} of overtime").format(
+                    share=told(use, PERCENT), hours=told(hours, HOURS)
+                ),
+            )
+            for group, use, hours in zip(groups.labels, groups.values, overtime, strict=True)
+        ),
+        notes(_("Overtime is that of the whole period."), whisker_note(result), groups.note),
+    )

@@ -6,18 +6,17 @@ gives the same bytes. It knows nothing of what is drawn.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from simulator.language import _
-from simulator.reports.charts.drawing import FONT, Drawing, plain, style
+from simulator.reports.charts.drawing import FONT, Drawing, plain, saved
 
 _SVG, _LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _FONTS = f"{FONT}, Arial, sans-serif"
 _FONT_OF_TEXT = re.compile(r"font: ([\d.]+)px '[^;]*")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_DECIMALS = re.compile(r"(\.\d\d)\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Chart:
     """A figure of the page."""
 
     key: str
-    """Its name: letters and underscores."""
+    """Its name: letters, digits and underscores."""
     title: str
     """What it shows, as a sentence."""
     svg: str
@@ -49,20 +48,13 @@ def chart(drawing: Drawing) -> Chart:
 
 
 def _svg(drawing: Drawing, alt: str) -> str:
-    written = BytesIO()
-    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with style():
-        drawing.figure.savefig(written, format="svg", metadata=nothing)
-    root = ET.fromstring(written.getvalue())  # noqa: S314  # matplotlib's own text
+    root = ET.fromstring(saved(drawing.draw, "svg"))  # noqa: S314  # matplotlib's own text
     for size in ("width", "height"):
         del root.attrib[size]
-    for definitions in root.findall(f"{_SVG}defs"):
-        # A style sheet would hold for the whole page.
-        for sheet in definitions.findall(f"{_SVG}style"):
-            definitions.remove(sheet)
+    # A style sheet would hold for the whole page.
+    for definitions in root.findall(f"{_SVG}defs[{_SVG}style]"):
+        root.remove(definitions)
     _name(root, drawing.key)
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(_SVG)
     root.attrib |= {
         "xmlns": _SVG.strip("{}"),
         "role": "img",
@@ -75,27 +67,23 @@ def _svg(drawing: Drawing, alt: str) -> str:
 
 
 def _name(root: ET.Element, key: str) -> None:
-    """Keep the ids that something refers to, and put the chart's name before them."""
+    """Keep the ids that something refers to, and put the chart's name before them.
+
+    Coordinates are cut to hundredths of a point: more makes half of the text.
+    """
     names: dict[str, str] = {}
 
     def named(name: str) -> str:
         return names.setdefault(name, f"{key}-{len(names)}")
 
-    for element, attribute, value in _attributes(root):
-        if attribute == f"{_LINK}href":
-            del element.attrib[attribute]
-            element.set("href", f"#{named(value.removeprefix('#'))}")
-        elif attribute in {"style", "clip-path"}:
-            look = _FONT_OF_TEXT.sub(r"font-size: \1px", value)
-            element.set(attribute, _REFERENCE.sub(lambda found: f"url(#{named(found[1])})", look))
-    for element, attribute, value in _attributes(root):
-        if attribute == "id":
-            del element.attrib[attribute]
-            if value in names:
-                element.set("id", names[value])
-
-
-def _attributes(root: ET.Element) -> Iterator[tuple[ET.Element, str, str]]:
     for element in root.iter():
-        for attribute, value in list(element.attrib.items()):
-            yield element, attribute, value
+        element.tag = element.tag.removeprefix(_SVG)
+        if reference := element.attrib.pop(f"{_LINK}href", ""):
+            element.set("href", f"#{named(reference.removeprefix('#'))}")
+        for attribute, value in element.items():
+            look = _FONT_OF_TEXT.sub(r"font-size: \1px", _DECIMALS.sub(r"\1", value))
+            element.set(attribute, _REFERENCE.sub(lambda found: f"url(#{named(found[1])})", look))
+    for element in root.iter():
+        name = element.attrib.pop("id", "")
+        if name in names:
+            element.set("id", names[name])

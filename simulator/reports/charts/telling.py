@@ -4,8 +4,8 @@ In: a `Result` and the names of its parts. Out: estimates over the replications 
 counts, the rows that a figure has room for, and short texts. It draws nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Sized
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
 from simulator.reports.figures import COUNT, Unit, interval, mean, number
+from simulator.reports.ranking import not_clearly_below
 from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
@@ -27,6 +28,17 @@ long wait there."""
 _NO_WAIT = 0.05  # Minutes below which a wait is none.
 
 Row = TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Ranked(NamedTuple, Generic[Row]):
+    """What a figure has room for, the worst first."""
+
+    keys: list[str]
+    labels: list[str]
+    values: list[Row]
+    note: str
+    """How many have no room; empty where all have."""
 
 
 def over(result: Result, of: Callable[[Details], NDArray[np.generic]]) -> NDArray[np.float64]:
@@ -50,10 +62,12 @@ def highest(of: Iterable[Estimate]) -> float:
     return max(ends, default=0.0)
 
 
-def worst(found: Mapping[str, Row], badness: Callable[[Row], float]) -> dict[str, Row]:
-    """Return the rows with the highest badness first, as many as have room."""
-    ranked = sorted(found.items(), key=lambda item: -badness(item[1]))
-    return dict(ranked[:MOST_ROWS])
+def ranked(
+    found: Mapping[str, Row], name: Callable[[str], str], badness: Callable[[Row], float]
+) -> Ranked[Row]:
+    """Return what a figure has room for, the worst first, with what it is called."""
+    keys = sorted(found, key=lambda key: -badness(found[key]))[:MOST_ROWS]
+    return Ranked(keys, [*map(name, keys)], [found[key] for key in keys], left_out(found))
 
 
 def left_out(found: Sized) -> str:
@@ -62,6 +76,45 @@ def left_out(found: Sized) -> str:
         return ""
     return _("The first {shown} are shown; there are {more} more.").format(
         shown=number(MOST_ROWS, COUNT), more=number(len(found) - MOST_ROWS, COUNT)
+    )
+
+
+def title_of_highest(
+    found: Mapping[Key, Estimate],
+    name: Callable[[Key], str],
+    unit: Unit,
+    *,
+    clear: str,
+    alike: str,
+    alone: str = "",
+    **more: str,
+) -> str:
+    """Name in a title what has the highest mean; where chance may have made it so, the first two.
+
+    Parameters
+    ----------
+    found
+        Estimates of which one is the highest.
+    name
+        What they are called.
+    unit
+        How their means are written.
+    clear
+        The title where one is the highest, to be filled in with it as `thing`, and its `value`.
+    alike
+        The title where none is for certain, to be filled in with the first two, as `both`.
+    alone
+        The title where there is nothing else, if it is another than `clear`.
+    more
+        What else titles are to be filled in with.
+    """
+    highest, *others = not_clearly_below(found)
+    sentence = alike if others else alone if len(found) == 1 and alone else clear
+    return sentence.format(
+        thing=name(highest),
+        value=mean(found[highest], unit),
+        both=listed((name(key), mean(found[key], unit)) for key in (highest, *others)[:2]),
+        **more,
     )
 
 

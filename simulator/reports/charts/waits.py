@@ -1,56 +1,50 @@
 """Waits: how long citizens wait, by step, field, hour and weekday, against the norms.
 
 In: a `Result`. Out: drawings, None where nobody came. The norms of the mean wait are drawn as far
-as the waits make sense of them.
+as the waits make sense of them; in the heat map every cell has its number, for colour alone tells
+nobody a wait.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
-from simulator.language import _
+from simulator.language import _, ngettext
 from simulator.measures import Estimate, MeasureKey, Scope, student_interval
 from simulator.measures.keys import HOUR_LABELS
-from simulator.reports.charts.drawing import (
-    BLUE,
-    INK,
-    ORANGE,
-    Drawing,
-    column_whiskers,
-    fill_columns,
-    fill_rows,
-    line_sample,
-    row_whiskers,
-    sample,
-)
-from simulator.reports.charts.layouts import Column, columns, rows
+from simulator.reports.charts.drawing import BLUE, DASHED, DOTTED, ORANGE, Drawing
+from simulator.reports.charts.layouts import Cells, Rows, Upright, in_columns
+from simulator.reports.charts.marks import Bars, Intervals, Mark, Rule
 from simulator.reports.charts.telling import (
     RARE,
+    clock,
     door_note,
     estimates,
     from_to,
     highest,
-    left_out,
     listed,
     means,
     notes,
     over,
+    queueing,
+    ranked,
+    title_of_highest,
     title_of_waits,
     told,
     whisker_note,
-    worst,
 )
-from simulator.reports.figures import MINUTES, mean, weekday
+from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, mean, number, weekday
 from simulator.reports.labels import Names
 from simulator.reports.norms import MEAN_WAIT
-from simulator.reports.ranking import not_clearly_below
+from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
 from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.vocabulary import WEEKDAYS
 
-_NORM_LINES = {15: "--", 30: ":"}
+_NORM_LOOKS = {15: DASHED, 30: DOTTED}
+_NORM = min(MEAN_WAIT)
+_MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.
 _NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
 
 
@@ -60,19 +54,16 @@ def waits_by_step(result: Result) -> Drawing | None:
     if not found:
         return None
     names = Names(result.scenario)
-    title = _("Citizens wait longest at the step “{step}”: {wait} on average")
-    if len(found) == 1:
-        title = _("Citizens wait at the step “{step}” only: {wait} on average")
-    longest, *alike = not_clearly_below(found)
-    if alike:
-        title = _("At no step are waits clearly the longest: {waits} on average")
-    title = title.format(
-        step=names.step(longest),
-        wait=mean(found[longest], MINUTES),
-        waits=_first_two([(names.step(step), found[step]) for step in (longest, *alike)]),
+    title = title_of_highest(
+        found,
+        names.step,
+        MINUTES,
+        clear=_("Citizens wait longest at the step “{thing}”: {value} on average"),
+        alike=_("At no step are waits clearly the longest: {both} on average"),
+        alone=_("Citizens wait at the step “{thing}” only: {value} on average"),
     )
-    steps = [names.step(step) for step in found]
-    return _lying("waits_by_step", title, steps, [*found.values()], whisker_note(result))
+    steps = [*map(names.step, found)]
+    return _waits("waits_by_step", title, steps, [*found.values()], whisker_note(result))
 
 
 def waits_by_field(result: Result) -> Drawing | None:
@@ -81,21 +72,17 @@ def waits_by_field(result: Result) -> Drawing | None:
     if not found:
         return None
     names = Names(result.scenario)
-    shown = worst(found, lambda wait: wait.mean)
-    fields, waits = [names.field(field) for field in shown], [*shown.values()]
-    title = _("Citizens of the field “{field}” wait longest: {wait} on average")
-    if len(found) == 1:
-        title = _("Citizens wait {wait} on average")
-    longest = not_clearly_below(found)
-    if len(longest) > 1:
-        title = _("In no field are waits clearly the longest: {waits} on average")
-    title = title.format(
-        field=fields[0],
-        wait=mean(waits[0], MINUTES),
-        waits=_first_two([(names.field(field), found[field]) for field in longest]),
+    fields = ranked(found, names.field, lambda wait: wait.mean)
+    title = title_of_highest(
+        found,
+        names.field,
+        MINUTES,
+        clear=_("Citizens of the field “{thing}” wait longest: {value} on average"),
+        alike=_("In no field are waits clearly the longest: {both} on average"),
+        alone=_("Citizens wait {value} on average"),
     )
-    note = notes(whisker_note(result), left_out(found))
-    return _lying("waits_by_field", title, fields, waits, note)
+    note = notes(whisker_note(result), fields.note)
+    return _waits("waits_by_field", title, fields.labels, fields.values, note)
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
@@ -114,144 +101,177 @@ def waits_by_hour(result: Result) -> Drawing | None:
     doors = np.nan_to_num(divided(at_door, tickets * SECONDS_PER_MINUTE))
     queued = estimates(waits - doors)
     is_often = tickets.sum(axis=0) >= RARE * tickets.sum()
+    often = {hour: queued[hour] for hour in found if is_often[hour] or not is_often.any()}
+    longest = not_clearly_below(often)[0]
+    clear = _("Citizens who come between {start} and {end} wait longest: {value} on average")
+    if at_door[:, longest].any():
+        clear = _(
+            "Citizens who come between {start} and {end} wait longest once the doors are open: "
+            "{value} on average"
+        )
+    title = title_of_highest(
+        often,
+        lambda hour: _("{start} to {end}").format(**from_to(hour)),
+        MINUTES,
+        clear=clear,
+        alike=_("At no hour of arrival are waits clearly the longest: {both} on average"),
+        **from_to(longest),
+    )
     hours = range(min(found), max(found) + 1)
     nobody = student_interval(np.array([]))
-    drawing = _standing(
+    in_sight = doors.mean(axis=0)[hours.start : hours.stop]
+    return _waits(
         "waits_by_hour",
-        _title_by_hour(
-            {hour: queued[hour] for hour in found if is_often[hour] or not is_often.any()},
-            lambda hour: bool(at_door[:, hour].any()),
-        ),
+        title,
         [str(hour) for hour in hours],
         [found.get(hour, nobody) for hour in hours],
         notes(whisker_note(result), door_note(result)),
         axis=_("hour of arrival (8: from 8:00 to 8:59)"),
-        legend=[sample(ORANGE, _("of it before the doors open"))] if at_door.any() else [],
-    )
-    if at_door.any():
-        fill_columns(drawing.axes, doors.mean(axis=0)[hours.start : hours.stop], ORANGE)
-    return drawing
-
-
-def _title_by_hour(queued: Mapping[int, Estimate], waits_at_door: Callable[[int], bool]) -> str:
-    """Name the hour whose citizens wait longest once the doors are open."""
-    longest, *alike = not_clearly_below(queued)
-    title = _("Citizens who come between {start} and {end} wait longest: {wait} on average")
-    if waits_at_door(longest):
-        title = _(
-            "Citizens who come between {start} and {end} wait longest once the doors are open: "
-            "{wait} on average"
-        )
-    if alike:
-        title = _("At no hour of arrival are waits clearly the longest: {waits} on average")
-    return title.format(
-        **from_to(longest),
-        wait=mean(queued[longest], MINUTES),
-        waits=_first_two([(_from_to_text(hour), queued[hour]) for hour in (longest, *alike)]),
+        more=[Bars(in_sight, ORANGE, _("of it before the doors open"))] * bool(at_door.any()),
     )
 
 
 def waits_by_weekday(result: Result) -> Drawing | None:
     """Draw the mean wait by weekday."""
-    tickets = over(result, lambda one: one.tickets.sum(axis=1))
+    tickets = over(result, lambda one: one.tickets.sum(axis=1)).sum(axis=0)
     found = {
         WEEKDAYS.index(day): wait for day, wait in result.by("wait_mean", Scope.WEEKDAY).items()
     }
     if not found:
         return None
-    often = {
-        day: wait for day, wait in found.items() if tickets[:, day].sum() >= RARE * tickets.sum()
-    }
-    longest, *alike = not_clearly_below(often or found)
-    title = _("Citizens wait longest on a {weekday}: {wait} on average")
-    if len(found) == 1:
-        title = _("Citizens come on a {weekday} only, and wait {wait} on average")
-    elif alike:
-        title = _("On no weekday are waits clearly the longest: {waits} on average")
-    return _standing(
-        "waits_by_weekday",
-        title.format(
-            weekday=weekday(longest),
-            wait=mean(found[longest], MINUTES),
-            waits=_first_two([(weekday(day), found[day]) for day in (longest, *alike)]),
-        ),
-        [weekday(day, short=True) for day in found],
-        [*found.values()],
-        whisker_note(result),
-        axis=_("weekday of arrival"),
+    often = {day: wait for day, wait in found.items() if tickets[day] >= RARE * tickets.sum()}
+    only = _("Citizens come on a {thing} only, and wait {value} on average")
+    title = title_of_highest(
+        often or found,
+        weekday,
+        MINUTES,
+        clear=_("Citizens wait longest on a {thing}: {value} on average"),
+        alike=_("On no weekday are waits clearly the longest: {both} on average"),
+        alone=only if len(found) == 1 else "",
     )
+    days = [weekday(day, short=True) for day in found]
+    note, axis = whisker_note(result), _("weekday of arrival")
+    return _waits("waits_by_weekday", title, days, [*found.values()], note, axis=axis)
 
 
-def _lying(
-    key: str, title: str, labels: Sequence[str], waits: Sequence[Estimate], note: str
-) -> Drawing:
-    """Draw waits as rows."""
-    norms = _norms(waits)
-    axes = rows(
-        labels,
-        _("mean wait in minutes"),
-        columns=[Column(_("mean"), [mean(wait, MINUTES) for wait in waits])],
-        legend=[_norm_sample(minutes) for minutes in norms],
-    )
-    fill_rows(axes, means(waits), BLUE)
-    row_whiskers(axes, waits)
-    for minutes in norms:
-        axes.axvline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
-    axes.set_xlim(0, 1.04 * _top(waits, norms))
-    return Drawing(key, title_of_waits(title, max(means(waits))), axes, _told(labels, waits), note)
-
-
-def _standing(
+def _waits(
     key: str,
     title: str,
     labels: Sequence[str],
     waits: Sequence[Estimate],
     note: str,
     *,
-    axis: str,
-    legend: Sequence[Artist] = (),
+    axis: str = "",
+    more: Sequence[Mark] = (),
 ) -> Drawing:
-    """Draw waits as columns."""
-    norms = _norms(waits)
-    axes = columns(
-        labels,
-        _("mean wait in minutes"),
-        axis,
-        top=_top(waits, norms),
-        legend=[*legend, *(_norm_sample(minutes) for minutes in norms)],
+    """Draw waits against the norms, as columns along an axis, or as rows."""
+    measured = _("mean wait in minutes")
+    marks = [Bars(means(waits), BLUE), *more, Intervals(waits), *_norms(waits)]
+    numbers = {_("mean"): [mean(wait, MINUTES) for wait in waits]}
+    plot: Upright | Rows = (
+        in_columns(labels, measured, axis, marks)
+        if axis
+        else Rows(labels, measured, marks, numbers)
     )
-    fill_columns(axes, means(waits), BLUE)
-    column_whiskers(axes, waits)
-    for minutes in norms:
-        axes.axhline(minutes, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
-    return Drawing(key, title_of_waits(title, max(means(waits))), axes, _told(labels, waits), note)
-
-
-def _first_two(waits: Sequence[tuple[str, Estimate]]) -> str:
-    return listed((label, mean(wait, MINUTES)) for label, wait in waits[:2])
-
-
-def _from_to_text(hour: int) -> str:
-    return _("{start} to {end}").format(**from_to(hour))
-
-
-def _told(labels: Sequence[str], waits: Sequence[Estimate]) -> str:
-    return listed(
-        (label, told(wait, MINUTES)) for label, wait in zip(labels, waits, strict=True) if wait.n
+    return Drawing(
+        key,
+        title_of_waits(title, max(means(waits))),
+        plot.figure,
+        listed(
+            (label, told(wait, MINUTES))
+            for label, wait in zip(labels, waits, strict=True)
+            if wait.n
+        ),
+        note,
     )
 
 
-def _norms(waits: Sequence[Estimate]) -> list[int]:
-    """Return the minutes of the norms that the waits make sense of; the strictest always."""
-    in_sight = _NORM_IN_SIGHT * highest(waits)
-    strictest, *others = sorted(MEAN_WAIT)
-    return [strictest, *(minutes for minutes in others if minutes <= in_sight)]
+def _norms(waits: Sequence[Estimate]) -> list[Rule]:
+    """Return the norms that the waits make sense of; the strictest always."""
+    in_sight = max(_NORM_IN_SIGHT * highest(waits), min(MEAN_WAIT))
+    return [
+        Rule(
+            minutes,
+            _NORM_LOOKS[minutes],
+            _("Norm: {minutes} min ({year})").format(minutes=minutes, year=MEAN_WAIT[minutes]),
+        )
+        for minutes in sorted(MEAN_WAIT)
+        if minutes <= in_sight
+    ]
 
 
-def _norm_sample(minutes: int) -> Line2D:
-    label = _("Norm: {minutes} min ({year})").format(minutes=minutes, year=MEAN_WAIT[minutes])
-    return line_sample(label, color=INK, linestyle=_NORM_LINES[minutes], linewidth=1.4)
+def waits_heatmap(result: Result) -> Drawing | None:
+    """Write the mean wait of each hour of each weekday into a table, the longer the darker."""
+    tickets = over(result, lambda one: one.tickets)
+    if not tickets.any():
+        return None
+    by_replication = divided(over(result, lambda one: one.waited), tickets * SECONDS_PER_MINUTE)
+    some = tickets.sum(axis=0) > 0
+    hours, days = (np.flatnonzero(some.any(axis=axis)) for axis in (0, 1))
+    waits = np.full(some.shape, np.nan)
+    waits[some] = np.nanmean(by_replication[:, some], axis=0)
+    shown = waits[np.ix_(days, hours)].T
+    minutes = Unit("", decimals=0 if np.nanmax(shown) >= _NORM else 1)
+    times = [clock(60 * int(hour)) for hour in hours]
+    texts = [[number(float(wait), minutes) for wait in row] for row in shown]
+    by_day = (
+        (weekday(int(day)), ", ".join(map(" ".join, zip(times, of_day, strict=True))))
+        for day, of_day in zip(days, zip(*texts, strict=True), strict=True)
+    )
+    return Drawing(
+        "waits_heatmap",
+        _heatmap_title(queueing(result), tickets),
+        Cells(
+            times,
+            [weekday(int(day), short=True) for day in days],
+            _("mean wait in minutes, by hour of arrival and weekday"),
+            texts,
+            depth=shown / max(float(np.nanmax(shown)), _MINUTE_PART),
+            is_bold=shown > _NORM,
+        ).figure,
+        _("Mean minutes by hour of arrival. {days}").format(days=listed(by_day)),
+        notes(
+            _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(
+                norm=number(_NORM, COUNT), nobody=ABSENT
+            ),
+            door_note(result),
+        ),
+    )
 
 
-def _top(waits: Sequence[Estimate], norms: Sequence[int]) -> float:
-    return max(highest(waits), *norms)
+def _heatmap_title(queued: NDArray[np.float64], tickets: NDArray[np.float64]) -> str:
+    """Name the hour of the week in which citizens queue longest.
+
+    Where chance may have put others below it, it is said of how many, and how long they are.
+    """
+    often = tickets.sum(axis=0) >= RARE * tickets.sum()
+    cells = {(int(day), int(hour)): queued[:, day, hour] for day, hour in np.argwhere(often)}
+    (day, hour), *alike = not_lower_for_certain(cells)
+    next_day, next_hour = alike[0] if alike else (day, hour)
+    longest, next_longest = (
+        float(np.nanmean(cells[cell])) for cell in ((day, hour), (next_day, next_hour))
+    )
+    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average")
+    if alike:
+        title = ngettext(
+            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
+            "hide as long a wait in {n} more hour of the week: {next}",
+            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
+            "hide as long a wait in {n} more hours of the week, the next of them {next}",
+            len(alike),
+        )
+    following = _("{weekday} at {start} with {wait}").format(
+        weekday=weekday(next_day),
+        start=clock(60 * next_hour),
+        wait=number(next_longest, MINUTES),
+    )
+    return title_of_waits(
+        title.format(
+            weekday=weekday(day),
+            **from_to(hour),
+            wait=number(longest, MINUTES),
+            n=len(alike),
+            next=following,
+        ),
+        longest,
+    )

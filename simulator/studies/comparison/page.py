@@ -17,8 +17,7 @@ from simulator.reports.labels import Names
 from simulator.reports.page.layout import Chapter, Page, laid_out
 from simulator.reports.rests_on.content import Table
 from simulator.scenario.names import path_text
-from simulator.studies.comparison.difference_charts import difference_charts
-from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
+from simulator.studies.comparison.charts import difference_charts, load_by_group, waits_by_hour
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import (
     facts,

@@ -5,15 +5,13 @@ show is left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
+from functools import partial
 
 from simulator.language import N_, _
 from simulator.measures import MeasureKey, Verdict
 from simulator.measures.quantities import MINUTES
-from simulator.reports.charts.drawing import INK, Drawing, line_sample, style
-from simulator.reports.charts.layouts import upright
+from simulator.reports.charts.drawing import Drawing
+from simulator.reports.charts.layouts import standing
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import listed, notes
 from simulator.reports.figures import number, value_unit
@@ -24,27 +22,29 @@ from simulator.studies.sweep.levels import (
     Level,
     all_axes,
     levels,
+    selected,
     value,
     values,
 )
-from simulator.studies.sweep.plots import FRONTIER, LOOKS, kind_of, plot_frontier, plot_level_lines
+from simulator.studies.sweep.plots import (
+    numbers,
+    plot_frontier,
+    plot_level_lines,
+    with_values,
+)
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, outlay_text, reaches, verdict_of
 from simulator.studies.sweep.telling import (
-    axis_title,
     burden_text,
     estimate_text,
     in_years,
     name_of,
-    outlay_title,
     settings_text,
     target_text,
-    title_of,
-    undominated,
 )
 
 DEMAND = "demand.growth"
-_HIGHER, _HIGHER_LINES = 40.0, 70.0  # Points that a picture has beyond the height of bars.
+_HEIGHT, _HEIGHT_OF_LINES = 190.0, 220.0  # Of the pictures, in points.
 
 
 def measures_of(sweep: Sweep) -> list[MeasureKey]:
@@ -53,70 +53,48 @@ def measures_of(sweep: Sweep) -> list[MeasureKey]:
     return [sweep.index.key(measure) for measure in wanted if measure in sweep.measures]
 
 
-def points_with_values(
-    sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey
-) -> list[SweepPoint]:
-    """Return the points at which a measure has been taken."""
-    return [point for point in points if sweep.estimate(point, measure).n]
-
-
 def frontier_charts(sweep: Sweep) -> Iterator[Chart]:
     """Draw cost against each measure, a picture for each level of what is given."""
     for place, measure in enumerate(measures_of(sweep)):
-        for number_of_level, level in enumerate(levels(sweep)[:MOST_LEVELS]):
-            points = points_with_values(sweep, level.points, measure)
-            if points:
-                key = f"frontier_{_letters(place)}_{_letters(number_of_level)}"
-                with style():
-                    drawn = _frontier(sweep, key, measure, level, points)
-                yield chart(drawn)
+        for order, level in enumerate(levels(sweep)[:MOST_LEVELS]):
+            if with_values(sweep, level.points, measure):
+                yield chart(_frontier(sweep, f"frontier_{place}_{order}", measure, level))
 
 
 def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
     """Draw lines of equal waits over demand and the officers of each group that is varied."""
-    axes = [axis for axis in sweep.axes if axis.startswith("staff.") and axis.endswith(".officers")]
-    axes = [axis for axis in axes if len(_all_numbers(sweep, axis)) > 1]
-    if DEMAND not in sweep.axes or len(_all_numbers(sweep, DEMAND)) < 2:  # noqa: PLR2004  # a line's
+    if DEMAND not in sweep.axes or len(numbers(sweep.points, DEMAND)) < 2:  # noqa: PLR2004  # a line's
         return
     waits = [key for key in measures_of(sweep) if key.entry.quantity is MINUTES]
     if (mean_wait := MeasureKey("wait_mean")) in sweep.index and mean_wait not in waits:
         waits.insert(0, mean_wait)
-    for place, officers in enumerate(axes):
+    varied = (
+        axis
+        for axis in sweep.axes
+        if axis.startswith("staff.")
+        and axis.endswith(".officers")
+        and len(numbers(sweep.points, axis)) > 1
+    )
+    for place, officers in enumerate(varied):
         held, whose = _held(sweep, {officers, DEMAND})
         for order, measure in enumerate(waits):
-            points = [
-                point
-                for point in points_with_values(sweep, sweep.points, measure)
-                if all(value(point, axis) == one for axis, one in held.items())
-            ]
-            if all(len({value(each, axis) for each in points}) > 1 for axis in (officers, DEMAND)):
-                key = f"level_lines_{_letters(place)}_{_letters(order)}"
-                with style():
-                    drawn = _level_lines(sweep, key, (measure, officers), points, (held, whose))
-                yield chart(drawn)
+            points = with_values(sweep, selected(sweep, held), measure)
+            if all(len(numbers(points, axis)) > 1 for axis in (officers, DEMAND)):
+                key = f"level_lines_{place}_{order}"
+                yield chart(_level_lines(sweep, key, (measure, officers), points, (held, whose)))
 
 
-def _frontier(
-    sweep: Sweep, key: str, measure: MeasureKey, level: Level, points: Sequence[SweepPoint]
-) -> Drawing:
-    scale = measure.entry.quantity.scale
-    axes = _upright(
-        title_of(sweep, measure),
-        outlay_title(sweep),
-        top=max(sweep.estimate(point, measure).mean * scale for point in points),
-        legend=_legend(sweep, points, measure),
-        higher=_HIGHER,
-    )
-    plot_frontier(axes, sweep, str(measure), where=level.settings)
-    axes.set(xlabel="", ylabel="")  # They stand where the layout has room for them.
-    efficient = frontier_of(sweep, points, measure)
-    told = _frontier_title(sweep, measure, efficient)
+def _frontier(sweep: Sweep, key: str, measure: MeasureKey, level: Level) -> Drawing:
+    efficient = frontier_of(sweep, with_values(sweep, level.points, measure), measure)
+    title = _frontier_title(sweep, measure, efficient)
+    if level.settings:
+        where = settings_text(sweep, level.settings)
+        title = _("{where}: {said}").format(where=where, said=title)
+    plot = partial(plot_frontier, sweep=sweep, measure=str(measure), where=level.settings)
     return Drawing(
         key,
-        _("{where}: {said}").format(where=settings_text(sweep, level.settings), said=told)
-        if level.settings
-        else told,
-        axes,
+        title,
+        partial(standing, [plot], _HEIGHT),
         listed(
             (
                 outlay_text(sweep, sweep.outlay(point)),
@@ -171,47 +149,34 @@ def _level_lines(
     """Draw a measure over demand and an axis; the other axes have values of somebody."""
     measure, officers = drawn
     held, whose = others
-    means = {point.number: sweep.estimate(point, measure).mean for point in points}
-    axes = _upright(
-        axis_title(sweep, officers),
-        axis_title(sweep, DEMAND),
-        top=max(_all_numbers(sweep, officers)),
-        legend=[
-            line_sample(_("minutes that a norm or a target names"), color="#0072B2", linewidth=2),
-            line_sample(_("other minutes"), color="#777777", linewidth=0.8, linestyle="--"),
-            line_sample(_("design point"), color=INK, marker="o", markersize=4, linestyle="none"),
-        ],
-        higher=_HIGHER_LINES,
-    )
-    plot_level_lines(axes, sweep, str(measure), officers=officers, demand=DEMAND, where=held)
-    axes.set(xlabel="", ylabel="")
     unit = value_unit(measure.entry.quantity)
-    ends = sorted(points, key=lambda point: means[point.number])
-    title = _("{measure}: from {low} ({first}) to {high} ({last})")
-    varied = (DEMAND, officers)
+
+    def told(point: SweepPoint) -> tuple[str, str]:
+        settings = {axis: value(point, axis) for axis in (DEMAND, officers)}
+        return settings_text(sweep, settings), number(sweep.estimate(point, measure).mean, unit)
+
+    ranked = sorted(points, key=lambda point: sweep.estimate(point, measure).mean)
+    (first, low), (last, high) = told(ranked[0]), told(ranked[-1])
+    plot = partial(
+        plot_level_lines,
+        sweep=sweep,
+        measure=str(measure),
+        officers=officers,
+        demand=DEMAND,
+        where=held,
+    )
     return Drawing(
         key,
-        title.format(
-            measure=name_of(sweep, measure),
-            low=number(means[ends[0].number], unit),
-            first=_place_text(sweep, ends[0], varied),
-            high=number(means[ends[-1].number], unit),
-            last=_place_text(sweep, ends[-1], varied),
+        _("{measure}: from {low} ({first}) to {high} ({last})").format(
+            measure=name_of(sweep, measure), low=low, first=first, high=high, last=last
         ),
-        axes,
-        listed(
-            (_place_text(sweep, point, varied), number(means[point.number], unit))
-            for point in points
-        ),
+        partial(standing, [plot], _HEIGHT_OF_LINES),
+        listed(map(told, points)),
         notes(
             _("Mean of each point beside its dot; lines are interpolated by logarithms."),
             _(whose).format(settings=settings_text(sweep, held)) if held else "",
         ),
     )
-
-
-def _place_text(sweep: Sweep, point: SweepPoint, axes: Sequence[str]) -> str:
-    return settings_text(sweep, {axis: value(point, axis) for axis in axes})
 
 
 def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
@@ -238,45 +203,3 @@ def _held(sweep: Sweep, varied: set[str]) -> tuple[dict[str, object], str]:
         return held, N_("As in the cheapest point that meets the targets: {settings}.")
     held = {axis: value(sweep.points[0], axis) for axis in others}
     return held, N_("As in the first point of the plan: {settings}.")
-
-
-def _all_numbers(sweep: Sweep, axis: str) -> list[float]:
-    """Return the values of an axis, if all are numbers."""
-    found = values(sweep, axis)
-    numbers = [one for one in found if isinstance(one, int | float) and not isinstance(one, bool)]
-    return numbers if len(numbers) == len(found) else []
-
-
-def _legend(sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey) -> list[Line2D]:
-    kinds = {kind_of(sweep, point) for point in points}
-    samples = [
-        line_sample(_(label), linestyle="none", **looks)
-        for kind, (label, looks) in LOOKS.items()
-        if kind in kinds
-    ]
-    samples.append(line_sample(undominated(sweep), **FRONTIER))
-    for target in sweep.targets_of(measure):
-        said = _("target: {target}").format(target=target_text(target))
-        samples.append(line_sample(said, color=INK, linewidth=1, linestyle=":"))
-    return samples
-
-
-def _upright(
-    measured: str, axis: str, *, top: float, legend: Sequence[Line2D], higher: float
-) -> Axes:
-    """Lay out Axes that are higher than those of bars, and whose numbers need not begin at 0."""
-    axes = upright(measured, axis, top=top, legend=legend)
-    figure = axes.get_figure()
-    width, height = figure.get_size_inches()  # type: ignore[union-attr]  # it has one
-    more = higher / 72
-    box = axes.get_position()
-    figure.set_size_inches(width, height + more)  # type: ignore[union-attr]  # likewise
-    share = height / (height + more)
-    axes.set_position((box.x0, box.y0 * share, box.width, 1 - (1 - box.y1 + box.y0) * share))
-    axes.autoscale()
-    return axes
-
-
-def _letters(place: int) -> str:
-    """Name a place by letters: keys of charts hold no digits."""
-    return chr(ord("a") + place % 26) * (1 + place // 26)

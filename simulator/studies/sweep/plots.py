@@ -5,18 +5,29 @@ these; what they find is not known here.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import Any
+from typing import cast
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
-from numpy.typing import NDArray
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike, NDArray
 
 from simulator.language import N_, _
 from simulator.measures import Better, MeasureKey, Verdict
 from simulator.measures.quantities import MINUTES
-from simulator.reports.charts.drawing import INK, digits, number_axis
+from simulator.reports.charts.drawing import (
+    DEEP_BLUE,
+    DEEP_GREEN,
+    DOT,
+    DOTTED,
+    INK,
+    SKY,
+    STRONG,
+    VERMILION,
+    Look,
+    digits,
+    number_axis,
+)
 from simulator.reports.norms import LONGEST_WAIT, MEAN_WAIT
 from simulator.studies.sweep.frontier import frontier_of
 from simulator.studies.sweep.levels import selected, value
@@ -26,36 +37,22 @@ from simulator.studies.sweep.telling import (
     axis_title,
     outlay_title,
     short_number,
+    target_text,
     title_of,
     undominated,
     value_text,
 )
 
-LOOKS: Mapping[Verdict | None, tuple[str, dict[str, Any]]] = {
-    Verdict.MET: (
-        N_("meets all targets"),
-        {"marker": "o", "color": "#0072B2", "markersize": 6},
-    ),
+LOOKS: Mapping[Verdict | None, tuple[str, Look]] = {
+    Verdict.MET: (N_("meets all targets"), DOT | {"color": DEEP_BLUE, "markersize": 6}),
     Verdict.UNCLEAR: (
         N_("unclear"),
-        {"marker": "D", "color": "#009E73", "markersize": 5.5, "markerfacecolor": "white"},
+        DOT | {"color": DEEP_GREEN, "marker": "D", "markerfacecolor": "white"},
     ),
-    Verdict.MISSED: (
-        N_("misses a target"),
-        {"marker": "x", "color": "#D55E00", "markersize": 5},
-    ),
-    None: (
-        N_("design point"),
-        {"marker": "o", "color": "#56B4E9", "markersize": 5, "markeredgecolor": INK},
-    ),
+    Verdict.MISSED: (N_("misses a target"), DOT | {"color": VERMILION, "marker": "x"}),
+    None: (N_("design point"), DOT | {"color": SKY, "markeredgecolor": INK}),
 }
-"""Of the points: what they are called, and their looks, by colour (Okabe and Ito) and by shape."""
-
-FRONTIER: dict[str, Any] = {"color": INK, "linewidth": 1.2}
-"""Looks of the steps over the points on the frontier."""
-
-NORMS = frozenset({*MEAN_WAIT, LONGEST_WAIT})
-"""Minutes of the waits that norms name; their lines stand out."""
+"""Of the points: what they are called, and their looks, by colour and by shape."""
 
 _ROUND = (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960)
 """Minutes of other lines of equal waits."""
@@ -63,7 +60,12 @@ _ROUND = (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960)
 _SHORTEST = 0.01  # Minutes below which a wait has no logarithm.
 _HAIR = 1e-9  # Closer to the least or the most, no line can be told.
 _TRIED = 8  # Places between two corners of a line that its number may take.
-_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+_ON_BLANK: Look = {
+    "ha": "center",
+    "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.0},
+}
+_NAMED: Look = {"color": DEEP_BLUE, "linewidth": 2.0, "linestyle": "solid"}
+_OTHER: Look = {"color": "#555555", "linewidth": 0.8, "linestyle": "dashed"}
 _WIDE = 25.0  # Longest ÷ shortest wait from which an axis is logarithmic.
 
 
@@ -109,29 +111,34 @@ def plot_frontier(
         If no point there has a value.
     """
     key = sweep.index.key(measure)
-    points = _with_values(sweep, selected(sweep, where), key)
+    points = _known(sweep, selected(sweep, where), key)
     scale = key.entry.quantity.scale
-    heights = {point.number: sweep.estimate(point, key).mean * scale for point in points}
-    efficient = frontier_of(sweep, points, key, better)
-    steps = [(sweep.outlay(point), heights[point.number]) for point in efficient]
-    costs, tops = zip(*steps, strict=True)
-    ax.step(costs, tops, where="post", label=undominated(sweep), zorder=1.5, **FRONTIER)
-    for kind, (label, looks) in LOOKS.items():
-        own = [point for point in points if kind_of(sweep, point) is kind]
+    places = {
+        point.number: (sweep.outlay(point), sweep.estimate(point, key).mean * scale)
+        for point in points
+    }
+    for kind, (label, look) in LOOKS.items():
+        own = [
+            places[point.number]
+            for point in points
+            if kind is (verdict(sweep, point) if sweep.targets else None)
+        ]
         if own:
-            xs = [sweep.outlay(point) for point in own]
-            ys = [heights[point.number] for point in own]
-            ax.plot(xs, ys, linestyle="none", label=_(label), **looks)
-    for place, (cost, top) in enumerate(steps, start=1):
+            ax.plot(*zip(*own, strict=True), label=_(label), **look)
+    steps = [places[point.number] for point in frontier_of(sweep, points, key, better)]
+    look = STRONG | {"linewidth": 1.2, "zorder": 1.5}
+    ax.step(*zip(*steps, strict=True), where="post", label=undominated(sweep), **look)
+    for place, step in enumerate(steps, start=1):
         ax.annotate(
-            str(place), (cost, top), (4, 3), textcoords="offset points", fontweight="bold", zorder=4
+            str(place), step, (4, 3), textcoords="offset points", fontweight="bold", zorder=4
         )
     for target in sweep.targets_of(key):
-        ax.axhline(target.bound * scale, color=INK, linewidth=1, linestyle=":")
+        label = _("target: {target}").format(target=target_text(target))
+        ax.axhline(target.bound * scale, label=label, **DOTTED)
     ax.set_xlabel(outlay_title(sweep))
     ax.set_ylabel(title_of(sweep, key))
     number_axis(ax.xaxis, ticks=5)
-    _height_axis(ax, key, list(heights.values()))
+    _height_axis(ax, key, [height for _cost, height in places.values()])
     return ax
 
 
@@ -181,36 +188,41 @@ def plot_level_lines(
     """
     points = selected(sweep, where)
     selected(sweep, dict.fromkeys((officers, demand)))  # Both axes are there.
-    xs, ys = _numbers(points, demand), _numbers(points, officers)
+    xs, ys = numbers(points, demand), numbers(points, officers)
+    for axis, found in ((demand, xs), (officers, ys)):
+        if len(found) < 2:  # noqa: PLR2004  # a line needs two
+            raise ValueError(f"{axis} has not two values there that are numbers")
     grid = np.full((len(ys), len(xs)), np.nan)
     if len(points) > grid.size:
         told = "several points at one place: give values of all other axes by `where`"
         raise ValueError(told)
     key = sweep.index.key(measure)
-    for point in _with_values(sweep, points, key):
-        row, column = ys.index(_number(point, officers)), xs.index(_number(point, demand))
-        grid[row, column] = sweep.estimate(point, key).mean * key.entry.quantity.scale
-    _lines(ax, sweep, key, (xs, ys, grid))
-    across, up = np.meshgrid(xs, ys)
-    known = ~np.isnan(grid)
-    ax.plot(across[known], up[known], "o", color=INK, markersize=4)
-    for x, y, height in zip(across[known], up[known], grid[known], strict=True):
-        text = short_number(height)
-        ax.annotate(
-            text, (x, y), (0, 6), textcoords="offset points", ha="center", bbox=_BLANK, zorder=3
+    places = [
+        (
+            *(cast("float", value(point, axis)) for axis in (demand, officers)),
+            sweep.estimate(point, key).mean * key.entry.quantity.scale,
         )
-    for axis, title, numbers in ((ax.xaxis, demand, xs), (ax.yaxis, officers, ys)):
-        axis.set_label_text(axis_title(sweep, title))
-        axis.set_major_locator(FixedLocator(numbers))
-        axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(partial(_tick, title)))
+        for point in _known(sweep, points, key)
+    ]
+    for x, y, height in places:
+        grid[ys.index(y), xs.index(x)] = height
+    across, up, _heights = zip(*places, strict=True)
+    ax.plot(across, up, label=_("design point"), **DOT | {"markersize": 4.0})
+    _draw_lines(ax, sweep, key, (xs, ys, grid))
+    for x, y, height in places:
+        ax.annotate(
+            short_number(height), (x, y), (0, 6), textcoords="offset points", zorder=3, **_ON_BLANK
+        )
+    for side, path, ticks in ((ax.xaxis, demand, xs), (ax.yaxis, officers, ys)):
+        side.set_label_text(axis_title(sweep, path))
+        side.set_ticks(ticks, labels=[value_text(path, one) for one in ticks])
     wide, high = xs[-1] - xs[0], ys[-1] - ys[0]
     ax.set_xlim(xs[0] - 0.12 * wide, xs[-1] + 0.12 * wide)
     ax.set_ylim(ys[0] - 0.1 * high, ys[-1] + 0.16 * high)
     return ax
 
 
-def _lines(
+def _draw_lines(
     ax: Axes,
     sweep: Sweep,
     measure: MeasureKey,
@@ -218,42 +230,41 @@ def _lines(
 ) -> None:
     """Draw the lines that run between the values of a grid: xs, ys, shape (ys, xs)."""
     xs, ys, grid = surface
-    scale = measure.entry.quantity.scale
-    bounds = {target.bound * scale for target in sweep.targets_of(measure)}
     taken = [(x, y) for x in xs for y in ys]
     spacing = ((xs[-1] - xs[0]) / (len(xs) - 1), (ys[-1] - ys[0]) / (len(ys) - 1))
     lowest, highest = float(np.nanmin(grid)), float(np.nanmax(grid))
+    named = {target.bound * measure.entry.quantity.scale for target in sweep.targets_of(measure)}
+    others = {*map(float, MaxNLocator(6).tick_values(lowest, highest))}
     is_wait = measure.entry.quantity is MINUTES
     if is_wait:
-        heights, bold = {*map(float, _ROUND)}, {*map(float, NORMS)} | bounds
-    else:
-        heights, bold = {*map(float, MaxNLocator(6).tick_values(lowest, highest))}, bounds
-    for height in sorted(heights | bold):
-        if not lowest + _HAIR < height < highest - _HAIR:
+        named, others = named | {*map(float, (*MEAN_WAIT, LONGEST_WAIT))}, {*map(float, _ROUND)}
+        ax.plot([], [], label=_("minutes that a norm or a target names"), **_NAMED)
+        ax.plot([], [], label=_("other minutes"), **_OTHER)
+
+    def level(heights: ArrayLike) -> NDArray[np.float64]:
+        return np.log(np.maximum(heights, _SHORTEST)) if is_wait else np.asarray(heights)
+
+    for heights, look in ((named, _NAMED), (others - named, _OTHER)):
+        between = sorted(one for one in heights if lowest + _HAIR < one < highest - _HAIR)
+        if not between:
             continue
-        level = np.log(height) if is_wait else height
-        shown = np.log(np.maximum(grid, _SHORTEST)) if is_wait else grid
-        is_bold = height in bold
-        colour = "#0072B2" if is_bold else "#555555"
         drawn = ax.contour(
             xs,
             ys,
-            np.ma.masked_invalid(shown),
-            [level],
-            colors=colour,
-            linewidths=2.0 if is_bold else 0.8,
-            linestyles="solid" if is_bold else "dashed",
+            np.ma.masked_invalid(level(grid)),
+            level(between),
+            colors=look["color"],
+            linewidths=look["linewidth"],
+            linestyles=look["linestyle"],
             corner_mask=False,
         )
-        for line in drawn.allsegs[0]:
-            if len(line) > 1:
-                x, y = _roomiest(line, taken, spacing)
-                ax.text(x, y, digits(height), color=colour, ha="center", va="center", bbox=_BLANK)
-                taken.append((x, y))
-
-
-def _tick(path: str, one: float, _position: int | None = None) -> str:
-    return value_text(path, one)
+        for height, lines in zip(between, drawn.allsegs, strict=True):
+            for line in lines:
+                if len(line) > 1:
+                    taken.append(_roomiest(line, taken, spacing))
+                    ax.text(
+                        *taken[-1], digits(height), color=look["color"], va="center", **_ON_BLANK
+                    )
 
 
 def _roomiest(
@@ -270,37 +281,31 @@ def _roomiest(
     return float(x), float(y)
 
 
-def _with_values(
+def with_values(
     sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey
 ) -> list[SweepPoint]:
     """Return the points of which a mean and what they cost are known."""
-    found = [
+    return [
         point
         for point in points
         if sweep.estimate(point, measure).n and not np.isnan(sweep.outlay(point))
     ]
+
+
+def _known(sweep: Sweep, points: Sequence[SweepPoint], measure: MeasureKey) -> list[SweepPoint]:
+    found = with_values(sweep, points, measure)
     if not found:
         raise ValueError(f"no point there has a value of {measure}")
     return found
 
 
-def kind_of(sweep: Sweep, point: SweepPoint) -> Verdict | None:
-    """Return by which of `LOOKS` a point is drawn."""
-    return verdict(sweep, point) if sweep.targets else None
-
-
-def _number(point: SweepPoint, axis: str) -> float:
-    one = value(point, axis)
-    if isinstance(one, bool) or not isinstance(one, int | float):
-        raise ValueError(f"{axis} has values that are no numbers: {one!r}")  # noqa: TRY004  # of data
-    return float(one)
-
-
-def _numbers(points: Sequence[SweepPoint], axis: str) -> list[float]:
-    found = sorted({_number(point, axis) for point in points})
-    if len(found) < 2:  # noqa: PLR2004  # a line needs two
-        raise ValueError(f"{axis} has not two values there")
-    return found
+def numbers(points: Sequence[SweepPoint], axis: str) -> list[float]:
+    """Return the numbers of an axis, from the least; none where a value is no number."""
+    found = [value(point, axis) for point in points]
+    known = [
+        float(one) for one in found if isinstance(one, int | float) and not isinstance(one, bool)
+    ]
+    return sorted(set(known)) if len(known) == len(found) else []
 
 
 def _height_axis(ax: Axes, measure: MeasureKey, heights: Sequence[float]) -> None:
@@ -308,9 +313,9 @@ def _height_axis(ax: Axes, measure: MeasureKey, heights: Sequence[float]) -> Non
     lowest, highest = min(heights), max(heights)
     if measure.entry.quantity is MINUTES and 0 < _WIDE * lowest < highest:
         ax.set_yscale("log")
-        ticks = [one for one in _ROUND if lowest / 2 < one < highest * 2]
-        ax.yaxis.set_major_locator(FixedLocator(ticks))
-        ax.yaxis.set_minor_locator(NullLocator())
-        ax.yaxis.set_major_formatter(lambda one, _position: digits(one))
+        bottom, top = ax.get_ylim()
+        ticks = [one for one in _ROUND if bottom <= one <= top]
+        ax.set_yticks(ticks, [digits(one) for one in ticks])
+        ax.minorticks_off()
     else:
         number_axis(ax.yaxis, ticks=5)

@@ -6,8 +6,10 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.container import BarContainer, ErrorbarContainer
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
@@ -104,6 +106,17 @@ def parsed(svg: str) -> ET.Element:
     return ET.fromstring(svg)  # noqa: S314  # made by the test
 
 
+def figure_of(drawing: Drawing) -> Figure:
+    """A figure, drawn."""
+    with style():
+        return drawing.draw()
+
+
+def axes_of(drawing: Drawing) -> Axes:
+    """The Axes of a figure, drawn; of several, the first."""
+    return figure_of(drawing).axes[0]
+
+
 def lengths(drawing: Drawing) -> list[list[float]]:
     """Lengths of the bars that lie in rows, series by series."""
     return [[bar.get_width() for bar in series] for series in _bars(drawing)]
@@ -118,7 +131,7 @@ def ends(drawing: Drawing) -> list[list[list[float]]]:
     """Both ends of every interval, as points, series by series."""
     return [
         [segment.tolist() for segment in lines.get_segments()]
-        for container in drawing.axes.containers
+        for container in axes_of(drawing).containers
         if isinstance(container, ErrorbarContainer)
         for lines in container.lines[2]
     ]
@@ -126,26 +139,28 @@ def ends(drawing: Drawing) -> list[list[list[float]]]:
 
 def written(drawing: Drawing) -> list[str]:
     """All texts on a figure."""
-    return [text.get_text() for text in drawing.figure.findobj(Text)]
+    return [text.get_text() for text in figure_of(drawing).findobj(Text)]
 
 
-def boxes(drawing: Drawing) -> list[tuple[str, Bbox]]:
-    """All texts that are seen on a figure, with the place that each takes."""
+def boxes(drawing: Drawing) -> tuple[Bbox, list[tuple[str, Bbox]]]:
+    """The edge of a figure, and all texts that are seen on it with the place that each takes."""
+    figure = figure_of(drawing)
+    axes = figure.axes[0]
     with style():
-        FigureCanvasAgg(drawing.figure).draw()
+        FigureCanvasAgg(figure).draw()
     out_of_sight = {
         label
-        for axis in (drawing.axes.xaxis, drawing.axes.yaxis)
+        for axis in (axes.xaxis, axes.yaxis)
         for tick in axis.get_major_ticks()
         if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
         for label in (tick.label1, tick.label2)
     }
-    return [
+    return figure.bbox, [
         (text.get_text(), text.get_window_extent())
-        for text in drawing.figure.findobj(Text)
+        for text in figure.findobj(Text)
         if text.get_text() and text.get_visible() and text not in out_of_sight
     ]
 
 
 def _bars(drawing: Drawing) -> list[BarContainer]:
-    return [series for series in drawing.axes.containers if isinstance(series, BarContainer)]
+    return [series for series in axes_of(drawing).containers if isinstance(series, BarContainer)]

@@ -9,7 +9,7 @@ from simulator.reports.charts import CHARTS, charts, drawings
 from simulator.scenario import read_resolved
 
 from ..conftest import DISTRICT
-from .conftest import boxes, parsed, run_of, written
+from .conftest import axes_of, boxes, parsed, run_of, written
 
 LARGEST = 60_000  # bytes
 
@@ -95,7 +95,7 @@ def test_intervals_are_drawn_and_said_only_where_there_are_some(result, detailed
     for key, drawing in drawings(detailed(replications=1)).items():
         assert "Thin lines" not in alone[key].note
         assert not any(
-            type(series).__name__ == "ErrorbarContainer" for series in drawing.axes.containers
+            type(series).__name__ == "ErrorbarContainer" for series in axes_of(drawing).containers
         )
     assert any(chart.note.startswith("Thin lines") for chart in several.values())
 
@@ -121,15 +121,16 @@ def test_dollar_signs_are_no_mathematics(hostile):
 
 def test_nothing_lies_outside_a_figure(hostile, drawn, many):
     for drawing in (*drawn.values(), *drawings(hostile).values(), *drawings(many).values()):
-        edge = drawing.figure.bbox.padded(1)
-        for text, box in boxes(drawing):
+        whole, texts = boxes(drawing)
+        edge = whole.padded(1)
+        for text, box in texts:
             assert edge.contains(box.x0, box.y0), (drawing.key, text)
             assert edge.contains(box.x1, box.y1), (drawing.key, text)
 
 
 def test_no_two_texts_overlap(hostile, drawn):
     for drawing in (*drawn.values(), *drawings(hostile).values()):
-        for (one, box), (other, beside) in combinations(boxes(drawing), 2):
+        for (one, box), (other, beside) in combinations(boxes(drawing)[1], 2):
             assert not box.padded(-1).overlaps(beside), (drawing.key, one, other)
 
 

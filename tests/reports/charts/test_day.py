@@ -16,7 +16,7 @@ from simulator.reports.charts.day import draw_day
 from simulator.reports.charts.drawing import style
 
 from .a_day import Visit, a_day
-from .conftest import written
+from .conftest import axes_of, figure_of, written
 
 PAPERS = 2  # A station without tickets.
 MORNING = (
@@ -30,11 +30,7 @@ MORNING = (
 def draw(result):
     """Draws a day of the district."""
 
-    def drawn(record):
-        with style():
-            return draw_day(replace(result, day=record))
-
-    return drawn
+    return lambda record: draw_day(replace(result, day=record))
 
 
 @pytest.fixture
@@ -120,7 +116,7 @@ def test_where_nobody_came_there_is_no_picture(make, record):
 
 
 def test_a_visit_is_thin_from_arrival_to_call_and_thick_to_its_end(draw):
-    axes = draw(a_day(*MORNING)).figure.axes[1]
+    axes = figure_of(draw(a_day(*MORNING))).axes[1]
     waits, services, others_waits, others_services = lines_of(axes)
     assert waits == [[7, 7.5, 1], [7.333, 7.833, 3]]
     assert services == [[7.5, 7.833, 1], [7.833, 8, 3]]
@@ -128,7 +124,7 @@ def test_a_visit_is_thin_from_arrival_to_call_and_thick_to_its_end(draw):
     assert others_services == [[7.667, 8.167, 2]]
     thin, thick = (line.get_linewidth() for line in axes.lines[:2])
     assert thin < thick
-    assert marks_of(axes) == {"o": [[7.5, 1], [7.833, 3]], "^": [[7.667, 2]]}
+    assert marks_of(axes) == {"s": [[7.5, 1], [7.833, 3]], "^": [[7.667, 2]]}
     assert axes.get_ylim() == (3.5, 0.5)
 
 
@@ -139,7 +135,7 @@ def test_who_goes_unserved_has_a_mark_of_the_way(make, draw):
         Visit("10:00", ended=TripEnd.WAITING),
     )
     drawing = draw(record)
-    axes = drawing.figure.axes[1]
+    axes = figure_of(drawing).axes[1]
     assert marks_of(axes) == {"x": [[8.5, 1]], "+": [[11.5, 2]]}
     assert {"left: 1", "sent home: 1"} <= set(written(drawing))
     assert "Went unserved. left: 1; sent home: 1." in make(record).alt
@@ -148,7 +144,7 @@ def test_who_goes_unserved_has_a_mark_of_the_way(make, draw):
 
 
 def test_the_queue_is_drawn_as_steps(draw):
-    axes = draw(a_day(*MORNING)).figure.axes[0]
+    axes = figure_of(draw(a_day(*MORNING))).axes[0]
     corners = axes.collections[0].get_paths()[0].vertices
     top = {round(x, 3): corners[corners[:, 0] == x, 1].max() for x in np.unique(corners[:, 0])}
     assert [top[hour] for hour in (7.0, 7.167, 7.333, 7.5, 7.667, 7.833)] == [1, 2, 3, 3, 2, 1]
@@ -162,7 +158,7 @@ def test_officers_have_a_row_each_and_groups_a_label(draw):
             work=[(0, "7:30", "7:50", 0), (2, "7:40", "8:10", 1), (1, "8:00", "9:00", PAPERS)],
         )
     )
-    axes = drawing.figure.axes[2]
+    axes = figure_of(drawing).axes[2]
     duty, papers, citizens = bars_of(axes)
     first, second, third = (middle for _start, _end, middle in duty)
     assert first < second < third
@@ -176,22 +172,22 @@ def test_officers_have_a_row_each_and_groups_a_label(draw):
 
 def test_panels_share_the_hours_in_which_anything_happens(draw):
     drawing = draw(a_day(Visit("6:20", "7:30", "17:10")))
-    assert {axes.get_xlim() for axes in drawing.figure.axes} == {(6, 18)}
-    queue, _visits, officers = drawing.figure.axes
+    assert {axes.get_xlim() for axes in figure_of(drawing).axes} == {(6, 18)}
+    queue, _visits, officers = figure_of(drawing).axes
     for axes in (queue, officers):
         assert [text.get_text() for text in axes.get_xticklabels()][:2] == ["6:00", "7:00"]
 
 
 def test_a_day_without_officers_has_no_panel_of_them(draw):
     drawing = draw(a_day(Visit("8:00", "", "8:30", ended=TripEnd.LEFT), officers=[], duty=[]))
-    assert len(drawing.figure.axes) == 2
-    assert drawing.axes.get_xlim() == (8, 9)
+    assert len(figure_of(drawing).axes) == 2
+    assert axes_of(drawing).get_xlim() == (8, 9)
 
 
 def test_seven_fields_have_a_look_of_their_own_by_colour_and_by_mark(draw, result):
     keys = tuple(result.scenario.fields)
     drawing = draw(a_day(*spread(200, fields=len(keys)), fields=keys))
-    called = [line for line in drawing.figure.axes[1].lines if line.get_marker() != "None"]
+    called = [line for line in figure_of(drawing).axes[1].lines if line.get_marker() != "None"]
     looks = [(line.get_color(), line.get_marker()) for line in called if len(line.get_xdata())]
     assert len(looks) == 8
     for looks_of_one_kind in zip(*looks, strict=True):
@@ -216,10 +212,10 @@ def test_the_note_says_whose_day_it_is(make):
 
 
 def test_a_busy_day_is_no_higher_and_made_of_no_more_parts(draw):
-    some, many = (draw(a_day(*spread(visits))) for visits in (300, 2000))
-    assert some.figure.get_figheight() * 72 <= 900
-    assert many.figure.get_figheight() == some.figure.get_figheight()
-    for few, more in zip(some.figure.axes, many.figure.axes, strict=True):
+    some, many = (figure_of(draw(a_day(*spread(visits)))) for visits in (300, 2000))
+    assert some.get_figheight() * 72 <= 900
+    assert many.get_figheight() == some.get_figheight()
+    for few, more in zip(some.axes, many.axes, strict=True):
         for parts in ("lines", "collections", "patches"):
             assert len(getattr(more, parts)) == len(getattr(few, parts))
 
@@ -241,7 +237,7 @@ def test_where_there_are_many_groups_those_with_most_work_are_shown(make, draw, 
         work=[(officer, "8:10", "9:10", PAPERS) for officer in range(10, 25)],
     )
     assert "Of 30 groups of officers, the 15 with most work are shown." in make(record).note
-    _queue, _visits, officers = draw(record).figure.axes
+    _queue, _visits, officers = figure_of(draw(record)).axes
     assert len(officers.get_yticks()) == 15
     assert [len(bars) for bars in bars_of(officers)[:2]] == [15, 15]
 
@@ -282,8 +278,8 @@ def test_labels_are_texts_and_nothing_else(district_with, result, label):
     texts = [text.text for text in root_of(chart).iter() if text.text]
     assert any(text.startswith(label[:39]) and text.endswith(": 2") for text in texts)
     assert "<script" not in chart.svg
+    figure = figure_of(draw_day(changed))
     with style():
-        figure = draw_day(changed).figure
         FigureCanvasAgg(figure).draw()
     edge = figure.bbox.padded(1)
     for text in figure.findobj(Text):

@@ -1,7 +1,8 @@
 import pytest
 
-from simulator.reports.charts.drawing import digits, plain, style, width_of, wrapped
-from simulator.reports.charts.layouts import Column, columns, rows
+from simulator.reports.charts.drawing import STRONG, digits, plain, style, width_of, wrapped
+from simulator.reports.charts.layouts import Rows, in_columns
+from simulator.reports.charts.marks import Rule
 
 
 @pytest.mark.parametrize("text", ["Land", "W" * 200, "Ủy ban nhân dân các xã và thị trấn", ""])
@@ -24,14 +25,19 @@ def test_ticks_have_the_decimals_that_they_need(value, text):
 
 def test_every_row_has_its_label_and_its_numbers_at_one_height():
     with style():
-        axes = rows(["one", "two " * 40], "min", columns=[Column("mean", ["1", "2"])])
-    heights = [text.get_position()[1] for text in axes.figure.texts if text.get_text() in "12"]
+        plot = Rows(["one", "two " * 40], "min", [Rule(1, STRONG)], {"mean": ["1", "2"]})
+        figure = plot.figure()
+    (axes,) = figure.axes
+    heights = [text.xy[1] for text in axes.texts if text.get_text() in {"1", "2"}]
     assert heights == axes.get_yticks().tolist()
 
 
 def test_labels_of_columns_are_left_out_where_they_have_no_room():
+    hours = [f"{hour}:00" for hour in range(24)]
     with style():
-        few = columns(["Mon", "Tue"], "min", "day", top=1.0)
-        many = columns([f"{hour}:00" for hour in range(24)], "min", "day", top=1.0)
+        few, many = (
+            in_columns(labels, "min", "day", [Rule(1, STRONG)]).figure().axes[0]
+            for labels in (["Mon", "Tue"], hours)
+        )
     assert len(few.get_xticks()) == 2
     assert len(many.get_xticks()) < 24

@@ -3,9 +3,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.reports.charts.lobby import arrivals_capacity, queue_day
+from simulator.measures.catalogue import Scope
+from simulator.reports.charts.lobby import arrivals_capacity, load, queue_day
+from simulator.reports.figures import HOURS, mean
 
-from .conftest import heights, written
+from .conftest import axes_of, heights, lengths, written
 
 EIGHT, NINE = 8 * 4, 9 * 4  # quarters
 
@@ -30,7 +32,7 @@ def days(detailed):
 
 
 def test_lines_are_the_typical_and_the_worst_day(days):
-    worst, median = queue_day(days).axes.lines
+    median, worst = axes_of(queue_day(days)).lines
     assert max(median.get_ydata()) == 5.0
     assert max(worst.get_ydata()) == 30
     assert median.get_xdata()[np.argmax(median.get_ydata())] == 8.0
@@ -106,7 +108,7 @@ def test_replications_without_an_open_day_are_left_out(detailed):
         queue=[some, nothing, some],
         worst_queue=[queue(a=(EIGHT, worst)).astype(np.int64) for worst in (20, 0, 10)],
     )
-    assert max(queue_day(result).axes.lines[1].get_ydata()) == 4.0
+    assert max(axes_of(queue_day(result)).lines[0].get_ydata()) == 4.0
 
 
 @pytest.fixture
@@ -132,7 +134,7 @@ def test_bars_are_visits_on_an_open_day_that_come_and_that_could_be_served(busy)
 
 
 def test_the_line_is_the_queue_at_the_end_of_each_hour(busy):
-    line = next(line for line in arrivals_capacity(busy).axes.lines if line.get_marker() == "o")
+    line = next(line for line in axes_of(arrivals_capacity(busy)).lines if line.get_marker() == "o")
     assert line.get_xdata().tolist() == [0.5, 1.5]
     assert line.get_ydata().tolist() == [42.0, 7.0]
 
@@ -162,3 +164,32 @@ def test_time_to_spare_at_all_counters_together_does_not_hide_the_one_that_drown
 
 def test_without_work_on_citizens_no_capacity_is_known(detailed):
     assert arrivals_capacity(detailed(citizen_work=np.zeros(2, np.int64))) is None
+
+
+def test_groups_stand_by_their_load_with_their_overtime_beside(drawn, result):
+    drawing = drawn["load"]
+    uses = result.by("utilization", Scope.GROUP)
+    ranked = sorted(uses, key=lambda group: -uses[group].mean)
+    assert lengths(drawing) == [[uses[group].mean for group in ranked]]
+    for group in ranked:
+        assert mean(result[f"overtime_hours.{group}"], HOURS) in written(drawing)
+
+
+def test_no_slack_and_all_of_the_duty_are_marked(drawn):
+    marks = [
+        line.get_xdata()[0] for line in axes_of(drawn["load"]).lines if len(line.get_xdata()) == 2
+    ]
+    assert marks == [0.9, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("use", "title"),
+    [
+        (0.95, "Signing leaders has no slack: at work 95.0 % of its duty"),
+        (0.85, "The busiest group, Signing leaders, is at work 85.0 % of its duty"),
+    ],
+)
+def test_the_title_names_the_busiest_group(changed, use, title):
+    others = [name for name in changed({}).index.names if name.startswith("utilization.")]
+    values = dict.fromkeys(others, 0.5) | {"utilization.leaders": use}
+    assert load(changed(values)).title == title

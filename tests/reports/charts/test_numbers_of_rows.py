@@ -1,9 +1,8 @@
 """Figures have the digits that the tables beside them have."""
 
 from simulator.measures.catalogue import Scope
-from simulator.reports.charts.dossiers import dossier_time_by_field
-from simulator.reports.charts.officers import load
-from simulator.reports.charts.standing import settled
+from simulator.reports.charts.dossiers import dossier_time_by_field, settled
+from simulator.reports.charts.lobby import load
 from simulator.reports.page.tables import dossiers_table, load_table
 
 from .conftest import written

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from simulator.measures import Method
-from simulator.reports.charts.telling import estimates, worst
+from simulator.reports.charts.telling import estimates, ranked
 from simulator.results.result import divided
 
 
@@ -20,4 +20,4 @@ def test_nothing_to_divide_by_gives_no_number():
 
 def test_the_worst_stand_first_and_equals_as_they_came():
     found = {"a": 1.0, "b": 3.0, "c": 3.0}
-    assert list(worst(found, lambda value: value)) == ["b", "c", "a"]
+    assert ranked(found, str, lambda value: value).keys == ["b", "c", "a"]

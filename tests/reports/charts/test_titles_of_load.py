@@ -5,10 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from simulator.reports.charts.dossiers import dossier_time, dossier_time_by_field
-from simulator.reports.charts.lobby import arrivals_capacity
-from simulator.reports.charts.officers import load
-from simulator.reports.charts.standing import settled
+from simulator.reports.charts.dossiers import dossier_time, dossier_time_by_field, settled
+from simulator.reports.charts.lobby import arrivals_capacity, load
 from simulator.results.result import Result
 
 HOUR = 3600

@@ -2,20 +2,21 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.text import Annotation
 
 from simulator.measures.catalogue import Scope
-from simulator.reports.charts.heatmap import waits_heatmap
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.charts.waits import (
     waits_by_field,
     waits_by_hour,
     waits_by_step,
     waits_by_weekday,
+    waits_heatmap,
 )
 from simulator.reports.labels import LONGEST
 from simulator.results.result import Result
 
-from .conftest import ends, heights, lengths, written
+from .conftest import axes_of, ends, heights, lengths, written
 
 
 def tickets(**by_day_and_hour):
@@ -73,7 +74,7 @@ def test_norms_are_drawn_as_far_as_the_waits_come_near_them(changed):
     assert "Norm: 15 min (2025)" in written(short)
     assert "Norm: 30 min (2022)" not in written(short)
     assert {"Norm: 15 min (2025)", "Norm: 30 min (2022)"} <= set(written(long))
-    assert long.axes.get_xlim()[1] > 30
+    assert axes_of(long).get_xlim()[1] > 30
 
 
 def test_where_nobody_waits_no_place_is_named(changed):
@@ -121,8 +122,9 @@ def test_the_heat_map_has_a_number_in_every_cell(detailed):
 
 def test_numbers_on_the_heat_map_can_be_read_on_their_colour(drawn):
     drawing = drawn["waits_heatmap"]
-    colours = drawing.axes.collections[0].get_array().reshape(-1, 4)[:, :3]
-    cells = [text for text in drawing.figure.texts if text.get_text()]
+    axes = axes_of(drawing)
+    colours = axes.collections[0].get_array().reshape(-1, 4)[:, :3]
+    cells = [text for text in axes.texts if not isinstance(text, Annotation)]
     assert len(cells) == len(colours)
     for colour, cell in zip(colours, cells, strict=True):
         light = luminance(colour)
@@ -141,7 +143,7 @@ def test_the_worst_fields_have_room_and_the_others_are_counted(many):
     assert len(bars) == MOST_ROWS
     assert bars == sorted(bars, reverse=True)
     assert "The first 15 are shown; there are 65 more." in drawing.note
-    labels = [label.get_text() for label in drawing.axes.get_yticklabels()]
+    labels = [label.get_text() for label in axes_of(drawing).get_yticklabels()]
     assert all(len(label.replace("\n", "")) <= LONGEST for label in labels)
 
 
@@ -288,7 +290,7 @@ def test_hours_outside_those_of_the_measures_are_drawn_from_what_was_counted(cha
     measured = changed({"wait_mean.08h": 22.0})
     drawing = waits_by_hour(replace(measured, details=come.details))
     bars, _doors = heights(drawing)
-    labels = [label.get_text() for label in drawing.axes.get_xticklabels()]
+    labels = [label.get_text() for label in axes_of(drawing).get_xticklabels()]
     by_hour = dict(zip(labels, bars, strict=True))
     assert [*by_hour] == [str(hour) for hour in range(6, 18)]
     assert (by_hour["6"], by_hour["17"]) == (30.0, 5.0)

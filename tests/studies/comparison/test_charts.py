@@ -6,8 +6,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.differences import difference_text
-from simulator.studies.comparison.difference_charts import _limits, difference_charts
-from simulator.studies.comparison.overlays import load_by_group, waits_by_hour
+from simulator.studies.comparison.charts import (
+    _limits,
+    difference_charts,
+    load_by_group,
+    waits_by_hour,
+)
 from tests.studies.comparison.conftest import BUSY, CALM
 
 
