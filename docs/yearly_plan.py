@@ -21,8 +21,8 @@ from simulator.cli.progress import Advance, progress
 from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
 from simulator.studies.sweep import Sweep, run_plan
+from simulator.studies.sweep.document import cheapest_sentences
 from simulator.studies.sweep.levels import selected
-from simulator.studies.sweep.page import cheapest_sentences
 from simulator.studies.sweep.plots import plot_frontier, plot_level_lines
 from simulator.studies.sweep.reading import SweepPoint
 from simulator.studies.sweep.summary import cheapest_of, is_certain, outlay_text

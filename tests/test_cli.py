@@ -389,7 +389,7 @@ def test_two_runs_do_not_write_to_one_folder(onestop, textbook, tmp_path):
 def test_an_error_of_the_system_elsewhere_is_not_one_of_the_folder(
     onestop, textbook, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(terminal, "run_page", full)
+    monkeypatch.setattr(terminal, "rendered", full)
     monkeypatch.delenv(cli.DEBUG, raising=False)
     code, _, err = onestop("run", textbook, "-n", 1, "-q", "--out", tmp_path / "out")
     assert (code, err) == (2, "onestop: No space left on device\n")
@@ -399,10 +399,10 @@ def test_an_error_of_the_system_elsewhere_is_not_one_of_the_folder(
 
 
 def break_the_report(monkeypatch):
-    def fail(*_):
+    def fail(*_, **__):
         raise KeyError("wait_mena")
 
-    monkeypatch.setattr(terminal, "run_page", fail)
+    monkeypatch.setattr(terminal, "rendered", fail)
 
 
 def test_a_defect_is_told_as_one_with_how_to_report_it(onestop, textbook, monkeypatch):
@@ -452,13 +452,13 @@ def test_an_interruption_of_the_last_check_is_no_finished_run(onestop, textbook,
 
 
 def test_an_interruption_while_reporting_does_not_stop_it(onestop, textbook, monkeypatch):
-    page = terminal.run_page
+    rendered = terminal.rendered
 
-    def interrupted(*arguments):
+    def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
-        return page(*arguments)
+        return rendered(*arguments, **options)
 
-    monkeypatch.setattr(terminal, "run_page", interrupted)
+    monkeypatch.setattr(terminal, "rendered", interrupted)
     code, text, err = onestop("run", textbook, "-n", 1)
     assert code == 130
     assert text.startswith("M/M/1")

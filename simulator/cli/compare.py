@@ -135,11 +135,11 @@ def compare(
     from simulator.results.provenance import provenance
     from simulator.scenario.names import composed, path_text
     from simulator.studies.comparison import compared
+    from simulator.studies.comparison.document import comparison_document
     from simulator.studies.comparison.files import comparison_data
     from simulator.studies.comparison.kept import study_of
     from simulator.studies.comparison.running import experiment_of
     from simulator.studies.comparison.telling import MEASURES
-    from simulator.studies.comparison.terminal import comparison_page
     from simulator.studies.pools.choosing import pool_for
     from simulator.studies.session import Session
 
@@ -212,7 +212,7 @@ def compare(
         def report() -> str:
             if json:
                 return json_text(comparison_data(result, origin))
-            return page_text(comparison_page(result, origin))
+            return page_text(comparison_document(result, origin))
 
         with saved_then_said(out, report, quiet=quiet) as saved:
             for files in _save(store, result, origin) if store else ():
@@ -249,6 +249,8 @@ def _alternatives(
 def _save(store: "Store", result: "Compared", origin: "Provenance") -> "Iterator[list[str]]":
     """Save the files of a comparison, and then its page: they are there whatever becomes of it."""
     from simulator.reports.files import json_text
+    from simulator.reports.page import page_html
+    from simulator.studies.comparison.document import comparison_document
     from simulator.studies.comparison.files import (
         CSV,
         JSON,
@@ -256,8 +258,7 @@ def _save(store: "Store", result: "Compared", origin: "Provenance") -> "Iterator
         comparison_csv,
         comparison_data,
     )
-    from simulator.studies.comparison.page import comparison_html
 
     numbers = json_text(comparison_data(result, origin))
     yield store.commit({CSV: comparison_csv(result).encode(), JSON: numbers.encode()})
-    yield store.folder.replace({PAGE: comparison_html(result, origin).encode()})
+    yield store.folder.replace({PAGE: page_html(comparison_document(result, origin)).encode()})

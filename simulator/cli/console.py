@@ -20,8 +20,7 @@ from simulator.language import LANGUAGES, _
 from simulator.signs import LONGEST_LINE, on_a_line, on_screen
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
+    from simulator.reports.document import Document
     from simulator.scenario import Resolved, Scenario
     from simulator.scenario.model_time import Period
 
@@ -168,13 +167,13 @@ def refuse(problems: str) -> NoReturn:
     raise typer.Exit(BAD_INPUT)
 
 
-def page_text(page: "RenderableType") -> str:
-    """Return a page as text for stdout: as wide, and as colourful, as it takes."""
+def page_text(document: "Document") -> str:
+    """Return a document as text for stdout: as wide, and as colourful, as it takes."""
     from simulator.reports.terminal import WIDEST, rendered
 
     columns = shutil.get_terminal_size((WIDEST, 0)).columns
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return rendered(page, width=columns, colour=colour)
+    return rendered(document, width=columns, colour=colour)
 
 
 def print_text(text: str) -> None:

@@ -54,8 +54,9 @@ def report(
 
 def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
     """Return the pages of what a folder holds, by name; or leave."""
+    from simulator.reports.page import page_html
     from simulator.results.reading import Reader
-    from simulator.studies.sweep.page import PAGE, sweep_html
+    from simulator.studies.sweep.document import PAGE, sweep_document
     from simulator.studies.sweep.reading import open_sweep
 
     with Reader(folder) as reader:
@@ -70,12 +71,12 @@ def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
     if period is not None:
         refuse(_("--period is of the form of a run: leave it out"))
     if kind == "compare":
+        from simulator.studies.comparison.document import comparison_document
         from simulator.studies.comparison.files import PAGE as COMPARISON
         from simulator.studies.comparison.kept import read_comparison
-        from simulator.studies.comparison.page import comparison_html
 
         with Reader(folder) as reader:
-            html = comparison_html(read_comparison(reader), reader.last_session)
-        return {COMPARISON: html.encode()}
+            document = comparison_document(read_comparison(reader), reader.last_session)
+        return {COMPARISON: page_html(document).encode()}
     with open_sweep(folder) as sweep:
-        return {PAGE: sweep_html(sweep).encode()}
+        return {PAGE: page_html(sweep_document(sweep)).encode()}

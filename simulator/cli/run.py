@@ -309,12 +309,12 @@ def _report(
 ) -> str:
     """Return what is said of a run."""
     from simulator.reports.files import json_text, summary
-    from simulator.reports.terminal import run_page
-    from simulator.scenario.sourcing import sourcing
+    from simulator.reports.run_document import run_document
+    from simulator.results.run import Stored
 
     if json:
         return json_text(summary(result, origin))
-    page = page_text(run_page(result, sourcing(resolved.data, result.scenario.sources), origin))
+    page = page_text(run_document(Stored(result, resolved.data, origin)))
     return f"{page}\n{remarks}\n" if remarks else page
 
 

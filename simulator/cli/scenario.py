@@ -8,6 +8,7 @@ can carry the load, the scenario as it was understood.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -69,15 +70,13 @@ def check(
             refuse(_("{option} is for --warm-up: add it").format(option=option))
     kind = picture_format(out) if out else ""
     loaded = load(scenario, overrides)[1]
-    from rich.console import Group
-
     from simulator.demand import PreparedScenario
     from simulator.demand.capacity import check_capacity
     from simulator.demand.memory import available_memory
     from simulator.demand.size import expected_size
-    from simulator.reports.check_page import check_data, check_page
+    from simulator.reports.check_page import check_data, check_document
     from simulator.reports.files import json_text
-    from simulator.studies.warm_up_page import warm_up_data, warm_up_page
+    from simulator.studies.warm_up_page import warm_up_blocks, warm_up_data
 
     with refusing(ValueError):
         plan, size = PreparedScenario(loaded), expected_size(loaded)
@@ -91,8 +90,10 @@ def check(
             data = check_data(loaded, checked, size, available)
             print_text(json_text(data | {"warm_up": warm_up_data(found)} if found else data))
         else:
-            page = check_page(loaded, checked, size, available)
-            print_text(page_text(Group(page, "", warm_up_page(found)) if found else page))
+            document = check_document(loaded, checked, size, available)
+            if found:
+                document = replace(document, body=[*document.body, *warm_up_blocks(found)])
+            print_text(page_text(document))
 
 
 def show(

@@ -185,7 +185,7 @@ def sweep(
                 stored,
             )
             leave_interrupted(told.format(n=stored))
-        _report(out, exports or (), stored, json=json, quiet=quiet)
+        _report(out, exports or (), json=json, quiet=quiet)
 
 
 def _showing(*, quiet: bool) -> "Showing":
@@ -250,25 +250,22 @@ def _tell_kept(kept: "Taken") -> None:
     say(told)
 
 
-def _report(out: Path, exports: "Sequence[str]", stored: int, *, json: bool, quiet: bool) -> None:
+def _report(out: Path, exports: "Sequence[str]", *, json: bool, quiet: bool) -> None:
     """Say what came of the whole sweep, and export it."""
     from simulator.reports.files import json_text
     from simulator.results.folder import STORE, FolderError
+    from simulator.studies.sweep.data import sweep_data
+    from simulator.studies.sweep.document import sweep_document, write_page
     from simulator.studies.sweep.exporting import export
-    from simulator.studies.sweep.page import write_page
     from simulator.studies.sweep.reading import open_sweep
-    from simulator.studies.sweep.summary import answer
-    from simulator.studies.sweep.terminal import sweep_data, sweep_page
 
     with open_sweep(out) as results:
-        found = answer(results)
+        document = sweep_document(results)
 
         def report() -> str:
-            if json:
-                return json_text(sweep_data(results, found, stored=stored))
-            return page_text(sweep_page(results, found, stored=stored))
+            return json_text(sweep_data(results)) if json else page_text(document)
 
         with saved_then_said(out, report, quiet=quiet) as saved, refusing(FolderError):
             saved.append(STORE)
-            saved.append(write_page(results).name)
+            saved.append(write_page(results.folder, document).name)
             saved.extend(export(results, kind).name for kind in exports)

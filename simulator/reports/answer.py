@@ -1,7 +1,7 @@
 """The answer: what a planner asks first, line by line, for the terminal and the page alike.
 
-In: a `Result`. Out: `Section`s of `Row`s, texts only; a norm that is met or not stays a `Judged`,
-so that who shows it can colour it. It decides nothing about what matters (`findings`) and nothing
+In: a `Result`. Out: `Part`s of `Row`s, texts only; of a norm it is told whether it is met, so that
+who shows it can colour it. It decides nothing about what matters (`findings`) and nothing
 about digits (`figures`).
 """
 
@@ -14,6 +14,7 @@ from simulator.measures import Estimate, Scope
 from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import station_label
 from simulator.reports.carrying import are_many_unaccepted
+from simulator.reports.document import Cell, Table, Text, Tone
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -30,7 +31,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
-from simulator.reports.norms import LONGEST_WAIT, Judged, longest_wait_norm, mean_wait_norms
+from simulator.reports.norms import LONGEST_WAIT, longest_wait_norm, mean_wait_norms
 from simulator.reports.remarks import remarks
 from simulator.results.result import (
     Result,
@@ -44,25 +45,24 @@ ENOUGH = 20
 """Replications from which on intervals of skewed rates hold as often as they say."""
 
 
-class Named(str):
-    """A note that ends in a name, which may be cut where room is short; a number may not."""
-
-    __slots__ = ()
-
-
 class Row(NamedTuple):
-    """One line of a section."""
+    """One line of the answer."""
 
     name: str
     value: str = ""
     interval: str = ""
-    note: str | Judged = ""
+    note: Cell = ""
     estimate: Estimate | None = None
     """What value and interval are written from."""
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """What stands in its cells."""
+        return self.name, self.value, Text(self.interval, Tone.QUIET), self.note
+
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Part:
     """Rows below their heads."""
 
     heads: Row
@@ -70,22 +70,35 @@ class Section:
     note: str = ""
     """What a page says below it."""
 
+    @property
+    def table(self) -> Table:
+        """The rows as a table; the parts of an answer have the same columns."""
+        title, *heads = self.heads[:4]
+        return Table(
+            title,
+            ("", *map(str, heads)),
+            tuple(row.cells for row in self.rows),
+            numbers=frozenset({1, 2}),
+            note=self.note,
+            widths=(22, 9, 15),
+        )
 
-def answer(result: Result) -> list[Section]:
-    """Return the sections of the answer, those without rows left out."""
+
+def answer(result: Result) -> list[Part]:
+    """Return the parts of the answer, those without rows left out."""
     names = Names(result.scenario)
     over = _over(result)
-    sections = [
-        Section(
+    parts = [
+        Part(
             Row(_("Waiting in the lobby"), _("result"), over, _("norm")),
             _waiting(result),
         ),
-        Section(
+        Part(
             Row(_("Dossiers"), _("share"), over, _("number")),
             _dossiers(result),
             quantile_note([result["cycle_time_p90"]]),
         ),
-        Section(
+        Part(
             Row(_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
             _queues(result, names),
             " ".join(
@@ -98,11 +111,11 @@ def answer(result: Result) -> list[Section]:
                 )
             ).strip(),
         ),
-        Section(
+        Part(
             Row(_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)
         ),
     ]
-    return [section for section in sections if section.rows]
+    return [part for part in parts if part.rows]
 
 
 def facts(result: Result) -> list[str]:
@@ -145,7 +158,7 @@ def few_replications(result: Result) -> list[str]:
 
 def interval_note(result: Result) -> str:
     """Explain what stands in the answer in place of an interval; empty where nothing does."""
-    rows = [row for section in answer(result) for row in section.rows]
+    rows = [row for part in answer(result) for row in part.rows]
     return unlike_note([row.estimate for row in rows if row.estimate], result.scenario)
 
 
@@ -208,7 +221,7 @@ def _over(result: Result) -> str:
 
 def _waiting(result: Result) -> list[Row]:
     wait, longest = result["wait_mean"], longest_wait_norm(result)
-    norms: list[Judged | str] = [*mean_wait_norms(result)] or [""]
+    norms: list[Cell] = [norm.cell for norm in mean_wait_norms(result)] or [""]
     return [
         _estimated(_("Mean wait"), wait, MINUTES, norms[0]),
         *(Row("", note=note) for note in norms[1:]),
@@ -217,7 +230,7 @@ def _waiting(result: Result) -> list[Row]:
                 _("Called within {minutes} min").format(minutes=minutes),
                 result[f"wait_within_{minutes}"],
                 PERCENT,
-                longest if longest and minutes == LONGEST_WAIT else "",
+                longest.cell if longest and minutes == LONGEST_WAIT else "",
             )
             for minutes in WITHIN_MINUTES
         ),
@@ -303,7 +316,7 @@ def _queues(result: Result, names: Names) -> list[Row]:
                 names.step(step),
                 number(queue.mean, HOURS),
                 number(result.at("queueing_p90", Scope.STEP, step).mean, HOURS),
-                Named(f"{number(own[longest], HOURS)} {names.field(longest)}"),
+                _name(f"{number(own[longest], HOURS)} {names.field(longest)}"),
             )
         )
     return rows
@@ -316,12 +329,12 @@ def _officers(result: Result, names: Names) -> list[Row]:
     overtime = result.highest("overtime_hours", Scope.GROUP)
     if station:
         rows.append(
-            _estimated(_("Busiest station"), station[1], PERCENT, Named(names.station(station[0])))
+            _estimated(_("Busiest station"), station[1], PERCENT, _name(names.station(station[0])))
         )
     if group:
-        rows.append(_estimated(_("Busiest group"), group[1], PERCENT, Named(names.group(group[0]))))
+        rows.append(_estimated(_("Busiest group"), group[1], PERCENT, _name(names.group(group[0]))))
     if overtime and overtime[1].mean:
-        most = Named(f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}")
+        most = _name(f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}")
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
     of_visits = _("{share} of {n} visits").format(
         share=number(in_vain_share(result), PERCENT), n=mean_count(result["visits"])
@@ -333,5 +346,10 @@ def _officers(result: Result, names: Names) -> list[Row]:
     ]
 
 
-def _estimated(name: str, estimate: Estimate, unit: Unit, note: str | Judged = "") -> Row:
+def _estimated(name: str, estimate: Estimate, unit: Unit, note: Cell = "") -> Row:
     return Row(name, mean(estimate, unit), interval(estimate, unit), note, estimate)
+
+
+def _name(text: str) -> Text:
+    """Return a note that ends in a name."""
+    return Text(text, ends_in_name=True)

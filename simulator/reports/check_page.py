@@ -1,22 +1,18 @@
 """The page of `onestop check`: what is offered, what can be carried, and where it does not fit.
 
-In: a scenario and its `CapacityCheck`. Out: a page for people, and data for programs. The verdict
-comes first. It computes no load.
+In: a scenario and its `CapacityCheck`. Out: a document for people, and data for programs. The
+verdict comes first. It computes no load.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from math import isinf, nan
-
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from simulator.demand.by_weekday import Expected
 from simulator.demand.capacity import CapacityCheck, CenterLoad, PoolLoad
 from simulator.demand.size import Size
 from simulator.language import _, ngettext
+from simulator.reports.document import Block, Cell, Document, Items, Row, Section, Table, Text, Tone
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -42,10 +38,10 @@ TIGHT = 0.9
 """Load from which a group has little to spare."""
 
 
-def check_page(
+def check_document(
     scenario: Scenario, check: CapacityCheck, size: Size, available: int | None
-) -> RenderableType:
-    """Compose the page of the check.
+) -> Document:
+    """Say what the check has shown.
 
     Parameters
     ----------
@@ -58,20 +54,24 @@ def check_page(
     available
         Bytes of memory that are free; None where that is not known.
     """
-    names = Names(scenario)
-    return Group(
-        Padding(_title(names, check), (0, 0, 1, 0)),
-        Padding(_verdict(names, check), (0, 0, 1, 0)),
-        *_measured_times(scenario),
-        *(Padding(Text(f"! {remark}", "yellow"), (0, 0, 1, 0)) for remark in remarks(scenario)),
-        Padding(_groups(names, check), (0, 0, 1, 0)),
-        Padding(_stations(names, check), (0, 0, 1, 0)),
-        Padding(_weekdays(check.expected), (0, 0, 1, 0)),
-        *_closed_days(check.expected),
-        *_scaled(scenario, check.expected),
-        *_cost(scenario),
-        Padding(_size(size, available), (0, 0, 1, 0)),
-        *(Text(text, style="dim") for text in _legend(check)),
+    names, period = Names(scenario), check.period
+    days = ngettext(
+        "{first} to {last} · {n} open day", "{first} to {last} · {n} open days", period.open_days
+    ).format(first=day(period.first), last=day(period.last), n=number(period.open_days, COUNT))
+    return Document(
+        title=names.center,
+        facts=[days],
+        body=[
+            _verdict(names, check),
+            Section(_("Measured times"), [Items(measured_times_lines(scenario))]),
+            *(Text(f"! {remark}", Tone.UNCLEAR) for remark in remarks(scenario)),
+            _groups(names, check),
+            _stations(names, check),
+            _weekdays(check.expected),
+            *_beside(scenario, check.expected),
+            _size(size, available),
+            Section("", [Text(text, Tone.QUIET) for text in _legend(check)]),
+        ],
     )
 
 
@@ -83,7 +83,7 @@ def check_data(
     Parameters
     ----------
     scenario, check, size, available
-        As of `check_page`.
+        As of `check_document`.
     """
     return {
         "scenario": Names(scenario).center,
@@ -101,69 +101,56 @@ def check_data(
     }
 
 
-def _weekdays(expected: Expected) -> RenderableType:
+def _weekdays(expected: Expected) -> Table:
     """Lay out what comes on each weekday, and on a working day on average."""
-    has_online = expected.online > 0
-    heads = [_("Expected by day of the week"), _("visits"), _("dossiers")]
-    table = _table([*heads, *([_("of them online")] if has_online else [])])
-
-    def add(name: str, *numbers: float) -> None:
-        shown = numbers if has_online else numbers[:2]
-        table.add_row(_indented(name), *(number(value, MEAN_COUNT) for value in shown))
-
-    for row in expected.weekdays:
-        add(weekday(WEEKDAYS.index(row.weekday)), row.visits, row.dossiers, row.online)
-    days = expected.working_days
-    if days:
-        for name, *numbers in (
+    counts: list[tuple[str, *tuple[float, ...]]] = [
+        (weekday(WEEKDAYS.index(row.weekday)), row.visits, row.dossiers, row.online)
+        for row in expected.weekdays
+    ]
+    if days := expected.working_days:
+        filed = (expected.filing_visits, expected.dossiers, expected.online)
+        counts += [
+            (_("All of them, per working day"), *(count / days for count in filed)),
             (
-                _("All of them, per working day"),
-                *(expected.filing_visits, expected.dossiers, expected.online),
+                _("With visits for missing papers, supplements, results"),
+                expected.visits / days,
+                nan,
+                nan,
             ),
-            (_("With visits for missing papers, supplements, results"), expected.visits, nan, nan),
-        ):
-            add(name, *(value / days for value in numbers))
-    return table
+        ]
+    heads = (_("Expected by day of the week"), _("visits"), _("dossiers"), _("of them online"))
+    columns = len(heads) if expected.online > 0 else len(heads) - 1
+    return _table(
+        heads[:columns],
+        [
+            (name, *(number(value, MEAN_COUNT) for value in values))[:columns]
+            for name, *values in counts
+        ],
+    )
 
 
-def _closed_days(expected: Expected) -> Iterator[RenderableType]:
-    """Say what of the online filings comes on closed days, and why."""
+def _beside(scenario: Scenario, expected: Expected) -> Iterator[str]:
+    """Say what comes on closed days, what the volumes were multiplied by, and what officers cost.
+
+    Each only where there is such a thing.
+    """
     if expected.online_when_closed:
-        share = number(expected.online_when_closed / expected.online, PERCENT)
-        message = _("Online filings on closed days: {share}. {why}")
-        yield Padding(Text(message.format(share=share, why=closed_days())), (0, 0, 1, 0))
-
-
-def _scaled(scenario: Scenario, expected: Expected) -> Iterator[RenderableType]:
-    """Say what the volumes were multiplied by, where they were scaled."""
+        yield _("Online filings on closed days: {share}. {why}").format(
+            share=number(expected.online_when_closed / expected.online, PERCENT), why=closed_days()
+        )
     if scenario.demand.scale_to:
-        yield Padding(Text(scaling(scenario, expected.scale)), (0, 0, 1, 0))
-
-
-def _cost(scenario: Scenario) -> Iterator[RenderableType]:
-    """Say what the officers cost, where a scenario gives their cost."""
-    cost = scenario.staff_cost
-    if cost:
+        yield scaling(scenario, expected.scale)
+    if cost := scenario.staff_cost:
         amount = f"{number(cost, COUNT)} {Names(scenario).currency}".rstrip()
-        said = _("The officers cost {amount} a year.").format(amount=amount)
-        yield Padding(Text(said), (0, 0, 1, 0))
+        yield _("The officers cost {amount} a year.").format(amount=amount)
 
 
-def _size(size: Size, available: int | None) -> RenderableType:
+def _size(size: Size, available: int | None) -> Text:
     """Say what a replication takes, and first where that is more than there is."""
     problem = memory_problem([size.memory], available)
     if problem:
-        return Text(_("✗ It cannot be run here: {problem}.").format(problem=problem), style="red")
+        return Text(_("✗ It cannot be run here: {problem}.").format(problem=problem), Tone.MISSED)
     return Text(size_line(size, available))
-
-
-def _measured_times(scenario: Scenario) -> Iterator[RenderableType]:
-    """Say what was read from tables, where a scenario names some."""
-    lines = measured_times_lines(scenario)
-    if lines:
-        yield Text(_("Measured times"), style="bold")
-        yield from map(_indented, lines)
-        yield Text("")
 
 
 def _data(load: CenterLoad) -> object:
@@ -183,37 +170,23 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _title(names: Names, check: CapacityCheck) -> RenderableType:
-    period = check.period
-    days = ngettext(
-        "{first} to {last} · {n} open day", "{first} to {last} · {n} open days", period.open_days
-    ).format(first=day(period.first), last=day(period.last), n=number(period.open_days, COUNT))
-    return Group(Text(names.center, style="bold"), Text(days, style="dim"))
-
-
-def _verdict(names: Names, check: CapacityCheck) -> RenderableType:
+def _verdict(names: Names, check: CapacityCheck) -> Block:
     """Say whether the load can be carried, and name every pool that cannot."""
     if not check.period.pools:
-        return Text(_("The scenario is valid. No work is offered in the period."))
-    reasons = [_bottleneck(names, check)] if check.feasible else list(_overloads(names, check))
+        return _("The scenario is valid. No work is offered in the period.")
     if check.feasible:
-        said = Text(_("✓ The scenario is valid, and its officers can carry the load."), "green")
-    elif check.period.feasible:
-        said = Text(
-            _(
-                "! The scenario is valid. Its officers can carry the load of the period, but not "
-                "that of its busiest month."
-            ),
-            "yellow",
+        said = _("✓ The scenario is valid, and its officers can carry the load.")
+        return Section("", [Text(said, Tone.MET), Items([_bottleneck(names, check)])])
+    if check.period.feasible:
+        said = _(
+            "! The scenario is valid. Its officers can carry the load of the period, but not that "
+            "of its busiest month."
         )
+        verdict = Text(said, Tone.UNCLEAR)
     else:
-        said = Text(_("✗ The scenario is valid, but its officers cannot carry the load."), "red")
-    grid = Table.grid()
-    grid.add_column(width=2)
-    grid.add_column(ratio=1)
-    for reason in reasons:
-        grid.add_row("", reason)
-    return Group(said, grid)
+        said = _("✗ The scenario is valid, but its officers cannot carry the load.")
+        verdict = Text(said, Tone.MISSED)
+    return Section("", [verdict, Items(list(_overloads(names, check)))])
 
 
 def _bottleneck(names: Names, check: CapacityCheck) -> str:
@@ -295,71 +268,63 @@ def _is_bound_to_doors(check: CapacityCheck) -> bool:
     return any(pool.is_bound_to_doors for load in loads for pool in load.pools)
 
 
-def _groups(names: Names, check: CapacityCheck) -> RenderableType:
+def _groups(names: Names, check: CapacityCheck) -> Table:
     """Set work against duty by group, the fullest first."""
-    period, busiest_month, is_bound = check.period, check.busiest_month, _is_bound_to_doors(check)
-    heads = [_("Groups of officers"), _("on duty"), _("work"), _("load")]
-    if is_bound:
-        heads.insert(2, _("for citizens"))
-    busiest = {}
-    if busiest_month:
-        heads.append(month(busiest_month.first))
-        busiest = {group.group: group.load for group in busiest_month.groups}
-    table = _table(heads)
-    for group in sorted(period.groups, key=lambda group: -group.load):
-        hours = [group.capacity_hours]
-        if is_bound:
-            hours.append(nan if group.in_person_hours is None else group.in_person_hours)
-        cells = [_load(group.load)]
-        if busiest_month:
-            cells.append(_load(busiest[group.group]))
-        table.add_row(
-            _indented(names.group(group.group)),
-            *(number(value, HOURS) for value in (*hours, group.work_hours)),
-            *cells,
+    busiest_month, is_bound = check.busiest_month, _is_bound_to_doors(check)
+    busiest = {group.group: group.load for group in busiest_month.groups} if busiest_month else {}
+    rows: list[Row] = []
+    for group in sorted(check.period.groups, key=lambda group: -group.load):
+        in_person = nan if group.in_person_hours is None else group.in_person_hours
+        hours = [group.capacity_hours, *([in_person] if is_bound else []), group.work_hours]
+        loads = [group.load, *([busiest[group.group]] if busiest_month else [])]
+        rows.append(
+            (
+                names.group(group.group),
+                *(number(value, HOURS) for value in hours),
+                *(_load(load) for load in loads),
+            )
         )
-    return table
+    heads = (
+        *(_("Groups of officers"), _("on duty")),
+        *([_("for citizens")] if is_bound else []),
+        *(_("work"), _("load")),
+        *([month(busiest_month.first)] if busiest_month else []),
+    )
+    return _table(heads, rows)
 
 
-def _stations(names: Names, check: CapacityCheck) -> RenderableType:
+def _stations(names: Names, check: CapacityCheck) -> Table:
     """Lay out the work of the stations, fields by steps, those that cannot be carried marked."""
     work = {station.station: station.work_hours for station in check.period.stations}
-    loads = [load for load in (check.period, check.busiest_month) if load]
     too_much = {
         station
-        for load in loads
+        for load in (check.period, check.busiest_month)
+        if load
         for pool in load.pools
         if not pool.can_carry
         for station in pool.stations
     }
     steps = [step for step in STEPS if any(name.startswith(f"{step}/") for name in work)]
-    table = _table([_("Work of the stations"), *map(names.step, steps)])
-    for field in names.scenario.fields:
-        cells = []
-        for step in steps:
-            station = f"{step}/{field}"
-            hours = number(work.get(station, nan), HOURS)
-            is_too_much = station in too_much
-            cells.append(Text(f"✗ {hours}" if is_too_much else hours, "red" if is_too_much else ""))
-        table.add_row(_indented(names.field(field)), *cells)
-    return table
+
+    def cell(station: str) -> Cell:
+        hours = number(work.get(station, nan), HOURS)
+        return Text(f"✗ {hours}", Tone.MISSED) if station in too_much else hours
+
+    return _table(
+        (_("Work of the stations"), *map(names.step, steps)),
+        [
+            (names.field(field), *(cell(f"{step}/{field}") for step in steps))
+            for field in names.scenario.fields
+        ],
+    )
 
 
-def _table(heads: Sequence[str]) -> Table:
-    """Begin a table with a column of names and columns of numbers."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(overflow="fold")
-    for _number in heads[1:]:
-        table.add_column(justify="right", no_wrap=True, min_width=8)
-    table.add_row(Text(heads[0], style="bold"), *(Text(head, style="dim") for head in heads[1:]))
-    return table
-
-
-def _indented(name: str) -> Padding:
-    return Padding(name, (0, 0, 0, 2))
+def _table(heads: tuple[str, ...], rows: list[Row]) -> Table:
+    """Return a table with a column of names and columns of numbers."""
+    others = range(1, len(heads))
+    return Table("", heads, tuple(rows), frozenset(others), widths=(0, *(8 for _column in others)))
 
 
 def _load(load: float) -> Text:
-    if load > 1:
-        return Text(number(load, ROUND_PERCENT), style="red")
-    return Text(number(load, ROUND_PERCENT), style="yellow" if load > TIGHT else "")
+    tone = Tone.MISSED if load > 1 else Tone.UNCLEAR if load > TIGHT else Tone.PLAIN
+    return Text(number(load, ROUND_PERCENT), tone)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from simulator.language import N_, _
 from simulator.measures import Bound, Estimate, Occurrence, Verdict, times_met
+from simulator.reports.document import Text, Tone
 from simulator.reports.figures import MINUTES, PERCENT, Unit
 from simulator.reports.occurrences import periods, share_text, times_text
 from simulator.results.result import Result
@@ -58,6 +59,11 @@ class Judged:
     def full_text(self) -> str:
         """The same with the 95 % interval of that share, where there is room."""
         return self.text if self.met.of == 1 else f"{self.text} ({share_text(self.met)})"
+
+    @property
+    def cell(self) -> Text:
+        """The verdict as it stands in a table."""
+        return Text(self.text, Tone[self.verdict.name], self.full_text, self.source)
 
     def data(self) -> dict[str, object]:
         """Return it for programs; it is JSON."""

@@ -7,6 +7,7 @@ form as CSV, the workbook, the page. A run and `onestop report` make them alike.
 from simulator.reports.files import form_csv
 from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
+from simulator.reports.run_document import run_document
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import FORM, PAGE, WORKBOOK
 from simulator.results.run import Stored
@@ -31,5 +32,5 @@ def pages(stored: Stored, *, period: str | None = None) -> dict[str, bytes]:
     return {
         FORM: form_csv(form).encode(),
         WORKBOOK: workbook_bytes(stored, form),
-        PAGE: page_html(stored, form).encode(),
+        PAGE: page_html(run_document(stored, form)).encode(),
     }

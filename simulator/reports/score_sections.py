@@ -5,9 +5,9 @@ INDEX follow it. A column in which nothing stands is left out.
 """
 
 from simulator.language import _
+from simulator.reports.document import Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT
 from simulator.reports.par_index import IndexArea
-from simulator.reports.rests_on.content import Row, Section, Table, full_columns
 from simulator.reports.score_lines import Figure, Group
 from simulator.reports.scores import Scores
 from simulator.reports.standing import Standing
@@ -55,7 +55,7 @@ def _section(group: Group, *tables: Table) -> Section:
         for line in group.lines
     ]
     lines = full_columns(_("Item by item"), heads, rows, _NUMBERS)
-    return Section(group.title, (group.note,), tables=(lines, *tables))
+    return Section(group.title, (group.note, lines, *tables))
 
 
 def _areas(areas: tuple[IndexArea, ...]) -> Table:

@@ -1,40 +1,30 @@
-"""The terminal report: one screen that answers a planner's questions in the order they are asked.
+"""The terminal: a document as text, with colours where the terminal has them.
 
-In: a `Result` and the width of the screen. Out: text, with colours where the terminal has them.
-All sections share one grid of four columns, so that numbers stand below numbers. It decides
-nothing about what matters (`findings`) and nothing about digits (`figures`).
+In: a `Document` and the width of the screen. Out: text. Tables of one document share their columns,
+so that numbers stand below numbers. It decides nothing about what is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.table import Table
-from rich.text import Text
+from rich.table import Table as Grid
+from rich.text import Text as Styled
 
-from simulator.language import _
-from simulator.measures import Verdict
-from simulator.reports.answer import (
-    Named,
+from simulator.reports.document import (
+    Block,
+    Cell,
+    Document,
+    Items,
     Section,
-    agrees,
-    answer,
-    checked_text,
-    facts,
-    few_replications,
-    interval_note,
-    intervals_rest_on_text,
-    warnings,
+    Shown,
+    Table,
+    Text,
+    Tone,
 )
-from simulator.reports.findings import findings
-from simulator.reports.labels import Names
-from simulator.reports.norms import Judged
-from simulator.results.result import Result
-from simulator.scenario.sourcing import Sourcing
 from simulator.signs import on_screen
 
 NARROWEST = 72
@@ -42,44 +32,27 @@ NARROWEST = 72
 WIDEST = 100
 """Columns that a page uses at most."""
 
-_LABEL, _VALUE, _INTERVAL = 22, 9, 15
-"""Widths of the first three columns of the grid; the fourth takes what is left."""
+_INDENT = 2
+
+_STYLES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.QUIET: "dim",
+    Tone.MET: "green",
+    Tone.UNCLEAR: "yellow",
+    Tone.MISSED: "red",
+}
 
 
-_STYLES = {Verdict.MET: "green", Verdict.UNCLEAR: "yellow", Verdict.MISSED: "red"}
-
-
-def run_page(result: Result, sourced: Sourcing, provenance: Mapping[str, Any]) -> RenderableType:
-    """Compose the report of a run.
-
-    Parameters
-    ----------
-    result
-        The run.
-    sourced
-        What the scenario rests on.
-    provenance
-        How it came about.
-    """
-    return Group(
-        _title(result),
-        *(section(each) for each in answer(result)),
-        _look_first(result),
-        *_footnote(interval_note(result)),
-        Text(intervals_rest_on_text(result, sourced), style="dim"),
-        Text(checked_text(provenance), style="dim" if agrees(provenance) else "red"),
-    )
-
-
-def rendered(page: RenderableType, *, width: int, colour: bool) -> str:
-    """Return a page as text.
+def rendered(document: Document, *, width: int, colour: bool) -> str:
+    """Return what a terminal shows of a document.
 
     Parameters
     ----------
-    page
+    document
         What to show.
     width
-        Columns of the screen; pages use at most 100.
+        Columns of the screen; 100 are used at most.
     colour
         Whether to style it for a terminal.
     """
@@ -95,7 +68,7 @@ def rendered(page: RenderableType, *, width: int, colour: bool) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(_Harmless(page))
+    console.print(_Harmless(Group(*_laid_out(document))))
     # Padding at the ends of lines would be copied along with them.
     return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
@@ -111,46 +84,83 @@ class _Harmless:
             yield segment if segment.control else Segment(on_screen(segment.text), segment.style)
 
 
-def section(content: Section) -> RenderableType:
-    """Lay out rows below their heads, on the grid of all sections."""
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(width=_LABEL)
-    grid.add_column(min_width=_VALUE, justify="right", no_wrap=True)
-    grid.add_column(min_width=_INTERVAL, justify="right", no_wrap=True, style="dim")
-    grid.add_column(ratio=1)
-    heads = content.heads
-    others = (Text(str(head), style="dim") for head in (heads.value, heads.interval, heads.note))
-    grid.add_row(Text(heads.name, style="bold"), *others)
-    for row in content.rows:
-        grid.add_row(f"  {row.name}", row.value, row.interval, _note(row.note))
-    return Padding(grid, (0, 0, 1, 0))
-
-
-def _note(note: str | Judged) -> RenderableType:
-    """Colour a verdict, and break what is too long; only a name is cut, a number never."""
-    if isinstance(note, Judged):
-        return Text(note.text, _STYLES[note.verdict])
-    return Text(note, no_wrap=isinstance(note, Named), overflow="ellipsis")
-
-
-def _title(result: Result) -> RenderableType:
-    lines = [
-        Text(Names(result.scenario).center, style="bold"),
-        Text(" · ".join(facts(result)), style="dim"),
+def _laid_out(document: Document) -> Iterator[RenderableType]:
+    head = Section(
+        "",
+        (
+            Text(document.title, Tone.STRONG),
+            Text(" · ".join(document.facts), Tone.QUIET),
+            *(Text(warning, Tone.UNCLEAR) for warning in document.warnings),
+        ),
+        shown=document.headed,
+    )
+    shown = [
+        block
+        for block in (head, *document.body)
+        if block and (not isinstance(block, Section) or Shown.ON_TERMINAL in block.shown)
     ]
-    said = [*warnings(result), *few_replications(result)]
-    lines += [Text(warning, style="yellow") for warning in said]
-    return Padding(Group(*lines), (0, 0, 1, 0))
+    for place, block in enumerate(shown):
+        yield from [""] if place else []
+        yield _block(block)
 
 
-def _footnote(note: str) -> list[RenderableType]:
-    return [Text(note, style="dim")] if note else []
+def _block(block: Block) -> RenderableType:
+    match block:
+        case Items():
+            return _items(block)
+        case Table():
+            return _table(block)
+        case Section():
+            title = [Styled(block.title, "bold")] if block.title else []
+            return Group(*title, *(_block(each) for each in block.blocks if each))
+        case str() | Text():
+            return _styled(block)
+    raise TypeError(f"a terminal does not show {block!r}")
 
 
-def _look_first(result: Result) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
+def _styled(cell: Cell, *, is_head: bool = False) -> Styled:
+    """Style a text, and break what is too long; only a name is cut, a number never."""
+    text = Text(cell, Tone.QUIET if is_head else Tone.PLAIN) if isinstance(cell, str) else cell
+    styled = Styled(text.text, _STYLES[text.tone], no_wrap=text.ends_in_name)
+    styled.overflow = "ellipsis" if text.ends_in_name else None
+    return styled
+
+
+def _items(block: Items) -> RenderableType:
+    if not block.are_numbered:
+        texts = map(_styled, block.items)
+        return Padding(Group(*texts), (0, 0, 0, _INDENT * block.depth))
+    grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", no_wrap=True, style="dim")
     grid.add_column(ratio=1)
-    for position, sentence in enumerate(findings(result), start=1):
-        grid.add_row(f"  {position}", sentence)
-    return Padding(Group(Text(_("What to look at first"), style="bold"), grid), (0, 0, 1, 0))
+    for place, item in enumerate(block.items, start=1):
+        grid.add_row(f"{' ' * _INDENT * block.depth}{place}", _styled(item))
+    return grid
+
+
+def _table(table: Table) -> RenderableType:
+    """Lay out a table, its names set in below its title; where it is wide, all of it."""
+    columns = range(len(table.heads or table.rows[0]))
+    shown = [column for column in columns if column not in table.only_on_page]
+    widths = dict(enumerate(table.widths))
+    is_full = widths.get(0, 0) > 0
+    grid = Grid.grid(padding=(0, _INDENT), expand=is_full)
+    for place, column in enumerate(shown):
+        is_number = column in table.numbers
+        grid.add_column(
+            width=widths[0] if is_full and not place else None,
+            min_width=widths.get(place) if place else None,
+            justify="right" if is_number else "left",
+            no_wrap=is_number and not table.is_wide,
+            overflow="ellipsis" if is_number else "fold",
+            ratio=1 if is_full and place and not is_number else None,
+        )
+    if table.heads:
+        first, *heads = (table.heads[column] for column in shown)
+        grid.add_row(
+            Styled(table.title or first, "bold"), *(_styled(head, is_head=True) for head in heads)
+        )
+    for row in table.rows:
+        name, *cells = (_styled(row[column]) for column in shown)
+        grid.add_row(name if table.is_wide else Padding(name, (0, 0, 0, _INDENT)), *cells)
+    return Padding(grid, (0, 0, 0, _INDENT)) if table.is_wide else grid

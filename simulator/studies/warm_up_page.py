@@ -1,16 +1,12 @@
 """The page of `onestop check --warm-up`: what a Center that begins empty lacks, and what cures it.
 
-In: a `WarmUp`. Out: a page for the terminal, and data for programs. It finds nothing out.
+In: a `WarmUp`. Out: sections for people, and data for programs. It finds nothing out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
 from simulator.language import N_, _
+from simulator.reports.document import Block, Items, Row, Section, Table, Text, Tone
 from simulator.reports.figures import (
     COUNT,
     MINUTES,
@@ -67,33 +63,28 @@ _MORE = {
 }
 
 
-def warm_up_page(found: WarmUp) -> RenderableType:
-    """Compose the page.
+def warm_up_blocks(found: WarmUp) -> list[Block]:
+    """Say what the pilot replications have shown, at the end of a check.
 
     Parameters
     ----------
     found
-        What the pilot replications have shown.
+        What was found out.
     """
-    return Group(
-        Text(_("Warm-up"), style="bold"),
-        _indented(
-            Text(
-                _(
-                    "{replications} from {first} to {last} (seed {seed}), set against the same "
-                    "citizens in a Center that has been open for a year"
-                ).format(
-                    replications=counted("{n} replication", "{n} replications", found.replications),
-                    first=day(found.first_day),
-                    last=day(found.last_day),
-                    seed=found.seed,
-                ),
-                style="dim",
-            )
-        ),
-        *([_indented(_weeks(found)), _indented(_warm_ups(found))] if found.own.period else []),
-        _verdict(found),
+    tried = _(
+        "{replications} from {first} to {last} (seed {seed}), set against the same citizens in a "
+        "Center that has been open for a year"
+    ).format(
+        replications=counted("{n} replication", "{n} replications", found.replications),
+        first=day(found.first_day),
+        last=day(found.last_day),
+        seed=found.seed,
     )
+    return [
+        Section(_("Warm-up"), [Items([Text(tried, Tone.QUIET)])]),
+        *([*_weeks(found), *_warm_ups(found)] if found.own.period else []),
+        _verdict(found),
+    ]
 
 
 def warm_up_data(found: WarmUp) -> dict[str, object]:
@@ -153,27 +144,22 @@ def lacking_text(gaps: Mapping[Followed, Gap]) -> str:
     return in_words(texts, most=len(texts))
 
 
-def _weeks(found: WarmUp) -> RenderableType:
+def _weeks(found: WarmUp) -> list[Block]:
     """List week by week what a Center that began empty lacks."""
     days = found.recommended_days
     most = ALL_WEEKS if days is None else max(LEAST_WEEKS, days // WEEK + MORE_WEEKS)
     weeks = found.tried[0].weeks
-    table = _table(
-        [
-            _("Less in"),
-            *(head for each in weeks for head in (_(HEADS[each]), _("95 % interval"), _("usual"))),
-        ]
-    )
-    for index, gaps in enumerate(zip(*weeks.values(), strict=True)):
-        if index == most:
-            break
-        table.add_row(
-            _("week {n}").format(n=index + 1), *_week_cells(dict(zip(weeks, gaps, strict=True)))
-        )
+    heads = [_("Less in")]
+    for each in weeks:
+        heads += [_(HEADS[each]), _("95 % interval"), _("usual")]
+    rows: list[Row] = [
+        (_("week {n}").format(n=n), *_week_cells(dict(zip(weeks, gaps, strict=True))))
+        for n, gaps in enumerate(zip(*weeks.values(), strict=True), start=1)
+    ]
     begun = _(
         "Without a warm-up, in week {n} {lacking} than in a Center that has been open for a year."
     )
-    return Group(Text(begun.format(**first_week(weeks))), "", table)
+    return [Items([begun.format(**first_week(weeks))]), _table(heads, rows[:most])]
 
 
 def first_week(weeks: Mapping[Followed, Sequence[Gap]]) -> dict[str, object]:
@@ -187,8 +173,8 @@ def _week_cells(gaps: Mapping[Followed, Gap]) -> Iterator[Text]:
     for followed, gap in gaps.items():
         unit = UNITS[followed]
         yield Text(_amount(gap, unit))
-        yield Text(_interval(gap, unit), style="dim")
-        yield Text(number(gap.usual, unit), style="dim")
+        yield Text(_interval(gap, unit), Tone.QUIET)
+        yield Text(number(gap.usual, unit), Tone.QUIET)
 
 
 def _interval(gap: Gap, unit: Unit) -> str:
@@ -202,54 +188,52 @@ def _is_rare(gap: Gap) -> bool:
     return gap.lacking.unlike is not None and gap.lacking.unlike.times > 0
 
 
-def _warm_ups(found: WarmUp) -> RenderableType:
+def _warm_ups(found: WarmUp) -> list[Block]:
     """List what each warm-up leaves; what matters is marked."""
-    period, first_week = found.own.period, found.own.first_week
-    table = _table(
-        [
-            _("With a warm-up of"),
-            *(_(HEADS[followed]) for followed in period),
-            *(_("first week: {what}").format(what=_(HEADS[followed])) for followed in first_week),
-        ]
-    )
-    gaps = [gap for left in (*found.tried, found.own) for gap in left.gaps]
-    by_days = {left.days: left for left in (*found.tried, found.own)}
+    heads = [
+        _("With a warm-up of"),
+        *(_(HEADS[followed]) for followed in found.own.period),
+        *(
+            _("first week: {what}").format(what=_(HEADS[followed]))
+            for followed in found.own.first_week
+        ),
+    ]
+    all_left = (*found.tried, found.own)
+    by_days = {left.days: left for left in all_left}
+    rows: list[Row] = []
     for days, left in sorted(by_days.items()):
         name = counted("{n} day", "{n} days", days)
-        table.add_row(
-            _("{days}, the scenario's").format(days=name) if days == found.own.days else name,
-            *(_marked(gap, UNITS[followed]) for followed, gap in left.period.items()),
-            *(_marked(gap, UNITS[followed]) for followed, gap in left.first_week.items()),
+        gaps = [*left.period.items(), *left.first_week.items()]
+        rows.append(
+            (
+                _("{days}, the scenario's").format(days=name) if days == found.own.days else name,
+                *(_marked(gap, UNITS[followed]) for followed, gap in gaps),
+            )
         )
-    return Group(
-        table,
-        "",
-        Text(
-            _(
-                "Less than in a Center that has been open for a year; − is more. ! marks what, "
-                "with its 95 % interval, may exceed {period} of the usual in the period, {points} "
-                "percentage points of a rate, or {week} of the usual in the first week; what "
-                "stays, with it, below {minutes}, {dossiers} dossiers or {hours} open hours never "
-                "is. {replications} may miss a backlog that up to {unseen} of the years have."
-            ).format(
-                replications=counted("{n} replication", "{n} replications", found.replications),
-                unseen=number(found.unseen_share, ROUND_PERCENT),
-                period=number(found.period_share, PERCENT),
-                week=number(WEEK_SHARE, ROUND_PERCENT),
-                points=number(LEAST[Followed.ON_TIME], Unit("", scale=100.0)),
-                minutes=number(LEAST[Followed.WAIT], MINUTES),
-                dossiers=number(LEAST[Followed.IN_PROCESS], Unit("")),
-                hours=number(LEAST[Followed.CYCLE_TIME], Unit("")),
-            ),
-            style="dim",
-        ),
-        *([Text(_(_RARE), style="dim")] if any(map(_is_rare, gaps)) else []),
+    judged = _(
+        "Less than in a Center that has been open for a year; − is more. ! marks what, with its "
+        "95 % interval, may exceed {period} of the usual in the period, {points} percentage points "
+        "of a rate, or {week} of the usual in the first week; what stays, with it, below "
+        "{minutes}, {dossiers} dossiers or {hours} open hours never is. {replications} may miss a "
+        "backlog that up to {unseen} of the years have."
+    ).format(
+        replications=counted("{n} replication", "{n} replications", found.replications),
+        unseen=number(found.unseen_share, ROUND_PERCENT),
+        period=number(found.period_share, PERCENT),
+        week=number(WEEK_SHARE, ROUND_PERCENT),
+        points=number(LEAST[Followed.ON_TIME], Unit("", scale=100.0)),
+        minutes=number(LEAST[Followed.WAIT], MINUTES),
+        dossiers=number(LEAST[Followed.IN_PROCESS], Unit("")),
+        hours=number(LEAST[Followed.CYCLE_TIME], Unit("")),
     )
+    is_any_rare = any(_is_rare(gap) for left in all_left for gap in left.gaps)
+    notes = [judged, *([_(_RARE)] if is_any_rare else [])]
+    return [_table(heads, rows), Items([Text(note, Tone.QUIET) for note in notes])]
 
 
 def _marked(gap: Gap, unit: Unit) -> Text:
     text = _amount(gap, unit)
-    return Text(text) if gap.is_little else Text(f"! {text}", style="yellow")
+    return Text(text) if gap.is_little else Text(f"! {text}", Tone.UNCLEAR)
 
 
 def _amount(gap: Gap, unit: Unit) -> str:
@@ -258,38 +242,26 @@ def _amount(gap: Gap, unit: Unit) -> str:
     return text.replace("-", "−")
 
 
-def _table(heads: Sequence[str]) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    for _number in heads[1:]:
-        table.add_column(justify="right", min_width=_NARROWEST)
-    table.add_row(Text(heads[0], style="bold"), *(Text(head, style="dim") for head in heads[1:]))
-    return table
+def _table(heads: Sequence[str], rows: Sequence[Row]) -> Table:
+    numbers = range(1, len(heads))
+    widths = (0, *(_NARROWEST for _number in numbers))
+    return Table("", tuple(heads), tuple(rows), frozenset(numbers), widths=widths, is_wide=True)
 
 
-def _indented(block: RenderableType) -> Padding:
-    return Padding(block, (0, 0, 1, 2))
-
-
-def _verdict(found: WarmUp) -> RenderableType:
+def _verdict(found: WarmUp) -> Text:
     has = counted("{n} day", "{n} days", found.own.days)
     days = found.recommended_days
     if days is None:
-        return Text(_without_advice(found, has), style="yellow")
+        return Text(_without_advice(found, has), Tone.UNCLEAR)
     asked = counted("{n} day", "{n} days", days)
     if found.own_is_enough:
-        return Text(
-            _("✓ Recommended warm-up: {asked}. The scenario has {has}, which is enough.").format(
-                asked=asked, has=has
-            ),
-            style="green",
-        )
-    return Text(
-        _(
-            "! Recommended warm-up: {asked}. The scenario has {has}: write {setting} in its period"
-        ).format(asked=asked, has=has, setting=f"`warm_up: {days} days`"),
-        style="yellow",
+        enough = _("✓ Recommended warm-up: {asked}. The scenario has {has}, which is enough.")
+        return Text(enough.format(asked=asked, has=has), Tone.MET)
+    missing = _(
+        "! Recommended warm-up: {asked}. The scenario has {has}: write {setting} in its period"
     )
+    setting = f"`warm_up: {days} days`"
+    return Text(missing.format(asked=asked, has=has, setting=setting), Tone.UNCLEAR)
 
 
 def _without_advice(found: WarmUp, has: str) -> str:

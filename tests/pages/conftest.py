@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from simulator.language import LANGUAGES, use_language
-from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
+from simulator.reports.run_document import run_document
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE, District, changed, district, district_with, result
@@ -36,7 +36,7 @@ def html_of() -> Callable[..., str]:
     def made(result: Result, written: object, language: str = "en") -> str:
         use_language(language)
         try:
-            return page_html(Stored(result, written, PROVENANCE), form_table(result))
+            return page_html(run_document(Stored(result, written, PROVENANCE)))
         finally:
             use_language("en")
 

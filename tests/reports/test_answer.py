@@ -4,7 +4,7 @@ from simulator.reports.answer import answer
 
 
 def test_waits_in_queues_are_told_from_the_waits_of_citizens_in_the_lobby(result):
-    notes = {section.heads.name: section.note for section in answer(result)}
+    notes = {part.heads.name: part.note for part in answer(result)}
     assert notes.pop("Queue, in open hours").startswith(
         "Dossiers filed online and by post wait here too"
     )
@@ -12,7 +12,7 @@ def test_waits_in_queues_are_told_from_the_waits_of_citizens_in_the_lobby(result
 
 
 def dossiers_section(result):
-    return next(section for section in answer(result) if section.heads.name == "Dossiers")
+    return next(part for part in answer(result) if part.heads.name == "Dossiers")
 
 
 def test_a_rate_from_the_filing_stands_beside_that_from_acceptance(changed):

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from simulator.demand.size import expected_size
-from simulator.reports.check_page import check_data, check_page
+from simulator.reports.check_page import check_data, check_document
 from simulator.reports.files import json_text
 from simulator.reports.terminal import rendered
 
@@ -25,7 +25,7 @@ def checked(district_with):
 @pytest.fixture(scope="session")
 def page(checked):
     return lambda *overrides, width=100, free=8_000_000_000: rendered(
-        check_page(*checked(*overrides, free=free)), width=width, colour=False
+        check_document(*checked(*overrides, free=free)), width=width, colour=False
     )
 
 
@@ -124,7 +124,7 @@ def test_what_was_read_from_tables_is_told_with_how_they_were_written(page, chec
 def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, checked):
     scenario, check, size, free = checked("staff.all.cost=120", "currency=million VND")
     officers = sum(group.officers for group in scenario.staff.values())
-    text = rendered(check_page(scenario, check, size, free), width=100, colour=False)
+    text = rendered(check_document(scenario, check, size, free), width=100, colour=False)
     assert f"The officers cost {120 * officers:,} million VND a year." in text
     assert check_data(scenario, check, size, free)["staff_cost_a_year"] == 120 * officers
     assert "cost" not in page()
@@ -134,6 +134,6 @@ def test_the_unit_of_the_cost_is_in_the_language_that_is_spoken(checked, vietnam
     scenario, check, size, free = checked(
         "staff.all.cost=120", "currency={vi: triệu đồng, en: million VND}"
     )
-    text = rendered(check_page(scenario, check, size, free), width=100, colour=False)
+    text = rendered(check_document(scenario, check, size, free), width=100, colour=False)
     assert " triệu đồng mỗi năm." in text
     assert check_data(scenario, check, size, free)["currency"] == "triệu đồng"

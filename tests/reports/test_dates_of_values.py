@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from simulator.reports.document import Table
 from simulator.reports.rests_on import rests_on
 from simulator.reports.rests_on.wording import Wording
 from tests.reports.conftest import PROVENANCE
@@ -36,7 +37,8 @@ def told(district_with, result):
         return [
             cell
             for section in sections
-            for table in section.tables
+            for table in section.blocks
+            if isinstance(table, Table)
             for row in table.rows
             for cell in row
         ]
@@ -69,4 +71,4 @@ def test_what_is_no_date_of_a_scenario_stays_as_it_was_written(district, text):
 def test_the_command_keeps_its_dates(district, result):
     command = "onestop run a.yaml --set period.to=2021-05-31 --seed 7"
     sections = rests_on(result, district.resolved.data, PROVENANCE | {"command": command})
-    assert command in [row[1] for table in sections[-1].tables for row in table.rows]
+    assert command in [row[1] for row in sections[-1].blocks[-1].rows]

@@ -6,7 +6,8 @@ import pytest
 
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.form_table import form_table
-from simulator.reports.page import _in_no_column, page_html
+from simulator.reports.page import page_html
+from simulator.reports.run_document import _in_no_column, run_document
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from tests.pages.markup import cells, text, tree
@@ -20,12 +21,14 @@ NARROWER = "More replications make it narrower."
 @pytest.fixture
 def page_of(district, monkeypatch):
     """Makes the page of a result and reads it."""
-    monkeypatch.setattr("simulator.reports.page.charts", lambda result: {})
-    monkeypatch.setattr("simulator.reports.page.day_chart", lambda result: None)
+    monkeypatch.setattr("simulator.reports.charts.charts", lambda result: {})
+    monkeypatch.setattr("simulator.reports.charts.day_chart", lambda result: None)
 
     def made(result, **of_form):
         form = replace(form_table(result), **of_form)
-        return tree(page_html(Stored(result, district.resolved.data, PROVENANCE), form))
+        return tree(
+            page_html(run_document(Stored(result, district.resolved.data, PROVENANCE), form))
+        )
 
     return made
 

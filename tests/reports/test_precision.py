@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from simulator.measures import MeasureIndex, MeasureKey, measure_named
-from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
 from simulator.reports.precision import half_width_text, precision_lines, precision_text
+from simulator.reports.run_document import run_document
 from simulator.results.run import Stored
 from simulator.studies import Precision
 from tests.reports.conftest import PROVENANCE
@@ -60,7 +60,7 @@ def test_the_terminal_says_the_same():
 
 def certainty_of(result, district, provenance) -> str:
     """The part of the page that says how sure it is."""
-    page = page_html(Stored(result, district.resolved.data, provenance), form_table(result))
+    page = page_html(run_document(Stored(result, district.resolved.data, provenance)))
     return page.partition('<section class="sure">')[2].partition("</section>")[0]
 
 

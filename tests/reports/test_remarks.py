@@ -5,7 +5,7 @@ import pytest
 from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from simulator.demand.size import expected_size
-from simulator.reports.check_page import check_data, check_page
+from simulator.reports.check_page import check_data, check_document
 from simulator.reports.labels import country_name
 from simulator.reports.remarks import remarks, scaling
 from simulator.reports.terminal import rendered
@@ -65,7 +65,7 @@ def test_the_check_tells_them_to_people_and_programs(district_with, known):
     check = check_capacity(PreparedScenario(scenario))
     (text,) = check_data(scenario, check, expected_size(scenario), None)["remarks"]
     page = rendered(
-        check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
+        check_document(scenario, check, expected_size(scenario), None), width=100, colour=False
     )
     assert f"! {text}" in " ".join(page.split())
 
@@ -87,7 +87,7 @@ def test_the_check_lays_out_what_each_weekday_gets(district_with):
     scenario = district_with("demand.scale_to={dossiers: 80 per working day}").scenario
     check = check_capacity(PreparedScenario(scenario))
     page = rendered(
-        check_page(scenario, check, expected_size(scenario), None), width=100, colour=False
+        check_document(scenario, check, expected_size(scenario), None), width=100, colour=False
     )
     (total,) = (line for line in page.splitlines() if "All of them, per working day" in line)
     assert total.split()[-2] == "80.0"

@@ -8,7 +8,8 @@ import pytest
 
 from simulator.center import rules
 from simulator.measures import CATALOGUE
-from simulator.reports.rests_on import Section, Table, rests_on
+from simulator.reports.document import Items, Section, Table
+from simulator.reports.rests_on import rests_on
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import read_resolved, validated
@@ -37,8 +38,16 @@ def told(result, written, provenance=PROVENANCE) -> dict[str, Section]:
     return {section.title: section for section in rests_on(result, written, provenance)}
 
 
+def tables(section: Section) -> list[Table]:
+    return [block for block in section.blocks if isinstance(block, Table)]
+
+
+def lists(section: Section) -> list[Items]:
+    return [block for block in section.blocks if isinstance(block, Items)]
+
+
 def table(section: Section, title: str) -> Table:
-    return next(each for each in section.tables if each.title == title)
+    return next(each for each in tables(section) if each.title == title)
 
 
 def cell(of: Table, name: str, head: str) -> str:
@@ -49,7 +58,7 @@ def cell(of: Table, name: str, head: str) -> str:
 def listed(section: Section) -> Counter:
     """Count the values that the tables of a section list, by table, value and thing."""
     found = Counter()
-    for each in section.tables:
+    for each in tables(section):
         if each.heads[0] == "What":
             for row in each.rows:
                 things = row[2].split("; ") if "Of" in each.heads else [""]
@@ -154,10 +163,8 @@ def test_officers_are_told_with_their_stations(account):
 def test_a_courier_is_told_where_there_is_one(told_with):
     courier = "courier={to_headquarters: [10:00], to_center: [16:00], trip: 30 min}"
     way = told_with("seal.at=headquarters", courier)["Citizens, dossiers and their way"]
-    assert "The second seal is kept at: headquarters *." in way.paragraphs
-    assert any(
-        "at 10:00 * and back at 16:00 *; one way takes 30 min *" in p for p in way.paragraphs
-    )
+    assert "The second seal is kept at: headquarters *." in way.blocks
+    assert any("at 10:00 * and back at 16:00 *; one way takes 30 min *" in p for p in way.blocks)
 
 
 def test_many_procedures_stay_in_one_table_a_field(told_with):
@@ -169,25 +176,25 @@ def test_many_procedures_stay_in_one_table_a_field(told_with):
 
 
 def test_every_rule_is_told_once(account):
-    told = [row[0] for row in account["Rules of service"].tables[0].rows]
+    told = [row[0] for row in tables(account["Rules of service"])[0].rows]
     assert told == re.findall(r"^\*\*(R\d+) ", rules.__doc__, re.MULTILINE)
 
 
 def test_every_measure_is_defined(account):
-    rows = account["Outputs"].tables[0].rows
+    rows = tables(account["Outputs"])[0].rows
     assert [row[0] for row in rows] == [measure.name for measure in CATALOGUE]
     assert [row[2] for row in rows] == [measure.definition for measure in CATALOGUE]
 
 
 def test_start_length_number_and_seed_of_the_runs_are_told(account, told_with, result, district):
-    said = "\n".join(account["Runs"].items)
+    said = "\n".join(lists(account["Runs"])[0].items)
     assert "starts empty on 8 February 2021; the 21 days before the period" in said
     assert "1 March 2021 to 31 May 2021, 92 days" in said
     assert "Replications: 3." in said
     assert "seed 7" in said
-    assert "no warm-up" in told_with("period.warm_up=0 days")["Runs"].items[0]
+    assert "no warm-up" in lists(told_with("period.warm_up=0 days")["Runs"])[0].items[0]
     interrupted = told(replace(result, planned=20), district.resolved.data)
-    assert "Replications: 3, of 20 that were asked for." in interrupted["Runs"].items
+    assert "Replications: 3, of 20 that were asked for." in lists(interrupted["Runs"])[0].items
 
 
 @pytest.mark.parametrize(
@@ -202,11 +209,11 @@ def test_start_length_number_and_seed_of_the_runs_are_told(account, told_with, r
 )
 def test_the_engine_and_its_check_are_told(result, district, changed, said):
     section = told(result, district.resolved.data, PROVENANCE | changed)["Program and machine"]
-    assert said in section.paragraphs[0]
+    assert said in section.blocks[0]
 
 
 def test_the_command_that_repeats_it_is_told(account):
-    computed = account["Program and machine"].tables[0]
+    computed = tables(account["Program and machine"])[0]
     assert cell(computed, "Command", "Value") == "onestop run district.yaml --seed 7"
     assert cell(computed, "Libraries", "Value") == "numpy 2.1.0, simpy 4.1.1"
     assert cell(computed, "Run time", "Value") == "3.2 s"
@@ -264,16 +271,17 @@ def test_times_that_were_measured_are_told_with_how_their_table_was_read(told_wi
     file = tmp_path / "times.csv"
     file.write_text("phut\n3,5\n12\n7,25\n20\n0,9\n", encoding="utf-8")
     override = f"procedures.all.steps.receive={{empirical: {{file: {file}, column: phut}}}}"
-    (line,) = told_with(override)["Procedures"].items
+    (line,) = lists(told_with(override)["Procedures"])[0].items
     assert line.endswith("phut: 5 times, mean 8.73 min, decimal comma")
-    assert told_with()["Procedures"].items == ()
+    assert not lists(told_with()["Procedures"])
 
 
 def test_the_weight_of_closed_days_is_told_where_anything_is_filed_online(told_with):
     told = "A day on which the doors stay closed takes some of the online filings"
     for channels, is_told in (("{counter: 1.0}", False), ("{counter: 0.5, online: 0.5}", True)):
         account = told_with(f"procedures.all.channels={channels}")
-        texts = account["Demand and citizens"].paragraphs
+        blocks = account["Demand and citizens"].blocks
+        texts = [block for block in blocks if isinstance(block, str)]
         assert any(text.startswith(told) and "0.20" in text for text in texts) is is_told
 
 

@@ -29,8 +29,8 @@ def sections():
 
 def test_each_score_has_a_section_with_its_remark_and_one_row_a_line():
     first, *_ = sections()
-    assert (first.title, first.paragraphs) == ("Scored", ("Progress alone.",))
-    (table,) = first.tables
+    note, table = first.blocks
+    assert (first.title, note) == ("Scored", "Progress alone.")
     assert table.heads == ("Item", "Value", "Points", "Maximum", "Band", "Rests on")
     assert table.rows == (
         ("Progress", "0.50", "10", "20", "20 points times the share", "Decision 766/QĐ-TTg"),
@@ -40,10 +40,10 @@ def test_each_score_has_a_section_with_its_remark_and_one_row_a_line():
 
 def test_what_earns_no_points_has_no_columns_of_points():
     measured = sections()[2]
-    assert measured.tables[0].heads == ("Item", "Value")
+    assert measured.blocks[1].heads == ("Item", "Value")
 
 
 def test_the_areas_stand_below_the_index():
-    _, areas = sections()[3].tables
+    _note, _items, areas = sections()[3].blocks
     assert areas.heads == ("Area", "Target", "Maximum", "What a run says of it")
     assert areas.rows == (("6. Public finance", "4", "5.50", "nothing"),)

@@ -1,6 +1,6 @@
 """Tables of scores: columns of numbers are known, and assumptions are told in their language."""
 
-from simulator.reports.rests_on.content import full_columns
+from simulator.reports.document import full_columns
 from simulator.reports.score_sections import score_sections
 from simulator.reports.scores import scores
 from simulator.reports.standing import standing_of
@@ -13,7 +13,7 @@ def test_columns_of_numbers_are_counted_after_empty_ones_are_left_out():
 
 def test_values_intervals_and_points_are_numbers(result):
     for section in score_sections(scores(result)):
-        items = section.tables[0]
+        _note, items, *_areas = section.blocks
         numbers = {items.heads[column] for column in items.numbers}
         assert {"Value", "95 % interval"} <= numbers
         assert not numbers & {"Item", "What it is", "Band", "Rests on"}

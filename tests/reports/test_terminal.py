@@ -7,25 +7,39 @@ from rich.cells import cell_len
 
 from simulator.measures import summarize_all
 from simulator.reports.answer import checked_text, intervals_rest_on_text, rests_on_text
-from simulator.reports.terminal import rendered, run_page
+from simulator.reports.document import Document
+from simulator.reports.run_document import run_document
+from simulator.reports.terminal import rendered
 from simulator.results.result import Result
-from simulator.scenario.sourcing import Sourcing
+from simulator.results.run import Stored
+from simulator.scenario.sourcing import Sourcing, sourcing
+from tests.reports.conftest import PROVENANCE
 
 MOST_LINES = 52
 MORE_WHERE_NARROW = 10
 """Lines that wrap on 80 columns: warnings, norms, notes with numbers, and findings that name two
 long places."""
 
-CHECKED = {"engine": "compiled", "check": {"identical": True, "operations": 11614}}
-FAILED = {"engine": "compiled", "check": {"identical": False, "operations": 1}}
+CHECKED = PROVENANCE | {"check": {"identical": True, "operations": 11614}}
+FAILED = PROVENANCE | {"check": {"identical": False, "operations": 1}}
 
 
 @pytest.fixture(scope="session")
-def page():
+def document(district):
+    """Says what came of a run of the Center as it was written."""
+
+    def say(result: Result, provenance: dict[str, object] = CHECKED) -> Document:
+        return run_document(Stored(result, district.resolved.data, provenance))
+
+    return say
+
+
+@pytest.fixture(scope="session")
+def page(document):
     """Renders the report of a run as text."""
 
     def render(result: Result, width: int = 100) -> str:
-        return rendered(run_page(result, Sourcing(40, 30), CHECKED), width=width, colour=False)
+        return rendered(document(result), width=width, colour=False)
 
     return render
 
@@ -50,7 +64,12 @@ def test_the_report_fits_a_screen(page, result, overloaded, width):
         assert len(lines) <= MOST_LINES + (MORE_WHERE_NARROW if width < 100 else 0)
 
 
-def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
+@pytest.fixture(scope="session")
+def sourced(district):
+    return sourcing(district.resolved.data, district.scenario.sources)
+
+
+def test_sections_come_in_the_order_in_which_questions_are_asked(page, result, sourced):
     text = page(result)
     order = [
         "District Public Administration Center",
@@ -60,7 +79,7 @@ def test_sections_come_in_the_order_in_which_questions_are_asked(page, result):
         "Queue, in open hours",
         "Officers and visits",
         "What to look at first",
-        "Intervals hold if the 30 assumptions do: 10 of the 40 values have a source.",
+        f"Intervals hold if the {sourced.assumed} assumptions do: ",
         "Checked against the SimPy model: 11,614 operations identical.",
     ]
     places = [text.index(part) for part in order]
@@ -83,21 +102,21 @@ def test_what_the_check_has_shown(engine, check, said):
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_that_intervals_hold_if_the_assumptions_do_takes_one_line_in_vietnamese_too(
-    page, result, width, vietnamese
+    page, result, width, sourced, vietnamese
 ):
     said = intervals_rest_on_text(result, Sourcing(1040, 1030))
     assert "khoảng tin cậy" in said.lower()
     assert len(said) <= 80
-    assert f"\n{intervals_rest_on_text(result, Sourcing(40, 30))}\n" in page(result, width)
+    assert f"\n{intervals_rest_on_text(result, sourced)}\n" in page(result, width)
 
 
 def test_where_all_has_a_source_intervals_are_no_matter_of_assumptions(result):
     assert intervals_rest_on_text(result, Sourcing(40, 0)) == rests_on_text(Sourcing(40, 0))
 
 
-def test_a_failed_check_is_red(result):
-    page = run_page(result, Sourcing(40, 30), FAILED)
-    assert "\x1b[31m✗ Checked" in rendered(page, width=100, colour=True)
+def test_a_failed_check_is_red(document, result):
+    page = rendered(document(result, FAILED), width=100, colour=True)
+    assert "\x1b[31m✗ Checked" in page
 
 
 def test_norms_are_met_or_not(page, changed):
@@ -171,10 +190,10 @@ def test_the_longest_queue_of_a_step_names_its_field(page, changed):
     assert line.endswith("77.0 h Health")
 
 
-def test_one_replication_has_no_interval_and_says_so(page, changed):
+def test_one_replication_has_no_interval_and_says_so(page, changed, sourced):
     text = page(changed({"on_time_rate": 1.0}, replications=1))
     assert "One replication gives no interval" in text
-    assert "Rests on 30 assumptions: 10 of the 40 values that the run uses have a source." in text
+    assert rests_on_text(sourced) in text
     assert "Intervals" not in text
     assert "95 %" not in text
     assert "1 replication ·" in text
@@ -226,8 +245,8 @@ def test_labels_are_texts_and_no_markup(page, overloaded):
     assert "[of islands]" in page(overloaded)
 
 
-def test_colour_is_only_added(page, result):
+def test_colour_is_only_added(page, document, result):
     plain = page(result)
-    styled = rendered(run_page(result, Sourcing(40, 30), CHECKED), width=100, colour=True)
+    styled = rendered(document(result), width=100, colour=True)
     assert "\x1b[" in styled
     assert "\x1b[" not in plain

@@ -14,6 +14,7 @@ from simulator.demand.workload import DAY, NONE, JobKind
 from simulator.language import use_language
 from simulator.measures import Estimate, Method, student_interval
 from simulator.measures.tickets import tickets_of
+from simulator.reports.document import Document
 from simulator.reports.terminal import rendered
 from simulator.studies import find_warm_up
 from simulator.studies.warm_up import (
@@ -26,7 +27,7 @@ from simulator.studies.warm_up import (
     period_share,
     with_warm_up,
 )
-from simulator.studies.warm_up_page import lacking_text, warm_up_data, warm_up_page
+from simulator.studies.warm_up_page import lacking_text, warm_up_blocks, warm_up_data
 from simulator.studies.warm_up_picture import warm_up_picture
 
 VAN_DON = "scenarios/van-don-2021.yaml"
@@ -278,7 +279,7 @@ def test_officers_who_cannot_carry_the_load_are_said_to_fill_for_ever(overloaded
     in_process = overloaded.tried[-1].period[Followed.IN_PROCESS]
     assert in_process.lacking.mean > 0.25 * in_process.usual  # half a year of the whole of one
     assert in_process.lacking.low > in_process.tolerance
-    text = on_paper(warm_up_page(overloaded))
+    text = on_paper(warm_up_blocks(overloaded))
     assert "! No warm-up is enough: after one of 26 weeks, " in text
     assert "the officers cannot carry the load, and the Center fills for ever" in text
     assert "Recommended" not in text
@@ -295,7 +296,7 @@ def test_where_only_chance_is_in_the_way_nothing_else_is_said(overloaded, on_pap
     found = replace(overloaded, tried=(*overloaded.tried[:-1], unsure))
     assert found.recommended_days is None
     assert not found.goes_on_filling
-    text = on_paper(warm_up_page(found))
+    text = on_paper(warm_up_blocks(found))
     assert "after one of 26 weeks little is lacking on average, but the replications differ" in text
     assert "cannot carry" not in text
 
@@ -404,11 +405,15 @@ def test_the_longest_run_is_the_year_or_the_scenarios_own(tmp_path):
 
 @pytest.fixture
 def on_paper():
-    return lambda page: " ".join(rendered(page, width=100, colour=False).split())
+    def on_paper(blocks):
+        document = Document(title="Center", facts=(), body=blocks)
+        return " ".join(rendered(document, width=100, colour=False).split())
+
+    return on_paper
 
 
 def test_a_planner_reads_what_is_lacking_week_by_week(agency, on_paper):
-    text = on_paper(warm_up_page(agency))
+    text = on_paper(warm_up_blocks(agency))
     gap = agency.tried[0].weeks[Followed.IN_PROCESS][0]
     assert f"{gap.lacking.mean:.0f} dossiers fewer are in process (8" in text
     assert "than in a Center that has been open for a year" in text
@@ -419,17 +424,17 @@ def test_a_planner_reads_what_is_lacking_week_by_week(agency, on_paper):
 def test_what_too_few_replications_cannot_see_is_said(agency, on_paper):
     """1 − 0.025^(1/20): what is in none of twenty years may be in every sixth."""
     assert agency.unseen_share == pytest.approx(0.1684, abs=1e-4)
-    text = on_paper(warm_up_page(agency))
+    text = on_paper(warm_up_blocks(agency))
     assert "20 replications may miss a backlog that up to 17 % of the years have" in text
 
 
 def test_what_only_a_few_years_lack_has_no_interval_and_this_is_said(agency, on_paper):
-    assert "as if it happened in as many years as it may" not in on_paper(warm_up_page(agency))
+    assert "as if it happened in as many years as it may" not in on_paper(warm_up_blocks(agency))
     rare = replace(LITTLE, lacking=student_interval(np.array([0.0] * 18 + [4.0, 6.0])))
     left = agency.tried[0]
     weeks = left.weeks | {Followed.WAIT: (rare, *left.weeks[Followed.WAIT][1:])}
     found = replace(agency, tried=(replace(left, weeks=weeks), *agency.tried[1:]))
-    text = on_paper(warm_up_page(found))
+    text = on_paper(warm_up_blocks(found))
     assert "week 1 0.5 in 2 of 20 20.0" in text
     assert "as if it happened in as many years as it may" in text
 

@@ -12,12 +12,12 @@ guidelines", Journal of Simulation 13 (2019), 55–67. Its items: objectives in 
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.reports.document import Section
 from simulator.reports.rests_on import inputs, listing, method, model
-from simulator.reports.rests_on.content import Section, Table
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.results.result import Result
 
-__all__ = ["Section", "Table", "rests_on"]
+__all__ = ["rests_on"]
 
 
 def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> tuple[Section, ...]:

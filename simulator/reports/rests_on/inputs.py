@@ -7,10 +7,10 @@ procedures in tables by field.
 from collections.abc import Mapping, Sequence
 
 from simulator.language import N_, _
+from simulator.reports.document import Block, Items, Section, Table, full_columns
 from simulator.reports.labels import Names
 from simulator.reports.measured_times import measured_times_lines
 from simulator.reports.remarks import closed_days
-from simulator.reports.rests_on.content import Section, Table, full_columns
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
 from simulator.reports.rests_on.key_words import CITIZENS, DEMAND
 from simulator.scenario import STEPS
@@ -42,8 +42,6 @@ def demand(grounds: Grounds) -> Section:
             ),
             *_closed_days(grounds),
             _(LEGEND),
-        ),
-        tables=(
             _settings(grounds, "demand", _("Demand"), DEMAND),
             _settings(grounds, "citizens", _("Citizens"), CITIZENS),
         ),
@@ -76,17 +74,18 @@ def procedures(grounds: Grounds) -> Section:
             ),
             _(LEGEND),
             *_measured_times(grounds),
+            *tables,
         ),
-        items=tuple(measured_times_lines(grounds.scenario)),
-        tables=tuple(tables),
     )
 
 
-def _measured_times(grounds: Grounds) -> tuple[str, ...]:
-    """Return what comes before the tables that times were read from; nothing without any."""
-    if not grounds.scenario.measured_times():
+def _measured_times(grounds: Grounds) -> tuple[Block, ...]:
+    """List the columns of tables that times were read from; nothing without any."""
+    lines = measured_times_lines(grounds.scenario)
+    if not lines:
         return ()
-    return (_("Measured times were read from these columns, one time as likely as another:"),)
+    said = _("Measured times were read from these columns, one time as likely as another:")
+    return said, Items(lines)
 
 
 def _settings(grounds: Grounds, section: str, title: str, names: Mapping[str, str]) -> Table:

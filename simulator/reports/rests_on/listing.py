@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.language import N_, _, ngettext
+from simulator.reports.document import Row, Section, Table
 from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.labels import Names
-from simulator.reports.rests_on.content import Row, Section, Table
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.key_words import KEYS, SECTIONS
 from simulator.reports.standing import standing_of
@@ -64,8 +64,11 @@ def assumptions(grounds: Grounds) -> Section:
     ).format(n=number(len(assumed), COUNT), values=number(len(grounds.sourced), COUNT))
     return Section(
         _("Assumptions"),
-        (said, _(_TRUST)) if assumed else (_("Every value in the scenario has a source."),),
-        tables=(*_remarks(grounds, assumed), *_tables(_entries(grounds, assumed))),
+        (
+            *((said, _(_TRUST)) if assumed else (_("Every value in the scenario has a source."),)),
+            _remarks(grounds, assumed),
+            *_tables(_entries(grounds, assumed)),
+        ),
     )
 
 
@@ -81,8 +84,10 @@ def sourced(grounds: Grounds) -> Section:
     ).format(n=number(len(known), COUNT))
     return Section(
         _("Values with a source"),
-        (said if known else _("No value in the scenario has a source."),),
-        tables=tuple(_tables(_entries(grounds, known))),
+        (
+            said if known else _("No value in the scenario has a source."),
+            *_tables(_entries(grounds, known)),
+        ),
     )
 
 
@@ -96,8 +101,6 @@ def defaults(grounds: Grounds) -> Section:
         (f"{entry.topic} · {entry.what}", entry.value, _named(of, totals.get(entry.topic, 0)))
         for entry, of in merged
     )
-    heads = (_("Value"), _("Default"), _("Of"))
-    table = Table(_("Defaults in force"), heads, rows)
     return Section(
         _("Defaults"),
         (
@@ -105,8 +108,9 @@ def defaults(grounds: Grounds) -> Section:
                 "The scenario does not mention these values: they are the simulator's own. "
                 "Where no source is named, they are assumptions."
             ),
+            Table(_("Defaults in force"), (_("Value"), _("Default"), _("Of")), rows),
+            _bands(grounds),
         ),
-        tables=(*((table,) if rows else ()), *_bands(grounds)),
     )
 
 
@@ -177,8 +181,8 @@ def _things(grounds: Grounds) -> dict[str, int]:
     }
 
 
-def _remarks(grounds: Grounds, assumed: list[SourcedValue]) -> Iterator[Table]:
-    """Yield what the scenario says of its assumptions, each remark once."""
+def _remarks(grounds: Grounds, assumed: list[SourcedValue]) -> Table:
+    """Return what the scenario says of its assumptions, each remark once."""
     places: dict[str, dict[str, list[Place]]] = {}
     for value in assumed:
         if value.remark:
@@ -195,14 +199,13 @@ def _remarks(grounds: Grounds, assumed: list[SourcedValue]) -> Iterator[Table]:
             is_few = names and len(names) < total
             of.append(f"{what} ({_named(names, total)})" if is_few else what)
         rows.append((remark, "; ".join(of)))
-    if rows:
-        yield Table(
-            _("What the scenario says of its assumptions"), (_("Remark"), _("Of")), tuple(rows)
-        )
+    return Table(
+        _("What the scenario says of its assumptions"), (_("Remark"), _("Of")), tuple(rows)
+    )
 
 
-def _bands(grounds: Grounds) -> Iterator[Table]:
-    """Yield the bands and points of the scores that nobody wrote, with what they rest on."""
+def _bands(grounds: Grounds) -> Table:
+    """Return the bands and points of the scores that nobody wrote, with what they rest on."""
     rows: list[Row] = []
     for keys in _BANDS:
         path = ("scores", *keys.split("."))
@@ -210,9 +213,8 @@ def _bands(grounds: Grounds) -> Iterator[Table]:
         if default is not None:
             standing = standing_of(grounds.scenario, f"scores.{keys}")
             rows.append((grounds.wording.place(path).what, default, standing.text))
-    if rows:
-        yield Table(
-            _("Points and bands of the scores"),
-            (_("Value"), _("Default"), _("Rests on")),
-            tuple(rows),
-        )
+    return Table(
+        _("Points and bands of the scores"),
+        (_("Value"), _("Default"), _("Rests on")),
+        tuple(rows),
+    )

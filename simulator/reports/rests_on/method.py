@@ -10,8 +10,8 @@ from typing import Any
 
 from simulator.language import N_, _, ngettext
 from simulator.reports.certainty import common_numbers_text
+from simulator.reports.document import Items, Section, Table
 from simulator.reports.figures import COUNT, Unit, counted, day, number
-from simulator.reports.rests_on.content import Section, Table
 from simulator.results.result import Result
 
 SECONDS = Unit(N_(" s"))
@@ -73,7 +73,7 @@ RULES = {
 
 def runs(result: Result) -> Section:
     """Tell how a run starts and ends, how many there were, and where chance comes from."""
-    return Section(_("Runs"), items=tuple(_runs(result)))
+    return Section(_("Runs"), (Items(tuple(_runs(result))),))
 
 
 def rules() -> Section:
@@ -86,8 +86,8 @@ def rules() -> Section:
                 "Every event happens at its time, and between two events nothing changes: a "
                 "discrete-event simulation. Who is served when follows these rules and no chance."
             ),
+            Table(_("Rules of service"), (_("Rule"), _("What it says")), rows),
         ),
-        tables=(Table(_("Rules of service"), (_("Rule"), _("What it says")), rows),),
     )
 
 
@@ -116,8 +116,8 @@ def program(provenance: Mapping[str, Any]) -> Section:
                 "The program is free under the MIT licence. The same scenario, seed and version "
                 "give the same numbers again, on any number of processors."
             ),
+            Table(_("How it was computed"), (_("What"), _("Value")), rows),
         ),
-        tables=(Table(_("How it was computed"), (_("What"), _("Value")), rows),),
     )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from simulator.language import N_, _
 from simulator.measures import CATALOGUE
+from simulator.reports.document import Items, Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT, day
 from simulator.reports.labels import Names
-from simulator.reports.rests_on.content import Row, Section, Table, full_columns
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
 from simulator.reports.rests_on.key_words import CALENDAR, QUEUES, STAFF
 from simulator.scenario.model import Station
@@ -69,8 +69,8 @@ def outputs() -> Section:
                 "open hours run while the doors of the Center are open. Each measure is taken in "
                 "every replication, and its mean over them is reported."
             ),
+            Table(_("Measures"), (_("Measure"), _("Unit"), _("Definition")), rows),
         ),
-        tables=(Table(_("Measures"), (_("Measure"), _("Unit"), _("Definition")), rows),),
     )
 
 
@@ -87,8 +87,14 @@ def way(grounds: Grounds) -> Section:
                 "this order; what its procedure leaves out is passed over."
             ),
             *_places(grounds),
+            Items(
+                [
+                    _(text).format(step=names.step(step))
+                    for step, text in WAY.items()
+                    if step in used
+                ]
+            ),
         ),
-        tuple(_(text).format(step=names.step(step)) for step, text in WAY.items() if step in used),
     )
 
 
@@ -113,8 +119,11 @@ def stations(grounds: Grounds) -> Section:
     heads = (_("Step"), _("Fields"), *map(_, QUEUES.values()))
     return Section(
         _("Queues"),
-        (_("Each step of each field has one queue."), _(LEGEND)),
-        tables=(full_columns(_("Queues"), heads, rows),),
+        (
+            _("Each step of each field has one queue."),
+            _(LEGEND),
+            full_columns(_("Queues"), heads, rows),
+        ),
     )
 
 
@@ -141,8 +150,6 @@ def officers(grounds: Grounds) -> Section:
                 "of a group at a time; sickness strikes by chance each working day."
             ),
             _(LEGEND),
-        ),
-        tables=(
             full_columns(
                 _("Who serves what"),
                 (
@@ -181,8 +188,11 @@ def calendars(grounds: Grounds) -> Section:
     heads = (_("Calendar"), *map(_, CALENDAR.values()))
     return Section(
         _("Calendars"),
-        (_("What a calendar does not say is as at the Center."), _(LEGEND)),
-        tables=(full_columns(_("Hours"), heads, rows),),
+        (
+            _("What a calendar does not say is as at the Center."),
+            _(LEGEND),
+            full_columns(_("Hours"), heads, rows),
+        ),
     )
 
 

@@ -89,7 +89,10 @@ def run_plan(
     KeyboardInterrupt
         At Ctrl-C; what was finished is stored.
     """
-    from simulator.studies.sweep.page import write_page  # noqa: PLC0415  # no worker needs to draw
+    from simulator.studies.sweep.document import (  # noqa: PLC0415  # no worker needs to draw
+        sweep_document,
+        write_page,
+    )
 
     if getattr(current_process(), "_inheriting", False):  # a worker reads the script again
         raise RuntimeError('call run_plan below `if __name__ == "__main__":`')
@@ -115,7 +118,7 @@ def run_plan(
                 session.run(pool, heed)
         with ExitStack() as opened:
             found = opened.enter_context(open_sweep(out))
-            write_page(found)
+            write_page(found.folder, sweep_document(found))
             opened.pop_all()
         return found
 

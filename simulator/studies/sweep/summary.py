@@ -90,6 +90,11 @@ def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None
     return min(steady or candidates, key=sweep.outlay, default=None)
 
 
+def replications_in_all(sweep: Sweep) -> int:
+    """Return the replications that are stored, of points that are alike once."""
+    return sum({each.scenario: sweep.replications(each) for each in sweep.points}.values())
+
+
 def is_overloaded(sweep: Sweep, point: SweepPoint) -> bool:
     """Whether a point with results is offered more work than its officers have hours."""
     load = sweep.load(point)

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 from simulator.language import _
 from simulator.measures import MeasureKey, Verdict
+from simulator.reports.document import Table, Text, Tone
 from simulator.reports.figures import ABSENT, COUNT, number
-from simulator.reports.rests_on.content import Table
 from simulator.studies.sweep.charts import measures_of
-from simulator.studies.sweep.frontier import cheapest_by_level, frontier_of
-from simulator.studies.sweep.levels import MOST_LEVELS, all_axes, given_axes, levels, value
+from simulator.studies.sweep.frontier import Cheapest, cheapest_by_level, frontier_of
+from simulator.studies.sweep.levels import (
+    MOST_LEVELS,
+    all_axes,
+    decided_axes,
+    given_axes,
+    levels,
+    value,
+)
 from simulator.studies.sweep.plots import LOOKS
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict
@@ -21,6 +28,7 @@ from simulator.studies.sweep.telling import (
     cheapest_title,
     load_title,
     marked_load_text,
+    mean_text,
     name_of,
     none_text,
     outlay_title,
@@ -46,6 +54,59 @@ def cheapest_table(sweep: Sweep) -> Table:
         else:
             rows.append(_row(sweep, each.point, given, measures_of(sweep)))
     return Table(cheapest_title(sweep, found), heads, tuple(rows), _numbers(heads, sweep))
+
+
+def cheapest_by_side(sweep: Sweep, found: Sequence[Cheapest]) -> Table:
+    """Return the cheapest points side by side: a column for each level of what is given.
+
+    Parameters
+    ----------
+    sweep
+        The results.
+    found
+        The levels that there is room for.
+    """
+    given_rows = [
+        (axis_title(sweep, axis), *(value_text(axis, each.level.settings[axis]) for each in found))
+        for axis in given_axes(sweep)
+    ]
+    titles = (
+        outlay_title(sweep),
+        *(axis_title(sweep, axis) for axis in decided_axes(sweep)),
+        load_title(),
+        *(title_of(sweep, target.measure) for target in sweep.targets),
+        _("Targets"),
+        periods_title(sweep),
+    )
+    columns = (_beside(sweep, each, len(titles)) for each in found)
+    return Table(
+        "",
+        (),
+        (
+            *(tuple(Text(cell, Tone.QUIET) for cell in row) for row in given_rows),
+            *zip(titles, *columns, strict=True),
+        ),
+        numbers=frozenset(range(1, len(found) + 1)),
+        is_wide=True,
+    )
+
+
+def _beside(sweep: Sweep, each: Cheapest, rows: int) -> list[str]:
+    """Return what stands below a level, in so many rows."""
+    point = each.point
+    if point is None:
+        return [ABSENT] * (rows - 2) + [none_text(each), ABSENT]
+    return [
+        number(sweep.outlay(point), COUNT),
+        *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
+        marked_load_text(sweep, point),
+        *(
+            mean_text(target.entry, sweep.estimate(point, target.measure))
+            for target in sweep.targets
+        ),
+        _("✓ met") if each.is_certain else _("{sign} unclear").format(sign=verdict(sweep, point)),
+        periods_text(sweep, point),
+    ]
 
 
 def frontier_table(sweep: Sweep, measure: MeasureKey) -> Table:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import simulator
+from simulator.reports.page import page_html
+from simulator.studies.comparison.document import comparison_document
 from simulator.studies.comparison.files import comparison_data
-from simulator.studies.comparison.page import comparison_html
 from simulator.studies.comparison.telling import MEASURES
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER, origin_of
 
@@ -129,5 +130,5 @@ def test_pages_and_files_of_it_can_be_made_though_it_is_of_no_file(found):
     origin = origin_of(found)
     data = json.loads(json.dumps(comparison_data(found, origin)))
     assert [one["file"] for one in data["scenarios"]] == [None] * 3
-    page = comparison_html(found, origin)
+    page = page_html(comparison_document(found, origin))
     assert "None" not in page

@@ -5,21 +5,21 @@ import pytest
 from simulator.language import use_language
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.differences import difference_text
+from simulator.reports.page import page_html
 from simulator.reports.terminal import rendered
-from simulator.studies.comparison import terminal
-from simulator.studies.comparison.page import comparison_html
+from simulator.studies.comparison import document
+from simulator.studies.comparison.document import comparison_document
 from simulator.studies.comparison.telling import own_mean, pairing_text, sentences
-from simulator.studies.comparison.terminal import comparison_page
 from tests.pages.markup import faults, table, text, tree
 from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origin_of
 
 
 def html_of(of):
-    return comparison_html(of, origin_of(of))
+    return page_html(comparison_document(of, origin_of(of)))
 
 
 def said(of):
-    return rendered(comparison_page(of, origin_of(of)), width=100, colour=False)
+    return rendered(comparison_document(of, origin_of(of)), width=100, colour=False)
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_the_terminal_and_the_page_say_what_intervals_leave_out(both, spoken):
 
 
 def test_the_terminal_lists_the_first_changes_and_counts_the_others(comparison_of, monkeypatch):
-    monkeypatch.setattr(terminal, "MOST_CHANGES", 4)
+    monkeypatch.setattr(document, "MOST_CHANGES", 4)
     settings = ("officers=2", "speed=1.1", "sick=0.01", "leave=1 working days", "cost=3")
     found = comparison_of(
         "; ".join(f"staff.{group}.{each}" for group in ("busy", "calm") for each in settings),

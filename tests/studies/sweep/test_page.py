@@ -7,8 +7,9 @@ import pytest
 
 from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
+from simulator.reports.page import page_html
 from simulator.studies.sweep import FolderError, answer, open_sweep
-from simulator.studies.sweep.page import MOST_POINTS, PAGE, sweep_html, write_page
+from simulator.studies.sweep.document import MOST_POINTS, PAGE, sweep_document, write_page
 from simulator.studies.sweep.tables import cell_text
 from simulator.studies.sweep.telling import selection_text
 from tests.pages.markup import faults, table, text, tree
@@ -28,7 +29,7 @@ def html_of(sweep, write, tmp_path):
         file.write_text(file.read_text(encoding="utf-8").replace(*base), encoding="utf-8")
         sweep(path)
         with open_sweep(tmp_path / "out") as found:
-            return sweep_html(found)
+            return page_html(sweep_document(found))
 
     return run
 
@@ -203,8 +204,8 @@ def test_an_unfinished_sweep_says_what_is_missing(html_of, tmp_path):
     change(out, "DELETE FROM finished WHERE scenario > 3 OR (scenario = 2 AND replication > 0)")
     assert rows_of(out, "SELECT count(*) FROM finished") == [(7,)]
     with open_sweep(out) as found:
-        page = tree(sweep_html(found))
-        assert write_page(found) == out / PAGE
+        page = tree(page_html(sweep_document(found)))
+        assert write_page(out, sweep_document(found)) == out / PAGE
     assert faults(page) == []
     said = text(page.find("body"))
     assert "Unfinished: 5 of 8 design points have no results yet." in said
@@ -223,7 +224,7 @@ def test_a_sweep_that_has_not_begun_is_valid(html_of, tmp_path):
         "UPDATE scenarios SET text = NULL",
     )
     with open_sweep(tmp_path / "out") as found:
-        assert faults(tree(sweep_html(found))) == []
+        assert faults(tree(page_html(sweep_document(found)))) == []
 
 
 def test_of_many_points_the_others_are_elsewhere(html_of):
@@ -242,7 +243,7 @@ def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
         open_sweep(tmp_path / "out") as found,
         pytest.raises(FolderError, match="cannot be wr"),
     ):
-        write_page(found)
+        write_page(tmp_path / "out", sweep_document(found))
 
 
 def test_points_that_cannot_carry_their_load_are_not_the_cheapest(html_of):

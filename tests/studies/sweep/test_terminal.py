@@ -6,9 +6,11 @@ import pytest
 
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.terminal import rendered
-from simulator.studies.sweep import answer, open_sweep
+from simulator.studies.sweep import open_sweep
+from simulator.studies.sweep.data import sweep_data
+from simulator.studies.sweep.document import sweep_document
+from simulator.studies.sweep.levels import MOST_LEVELS
 from simulator.studies.sweep.telling import selection_text
-from simulator.studies.sweep.terminal import MOST_LEVELS, sweep_data, sweep_page
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 
 
@@ -19,9 +21,8 @@ def told(sweep, write, tmp_path):
     def tell(plan):
         sweep(write(plan))
         with open_sweep(tmp_path / "out") as results:
-            found = answer(results)
-            page = sweep_page(results, found, stored=24)
-            return rendered(page, width=100, colour=False), sweep_data(results, found, stored=24)
+            document = sweep_document(results)
+            return rendered(document, width=100, colour=False), sweep_data(results)
 
     return tell
 

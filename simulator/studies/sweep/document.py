@@ -1,7 +1,7 @@
-"""The page of a sweep: sweep.html, what meets the targets and what it costs, with pictures.
+"""What a sweep says: which points meet the targets, the cheapest by level, and what all came to.
 
-In: a `Sweep`, finished or not. Out: HTML, laid out as the page of a result. Chapters are put
-together here from texts and charts that others make.
+In: a `Sweep`, finished or not. Out: a `Document` for the terminal and for sweep.html. It decides
+nothing: texts, tables and charts are made by others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +17,12 @@ from simulator.language import _, ngettext
 from simulator.reports.answer import checked_text
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.charts.telling import notes
+from simulator.reports.document import Block, Charts, Document, Section, Shown, Text, Tone
 from simulator.reports.figures import ABSENT, COUNT, counted, day, number
 from simulator.reports.footnotes import unlike_note
+from simulator.reports.framing import answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names, in_words
-from simulator.reports.page.layout import Chapter, Page, laid_out
+from simulator.reports.page import page_html
 from simulator.results.folder import STORE, replacing
 from simulator.results.program import DISTRIBUTION
 from simulator.studies.sweep.charts import frontier_charts, level_line_charts, measures_of
@@ -33,12 +35,18 @@ from simulator.studies.sweep.frontier import (
 )
 from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import answer, outlay_text
-from simulator.studies.sweep.tables import cheapest_table, frontier_table, points_table
+from simulator.studies.sweep.summary import answer, outlay_text, replications_in_all
+from simulator.studies.sweep.tables import (
+    cheapest_by_side,
+    cheapest_table,
+    frontier_table,
+    points_table,
+)
 from simulator.studies.sweep.telling import (
     axis_title,
     burden_text,
     burdened_text,
+    cheapest_title,
     in_years,
     levels_not_shown,
     met_text,
@@ -54,22 +62,22 @@ MOST_POINTS = 60
 """Design points of which each has a row on the page."""
 
 
-def write_page(sweep: Sweep) -> Path:
-    """Write the page into the folder of a sweep; return the file.
+def write_page(folder: Path, document: Document) -> Path:
+    """Write the page of a sweep into its folder; return the file.
 
     Raises
     ------
     FolderError
         If the file system refuses.
     """
-    path, html = sweep.folder / PAGE, sweep_html(sweep)
+    path, html = folder / PAGE, page_html(document)
     with replacing(path) as staged:
         staged.write_text(html, encoding="utf-8")
     return path
 
 
-def sweep_html(sweep: Sweep) -> str:
-    """Return the page in the language that is spoken.
+def sweep_document(sweep: Sweep) -> Document:
+    """Say what a sweep has shown, in the language that is spoken.
 
     Parameters
     ----------
@@ -78,18 +86,67 @@ def sweep_html(sweep: Sweep) -> str:
     """
     sessions = sweep.sessions
     last: Mapping[str, Any] = sessions[-1] if sessions else {}
-    return laid_out(
-        Page(
-            title=Names(sweep.scenario).center if sweep.scenario else sweep.plan_file,
-            facts=list(_facts(sweep)),
-            warnings=list(_warnings(sweep)),
-            findings=list(_findings(sweep)),
-            certainty=list(_certainty(sweep)),
-            chapters=list(_chapters(sweep)),
-            version=str(last.get("version", version(DISTRIBUTION))),
-            created=str(last.get("created", datetime.now(UTC).isoformat())),
-        )
+    return Document(
+        title=Names(sweep.scenario).center if sweep.scenario else sweep.plan_file,
+        facts=list(_facts(sweep)),
+        warnings=list(_warnings(sweep)),
+        headed=Shown.ON_PAGE,
+        body=[
+            *answered_first(list(_findings(sweep)), _certainty(sweep)),
+            on_terminal(*_lines(sweep)),
+            _cheapest(sweep),
+            notes_below([selection_text(), *_assumptions(sweep)] if sweep.targets else []),
+        ],
+        chapters=lambda: _chapters(sweep),
+        version=str(last.get("version", version(DISTRIBUTION))),
+        created=str(last.get("created", datetime.now(UTC).isoformat())),
     )
+
+
+def _lines(sweep: Sweep) -> Iterator[str]:
+    """Say in a few lines how many points meet the targets."""
+    yield ngettext(
+        "{n} design point, {replications} replications in all, seed {seed}",
+        "{n} design points, {replications} replications in all, seed {seed}",
+        len(sweep.points),
+    ).format(
+        n=number(len(sweep.points), COUNT),
+        replications=number(replications_in_all(sweep), COUNT),
+        seed=sweep.seed,
+    )
+    if not sweep.targets:
+        yield _("The plan has no targets.")
+        return
+    found = answer(sweep)
+    met = ngettext(
+        "Targets met by {met} of {n} point",
+        "Targets met by {met} of {n} points",
+        found.points,
+    ).format(met=number(found.met, COUNT), n=number(found.points, COUNT))
+    if found.unclear:
+        met += ", " + ngettext(
+            "unclear at {n}: more replications may tell",
+            "unclear at {n}: more replications may tell",
+            found.unclear,
+        ).format(n=number(found.unclear, COUNT))
+    yield met
+    yield burdened_text(found.met, found.burdened)
+
+
+def _cheapest(sweep: Sweep) -> Section:
+    """Set the cheapest points side by side, a column for each level of what is given."""
+    found = cheapest_by_level(sweep) if sweep.targets else []
+    if not any(each.point for each in found):
+        return on_terminal()
+    blocks: list[Block] = [cheapest_by_side(sweep, found[:MOST_LEVELS])]
+    if len(found) > MOST_LEVELS:
+        left = counted(
+            "and {n} more level, which the page has",
+            "and {n} more levels, which the page has",
+            len(found) - MOST_LEVELS,
+        )
+        blocks.append(Text(left, Tone.QUIET))
+    return Section(cheapest_title(sweep, found), blocks, shown=Shown.ON_TERMINAL)
 
 
 def _facts(sweep: Sweep) -> Iterator[str]:
@@ -234,10 +291,15 @@ def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
     )
 
 
+def _assumptions(sweep: Sweep) -> list[str]:
+    """Say what intervals leave out; nothing where there are none."""
+    has_intervals = max(map(sweep.replications, sweep.points)) > 1
+    return [assumptions_text()] if has_intervals else []
+
+
 def _certainty(sweep: Sweep) -> Iterator[str]:
     yield common_numbers_text()
-    if max(map(sweep.replications, sweep.points)) > 1:
-        yield assumptions_text()
+    yield from _assumptions(sweep)
     if sweep.targets:
         if 1 not in map(sweep.replications, sweep.points):
             yield met_text(sweep)
@@ -264,36 +326,33 @@ def _check_text(sweep: Sweep) -> str:
     return checked_text(last[0] if last else {"check": None, "engine": "compiled"})
 
 
-def _chapters(sweep: Sweep) -> Iterator[Chapter]:
+def _chapters(sweep: Sweep) -> Iterator[Section]:
     measures = measures_of(sweep)
     if sweep.targets and measures:
-        yield Chapter(
-            "cheapest",
+        title = (
             _("What meets the targets with the fewest officers")
             if sweep.counts_officers
-            else _("What meets the targets at least cost"),
-            paragraphs=tuple(_given_text(sweep)),
-            tables=(cheapest_table(sweep),),
+            else _("What meets the targets at least cost")
         )
-    charts = tuple(frontier_charts(sweep))
-    if charts:
-        yield Chapter(
-            "frontier",
+        yield Section(title, (*_given_text(sweep), cheapest_table(sweep)), "cheapest")
+    if charts := list(frontier_charts(sweep)):
+        yield Section(
             _("What more officers bring") if sweep.counts_officers else _("What cost buys"),
-            paragraphs=(notes(_numbered(sweep), levels_not_shown(sweep)),),
-            charts=charts,
-            tables=tuple(frontier_table(sweep, measure) for measure in measures),
+            (
+                notes(_numbered(sweep), levels_not_shown(sweep)),
+                Charts(charts),
+                *(frontier_table(sweep, measure) for measure in measures),
+            ),
+            "frontier",
         )
-    yield Chapter(
-        "level-lines",
+    yield Section(
         _("Equal waits over demand and officers"),
-        charts=tuple(level_line_charts(sweep)),
+        (Charts(list(level_line_charts(sweep))),),
+        "level-lines",
     )
-    if len(sweep.points) > MOST_POINTS:
-        yield Chapter("points", _("All design points"), paragraphs=(_elsewhere(sweep),))
-    else:
-        yield Chapter("points", _("All design points"), tables=(points_table(sweep),))
-    yield Chapter("rests-on", _("What it rests on"), paragraphs=tuple(_rests_on(sweep)))
+    all_points = points_table if len(sweep.points) <= MOST_POINTS else _elsewhere
+    yield Section(_("All design points"), (all_points(sweep),), "points")
+    yield Section(_("What it rests on"), tuple(_rests_on(sweep)), "rests-on")
 
 
 def _given_text(sweep: Sweep) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from simulator.language import _
 from simulator.measures.catalogue import PROBABILITIES, Scope
+from simulator.reports.document import Table
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -18,7 +19,6 @@ from simulator.reports.figures import (
 )
 from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
-from simulator.reports.rests_on.content import Table
 from simulator.results.result import Result
 
 
