@@ -14,11 +14,9 @@ from openpyxl.writer.excel import ExcelWriter
 
 from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
-from simulator.reports.workbook.about_sheet import add_about
 from simulator.reports.workbook.cells import cleaned
 from simulator.reports.workbook.form_sheet import add_form
-from simulator.reports.workbook.measures_sheet import add_measures
-from simulator.reports.workbook.scores_sheet import add_scores
+from simulator.reports.workbook.sheets import add_about, add_measures, add_scores
 from simulator.results.program import DISTRIBUTION
 from simulator.results.run import Stored
 

@@ -5,9 +5,9 @@ that print on A4. It knows nothing of what they mean.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import isnan
-from typing import cast
+from typing import NamedTuple, TypeAlias, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from simulator.language import _
 from simulator.measures import Estimate
+from simulator.reports.document import Text, Tone
 from simulator.reports.figures import Unit, decimals, pattern
 from simulator.reports.files import STARTS_A_FORMULA
 
@@ -38,6 +39,21 @@ WRAPPED = Alignment(wrap_text=True, vertical="top")
 BOLD = Font(name="Calibri", size=11, bold=True)
 ITALIC = Font(name="Calibri", size=11, italic=True)
 """The font that workbooks have by themselves, bold and slanted."""
+
+
+_FONTS = {Tone.STRONG: BOLD, Tone.QUIET: ITALIC}
+
+
+class Number(NamedTuple):
+    """A number in full, and how it is shown."""
+
+    value: float
+    unit: Unit
+    places: int
+    """Decimals that are shown."""
+
+
+Row: TypeAlias = Sequence[str | Text | Number | None]
 
 
 def cleaned(text: str) -> str:
@@ -73,12 +89,39 @@ def write_number(cell: Cell, value: float, unit: Unit, places: int) -> None:
         cell.number_format = pattern(places) + "%" * (unit.scale == 100)  # noqa: PLR2004  # percent
 
 
-def write_estimate(cells: Sequence[Cell], estimate: Estimate, unit: Unit) -> None:
-    """Write mean, low and high of an estimate into three cells."""
+def spread(estimate: Estimate, unit: Unit) -> tuple[Number | None, ...]:
+    """Return mean, low and high of an estimate, each for a cell of its own."""
     places = decimals(estimate, unit)
-    for cell, value in zip(cells, (estimate.mean, estimate.low, estimate.high), strict=True):
-        if value is not None:
-            write_number(cell, value, unit, places)
+    values = (estimate.mean, estimate.low, estimate.high)
+    return tuple(None if value is None else Number(value, unit, places) for value in values)
+
+
+def write_rows(sheet: Worksheet, rows: Iterable[Row], *, first: int, is_wrapped: bool) -> None:
+    """Write rows of cells, one below the other.
+
+    Parameters
+    ----------
+    sheet
+        Where to.
+    rows
+        Texts, numbers, and None for nothing.
+    first
+        The row where they begin.
+    is_wrapped
+        Whether long texts are broken; one that stands alone in its row never is.
+    """
+    for number, row in enumerate(rows, start=first):
+        for column, value in enumerate(row, start=1):
+            cell = cell_at(sheet, number, column)
+            if isinstance(value, Number):
+                write_number(cell, *value)
+            elif value:
+                text = Text(value) if isinstance(value, str) else value
+                write_text(cell, text.text)
+                if text.tone in _FONTS:
+                    cell.font = _FONTS[text.tone]
+            if is_wrapped and len(row) > 1:
+                cell.alignment = WRAPPED
 
 
 def add_sheet(
@@ -116,11 +159,7 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 def set_heads(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float]) -> None:
     """Write the heads of a table into the first row, which stays in sight."""
     set_widths(sheet, widths)
-    for column, head in enumerate(heads, start=1):
-        cell = cell_at(sheet, 1, column)
-        write_text(cell, head)
-        cell.font = BOLD
-        cell.alignment = WRAPPED
+    write_rows(sheet, [[Text(head, Tone.STRONG) for head in heads]], first=1, is_wrapped=True)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
 
