@@ -11,7 +11,7 @@ import pytest
 from simulator.language import use_language
 from simulator.reports.carrying import overloads
 from simulator.reports.pages import pages
-from simulator.results.store import Stored
+from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE
 
 
