@@ -1,20 +1,20 @@
 """The answer: what a planner asks first, line by line, for the terminal and the page alike.
 
-In: a `Result`. Out: `Part`s of `Row`s, texts only; of a norm it is told whether it is met, so that
+In: a `Result`. Out: `Table`s of texts; of a norm it is told whether it is met, so that
 who shows it can colour it. It decides nothing about what matters (`findings`) and nothing
 about digits (`figures`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, Scope
 from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import station_label
 from simulator.reports.carrying import are_many_unaccepted
-from simulator.reports.document import Cell, Table, Text, Tone
+from simulator.reports.certainty import quantile_note, unlike_note
+from simulator.reports.document import Cell, Row, Table, Text, Tone
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -23,13 +23,11 @@ from simulator.reports.figures import (
     RATIO,
     Unit,
     counted,
-    day,
     interval,
     mean,
     mean_count,
     number,
 )
-from simulator.reports.footnotes import quantile_note, unlike_note
 from simulator.reports.labels import Names
 from simulator.reports.norms import LONGEST_WAIT, longest_wait_norm, mean_wait_norms
 from simulator.reports.remarks import remarks
@@ -45,87 +43,40 @@ ENOUGH = 20
 """Replications from which on intervals of skewed rates hold as often as they say."""
 
 
-class Row(NamedTuple):
-    """One line of the answer."""
-
-    name: str
-    value: str = ""
-    interval: str = ""
-    note: Cell = ""
-    estimate: Estimate | None = None
-    """What value and interval are written from."""
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """What stands in its cells."""
-        return self.name, self.value, Text(self.interval, Tone.QUIET), self.note
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows below their heads."""
-
-    heads: Row
-    rows: list[Row]
-    note: str = ""
-    """What a page says below it."""
-
-    @property
-    def table(self) -> Table:
-        """The rows as a table; the parts of an answer have the same columns."""
-        title, *heads = self.heads[:4]
-        return Table(
-            title,
-            ("", *map(str, heads)),
-            tuple(row.cells for row in self.rows),
-            numbers=frozenset({1, 2}),
-            note=self.note,
-            widths=(22, 9, 15),
-        )
-
-
-def answer(result: Result) -> list[Part]:
-    """Return the parts of the answer, those without rows left out."""
-    names = Names(result.scenario)
-    over = _over(result)
-    parts = [
-        Part(
-            Row(_("Waiting in the lobby"), _("result"), over, _("norm")),
-            _waiting(result),
-        ),
-        Part(
-            Row(_("Dossiers"), _("share"), over, _("number")),
+def answer(result: Result) -> list[Table]:
+    """Return the tables of the answer, all of the same columns; one may have no rows."""
+    names, over = Names(result.scenario), _over(result)
+    return [
+        _table((_("Waiting in the lobby"), _("result"), over, _("norm")), _waiting(result)),
+        _table(
+            (_("Dossiers"), _("share"), over, _("number")),
             _dossiers(result),
             quantile_note([result["cycle_time_p90"]]),
         ),
-        Part(
-            Row(_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
+        _table(
+            (_("Queue, in open hours"), _("mean"), _("9 in 10 within"), _("longest mean")),
             _queues(result, names),
-            " ".join(
-                (
-                    _(
-                        "Dossiers filed online and by post wait here too: these are no waits of "
-                        "citizens in the lobby."
-                    ),
-                    quantile_note(result.by("queueing_p90", Scope.STEP).values()),
-                )
-            ).strip(),
+            _(
+                "Dossiers filed online and by post wait here too: these are no waits of citizens "
+                "in the lobby."
+            ),
+            quantile_note(result.by("queueing_p90", Scope.STEP).values()),
         ),
-        Part(
-            Row(_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)
-        ),
+        _table((_("Officers and visits"), _("result"), over, _("where")), _officers(result, names)),
     ]
-    return [part for part in parts if part.rows]
 
 
-def facts(result: Result) -> list[str]:
-    """Return what was simulated, and how."""
-    period = result.scenario.period
-    return [
-        _("{first} to {last}").format(first=day(period.from_), last=day(period.to)),
-        counted("{n} replication", "{n} replications", len(result.replications)),
-        _("seed {seed}").format(seed=result.seed),
-    ]
+def _table(heads: tuple[str, ...], rows: Sequence[Row], *notes: str) -> Table:
+    """Lay out rows of names, values, intervals and notes; a page has notes below them, too."""
+    title, *others = heads
+    return Table(
+        title,
+        ("", *others),
+        tuple(rows),
+        numbers=frozenset({1, 2}),
+        note=" ".join(filter(None, notes)),
+        widths=(22, 9, 15),
+    )
 
 
 def warnings(result: Result) -> list[str]:
@@ -158,8 +109,14 @@ def few_replications(result: Result) -> list[str]:
 
 def interval_note(result: Result) -> str:
     """Explain what stands in the answer in place of an interval; empty where nothing does."""
-    rows = [row for part in answer(result) for row in part.rows]
-    return unlike_note([row.estimate for row in rows if row.estimate], result.scenario)
+    shown = [
+        cell.estimate
+        for table in answer(result)
+        for row in table.rows
+        for cell in row
+        if isinstance(cell, Text) and cell.estimate
+    ]
+    return unlike_note(shown, result.scenario)
 
 
 def agrees(provenance: Mapping[str, Any]) -> bool:
@@ -224,7 +181,7 @@ def _waiting(result: Result) -> list[Row]:
     norms: list[Cell] = [norm.cell for norm in mean_wait_norms(result)] or [""]
     return [
         _estimated(_("Mean wait"), wait, MINUTES, norms[0]),
-        *(Row("", note=note) for note in norms[1:]),
+        *(("", "", "", note) for note in norms[1:]),
         *(
             _estimated(
                 _("Called within {minutes} min").format(minutes=minutes),
@@ -281,7 +238,7 @@ def _dossiers(result: Result) -> list[Row]:
             PERCENT,
             _("with {n} not accepted yet").format(n=mean_count(result["unaccepted"])),
         ),
-        Row(_("Still open"), counts["open_at_end"], note=_("at the end of the period")),
+        (_("Still open"), counts["open_at_end"], "", _("at the end of the period")),
         _estimated(
             _("Time to result"),
             result["cycle_time_mean"],
@@ -303,7 +260,7 @@ def _beside_unaccepted(note: str, result: Result) -> str:
 
 def _queues(result: Result, names: Names) -> list[Row]:
     stations = result.by("queueing_mean", Scope.STATION)
-    rows = []
+    rows: list[Row] = []
     for step, queue in result.by("queueing_mean", Scope.STEP).items():
         own = {
             field: stations[label].mean
@@ -312,10 +269,10 @@ def _queues(result: Result, names: Names) -> list[Row]:
         }
         longest = max(own, key=own.__getitem__)
         rows.append(
-            Row(
+            (
                 names.step(step),
                 number(queue.mean, HOURS),
-                number(result.at("queueing_p90", Scope.STEP, step).mean, HOURS),
+                Text(number(result.at("queueing_p90", Scope.STEP, step).mean, HOURS), Tone.QUIET),
                 _name(f"{number(own[longest], HOURS)} {names.field(longest)}"),
             )
         )
@@ -347,7 +304,8 @@ def _officers(result: Result, names: Names) -> list[Row]:
 
 
 def _estimated(name: str, estimate: Estimate, unit: Unit, note: Cell = "") -> Row:
-    return Row(name, mean(estimate, unit), interval(estimate, unit), note, estimate)
+    between = Text(interval(estimate, unit), Tone.QUIET, estimate=estimate)
+    return name, mean(estimate, unit), between, note
 
 
 def _name(text: str) -> Text:

@@ -25,8 +25,13 @@ from simulator.reports.figures import (
     weekday,
 )
 from simulator.reports.labels import Names, in_words
-from simulator.reports.measured_times import measured_times_data, measured_times_lines
-from simulator.reports.remarks import closed_days, remarks, scaling
+from simulator.reports.remarks import (
+    closed_days,
+    measured_times_data,
+    measured_times_lines,
+    remarks,
+    scaling,
+)
 from simulator.reports.sizes import memory_problem, size_line
 from simulator.scenario import STEPS, Scenario
 from simulator.scenario.vocabulary import WEEKDAYS

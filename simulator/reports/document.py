@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from simulator.reports.figures import ABSENT
 
 if TYPE_CHECKING:
+    from simulator.measures import Estimate
     from simulator.reports.charts import Chart
     from simulator.reports.form_table import FormTable
 
@@ -49,6 +50,8 @@ class Text:
     """The same with more of it, where there is room."""
     source: str = ""
     """Where that is written which it is held against."""
+    estimate: "Estimate | None" = None
+    """What it is the interval of."""
     ends_in_name: bool = False
     """Whether it may be cut where room is short: a name may, a number may not."""
 
@@ -59,7 +62,7 @@ Row: TypeAlias = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Texts one below the other."""
+    """Texts one below the other; empty ones are left out."""
 
     items: Sequence[Cell]
     are_numbered: bool = False

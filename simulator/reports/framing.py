@@ -4,7 +4,7 @@ In: sentences that each of them has found. Out: `Section`s of a document: the he
 the notes at the foot of a terminal. Which sentences there are is not known here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.language import _
@@ -13,7 +13,7 @@ from simulator.reports.document import Block, Items, Section, Shown, Text, Tone
 
 
 def answered_first(
-    findings: Sequence[str], certainty: Iterable[str], *more: Block
+    findings: Iterable[str], certainty: Iterable[str], *more: Block
 ) -> tuple[Section, Section]:
     """Return what a page begins with: what to look at first, and how sure it is.
 
@@ -28,13 +28,18 @@ def answered_first(
     """
     return (
         Section("", (look_first(findings), *more), shown=Shown.ON_PAGE),
-        Section(_("How sure it is"), (Items([*certainty]),), key="sure", shown=Shown.ON_PAGE),
+        Section(
+            _("How sure it is"),
+            (Items(tuple(certainty)),),
+            key="sure",
+            shown=Shown.ON_PAGE,
+        ),
     )
 
 
-def look_first(findings: Sequence[str]) -> Section:
+def look_first(findings: Iterable[str]) -> Section:
     """Return what a planner should look at first."""
-    return Section(_("What to look at first"), (Items(findings, are_numbered=True),))
+    return Section(_("What to look at first"), (Items(tuple(findings), are_numbered=True),))
 
 
 def on_terminal(*blocks: Block) -> Section:

@@ -15,7 +15,7 @@ from simulator.language import _, language
 from simulator.measures import MeasureKey, Scope
 from simulator.measures.keys import HOUR_LABELS
 from simulator.measures.quantities import SHARE
-from simulator.reports.figures import weekday
+from simulator.reports.figures import day, weekday
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import WEEKDAYS, Label
 
@@ -57,6 +57,12 @@ class Names:
     def currency(self) -> str:
         """Unit of the costs; empty where the scenario names none."""
         return label(self.scenario.currency) if self.scenario.currency else ""
+
+    @property
+    def period(self) -> str:
+        """The days that are simulated, from the first to the last."""
+        period = self.scenario.period
+        return _("{first} to {last}").format(first=day(period.from_), last=day(period.to))
 
     def step(self, key: str) -> str:
         """Name of one of the five steps."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from simulator.language import N_, _
 from simulator.measures import Bound, Estimate, Occurrence, Verdict, times_met
+from simulator.reports.certainty import periods, share_text, times_text
 from simulator.reports.document import Text, Tone
 from simulator.reports.figures import MINUTES, PERCENT, Unit
-from simulator.reports.occurrences import periods, share_text, times_text
 from simulator.results.result import Result
 
 _VERDICTS = {

@@ -1,14 +1,18 @@
 """The PAR INDEX: what is given of a district's index, and the little that a run says of it.
 
 In: a `Result`, and the section `scores.par_index` of its scenario. Out: a `Group` of lines, and the
-table of the eight areas. No index is computed: seven areas have nothing to do with queues.
+table of the eight areas. No index is computed: seven areas have nothing to do with queues. How much
+is done in five steps at the Center follows from how it is set up: no run is needed to know it.
 """
 
 from dataclasses import dataclass, replace
+from math import nan
 
+import numpy as np
+
+from simulator.demand.volumes import expected_numbers
 from simulator.language import _
 from simulator.reports.figures import COUNT, PERCENT, mean, number
-from simulator.reports.five_steps import five_steps_line
 from simulator.reports.labels import label
 from simulator.reports.rests_on.key_words import AREAS as AREA_NAMES
 from simulator.reports.score_lines import (
@@ -16,15 +20,50 @@ from simulator.reports.score_lines import (
     Figure,
     Group,
     Line,
+    Standing,
     earned,
     given,
     percent,
     scaled,
+    standing_of,
 )
-from simulator.reports.standing import Standing, standing_of
 from simulator.results.result import Result
-from simulator.scenario import Scenario
+from simulator.scenario import STEPS, Scenario
 from simulator.scenario.model_scores import AREAS, FULL, Area, OnTimeBand
+
+
+def five_steps_shares(scenario: Scenario) -> tuple[float, float]:
+    """Return the shares of the procedures and of the dossiers done in five steps at the Center.
+
+    A procedure is, if its flow has all five steps, its back office is at the Center, and the seal
+    is too. Dossiers are those expected in the period; nan where none are.
+    """
+    procedures = scenario.procedures.values()
+    is_done_there = np.array(
+        [
+            set(procedure.steps) == set(STEPS)
+            and procedure.back_office == "center"
+            and scenario.seal.at == "center"
+            for procedure in procedures
+        ]
+    )
+    days = expected_numbers(scenario)[: len(procedures), :, scenario.period.warm_up_days :]
+    dossiers = days.sum(axis=(1, 2)) * [procedure.mean_bundle for procedure in procedures]
+    total = float(dossiers.sum())
+    of_dossiers = float(dossiers[is_done_there].sum()) / total if total else nan
+    return float(is_done_there.mean()), of_dossiers
+
+
+def five_steps_line(scenario: Scenario) -> Line:
+    """Return the line that says how much is done in five steps at the Center, without points."""
+    of_procedures, of_dossiers = five_steps_shares(scenario)
+    return Line(
+        name=_("Five steps at the Center"),
+        value=Figure(of_procedures, PERCENT),
+        note=_("of the procedures; {share} of the dossiers").format(
+            share=number(of_dossiers, PERCENT)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,18 @@
 """Remarks on a scenario that is right as it stands: what a planner may have meant otherwise.
 
-In: a scenario. Out: sentences about its calendars, what became of its volumes, and what comes on
-closed days. No remark keeps anything from being run.
+In: a scenario. Out: sentences about its calendars, what became of its volumes, what comes on closed
+days, and what was read from which table of measured times, with the mean, so that a table that was
+meant otherwise is seen before anything is run. No remark keeps anything from being run.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from simulator.language import _
-from simulator.reports.figures import factor_text, weekday
+from simulator.reports.figures import MINUTES, Unit, counted, factor_text, number, weekday
 from simulator.reports.labels import country_name, in_words
 from simulator.scenario import Scenario
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.model_demand import CLOSED_DAY_WEIGHT
 from simulator.scenario.public_days import weekend, years_unknown
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
@@ -87,3 +89,35 @@ def _ranges(years: Sequence[int]) -> str:
     spans = [[year for _position, year in run] for _offset, run in runs]
     texts = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in spans]
     return in_words(texts, most=len(texts))
+
+
+_MEAN = Unit(MINUTES.sign, decimals=2)
+
+
+def measured_times_lines(scenario: Scenario) -> list[str]:
+    """Return a line for each column of times that a scenario reads, each column once."""
+    lines = []
+    for times in scenario.measured_times():
+        line = _("{file}, {column}: {times}, mean {mean}").format(
+            file=times.file,
+            column=times.column,
+            times=counted("{n} time", "{n} times", times.number_of_times),
+            mean=number(times.mean_seconds / SECONDS_PER_MINUTE, _MEAN),
+        )
+        lines.append(", ".join(filter(None, (line, str(times.conventions)))))
+    return list(dict.fromkeys(lines))
+
+
+def measured_times_data(scenario: Scenario) -> list[dict[str, object]]:
+    """Return the same for programs."""
+    return [
+        {
+            "file": times.file,
+            "column": times.column,
+            "times": times.number_of_times,
+            "mean_minutes": times.mean_seconds / SECONDS_PER_MINUTE,
+            "decimal": times.conventions.decimal or None,
+            "separator": times.conventions.separator or None,
+        }
+        for times in scenario.measured_times()
+    ]

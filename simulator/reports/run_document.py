@@ -9,7 +9,6 @@ from simulator.language import _, ngettext
 from simulator.reports.answer import (
     answer,
     checked_text,
-    facts,
     few_replications,
     interval_note,
     intervals_rest_on_text,
@@ -19,15 +18,14 @@ from simulator.reports.answer import (
 from simulator.reports.carrying import are_many_unaccepted, limit
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.document import Charts, Document, Section
-from simulator.reports.figures import COUNT, MINUTES, interval, mean_count, number
+from simulator.reports.figures import COUNT, MINUTES, counted, interval, mean_count, number
 from simulator.reports.findings import findings
 from simulator.reports.form_table import FormTable, form_table
 from simulator.reports.framing import answered_first, look_first, notes_below, on_terminal
 from simulator.reports.labels import Names
-from simulator.reports.place_tables import dossiers_table, load_table, waits_table
 from simulator.reports.precision import precision_lines
 from simulator.reports.rests_on import rests_on
-from simulator.reports.score_sections import score_sections
+from simulator.reports.run_tables import dossiers_table, load_table, score_sections, waits_table
 from simulator.reports.scores import scores
 from simulator.results.result import Result
 from simulator.results.run import Stored
@@ -48,16 +46,21 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
         The form that the page shows; that of the whole period when absent.
     """
     result, provenance = stored.result, stored.provenance
+    names = Names(result.scenario)
     found, sourced = findings(result), sourcing(stored.written, result.scenario.sources)
     notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
     limits = Section(_("What limits the Center"), (limit(result),))
     return Document(
-        title=Names(result.scenario).center,
-        facts=facts(result),
+        title=names.center,
+        facts=[
+            names.period,
+            counted("{n} replication", "{n} replications", len(result.replications)),
+            _("seed {seed}").format(seed=result.seed),
+        ],
         warnings=[*warnings(result), *few_replications(result)],
         body=[
             *answered_first(found, _certainty(stored, sourced), limits),
-            *(part.table for part in answer(result)),
+            *answer(result),
             on_terminal(look_first(found)),
             notes_below(notes, provenance),
         ],
@@ -156,8 +159,7 @@ def _certainty(stored: Stored, sourced: Sourcing) -> Iterator[str]:
                 else _("More replications make it narrower.")
             )
             yield f"{within} {narrower}"
-        if note := interval_note(result):
-            yield note
+        yield interval_note(result)
         yield assumptions_text()
     if "precision" in stored.provenance:
         outcome, *measures = precision_lines(stored.provenance["precision"])

@@ -1,15 +1,19 @@
 """Score lines: what a score is made of on a page, and how what is counted becomes an estimate.
 
 In: numbers of replications, and the texts beside them. Out: `Group`s of `Line`s with `Figure`s that
-write themselves. Which scores there are is not known here.
+write themselves, and whether what a Center is scored by is stated somewhere, or assumed: what a
+planner says under `sources` counts before what is known of the defaults. Which scores there are is
+not known here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.reports.figures import (
     COUNT,
@@ -20,8 +24,42 @@ from simulator.reports.figures import (
     mean,
     number,
 )
-from simulator.reports.standing import Standing
 from simulator.results.result import divided
+from simulator.scenario import Scenario
+from simulator.scenario.model_scores import default_source
+from simulator.scenario.sourcing import Covering, SourcedValue
+
+
+class Standing(NamedTuple):
+    """What a figure rests on."""
+
+    text: str
+    """Its source, or that it is an assumption, perhaps with the reason."""
+    is_assumed: bool
+
+
+def standing_of(scenario: Scenario, path: str) -> Standing:
+    """Return what the figure at a path rests on.
+
+    Parameters
+    ----------
+    scenario
+        The scenario; of its sources that cover the path the longest decides, as in `sourcing`.
+    path
+        A path below `scores`, as `scores.one_stop.time`.
+    """
+    keys = tuple(path.split("."))
+    figure = SourcedValue(keys, None, Covering(scenario.sources).stated(keys))
+    if figure.source is not None:
+        return Standing(figure.source, False)
+    if figure.remark:
+        reason = _("{thing}: {what}").format(thing=_("assumption"), what=figure.remark)
+        return Standing(reason, True)
+    if figure.stated is not None:
+        return Standing(_("assumption"), True)
+    source = default_source(scenario.scores, path)
+    return Standing(_("assumption"), True) if source is None else Standing(source, False)
+
 
 POINTS = Unit("", decimals=2)
 

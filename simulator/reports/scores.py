@@ -14,10 +14,15 @@ import numpy as np
 
 from simulator.language import N_, _
 from simulator.measures import FormColumn, Measures
+from simulator.reports.certainty import unlike_note
 from simulator.reports.figures import COUNT, PERCENT, mean, mean_count, number
-from simulator.reports.five_steps import five_steps_line, five_steps_shares
-from simulator.reports.footnotes import unlike_note
-from simulator.reports.par_index import IndexArea, index_areas, par_index
+from simulator.reports.par_index import (
+    IndexArea,
+    five_steps_line,
+    five_steps_shares,
+    index_areas,
+    par_index,
+)
 from simulator.reports.score_lines import (
     POINTS,
     Figure,
@@ -28,8 +33,8 @@ from simulator.reports.score_lines import (
     percent,
     scaled,
     shares,
+    standing_of,
 )
-from simulator.reports.standing import standing_of
 from simulator.results.result import (
     Result,
     divided,

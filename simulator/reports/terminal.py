@@ -127,14 +127,14 @@ def _styled(cell: Cell, *, is_head: bool = False) -> Styled:
 
 
 def _items(block: Items) -> RenderableType:
+    texts = [_styled(item) for item in block.items if item]
     if not block.are_numbered:
-        texts = map(_styled, block.items)
         return Padding(Group(*texts), (0, 0, 0, _INDENT * block.depth))
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", no_wrap=True, style="dim")
     grid.add_column(ratio=1)
-    for place, item in enumerate(block.items, start=1):
-        grid.add_row(f"{' ' * _INDENT * block.depth}{place}", _styled(item))
+    for place, text in enumerate(texts, start=1):
+        grid.add_row(f"{' ' * _INDENT * block.depth}{place}", text)
     return grid
 
 

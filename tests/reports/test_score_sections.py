@@ -1,8 +1,7 @@
 from simulator.reports.par_index import IndexArea
-from simulator.reports.score_lines import Figure, Group, Line, given
-from simulator.reports.score_sections import score_sections
+from simulator.reports.run_tables import score_sections
+from simulator.reports.score_lines import Figure, Group, Line, Standing, given
 from simulator.reports.scores import Scores
-from simulator.reports.standing import Standing
 
 MEASURED = Group("Measured", (Line(name="Trips in vain", value=given(50.0)),), "No points.")
 SCORED = Group(

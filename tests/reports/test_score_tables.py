@@ -1,9 +1,9 @@
 """Tables of scores: columns of numbers are known, and assumptions are told in their language."""
 
 from simulator.reports.document import full_columns
-from simulator.reports.score_sections import score_sections
+from simulator.reports.run_tables import score_sections
+from simulator.reports.score_lines import standing_of
 from simulator.reports.scores import scores
-from simulator.reports.standing import standing_of
 
 
 def test_columns_of_numbers_are_counted_after_empty_ones_are_left_out():

@@ -12,6 +12,7 @@ from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.measures.courses import Elsewhere
 from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER
+from simulator.reports.certainty import quantile_note
 from simulator.reports.charts.drawing import (
     BLUE,
     GREEN,
@@ -38,7 +39,6 @@ from simulator.reports.charts.telling import (
     whisker_note,
 )
 from simulator.reports.figures import COUNT, HOURS, OPEN_HOURS, PERCENT, mean, mean_count, number
-from simulator.reports.footnotes import quantile_note
 from simulator.reports.labels import Names
 from simulator.results.result import Result, divided, overdue_share
 from simulator.scenario import STEPS

@@ -29,7 +29,7 @@ def page_html(document: Document) -> str:
     answer = [
         block
         for block in document.body
-        if not isinstance(block, Section) or Shown.ON_PAGE in block.shown
+        if block and (not isinstance(block, Section) or Shown.ON_PAGE in block.shown)
     ]
     return _template().render(
         language=language(),

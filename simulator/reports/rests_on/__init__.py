@@ -6,14 +6,14 @@ is sourced, assumed or a default. The guideline: T. Monks, C. Currie, B. Onggo, 
 and S. Taylor, "Strengthening the reporting of empirical simulation studies: Introducing the STRESS
 guidelines", Journal of Simulation 13 (2019), 55–67. Its items: objectives in `model.purpose` and
 `outputs`, logic in `way`, `stations`, `officers`, `calendars` and `rules`, data in `listing` and
-`inputs`, experimentation in `runs`, implementation and access to the code in `program`.
+`model.demand`, experimentation in `runs`, implementation and access to the code in `program`.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from simulator.reports.document import Section
-from simulator.reports.rests_on import inputs, listing, method, model
+from simulator.reports.rests_on import listing, method, model
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.results.result import Result
 
@@ -43,8 +43,8 @@ def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> 
         model.stations(grounds),
         model.officers(grounds),
         model.calendars(grounds),
-        inputs.demand(grounds),
-        inputs.procedures(grounds),
+        model.demand(grounds),
+        model.procedures(grounds),
         method.runs(result),
         method.rules(),
         method.program(provenance),

@@ -10,15 +10,13 @@ from openpyxl import Workbook
 from simulator.language import N_, _
 from simulator.measures import Estimate, Method
 from simulator.reports.answer import few_replications, rests_on_text
+from simulator.reports.certainty import periods, unlike_note
 from simulator.reports.document import Text, Tone
-from simulator.reports.figures import COUNT, day, number, occurrence_text, value_unit
-from simulator.reports.footnotes import unlike_note
+from simulator.reports.figures import COUNT, number, occurrence_text, value_unit
 from simulator.reports.labels import Names
 from simulator.reports.norms import judged_norms
-from simulator.reports.occurrences import periods
-from simulator.reports.score_lines import Figure, Group, Line
+from simulator.reports.score_lines import Figure, Group, Line, Standing
 from simulator.reports.scores import Scores, scores
-from simulator.reports.standing import Standing
 from simulator.reports.workbook.cells import (
     Number,
     Row,
@@ -149,11 +147,11 @@ def _source(standing: Standing | None) -> str:
 def add_about(workbook: Workbook, stored: Stored) -> None:
     """Add what was simulated, how often, and how to have it again."""
     result, provenance = stored.result, stored.provenance
-    center, period = Names(result.scenario).center, result.scenario.period
+    names = Names(result.scenario)
     lines = {
-        _("Center"): center,
-        _("Period"): _("{first} to {last}").format(first=day(period.from_), last=day(period.to)),
-        _("Days simulated before it"): number(period.warm_up_days, COUNT),
+        _("Center"): names.center,
+        _("Period"): names.period,
+        _("Days simulated before it"): number(result.scenario.period.warm_up_days, COUNT),
         _("Replications"): _("{finished} of {planned}").format(
             finished=number(len(result.replications), COUNT), planned=number(result.planned, COUNT)
         ),
@@ -164,7 +162,7 @@ def add_about(workbook: Workbook, stored: Stored) -> None:
         _("Scenario, its hash"): str(provenance["scenario_hash"]),
         _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
     }
-    sheet = add_sheet(workbook, _("About"), header=center)
+    sheet = add_sheet(workbook, _("About"), header=names.center)
     set_widths(sheet, (28, 100))
     rows = ((Text(name, Tone.STRONG), text) for name, text in lines.items())
     write_rows(sheet, rows, first=1, is_wrapped=True)

@@ -9,17 +9,15 @@ from typing import Any
 
 from simulator.language import _
 from simulator.reports.answer import checked_text
-from simulator.reports.certainty import common_numbers_text
+from simulator.reports.certainty import common_numbers_text, unlike_note
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Charts, Document, Items, Section, Table, Text, Tone
 from simulator.reports.figures import ABSENT, counted
-from simulator.reports.footnotes import unlike_note
 from simulator.reports.framing import answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names
 from simulator.scenario.names import path_text
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import (
-    facts,
     interval_texts,
     own_interval,
     own_mean,
@@ -41,12 +39,18 @@ def comparison_document(of: Compared, origin: Mapping[str, Any]) -> Document:
     of
         The scenarios and their differences.
     origin
-        How they came about: `together`.
+        How they came about.
     """
+    names = Names(of.base.scenario)
     found, tables = sentences(of), list(_differences(of))
     return Document(
-        title=Names(of.base.scenario).center,
-        facts=facts(of),
+        title=names.center,
+        facts=[
+            names.period,
+            counted("{n} scenario", "{n} scenarios", len(of.alternatives)),
+            counted("{n} replication of each", "{n} replications of each", of.finished),
+            _("seed {seed}").format(seed=of.results[0].seed),
+        ],
         warnings=warnings(of),
         body=[
             *answered_first(found, _certainty(of, origin)),
@@ -70,8 +74,7 @@ def _certainty(of: Compared, origin: Mapping[str, Any]) -> Iterator[str]:
         for each in of.comparison.differences
         for name in (each.first, each.second)
     )
-    if note := unlike_note(shown, base.scenario):
-        yield note
+    yield unlike_note(shown, base.scenario)
     yield checked_text(origin)
 
 

@@ -20,8 +20,6 @@ from simulator.reports.figures import (
     COUNT,
     Unit,
     bare_unit,
-    counted,
-    day,
     decimals,
     interval,
     mean,
@@ -67,17 +65,6 @@ _MOST_PAIRING = 100
 def title_of(of: Compared, difference: Difference) -> str:
     """Return what people call the measure of a difference, with the place it is taken over."""
     return Names(of.result(difference.second).scenario).measure(difference.measure)
-
-
-def facts(of: Compared) -> list[str]:
-    """Return what was simulated, and how."""
-    period = of.base.scenario.period
-    return [
-        _("{first} to {last}").format(first=day(period.from_), last=day(period.to)),
-        counted("{n} scenario", "{n} scenarios", len(of.alternatives)),
-        counted("{n} replication of each", "{n} replications of each", of.finished),
-        _("seed {seed}").format(seed=of.results[0].seed),
-    ]
 
 
 def warnings(of: Compared) -> list[str]:

@@ -13,13 +13,12 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from simulator.language import _, ngettext
+from simulator.language import N_, _, ngettext
 from simulator.reports.answer import checked_text
-from simulator.reports.certainty import assumptions_text, common_numbers_text
+from simulator.reports.certainty import assumptions_text, common_numbers_text, unlike_note
 from simulator.reports.charts.telling import notes
 from simulator.reports.document import Block, Charts, Document, Section, Shown, Text, Tone
-from simulator.reports.figures import ABSENT, COUNT, counted, day, number
-from simulator.reports.footnotes import unlike_note
+from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.framing import answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names, in_words
 from simulator.reports.page import page_html
@@ -46,6 +45,7 @@ from simulator.studies.sweep.telling import (
     axis_title,
     burden_text,
     burdened_text,
+    by_outlay,
     cheapest_title,
     in_years,
     levels_not_shown,
@@ -84,15 +84,21 @@ def sweep_document(sweep: Sweep) -> Document:
     sweep
         The results, finished or not.
     """
+    names = Names(sweep.scenario) if sweep.scenario else None
     sessions = sweep.sessions
     last: Mapping[str, Any] = sessions[-1] if sessions else {}
     return Document(
-        title=Names(sweep.scenario).center if sweep.scenario else sweep.plan_file,
-        facts=list(_facts(sweep)),
+        title=names.center if names else sweep.plan_file,
+        facts=[
+            *([names.period] if names else []),
+            counted("{n} design point", "{n} design points", len(sweep.points)),
+            _replications_text(sweep),
+            _("seed {seed}").format(seed=sweep.seed),
+        ],
         warnings=list(_warnings(sweep)),
         headed=Shown.ON_PAGE,
         body=[
-            *answered_first(list(_findings(sweep)), _certainty(sweep)),
+            *answered_first(_findings(sweep), _certainty(sweep)),
             on_terminal(*_lines(sweep)),
             _cheapest(sweep),
             notes_below([selection_text(), *_assumptions(sweep)] if sweep.targets else []),
@@ -149,15 +155,6 @@ def _cheapest(sweep: Sweep) -> Section:
     return Section(cheapest_title(sweep, found), blocks, shown=Shown.ON_TERMINAL)
 
 
-def _facts(sweep: Sweep) -> Iterator[str]:
-    if sweep.scenario:
-        period = sweep.scenario.period
-        yield _("{first} to {last}").format(first=day(period.from_), last=day(period.to))
-    yield counted("{n} design point", "{n} design points", len(sweep.points))
-    yield _replications_text(sweep)
-    yield _("seed {seed}").format(seed=sweep.seed)
-
-
 def _replications_text(sweep: Sweep) -> str:
     counts = [sweep.replications(point) for point in sweep.points]
     least, most = min(counts), max(counts)
@@ -189,10 +186,10 @@ def _warnings(sweep: Sweep) -> Iterator[str]:
 
 def _findings(sweep: Sweep) -> Iterator[str]:
     if not sweep.targets:
-        yield (
-            _("The plan has no targets: the pictures show what each number of officers brings.")
-            if sweep.counts_officers
-            else _("The plan has no targets: the pictures show what each cost buys.")
+        yield by_outlay(
+            sweep,
+            N_("The plan has no targets: the pictures show what each cost buys."),
+            N_("The plan has no targets: the pictures show what each number of officers brings."),
         )
         return
     found = answer(sweep)
@@ -209,8 +206,7 @@ def _findings(sweep: Sweep) -> Iterator[str]:
     elif not found.met:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
     yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
-    if burdened := burdened_text(found.met, found.burdened):
-        yield burdened
+    yield burdened_text(found.met, found.burdened)
     if len(cheapest) > 1 or any(each.point for each in cheapest):
         yield from cheapest_sentences(sweep)
 
@@ -247,23 +243,23 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
 
 
 def _everywhere_text(sweep: Sweep, everywhere: Sequence[SweepPoint]) -> str:
-    first = everywhere[0]
-    said = _("The cheapest plan tried that meets them at every level: {cost} ({settings}).")
-    if sweep.counts_officers:
-        said = _(
+    burdens = filter(None, (burden_text(sweep, point) for point in everywhere))
+    told = by_outlay(
+        sweep,
+        N_("The cheapest plan tried that meets them at every level: {cost} ({settings})."),
+        N_(
             "The plan tried with the fewest officers that meets them at every level: {cost} "
             "({settings})."
-        )
-    told = said.format(
-        cost=outlay_text(sweep, sweep.outlay(first)),
-        settings=settings_text(sweep, decided(first, decided_axes(sweep))) or _("the base"),
+        ),
     )
-    burdens = filter(None, (burden_text(sweep, point) for point in everywhere))
-    return _but(told, next(burdens, ""))
+    return _named(sweep, told, everywhere[0], next(burdens, ""))
 
 
-def _but(told: str, burden: str) -> str:
-    """Say beside a point that is named why it cannot be relied on."""
+def _named(sweep: Sweep, text: str, point: SweepPoint, burden: str) -> str:
+    """Name a point in a text, and say beside it why it cannot be relied on."""
+    settings = settings_text(sweep, decided(point, decided_axes(sweep)))
+    cost = outlay_text(sweep, sweep.outlay(point))
+    told = text.format(cost=cost, settings=settings or _("the base"))
     return _("{said} But {burden}.").format(said=told, burden=burden) if burden else told
 
 
@@ -273,22 +269,25 @@ def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
         return _("of no point tried can it be said that it meets the targets.")
     if point is None:
         return _("no point tried meets the targets.")
-    settings = settings_text(sweep, decided(point, decided_axes(sweep)))
-    told = {
-        (False, True): _("the cheapest point tried that meets them takes {cost} ({settings})."),
-        (False, False): _(
-            "the cheapest point tried that may meet them takes {cost} ({settings}); it is not "
-            "certain."
-        ),
-        (True, True): _("the fewest officers tried that meet them: {cost} ({settings})."),
-        (True, False): _(
-            "the fewest officers tried that may meet them: {cost} ({settings}); it is not certain."
-        ),
-    }[sweep.counts_officers, each.is_certain]
-    cost = outlay_text(sweep, sweep.outlay(point))
-    return _but(
-        told.format(cost=cost, settings=settings or _("the base")), burden_text(sweep, point)
-    )
+    if each.is_certain:
+        told = by_outlay(
+            sweep,
+            N_("the cheapest point tried that meets them takes {cost} ({settings})."),
+            N_("the fewest officers tried that meet them: {cost} ({settings})."),
+        )
+    else:
+        told = by_outlay(
+            sweep,
+            N_(
+                "the cheapest point tried that may meet them takes {cost} ({settings}); it is not "
+                "certain."
+            ),
+            N_(
+                "the fewest officers tried that may meet them: {cost} ({settings}); it is not "
+                "certain."
+            ),
+        )
+    return _named(sweep, told, point, burden_text(sweep, point))
 
 
 def _assumptions(sweep: Sweep) -> list[str]:
@@ -313,8 +312,8 @@ def _certainty(sweep: Sweep) -> Iterator[str]:
         yield selection_text()
     points = [point for point in sweep.points if sweep.replications(point)]
     shown = (sweep.estimate(point, each) for point in points for each in measures_of(sweep))
-    if sweep.scenario and (note := unlike_note(shown, sweep.scenario)):
-        yield note
+    if sweep.scenario:
+        yield unlike_note(shown, sweep.scenario)
     yield _check_text(sweep)
 
 
@@ -329,15 +328,15 @@ def _check_text(sweep: Sweep) -> str:
 def _chapters(sweep: Sweep) -> Iterator[Section]:
     measures = measures_of(sweep)
     if sweep.targets and measures:
-        title = (
-            _("What meets the targets with the fewest officers")
-            if sweep.counts_officers
-            else _("What meets the targets at least cost")
+        title = by_outlay(
+            sweep,
+            N_("What meets the targets at least cost"),
+            N_("What meets the targets with the fewest officers"),
         )
         yield Section(title, (*_given_text(sweep), cheapest_table(sweep)), "cheapest")
     if charts := list(frontier_charts(sweep)):
         yield Section(
-            _("What more officers bring") if sweep.counts_officers else _("What cost buys"),
+            by_outlay(sweep, N_("What cost buys"), N_("What more officers bring")),
             (
                 notes(_numbered(sweep), levels_not_shown(sweep)),
                 Charts(charts),
@@ -367,15 +366,18 @@ def _given_text(sweep: Sweep) -> Iterator[str]:
 
 
 def _numbered(sweep: Sweep) -> str:
-    if sweep.counts_officers:
-        return _(
+    return by_outlay(
+        sweep,
+        N_(
+            "Steps lead over the points than which none is cheaper with a better mean; their "
+            "numbers are those of the tables below. Between means that are close, chance may "
+            "decide."
+        ),
+        N_(
             "Steps lead over the points than which none has fewer officers and a better mean; "
             "their numbers are those of the tables below. Between means that are close, chance "
             "may decide."
-        )
-    return _(
-        "Steps lead over the points than which none is cheaper with a better mean; their numbers "
-        "are those of the tables below. Between means that are close, chance may decide."
+        ),
     )
 
 

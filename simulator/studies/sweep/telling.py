@@ -109,25 +109,36 @@ def name_of(sweep: Sweep, measure: MeasureKey | str) -> str:
     return Names(sweep.scenario).measure(sweep.index.key(measure))
 
 
+def by_outlay(sweep: Sweep, of_cost: str, of_officers: str) -> str:
+    """Return which of two texts fits a sweep: that on costs, or that on the number of officers."""
+    return _(of_officers if sweep.counts_officers else of_cost)
+
+
 def cheapest_title(sweep: Sweep, found: Sequence[Cheapest]) -> str:
     """Return what the cheapest points are, certain or not."""
     if all(each.is_certain or each.point is None for each in found):
-        if sweep.counts_officers:
-            return _("Of the points tried, the one with the fewest officers that meets all targets")
-        return _("Of the points tried, the cheapest that meets all targets")
-    if sweep.counts_officers:
-        return _(
+        return by_outlay(
+            sweep,
+            N_("Of the points tried, the cheapest that meets all targets"),
+            N_("Of the points tried, the one with the fewest officers that meets all targets"),
+        )
+    return by_outlay(
+        sweep,
+        N_("Of the points tried, the cheapest that meets all targets, or may meet them"),
+        N_(
             "Of the points tried, the one with the fewest officers that meets all targets, or may "
             "meet them"
-        )
-    return _("Of the points tried, the cheapest that meets all targets, or may meet them")
+        ),
+    )
 
 
 def undominated(sweep: Sweep) -> str:
     """Say of the points on the frontier what they have in common."""
-    if sweep.counts_officers:
-        return _("no point tried has fewer officers and a better mean")
-    return _("no point tried is cheaper with a better mean")
+    return by_outlay(
+        sweep,
+        N_("no point tried is cheaper with a better mean"),
+        N_("no point tried has fewer officers and a better mean"),
+    )
 
 
 def selection_text() -> str:
@@ -242,10 +253,9 @@ def none_text(each: Cheapest) -> str:
 
 def outlay_title(sweep: Sweep) -> str:
     """Return what points are ranked by: the cost of their officers, or their number."""
-    if sweep.counts_officers:
-        return _("Officers in all")
-    if not sweep.currency:
-        return _("Cost of the officers a year")
+    cost = by_outlay(sweep, N_("Cost of the officers a year"), N_("Officers in all"))
+    if sweep.counts_officers or not sweep.currency:
+        return cost
     return _("Cost of the officers a year, {currency}").format(currency=sweep.currency)
 
 

@@ -8,8 +8,8 @@ import pytest
 from simulator.measures import MeasureKey
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.differences import difference_text
+from simulator.studies.comparison.document import comparison_document
 from simulator.studies.comparison.telling import (
-    facts,
     interval_texts,
     own_mean,
     pairing_note,
@@ -19,7 +19,7 @@ from simulator.studies.comparison.telling import (
     warnings,
 )
 from simulator.studies.paired import Comparison, paired_difference
-from tests.studies.comparison.conftest import BUSY
+from tests.studies.comparison.conftest import BUSY, origin_of
 
 
 def test_what_changes_comes_first_and_what_does_not_is_said(both):
@@ -49,7 +49,8 @@ def test_one_replication_is_too_few_to_say_anything(comparison_of):
     found = comparison_of(BUSY, replications=1, planned=4)
     assert sentences(found) == [f"Too few replications to compare “{BUSY}” with “two-counters”."]
     assert warnings(found)[0] == "Interrupted: 1 of 4 replications finished."
-    assert facts(found)[1:3] == ["2 scenarios", "1 replication of each"]
+    document = comparison_document(found, origin_of(found))
+    assert document.facts[1:3] == ["2 scenarios", "1 replication of each"]
 
 
 def test_the_same_scenario_twice_is_told_to_be_the_same(comparison_of):
