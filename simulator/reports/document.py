@@ -87,8 +87,8 @@ class Table:
     note: str = ""
     """What a page says below it."""
     widths: tuple[int, ...] = ()
-    """What the columns take on a terminal at least; the first, if not 0, exactly, and then texts
-    take all that is left."""
+    """What the columns that a terminal shows take there at least; the first, if not 0, exactly, and
+    then texts take all that is left."""
     is_wide: bool = False
     """Whether its columns are so many that on a terminal their heads and numbers break."""
     only_on_page: frozenset[int] = frozenset()
@@ -148,6 +148,14 @@ class Document:
     """Of the program that made the numbers."""
     created: str = ""
     """When they were made, as ISO date."""
+
+    def answer(self, shown: Shown) -> list["Block"]:
+        """Return the blocks of the body that a terminal or a page shows."""
+        return [
+            block
+            for block in self.body
+            if block and (not isinstance(block, Section) or shown in block.shown)
+        ]
 
 
 def full_columns(

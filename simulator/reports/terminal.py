@@ -85,21 +85,15 @@ class _Harmless:
 
 
 def _laid_out(document: Document) -> Iterator[RenderableType]:
-    head = Section(
-        "",
-        (
+    blocks = document.answer(Shown.ON_TERMINAL)
+    if Shown.ON_TERMINAL in document.headed:
+        head = (
             Text(document.title, Tone.STRONG),
             Text(" · ".join(document.facts), Tone.QUIET),
             *(Text(warning, Tone.UNCLEAR) for warning in document.warnings),
-        ),
-        shown=document.headed,
-    )
-    shown = [
-        block
-        for block in (head, *document.body)
-        if block and (not isinstance(block, Section) or Shown.ON_TERMINAL in block.shown)
-    ]
-    for place, block in enumerate(shown):
+        )
+        blocks.insert(0, Section("", head))
+    for place, block in enumerate(blocks):
         yield from [""] if place else []
         yield _block(block)
 

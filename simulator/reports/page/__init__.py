@@ -26,17 +26,12 @@ def page_html(document: Document) -> str:
     document
         What to show; of its chapters, those that have anything to show.
     """
-    answer = [
-        block
-        for block in document.body
-        if block and (not isinstance(block, Section) or Shown.ON_PAGE in block.shown)
-    ]
     return _template().render(
         language=language(),
         css=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
         document=document,
         chapters=[
-            Section(_("The answer"), answer, "answer"),
+            Section(_("The answer"), document.answer(Shown.ON_PAGE), "answer"),
             *filter(None, document.chapters()),
         ],
         colophon=_("Made by onestop {version} on {created}.").format(
