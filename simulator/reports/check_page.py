@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from math import isinf, nan
 
+from pydantic_core import to_jsonable_python
+
 from simulator.demand.by_weekday import Expected
 from simulator.demand.capacity import CapacityCheck, CenterLoad, PoolLoad
 from simulator.demand.size import Size
@@ -159,20 +161,10 @@ def _size(size: Size, available: int | None) -> Text:
 
 
 def _data(load: CenterLoad) -> object:
+    """Return loads in what JSON has: dates as texts, nothing for the infinite."""
     own = asdict(load) | {"load": load.load, "feasible": load.feasible}
     own["pools"] = [asdict(pool) | {"can_carry": pool.can_carry} for pool in load.pools]
-    return _plain(own)
-
-
-def _plain(value: object) -> object:
-    """Return data in what JSON has: dates as texts, nothing for the infinite."""
-    if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(entry) for entry in value]
-    if isinstance(value, float):
-        return None if isinf(value) else value
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return to_jsonable_python(own, inf_nan_mode="null")
 
 
 def _verdict(names: Names, check: CapacityCheck) -> Block:
