@@ -1,9 +1,9 @@
 """Document: what a command says, in sections and blocks, for whoever shows it.
 
-In: texts in the language that is spoken. Out: a `Document`, the same for the terminal, the page and
-the workbook. What stresses a text is told, and not how that looks; what has no room on a terminal
-is marked, and a block that has nothing to show is false and left out. It knows nothing of colours
-and HTML.
+In: texts in the language that is spoken. Out: a `Document`, the same for the terminal and the page;
+rows of the workbook have the same cells. What stresses a text is told, and not how that looks. What
+has no room on a terminal is marked; a block that has nothing to show is false, and left out. It
+knows nothing of colours and HTML.
 """
 
 from collections.abc import Callable, Iterable, Sequence

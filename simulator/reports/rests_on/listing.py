@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.language import N_, _, ngettext
-from simulator.reports.document import Row, Section, Table
+from simulator.reports.document import Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.grounds import Grounds
@@ -134,16 +134,13 @@ def _tables(entries: Iterable[Entry]) -> Iterator[Table]:
     by_topic: dict[str, list[Entry]] = {}
     for entry in entries:
         by_topic.setdefault(entry.topic, []).append(entry)
+    heads = (_("What"), _("Value"), _("Of"), _("Source"))
     for topic, own in by_topic.items():
-        merged = _in_order(own)
-        columns = [(_("What"), [entry.what for entry, _of in merged])]
-        columns.append((_("Value"), [entry.value for entry, _of in merged]))
-        if any(entry.of for entry in own):
-            columns.append((_("Of"), ["; ".join(of) or ABSENT for _entry, of in merged]))
-        if any(entry.source for entry in own):
-            columns.append((_("Source"), [entry.source for entry, _of in merged]))
-        heads, cells = zip(*columns, strict=True)
-        yield Table(topic, heads, tuple(zip(*cells, strict=True)))
+        rows = [
+            (entry.what, entry.value, "; ".join(of) or ABSENT, entry.source or ABSENT)
+            for entry, of in _in_order(own)
+        ]
+        yield full_columns(topic, heads, rows)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:

@@ -320,30 +320,31 @@ def _settings(grounds: Grounds, section: str, title: str, names: Mapping[str, st
 
 
 def _field_tables(grounds: Grounds, field: str, keys: Sequence[str]) -> tuple[Table, ...]:
-    named = [(key, grounds.wording.thing("procedures", key)) for key in keys]
+    def rows(of: Sequence[str], *columns: tuple[str, ...]) -> tuple[Row, ...]:
+        return tuple(
+            (
+                grounds.wording.thing("procedures", key),
+                *(grounds.cell(("procedures", key, *column)) for column in columns),
+            )
+            for key in of
+        )
 
-    def cells(key: str, *below: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(grounds.cell(("procedures", key, *path)) for path in below)
-
-    settings = [(name, *cells(key, *((column,) for column in _COLUMNS))) for key, name in named]
-    times = [(name, *cells(key, *(("steps", step) for step in STEPS))) for key, name in named]
-    asked = tuple(
-        (name, *cells(key, ("consult",)))
-        for key, name in named
-        if grounds.scenario.procedures[key].consult
-    )
     steps = map(Names(grounds.scenario).step, STEPS)
-    tables = (
+    asking = [key for key in keys if grounds.scenario.procedures[key].consult]
+    return (
         full_columns(
             _("{field}: dossiers").format(field=field),
             (_("Procedure"), *map(_, _COLUMNS.values())),
-            settings,
+            rows(keys, *((column,) for column in _COLUMNS)),
         ),
         full_columns(
-            _("{field}: service times").format(field=field), (_("Procedure"), *steps), times
+            _("{field}: service times").format(field=field),
+            (_("Procedure"), *steps),
+            rows(keys, *(("steps", step) for step in STEPS)),
+        ),
+        Table(
+            _("{field}: other agencies asked").format(field=field),
+            (_("Procedure"), _("Agencies, one after the other")),
+            rows(asking, ("consult",)),
         ),
     )
-    if not asked:
-        return tables
-    title = _("{field}: other agencies asked").format(field=field)
-    return (*tables, Table(title, (_("Procedure"), _("Agencies, one after the other")), asked))
