@@ -134,8 +134,8 @@ def test_a_scenario_that_is_not_valid_any_more_is_refused_with_its_line(stored, 
 def test_another_study_is_no_run(stored, tmp_path):
     stored()
     sweep = (
-        '{"program": "1", "seed": 1, "definition": {"kind": "sweep", "plan": "p", "base": {}, '
-        '"axes": [], "cases": [], "replications": 1, "targets": {}, "years": null, '
+        '{"program": "1", "seed": 1, "definition": {"kind": "sweep", "plan": "p", "folder": ".", '
+        '"base": {}, "axes": [], "cases": [], "replications": 1, "targets": {}, "years": null, '
         '"currency": null}}'
     )
     changed(tmp_path, "UPDATE study SET definition = ?", sweep)
