@@ -167,8 +167,37 @@ def test_a_study_of_another_kind_is_refused_and_not_replaced(onestop, tmp_path):
     for force in ((), ("--force",)):
         code, _, err = onestop(*COMPARE, "-n", 2, "--seed", 7, "--out", tmp_path, *force)
         assert code == 2
-        assert f"{tmp_path} holds a run, and not a comparison. Choose another folder" in err
+        assert f"{tmp_path} holds a run, and not a comparison. Choose another folder.\n" in err
         assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == made
+
+
+def test_fewer_scenarios_than_before_or_in_another_order_are_a_comparison_of_their_own(
+    onestop, tmp_path
+):
+    two, three = COMPARE, (*COMPARE, "--with", "staff.clerks.officers=3")
+    others = (*COMPARE[:3], "staff.clerks.officers=3", "--with", COMPARE[3], *SHORT)
+    for number, asked in enumerate((three, two, others)):
+        command = (*asked, "-n", 2, "--seed", 7, "-q", "--out")
+        assert onestop(*command, tmp_path / "out")[0] == 0
+        onestop(*command, tmp_path / str(number))
+        assert numbers(tmp_path / "out", "compare.json") == numbers(
+            tmp_path / str(number), "compare.json"
+        )
+        made = [
+            json.loads((tmp_path / each / "compare.json").read_text(encoding="utf-8"))
+            for each in ("out", str(number))
+        ]
+        assert made[0]["provenance"]["command"] == made[1]["provenance"]["command"]
+
+
+def test_two_kinds_of_result_do_not_mix_where_the_store_is_damaged(onestop, tmp_path):
+    onestop(*RUN, "-n", 1, "--seed", 7, "--out", tmp_path)
+    (tmp_path / STORE).write_bytes(b"")
+    made = {path.name for path in tmp_path.iterdir()}
+    code, _, err = onestop(*COMPARE, "-n", 2, "--seed", 7, "--out", tmp_path, "--force")
+    assert code == 2
+    assert "holds other results (" in err
+    assert {path.name for path in tmp_path.iterdir()} == made
 
 
 def test_a_database_of_another_program_is_not_replaced(onestop, tmp_path):
@@ -188,6 +217,24 @@ def test_a_store_that_is_damaged_can_be_replaced(onestop, tmp_path):
         db.execute("UPDATE study SET definition = '['")
     assert onestop(*RUN, "-n", 1, "--seed", 7, "--out", tmp_path)[0] == 2
     assert onestop(*RUN, "-n", 1, "--seed", 7, "--out", tmp_path, "--force")[0] == 0
+
+
+def test_a_store_of_which_nothing_is_left_can_be_replaced(onestop, tmp_path):
+    (tmp_path / STORE).touch()
+    code, _, err = onestop(*RUN, "-n", 1, "--seed", 7, "--out", tmp_path)
+    assert code == 2
+    assert "is damaged: run it again, into another folder or with --force" in err
+    assert onestop(*RUN, "-n", 1, "--seed", 7, "--out", tmp_path, "--force")[0] == 0
+
+
+def test_events_stay_as_long_as_they_are_those_of_the_run(onestop, tmp_path):
+    asked = (*RUN, "--seed", 7, "--no-check", "--out", tmp_path)
+    onestop(*asked, "-n", 2, "--events")
+    made = (tmp_path / "events.parquet").read_bytes()
+    onestop(*asked, "-n", 2)
+    assert (tmp_path / "events.parquet").read_bytes() == made
+    onestop(*asked, "-n", 3)
+    assert not (tmp_path / "events.parquet").exists()
 
 
 def test_events_of_a_run_that_is_stored_are_made_of_all_its_replications(onestop, tmp_path):

@@ -222,8 +222,10 @@ def run(
             return _report(result, resolved, origin, remarks, json=json)
 
         with saved_then_said(out, report, quiet=quiet) as saved:
-            for names in _save(store, result, resolved, origin, period) if store else ():
-                saved.extend(names)
+            if store:
+                is_new = not session.is_done
+                for names in _save(store, result, resolved, origin, period, is_new=is_new):
+                    saved.extend(names)
         if json and not quiet:
             say("\n".join(filter(None, [checked_text(origin), remarks])))
     if problem and not session.difference:
@@ -348,11 +350,13 @@ def _save(
     resolved: "Resolved",
     origin: "Provenance",
     period: str | None,
+    *,
+    is_new: bool,
 ) -> "Iterator[list[str]]":
     """Save the files of a result, and then its pages: it is there whatever becomes of them."""
     from simulator.reports.files import json_text, measures_csv, summary
     from simulator.reports.pages import pages
-    from simulator.results.folder import MEASURES, SCENARIO, SUMMARY
+    from simulator.results.folder import EVENTS, MEASURES, SCENARIO, SUMMARY
     from simulator.results.run import Stored, scenario_text
 
     kept = resolved.seen_from(store.folder.path)
@@ -361,6 +365,7 @@ def _save(
             SCENARIO: scenario_text(kept).encode(),
             MEASURES: measures_csv(result).encode(),
             SUMMARY: json_text(summary(result, origin)).encode(),
-        }
+        },
+        still_true=() if is_new else (EVENTS,),
     )
     yield store.folder.replace(pages(Stored(result, kept.data, origin), period=period))

@@ -157,6 +157,8 @@ def format_of(path: Path) -> int:
             header = file.read(_HEADER)
     except OSError as error:
         raise _unreadable(path, reason(error)) from error
+    if not header:
+        raise damage(path)
     application = int.from_bytes(header[68:72], "big")
     if not header.startswith(b"SQLite format 3\0") or application != APPLICATION:
         message = _("{file} is not of this program: choose another folder")

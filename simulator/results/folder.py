@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +42,8 @@ STAGING, LOCK, JOURNAL, STAGED = ".onestop", "lock", "journal.json", "staged"
 _STORE_JOURNAL = f"{STORE}-journal"
 """What SQLite undoes, when it opens the store, of a transaction that was not finished."""
 
-_MAY_GO = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, OLD_RUN, _STORE_JOURNAL}
+_RESULTS = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES}
+_MAY_GO = {*_RESULTS, OLD_RUN, _STORE_JOURNAL}
 """What a journal may name."""
 
 _LONGEST_JOURNAL = 10_000
@@ -91,17 +92,31 @@ class ResultFolder:
             undo.callback(_remove_empty, made)
             undo.enter_context(locked(path))
             _refuse_folders(path, files)
+            self._refuse_old(replace=replace)
             if not replace:
                 self._refuse_earlier(resume=resume)
             self._undo = undo.pop_all()
 
-    def _refuse_earlier(self, *, resume: bool) -> None:
-        if before := _existing(self.path, (OLD_RUN, OLD_SWEEP)):
-            message = _(
+    def _refuse_old(self, *, replace: bool) -> None:
+        """Refuse what a version before has left, unless it is to be replaced by its like."""
+        before = _existing(self.path, (OLD_RUN, OLD_SWEEP))
+        is_run = before == [OLD_RUN] and SUMMARY in self._files
+        if not before or (is_run and replace):
+            return
+        message = (
+            _(
+                "{path} holds results of an earlier version ({files}), which this one does not "
+                "read: choose another folder, or replace them with --force"
+            )
+            if is_run
+            else _(
                 "{path} holds results of an earlier version ({files}), which this one does not "
                 "read: choose another folder"
             )
-            raise FolderError(message.format(path=self.path, files=", ".join(before)))
+        )
+        raise FolderError(message.format(path=self.path, files=", ".join(before)))
+
+    def _refuse_earlier(self, *, resume: bool) -> None:
         earlier = _existing(self.path, self._files)
         if earlier and not (resume and STORE in earlier):
             raise FolderError(
@@ -128,8 +143,20 @@ class ResultFolder:
         """Return where to write a file of the result."""
         return self.path / STAGING / STAGED / name
 
-    def commit(self, files: Mapping[str, bytes]) -> list[str]:
+    @property
+    def others(self) -> list[str]:
+        """Files that are of results of another kind."""
+        return _existing(self.path, sorted(_RESULTS - {*self._files}))
+
+    def commit(self, files: Mapping[str, bytes], *, still_true: Collection[str] = ()) -> list[str]:
         """Move the staged files into the folder, and these; others of an earlier result go.
+
+        Parameters
+        ----------
+        files
+            What to write, by the names of the files.
+        still_true
+            Names of those of an earlier result that are of this one too.
 
         Returns
         -------
@@ -145,7 +172,7 @@ class ResultFolder:
         with writing(self.path):
             self._stage(files)
             present = _existing(self.staged(""), self._files)
-            gone = {*self._files, _STORE_JOURNAL} - {*present}
+            gone = {*self._files, _STORE_JOURNAL} - {*present, *still_true}
             if not self._replaces:
                 gone -= {STORE, _STORE_JOURNAL}
             if SUMMARY in self._files:

@@ -10,7 +10,7 @@ killed at any moment, or a power cut, leaves what was added before, and nothing 
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import repeat
@@ -95,13 +95,13 @@ class Store(Reader):
             vars(self).pop("measures", None)  # Some of them may not be there.
             raise
 
-    def commit(self, files: Mapping[str, bytes]) -> list[str]:
+    def commit(self, files: Mapping[str, bytes], *, still_true: Collection[str] = ()) -> list[str]:
         """Close the store, and let the files of its study appear; return their names.
 
-        Raises as `ResultFolder.commit` does.
+        It takes what `ResultFolder.commit` does, and raises as that does.
         """
         self.close()
-        names = self.folder.commit(files)
+        names = self.folder.commit(files, still_true=still_true)
         return [STORE, *(name for name in names if name != STORE)]
 
     def drop_if_empty(self) -> None:
@@ -172,11 +172,17 @@ class Store(Reader):
         replaced = self.folder.path / STORE
         if replaced == self.path or not replaced.exists():
             return
-        format_of(replaced)  # It may be of another program.
+        if replaced.stat().st_size:
+            format_of(replaced)  # It may be of another program.
         try:
             with Reader(self.folder.path) as earlier:
                 before = earlier.study.definition.kind
         except FolderError:  # It is damaged, or of another version.
+            if others := self.folder.others:
+                told = _("{folder} holds other results ({files}).").format(
+                    folder=self.folder.path, files=", ".join(others)
+                )
+                raise FolderError(f"{told} {_(WAYS_OUT['sweep'])}") from None
             return
         if before != kind:
             message = another_kind(self.folder.path, before, kind)
@@ -192,7 +198,8 @@ class Store(Reader):
         ]
         if before.kind != now.kind:
             message = another_kind(self.folder.path, before.kind, now.kind)
-        elif earlier.program != study.program:
+            raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
+        if earlier.program != study.program:
             message = _(
                 "{folder} holds {kind} of another version ({program}, this is {own_program}): the "
                 "results would not be comparable."

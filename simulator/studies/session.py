@@ -53,10 +53,13 @@ class Session:
         self._experiment, self._store, self._origin = experiment, store, origin
         self._checked = checked
         self._checks: dict[str, Check] = {each.source.key: "interrupted" for each in checked}
-        before = store.sessions if store and not experiment.left else []
-        self.is_done = bool(before) and (not checked or "identical" in (before[-1]["check"] or {}))
-        """Whether nothing is left to be made or checked."""
-        self.provenance = before[-1] if self.is_done else self._made_now()
+        now = self._made_now()
+        before = store.sessions[-1:] if store and not experiment.left else []
+        same = [each for each in before if each["command"] == now["command"]]
+        self.is_done = bool(same) and (not checked or "identical" in (same[0]["check"] or {}))
+        """Whether nothing is left to be made or checked, and the last command asked for the same:
+        of another its record would tell of other scenarios, or of the same in another order."""
+        self.provenance = same[0] if self.is_done else now
         """How the results came about; complete when the session has ended."""
 
     def _made_now(self) -> Provenance:

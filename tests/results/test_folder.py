@@ -90,8 +90,15 @@ def test_results_of_an_earlier_version_are_refused_with_what_to_do(tmp_path, nam
     assert contents(tmp_path) == {name: "old"}
 
 
+def test_a_sweep_of_an_earlier_version_is_never_replaced(tmp_path):
+    (tmp_path / OLD_SWEEP).write_text("old")
+    with pytest.raises(FolderError, match=r"does not read: choose another folder$"):
+        opened(tmp_path, replace=True)
+    assert contents(tmp_path) == {OLD_SWEEP: "old"}
+
+
 def test_replacing_leaves_nothing_of_the_earlier_result_and_all_else(tmp_path):
-    others = ("notes.txt", "compare.csv", OLD_SWEEP)
+    others = ("notes.txt", "compare.csv")
     for name in (*RUN_FILES, f"{STORE}-journal", OLD_RUN, *others):
         (tmp_path / name).write_text("old")
     fill(tmp_path, replace=True)

@@ -47,7 +47,9 @@ class Cluster(Pool):
             self._client = client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, TypeError, ValueError) as error:
             told = _("no scheduler answers at {address}: {reason}")
-            raise PoolError(told.format(address=address, reason=error)) from error
+            lacks_tls = address.startswith("tls:") and isinstance(error, TypeError)
+            reason = _("TLS needs certificates, see README") if lacks_tls else error
+            raise PoolError(told.format(address=address, reason=reason)) from error
         try:
             self.workers = sum(self._client.nthreads().values())
             self._refuse_others(address)
