@@ -18,7 +18,7 @@ from simulator.scenario.model_center import QueueSettings, default_queue
 from simulator.scenario.model_demand import DistributionOrNone
 from simulator.scenario.model_scores import Points, PointsOrFull
 from simulator.scenario.model_time import NamedCalendar, WeekDays, WeekHours
-from simulator.scenario.vocabulary import Section
+from simulator.scenario.vocabulary import KeySection
 from simulator.scenario.writer import yaml_text
 
 README = Path(__file__).parents[1] / "README.md"
@@ -80,7 +80,7 @@ def table() -> str:
     return HEAD + "".join((*rows(Scenario), *families))
 
 
-def rows(section: type[Section], prefix: str = "") -> Iterator[str]:
+def rows(section: type[KeySection], prefix: str = "") -> Iterator[str]:
     """Yield the rows of a section's keys and of those below them."""
     hints = get_type_hints(section, include_extras=True)
     for name, field in section.model_fields.items():
@@ -115,7 +115,7 @@ def kind_of(hint: Any) -> str:
     return max(fitting, default=(0, ""))[1]
 
 
-def default_of(section: type[Section], name: str) -> str:
+def default_of(section: type[KeySection], name: str) -> str:
     """Return what holds where a key is absent; empty for nothing."""
     field = section.model_fields[name]
     if name == "label":

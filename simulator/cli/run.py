@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.results.provenance import Check, Provenance
-    from simulator.results.reading import Found
+    from simulator.results.reading import KeptReplication
     from simulator.results.result import Result
     from simulator.results.store import Store
     from simulator.scenario import Resolved, Scenario
@@ -65,7 +65,7 @@ REPLICATIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _RunAsked:
     """A run, as it was asked for."""
 
     label: str
@@ -77,7 +77,7 @@ class _Run:
     command: str
     started: datetime
 
-    def origin(self, checks: "Sequence[Check]", found: "Sequence[Found]") -> "Provenance":
+    def origin(self, checks: "Sequence[Check]", found: "Sequence[KeptReplication]") -> "Provenance":
         """Return how what was found came about."""
         from simulator.results.provenance import provenance
 
@@ -92,7 +92,7 @@ class _Run:
             precision=watch.data() if watch else None,
         )
 
-    def watch(self, found: "Sequence[Found]") -> "PrecisionWatch | None":
+    def watch(self, found: "Sequence[KeptReplication]") -> "PrecisionWatch | None":
         """Return what a precision says of what was found; None if there is none, or nothing."""
         from simulator.measures import Replicated
 
@@ -201,7 +201,7 @@ def run(
                     loaded, kept, seed=seed, replications=until.stored, engine=engine, day=day
                 )
             )
-        what = _Run(label, loaded, until, seed, engine, command, started)
+        what = _RunAsked(label, loaded, until, seed, engine, command, started)
         session, found, problem = _replicate(
             what,
             store,
@@ -250,7 +250,7 @@ def _refuse_what_needs_a_folder(out: Path | None, options: "dict[str, object]") 
 
 
 def _replicate(
-    what: _Run,
+    what: _RunAsked,
     store: "Store | None",
     interrupts: Interrupts,
     *,
@@ -258,7 +258,7 @@ def _replicate(
     pictured: int,
     events: bool,
     quiet: bool,
-) -> "tuple[Session, Sequence[Found], str]":
+) -> "tuple[Session, Sequence[KeptReplication], str]":
     """Replicate a scenario until it is enough, or interrupted.
 
     What the store has is not made again, but for events: they are written where they come about, in

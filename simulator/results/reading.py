@@ -91,7 +91,7 @@ _SETTINGS: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
+class KeptReplication:
     """What came of one replication, as it is kept."""
 
     measures: Measures
@@ -341,7 +341,7 @@ class Reader:
                 tuple({each.key: each.items[row] for each in columns} for row in range(count)),
             )
 
-    def found(self, number: int, scenario: Scenario) -> Iterator[Found]:
+    def found(self, number: int, scenario: Scenario) -> Iterator[KeptReplication]:
         """Go over the replications of a scenario that count, with all that there is of each.
 
         Parameters
@@ -369,7 +369,7 @@ class Reader:
                     "WHERE scenario = ? AND replication = ?",
                     (number, replication),
                 ).fetchone()
-                one = Found(
+                one = KeptReplication(
                     Measures(
                         index,
                         *_checked(values, counts),

@@ -16,7 +16,7 @@ from simulator.results.database import damage
 from simulator.results.folder import STORE, FolderError
 from simulator.results.program import identity, other_program
 from simulator.results.provenance import Provenance
-from simulator.results.reading import Found, Reader
+from simulator.results.reading import KeptReplication, Reader
 from simulator.results.result import Result
 from simulator.results.store import NewPoint
 from simulator.results.study import RunDefinition, StoredPrecision, Study
@@ -68,7 +68,9 @@ def study_of(
     return study, [NewPoint(scenario.hash, "", {}, scenario.staff_cost)]
 
 
-def result_of(found: Sequence[Found], scenario: Scenario, *, seed: int, planned: int) -> Result:
+def result_of(
+    found: Sequence[KeptReplication], scenario: Scenario, *, seed: int, planned: int
+) -> Result:
     """Return the replications of a run, summarized; there is one at least, and all have details."""
     return Result.of(
         scenario,

@@ -22,7 +22,7 @@ from simulator.results.blobs import packed
 from simulator.results.database import format_of, opened, prepare_to_write, transaction
 from simulator.results.folder import STORE, FolderError, ResultFolder, writing
 from simulator.results.provenance import Provenance
-from simulator.results.reading import Found, Reader, another_kind, settings_text
+from simulator.results.reading import KeptReplication, Reader, another_kind, settings_text
 from simulator.results.schema import make_tables
 from simulator.results.study import KINDS, Study
 from simulator.scenario import Scenario
@@ -231,7 +231,7 @@ class Store(Reader):
         key: str,
         *,
         first: int,
-        found: Sequence[Found],
+        found: Sequence[KeptReplication],
         enough: bool,
         load: float | None = None,
         text: str | None = None,
@@ -274,7 +274,7 @@ class Store(Reader):
                     (first + len(found), scenario),
                 )
 
-    def _add_one(self, scenario: int, number: int, found: Found) -> None:
+    def _add_one(self, scenario: int, number: int, found: KeptReplication) -> None:
         """Add a replication; one that is there already is the same, bit for bit."""
         measures = found.measures
         blobs = (measures.form, found.details, found.day)

@@ -33,7 +33,7 @@ from simulator.scenario.number_text import plain_number
 from simulator.scenario.parametric import coefficient_of_variation
 from simulator.scenario.quantities import Duration
 from simulator.scenario.tables import Conventions, read_column
-from simulator.scenario.vocabulary import Section, Text
+from simulator.scenario.vocabulary import KeySection, Text
 
 BY_CONTENT = {"measured_times": "by content"}
 """Context in which measured times are written as what they are, not as where they stand."""
@@ -55,7 +55,7 @@ class Measured:
     conventions: Conventions
 
 
-class Empirical(Section):
+class Empirical(KeySection):
     """Measured times, each as likely as the next, from a column of a table with a line of headings.
 
     A cell is a duration with its unit ("95 s"), hours, minutes and seconds ("00:12:30"), or a plain

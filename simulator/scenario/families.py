@@ -43,7 +43,7 @@ from simulator.scenario.parametric import (
 )
 from simulator.scenario.quantities import LONGEST_DURATION_DAYS, duration_in, range_in
 from simulator.scenario.several import SeveralProblemsError, problem_of
-from simulator.scenario.vocabulary import DurationText, Section, Share, check_sum
+from simulator.scenario.vocabulary import DurationText, KeySection, Share, check_sum
 
 __all__ = [
     "Constant",
@@ -153,7 +153,7 @@ class Quantiles(RootModel[dict[str, DurationText]]):
         return np.concatenate(([0.0], p, [1.0])), np.concatenate(([at_zero], x, [at_one]))
 
 
-class Distribution(Section):
+class Distribution(KeySection):
     """A time that varies, written as one family: ``{gamma: {mean: 12 min, cv: 0.6}}``.
 
     Examples

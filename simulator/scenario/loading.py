@@ -15,13 +15,13 @@ from simulator.language import _
 from simulator.scenario import checks, feasibility
 from simulator.scenario.messages import problems_of
 from simulator.scenario.model import Scenario
-from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem, ScenarioError
 from simulator.scenario.resolving import Overrides, Resolved, read_resolved
 from simulator.scenario.units import examples_as_in
-from simulator.scenario.vocabulary import Section
+from simulator.scenario.vocabulary import KeySection
 
-Model = TypeVar("Model", bound=Section)
+Model = TypeVar("Model", bound=KeySection)
 
 
 def load_scenario(path: str | Path, *, overrides: Overrides = ()) -> Scenario:
@@ -119,7 +119,7 @@ def read_section(
 def left_removals(tree: Node, *, but: Collection[str] = ()) -> Iterator[Problem]:
     """Yield each ``~`` of a tree that is left, having removed nothing; `but` in some sections."""
     for path, node in tree.walk():
-        if node.value is Mark.REMOVE and path[0] not in but:
+        if node.value is NoValue.REMOVE and path[0] not in but:
             yield Problem.at(node.place, path, _("there is nothing here that ~ could remove"))
 
 

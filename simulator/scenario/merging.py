@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.language import _
 from simulator.scenario.near_matches import near_match
-from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.problems import MOST_PROBLEMS, KeyPath, Problem
 
 COLLECTIONS: frozenset[KeyPath] = frozenset(
@@ -50,7 +50,7 @@ def merge(base: Node, over: Node, path: KeyPath, problems: list[Problem]) -> Nod
     entries, removed = dict(base.entries), dict(base.removed)
     for key, node in over.entries.items():
         below = (*path, key)
-        if node.value is not Mark.REMOVE:
+        if node.value is not NoValue.REMOVE:
             entries[key] = merge(entries[key], node, below, problems) if key in entries else node
         elif key in entries:
             del entries[key]

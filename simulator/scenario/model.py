@@ -16,7 +16,7 @@ from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff,
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import ScoreRules
 from simulator.scenario.model_time import Calendar, NamedCalendar, Period
-from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, Label, Name, Section, Step, Text
+from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, KeySection, Label, Name, Step, Text
 from simulator.scenario.writer import yaml_text
 
 Station = tuple[Step, str]
@@ -33,7 +33,7 @@ def _label_by_key(things: object) -> object:
     }
 
 
-class Scenario(Section):
+class Scenario(KeySection):
     """A Center, its citizens and its officers for a period."""
 
     name: Label

@@ -19,9 +19,9 @@ from simulator.scenario.vocabulary import (
     CountOrNone,
     DaySpan,
     DurationText,
+    KeySection,
     Label,
     Number,
-    Section,
     Share,
     Speed,
     Step,
@@ -48,7 +48,7 @@ Departures = Annotated[
 """Times of day at which the courier leaves."""
 
 
-class QueueSettings(Section):
+class QueueSettings(KeySection):
     """How a station's queue is worked off."""
 
     discipline: Literal["fifo", "due-date"] = "fifo"
@@ -84,7 +84,7 @@ class StaffChange(DaySpan):
     """Officers added, at most 40,000; negative for fewer."""
 
 
-class Staff(Section):
+class Staff(KeySection):
     """A group of officers who serve the same stations in the same hours."""
 
     label: Label
@@ -151,14 +151,14 @@ def _headcount(officers: int, changes: tuple[StaffChange, ...], day: date) -> in
     return officers + sum(change.officers for change in changes if change.from_ <= day <= change.to)
 
 
-class Seal(Section):
+class Seal(KeySection):
     """The second seal."""
 
     at: Literal["center", "headquarters"] = "center"
     """Where it is kept, and its clerks sit."""
 
 
-class Courier(Section):
+class Courier(KeySection):
     """The trips that carry dossiers between the Center and headquarters, both ways."""
 
     to_headquarters: Departures = ()

@@ -33,11 +33,11 @@ from simulator.scenario.vocabulary import (
     Factor,
     Flag,
     HourKey,
+    KeySection,
     Label,
     LimitText,
     Month,
     RateText,
-    Section,
     Share,
     Step,
     Text,
@@ -99,7 +99,7 @@ class Surge(DaySpan):
     """Fields that it holds for; absent for all of them."""
 
 
-class Enquiries(Section):
+class Enquiries(KeySection):
     """Visits that ask, and bring no dossier."""
 
     volume: RateText
@@ -110,7 +110,7 @@ class Enquiries(Section):
     """Shares of the enquiries by field; they sum to 1."""
 
 
-class ScaleTo(Section):
+class ScaleTo(KeySection):
     """The number that all volumes are scaled to, of visits or of dossiers."""
 
     visits: RateText | None = None
@@ -150,7 +150,7 @@ class ScaleTo(Section):
         return rate
 
 
-class Demand(Section):
+class Demand(KeySection):
     """When dossiers and citizens come; how many is said by the procedures."""
 
     growth: Factor = 1.0
@@ -194,7 +194,7 @@ class Demand(Section):
         return (named or {}).get(day, CLOSED_DAY_WEIGHT)
 
 
-class Channels(Section):
+class Channels(KeySection):
     """Shares of the ways in, or out; they sum to 1."""
 
     counter: Share = 0.0
@@ -210,7 +210,7 @@ class Channels(Section):
         return self
 
 
-class Supplement(Section):
+class Supplement(KeySection):
     """A request for missing papers, once, at appraisal."""
 
     chance: Share
@@ -219,7 +219,7 @@ class Supplement(Section):
     """Chance that it is not brought: the dossier is then returned after the drawn comes_back."""
 
 
-class Consult(Section):
+class Consult(KeySection):
     """An opinion asked of another agency, between appraise and approve; the clock runs."""
 
     with_: Annotated[str, Field(alias="with")]
@@ -230,7 +230,7 @@ class Consult(Section):
     """Time until the opinion comes, in open hours of that calendar."""
 
 
-class Procedure(Section):
+class Procedure(KeySection):
     """A kind of dossier, how many there are, and the flow they take."""
 
     label: Label
@@ -277,7 +277,7 @@ class Procedure(Section):
         return sum(size * chance for size, chance in self.bundle.items())
 
 
-class Citizens(Section):
+class Citizens(KeySection):
     """What citizens do: waiting, leaving, coming back, collecting."""
 
     comes_back: Distribution = _constant("1 days")

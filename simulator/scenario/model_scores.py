@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal, TypeAlias, get_args
 from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, _, mistake
-from simulator.scenario.vocabulary import Count, Label, Number, Section, Share
+from simulator.scenario.vocabulary import Count, KeySection, Label, Number, Share
 
 AreaName: TypeAlias = Literal[
     "direction",
@@ -51,7 +51,7 @@ PointsOrFull = Annotated[float | Literal["full"], PlainValidator(_points_or_full
 """Points of a score, 0 to 1,000; or "full"."""
 
 
-class Decision766(Section):
+class Decision766(KeySection):
     """Most points of the five groups of Decision 766/QĐ-TTg."""
 
     transparency: Points = 18.0
@@ -66,7 +66,7 @@ class Decision766(Section):
     """Most points for satisfaction."""
 
 
-class TimeBand(Section):
+class TimeBand(KeySection):
     """Criterion 1 of the one-stop evaluation, total time: all its points, half of them, or none."""
 
     early: Share = 0.3
@@ -75,7 +75,7 @@ class TimeBand(Section):
     """Share settled before due or on time from which half of the points are given."""
 
 
-class ContactBand(Section):
+class ContactBand(KeySection):
     """Criterion 3 of the one-stop evaluation, number of contacts: shares of its points."""
 
     never: Share = 1.0
@@ -93,7 +93,7 @@ class ContactBand(Section):
         return share
 
 
-class FiveStepsBand(Section):
+class FiveStepsBand(KeySection):
     """Criterion 5 of the one-stop evaluation, five steps at the Center."""
 
     full_from: Annotated[Share, Field(gt=0)] = 1.0
@@ -101,7 +101,7 @@ class FiveStepsBand(Section):
     proportion."""
 
 
-class Grades(Section):
+class Grades(KeySection):
     """Least total of the nine criteria for each grade; below the last it is weak."""
 
     excellent: Points = 15.0
@@ -121,7 +121,7 @@ class Grades(Section):
         return least
 
 
-class OneStop(Section):
+class OneStop(KeySection):
     """The one-stop-shop evaluation by nine criteria, of which the simulator computes three."""
 
     points: Points = 2.0
@@ -136,7 +136,7 @@ class OneStop(Section):
     """Least totals of the grades."""
 
 
-class OnTimeBand(Section):
+class OnTimeBand(KeySection):
     """The item of the PAR INDEX for the on-time rate: in proportion to it, or nothing."""
 
     none_below: Share = 0.95
@@ -146,7 +146,7 @@ class OnTimeBand(Section):
     """Most points of the item; absent where they are not known."""
 
 
-class Area(Section):
+class Area(KeySection):
     """One of the eight areas of the PAR INDEX."""
 
     maximum: Points | None = None
@@ -169,7 +169,7 @@ class Area(Section):
         return points
 
 
-class ParIndex(Section):
+class ParIndex(KeySection):
     """The public administration reform index of the district: what is known of it and aimed at."""
 
     on_time: OnTimeBand = OnTimeBand()
@@ -197,7 +197,7 @@ class ParIndex(Section):
         return rank
 
 
-class ScoreRules(Section):
+class ScoreRules(KeySection):
     """What a Center is judged by."""
 
     decision_766: Decision766 = Decision766()

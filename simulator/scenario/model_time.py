@@ -23,7 +23,7 @@ from simulator.scenario.vocabulary import (
     DaySpan,
     DurationText,
     HoursSpan,
-    Section,
+    KeySection,
     such_that,
 )
 from simulator.scenario.weekdays import canonical_days
@@ -101,7 +101,7 @@ class HoursChange(DaySpan):
     """Hours by day of the week; a day without any is closed."""
 
 
-class Calendar(Section):
+class Calendar(KeySection):
     """When the doors are open, and which days are working days."""
 
     country: Annotated[str, AfterValidator(check_country)] = "VN"

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from simulator.scenario.problems import KeyPath, Place
 
 
-class Mark(Enum):
+class NoValue(Enum):
     """Values that are none."""
 
     REMOVE = "~"
@@ -21,7 +21,7 @@ class Mark(Enum):
     """Nothing was written; the reader has reported it."""
 
 
-Value: TypeAlias = "str | int | float | bool | Mark | Mapping[str, Node] | tuple[Node, ...]"
+Value: TypeAlias = "str | int | float | bool | NoValue | Mapping[str, Node] | tuple[Node, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Node:
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, tuple):
             return tuple(node.plain() for node in self.value)
-        return None if isinstance(self.value, Mark) else self.value
+        return None if isinstance(self.value, NoValue) else self.value
 
     def walk(self, path: KeyPath = ()) -> "Iterator[tuple[KeyPath, Node]]":
         """Yield every node below and including this one with its path."""

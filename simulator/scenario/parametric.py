@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from simulator.language import N_, mistake
-from simulator.scenario.vocabulary import DurationText, Number, Section, such_that
+from simulator.scenario.vocabulary import DurationText, KeySection, Number, such_that
 
 # Below, a time is as good as constant; above, no table of quantiles reaches far enough.
 _LEAST_CV, _LARGEST_CV = 0.01, 10.0
@@ -82,7 +82,7 @@ class Constant(RootModel[DurationText]):
         return (seconds >= self.root.seconds).astype(np.float64)
 
 
-class Exponential(Section):
+class Exponential(KeySection):
     """The exponential distribution: a time without memory."""
 
     mean: Mean
@@ -107,7 +107,7 @@ class Exponential(Section):
         return -np.expm1(-seconds / self.mean.seconds)
 
 
-class _MeanAndCv(Section):
+class _MeanAndCv(KeySection):
     mean: Mean
     """Mean time, from 0.001 s to 3,660 days."""
     cv: Cv
@@ -180,7 +180,7 @@ class Weibull(_MeanAndCv):
         return self.mean.seconds / math.gamma(1 + 1 / _weibull_shape(self.cv))
 
 
-class Triangular(Section):
+class Triangular(KeySection):
     """The triangular distribution between low and high, with its peak at mode."""
 
     low: DurationText
@@ -231,7 +231,7 @@ class Triangular(Section):
         return self.low.seconds, self.mode.seconds, self.high.seconds
 
 
-class Uniform(Section):
+class Uniform(KeySection):
     """The uniform distribution between low and high."""
 
     low: DurationText

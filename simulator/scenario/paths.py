@@ -11,7 +11,7 @@ from simulator.language import _
 from simulator.scenario.merging import COLLECTIONS, MERGED, matches, merge
 from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
-from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Problem, ScenarioError
 from simulator.scenario.vocabulary import ALL, STEPS
@@ -59,7 +59,7 @@ class _Setting:
             child = self.below(child or Node(self.value.place, {}), path, rest)
         elif child is None:
             child = self.value
-        elif self.value.value is Mark.REMOVE:
+        elif self.value.value is NoValue.REMOVE:
             return node.without(str(key), self.value.place)
         else:
             child = self._merged_over(child, path)
@@ -86,7 +86,7 @@ class _Setting:
 
     def _may_add(self, node: Node, path: KeyPath, *, is_last: bool) -> bool:
         """Whether the key at the end of `path`, which `node` lacks, may come into being."""
-        if not node.is_mapping or self.value.value is Mark.REMOVE:
+        if not node.is_mapping or self.value.value is NoValue.REMOVE:
             return False
         if matches(path[:-1], COLLECTIONS):
             return is_last and self.value.is_mapping and not self.is_behind_all

@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
 from simulator.language import N_, _, reason
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import composed
-from simulator.scenario.nodes import Mark, Node, Value
+from simulator.scenario.nodes import Node, NoValue, Value
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.syntax import (
@@ -201,7 +201,7 @@ class _Reading:
         nodes: list[Node] = []
         while not isinstance(event := next(self._events), SequenceEndEvent):
             node = self._node(event, _line(event), (*path, len(nodes)))
-            if node.value is Mark.EMPTY:
+            if node.value is NoValue.EMPTY:
                 self.report(_line(event), (*path, len(nodes)), _("no item may be empty"))
             nodes.append(node)
         return tuple(nodes)
@@ -214,7 +214,7 @@ class _Reading:
             line = _line(event)
             key, is_plain = self._key(event, path)
             node = self._node(next(self._events), line, (*path, key))
-            is_empty = node.value is Mark.EMPTY and is_plain
+            is_empty = node.value is NoValue.EMPTY and is_plain
             if is_empty:
                 message = empty_message(key, before, in_braces=in_braces)
                 self.report(line, (*path, key), message)
@@ -276,10 +276,10 @@ _EXTRAS = (
 )
 """What YAML has beside values, its sign, and what to do about it."""
 
-_WORDS: Mapping[str, bool | float | Mark] = {
+_WORDS: Mapping[str, bool | float | NoValue] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
-    **dict.fromkeys(("~", "null", "Null", "NULL"), Mark.REMOVE),
+    **dict.fromkeys(("~", "null", "Null", "NULL"), NoValue.REMOVE),
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf"), float("inf")),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
@@ -294,7 +294,7 @@ def _scalar(event: Event) -> Value:
     if event.style is not None:  # In quotes, or a block of text.
         return text
     if not text:
-        return Mark.EMPTY
+        return NoValue.EMPTY
     number = plain_number(text)
     return _WORDS.get(text, text) if number is None else number
 

@@ -18,7 +18,7 @@ from simulator.language import _
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.merging import merge
 from simulator.scenario.names import as_on_disk, composed
-from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
 from simulator.scenario.reader import read_file, read_text
@@ -109,7 +109,7 @@ def node_of(value: object, place: Place) -> Node:
         return Node(place, entries)
     if isinstance(value, list | tuple):
         return Node(place, tuple(node_of(item, place) for item in value))
-    return Node(place, Mark.REMOVE if value is None else _scalar(value))
+    return Node(place, NoValue.REMOVE if value is None else _scalar(value))
 
 
 def _scalar(value: object) -> str | int | float | bool:
@@ -130,7 +130,7 @@ def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> 
     link = tree.entries.get("extends") if tree else None
     if tree is None or link is None:
         return tree
-    if link.value is Mark.EMPTY:  # The reader has reported it.
+    if link.value is NoValue.EMPTY:  # The reader has reported it.
         return None
     own = replace(tree, value={k: node for k, node in tree.entries.items() if k != "extends"})
     base_path = as_on_disk(path.parent / str(link.plain()))

@@ -72,7 +72,7 @@ _SUM_TOLERANCE = 1e-6
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
-class Section(BaseModel):
+class KeySection(BaseModel):
     """A mapping of a scenario with known keys, never changed once it is read."""
 
     model_config = ConfigDict(
@@ -95,7 +95,7 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
 """A text without control characters."""
 
 
-class Label(Section):
+class Label(KeySection):
     """A text in Vietnamese and English; where one is missing, the other stands for it."""
 
     vi: Text
@@ -275,7 +275,7 @@ LimitText = Annotated[Limit, PlainValidator(Limit.parse), _AS_TEXT]
 """The time that a procedure may take, written 10 working days."""
 
 
-class DaySpan(Section):
+class DaySpan(KeySection):
     """Days from one to another."""
 
     from_: Annotated[Day, Field(alias="from")]

@@ -18,11 +18,11 @@ from simulator.demand.size import Size
 from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.names import names_of
 from simulator.results.program import identity
-from simulator.results.reading import Found as Kept
+from simulator.results.reading import KeptReplication as Kept
 from simulator.studies.keeping import Memory
 from simulator.studies.precision import PrecisionWatch, Until
 from simulator.studies.source import MOST_TOGETHER, Source
-from simulator.studies.work import Found, Observer, Serving, Unit
+from simulator.studies.work import Found, Observer, Serving, WorkUnit
 
 UNIT_SECONDS = 4.0
 """Time that a unit is to take, about: so much is lost if the experiment is killed."""
@@ -46,7 +46,7 @@ class Point:
     source: Source
 
 
-class Store(Protocol):
+class Keeping(Protocol):
     """What keeps replications."""
 
     def kept(self, key: str, index: MeasureIndex) -> Replicated | None:
@@ -134,7 +134,7 @@ class Experiment:
         seed: int,
         until: Until,
         *,
-        store: Store | None = None,
+        store: Keeping | None = None,
         engine: Engine = "compiled",
         observer: Observer | None = None,
         in_turn: bool = False,
@@ -202,7 +202,7 @@ class Experiment:
             return None
         return self._checks.pop(next(iter(self._checks)))
 
-    def next_unit(self, workers: int, longest: int) -> tuple[Unit, tuple[Course, ...]] | None:
+    def next_unit(self, workers: int, longest: int) -> tuple[WorkUnit, tuple[Course, ...]] | None:
         """Make the next unit of work, and say whose it is; None where nothing is to be handed out.
 
         Parameters
@@ -223,7 +223,7 @@ class Experiment:
 
     def _unit(
         self, lacking: Sequence[Course], workers: int, longest: int
-    ) -> tuple[Unit, tuple[Course, ...]]:
+    ) -> tuple[WorkUnit, tuple[Course, ...]]:
         first = min(course.handed_out for course in lacking)
         together = tuple(course for course in lacking if course.handed_out == first)
         share = max(
@@ -238,7 +238,7 @@ class Experiment:
         self.left -= length * len(together)
         self._is_begun = True
         sources = tuple(course.point.source for course in together)
-        return Unit(sources, first, first + length, self.serving), together
+        return WorkUnit(sources, first, first + length, self.serving), together
 
     def take(self, course: Course, first: int, found: Sequence[Found]) -> Iterator[Finished]:
         """Take what a unit brings of a point, and store it when its turn has come."""

@@ -16,7 +16,7 @@ import numpy as np
 from simulator.measures import MeasureIndex, Measures, Replicated, Series, summarize
 from simulator.results.database import damage, reading
 from simulator.results.program import is_another
-from simulator.results.reading import Found as Kept
+from simulator.results.reading import KeptReplication as Kept
 from simulator.results.reading import Reader, without_results
 from simulator.results.run import not_what_was_run, written_in
 from simulator.results.study import CompareDefinition, RunDefinition, SweepDefinition

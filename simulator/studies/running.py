@@ -14,7 +14,7 @@ from typing import Any
 from simulator.language import _
 from simulator.studies.experiment import Course, EngineChecked, Event, Experiment, Point
 from simulator.studies.pools import Pool, PoolError
-from simulator.studies.work import Unit, VersionError, check_first_month, work
+from simulator.studies.work import VersionError, WorkUnit, check_first_month, work
 
 TRIES = 3
 """Times that a unit is run, if its worker dies each time."""
@@ -57,7 +57,7 @@ def run(
     MemoryError
         If a worker has not the memory.
     """
-    _Run(experiment, pool, on_event).until_done(is_cancelled)
+    _Progress(experiment, pool, on_event).until_done(is_cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Task:
     """A unit on its way, or the check of a point."""
 
     points: tuple[Point, ...]
-    unit: Unit | None
+    unit: WorkUnit | None
     """None for the check."""
     courses: tuple[Course, ...] = ()
     """Of the unit, by point."""
@@ -82,7 +82,7 @@ class _Task:
         ]
 
 
-class _Run:
+class _Progress:
     """One run of an experiment: what is under way, and what is to be done again."""
 
     def __init__(

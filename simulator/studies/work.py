@@ -1,7 +1,7 @@
 """What a worker does: a few replications of some sources, sent there with all that they need.
 
-In: a `Unit`. Out: what each of its replications came to. A worker keeps nothing between units but
-prepared scenarios, so that it does not matter which unit comes to which worker, nor whether one
+In: a `WorkUnit`. Out: what each of its replications came to. A worker keeps nothing between units
+but prepared scenarios, so that it does not matter which unit comes to which worker, nor whether one
 dies. Who is asked, and what becomes of the numbers, is not known here.
 """
 
@@ -34,7 +34,7 @@ class Serving:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class WorkUnit:
     """Replications of sources that share their workloads."""
 
     sources: tuple[Source, ...]
@@ -58,7 +58,7 @@ class VersionError(RuntimeError):
     """A worker of another version, which is named: its numbers could be others."""
 
 
-def work(unit: Unit) -> list[list[Found]]:
+def work(unit: WorkUnit) -> list[list[Found]]:
     """Make the replications of a unit; return those of each source.
 
     Raises

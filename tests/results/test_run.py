@@ -10,7 +10,7 @@ import pytest
 
 from simulator.results.folder import OLD_RUN, RUN_FILES, STORE, FolderError, ResultFolder
 from simulator.results.provenance import provenance as provenance_of
-from simulator.results.reading import Found
+from simulator.results.reading import KeptReplication
 from simulator.results.run import read_run, study_of
 from simulator.results.schema import APPLICATION, FORMAT
 from simulator.results.store import Store
@@ -44,7 +44,7 @@ def stored(district, result, provenance, tmp_path):
             day=None,
         )
         found = [
-            Found(measures, details, None if number else result.day)
+            KeptReplication(measures, details, None if number else result.day)
             for number, (measures, details) in enumerate(
                 zip(result.replications, result.details, strict=True)
             )

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.scenario import Scenario, load_scenario, model_center, model_demand, model_time
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
-from simulator.scenario.vocabulary import Section
+from simulator.scenario.vocabulary import KeySection
 
 Write = Callable[..., Path]
 
@@ -20,7 +20,7 @@ Write = Callable[..., Path]
 def every_section() -> Iterator[type[BaseModel]]:
     for module in (model_time, model_demand, model_center):
         for _, kind in inspect.getmembers(module, inspect.isclass):
-            if issubclass(kind, Section):
+            if issubclass(kind, KeySection):
                 yield kind
     yield Scenario
 

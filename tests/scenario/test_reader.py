@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario.nodes import Mark, Node
+from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.problems import Place
 from simulator.scenario.reader import read_file, read_text
 
@@ -76,8 +76,8 @@ def test_every_value_knows_the_line_of_its_key() -> None:
 def test_a_tilde_is_told_from_an_empty_value() -> None:
     tree, problems = read_text("a: ~\nb:\n", partial(Place, "a.yaml"))
     assert tree is not None
-    assert tree.entries["a"].value is Mark.REMOVE
-    assert tree.entries["b"].value is Mark.EMPTY
+    assert tree.entries["a"].value is NoValue.REMOVE
+    assert tree.entries["b"].value is NoValue.EMPTY
     assert [str(problem) for problem in problems] == ["a.yaml:2: b: no value may be empty"]
 
 

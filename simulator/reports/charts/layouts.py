@@ -284,7 +284,7 @@ def standing(
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class ColouredCells:
     """A table of coloured cells, with labels to the left, heads on top, and a text below."""
 
     labels: Sequence[str]

@@ -14,7 +14,7 @@ from simulator.language import _, ngettext
 from simulator.measures import Estimate, MeasureKey, Scope, student_interval
 from simulator.measures.keys import HOUR_LABELS
 from simulator.reports.charts.drawing import BLUE, DASHED, DOTTED, ORANGE, Drawing
-from simulator.reports.charts.layouts import Cells, Rows, Upright, in_columns
+from simulator.reports.charts.layouts import ColouredCells, Rows, Upright, in_columns
 from simulator.reports.charts.marks import Bars, Intervals, Mark, Rule
 from simulator.reports.charts.telling import (
     RARE,
@@ -221,7 +221,7 @@ def waits_heatmap(result: Result) -> Drawing | None:
     return Drawing(
         "waits_heatmap",
         _heatmap_title(queueing(result), tickets),
-        Cells(
+        ColouredCells(
             times,
             [weekday(int(day), short=True) for day in days],
             _("mean wait in minutes, by hour of arrival and weekday"),

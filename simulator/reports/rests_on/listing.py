@@ -18,7 +18,7 @@ from simulator.reports.score_lines import standing_of
 from simulator.scenario.sourcing import Path, SourcedValue
 
 if TYPE_CHECKING:
-    from simulator.reports.rests_on.wording import Place
+    from simulator.reports.rests_on.wording import PlaceInWords
 
 MOST_NAMED = 6
 """Things that a row on defaults or remarks names; of more it says only how many there are."""
@@ -180,7 +180,7 @@ def _things(grounds: Grounds) -> dict[str, int]:
 
 def _remarks(grounds: Grounds, assumed: list[SourcedValue]) -> Table:
     """Return what the scenario says of its assumptions, each remark once."""
-    places: dict[str, dict[str, list[Place]]] = {}
+    places: dict[str, dict[str, list[PlaceInWords]]] = {}
     for value in assumed:
         if value.remark:
             place = grounds.wording.place(value.path)

@@ -30,7 +30,7 @@ _WAYS = frozenset(Channels.model_fields)
 _AREAS = ("scores", "par_index", "areas")
 
 
-class Place(NamedTuple):
+class PlaceInWords(NamedTuple):
     """Where a value stands, in words."""
 
     section: str
@@ -46,16 +46,16 @@ class Wording:
 
     scenario: Scenario
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> PlaceInWords:
         """Say where a value stands."""
         section, *rest = path
         if section in ("calendars", "procedures", "queues", "staff"):
             thing, *rest = rest
-            return Place(section, self._what(section, rest), self.thing(section, thing))
+            return PlaceInWords(section, self._what(section, rest), self.thing(section, thing))
         if path[: len(_AREAS)] == _AREAS:
             keys = [*path[1 : len(_AREAS)], path[-1]]
-            return Place(section, self._what(section, keys), _(AREAS[path[len(_AREAS)]]))
-        return Place(section, self._what(section, rest), "")
+            return PlaceInWords(section, self._what(section, keys), _(AREAS[path[len(_AREAS)]]))
+        return PlaceInWords(section, self._what(section, rest), "")
 
     def thing(self, section: str, key: str) -> str:
         """Return the name of a procedure, group, station or calendar."""

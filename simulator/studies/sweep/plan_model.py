@@ -26,7 +26,7 @@ from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import plain_number
 from simulator.scenario.several import read_each
 from simulator.scenario.shares import parse_share
-from simulator.scenario.vocabulary import ALL, Section
+from simulator.scenario.vocabulary import ALL, KeySection
 from simulator.studies.precision import LEAST, Precision, half_width_problem
 from simulator.studies.sweep.targets import Target, amount_of, replications_to_show
 
@@ -121,7 +121,7 @@ Bounds = Annotated[tuple[int, int], PlainValidator(_parse_bounds)]
 Few = _at_most(MOST_SETTINGS)
 
 
-class PlanPrecision(Section):
+class PlanPrecision(KeySection):
     """How narrow the interval of a measure must be."""
 
     measure: MeasureName
@@ -143,7 +143,7 @@ class PlanPrecision(Section):
         return width
 
 
-class PlanFile(Section):
+class PlanFile(KeySection):
     """Many scenarios, how often each is run, and what they must reach."""
 
     base: Annotated[Path, PlainValidator(_base_file)]
