@@ -118,13 +118,20 @@ def test_a_folder_without_a_result_is_refused(onestop, tmp_path):
     assert f"holds no results: {STORE} is missing" in err
 
 
-@pytest.mark.parametrize("content", [b"no database", b"", b"SQLite format 3\0"])
-def test_a_store_that_is_none_is_refused(onestop, folder, content):
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no database", "is not of this program: choose another folder"),
+        (b"SQLite format 3\0", "is not of this program: choose another folder"),
+        (b"", "is damaged: run it again, into another folder or with --force"),
+    ],
+)
+def test_a_store_that_is_none_is_refused(onestop, folder, content, told):
     (folder / STORE).write_bytes(content)
     made = contents(folder)
     code, _, err = onestop("report", folder)
     assert code == 2
-    assert err == f"{folder / STORE} is not of this program: choose another folder\n"
+    assert err == f"{folder / STORE} {told}\n"
     assert contents(folder) == made
 
 

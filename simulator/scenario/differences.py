@@ -97,8 +97,8 @@ def differences(first: Scenario, second: Scenario) -> Differences:
     >>> from simulator.scenario import load_scenario
     >>> path = "scenarios/textbook/mm1.yaml"
     >>> other = load_scenario(path, overrides={"staff.clerks.officers": 2})
-    >>> differences(load_scenario(path), other).values
-    (Change(path=('staff', 'clerks', 'officers'), first=1, second=2, kind=<Kind.CHANGED: ...>),)
+    >>> [(each.path, each.second) for each in differences(load_scenario(path), other).values]
+    [(('staff', 'clerks', 'officers'), 2)]
     """
     before, after = _tree(first, second), _tree(second, first)
     changes = [*_between((), before, after), *_read_otherwise(before, first, second)]

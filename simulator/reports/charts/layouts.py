@@ -171,7 +171,7 @@ class Rows:
         axes = blank()
         self._draw(Frame(axes, middles, is_upright=False, thickness=_BAR), ticks=4)
         if not self.are_shares:
-            axes.set_xlim(self.limits or (0, 1.04 * axes.dataLim.x1))
+            axes.set_xlim(self.limits or (0, 1.04 * axes.dataLim.x1 or 1.0))
         axes.set_yticks(middles, names)
         axes.set_ylim(ends[-1], 0)
         axes.tick_params(axis="y", length=0)
