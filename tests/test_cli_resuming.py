@@ -65,7 +65,8 @@ def numbers(folder, file):
 
 
 def finished(folder):
-    with closing(sqlite3.connect(folder / STORE)) as db:
+    there = f"{(folder / STORE).as_uri()}?mode=rw"  # asking does not make it
+    with closing(sqlite3.connect(there, uri=True)) as db:
         return db.execute("SELECT count(*) FROM finished").fetchone()[0]
 
 

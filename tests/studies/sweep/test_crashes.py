@@ -223,8 +223,8 @@ def test_killed_again_and_again_and_resumed_it_comes_to_the_same_rows(
         except subprocess.TimeoutExpired:
             child.kill()
             kills += 1
-        child.communicate()
-        assert child.returncode in (0, -signal.SIGKILL)
+        told = child.communicate()
+        assert child.returncode in (0, -signal.SIGKILL), told
         assert none_is_left(mark)
         midway += 0 < finished(out) < len(expected["finished"])
         if child.returncode == 0:
