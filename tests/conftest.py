@@ -1,8 +1,10 @@
 """What the tests of several packages share."""
 
+import shutil
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -13,6 +15,8 @@ from simulator.center import serve
 from simulator.demand.workload import NONE
 from simulator.language import use_language
 from simulator.studies.compiling import compile_engine
+
+DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
 
 def pytest_sessionstart(session):
@@ -35,6 +39,23 @@ def onestop(capsys):
 
     yield run
     use_language("en")  # of what is tested after a command in another
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory):
+    """The folder of a result, and the scenario that it was run from."""
+    folder = tmp_path_factory.mktemp("stored")
+    scenario = shutil.copy(DISTRICT, folder / "district.yaml")
+    arguments = ["-n", "2", "--seed", "7", "-q", "--set", "staff.all.speed=1.1"]
+    with pytest.raises(SystemExit):
+        cli.main(["run", str(scenario), *arguments, "--out", str(folder / "out")])
+    return folder
+
+
+@pytest.fixture
+def folder(stored, tmp_path):
+    """A copy of the result that a test may change."""
+    return shutil.copytree(stored / "out", tmp_path / "out")
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 import json
 import shlex
-import shutil
 from pathlib import Path
 
 import pytest
 
-from simulator import cli
 from simulator.results.folder import (
     FORM,
     PAGE,
@@ -23,23 +21,6 @@ TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 A_MONTH = "period={from: 2021-03-01, to: 2021-03-31, warm_up: 1 days}"
 SHOWN = f"{FORM}, {WORKBOOK}, {PAGE}"
-
-
-@pytest.fixture(scope="session")
-def stored(tmp_path_factory):
-    """The folder of a result, and the scenario that it was run from."""
-    folder = tmp_path_factory.mktemp("stored")
-    scenario = shutil.copy(DISTRICT, folder / "district.yaml")
-    arguments = ["-n", "2", "--seed", "7", "-q", "--set", "staff.all.speed=1.1"]
-    with pytest.raises(SystemExit):
-        cli.main(["run", str(scenario), *arguments, "--out", str(folder / "out")])
-    return folder
-
-
-@pytest.fixture
-def folder(stored, tmp_path):
-    """A copy of the result that a test may change."""
-    return shutil.copytree(stored / "out", tmp_path / "out")
 
 
 def contents(folder):

@@ -20,23 +20,6 @@ TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
 
-@pytest.fixture(scope="session")
-def stored(tmp_path_factory):
-    """The folder of a result, and the scenario that it was run from."""
-    folder = tmp_path_factory.mktemp("stored")
-    scenario = shutil.copy(DISTRICT, folder / "district.yaml")
-    arguments = ["-n", "2", "--seed", "7", "-q", "--set", "staff.all.speed=1.1"]
-    with pytest.raises(SystemExit):
-        cli.main(["run", str(scenario), *arguments, "--out", str(folder / "out")])
-    return folder
-
-
-@pytest.fixture
-def folder(stored, tmp_path):
-    """A copy of the result that a test may change."""
-    return shutil.copytree(stored / "out", tmp_path / "out")
-
-
 def test_the_recorded_command_gives_the_recorded_numbers(onestop, stored):
     code, out, err = onestop("rerun", stored / "out" / SUMMARY, "-q")
     assert (code, err) == (0, "")

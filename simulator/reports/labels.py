@@ -109,9 +109,12 @@ class Names:
         return f"{self.measure(key)}, {unit}" if unit else self.measure(key)
 
     def _cut(self, name: str) -> str:
-        if self.longest is None or len(name) <= self.longest:
-            return name
-        return f"{name[: self.longest - 1].rstrip()}…"
+        return name if self.longest is None else shortened(name, self.longest)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text of so many characters at most; what is cut ends in an ellipsis."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def _arrived(key: MeasureKey) -> str:

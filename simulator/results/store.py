@@ -184,6 +184,10 @@ class Store(Reader):
                 )
                 raise FolderError(f"{told} {_(WAYS_OUT['sweep'])}") from None
             return
+        self._refuse_another_kind(before, kind)
+
+    def _refuse_another_kind(self, before: str, kind: str) -> None:
+        """Refuse a study of another kind than what is there, which nothing replaces."""
         if before != kind:
             message = another_kind(self.folder.path, before, kind)
             raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
@@ -191,14 +195,8 @@ class Store(Reader):
     def _refuse_others(self, earlier: Study, study: Study, *, shares_results: bool) -> None:
         """Refuse to go on with results that are not of this study."""
         before, now = earlier.definition, study.definition
-        other = [
-            name
-            for name in now.FIXED
-            if before.kind == now.kind and getattr(before, name) != getattr(now, name)
-        ]
-        if before.kind != now.kind:
-            message = another_kind(self.folder.path, before.kind, now.kind)
-            raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
+        self._refuse_another_kind(before.kind, now.kind)
+        other = [name for name in now.FIXED if getattr(before, name) != getattr(now, name)]
         if earlier.program != study.program:
             message = _(
                 "{folder} holds {kind} of another version ({program}, this is {own_program}): the "

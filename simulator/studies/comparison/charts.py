@@ -32,7 +32,7 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.differences import difference_text
 from simulator.reports.figures import COUNT, MINUTES, PERCENT, mean, number
-from simulator.reports.labels import LONGEST, Names, in_words
+from simulator.reports.labels import LONGEST, Names, in_words, shortened
 from simulator.results.result import Result
 from simulator.studies.comparison.running import Compared
 from simulator.studies.comparison.telling import signed_mean, title_of
@@ -273,16 +273,12 @@ def _marks(
         shift = apart * (place - (len(found) - 1) / 2)
         shown = [each.get(label, _NOTHING) for label in labels]
         size = {"markersize": 5.0, "linewidth": 1.4}
-        name = f"{of.letter(one.name)} {_cut(one.name)}"
+        name = f"{of.letter(one.name)} {shortened(one.name, LONGEST)}"
         alone = {} if are_joined else {"linestyle": "none"}
         marks.append(Points([value.mean for value in shown], look | size | alone, name, shift))
         if are_joined:
             marks.append(Intervals(shown, shift))
     return marks
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def _means(found: Sequence[Found], label: str) -> list[float]:

@@ -23,7 +23,7 @@ from simulator.reports.figures import (
     occurrence_text,
     value_unit,
 )
-from simulator.reports.labels import LONGEST, Names, in_words
+from simulator.reports.labels import LONGEST, Names, in_words, shortened
 from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
@@ -72,7 +72,7 @@ def value_text(path: str, one: object) -> str:
     if isinstance(one, int | float) and not isinstance(one, bool):
         return _exact(one)
     text = setting_text(one)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return shortened(text, LONGEST)
 
 
 def _exact(one: float) -> str:
