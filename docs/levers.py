@@ -22,9 +22,9 @@ from readme import ROOT, put
 
 import simulator
 from simulator.measures import MeasureKey
+from simulator.reports.comparison.charts import scaled
 from simulator.reports.differences import family_text
 from simulator.studies import Comparison, Difference, paired_difference
-from simulator.studies.comparison.charts import scaled
 from simulator.studies.paired import family_confidence
 
 FOLDER = ROOT / "scenarios"

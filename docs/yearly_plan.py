@@ -20,13 +20,13 @@ from readme import ROOT, put
 from simulator.cli.progress import Advance, progress
 from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
+from simulator.reports.sweep.document import cheapest_sentences
+from simulator.reports.sweep.plots import plot_frontier, plot_level_lines
+from simulator.reports.sweep.telling import estimate_text, outlay_text
 from simulator.studies.sweep import Sweep, run_plan
-from simulator.studies.sweep.document import cheapest_sentences
 from simulator.studies.sweep.levels import selected
-from simulator.studies.sweep.plots import plot_frontier, plot_level_lines
 from simulator.studies.sweep.reading import SweepPoint
-from simulator.studies.sweep.summary import cheapest_of, is_certain, outlay_text
-from simulator.studies.sweep.telling import estimate_text
+from simulator.studies.sweep.summary import cheapest_of, is_certain
 
 PLAN = ROOT / "scenarios" / "yearly-plan-2022.yaml"
 PICTURE = ROOT / "docs" / "images" / "yearly-plan.png"

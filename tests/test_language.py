@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 from simulator import cli, language
 from simulator.language import language_of, ngettext, use_language
 from simulator.measures import CATALOGUE
-from simulator.reports import form_table, labels
+from simulator.reports import labels
 from simulator.reports.rests_on.key_words import AREAS
+from simulator.reports.run import form_table
 from simulator.scenario import STEPS, ScenarioError, load_scenario
 from simulator.scenario.families import Distribution
 from simulator.scenario.units import UNITS, spellings

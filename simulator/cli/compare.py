@@ -129,17 +129,17 @@ def compare(
     """
     del lang  # chosen before any text was said
     started = datetime.now(UTC)
-    from simulator.reports.answer import checked_text
+    from simulator.reports.comparison.document import comparison_document
+    from simulator.reports.comparison.files import comparison_data
     from simulator.reports.files import json_text
+    from simulator.reports.run.answer import checked_text
     from simulator.results.folder import COMPARE_FILES
     from simulator.results.provenance import provenance
     from simulator.scenario.names import composed, path_text
     from simulator.studies.comparison import compared
-    from simulator.studies.comparison.document import comparison_document
-    from simulator.studies.comparison.files import comparison_data
+    from simulator.studies.comparison.alternatives import MEASURES
     from simulator.studies.comparison.kept import study_of
     from simulator.studies.comparison.running import experiment_of
-    from simulator.studies.comparison.telling import MEASURES
     from simulator.studies.pools.choosing import pool_for
     from simulator.studies.session import Session
 
@@ -248,16 +248,16 @@ def _alternatives(
 
 def _save(store: "Store", result: "Compared", origin: "Provenance") -> "Iterator[list[str]]":
     """Save the files of a comparison, and then its page: they are there whatever becomes of it."""
-    from simulator.reports.files import json_text
-    from simulator.reports.page import page_html
-    from simulator.studies.comparison.document import comparison_document
-    from simulator.studies.comparison.files import (
+    from simulator.reports.comparison.document import comparison_document
+    from simulator.reports.comparison.files import (
         CSV,
         JSON,
         PAGE,
         comparison_csv,
         comparison_data,
     )
+    from simulator.reports.files import json_text
+    from simulator.reports.page import page_html
 
     numbers = json_text(comparison_data(result, origin))
     yield store.commit({CSV: comparison_csv(result).encode(), JSON: numbers.encode()})

@@ -146,7 +146,7 @@ def load(path: Path, overrides: list[str] | None) -> "tuple[Resolved, Scenario]"
 def check_form_period(asked: str | None, period: "Period") -> None:
     """Check that form II.06a can be filled in for a quarter or year; or leave."""
     if asked is not None:
-        from simulator.reports.form_table import check_period
+        from simulator.reports.run.form_table import check_period
 
         with refusing(ValueError):
             check_period(asked, period)

@@ -37,7 +37,7 @@ def refuse_beyond_memory(scenarios: "Iterable[Scenario]", *, with_simpy: bool = 
 def refuse_sizes(sizes: "Iterable[Size]", *, with_simpy: bool = False) -> None:
     """Leave likewise, where the sizes of the replications are known."""
     from simulator.demand.memory import available_memory
-    from simulator.reports.sizes import memory_problem
+    from simulator.reports.check.sizes import memory_problem
 
     needed = [size.memory_in_simpy if with_simpy else size.memory for size in sizes]
     if problem := memory_problem(needed, available_memory()):

@@ -55,14 +55,14 @@ def report(
 def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
     """Return the pages of what a folder holds, by name; or leave."""
     from simulator.reports.page import page_html
+    from simulator.reports.sweep.document import PAGE, sweep_document
     from simulator.results.reading import Reader
-    from simulator.studies.sweep.document import PAGE, sweep_document
     from simulator.studies.sweep.reading import open_sweep
 
     with Reader(folder) as reader:
         kind = reader.study.definition.kind
     if kind == "run":
-        from simulator.reports.pages import pages
+        from simulator.reports.run.pages import pages
         from simulator.results.run import read_run
 
         stored = read_run(folder)
@@ -71,8 +71,8 @@ def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
     if period is not None:
         refuse(_("--period is of the form of a run: leave it out"))
     if kind == "compare":
-        from simulator.studies.comparison.document import comparison_document
-        from simulator.studies.comparison.files import PAGE as COMPARISON
+        from simulator.reports.comparison.document import comparison_document
+        from simulator.reports.comparison.files import PAGE as COMPARISON
         from simulator.studies.comparison.kept import read_comparison
 
         with Reader(folder) as reader:

@@ -175,8 +175,8 @@ def run(
     refuse_beyond_memory([loaded], with_simpy=engine == "simpy")
     asked = AskedPrecision(precision, measure, max_replications, replications)
     until = asked.until(loaded, otherwise=REPLICATIONS)
-    from simulator.reports.answer import checked_text
-    from simulator.reports.precision import precision_text
+    from simulator.reports.run.answer import checked_text
+    from simulator.reports.run.precision import precision_text
     from simulator.results.folder import RUN_FILES
     from simulator.results.run import result_of, study_of
     from simulator.scenario.names import path_text
@@ -310,8 +310,9 @@ def _report(
     result: "Result", resolved: "Resolved", origin: "Provenance", remarks: str, *, json: bool
 ) -> str:
     """Return what is said of a run."""
-    from simulator.reports.files import json_text, summary
-    from simulator.reports.run_document import run_document
+    from simulator.reports.files import json_text
+    from simulator.reports.run.document import run_document
+    from simulator.reports.run.files import summary
     from simulator.results.run import Stored
 
     if json:
@@ -354,8 +355,9 @@ def _save(
     is_new: bool,
 ) -> "Iterator[list[str]]":
     """Save the files of a result, and then its pages: it is there whatever becomes of them."""
-    from simulator.reports.files import json_text, measures_csv, summary
-    from simulator.reports.pages import pages
+    from simulator.reports.files import json_text
+    from simulator.reports.run.files import measures_csv, summary
+    from simulator.reports.run.pages import pages
     from simulator.results.folder import EVENTS, MEASURES, SCENARIO, SUMMARY
     from simulator.results.run import Stored, scenario_text
 

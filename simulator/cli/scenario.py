@@ -74,9 +74,9 @@ def check(
     from simulator.demand.capacity import check_capacity
     from simulator.demand.memory import available_memory
     from simulator.demand.size import expected_size
-    from simulator.reports.check_page import check_data, check_document
+    from simulator.reports.check.document import check_data, check_document
     from simulator.reports.files import json_text
-    from simulator.studies.warm_up_page import warm_up_blocks, warm_up_data
+    from simulator.reports.warm_up.document import warm_up_blocks, warm_up_data
 
     with refusing(ValueError):
         plan, size = PreparedScenario(loaded), expected_size(loaded)
@@ -120,7 +120,7 @@ def show(
     text = dump_with_origins(loaded, resolved) if origins else loaded.dump()
     if loaded.demand.scale_to:
         from simulator.demand.volumes import scale_factor
-        from simulator.reports.remarks import scaling
+        from simulator.reports.check.remarks import scaling
 
         with refusing(ValueError):
             text = f"# {scaling(loaded, scale_factor(loaded))}\n{text}"

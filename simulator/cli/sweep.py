@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from simulator.studies.sweep.checking import CheckedPoint
 
 EXPORTS = ("parquet", "csv")
-"""The formats of `simulator.studies.sweep.exporting`, written again: see `console`."""
+"""The formats of `simulator.reports.sweep.exporting`, written again: see `console`."""
 
 MANY_POINTS = 200
 """Design points from which their check takes long enough to be shown."""
@@ -199,11 +199,14 @@ def _showing(*, quiet: bool) -> "Showing":
 
 def _workers(points: "Sequence[CheckedPoint]", asked: int | None, *, quiet: bool) -> int:
     """Return how many workers have room in memory, and say so where they are fewer; or leave."""
+    from simulator.reports.check.sizes import beyond_memory
     from simulator.studies.pools.choosing import MemoryShortError, workers_that_fit
     from simulator.studies.pools.processes import cores
 
-    with refusing(MemoryShortError):
+    try:
         workers = workers_that_fit(max(each.source.size.memory for each in points), asked)
+    except MemoryShortError as error:
+        refuse(beyond_memory(error.needed, error.available))
     if workers < (asked or cores()) and not quiet:
         said = ngettext(
             "Memory is short: {n} process works at a time, not {asked}",
@@ -253,10 +256,10 @@ def _tell_kept(kept: "Taken") -> None:
 def _report(out: Path, exports: "Sequence[str]", *, json: bool, quiet: bool) -> None:
     """Say what came of the whole sweep, and export it."""
     from simulator.reports.files import json_text
+    from simulator.reports.sweep.data import sweep_data
+    from simulator.reports.sweep.document import sweep_document, write_page
+    from simulator.reports.sweep.exporting import export
     from simulator.results.folder import STORE, FolderError
-    from simulator.studies.sweep.data import sweep_data
-    from simulator.studies.sweep.document import sweep_document, write_page
-    from simulator.studies.sweep.exporting import export
     from simulator.studies.sweep.reading import open_sweep
 
     with open_sweep(out) as results:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def picture_format(file: Path) -> str:
     """Return the format of the picture that a file is to hold; or leave."""
-    from simulator.studies.warm_up_picture import FORMATS
+    from simulator.reports.warm_up.picture import FORMATS
 
     kind = file.suffix.removeprefix(".").lower()
     if kind not in FORMATS:
@@ -76,7 +76,7 @@ def search_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "W
 
 def save_picture(found: "WarmUp", file: Path, kind: str, *, quiet: bool) -> None:
     """Write the picture; or leave."""
-    from simulator.studies.warm_up_picture import warm_up_picture
+    from simulator.reports.warm_up.picture import warm_up_picture
 
     try:
         file.write_bytes(warm_up_picture(found, kind))

@@ -18,7 +18,13 @@ from simulator.measures.intervals import (
     summarize,
     summarize_all,
 )
-from simulator.measures.judging import Bound, Verdict, share_verdict, times_met
+from simulator.measures.judging import (
+    Bound,
+    Verdict,
+    are_many_unaccepted,
+    share_verdict,
+    times_met,
+)
 from simulator.measures.keys import MeasureIndex, MeasureKey
 from simulator.measures.lobby_hours import QUEUE_QUANTILES
 from simulator.measures.measuring import measure
@@ -54,6 +60,7 @@ __all__ = [
     "Scope",
     "Series",
     "Verdict",
+    "are_many_unaccepted",
     "day_record",
     "detail",
     "measure",

@@ -21,6 +21,10 @@ RELATIONS = {">=": ge, "<=": le, ">": gt, "<": lt}
 """What the sign of a bound says of a value and it."""
 
 
+UNACCEPTED = 0.01
+"""Dossiers that wait to be accepted at the end, as a share of the received, worth a look."""
+
+
 class Verdict(StrEnum):
     """Whether a bound is kept; the value is the sign that stands for it."""
 
@@ -98,3 +102,8 @@ def share_verdict(met: Occurrence, asked: float) -> Verdict:
     if met.low >= asked:
         return Verdict.MET
     return Verdict.MISSED if met.high < asked else Verdict.UNCLEAR
+
+
+def are_many_unaccepted(unaccepted: float, received: float) -> bool:
+    """Whether more filings wait at the end to be accepted than come in a few days."""
+    return unaccepted > UNACCEPTED * received

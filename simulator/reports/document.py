@@ -16,7 +16,7 @@ from simulator.reports.figures import ABSENT
 if TYPE_CHECKING:
     from simulator.measures import Estimate
     from simulator.reports.charts import Chart
-    from simulator.reports.form_table import FormTable
+    from simulator.reports.run.form_table import FormTable
 
 
 class Tone(Enum):

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.language import _
-from simulator.reports.answer import agrees, checked_text
 from simulator.reports.document import Block, Items, Section, Shown, Text, Tone
+from simulator.reports.run.answer import agrees, checked_text
 
 
 def answered_first(

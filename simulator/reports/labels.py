@@ -4,10 +4,8 @@ In: a scenario and the keys of its parts. Out: texts in the language that is spo
 nothing of numbers and pages.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from babel import Locale
 
@@ -27,17 +25,8 @@ _STEPS = {
     "return": Label(vi="Trả kết quả", en="Return"),
 }
 
-
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Controls of Unicode that turn the text around them, beyond the label too."""
-
 LONGEST = 40
 """Characters of the name of a part that a page shows; the rest is cut."""
-
-
-def label(text: Label) -> str:
-    """Return a label in the language of the reports."""
-    return _TURNS.sub("", cast("str", getattr(text, language())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +40,12 @@ class Names:
     @property
     def center(self) -> str:
         """Name of the Center, in full."""
-        return label(self.scenario.name)
+        return self.scenario.name.spoken
 
     @property
     def currency(self) -> str:
         """Unit of the costs; empty where the scenario names none."""
-        return label(self.scenario.currency) if self.scenario.currency else ""
+        return self.scenario.currency.spoken if self.scenario.currency else ""
 
     @property
     def period(self) -> str:
@@ -66,15 +55,15 @@ class Names:
 
     def step(self, key: str) -> str:
         """Name of one of the five steps."""
-        return label(_STEPS[key])
+        return _STEPS[key].spoken
 
     def field(self, key: str) -> str:
         """Name of a field."""
-        return self._cut(label(self.scenario.fields[key]))
+        return self._cut(self.scenario.fields[key].spoken)
 
     def group(self, key: str) -> str:
         """Name of a group of officers."""
-        return self._cut(label(self.scenario.staff[key].label))
+        return self._cut(self.scenario.staff[key].label.spoken)
 
     def station(self, key: str) -> str:
         """Name of a station, given as step/field."""

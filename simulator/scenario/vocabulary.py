@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -27,7 +27,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import N_, mistake
+from simulator.language import N_, language, mistake
 from simulator.scenario.clocks import (
     format_clock,
     format_hours_span,
@@ -95,6 +95,10 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
 """A text without control characters."""
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls of Unicode that turn the text around them, beyond the label too."""
+
+
 class Label(KeySection):
     """A text in Vietnamese and English; where one is missing, the other stands for it."""
 
@@ -114,6 +118,11 @@ class Label(KeySection):
         if not given.keys() & {"vi", "en"}:
             raise mistake('a label is a text, or {vi: "…", en: "…"}')
         return {"vi": given.get("en"), "en": given.get("vi"), **given}
+
+    @property
+    def spoken(self) -> str:
+        """The text in the language that is spoken."""
+        return _TURNS.sub("", cast("str", getattr(self, language())))
 
 
 def such_that(holds: Callable[[Any], bool], message: str, **words: object) -> AfterValidator:

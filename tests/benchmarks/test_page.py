@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from simulator.reports.page import page_html
-from simulator.reports.run_document import run_document
+from simulator.reports.run.document import run_document
 from simulator.results.folder import PAGE
 from simulator.results.run import read_run
 from tests.benchmarks.one_run import CENTER_YEAR

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from simulator.language import LANGUAGES, use_language
 from simulator.reports.page import page_html
-from simulator.reports.run_document import run_document
+from simulator.reports.run.document import run_document
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE, District, changed, district, district_with, result

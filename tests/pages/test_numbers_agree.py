@@ -16,8 +16,9 @@ from openpyxl import Workbook, load_workbook
 from simulator.language import LANGUAGES, _, language, use_language
 from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
-from simulator.reports.files import json_text, measures_csv, summary
-from simulator.reports.pages import pages
+from simulator.reports.files import json_text
+from simulator.reports.run.files import measures_csv, summary
+from simulator.reports.run.pages import pages
 from simulator.results.folder import FORM, PAGE, WORKBOOK
 from simulator.results.run import Stored
 from tests.pages.conftest import PROVENANCE

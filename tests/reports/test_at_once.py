@@ -9,8 +9,8 @@ from threading import Barrier
 import pytest
 
 from simulator.language import use_language
-from simulator.reports.carrying import overloads
-from simulator.reports.pages import pages
+from simulator.reports.run.carrying import overloads
+from simulator.reports.run.pages import pages
 from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE
 

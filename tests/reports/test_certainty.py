@@ -8,7 +8,7 @@ import pytest
 from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.certainty import quantile_note, unlike_note
 from simulator.reports.figures import PERCENT, interval
-from simulator.reports.run_tables import dossiers_table
+from simulator.reports.run.tables import dossiers_table
 
 COMMON = Estimate(2.0, 1.0, 3.0, 10, Method.T)
 NEVER = Estimate(0.0, None, None, 10, Method.UNLIKE, Occurrence(0, of=10))

@@ -8,15 +8,9 @@ import pandas as pd
 import pytest
 
 from simulator.measures import CATALOGUE, measure_named
-from simulator.reports.files import (
-    MEASURE_COLUMNS,
-    form_csv,
-    json_text,
-    measures_csv,
-    spreadsheet,
-    summary,
-)
-from simulator.reports.form_table import form_table, typical_replication
+from simulator.reports.files import json_text, spreadsheet
+from simulator.reports.run.files import MEASURE_COLUMNS, form_csv, measures_csv, summary
+from simulator.reports.run.form_table import form_table, typical_replication
 
 
 def rows_of(text):

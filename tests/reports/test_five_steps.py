@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from simulator.reports.par_index import five_steps_line, five_steps_shares
+from simulator.reports.run.par_index import five_steps_line, five_steps_shares
 
 COURIER = "courier={to_headquarters: ['10:00'], to_center: ['11:00'], trip: 30 min}"
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.certainty import assumptions_text
-from simulator.reports.form_table import form_table
 from simulator.reports.page import page_html
-from simulator.reports.run_document import _in_no_column, run_document
+from simulator.reports.run.document import _in_no_column, run_document
+from simulator.reports.run.form_table import form_table
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from tests.pages.markup import cells, text, tree

@@ -1,6 +1,6 @@
 import pytest
 
-from simulator.reports.score_lines import standing_of
+from simulator.reports.run.score_lines import standing_of
 
 TIME = "scores.one_stop.time"
 PROGRESS = "scores.decision_766.progress"

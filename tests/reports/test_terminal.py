@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from simulator.measures import summarize_all
-from simulator.reports.answer import checked_text, intervals_rest_on_text, rests_on_text
 from simulator.reports.document import Document
-from simulator.reports.run_document import run_document
+from simulator.reports.run.answer import checked_text, intervals_rest_on_text, rests_on_text
+from simulator.reports.run.document import run_document
 from simulator.reports.terminal import rendered
 from simulator.results.result import Result
 from simulator.results.run import Stored

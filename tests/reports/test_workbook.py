@@ -10,9 +10,9 @@ from openpyxl.cell import MergedCell
 
 from simulator.measures import Method, measure_named
 from simulator.reports.figures import mean, occurrence_text, value_unit
-from simulator.reports.form_table import FormRow, FormTable, form_table
-from simulator.reports.norms import judged_norms
-from simulator.reports.scores import scores
+from simulator.reports.run.form_table import FormRow, FormTable, form_table
+from simulator.reports.run.norms import judged_norms
+from simulator.reports.run.scores import scores
 from simulator.reports.workbook import workbook_bytes
 from simulator.reports.workbook.cells import add_sheet, write_text
 from simulator.results.run import Stored

@@ -3,7 +3,7 @@ import pytest
 
 from simulator import load_scenario, run
 from simulator.measures import Estimate, MeasureIndex, MeasureKey, Method, student_interval
-from simulator.reports.precision import precision_text
+from simulator.reports.run.precision import precision_text
 from simulator.studies import Precision, names_of
 from simulator.studies.precision import half_width, look_ahead
 

@@ -16,6 +16,8 @@ from simulator.measures import Estimate, Method, student_interval
 from simulator.measures.tickets import tickets_of
 from simulator.reports.document import Document
 from simulator.reports.terminal import rendered
+from simulator.reports.warm_up.document import lacking_text, warm_up_blocks, warm_up_data
+from simulator.reports.warm_up.picture import warm_up_picture
 from simulator.studies import find_warm_up
 from simulator.studies.warm_up import (
     OPEN_DAYS,
@@ -27,8 +29,6 @@ from simulator.studies.warm_up import (
     period_share,
     with_warm_up,
 )
-from simulator.studies.warm_up_page import lacking_text, warm_up_blocks, warm_up_data
-from simulator.studies.warm_up_picture import warm_up_picture
 
 VAN_DON = "scenarios/van-don-2021.yaml"
 

@@ -14,7 +14,6 @@ from simulator.language import _
 from simulator.measures import Estimate
 from simulator.measures.catalogue import Scope
 from simulator.measures.lobby_hours import QUARTER
-from simulator.reports.carrying import BUSY
 from simulator.reports.charts.drawing import BLUE, DASHED, ORANGE, STRONG, VERMILION, Drawing
 from simulator.reports.charts.layouts import Rows, Upright, in_columns
 from simulator.reports.charts.marks import Band, Bars, Intervals, Points, Rule
@@ -43,8 +42,9 @@ from simulator.reports.figures import (
     number,
 )
 from simulator.reports.labels import Names
-from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below
+from simulator.reports.run.carrying import BUSY
+from simulator.reports.run.norms import MEAN_WAIT
 from simulator.results.result import Result, divided
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar

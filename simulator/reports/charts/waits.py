@@ -36,8 +36,8 @@ from simulator.reports.charts.telling import (
 )
 from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, mean, number, weekday
 from simulator.reports.labels import Names
-from simulator.reports.norms import MEAN_WAIT
 from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
+from simulator.reports.run.norms import MEAN_WAIT
 from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.vocabulary import WEEKDAYS

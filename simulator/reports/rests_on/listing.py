@@ -14,7 +14,7 @@ from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.grounds import Grounds
 from simulator.reports.rests_on.key_words import KEYS, SECTIONS
-from simulator.reports.score_lines import standing_of
+from simulator.reports.run.score_lines import standing_of
 from simulator.scenario.sourcing import Path, SourcedValue
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.language import N_, _
 from simulator.measures import CATALOGUE
+from simulator.reports.check.remarks import closed_days, measured_times_lines
 from simulator.reports.document import Block, Items, Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT, day
 from simulator.reports.labels import Names
-from simulator.reports.remarks import closed_days, measured_times_lines
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
 from simulator.reports.rests_on.key_words import CALENDAR, CITIZENS, DEMAND, QUEUES, STAFF
 from simulator.scenario import STEPS

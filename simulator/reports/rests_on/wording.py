@@ -12,7 +12,7 @@ from babel.numbers import get_decimal_symbol
 
 from simulator.language import _, language
 from simulator.reports.figures import ABSENT, day, month_name, weekday
-from simulator.reports.labels import Names, country_name, label
+from simulator.reports.labels import Names, country_name
 from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
 from simulator.scenario.clocks import parse_date
@@ -62,7 +62,7 @@ class Wording:
         names = Names(self.scenario)
         match section:
             case "procedures":
-                return label(self.scenario.procedures[key].label)
+                return self.scenario.procedures[key].label.spoken
             case "staff":
                 return names.group(key)
             case "queues":

@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from simulator.reports.form_table import FormTable
 from simulator.reports.labels import Names
+from simulator.reports.run.form_table import FormTable
 from simulator.reports.workbook.cells import cleaned
 from simulator.reports.workbook.form_sheet import add_form
 from simulator.reports.workbook.sheets import add_about, add_measures, add_scores

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from simulator.reports.figures import COUNT
-from simulator.reports.form_table import FormTable
+from simulator.reports.run.form_table import FormTable
 from simulator.reports.workbook.cells import (
     add_sheet,
     cell_at,

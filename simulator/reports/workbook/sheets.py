@@ -9,14 +9,14 @@ from openpyxl import Workbook
 
 from simulator.language import N_, _
 from simulator.measures import Estimate, Method
-from simulator.reports.answer import few_replications, rests_on_text
 from simulator.reports.certainty import periods, unlike_note
 from simulator.reports.document import Text, Tone
 from simulator.reports.figures import COUNT, number, occurrence_text, value_unit
 from simulator.reports.labels import Names
-from simulator.reports.norms import judged_norms
-from simulator.reports.score_lines import Figure, Group, Line, Standing
-from simulator.reports.scores import Scores, scores
+from simulator.reports.run.answer import few_replications, rests_on_text
+from simulator.reports.run.norms import judged_norms
+from simulator.reports.run.score_lines import Figure, Group, Line, Standing
+from simulator.reports.run.scores import Scores, scores
 from simulator.reports.workbook.cells import (
     Number,
     Row,

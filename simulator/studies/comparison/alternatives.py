@@ -10,11 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.language import _
+from simulator.language import _, ngettext
 from simulator.measures.catalogue import no_measure
 from simulator.measures.names import names_of
-from simulator.reports.figures import counted, day
-from simulator.reports.labels import Names
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
@@ -24,6 +22,24 @@ if TYPE_CHECKING:
 
 MOST = 26
 """Scenarios that can be compared: as many as there are letters. A sweep takes more."""
+
+MEASURES = (
+    "wait_mean",
+    "wait_p90",
+    "wait_within_15",
+    "before_due_rate",
+    "on_time_rate",
+    "on_time_rate_official",
+    "on_time_rate_filing",
+    "unaccepted",
+    "overdue",
+    "open_at_end",
+    "cycle_time_mean",
+    "overtime_hours",
+    "visits_per_dossier",
+    "trips_in_vain",
+)
+"""What scenarios are compared by if nothing else is asked for: every scenario has these."""
 
 _SETTING = re.compile(r"""(?:(?<=[=\s,:\[{])(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')|[^;])+""")
 """One of several settings: up to a semicolon that is not in quotes, which open as in YAML."""
@@ -111,7 +127,7 @@ def read_alternatives(
     if problems:
         raise ScenarioError(problems)
     names = _unique_names(
-        [Names(scenario).center for scenario in scenarios],
+        [scenario.name.spoken for scenario in scenarios],
         [", ".join(settings) or path_text(file.stem) for file, settings in typed],
     )
     return tuple(
@@ -182,9 +198,9 @@ def _other_days(alternatives: Sequence[Alternative]) -> Iterator[str]:
 
 def _days(period: Period) -> str:
     return _("{first} to {last} after a warm-up of {days}").format(
-        first=day(period.from_),
-        last=day(period.to),
-        days=counted("{n} day", "{n} days", period.warm_up_days),
+        first=period.from_,
+        last=period.to,
+        days=ngettext("{n} day", "{n} days", period.warm_up_days, n=period.warm_up_days),
     )
 
 

@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from simulator.center import Engine
 from simulator.language import _
 from simulator.scenario import Scenario
-from simulator.studies.comparison.alternatives import MOST, Alternative, comparability_problems
+from simulator.studies.comparison.alternatives import (
+    MEASURES,
+    MOST,
+    Alternative,
+    comparability_problems,
+)
 from simulator.studies.comparison.running import Compared, compared, experiment_of
-from simulator.studies.comparison.telling import MEASURES
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.replicate import draw_seed
 from simulator.studies.running import run

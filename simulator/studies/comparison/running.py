@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 
 from simulator.center import Engine, check_engine
 from simulator.measures import MeasureIndex, Measures
-from simulator.reports.differences import difference_text
 from simulator.results.result import Result
 from simulator.results.store import Store
 from simulator.studies.comparison.alternatives import Alternative
-from simulator.studies.comparison.changes import Changes
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.frames import (
     ESTIMATE_COLUMNS,
@@ -71,10 +69,6 @@ class Compared:
         for difference in self.comparison.differences:
             found.setdefault((difference.first, difference.second), []).append(difference)
         return found
-
-    def changes(self, alternative: Alternative) -> Changes:
-        """Return what a scenario has other than the base."""
-        return Changes(self.base.scenario, alternative.scenario)
 
     def frame(self, measures: Sequence[str] | None = None) -> "pd.DataFrame":
         """Return a row per scenario × replication × measure.
@@ -138,16 +132,13 @@ class Compared:
         pandas.DataFrame
             Columns: `first`, `second`, `measure`, `unit`; `difference`, the second less the first,
             with the ends `low` and `high` of its interval, which together hold with 95 %; the
-            `pairing` factor of `Difference`, of which one digit counts; and its `verdict` in words.
+            `pairing` factor of `Difference`, of which one digit counts; and whether it `is_seen`.
+            In words it has them from `simulator.reports.comparison.telling.differences_in_words`.
         """
         heads = ["first", "second", "measure", "unit"]
-        heads += ["difference", "low", "high", "pairing", "verdict"]
+        heads += ["difference", "low", "high", "pairing", "is_seen"]
         rows = (
-            (
-                *(each.first, each.second),
-                *row,
-                *(each.pairing, difference_text(each.measure.entry, each.estimate)),
-            )
+            (each.first, each.second, *row, each.pairing, each.is_seen)
             for each in self.comparison.differences
             for *row, _n in [estimate_row(each.measure, each.estimate)]
         )

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from simulator.center import Engine
 from simulator.demand.memory import available_memory
 from simulator.demand.size import OF_A_PROCESS, Size
-from simulator.reports.sizes import memory_problem
 from simulator.studies.experiment import seconds_of
 from simulator.studies.pools import Pool
 from simulator.studies.pools.processes import Processes, cores
@@ -21,7 +20,14 @@ START_SECONDS = 2.0
 
 
 class MemoryShortError(ValueError):
-    """A replication that takes more memory than there is; the message says what to change."""
+    """A replication that takes more memory than there is."""
+
+    def __init__(self, needed: float, available: int) -> None:
+        super().__init__(
+            f"one replication takes {needed / 1e9:.1f} GB of memory, {available / 1e9:.1f} are free"
+        )
+        self.needed = needed
+        self.available = available
 
 
 def workers_that_fit(memory: float, asked: int | None = None) -> int:
@@ -42,9 +48,11 @@ def workers_that_fit(memory: float, asked: int | None = None) -> int:
     workers = asked or cores()
     available = available_memory()
     each = OF_A_PROCESS + memory
-    if problem := memory_problem([each], available):
-        raise MemoryShortError(problem)
-    return workers if available is None else min(workers, int(available // each))
+    if available is None:
+        return workers
+    if each > available:
+        raise MemoryShortError(each, available)
+    return min(workers, int(available // each))
 
 
 def pool_for(sizes: Sequence[Size], replications: int, engine: Engine) -> Pool:

@@ -20,7 +20,6 @@ from simulator.measures import (
     summarize,
     times_met,
 )
-from simulator.reports.labels import label
 from simulator.results.database import damage, reading
 from simulator.results.provenance import Provenance
 from simulator.results.reading import Reader, StoredPoint, StoredSeries
@@ -70,7 +69,7 @@ class Sweep:
         self.years = of.years
         """Share of the replications that must meet all targets; None where their means must."""
         with reading(self._store.path, "study"):
-            self.currency = label(Label.model_validate(of.currency)) if of.currency else ""
+            self.currency = Label.model_validate(of.currency).spoken if of.currency else ""
             """Unit of the costs, in the language that is spoken; empty where there is none."""
             self.targets = tuple(Target.parse(name, text) for name, text in of.targets.items())
         self.points = tuple(self._store.points())

@@ -1,11 +1,10 @@
-"""Sessions: runs what a plan asks for and its store lacks, from the plan to the page.
+"""Sessions: runs what a plan asks for and its store lacks, from the plan to its results.
 
 In: a plan and a folder. Out: the store of the sweep there, complete, with a record of how it came
-about, and its page. The command line and notebooks go through this; what they say of it is theirs.
+about. The command line and notebooks go through this; what they say of it is theirs.
 """
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import current_process
@@ -41,7 +40,7 @@ def run_plan(
     check: bool = True,
     showing: Showing = unshown,
 ) -> Sweep:
-    """Run a sweep, or go on with it, as `onestop sweep` does, its page included.
+    """Run a sweep, or go on with it, as `onestop sweep` does.
 
     Workers are processes that are started anew: a script calls this below
     ``if __name__ == "__main__":``.
@@ -68,7 +67,7 @@ def run_plan(
     Returns
     -------
     Sweep
-        Its results, to be closed after use.
+        Its results, to be closed after use; `onestop report` makes the page of them.
 
     Raises
     ------
@@ -89,11 +88,6 @@ def run_plan(
     KeyboardInterrupt
         At Ctrl-C; what was finished is stored.
     """
-    from simulator.studies.sweep.document import (  # noqa: PLC0415  # no worker needs to draw
-        sweep_document,
-        write_page,
-    )
-
     if getattr(current_process(), "_inheriting", False):  # a worker reads the script again
         raise RuntimeError('call run_plan below `if __name__ == "__main__":`')
     if seed is not None:
@@ -116,11 +110,7 @@ def run_plan(
                         advance()
 
                 session.run(pool, heed)
-        with ExitStack() as opened:
-            found = opened.enter_context(open_sweep(out))
-            write_page(found.folder, sweep_document(found))
-            opened.pop_all()
-        return found
+    return open_sweep(out)
 
 
 def checked_plan(

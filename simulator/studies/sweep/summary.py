@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from simulator.demand.capacity import can_carry
-from simulator.measures import Verdict, share_verdict
-from simulator.reports.carrying import are_many
-from simulator.reports.figures import ABSENT, COUNT, counted, number
+from simulator.measures import Verdict, are_many_unaccepted, share_verdict
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.targets import Target
 
@@ -106,7 +104,7 @@ def leaves_filings(sweep: Sweep, point: SweepPoint) -> bool:
     if not sweep.replications(point):
         return False
     unaccepted, received = (sweep.estimate(point, name) for name in ("unaccepted", "received"))
-    return are_many(unaccepted.mean, received.mean)
+    return are_many_unaccepted(unaccepted.mean, received.mean)
 
 
 def is_burdened(sweep: Sweep, point: SweepPoint) -> bool:
@@ -124,12 +122,3 @@ def reaches(sweep: Sweep, point: SweepPoint, targets: Sequence[Target]) -> bool:
     if sweep.years is not None and (met := sweep.periods_met(point, targets)):
         return met.share >= sweep.years
     return all(target.holds(sweep.estimate(point, target.measure).mean) for target in targets)
-
-
-def outlay_text(sweep: Sweep, outlay: float) -> str:
-    """Write what a point costs a year, or the number of its officers where they have no cost."""
-    if isnan(outlay):
-        return ABSENT
-    if sweep.counts_officers:
-        return counted("{n} officer", "{n} officers", int(outlay))
-    return f"{number(outlay, COUNT)} {sweep.currency}".strip()

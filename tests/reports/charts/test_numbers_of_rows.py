@@ -3,7 +3,7 @@
 from simulator.measures.catalogue import Scope
 from simulator.reports.charts.dossiers import dossier_time_by_field, settled
 from simulator.reports.charts.lobby import load
-from simulator.reports.run_tables import dossiers_table, load_table
+from simulator.reports.run.tables import dossiers_table, load_table
 
 from .conftest import written
 

@@ -10,7 +10,7 @@ import pytest
 from simulator import run
 from simulator.results.provenance import Provenance, provenance
 from simulator.studies.comparison import Compared, compared, read_alternatives
-from simulator.studies.comparison.telling import MEASURES
+from simulator.studies.comparison.alternatives import MEASURES
 
 CENTER = Path(__file__).with_name("two-counters.yaml")
 

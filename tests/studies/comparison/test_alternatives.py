@@ -97,10 +97,10 @@ def test_scenarios_of_the_same_days_can_be_compared_by_what_all_have():
     [
         (
             "period.to=2021-04-01",
-            "simulates 1 March 2021 to 1 April 2021 after a warm-up of 7 days",
+            "simulates 2021-03-01 to 2021-04-01 after a warm-up of 7 days",
         ),
-        ("period.from=2021-03-02", "simulates 2 March 2021 to"),
-        ("period.warm_up=8 days", "after a warm-up of 8 days, but “two-counters” 1 March 2021 to"),
+        ("period.from=2021-03-02", "simulates 2021-03-02 to"),
+        ("period.warm_up=8 days", "after a warm-up of 8 days, but “two-counters” 2021-03-01 to"),
     ],
 )
 def test_other_days_cannot_be_compared(setting, told):

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from simulator import load_scenario, run
+from simulator.reports.sweep.exporting import KINDS, export
 from simulator.studies.sweep import FolderError, open_sweep, read_plan
-from simulator.studies.sweep.exporting import KINDS, export
 from tests.studies.sweep.conftest import SEED
 
 PLACE = ["point", "case", "staff.clerks.officers", "demand.growth", "cost"]
@@ -63,7 +63,7 @@ def test_a_frame_has_a_row_for_each_point_replication_and_measure(results):
 
 
 def test_exports_hold_all_rows_with_their_types(results, monkeypatch):
-    monkeypatch.setattr("simulator.studies.sweep.exporting.BATCH", 500)
+    monkeypatch.setattr("simulator.reports.sweep.exporting.BATCH", 500)
     frame = results.frame()
     read = {"parquet": pd.read_parquet, "csv": pd.read_csv}
     for kind in KINDS:

@@ -1,0 +1,185 @@
+"""What a comparison says: what changes in a sentence, then measure by measure.
+
+In: a `Compared`, and how it came about. Out: a `Document` for the terminal and for compare.html. It
+decides nothing: texts and charts are made by others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from simulator.language import _
+from simulator.reports.certainty import common_numbers_text, unlike_note
+from simulator.reports.comparison.changes import Changes
+from simulator.reports.comparison.telling import (
+    interval_texts,
+    own_interval,
+    own_mean,
+    pairing_note,
+    pairing_text,
+    sentences,
+    warnings,
+)
+from simulator.reports.differences import difference_text
+from simulator.reports.document import Charts, Document, Items, Section, Table, Text, Tone
+from simulator.reports.figures import ABSENT, counted
+from simulator.reports.framing import answered_first, notes_below, on_terminal
+from simulator.reports.labels import Names
+from simulator.reports.run.answer import checked_text
+from simulator.scenario.names import path_text
+from simulator.studies.comparison.running import Compared
+
+MOST_CHANGES = 60
+"""Differences of a scenario that a terminal lists; the page has all of them."""
+
+
+def comparison_document(of: Compared, origin: Mapping[str, Any]) -> Document:
+    """Say what a comparison has shown, in the language that is spoken.
+
+    Parameters
+    ----------
+    of
+        The scenarios and their differences.
+    origin
+        How they came about.
+    """
+    names = Names(of.base.scenario)
+    found, tables = sentences(of), list(_differences(of))
+    return Document(
+        title=names.center,
+        facts=[
+            names.period,
+            counted("{n} scenario", "{n} scenarios", len(of.alternatives)),
+            counted("{n} replication of each", "{n} replications of each", of.finished),
+            _("seed {seed}").format(seed=of.results[0].seed),
+        ],
+        warnings=warnings(of),
+        body=[
+            *answered_first(found, _certainty(of, origin)),
+            on_terminal(*found),
+            on_terminal(*_scenarios_in_lines(of)),
+            *map(on_terminal, tables),
+            notes_below([pairing_note(), *interval_texts(of)], origin),
+        ],
+        chapters=lambda: _chapters(of, tables),
+        version=str(origin["version"]),
+        created=str(origin["created"]),
+    )
+
+
+def _certainty(of: Compared, origin: Mapping[str, Any]) -> Iterator[str]:
+    yield common_numbers_text()
+    yield from interval_texts(of)
+    base = of.result(of.comparison.differences[0].first)
+    shown = (
+        of.result(name)[each.measure]
+        for each in of.comparison.differences
+        for name in (each.first, each.second)
+    )
+    yield unlike_note(shown, base.scenario)
+    yield checked_text(origin)
+
+
+def _chapters(of: Compared, tables: Sequence[Table]) -> Iterator[Section]:
+    from simulator.reports.comparison.charts import (  # noqa: PLC0415  # terminals need no drawing
+        difference_charts,
+        load_by_group,
+        waits_by_hour,
+    )
+
+    yield Section(_("The scenarios"), (*_asides(of), _scenarios(of), *_changes(of)), "scenarios")
+    yield Section(
+        _("What differs"), (pairing_note(), Charts(difference_charts(of)), *tables), "differences"
+    )
+    for title, key, drawn in (
+        (_("Where citizens wait"), "waits", waits_by_hour(of)),
+        (_("Load of the officers"), "officers", load_by_group(of)),
+    ):
+        yield Section(title, (Charts([drawn] if drawn else []),), key)
+
+
+def _scenarios_in_lines(of: Compared) -> Iterator[Text | Items]:
+    """Name the scenarios, with what each has other than the base."""
+    for one in of.alternatives:
+        yield Text(f"{of.letter(one.name)} {one.name}", Tone.STRONG)
+        if one is of.base:
+            continue
+        lines = Changes.of(of, one).lines(of.letter(of.base.name))
+        shown = lines[:MOST_CHANGES]
+        if len(lines) > MOST_CHANGES:
+            shown.append(
+                counted(
+                    "and {n} more difference: the page has all (--out)",
+                    "and {n} more differences: the page has all (--out)",
+                    len(lines) - MOST_CHANGES,
+                )
+            )
+        yield Items([Text(line, Tone.QUIET) for line in shown], depth=2)
+
+
+def _scenarios(of: Compared) -> Table:
+    rows = tuple(
+        (
+            of.letter(one.name),
+            one.name,
+            ABSENT if one.file is None else path_text(one.file),
+            "; ".join(one.settings),
+        )
+        for one in of.alternatives
+    )
+    heads = (_("Letter"), _("Scenario"), _("File"), _("Values set"))
+    return Table(_("What is compared"), heads, rows)
+
+
+def _asides(of: Compared) -> Iterator[str]:
+    """Tell of each scenario that has no other values, and what it has otherwise beside them."""
+    for one in of.alternatives[1:]:
+        changes = Changes.of(of, one)
+        said = changes.asides() if changes.rows() else changes.lines(of.letter(of.base.name))
+        if said:
+            yield _("{scenario}: {said}").format(scenario=of.letter(one.name), said="; ".join(said))
+
+
+def _changes(of: Compared) -> Iterator[Table]:
+    for one in of.alternatives[1:]:
+        letters = {"first": of.letter(of.base.name), "second": of.letter(one.name)}
+        rows = tuple((row.what, row.first, row.second) for row in Changes.of(of, one).rows())
+        title = _("Values of {second} that are not those of {first}").format(**letters)
+        if rows:
+            yield Table(title, (_("Value"), letters["first"], letters["second"]), rows)
+
+
+def _differences(of: Compared) -> Iterator[Table]:
+    """Yield a table for each pair of scenarios; the terminal has no room for their intervals."""
+    for (first, second), found in of.by_pair().items():
+        letters = {"first": of.letter(first), "second": of.letter(second)}
+        names = Names(of.result(second).scenario)
+        yield Table(
+            _("{second} compared with {first}").format(**letters),
+            (
+                _("Measure"),
+                letters["first"],
+                _("95 % interval"),
+                letters["second"],
+                _("95 % interval"),
+                _("{second} is").format(**letters),
+                _("pairing"),
+            ),
+            tuple(
+                (
+                    names.measure_with_unit(each.measure),
+                    own_mean(of, first, each),
+                    own_interval(of, first, each),
+                    own_mean(of, second, each),
+                    own_interval(of, second, each),
+                    Text(
+                        difference_text(each.measure.entry, each.estimate),
+                        Tone.PLAIN if each.is_seen else Tone.QUIET,
+                    ),
+                    pairing_text(each.pairing),
+                )
+                for each in found
+            ),
+            numbers=frozenset({1, 2, 3, 4, 6}),
+            widths=(30, 7, 7),
+            only_on_page=frozenset({2, 4}),
+        )

@@ -1,0 +1,187 @@
+"""The tables of the page of a run: waits, dossiers and load place by place, and the scores.
+
+In: a `Result`, and its `Scores`. Out: `Table`s of texts, the scores in sections of their own. What
+they mean is said by their charts and findings. A column in which nothing stands is left out.
+"""
+
+from collections.abc import Callable, Mapping
+
+from simulator.language import _
+from simulator.measures.catalogue import PROBABILITIES, Scope
+from simulator.reports.certainty import quantile_note, unlike_note
+from simulator.reports.document import Row, Section, Table, full_columns
+from simulator.reports.figures import (
+    ABSENT,
+    COUNT,
+    HOURS,
+    MINUTES,
+    PERCENT,
+    Unit,
+    interval,
+    mean,
+)
+from simulator.reports.labels import Names
+from simulator.reports.run.par_index import IndexArea
+from simulator.reports.run.score_lines import Figure, Group, Standing
+from simulator.reports.run.scores import Scores
+from simulator.results.result import Result
+
+
+def waits_table(result: Result) -> Table:
+    """Return the waits of citizens by station."""
+    columns = {
+        "wait_mean": (_("Mean wait"), MINUTES),
+        "wait_p90": (_("9 in 10 within"), MINUTES),
+        "wait_within_15": (_("Within 15 min"), PERCENT),
+        "visits": (_("Visits"), COUNT),
+        "trips_in_vain": (_("In vain"), COUNT),
+    }
+    name = Names(result.scenario).station
+    return _table(
+        _("Waits by station"), _("Station"), name, columns, result=result, scope=Scope.STATION
+    )
+
+
+def dossiers_table(result: Result) -> Table:
+    """Return what became of the dossiers by field."""
+    columns = {
+        "on_time_rate": (_("Before due and on time"), PERCENT),
+        "before_due_rate": (_("Before due"), PERCENT),
+        "on_time_rate_official": (_("Official rate"), PERCENT),
+        "on_time_rate_filing": (_("Same from the filing"), PERCENT),
+        "unaccepted": (_("Not accepted"), COUNT),
+        "received": (_("Received"), COUNT),
+        "settled": (_("Settled"), COUNT),
+        "open_at_end": (_("Open at the end"), COUNT),
+        "cycle_time_mean": (_("Time to result, open hours"), HOURS),
+        "cycle_time_p90": (_("9 in 10 within"), HOURS),
+    }
+    name = Names(result.scenario).field
+    return _table(
+        _("Dossiers by field"), _("Field"), name, columns, result=result, scope=Scope.FIELD
+    )
+
+
+def load_table(result: Result) -> Table:
+    """Return load and overtime by group of officers."""
+    columns = {
+        "utilization": (_("Load"), PERCENT),
+        "overtime_hours": (_("Overtime"), HOURS),
+    }
+    name = Names(result.scenario).group
+    return _table(
+        _("Load by group"), _("Group of officers"), name, columns, result=result, scope=Scope.GROUP
+    )
+
+
+def _table(
+    title: str,
+    of: str,
+    name: Callable[[str], str],
+    columns: Mapping[str, tuple[str, Unit]],
+    *,
+    result: Result,
+    scope: Scope,
+) -> Table:
+    """Lay out measures by the labels of a scope; an interval stands behind the first.
+
+    Places where that was never counted are left out.
+    """
+    first, *others = columns
+    found = result.by(first, scope)
+    quantiles = [
+        result.at(stem, scope, key) for stem in columns if stem in PROBABILITIES for key in found
+    ]
+    heads = (of, columns[first][0], _("95 % interval"), *(columns[stem][0] for stem in others))
+    rows = tuple(
+        (
+            name(key),
+            mean(estimate, columns[first][1]),
+            interval(estimate, columns[first][1]),
+            *(mean(result.at(stem, scope, key), columns[stem][1]) for stem in others),
+        )
+        for key, estimate in found.items()
+    )
+    notes = (unlike_note(found.values(), result.scenario), quantile_note(quantiles))
+    return Table(
+        title, heads, rows, numbers=frozenset(range(1, len(heads))), note=" ".join(notes).strip()
+    )
+
+
+def score_sections(scored: Scores) -> tuple[Section, ...]:
+    """Return the sections of the scores, in the order of their groups.
+
+    Parameters
+    ----------
+    scored
+        The scores of a run.
+    """
+    *others, index = scored.groups
+    return *(_section(group) for group in others), _section(index, _areas(scored.areas))
+
+
+_NUMBERS = frozenset({1, 2, 4, 5, 6})
+_AREA_NUMBERS = frozenset({1, 3})
+"""Columns of numbers in the two kinds of tables."""
+
+
+def _section(group: Group, *tables: Table) -> Section:
+    heads = (
+        _("Item"),
+        _("Value"),
+        _("95 % interval"),
+        _("What it is"),
+        _("Points"),
+        _("95 % interval"),
+        _("Maximum"),
+        _("Band"),
+        _("Rests on"),
+    )
+    rows: list[Row] = [
+        (
+            line.name,
+            *_number(line.value),
+            line.note or ABSENT,
+            *_number(line.points),
+            line.most.text if line.most else ABSENT,
+            line.band or ABSENT,
+            _rests_on(line.standing),
+        )
+        for line in group.lines
+    ]
+    lines = full_columns(_("Item by item"), heads, rows, _NUMBERS)
+    return Section(group.title, (group.note, lines, *tables))
+
+
+def _areas(areas: tuple[IndexArea, ...]) -> Table:
+    heads = (
+        _("Area"),
+        _("Points"),
+        _("Target"),
+        _("Maximum"),
+        _("What is said of it"),
+        _("What a run says of it"),
+        _("Rests on"),
+    )
+    rows: list[Row] = [
+        (
+            f"{area.number}. {area.name}",
+            area.points or ABSENT,
+            area.target or ABSENT,
+            area.maximum or ABSENT,
+            area.note or ABSENT,
+            area.reach,
+            _rests_on(area.standing),
+        )
+        for area in areas
+    ]
+    return full_columns(_("The eight areas"), heads, rows, _AREA_NUMBERS)
+
+
+def _number(figure: Figure | None) -> tuple[str, str]:
+    """Return a number and its interval."""
+    return (figure.text, figure.interval or ABSENT) if figure else (ABSENT, ABSENT)
+
+
+def _rests_on(standing: Standing | None) -> str:
+    return standing.text if standing else ABSENT

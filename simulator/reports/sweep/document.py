@@ -1,0 +1,412 @@
+"""What a sweep says: which points meet the targets, the cheapest by level, and what all came to.
+
+In: a `Sweep`, finished or not. Out: a `Document` for the terminal and for sweep.html. It decides
+nothing: texts, tables and charts are made by others.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+from simulator.language import N_, _, ngettext
+from simulator.reports.certainty import assumptions_text, common_numbers_text, unlike_note
+from simulator.reports.charts.telling import notes
+from simulator.reports.document import Block, Charts, Document, Section, Shown, Text, Tone
+from simulator.reports.figures import ABSENT, COUNT, counted, number
+from simulator.reports.framing import answered_first, notes_below, on_terminal
+from simulator.reports.labels import Names, in_words
+from simulator.reports.page import page_html
+from simulator.reports.run.answer import checked_text
+from simulator.reports.sweep.charts import frontier_charts, level_line_charts, measures_of
+from simulator.reports.sweep.tables import (
+    cheapest_by_side,
+    cheapest_table,
+    frontier_table,
+    points_table,
+)
+from simulator.reports.sweep.telling import (
+    axis_title,
+    burden_text,
+    burdened_text,
+    by_outlay,
+    cheapest_title,
+    in_years,
+    levels_not_shown,
+    met_text,
+    name_of,
+    outlay_text,
+    selection_text,
+    settings_text,
+    target_text,
+)
+from simulator.results.folder import STORE, replacing
+from simulator.results.program import DISTRIBUTION
+from simulator.studies.sweep.frontier import (
+    Cheapest,
+    cheapest_at_all_levels,
+    cheapest_by_level,
+    decided,
+    is_each_plan_ruled_out,
+)
+from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
+from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.summary import answer, replications_in_all
+
+PAGE = "sweep.html"
+
+MOST_POINTS = 60
+"""Design points of which each has a row on the page."""
+
+
+def write_page(folder: Path, document: Document) -> Path:
+    """Write the page of a sweep into its folder; return the file.
+
+    Raises
+    ------
+    FolderError
+        If the file system refuses.
+    """
+    path, html = folder / PAGE, page_html(document)
+    with replacing(path) as staged:
+        staged.write_text(html, encoding="utf-8")
+    return path
+
+
+def sweep_document(sweep: Sweep) -> Document:
+    """Say what a sweep has shown, in the language that is spoken.
+
+    Parameters
+    ----------
+    sweep
+        The results, finished or not.
+    """
+    names = Names(sweep.scenario) if sweep.scenario else None
+    sessions = sweep.sessions
+    last: Mapping[str, Any] = sessions[-1] if sessions else {}
+    return Document(
+        title=names.center if names else sweep.plan_file,
+        facts=[
+            *([names.period] if names else []),
+            counted("{n} design point", "{n} design points", len(sweep.points)),
+            _replications_text(sweep),
+            _("seed {seed}").format(seed=sweep.seed),
+        ],
+        warnings=list(_warnings(sweep)),
+        headed=Shown.ON_PAGE,
+        body=[
+            *answered_first(_findings(sweep), _certainty(sweep)),
+            on_terminal(*_lines(sweep)),
+            _cheapest(sweep),
+            notes_below([selection_text(), *_assumptions(sweep)] if sweep.targets else []),
+        ],
+        chapters=lambda: _chapters(sweep),
+        version=str(last.get("version", version(DISTRIBUTION))),
+        created=str(last.get("created", datetime.now(UTC).isoformat())),
+    )
+
+
+def _lines(sweep: Sweep) -> Iterator[str]:
+    """Say in a few lines how many points meet the targets."""
+    yield ngettext(
+        "{n} design point, {replications} replications in all, seed {seed}",
+        "{n} design points, {replications} replications in all, seed {seed}",
+        len(sweep.points),
+    ).format(
+        n=number(len(sweep.points), COUNT),
+        replications=number(replications_in_all(sweep), COUNT),
+        seed=sweep.seed,
+    )
+    if not sweep.targets:
+        yield _("The plan has no targets.")
+        return
+    found = answer(sweep)
+    met = ngettext(
+        "Targets met by {met} of {n} point",
+        "Targets met by {met} of {n} points",
+        found.points,
+    ).format(met=number(found.met, COUNT), n=number(found.points, COUNT))
+    if found.unclear:
+        met += ", " + ngettext(
+            "unclear at {n}: more replications may tell",
+            "unclear at {n}: more replications may tell",
+            found.unclear,
+        ).format(n=number(found.unclear, COUNT))
+    yield met
+    yield burdened_text(found.met, found.burdened)
+
+
+def _cheapest(sweep: Sweep) -> Section:
+    """Set the cheapest points side by side, a column for each level of what is given."""
+    found = cheapest_by_level(sweep) if sweep.targets else []
+    if not any(each.point for each in found):
+        return on_terminal()
+    blocks: list[Block] = [cheapest_by_side(sweep, found[:MOST_LEVELS])]
+    if len(found) > MOST_LEVELS:
+        left = counted(
+            "and {n} more level, which the page has",
+            "and {n} more levels, which the page has",
+            len(found) - MOST_LEVELS,
+        )
+        blocks.append(Text(left, Tone.QUIET))
+    return Section(cheapest_title(sweep, found), blocks, shown=Shown.ON_TERMINAL)
+
+
+def _replications_text(sweep: Sweep) -> str:
+    counts = [sweep.replications(point) for point in sweep.points]
+    least, most = min(counts), max(counts)
+    if least == most:
+        return counted("{n} replication of each", "{n} replications of each", least)
+    return _("{least} to {most} replications of each").format(
+        least=number(least, COUNT), most=number(most, COUNT)
+    )
+
+
+def _warnings(sweep: Sweep) -> Iterator[str]:
+    counts = [sweep.replications(point) for point in sweep.points]
+    empty = counts.count(0)
+    if empty:
+        yield ngettext(
+            "Unfinished: {n} of {points} design points has no results yet.",
+            "Unfinished: {n} of {points} design points have no results yet.",
+            empty,
+        ).format(n=number(empty, COUNT), points=number(len(counts), COUNT))
+    if isinstance(sweep.asked, int) and any(0 < count < sweep.asked for count in counts):
+        yield _("Unfinished: not all {n} replications have been run everywhere.").format(
+            n=number(sweep.asked, COUNT)
+        )
+    if 1 in counts:
+        yield _("One replication gives no interval: chance may be large.")
+    if sweep.counts_officers:
+        yield _("No officer of the plan has a cost: the number of officers stands for it.")
+
+
+def _findings(sweep: Sweep) -> Iterator[str]:
+    if not sweep.targets:
+        yield by_outlay(
+            sweep,
+            N_("The plan has no targets: the pictures show what each cost buys."),
+            N_("The plan has no targets: the pictures show what each number of officers brings."),
+        )
+        return
+    found = answer(sweep)
+    wanted = [f"{name_of(sweep, each.measure)} {target_text(each)}" for each in sweep.targets]
+    targets = in_years(sweep, in_words(wanted, most=len(wanted)))
+    said = ngettext(
+        "{met} of {n} design point meets the targets: {targets}.",
+        "{met} of {n} design points meet the targets: {targets}.",
+        found.points,
+    )
+    cheapest = cheapest_by_level(sweep)
+    if not found.met and all(each.is_ruled_out for each in cheapest):
+        said = _("No design point meets the targets: {targets}.")
+    elif not found.met:
+        said = _("Of no design point can it be said that it meets the targets: {targets}.")
+    yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
+    yield burdened_text(found.met, found.burdened)
+    if len(cheapest) > 1 or any(each.point for each in cheapest):
+        yield from cheapest_sentences(sweep)
+
+
+def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
+    """Say which point tried meets all targets at least cost, at each level and at all of them.
+
+    Parameters
+    ----------
+    sweep
+        With targets.
+    """
+    cheapest = cheapest_by_level(sweep)
+    told = [
+        (_cheapest_text(sweep, each), settings_text(sweep, each.level.settings))
+        for each in cheapest[:MOST_LEVELS]
+    ]
+    for said, alike in groupby(told, key=itemgetter(0)):
+        where = [level for _said, level in alike if level]
+        if where:
+            yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
+        else:
+            yield f"{said[:1].upper()}{said[1:]}"
+    if left := levels_not_shown(sweep):
+        yield left
+    if len(cheapest) > 1:
+        everywhere = cheapest_at_all_levels(sweep)
+        if not everywhere and is_each_plan_ruled_out(sweep):
+            yield _("No plan tried meets the targets at every level.")
+        elif not everywhere:
+            yield _("Of no plan tried can it be said that it meets the targets at every level.")
+        else:
+            yield _everywhere_text(sweep, everywhere)
+
+
+def _everywhere_text(sweep: Sweep, everywhere: Sequence[SweepPoint]) -> str:
+    burdens = filter(None, (burden_text(sweep, point) for point in everywhere))
+    told = by_outlay(
+        sweep,
+        N_("The cheapest plan tried that meets them at every level: {cost} ({settings})."),
+        N_(
+            "The plan tried with the fewest officers that meets them at every level: {cost} "
+            "({settings})."
+        ),
+    )
+    return _named(sweep, told, everywhere[0], next(burdens, ""))
+
+
+def _named(sweep: Sweep, text: str, point: SweepPoint, burden: str) -> str:
+    """Name a point in a text, and say beside it why it cannot be relied on."""
+    settings = settings_text(sweep, decided(point, decided_axes(sweep)))
+    cost = outlay_text(sweep, sweep.outlay(point))
+    told = text.format(cost=cost, settings=settings or _("the base"))
+    return _("{said} But {burden}.").format(said=told, burden=burden) if burden else told
+
+
+def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
+    point = each.point
+    if point is None and not each.is_ruled_out:
+        return _("of no point tried can it be said that it meets the targets.")
+    if point is None:
+        return _("no point tried meets the targets.")
+    if each.is_certain:
+        told = by_outlay(
+            sweep,
+            N_("the cheapest point tried that meets them takes {cost} ({settings})."),
+            N_("the fewest officers tried that meet them: {cost} ({settings})."),
+        )
+    else:
+        told = by_outlay(
+            sweep,
+            N_(
+                "the cheapest point tried that may meet them takes {cost} ({settings}); it is not "
+                "certain."
+            ),
+            N_(
+                "the fewest officers tried that may meet them: {cost} ({settings}); it is not "
+                "certain."
+            ),
+        )
+    return _named(sweep, told, point, burden_text(sweep, point))
+
+
+def _assumptions(sweep: Sweep) -> list[str]:
+    """Say what intervals leave out; nothing where there are none."""
+    has_intervals = max(map(sweep.replications, sweep.points)) > 1
+    return [assumptions_text()] if has_intervals else []
+
+
+def _certainty(sweep: Sweep) -> Iterator[str]:
+    yield common_numbers_text()
+    yield from _assumptions(sweep)
+    if sweep.targets:
+        if 1 not in map(sweep.replications, sweep.points):
+            yield met_text(sweep)
+        unclear = answer(sweep).unclear
+        if unclear:
+            yield ngettext(
+                "At {n} point the runs cannot tell: more replications may.",
+                "At {n} points the runs cannot tell: more replications may.",
+                unclear,
+            ).format(n=number(unclear, COUNT))
+        yield selection_text()
+    points = [point for point in sweep.points if sweep.replications(point)]
+    shown = (sweep.estimate(point, each) for point in points for each in measures_of(sweep))
+    if sweep.scenario:
+        yield unlike_note(shown, sweep.scenario)
+    yield _check_text(sweep)
+
+
+def _check_text(sweep: Sweep) -> str:
+    """Say what became of the check, in the last session that made one."""
+    sessions = sweep.sessions
+    checked = [origin for origin in sessions if "identical" in (origin["check"] or {})]
+    last = (checked or sessions)[-1:]
+    return checked_text(last[0] if last else {"check": None, "engine": "compiled"})
+
+
+def _chapters(sweep: Sweep) -> Iterator[Section]:
+    measures = measures_of(sweep)
+    if sweep.targets and measures:
+        title = by_outlay(
+            sweep,
+            N_("What meets the targets at least cost"),
+            N_("What meets the targets with the fewest officers"),
+        )
+        yield Section(title, (*_given_text(sweep), cheapest_table(sweep)), "cheapest")
+    if charts := list(frontier_charts(sweep)):
+        yield Section(
+            by_outlay(sweep, N_("What cost buys"), N_("What more officers bring")),
+            (
+                notes(_numbered(sweep), levels_not_shown(sweep)),
+                Charts(charts),
+                *(frontier_table(sweep, measure) for measure in measures),
+            ),
+            "frontier",
+        )
+    yield Section(
+        _("Equal waits over demand and officers"),
+        (Charts(list(level_line_charts(sweep))),),
+        "level-lines",
+    )
+    all_points = points_table if len(sweep.points) <= MOST_POINTS else _elsewhere
+    yield Section(_("All design points"), (all_points(sweep),), "points")
+    yield Section(_("What it rests on"), tuple(_rests_on(sweep)), "rests-on")
+
+
+def _given_text(sweep: Sweep) -> Iterator[str]:
+    given = given_axes(sweep)
+    if given:
+        yield _(
+            "What comes to the Center is not for the planner to choose: each level of it has a row "
+            "({axes})."
+        ).format(axes=", ".join(axis_title(sweep, axis) for axis in given))
+    if sweep.counts_officers:
+        yield _("No officer of the plan has a cost: the number of officers stands for it.")
+
+
+def _numbered(sweep: Sweep) -> str:
+    return by_outlay(
+        sweep,
+        N_(
+            "Steps lead over the points than which none is cheaper with a better mean; their "
+            "numbers are those of the tables below. Between means that are close, chance may "
+            "decide."
+        ),
+        N_(
+            "Steps lead over the points than which none has fewer officers and a better mean; "
+            "their numbers are those of the tables below. Between means that are close, chance "
+            "may decide."
+        ),
+    )
+
+
+def _elsewhere(sweep: Sweep) -> str:
+    """Say where all the points are that have no row."""
+    return _(
+        "The plan has {n} design points; those on the steps of the pictures are listed above. All "
+        "of them, with every measure of every replication, are in {file}; "
+        "`onestop sweep {plan} --out {folder} --export csv` writes them as a table."
+    ).format(
+        n=number(len(sweep.points), COUNT),
+        file=STORE,
+        plan=quote(sweep.plan_file),
+        folder=quote(str(sweep.folder)),
+    )
+
+
+def _rests_on(sweep: Sweep) -> Iterator[str]:
+    sessions = sweep.sessions
+    yield _("Plan: {plan}; base: {name}.").format(
+        plan=sweep.plan_file, name=Names(sweep.scenario).center if sweep.scenario else ABSENT
+    )
+    yield _("Seed {seed}; {replications}.").format(
+        seed=sweep.seed, replications=_replications_text(sweep)
+    )
+    yield _check_text(sweep)
+    for origin in sessions[-1:]:
+        yield _("Last command: {command}").format(command=origin["command"])
+    yield _(
+        "What the base assumes, `onestop check` and the page of `onestop run` tell value by value."
+    )
