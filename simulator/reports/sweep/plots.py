@@ -16,6 +16,7 @@ from simulator.language import N_, _
 from simulator.measures import Better, MeasureKey, Verdict
 from simulator.measures.quantities import MINUTES
 from simulator.reports.charts.drawing import (
+    AMBER,
     DEEP_BLUE,
     DEEP_GREEN,
     DOT,
@@ -44,15 +45,16 @@ from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import verdict
 
 LOOKS: Mapping[Verdict | None, tuple[str, Look]] = {
-    Verdict.MET: (N_("meets all targets"), DOT | {"color": DEEP_BLUE, "markersize": 6}),
+    Verdict.MET: (N_("meets all targets"), DOT | {"color": DEEP_GREEN, "markersize": 6}),
     Verdict.UNCLEAR: (
         N_("unclear"),
-        DOT | {"color": DEEP_GREEN, "marker": "D", "markerfacecolor": "white"},
+        DOT | {"color": AMBER, "marker": "D", "markerfacecolor": "white"},
     ),
     Verdict.MISSED: (N_("misses a target"), DOT | {"color": VERMILION, "marker": "x"}),
     None: (N_("design point"), DOT | {"color": SKY, "markeredgecolor": INK}),
 }
-"""Of the points: what they are called, and their looks, by colour and by shape."""
+"""Of the points: what they are called, and their looks, by shape and by colour: that of the same
+verdict in a text."""
 
 _ROUND = (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960)
 """Minutes of other lines of equal waits."""
