@@ -17,10 +17,10 @@ from simulator import cli, language
 from simulator.language import language_of, ngettext, use_language
 from simulator.measures import CATALOGUE
 from simulator.reports import labels
-from simulator.reports.rests_on.key_words import AREAS
 from simulator.reports.run import form_table
 from simulator.scenario import STEPS, ScenarioError, load_scenario
 from simulator.scenario.families import Distribution
+from simulator.scenario.model_scores import AREAS
 from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 from tests.pseudo import Said, keys_of, pseudo, untranslated, words
@@ -131,8 +131,9 @@ VIETNAMESE = {
     *words(form_table.FormTable.form, form_table.FormTable.title, form_table.FormTable.unit),
     *words("Đơn vị báo cáo", "Kỳ báo cáo", "Quý Năm Từ ngày đến ngày"),
     *words(Locale("vi").territories["VN"]),
+    *words(*(text for unit in UNITS.values() for text in unit.vi)),
 }
-"""The five steps, the official form, and the country."""
+"""The five steps, the official form, the country, and units."""
 
 
 @pytest.fixture(scope="module")

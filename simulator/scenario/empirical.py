@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import (
     BaseModel,
+    Field,
     PrivateAttr,
     RootModel,
     SerializationInfo,
@@ -26,7 +27,7 @@ from pydantic import (
     model_validator,
 )
 
-from simulator.language import mistake
+from simulator.language import N_, mistake
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import plain_number
@@ -64,10 +65,10 @@ class Empirical(KeySection):
     scenario is.
     """
 
-    file: Text
+    file: Text = Field(title=N_("file"))
     """Path of the table, a text file with commas, semicolons or tabs between its cells, from the
     folder of the scenario."""
-    column: Text
+    column: Text = Field(title=N_("column"))
     """Heading of the column with the times."""
 
     _measured: Measured = PrivateAttr(default=Measured((), Conventions("", "", False, 0)))

@@ -9,7 +9,7 @@ known here.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Self, cast
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,7 @@ from simulator.scenario.parametric import (
 )
 from simulator.scenario.quantities import LONGEST_DURATION_DAYS, duration_in, range_in
 from simulator.scenario.several import SeveralProblemsError, problem_of
-from simulator.scenario.vocabulary import DurationText, KeySection, Share, check_sum
+from simulator.scenario.vocabulary import DurationText, KeySection, Share, Written, check_sum
 
 __all__ = [
     "Constant",
@@ -165,25 +165,27 @@ class Distribution(KeySection):
     {'gamma': {'mean': '12 min', 'cv': 0.5}}
     """
 
-    constant: Constant | None = None
+    written: ClassVar[Written | None] = Written(N_("distribution"), can_vary=True)
+
+    constant: Constant | None = Field(None, title=N_("constant"))
     """Always the same time."""
-    exponential: Exponential | None = None
+    exponential: Exponential | None = Field(None, title=N_("exponential"))
     """Without memory; `mean`."""
-    gamma: Gamma | None = None
+    gamma: Gamma | None = Field(None, title=N_("gamma"))
     """`mean` and `cv`."""
-    lognormal: Lognormal | None = None
+    lognormal: Lognormal | None = Field(None, title=N_("lognormal"))
     """With a heavy tail; `mean` and `cv`."""
-    weibull: Weibull | None = None
+    weibull: Weibull | None = Field(None, title=N_("Weibull"))
     """`mean` and `cv`."""
-    triangular: Triangular | None = None
+    triangular: Triangular | None = Field(None, title=N_("triangular"))
     """`low`, `mode` and `high`."""
-    uniform: Uniform | None = None
+    uniform: Uniform | None = Field(None, title=N_("uniform"))
     """`low` and `high`."""
-    quantiles: Quantiles | None = None
+    quantiles: Quantiles | None = Field(None, title=N_("by quantiles"))
     """Times by probability, straight lines between."""
-    empirical: Empirical | None = None
+    empirical: Empirical | None = Field(None, title=N_("measured times"))
     """Measured times: `file` and `column`."""
-    mixture: "Mixture | None" = None
+    mixture: "Mixture | None" = Field(None, title=N_("mixture"))
     """Several distributions, each with its `weight`; the weights sum to 1."""
 
     @model_validator(mode="wrap")
@@ -296,7 +298,7 @@ def _wrong_with_families(data: Mapping[str, object], kind: type[Distribution]) -
 class WeightedDistribution(Distribution):
     """A part of a mixture: a distribution and its weight."""
 
-    weight: Annotated[Share, Field(gt=0)]
+    weight: Annotated[Share, Field(gt=0)] = Field(title=N_("weight"))
     """Chance that a time comes from this part, more than 0; the weights sum to 1."""
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
+from simulator.language import N_
 from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
@@ -36,37 +37,43 @@ def _label_by_key(things: object) -> object:
 class Scenario(KeySection):
     """A Center, its citizens and its officers for a period."""
 
-    name: Label
+    name: Label = Field(title=N_("Name"))
     """What reports call the Center."""
-    period: Period
+    period: Period = Field(title=N_("Period"))
     """The days that are reported."""
-    calendar: Calendar
+    calendar: Calendar = Field(title=N_("Opening hours"))
     """When the doors are open."""
-    calendars: dict[Name, NamedCalendar] = Field(default_factory=dict)
+    calendars: dict[Name, NamedCalendar] = Field(
+        default_factory=dict, title=N_("Calendars of agencies and shifts")
+    )
     """Calendars of agencies and shifts, by name."""
-    fields: Annotated[dict[Name, Label], Field(min_length=1)]
+    fields: Annotated[dict[Name, Label], Field(min_length=1)] = Field(title=N_("Fields"))
     """Fields of procedures, by name, in the order of the reports."""
-    demand: Demand = Demand()
+    demand: Demand = Field(Demand(), title=N_("Demand"))
     """When dossiers and citizens come."""
     procedures: Annotated[
         dict[Name, Procedure], BeforeValidator(_label_by_key), Field(min_length=1)
-    ]
+    ] = Field(title=N_("Procedures"))
     """Kinds of dossiers, by name."""
-    citizens: Citizens = Citizens()
+    citizens: Citizens = Field(Citizens(), title=N_("Citizens"))
     """What citizens do."""
-    queues: dict[str, QueueSettings] = Field(default_factory=dict, validate_default=True)
+    queues: dict[str, QueueSettings] = Field(
+        default_factory=dict, validate_default=True, title=N_("Queues")
+    )
     """How queues are worked off, by step, or by step/field; the latter completes the former."""
-    staff: Annotated[dict[Name, Staff], BeforeValidator(_label_by_key), Field(min_length=1)]
+    staff: Annotated[dict[Name, Staff], BeforeValidator(_label_by_key), Field(min_length=1)] = (
+        Field(title=N_("Officers"))
+    )
     """Groups of officers, by name."""
-    currency: Label | None = None
+    currency: Label | None = Field(None, title=N_("Currency"))
     """Unit of the costs."""
-    seal: Seal = Seal()
+    seal: Seal = Field(Seal(), title=N_("Second seal"))
     """The second seal."""
-    courier: Courier | None = None
+    courier: Courier | None = Field(None, title=N_("Courier"))
     """Trips between the Center and headquarters; absent where nothing is done there."""
-    scores: ScoreRules = ScoreRules()
+    scores: ScoreRules = Field(ScoreRules(), title=N_("Scores"))
     """What the Center is judged by: points and bands, and the index of the district."""
-    sources: dict[str, Text] = Field(default_factory=dict)
+    sources: dict[str, Text] = Field(default_factory=dict, title=N_("Sources"))
     """Where the numbers come from, by path; what no entry covers is an assumption."""
 
     @field_validator("calendars")

@@ -7,13 +7,14 @@ the reference of the language. Duty intervals and the rules of service are not k
 from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, mistake
-from simulator.scenario.clocks import SECONDS_PER_DAY
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
+    WHOLE_NUMBER,
+    Between,
     Clock,
     Count,
     CountOrNone,
@@ -33,9 +34,8 @@ from simulator.scenario.vocabulary import (
 
 _MOST_OFFICERS = 40_000
 """Officers of a group: of the 2³² draws of a day, each second of each officer has its own."""
-_SECOND_TO_MONTH = such_that(  # Times are kept in whole seconds, and R4 multiplies two of them.
-    lambda duration: 1 <= duration.seconds <= 30 * SECONDS_PER_DAY,
-    N_("must be from 1 s to 30 days"),
+_SECOND_TO_MONTH = AfterValidator(  # Times are kept in whole seconds; R4 multiplies two of them.
+    Between(Duration(1, "s"), Duration(30, "days"), N_("must be from 1 s to 30 days"))
 )
 
 Departures = Annotated[
@@ -51,18 +51,22 @@ Departures = Annotated[
 class QueueSettings(KeySection):
     """How a station's queue is worked off."""
 
-    discipline: Literal["fifo", "due-date"] = "fifo"
+    discipline: Literal["fifo", "due-date"] = Field("fifo", title=N_("Next is"))
     """Who is next within a class: the first to be ready, or the first to be due (R4)."""
-    at_break: Literal["finish", "pause"] = "pause"
+    at_break: Literal["finish", "pause"] = Field("pause", title=N_("Work at the end of a duty"))
     """What happens to work still running when duty ends (R6)."""
-    closing: Literal["serve-all", "send-home"] = "serve-all"
+    closing: Literal["serve-all", "send-home"] = Field(
+        "serve-all", title=N_("Citizens waiting at closing")
+    )
     """What happens to citizens still waiting at closing (R8)."""
-    tickets_per_day: CountOrNone = None
+    tickets_per_day: CountOrNone = Field(None, title=N_("Most tickets a day"))
     """Most tickets issued in a calendar day, 1 to 1,000,000; `none` for no cap (R10)."""
-    target_wait: Annotated[DurationText, _SECOND_TO_MONTH] = Duration(15, "min")
+    target_wait: Annotated[DurationText, _SECOND_TO_MONTH] = Field(
+        Duration(15, "min"), title=N_("Target wait")
+    )
     """Wait aimed at, against which officers that choose by target compare (R4); from a second to
     30 days."""
-    hurry: Annotated[Weight, Field(le=2)] = 0.0
+    hurry: Annotated[Weight, Field(le=2)] = Field(0.0, title=N_("Hurry, exponent"))
     """Service shortens as (1 + number waiting) to the power −hurry (R7); 0 to 2."""
 
     def over(self, other: "QueueSettings") -> "QueueSettings":
@@ -80,39 +84,45 @@ def default_queue(step: Step) -> QueueSettings:
 class StaffChange(DaySpan):
     """More or fewer officers for some days."""
 
-    officers: Annotated[int, Strict(), Field(ge=-_MOST_OFFICERS, le=_MOST_OFFICERS)]
+    officers: Annotated[
+        int, Strict(), WHOLE_NUMBER, Field(ge=-_MOST_OFFICERS, le=_MOST_OFFICERS)
+    ] = Field(title=N_("officers"))
     """Officers added, at most 40,000; negative for fewer."""
 
 
 class Staff(KeySection):
     """A group of officers who serve the same stations in the same hours."""
 
-    label: Label
+    label: Label = Field(title=N_("Name"))
     """What reports call it; the key itself where absent."""
-    officers: Annotated[Count, Field(le=_MOST_OFFICERS)]
+    officers: Annotated[Count, Field(le=_MOST_OFFICERS)] = Field(title=N_("Officers"))
     """Number of officers, 1 to 40,000."""
-    serves: Annotated[tuple[Text, ...], Field(min_length=1)]
+    serves: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(title=N_("Serves"))
     """Stations served, as step/field; `all` on either side stands for every one."""
-    helps: tuple[Text, ...] = ()
+    helps: tuple[Text, ...] = Field((), title=N_("Helps while nobody waits there"))
     """Stations served only while nothing waits at those of `serves` (R4)."""
-    chooses: Literal["first-come", "target"] = "first-come"
+    chooses: Literal["first-come", "target"] = Field(
+        "first-come", title=N_("Chooses between stations by")
+    )
     """Across stations: the first to be ready, or the largest wait ÷ target wait (R4)."""
-    calendar: Text = OFFICE
+    calendar: Text = Field(OFFICE, title=N_("Calendar of the duty"))
     """Name of the calendar of their duty; `office` for the Center's."""
-    speed: Speed = 1.0
+    speed: Speed = Field(1.0, title=N_("Speed"))
     """Work done a second of duty, in thousandths (R7); at most 1,000."""
-    other_duties: Annotated[Share, Field(lt=1)] = 0.0
+    other_duties: Annotated[Share, Field(lt=1)] = Field(
+        0.0, title=N_("Other duties, share of the time")
+    )
     """Share of each duty interval spent elsewhere, less than 1."""
     leave: Annotated[
         WorkingTimeText,
         such_that(lambda leave: leave.unit == "working days", N_("leave is given in working days")),
-    ] = WorkingTime(0, "working days")
+    ] = Field(WorkingTime(0, "working days"), title=N_("Leave a year"))
     """Leave a year and officer, in working days."""
-    sick: Share = 0.0
+    sick: Share = Field(0.0, title=N_("Sick, chance a working day"))
     """Chance a working day and officer of being sick."""
-    changes: tuple[StaffChange, ...] = ()
+    changes: tuple[StaffChange, ...] = Field((), title=N_("Changes of the number"))
     """More or fewer officers for a time; those that overlap add up."""
-    cost: Annotated[Number, Field(ge=0, le=1e15)] = 0.0
+    cost: Annotated[Number, Field(ge=0, le=1e15)] = Field(0.0, title=N_("Cost a year and officer"))
     """Cost a year and officer, in `currency`; at most 10¹⁵."""
 
     @field_validator("changes")
@@ -154,18 +164,18 @@ def _headcount(officers: int, changes: tuple[StaffChange, ...], day: date) -> in
 class Seal(KeySection):
     """The second seal."""
 
-    at: Literal["center", "headquarters"] = "center"
+    at: Literal["center", "headquarters"] = Field("center", title=N_("Kept at"))
     """Where it is kept, and its clerks sit."""
 
 
 class Courier(KeySection):
     """The trips that carry dossiers between the Center and headquarters, both ways."""
 
-    to_headquarters: Departures = ()
+    to_headquarters: Departures = Field((), title=N_("Departures to headquarters"))
     """Departures to headquarters, on every open day of the calendar, until its closing."""
-    to_center: Departures = ()
+    to_center: Departures = Field((), title=N_("Departures to the Center"))
     """Departures back to the Center, on every open day of the calendar, until its closing."""
-    trip: Annotated[DurationText, _SECOND_TO_MONTH]
+    trip: Annotated[DurationText, _SECOND_TO_MONTH] = Field(title=N_("Length of one way"))
     """Length of one way, from a second to 30 days."""
-    calendar: Text = OFFICE
+    calendar: Text = Field(OFFICE, title=N_("Calendar of the trips"))
     """Name of the calendar whose open days it runs on; `office` for the Center's."""

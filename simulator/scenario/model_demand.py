@@ -26,7 +26,10 @@ from simulator.scenario.vocabulary import (
     MONTHS,
     NONE,
     STEPS,
+    TEXT,
     WEEKDAYS,
+    WHOLE_NUMBER,
+    Between,
     CountKey,
     DaySpan,
     DurationText,
@@ -43,6 +46,7 @@ from simulator.scenario.vocabulary import (
     Text,
     Weekday,
     Weight,
+    Written,
     check_sum,
     none_word,
     such_that,
@@ -81,7 +85,10 @@ def none_or_serialized(value: object, serialize: SerializerFunctionWrapHandler) 
 
 
 DistributionOrNone = Annotated[
-    Distribution | None, BeforeValidator(none_word), WrapSerializer(none_or_serialized)
+    Distribution | None,
+    BeforeValidator(none_word),
+    WrapSerializer(none_or_serialized),
+    Written(N_("distribution, or `none`"), can_vary=True),
 ]
 """A distribution, or "none"."""
 
@@ -93,30 +100,32 @@ def _constant(text: str) -> Distribution:
 class Surge(DaySpan):
     """Days on which more visits and filings come than usual."""
 
-    factor: Annotated[Weight, Field(le=1_000)]
+    factor: Annotated[Weight, Field(le=1_000)] = Field(title=N_("factor"))
     """Multiplies the volume of these days, 0 to 1,000; not evened out over the year."""
-    fields: tuple[Text, ...] | None = None
+    fields: tuple[Text, ...] | None = Field(None, title=N_("fields"))
     """Fields that it holds for; absent for all of them."""
 
 
 class Enquiries(KeySection):
     """Visits that ask, and bring no dossier."""
 
-    volume: RateText
+    volume: RateText = Field(title=N_("volume"))
     """How many there are."""
-    takes: Distribution
+    takes: Distribution = Field(title=N_("takes"))
     """Service time at the `receive` station."""
-    fields: Annotated[dict[str, Share], AfterValidator(sum_to_one(_SHARES))]
+    fields: Annotated[dict[str, Share], AfterValidator(sum_to_one(_SHARES))] = Field(
+        title=N_("fields")
+    )
     """Shares of the enquiries by field; they sum to 1."""
 
 
 class ScaleTo(KeySection):
     """The number that all volumes are scaled to, of visits or of dossiers."""
 
-    visits: RateText | None = None
+    visits: RateText | None = Field(None, title=N_("visits"))
     """Expected visits per working day of the period, with those for missing papers, supplements and
     collections, before surges and failed trips; `growth` acts after it."""
-    dossiers: RateText | None = None
+    dossiers: RateText | None = Field(None, title=N_("dossiers"))
     """Expected dossiers per working day of the period, all channels, likewise; one key of both."""
 
     @model_validator(mode="before")
@@ -153,21 +162,21 @@ class ScaleTo(KeySection):
 class Demand(KeySection):
     """When dossiers and citizens come; how many is said by the procedures."""
 
-    growth: Factor = 1.0
+    growth: Factor = Field(1.0, title=N_("Growth of every volume, factor"))
     """Multiplies every volume; more than 0, at most 1,000."""
-    scale_to: ScaleTo | None = None
+    scale_to: ScaleTo | None = Field(None, title=N_("Volumes scaled to"))
     """One factor on all volumes, so that this many visits or dossiers are expected; absent for
     none. It follows from the ways in: of another share online it is another one."""
-    months: MonthWeights = dict.fromkeys(MONTHS, 1.0)
+    months: MonthWeights = Field(dict.fromkeys(MONTHS, 1.0), title=N_("Months, relative volume"))
     """Relative volume of a month's days, missing = 1; normalised, the year's volume stays."""
-    weekdays: WeekdayWeights | None = None
+    weekdays: WeekdayWeights | None = Field(None, title=N_("Weekdays, relative volume"))
     """Relative volume of a weekday on which the doors open, missing = 1; normalised, the year's
     volume stays. Of a weekday on which they never do: what is filed online then, against the open
     day after it, which it is taken from; missing = 0.2, as for holidays: an assumption."""
-    hours: HourWeights | None = None
+    hours: HourWeights | None = Field(None, title=N_("Visits by hour of arrival, relative"))
     """Relative number of visits by hour of arrival; before opening they wait at the door; absent
     for flat over the open hours."""
-    online_hours: HourWeights | None = None
+    online_hours: HourWeights | None = Field(None, title=N_("Online filings by hour, relative"))
     """Relative number of online filings by hour, any day; absent for flat from 07 to 22."""
     day_cv: Annotated[
         Weight,
@@ -177,11 +186,11 @@ class Demand(KeySection):
             N_("must be 0, or at least {least}"),
             least=_LEAST_DAY_CV,
         ),
-    ] = 0.0
+    ] = Field(0.0, title=N_("Busy and quiet days, cv of a common factor"))
     """Coefficient of variation of a factor that all volumes of a day share; 0, or 0.001 to 2."""
-    surges: tuple[Surge, ...] = ()
+    surges: tuple[Surge, ...] = Field((), title=N_("Surges"))
     """Days with more volume, each with its factor; closed days go with the open day after them."""
-    enquiries: Enquiries | None = None
+    enquiries: Enquiries | None = Field(None, title=N_("Visits that only ask"))
     """Visits that only ask; absent for none."""
 
     def weekday_weight(self, day: Weekday) -> float:
@@ -197,11 +206,11 @@ class Demand(KeySection):
 class Channels(KeySection):
     """Shares of the ways in, or out; they sum to 1."""
 
-    counter: Share = 0.0
+    counter: Share = Field(0.0, title=N_("counter"))
     """Share brought to, or collected at, the counter."""
-    online: Share = 0.0
+    online: Share = Field(0.0, title=N_("online"))
     """Share filed, or returned, online."""
-    post: Share = 0.0
+    post: Share = Field(0.0, title=N_("post"))
     """Share that comes, or goes, by post."""
 
     @model_validator(mode="after")
@@ -213,55 +222,59 @@ class Channels(KeySection):
 class Supplement(KeySection):
     """A request for missing papers, once, at appraisal."""
 
-    chance: Share
+    chance: Share = Field(title=N_("chance"))
     """Chance that appraisal asks for one."""
-    never: Share = 0.0
+    never: Share = Field(0.0, title=N_("never"))
     """Chance that it is not brought: the dossier is then returned after the drawn comes_back."""
 
 
 class Consult(KeySection):
     """An opinion asked of another agency, between appraise and approve; the clock runs."""
 
-    with_: Annotated[str, Field(alias="with")]
+    with_: Annotated[str, TEXT, Field(alias="with")] = Field(title=N_("agency"))
     """The agency, by the name of its calendar."""
-    chance: Share = 1.0
+    chance: Share = Field(1.0, title=N_("chance"))
     """Chance that a dossier needs it."""
-    takes: Distribution
+    takes: Distribution = Field(title=N_("takes"))
     """Time until the opinion comes, in open hours of that calendar."""
 
 
 class Procedure(KeySection):
     """A kind of dossier, how many there are, and the flow they take."""
 
-    label: Label
+    label: Label = Field(title=N_("Name"))
     """What reports call it; the key itself where absent."""
-    field: Text
+    field: Text = Field(title=N_("Field"))
     """The field that it belongs to."""
-    volume: RateText
+    volume: RateText = Field(title=N_("Dossiers"))
     """Dossiers accepted, all channels, surges not counted. Per working day: times the working days
     of the year, spread over all open days."""
-    limit: LimitText = Limit("none")
+    limit: LimitText = Field(Limit("none"), title=N_("Limit"))
     """Time from acceptance to result: working days or hours, `same day`, or `none`."""
-    channels: Channels = Channels(counter=1.0)
+    channels: Channels = Field(Channels(counter=1.0), title=N_("Ways in, shares"))
     """Shares by the way the dossiers come in."""
     bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one(_CHANCES))] = Field(
-        default_factory=lambda: {1: 1.0}
+        default_factory=lambda: {1: 1.0}, title=N_("Dossiers that one visit brings, chances")
     )
     """Chances of the number of dossiers, 1 to 1,000, that one visit brings; they sum to 1. Online
     and by post they come together too."""
-    on_the_spot: Flag = False
+    on_the_spot: Flag = Field(False, title=N_("The citizen waits through all steps"))
     """Whether the citizen waits through all the steps."""
-    back_office: Literal["center", "headquarters"] = "center"
+    back_office: Literal["center", "headquarters"] = Field(
+        "center", title=N_("Appraised and approved at")
+    )
     """Where appraise and approve happen."""
-    incomplete: Annotated[Share, Field(le=0.95)] = 0.0
+    incomplete: Annotated[Share, Field(le=0.95)] = Field(
+        0.0, title=N_("Sent back incomplete at reception, chance each time")
+    )
     """Chance, each time, that reception sends a dossier back; at most 0.95."""
-    supplement: Supplement | None = None
+    supplement: Supplement | None = Field(None, title=N_("Supplement asked for at appraisal"))
     """Request for missing papers at appraisal; absent for none."""
-    correction: Share = 0.0
+    correction: Share = Field(0.0, title=N_("Sent back to appraisal by the approver, chance"))
     """Chance that the approver sends it back to appraisal, once."""
-    consult: tuple[Consult, ...] = ()
+    consult: tuple[Consult, ...] = Field((), title=N_("Other agencies asked"))
     """Agencies asked, one after the other."""
-    steps: dict[Step, Distribution]
+    steps: dict[Step, Distribution] = Field(title=N_("Service times"))
     """Service time at each step of the flow, any of the five, for each dossier."""
 
     @field_validator("steps")
@@ -280,26 +293,33 @@ class Procedure(KeySection):
 class Citizens(KeySection):
     """What citizens do: waiting, leaving, coming back, collecting."""
 
-    comes_back: Distribution = _constant("1 days")
+    comes_back: Distribution = Field(
+        _constant("1 days"), title=N_("Comes with missing papers after")
+    )
     """Time until they come with missing papers or a supplement, days rounded up; 1 day where
     absent."""
-    collects: Channels = Channels(counter=1.0)
+    collects: Channels = Field(Channels(counter=1.0), title=N_("Ways to collect, shares"))
     """Shares by the way results are collected."""
-    collects_on: Literal["slip", "notice"] = "slip"
+    collects_on: Literal["slip", "notice"] = Field("slip", title=N_("Collects after"))
     """Collected after the date on the slip, or after the notice that the result is ready; without a
     limit, after the notice."""
-    collects_after: Distribution = _constant("0 days")
+    collects_after: Distribution = Field(
+        _constant("0 days"), title=N_("Time from then until collected")
+    )
     """Time from the slip's date or the notice until they come, in whole days with this mean; 0 days
     where absent."""
-    patience: DistributionOrNone = None
+    patience: DistributionOrNone = Field(None, title=N_("Patience in the queue"))
     """Longest wait before they leave; `none` for no limit."""
-    leaves: Literal["openly", "silently"] = "openly"
+    leaves: Literal["openly", "silently"] = Field("openly", title=N_("Leaves"))
     """Whether who leaves takes their ticket out of the queue, or it is called in vain."""
     call_out: Annotated[
-        DurationText, such_that(lambda time: time.days <= 1, N_("must be at most 1 day"))
-    ] = Duration(1, "min")
+        DurationText,
+        AfterValidator(Between(Duration(0, "s"), Duration(1, "days"), N_("must be at most 1 day"))),
+    ] = Field(Duration(1, "min"), title=N_("Time that a ticket called in vain costs"))
     """Time that a ticket called in vain costs the officer, at most a day."""
-    retries: Annotated[int, Strict(), Field(ge=0, le=100)] = 3
+    retries: Annotated[int, Strict(), WHOLE_NUMBER, Field(ge=0, le=100)] = Field(
+        3, title=N_("Further trips before giving up")
+    )
     """Trips after being sent home, turned away or out of patience, at most 100; then the visit is
     lost."""
     priority: Annotated[
@@ -308,5 +328,5 @@ class Citizens(KeySection):
             lambda shares: sum(shares.values()) <= 1,
             N_("the shares must not sum to more than 1"),
         ),
-    ] = Field(default_factory=dict)
+    ] = Field(default_factory=dict, title=N_("Called before others, shares of visits"))
     """Shares of visits, by reason, that are called before others."""

@@ -8,12 +8,20 @@ which points a run earns is not known here. Of the figures that hold where a sce
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Annotated, Final, Literal, TypeAlias, get_args
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, _, mistake
-from simulator.scenario.vocabulary import Count, KeySection, Label, Number, Share
+from simulator.scenario.vocabulary import (
+    WHOLE_NUMBER,
+    Count,
+    KeySection,
+    Label,
+    Number,
+    Share,
+    Written,
+)
 
 AreaName: TypeAlias = Literal[
     "direction",
@@ -26,8 +34,17 @@ AreaName: TypeAlias = Literal[
     "civil_servants",
 ]
 
-AREAS: Final[tuple[AreaName, ...]] = get_args(AreaName)
-"""The eight areas of the PAR INDEX, in their order."""
+AREAS: Final[Mapping[AreaName, str]] = {
+    "direction": N_("Direction and management"),
+    "institutions": N_("Institutional reform"),
+    "procedures": N_("Procedure reform"),
+    "organisation": N_("Organisational reform"),
+    "one_stop": N_("One-stop and inter-agency one-stop mechanism"),
+    "finance": N_("Public finance"),
+    "modernisation": N_("Modernisation"),
+    "civil_servants": N_("Quality of civil servants"),
+}
+"""The eight areas of the PAR INDEX, in their order, with their names."""
 
 FULL: Final = "full"
 """The word for all the points of an area, however many they are."""
@@ -45,44 +62,48 @@ def _points_or_full(value: object) -> float | Literal["full"]:
     raise mistake("points are due, 0 to 1,000, or the word full")
 
 
-Points = Annotated[Number, Field(ge=0, le=_MOST_POINTS)]
+Points = Annotated[Number, Field(ge=0, le=_MOST_POINTS), Written(N_("points"), can_vary=True)]
 """Points of a score, 0 to 1,000."""
-PointsOrFull = Annotated[float | Literal["full"], PlainValidator(_points_or_full)]
+PointsOrFull = Annotated[
+    float | Literal["full"],
+    PlainValidator(_points_or_full),
+    Written(N_("points, or `full`"), can_vary=True),
+]
 """Points of a score, 0 to 1,000; or "full"."""
 
 
 class Decision766(KeySection):
     """Most points of the five groups of Decision 766/QĐ-TTg."""
 
-    transparency: Points = 18.0
+    transparency: Points = Field(18.0, title=N_("Decision 766, transparency, points"))
     """Most points for transparency."""
-    progress: Points = 20.0
+    progress: Points = Field(20.0, title=N_("Decision 766, progress, points"))
     """Most points for progress: the share on time, of all received, times these."""
-    digitisation: Points = 22.0
+    digitisation: Points = Field(22.0, title=N_("Decision 766, digitisation, points"))
     """Most points for digitisation."""
-    online: Points = 22.0
+    online: Points = Field(22.0, title=N_("Decision 766, services online, points"))
     """Most points for services online."""
-    satisfaction: Points = 18.0
+    satisfaction: Points = Field(18.0, title=N_("Decision 766, satisfaction, points"))
     """Most points for satisfaction."""
 
 
 class TimeBand(KeySection):
     """Criterion 1 of the one-stop evaluation, total time: all its points, half of them, or none."""
 
-    early: Share = 0.3
+    early: Share = Field(0.3, title=N_("all points from a share before due of"))
     """Share settled before due from which, with none late, all points are given."""
-    in_time: Share = 0.95
+    in_time: Share = Field(0.95, title=N_("half of them from a share in time of"))
     """Share settled before due or on time from which half of the points are given."""
 
 
 class ContactBand(KeySection):
     """Criterion 3 of the one-stop evaluation, number of contacts: shares of its points."""
 
-    never: Share = 1.0
+    never: Share = Field(1.0, title=N_("never"))
     """Share of the points for a dossier whose citizen is not contacted again before the result."""
-    once: Share = 0.5
+    once: Share = Field(0.5, title=N_("once"))
     """Share of the points for a dossier whose citizen is contacted again once."""
-    more: Share = 0.0
+    more: Share = Field(0.0, title=N_("more often"))
     """Share of the points for a dossier whose citizen is contacted again more often."""
 
     @field_validator("once", "more")
@@ -96,7 +117,7 @@ class ContactBand(KeySection):
 class FiveStepsBand(KeySection):
     """Criterion 5 of the one-stop evaluation, five steps at the Center."""
 
-    full_from: Annotated[Share, Field(gt=0)] = 1.0
+    full_from: Annotated[Share, Field(gt=0)] = Field(1.0, title=N_("all points from"))
     """Share of the procedures from which all points are given, more than 0; below, in
     proportion."""
 
@@ -104,13 +125,13 @@ class FiveStepsBand(KeySection):
 class Grades(KeySection):
     """Least total of the nine criteria for each grade; below the last it is weak."""
 
-    excellent: Points = 15.0
+    excellent: Points = Field(15.0, title=N_("excellent"))
     """Least total that is excellent."""
-    good: Points = 12.0
+    good: Points = Field(12.0, title=N_("good"))
     """Least total that is good."""
-    fair: Points = 9.0
+    fair: Points = Field(9.0, title=N_("fair"))
     """Least total that is fair."""
-    average: Points = 6.0
+    average: Points = Field(6.0, title=N_("average"))
     """Least total that is average."""
 
     @field_validator("good", "fair", "average")
@@ -124,38 +145,44 @@ class Grades(KeySection):
 class OneStop(KeySection):
     """The one-stop-shop evaluation by nine criteria, of which the simulator computes three."""
 
-    points: Points = 2.0
+    points: Points = Field(2.0, title=N_("One-stop evaluation, points of a criterion"))
     """Most points of each of the nine criteria."""
-    time: TimeBand = TimeBand()
+    time: TimeBand = Field(
+        TimeBand(), title=N_("One-stop evaluation, band of criterion 1, total time")
+    )
     """Band of criterion 1, total time."""
-    contacts: ContactBand = ContactBand()
+    contacts: ContactBand = Field(
+        ContactBand(), title=N_("One-stop evaluation, band of criterion 3, number of contacts")
+    )
     """Band of criterion 3, number of contacts."""
-    five_steps: FiveStepsBand = FiveStepsBand()
+    five_steps: FiveStepsBand = Field(
+        FiveStepsBand(), title=N_("One-stop evaluation, band of criterion 5, five steps")
+    )
     """Band of criterion 5, five steps at the Center."""
-    grades: Grades = Grades()
+    grades: Grades = Field(Grades(), title=N_("One-stop evaluation, least totals of the grades"))
     """Least totals of the grades."""
 
 
 class OnTimeBand(KeySection):
     """The item of the PAR INDEX for the on-time rate: in proportion to it, or nothing."""
 
-    none_below: Share = 0.95
+    none_below: Share = Field(0.95, title=N_("none below"))
     """Share of settled dossiers on time below which there are no points; from it on, the share is
     that of the points."""
-    points: Points | None = None
+    points: Points | None = Field(None, title=N_("points"))
     """Most points of the item; absent where they are not known."""
 
 
 class Area(KeySection):
     """One of the eight areas of the PAR INDEX."""
 
-    maximum: Points | None = None
+    maximum: Points | None = Field(None, title=N_("PAR INDEX, most points of the area"))
     """Most points of the area; absent where they are not known."""
-    points: Points | None = None
+    points: Points | None = Field(None, title=N_("PAR INDEX, points of the area"))
     """Points of the area in `year`."""
-    target: PointsOrFull | None = None
+    target: PointsOrFull | None = Field(None, title=N_("PAR INDEX, points aimed at in the area"))
     """Points aimed at; `full` for all there are."""
-    note: Label | None = None
+    note: Label | None = Field(None, title=N_("PAR INDEX, what the plan says of the area"))
     """What the plan says of the area in words."""
 
     @field_validator("points", "target")
@@ -172,19 +199,21 @@ class Area(KeySection):
 class ParIndex(KeySection):
     """The public administration reform index of the district: what is known of it and aimed at."""
 
-    on_time: OnTimeBand = OnTimeBand()
+    on_time: OnTimeBand = Field(OnTimeBand(), title=N_("PAR INDEX, band of the on-time rate"))
     """Band of the item for the on-time rate, in the area `one_stop`."""
-    year: Annotated[int, Strict(), Field(ge=1900, le=2200)] | None = None
+    year: Annotated[int, Strict(), WHOLE_NUMBER, Field(ge=1900, le=2200)] | None = Field(
+        None, title=N_("PAR INDEX, year")
+    )
     """Year of the figures below."""
-    total: Points | None = None
+    total: Points | None = Field(None, title=N_("PAR INDEX, total"))
     """The index in that year."""
-    districts: Count | None = None
+    districts: Count | None = Field(None, title=N_("PAR INDEX, districts ranked"))
     """Number of districts that are ranked."""
-    rank: Count | None = None
+    rank: Count | None = Field(None, title=N_("PAR INDEX, rank"))
     """Rank in that year."""
-    target_rank: Count | None = None
+    target_rank: Count | None = Field(None, title=N_("PAR INDEX, rank aimed at"))
     """Rank aimed at."""
-    areas: dict[AreaName, Area] = Field(default_factory=dict)
+    areas: dict[AreaName, Area] = Field(default_factory=dict, title=N_("PAR INDEX, areas"))
     """Figures of the areas: direction, institutions, procedures, organisation, one_stop, finance,
     modernisation, civil_servants."""
 
@@ -200,11 +229,11 @@ class ParIndex(KeySection):
 class ScoreRules(KeySection):
     """What a Center is judged by."""
 
-    decision_766: Decision766 = Decision766()
+    decision_766: Decision766 = Field(Decision766(), title=N_("Decision 766"))
     """Decision 766/QĐ-TTg, points of its five groups."""
-    one_stop: OneStop = OneStop()
+    one_stop: OneStop = Field(OneStop(), title=N_("One-stop evaluation"))
     """The one-stop-shop evaluation by nine criteria."""
-    par_index: ParIndex = ParIndex()
+    par_index: ParIndex = Field(ParIndex(), title=N_("PAR INDEX"))
     """The public administration reform index."""
 
 

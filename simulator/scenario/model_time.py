@@ -18,17 +18,19 @@ from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import Duration
 from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
+    TEXT,
+    Between,
     ClockOrNone,
     Day,
     DaySpan,
     DurationText,
     HoursSpan,
     KeySection,
+    Written,
     such_that,
 )
 from simulator.scenario.weekdays import canonical_days
 
-_LONGEST_WARM_UP_DAYS = 3_660
 _LONGEST_PERIOD_DAYS = 36_525
 
 
@@ -41,27 +43,37 @@ def _check_week(hours: dict[str, Spans]) -> dict[str, Spans]:
     return {canonical_days(key): spans for key, spans in hours.items()}
 
 
-WeekHours = Annotated[dict[str, Spans], AfterValidator(_check_week)]
+WeekHours = Annotated[
+    dict[str, Spans], AfterValidator(_check_week), Written("`{mon-fri: [07:30-11:30]}`")
+]
 """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
-WeekDays = Annotated[str, AfterValidator(canonical_days)]
+WeekDays = Annotated[
+    str, AfterValidator(canonical_days), Written(N_("days of the week, `mon-fri`"))
+]
 """Days of the week: mon … sun, a range such as mon-fri or sun-thu, or every-day."""
 
 
 class Period(DaySpan):
     """The days that are reported, at most 100 years, and those before that fill the Center."""
 
+    from_: Annotated[Day, Field(alias="from")] = Field(title=N_("First day"))
+    """First day."""
+    to: Day = Field(title=N_("Last day"))
+    """Last day, included."""
     warm_up: Annotated[
         DurationText,
         such_that(
             lambda time: not time.seconds % SECONDS_PER_DAY,
             N_("the warm-up is a whole number of days"),
         ),
-        such_that(
-            lambda time: time.days <= _LONGEST_WARM_UP_DAYS,
-            N_("the warm-up is at most {days} days"),
-            days=_LONGEST_WARM_UP_DAYS,
+        AfterValidator(
+            Between(
+                Duration(0, "days"),
+                Duration(3_660, "days"),
+                N_("the warm-up is at most {days} days"),
+            )
         ),
-    ] = Duration(0, "days")
+    ] = Field(Duration(0, "days"), title=N_("Warm-up"))
     """Whole days simulated before the first reported one, at most 3,660."""
 
     @field_validator("to")
@@ -97,28 +109,30 @@ class Period(DaySpan):
 class HoursChange(DaySpan):
     """Hours that replace the usual ones for some days."""
 
-    hours: WeekHours
+    hours: WeekHours = Field(title=N_("hours"))
     """Hours by day of the week; a day without any is closed."""
 
 
 class Calendar(KeySection):
     """When the doors are open, and which days are working days."""
 
-    country: Annotated[str, AfterValidator(check_country)] = "VN"
+    country: Annotated[str, AfterValidator(check_country), TEXT] = Field(
+        "VN", title=N_("Public holidays")
+    )
     """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
-    hours: WeekHours
+    hours: WeekHours = Field(title=N_("Hours"))
     """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or
     every-day."""
-    changes: tuple[HoursChange, ...] = ()
+    changes: tuple[HoursChange, ...] = Field((), title=N_("Other hours for a time"))
     """Other hours for a time; of two that overlap, the later in the list holds."""
-    days_off: tuple[Day, ...] = ()
+    days_off: tuple[Day, ...] = Field((), title=N_("Days off"))
     """Days that are closed and no working days, beside the public holidays."""
-    work_days: tuple[Day, ...] = ()
+    work_days: tuple[Day, ...] = Field((), title=N_("Worked days beside those of the week"))
     """Working days beside those of `week`, with the hours of its last day where they have none."""
-    cut_off: ClockOrNone = None
+    cut_off: ClockOrNone = Field(None, title=N_("Cut-off of the dossier clock"))
     """Accepted later than this, or at or after closing, the dossier clock starts the next working
     day; `none` for closing alone."""
-    week: WeekDays = "mon-fri"
+    week: WeekDays = Field("mon-fri", title=N_("Days of the week that can be working days"))
     """Days of the week that can be working days; holidays and days off are none of them."""
 
     @field_validator("hours")
@@ -132,7 +146,7 @@ class Calendar(KeySection):
 class NamedCalendar(Calendar):
     """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
 
-    hours: WeekHours = Field(default_factory=dict)
+    hours: WeekHours = Field(default_factory=dict, title=N_("Hours"))
     """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 
     def over(self, center: Calendar) -> "NamedCalendar":

@@ -11,10 +11,11 @@ from typing import Annotated, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
 from simulator.language import N_, mistake
-from simulator.scenario.vocabulary import DurationText, KeySection, Number, such_that
+from simulator.scenario.quantities import LONGEST_DURATION_DAYS, Duration
+from simulator.scenario.vocabulary import Between, DurationText, KeySection, Number
 
 # Below, a time is as good as constant; above, no table of quantiles reaches far enough.
 _LEAST_CV, _LARGEST_CV = 0.01, 10.0
@@ -22,19 +23,20 @@ _WEIBULL_SHAPES = (0.1, 1000.0)
 
 
 # Between, no quantile of any family, which may be 10⁵ times its mean, outgrows whole seconds.
-_SHORTEST_MEAN_SECONDS, _LONGEST_MEAN_DAYS = 0.001, 3_660
+_SHORTEST_MEAN, _LONGEST_MEAN = Duration(0.001, "s"), Duration(3_660, "days")
 
 
 Mean = Annotated[
     DurationText,
-    such_that(
-        lambda mean: mean.seconds >= _SHORTEST_MEAN_SECONDS,
-        N_("a mean is at least 0.001 s: write {constant: 0 s} for no time at all"),
+    AfterValidator(
+        Between(
+            _SHORTEST_MEAN,
+            Duration(LONGEST_DURATION_DAYS, "days"),
+            N_("a mean is at least 0.001 s: write {{constant: 0 s}} for no time at all"),
+        )
     ),
-    such_that(
-        lambda mean: mean.days <= _LONGEST_MEAN_DAYS,
-        N_("a mean is at most {days} days, ten years"),
-        days=_LONGEST_MEAN_DAYS,
+    AfterValidator(
+        Between(_SHORTEST_MEAN, _LONGEST_MEAN, N_("a mean is at most {days} days, ten years"))
     ),
 ]
 Cv = Annotated[Number, Field(ge=_LEAST_CV, le=_LARGEST_CV)]
@@ -85,7 +87,7 @@ class Constant(RootModel[DurationText]):
 class Exponential(KeySection):
     """The exponential distribution: a time without memory."""
 
-    mean: Mean
+    mean: Mean = Field(title=N_("mean"))
     """Mean time, from 0.001 s to 3,660 days."""
 
     @property
@@ -108,9 +110,9 @@ class Exponential(KeySection):
 
 
 class _MeanAndCv(KeySection):
-    mean: Mean
+    mean: Mean = Field(title=N_("mean"))
     """Mean time, from 0.001 s to 3,660 days."""
-    cv: Cv
+    cv: Cv = Field(title=N_("cv"))
     """Coefficient of variation: standard deviation over mean, from 0.01 to 10."""
 
     @property
@@ -183,11 +185,11 @@ class Weibull(_MeanAndCv):
 class Triangular(KeySection):
     """The triangular distribution between low and high, with its peak at mode."""
 
-    low: DurationText
+    low: DurationText = Field(title=N_("low"))
     """Least time, 0 or more."""
-    mode: DurationText
+    mode: DurationText = Field(title=N_("mode"))
     """Most frequent time, from low to high."""
-    high: DurationText
+    high: DurationText = Field(title=N_("high"))
     """Longest time."""
 
     @model_validator(mode="after")
@@ -234,9 +236,9 @@ class Triangular(KeySection):
 class Uniform(KeySection):
     """The uniform distribution between low and high."""
 
-    low: DurationText
+    low: DurationText = Field(title=N_("low"))
     """Least time, 0 or more."""
-    high: DurationText
+    high: DurationText = Field(title=N_("high"))
     """Longest time."""
 
     @model_validator(mode="after")

@@ -10,8 +10,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
     AfterValidator,
@@ -72,8 +73,27 @@ _SUM_TOLERANCE = 1e-6
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Marks a type with how its values are written, for those who look a key up."""
+
+    words: str
+    """The unit or the kind of value, marked by `N_`."""
+    can_vary: bool = False
+    """Whether it is a number, so that more and less of it can be tried."""
+
+
+TEXT = Written(N_("text"))
+NUMBER = Written(N_("number"), can_vary=True)
+WHOLE_NUMBER = Written(N_("whole number"), can_vary=True)
+TIME = Written("`s`, `min`, `h`, `days`", can_vary=True)
+
+
 class KeySection(BaseModel):
     """A mapping of a scenario with known keys, never changed once it is read."""
+
+    written: ClassVar[Written | None] = None
+    """How it is written where it is one value to a planner, whatever keys it has."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -91,7 +111,7 @@ def _readable(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(min_length=1), AfterValidator(_readable)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_readable), TEXT]
 """A text without control characters."""
 
 
@@ -101,6 +121,8 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 class Label(KeySection):
     """A text in Vietnamese and English; where one is missing, the other stands for it."""
+
+    written: ClassVar[Written | None] = Written(N_('text, or `{vi: "…", en: "…"}`'))
 
     vi: Text
     """The Vietnamese text."""
@@ -137,6 +159,22 @@ def such_that(holds: Callable[[Any], bool], message: str, **words: object) -> Af
         return value
 
     return AfterValidator(check)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A validator of times: from one to another; else `message`, marked by `N_`, is told."""
+
+    ge: Duration
+    le: Duration
+    message: str
+    """May name the longest time as `days`."""
+
+    def __call__(self, time: Duration) -> Duration:
+        """Return the time if it is between the two."""
+        if not self.ge.seconds <= time.seconds <= self.le.seconds:
+            raise mistake(self.message, days=round(self.le.days))
+        return time
 
 
 def check_name(name: str) -> str:
@@ -230,26 +268,32 @@ _AS_TEXT = PlainSerializer(str, return_type=str)
 Name = Annotated[str, AfterValidator(check_name)]
 """The name that a planner gives a field, procedure, calendar or group."""
 
-Count = Annotated[int, Strict(), Field(ge=1, le=1_000_000)]
+Count = Annotated[int, Strict(), Field(ge=1, le=1_000_000), WHOLE_NUMBER]
 """A whole number, 1 to 1,000,000."""
 CountOrNone = Annotated[
     Count | None,
     BeforeValidator(none_word),
     PlainSerializer(lambda count: NONE if count is None else count),
+    Written(N_("whole number, or `none`"), can_vary=True),
 ]
 """A whole number, 1 to 1,000,000; or "none"."""
 CountKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=1, le=1000)]
 """A key that is a whole number, 1 to 1,000."""
 HourKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=0, le=23)]
 """A key that is an hour of the day, 0 to 23."""
-Flag = Annotated[bool, Strict()]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Flag = Annotated[bool, Strict(), Written(N_("`true` or `false`"))]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False), NUMBER]
 """A finite number without a unit."""
 Weight = Annotated[Number, Field(ge=0, le=1_000_000)]
 """A number, 0 to 1,000,000, that counts relative to its neighbours."""
 Factor = Annotated[Number, Field(gt=0, le=1_000)]
 """A number more than 0, at most 1,000, that multiplies."""
-Share = Annotated[Number, Field(ge=0, le=1), BeforeValidator(parse_share)]
+Share = Annotated[
+    Number,
+    Field(ge=0, le=1),
+    BeforeValidator(parse_share),
+    Written(N_("0 to 1, or `80 %`"), can_vary=True),
+]
 """A share or a chance, 0 to 1, or written as a percentage with its sign."""
 Speed = Annotated[
     Factor,
@@ -260,36 +304,57 @@ Speed = Annotated[
 ]
 """A factor of three decimals at most (R7)."""
 
-Day = Annotated[date, PlainValidator(_parse_day), _AS_TEXT]
+Day = Annotated[date, PlainValidator(_parse_day), _AS_TEXT, Written(N_("day, `2021-02-01`"))]
 """A calendar day, written 2021-02-01 or 01/02/2021."""
-Clock = Annotated[int, PlainValidator(parse_clock), PlainSerializer(format_clock)]
+Clock = Annotated[
+    int,
+    PlainValidator(parse_clock),
+    PlainSerializer(format_clock),
+    Written(N_("time of day, `07:30`")),
+]
 """A time of day in seconds since midnight, written 07:30 or 7h30."""
 ClockOrNone = Annotated[
     int | None,
     PlainValidator(_clock_or_none),
     PlainSerializer(lambda second: NONE if second is None else format_clock(second)),
+    Written(N_("time of day, or `none`")),
 ]
 """A time of day in seconds since midnight, written 07:30; or "none"."""
 HoursSpan = Annotated[
     tuple[int, int], PlainValidator(parse_hours_span), PlainSerializer(format_hours_span)
 ]
 """Start and end in seconds since midnight, written 07:30-11:30; the end is not held (R3)."""
-DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT]
+DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT, TIME]
 """A length of time on the clock, written 12 min."""
-WorkingTimeText = Annotated[WorkingTime, PlainValidator(WorkingTime.parse), _AS_TEXT]
+WorkingTimeText = Annotated[
+    WorkingTime,
+    PlainValidator(WorkingTime.parse),
+    _AS_TEXT,
+    Written("`working days`", can_vary=True),
+]
 """A length of working time, written 12 working days."""
-RateText = Annotated[Rate, PlainValidator(Rate.parse), _AS_TEXT]
+RateText = Annotated[
+    Rate,
+    PlainValidator(Rate.parse),
+    _AS_TEXT,
+    Written("`per year`, `per month`, `per working day`, `per hour`, `per min`", can_vary=True),
+]
 """How many a year, month, working day, hour or minute, written 3200 per year."""
-LimitText = Annotated[Limit, PlainValidator(Limit.parse), _AS_TEXT]
+LimitText = Annotated[
+    Limit,
+    PlainValidator(Limit.parse),
+    _AS_TEXT,
+    Written("`working days`, `working hours`, `same day`, `none`", can_vary=True),
+]
 """The time that a procedure may take, written 10 working days."""
 
 
 class DaySpan(KeySection):
     """Days from one to another."""
 
-    from_: Annotated[Day, Field(alias="from")]
+    from_: Annotated[Day, Field(alias="from")] = Field(title=N_("from"))
     """First day."""
-    to: Day
+    to: Day = Field(title=N_("to"))
     """Last day, included."""
 
     @field_validator("to")

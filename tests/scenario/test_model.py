@@ -1,34 +1,18 @@
 """The scenario as a whole: defaults, what completes what, stations, and the canonical form."""
 
-import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from simulator.scenario import Scenario, load_scenario, model_center, model_demand, model_time
+from simulator.scenario import load_scenario
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
-from simulator.scenario.vocabulary import KeySection
 
 Write = Callable[..., Path]
-
-
-def every_section() -> Iterator[type[BaseModel]]:
-    for module in (model_time, model_demand, model_center):
-        for _, kind in inspect.getmembers(module, inspect.isclass):
-            if issubclass(kind, KeySection):
-                yield kind
-    yield Scenario
-
-
-@pytest.mark.parametrize("section", list(every_section()))
-def test_every_key_has_a_docstring_for_the_reference(section: type[BaseModel]) -> None:
-    undocumented = [name for name, key in section.model_fields.items() if not key.description]
-    assert undocumented == []
 
 
 def test_what_is_absent_does_not_happen(textbook: Path) -> None:

@@ -12,10 +12,10 @@ from typing import NamedTuple, Self
 from simulator.language import LANGUAGES, N_, _, language
 from simulator.reports.figures import ABSENT
 from simulator.reports.labels import Names
-from simulator.reports.rests_on.key_words import SECTIONS
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import STEPS, Scenario
 from simulator.scenario.differences import Change, ChangeKind, Differences, differences
+from simulator.scenario.schema import titles
 from simulator.scenario.sourcing import Path
 from simulator.scenario.vocabulary import ALL, OFFICE
 from simulator.studies.comparison import Alternative, Compared
@@ -23,7 +23,7 @@ from simulator.studies.comparison import Alternative, Compared
 MOST_ENTRIES = 6
 """Entries of a value that are shown in full; of a longer one, those in which it differs."""
 
-_TOPICS = SECTIONS | {"fields": N_("Fields")}
+_TOPICS = titles(Scenario)
 
 _SUMMARIES: Mapping[str, tuple[str, ...]] = {
     "calendars": ("hours",),

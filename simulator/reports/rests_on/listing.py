@@ -13,12 +13,16 @@ from simulator.reports.document import Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT, COUNT, number
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.grounds import Grounds
-from simulator.reports.rests_on.key_words import KEYS, SECTIONS
 from simulator.reports.run.score_lines import standing_of
+from simulator.scenario import Scenario
+from simulator.scenario.schema import by_names, titles
 from simulator.scenario.sourcing import Path, SourcedValue
 
 if TYPE_CHECKING:
     from simulator.reports.rests_on.wording import PlaceInWords
+
+SECTIONS = titles(Scenario)
+"""Sections of a scenario, in the order of reports."""
 
 MOST_NAMED = 6
 """Things that a row on defaults or remarks names; of more it says only how many there are."""
@@ -149,8 +153,7 @@ def _in_order(entries: Iterable[Entry]) -> list[tuple[Entry, list[str]]]:
     for entry in entries:
         found.setdefault(entry._replace(of=""), []).append(entry.of)
     topics = {_(topic): rank for rank, topic in enumerate(SECTIONS.values())}
-    whats = [_(what) for of_section in KEYS.values() for what in of_section.values()]
-    ranks = {what: rank for rank, what in enumerate(whats)}
+    ranks = {_(key.title): rank for rank, key in enumerate(by_names().values())}
 
     def rank(row: tuple[Entry, list[str]]) -> tuple[int, int]:
         entry = row[0]

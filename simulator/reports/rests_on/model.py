@@ -14,9 +14,12 @@ from simulator.reports.document import Block, Items, Row, Section, Table, full_c
 from simulator.reports.figures import ABSENT, day
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
-from simulator.reports.rests_on.key_words import CALENDAR, CITIZENS, DEMAND, QUEUES, STAFF
 from simulator.scenario import STEPS
 from simulator.scenario.model import Station
+from simulator.scenario.model_center import QueueSettings, Staff
+from simulator.scenario.model_demand import Citizens, Demand
+from simulator.scenario.model_time import Calendar
+from simulator.scenario.schema import titles
 from simulator.scenario.vocabulary import OFFICE
 
 WAY = {
@@ -33,6 +36,9 @@ WAY = {
     "return": N_("{step}: the citizen collects the result, or it goes by post or online."),
 }
 """What happens at the five steps."""
+
+_CALENDAR, _DEMAND, _CITIZENS = titles(Calendar), titles(Demand), titles(Citizens)
+_QUEUES, _STAFF = titles(QueueSettings), titles(Staff)
 
 _IN_PERSON = ("receive", "return")
 _AT_CLOSING = ("closing", "tickets_per_day")
@@ -111,7 +117,7 @@ def stations(grounds: Grounds) -> Section:
             grounds.cell(("queues", f"{step}/{field}", key), ("queues", step, key))
             if step in _IN_PERSON or key not in _AT_CLOSING
             else ABSENT
-            for key in QUEUES
+            for key in _QUEUES
         )
         alike.setdefault((step, settings), []).append(field)
     rows = [
@@ -120,7 +126,7 @@ def stations(grounds: Grounds) -> Section:
             alike.items(), key=lambda item: list(WAY).index(item[0][0])
         )
     ]
-    heads = (_("Step"), _("Fields"), *map(_, QUEUES.values()))
+    heads = (_("Step"), _("Fields"), *map(_, _QUEUES.values()))
     return Section(
         _("Queues"),
         (
@@ -158,10 +164,10 @@ def officers(grounds: Grounds) -> Section:
                 _("Who serves what"),
                 (
                     _("Group"),
-                    _(STAFF["officers"]),
+                    _(_STAFF["officers"]),
                     _("Serves"),
                     _("Helps at"),
-                    _(STAFF["chooses"]),
+                    _(_STAFF["chooses"]),
                 ),
                 serving,
             ),
@@ -170,11 +176,11 @@ def officers(grounds: Grounds) -> Section:
                 (
                     _("Group"),
                     _("Hours of"),
-                    _(STAFF["speed"]),
-                    _(STAFF["other_duties"]),
-                    _(STAFF["leave"]),
-                    _(STAFF["sick"]),
-                    _(STAFF["changes"]),
+                    _(_STAFF["speed"]),
+                    _(_STAFF["other_duties"]),
+                    _(_STAFF["leave"]),
+                    _(_STAFF["sick"]),
+                    _(_STAFF["changes"]),
                 ),
                 there,
             ),
@@ -184,12 +190,12 @@ def officers(grounds: Grounds) -> Section:
 
 def calendars(grounds: Grounds) -> Section:
     """Tell the hours of the Center, of shifts and of other agencies."""
-    rows = [(_calendar(OFFICE), *(grounds.cell(("calendar", key)) for key in CALENDAR))]
+    rows = [(_calendar(OFFICE), *(grounds.cell(("calendar", key)) for key in _CALENDAR))]
     rows += [
-        (name, *(grounds.cell(("calendars", name, key), ("calendar", key)) for key in CALENDAR))
+        (name, *(grounds.cell(("calendars", name, key), ("calendar", key)) for key in _CALENDAR))
         for name in grounds.scenario.calendars
     ]
-    heads = (_("Calendar"), *map(_, CALENDAR.values()))
+    heads = (_("Calendar"), *map(_, _CALENDAR.values()))
     return Section(
         _("Calendars"),
         (
@@ -270,8 +276,8 @@ def demand(grounds: Grounds) -> Section:
             ),
             closed_days() if is_filed_online else "",
             _(LEGEND),
-            _settings(grounds, "demand", _("Demand"), DEMAND),
-            _settings(grounds, "citizens", _("Citizens"), CITIZENS),
+            _settings(grounds, "demand", _("Demand"), _DEMAND),
+            _settings(grounds, "citizens", _("Citizens"), _CITIZENS),
         ),
     )
 

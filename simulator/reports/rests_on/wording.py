@@ -6,20 +6,24 @@ a value rests on is not known here.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from babel.numbers import get_decimal_symbol
 
-from simulator.language import _, language
+from simulator.language import N_, _, language
 from simulator.reports.figures import ABSENT, day, month_name, weekday
 from simulator.reports.labels import Names, country_name
-from simulator.reports.rests_on.key_words import AREAS, KEYS, UNITS, WORDS
 from simulator.scenario import Scenario
 from simulator.scenario.clocks import parse_date
 from simulator.scenario.families import Distribution
+from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.model_demand import Channels
+from simulator.scenario.model_scores import AREAS
 from simulator.scenario.number_text import number_text
+from simulator.scenario.schema import CHOICES, by_names, keys
 from simulator.scenario.sourcing import Path
+from simulator.scenario.units import UNITS, in_words
 from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
 from simulator.scenario.weekdays import weekdays_of
 
@@ -28,6 +32,14 @@ FAMILIES = frozenset(Distribution.model_fields)
 _WAYS = frozenset(Channels.model_fields)
 
 _AREAS = ("scores", "par_index", "areas")
+
+_WORDS = CHOICES | {
+    "none": N_("none"),
+    "same day": N_("same day"),
+    "every-day": N_("every day"),
+    "full": N_("all there are"),
+}
+"""Words that stand for a value."""
 
 
 class PlaceInWords(NamedTuple):
@@ -54,7 +66,7 @@ class Wording:
             return PlaceInWords(section, self._what(section, rest), self.thing(section, thing))
         if path[: len(_AREAS)] == _AREAS:
             keys = [*path[1 : len(_AREAS)], path[-1]]
-            return PlaceInWords(section, self._what(section, keys), _(AREAS[path[len(_AREAS)]]))
+            return PlaceInWords(section, self._what(section, keys), _(AREAS[path[len(_AREAS)]]))  # type: ignore[index]  # one of the names
         return PlaceInWords(section, self._what(section, rest), "")
 
     def thing(self, section: str, key: str) -> str:
@@ -88,16 +100,18 @@ class Wording:
         first, *rest = keys
         if section == "procedures" and first == "steps":
             return _("Service time, {step}").format(step=Names(self.scenario).step(rest[0]))
-        return _(KEYS[section][".".join([first, *rest])])
+        return _(by_names()[section, first, *rest].title)
 
     def _word(self, text: str) -> str:
         if text in self.scenario.fields:
             return Names(self.scenario).field(text)
-        if text in WORDS:
-            return _(WORDS[text])
+        if text in _words():
+            return _(_words()[text])
         number, _space, unit = text.partition(" ")
+        if unit == "%":
+            return _("{number} %", number=_digits(number))
         if unit in UNITS:
-            return _(UNITS[unit]).format(number=_digits(number))
+            return in_words(f"{_digits(number)} {unit}", language())
         if days := _weekdays(text):
             return days
         return month_name(MONTHS.index(text)) if text in MONTHS else _date(text)
@@ -144,6 +158,16 @@ class Wording:
             chance=self.value(entries.get("chance", 1.0)),
             time=self.value(entries["takes"]),
         )
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Return the words inside values: the keys of those that are written as a whole, and choices.
+
+    None of them is put through `_` yet.
+    """
+    inside = (key for key in keys() if not matches(key.section, MERGED))
+    return {key.names[-1]: key.title for key in (*inside, *keys(Distribution))} | _WORDS
 
 
 def _is_composite(value: object) -> bool:

@@ -13,7 +13,6 @@ import numpy as np
 from simulator.demand.volumes import expected_numbers
 from simulator.language import _
 from simulator.reports.figures import COUNT, PERCENT, mean, number
-from simulator.reports.rests_on.key_words import AREAS as AREA_NAMES
 from simulator.reports.run.score_lines import (
     POINTS,
     Figure,
@@ -143,13 +142,13 @@ def index_areas(scenario: Scenario) -> tuple[IndexArea, ...]:
     """Return the eight areas: what is given of each, and whether a run says anything of it."""
     index = scenario.scores.par_index
     areas = []
-    for position, key in enumerate(AREAS, start=1):
+    for position, (key, name) in enumerate(AREAS.items(), start=1):
         area = index.areas.get(key, Area())
         target = _("all its points") if area.target == FULL else _points(area.target)
         areas.append(
             IndexArea(
                 number=position,
-                name=_(AREA_NAMES[key]),
+                name=_(name),
                 points=_points(area.points),
                 target=target,
                 maximum=_points(area.maximum),
