@@ -1,7 +1,7 @@
 """The rules of service, R1 to R14, which every engine carries out.
 
-This module is the text that code and tests cite by number; it holds nothing to run. Where a rule
-leaves room, the choice made is given after a dash.
+This is the text that code and tests cite by number. Where a rule leaves room, the choice made is
+given after a dash. Below it stands what reports say of each rule.
 
 Time is whole seconds (`int64`) since 00:00 of the first day, local time. Every interval (a duty, an
 opening, the horizon) holds its first second and not its last; abutting intervals are one.
@@ -100,3 +100,78 @@ reported period. An operation unfinished at H has finish -1 and counts as open, 
 Accepted before the period and open at its start: carried over. Calendars reach past H plus the
 longest limit.
 """
+
+import re
+
+from simulator.language import N_
+
+SENTENCES = {
+    "R1": N_(
+        "A job is a visit or a dossier; a visit is served once for all the dossiers that it "
+        "brings. A step and a field make a station with one queue."
+    ),
+    "R2": N_(
+        "A job is worked at stations, waits for other agencies in their open hours, for the next "
+        "courier, or for the day and time at which the citizen comes."
+    ),
+    "R3": N_(
+        "Time runs in whole seconds; what happens in the same second is settled first, and then "
+        "work is begun, so that the order of events within a second changes nothing."
+    ),
+    "R4": N_(
+        "Citizens with priority come first, then other citizens, then papers without a citizen; "
+        "then the discipline of the queue decides. Officers help elsewhere only while nothing "
+        "waits at their own stations."
+    ),
+    "R5": N_(
+        "Work goes to an idle officer who serves the station, to who serves the fewest stations "
+        "first; then to one who helps. Nobody is idle while work waits that they may take."
+    ),
+    "R6": N_(
+        "Work still running at the end of a duty is finished or pauses, as its queue says; where "
+        "the officer stays away longer than the next working day, another one takes over the rest."
+    ),
+    "R7": N_("An officer of speed s takes 1 ÷ s of the time; a long queue may hurry the work."),
+    "R8": N_(
+        "Citizens who come before opening wait at the door; who comes at closing or later is "
+        "turned away. Who still waits at closing is served in overtime or sent home."
+    ),
+    "R9": N_("A citizen whose patience has ended leaves the queue, openly or silently."),
+    "R10": N_("A station may issue a limited number of tickets a day."),
+    "R11": N_(
+        "Who was sent home, turned away or left comes again, a limited number of times. Who comes "
+        "for a result that is not ready has come in vain."
+    ),
+    "R12": N_(
+        "The dossier clock starts at acceptance, anew when a supplement has come, and stops when "
+        "the result is ready. Limits run in working days from the day after, or in opening hours; "
+        "accepted after the cut-off, at closing or later, or on a day that is no working day "
+        "counts as the next working day."
+    ),
+    "R13": N_(
+        "On the spot the citizen stays until the result is ready; at closing they go home and come "
+        "again."
+    ),
+    "R14": N_(
+        "The run ends with the period: what is unfinished then counts as open. What was accepted "
+        "before the period and is open at its start is carried over."
+    ),
+}
+"""Each rule in short, to be put through `_`."""
+
+_RULE = re.compile(r"^\*\*(R\d+) (.+?)(\.?)\*\*(.*?)(?=^\*\*R|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def in_full() -> dict[str, tuple[str, str]]:
+    """Return the title and the text of each rule, as they stand above.
+
+    Examples
+    --------
+    >>> title, text = in_full()["R10"]
+    >>> title, text[:46]
+    ('Ticket cap', 'A station issues at most n tickets a calendar ')
+    """
+    return {
+        number: (title, " ".join(f"{'' if stop else title}{text}".split()))
+        for number, title, stop, text in _RULE.findall(__doc__ or "")
+    }

@@ -1,13 +1,14 @@
 """Method: what the simulator does with a scenario, and how this result was computed.
 
 In: a result and its provenance. Out: the sections on the rules of service, the runs and the
-program. The rules are those of `simulator.center.rules`, one sentence each.
+program.
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from simulator.center.rules import SENTENCES
 from simulator.language import N_, _, ngettext
 from simulator.reports.certainty import common_numbers_text
 from simulator.reports.document import Items, Section, Table
@@ -15,60 +16,6 @@ from simulator.reports.figures import COUNT, Unit, counted, day, number
 from simulator.results.result import Result
 
 SECONDS = Unit(N_(" s"))
-
-RULES = {
-    "R1": N_(
-        "A job is a visit or a dossier; a visit is served once for all the dossiers that it "
-        "brings. A step and a field make a station with one queue."
-    ),
-    "R2": N_(
-        "A job is worked at stations, waits for other agencies in their open hours, for the next "
-        "courier, or for the day and time at which the citizen comes."
-    ),
-    "R3": N_(
-        "Time runs in whole seconds; what happens in the same second is settled first, and then "
-        "work is begun, so that the order of events within a second changes nothing."
-    ),
-    "R4": N_(
-        "Citizens with priority come first, then other citizens, then papers without a citizen; "
-        "then the discipline of the queue decides. Officers help elsewhere only while nothing "
-        "waits at their own stations."
-    ),
-    "R5": N_(
-        "Work goes to an idle officer who serves the station, to who serves the fewest stations "
-        "first; then to one who helps. Nobody is idle while work waits that they may take."
-    ),
-    "R6": N_(
-        "Work still running at the end of a duty is finished or pauses, as its queue says; where "
-        "the officer stays away longer than the next working day, another one takes over the rest."
-    ),
-    "R7": N_("An officer of speed s takes 1 ÷ s of the time; a long queue may hurry the work."),
-    "R8": N_(
-        "Citizens who come before opening wait at the door; who comes at closing or later is "
-        "turned away. Who still waits at closing is served in overtime or sent home."
-    ),
-    "R9": N_("A citizen whose patience has ended leaves the queue, openly or silently."),
-    "R10": N_("A station may issue a limited number of tickets a day."),
-    "R11": N_(
-        "Who was sent home, turned away or left comes again, a limited number of times. Who comes "
-        "for a result that is not ready has come in vain."
-    ),
-    "R12": N_(
-        "The dossier clock starts at acceptance, anew when a supplement has come, and stops when "
-        "the result is ready. Limits run in working days from the day after, or in opening hours; "
-        "accepted after the cut-off, at closing or later, or on a day that is no working day "
-        "counts as the next working day."
-    ),
-    "R13": N_(
-        "On the spot the citizen stays until the result is ready; at closing they go home and come "
-        "again."
-    ),
-    "R14": N_(
-        "The run ends with the period: what is unfinished then counts as open. What was accepted "
-        "before the period and is open at its start is carried over."
-    ),
-}
-"""The rules of service in one sentence each."""
 
 
 def runs(result: Result) -> Section:
@@ -78,7 +25,7 @@ def runs(result: Result) -> Section:
 
 def rules() -> Section:
     """Tell the rules of service."""
-    rows = tuple((rule, _(text)) for rule, text in RULES.items())
+    rows = tuple((rule, _(text)) for rule, text in SENTENCES.items())
     return Section(
         _("Rules of service"),
         (
