@@ -6,11 +6,8 @@ path, value and message, unknown keys with a near match. Which rules there are i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from inspect import isclass
-from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.language import N_, _
@@ -18,6 +15,7 @@ from simulator.scenario.near_matches import near_match
 from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
+from simulator.scenario.schema import known_keys
 from simulator.scenario.several import SeveralProblemsError
 from simulator.scenario.shares import number_message
 from simulator.scenario.syntax import key_slip
@@ -107,7 +105,7 @@ def _message(details: ErrorDetails, location: KeyPath, tree: Node, model: type[B
                 else _("this key is missing")
             )
         case {"type": "extra_forbidden"}:
-            message = _unknown_key(str(location[-1]), _known_keys(model, location[:-1]))
+            message = _unknown_key(str(location[-1]), known_keys(model, location[:-1]))
         case {"type": "value_error", "ctx": {"error": error}}:
             message = str(error)
         case {"type": "literal_error", "input": value, "ctx": {"expected": expected}}:
@@ -134,41 +132,3 @@ def _unknown_key(key: str, known: Sequence[str]) -> str:
     if not hint and 0 < len(known) <= _FEW_KEYS:
         return _("unknown key: write one of {choices}", choices=", ".join(known))
     return _("unknown key{hint}", hint=hint)
-
-
-def _known_keys(model: type[BaseModel], location: KeyPath) -> list[str]:
-    """Return the keys that the mapping at a location may have."""
-    kind: Any = model
-    for key in location:
-        kind = _kind_below(_bare(kind), key)
-    kind = _bare(kind)
-    if not _is_model(kind):
-        return []
-    return [field.alias or name for name, field in kind.model_fields.items()]
-
-
-def _kind_below(kind: Any, key: str | int) -> Any:
-    """Return the type of the value under a key of a model, or in a mapping or list."""
-    if _is_model(kind):
-        fields = kind.model_fields.items()
-        return next(
-            (field.annotation for name, field in fields if key in (name, field.alias)), None
-        )
-    if get_origin(kind) is dict:
-        return get_args(kind)[1]
-    return get_args(kind)[0] if get_origin(kind) is tuple else None
-
-
-def _bare(kind: Any) -> Any:
-    """Return a type without its annotations, without None, and as the root that it wraps."""
-    if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
-    if get_origin(kind) in (Union, UnionType):
-        return _bare(next(part for part in get_args(kind) if part is not NoneType))
-    if isclass(kind) and issubclass(kind, RootModel):
-        return _bare(kind.model_fields["root"].annotation)
-    return kind
-
-
-def _is_model(kind: Any) -> bool:
-    return isclass(kind) and get_origin(kind) is None and issubclass(kind, BaseModel)

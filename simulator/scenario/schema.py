@@ -12,11 +12,12 @@ from inspect import isclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from simulator.language import N_
 from simulator.scenario.model import Scenario
+from simulator.scenario.problems import KeyPath
 from simulator.scenario.quantities import Duration
 from simulator.scenario.vocabulary import KeySection, Written
 
@@ -107,6 +108,19 @@ def titles(section: type[BaseModel]) -> dict[str, str]:
     return {field.alias or name: field.title or "" for name, field in section.model_fields.items()}
 
 
+def known_keys(section: type[BaseModel], location: KeyPath) -> list[str]:
+    """Return the keys of the section at a location in the data of another, if there is one."""
+    while location:
+        first, *rest = location
+        fields = section.model_fields.items()
+        field = next((field for name, field in fields if first in (name, field.alias)), None)
+        if field is None:
+            return []
+        section, _marks, above = _value(field)
+        location = tuple(rest[len(above) :])
+    return list(titles(section))
+
+
 @cache
 def by_names() -> dict[tuple[str, ...], Key]:
     """Return the keys of a scenario by their paths without what the planner chooses."""
@@ -120,6 +134,9 @@ def _value(field: FieldInfo) -> tuple[Any, list[Any], list[str]]:
         parts = get_args(hint)
         if get_origin(hint) is Annotated:
             hint, marks = parts[0], [*_flat(parts[1:]), *marks]
+        elif isclass(hint) and issubclass(hint, RootModel):
+            root = hint.model_fields["root"]
+            hint, marks = root.annotation, [*root.metadata, *marks]
         elif get_origin(hint) in (Union, UnionType) and NoneType in parts:
             hint = next(part for part in parts if part is not NoneType)
         elif get_origin(hint) in (dict, tuple) and not _written(hint, marks):

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from simulator.scenario import Scenario
 from simulator.scenario.families import Distribution
+from simulator.scenario.problems import KeyPath
 from simulator.scenario.quantities import Duration
-from simulator.scenario.schema import CHOICES, Key, by_names, keys, titles
+from simulator.scenario.schema import CHOICES, Key, by_names, keys, known_keys, titles
 from simulator.scenario.vocabulary import DurationText, KeySection, Share
 
 EVERY_KEY = [*keys(), *keys(Distribution)]
@@ -112,3 +113,20 @@ def test_a_mean_has_the_tighter_of_two_bounds() -> None:
 def test_a_section_has_the_titles_of_its_own_keys() -> None:
     assert list(titles(Scenario))[:3] == ["name", "period", "calendar"]
     assert titles(Lane) == {"chance": "chance", "takes": "takes"}
+
+
+@pytest.mark.parametrize(
+    ("location", "known"),
+    [
+        ((), ["lanes", "forgotten"]),
+        (("lanes", 3), ["chance", "takes"]),
+        (("lames", 3), []),
+    ],
+)
+def test_the_keys_at_a_location_are_known(location: KeyPath, known: list[str]) -> None:
+    assert known_keys(Street, location) == known
+
+
+def test_the_keys_within_a_distribution_are_known() -> None:
+    mixture = ("procedures", "copies", "steps", "receive", "mixture", 0, "gamma")
+    assert known_keys(Scenario, mixture) == ["mean", "cv"]
