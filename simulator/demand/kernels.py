@@ -4,7 +4,9 @@ In: plain functions. Out: compiled ones, whose machine code is kept between runs
 kept code again as long as the function's own file is unchanged; that a constant or a kernel of
 *another* file has changed it does not see. So the code of each module of kernels is kept in a
 folder named after everything that can be compiled into it: a newer version never runs old code,
-and code of the same version is compiled once. What is computed is not known here.
+and code of the same version is compiled once. (To name it after the sources of all that is imported
+would be simpler; but of four changes to these, three reach no kernel, and each would cost a minute
+of compiling.) What is computed is not known here.
 
 A kernel is what Python calls; what it consists of are `kernel_parts`, where it is told what takes
 time to compile, and how to add a rule cheaply.

@@ -4,8 +4,10 @@ In comes a file or a text; out comes a tree of ``Node`` (texts, numbers, truth v
 lists) and the problems of the text itself: syntax, tags, anchors, duplicate keys, empty values.
 What the keys mean is not known here. The tree is built from the parser's events and not by a YAML
 constructor, because a constructor forgets the lines, gives dates a type of their own, cannot tell
-an empty value from ``~``, and may build whatever a tag asks for. YAML is read by ruamel.yaml
-because it follows version 1.2, in which ``07:30`` and ``no`` are texts.
+an empty value from ``~``, and may build whatever a tag asks for. Nor is it built from the nodes of
+a composer, which takes in the whole text however long or deep it is, forgets which tags and aliases
+were written and where, and has nothing to tell of a text that breaks the syntax further down. YAML
+is read by ruamel.yaml because it follows version 1.2, in which ``07:30`` and ``no`` are texts.
 """
 
 import re
