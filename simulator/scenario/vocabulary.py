@@ -90,7 +90,11 @@ TIME = Written("`s`, `min`, `h`, `days`", can_vary=True)
 
 
 class KeySection(BaseModel):
-    """A mapping of a scenario with known keys, never changed once it is read."""
+    """A mapping of a scenario with known keys, never changed once it is read.
+
+    A field has its title in its `Field`, and what it means as its docstring. Its bounds stand with
+    its type: of those in the `Field` pydantic drops what the type bounds already.
+    """
 
     written: ClassVar[Written | None] = None
     """How it is written where it is one value to a planner, whatever keys it has."""
