@@ -9,12 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from simulator.language import N_, _
+from simulator.scenario.amounts import amount
 from simulator.scenario.model import Scenario
 from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Problem
 from simulator.scenario.shares import parse_share
+from simulator.scenario.sourcing import SourcedValue, sourced_values
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
@@ -161,6 +163,38 @@ def check_sources(tree: Node, scenario: Scenario) -> Iterator[Problem]:
         if hint is not None:
             message = _("this path matches nothing{hint}", hint=hint)
             yield Problem.at(node.place, path, message)
+
+
+def check_ranges(tree: Node, scenario: Scenario) -> Iterator[Problem]:
+    """Yield the ranges under sources that are none, or leave out a value that they are of."""
+    covered: dict[int, list[SourcedValue]] = {}
+    for each in sourced_values(tree.plain(), scenario.sources):
+        covered.setdefault(id(each.stated), []).append(each)
+    for path, stated in scenario.sources.items():
+        if stated.range is None:
+            continue
+        place = tree.nearest(("sources", path, "range")).place
+        for message in _faults(stated.range, covered.get(id(stated), [])):
+            yield Problem.at(place, ("sources", path, "range"), message, list(stated.range))
+
+
+def _faults(ends: Sequence[object], covered: Sequence[SourcedValue]) -> Iterator[str]:
+    """Say what is wrong with a range of values; each kind of fault once."""
+    least, most = map(amount, ends)
+    if not least or not most or least.unit != most.unit or least.number >= most.number:
+        yield _("a range is [least, greatest], both written as the value is")
+        return
+    amounts = [(each, amount(each.written)) for each in covered]
+    sizes = [(each, found) for each, found in amounts if found]
+    if covered and not sizes:
+        yield _("a range is of numbers: what this path leads to has none")
+    for each, found in sizes:
+        if found.unit != least.unit or not least.number <= found.number <= most.number:
+            where = ".".join(each.path)
+            yield _(
+                "{where} is {value}, which is not in the range", where=where, value=each.written
+            )
+            return
 
 
 def _names(tree: Node, section: str) -> tuple[str, ...]:

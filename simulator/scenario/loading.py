@@ -72,6 +72,7 @@ def validated(resolved: Resolved) -> Scenario:
     further = [problem for _path, problem in told]
     if scenario:
         further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS + 1)
+        further += islice(checks.check_ranges(tree, scenario), MOST_PROBLEMS + 1)
     # Of one value, what the schema finds is the telling part, and then the first check.
     known = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (

@@ -16,8 +16,9 @@ from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import ScoreRules
+from simulator.scenario.model_sources import Stated
 from simulator.scenario.model_time import Calendar, NamedCalendar, Period
-from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, KeySection, Label, Name, Step, Text
+from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, KeySection, Label, Name, Step
 from simulator.scenario.writer import yaml_text
 
 Station = tuple[Step, str]
@@ -73,7 +74,7 @@ class Scenario(KeySection):
     """Trips between the Center and headquarters; absent where nothing is done there."""
     scores: ScoreRules = Field(ScoreRules(), title=N_("Scores"))
     """What the Center is judged by: points and bands, and the index of the district."""
-    sources: dict[str, Text] = Field(default_factory=dict, title=N_("Sources"))
+    sources: dict[str, Stated] = Field(default_factory=dict, title=N_("Sources"))
     """Where the numbers come from, by path; what no entry covers is an assumption."""
 
     @field_validator("calendars")

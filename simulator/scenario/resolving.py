@@ -17,12 +17,13 @@ from typing import TypeAlias
 from simulator.language import _
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.merging import merge
+from simulator.scenario.model_sources import ASSUMPTION, is_assumption
 from simulator.scenario.names import as_on_disk, composed
 from simulator.scenario.nodes import Node, NoValue
 from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
 from simulator.scenario.reader import read_file, read_text
-from simulator.scenario.sourcing import ASSUMPTION, Covering, is_assumption, values
+from simulator.scenario.sourcing import Covering, values
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
 """Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
@@ -148,8 +149,8 @@ def _read_chain(path: Path, seen: tuple[Path, ...], problems: list[Problem]) -> 
 def with_sources_settled(before: Node, after: Node, over: Node | None = None) -> Node:
     """Return a scenario in which no value has the source of another that stood in its place.
 
-    A source speaks of the value that its file knew. A value that was changed since is an
-    assumption, unless what changed it has a source for it.
+    A source speaks of the value that its file knew, and so does a range. A value that was changed
+    since is an assumption without one, unless what changed it has a source for it.
 
     Parameters
     ----------
@@ -163,21 +164,25 @@ def with_sources_settled(before: Node, after: Node, over: Node | None = None) ->
     said = after.child("sources")
     entries = dict(said.entries) if said else {}
     for path, value in values(after.plain()):
-        text = sources.stated(path)
-        if text is None or is_assumption(text) or earlier.get(path) == value:
+        stated = sources.stated(path)
+        if stated is None or earlier.get(path) == value:
             continue
-        place = (after.at(path) or after).place
-        entries[".".join(path)] = Node(place, own.stated(path) or ASSUMPTION[0])
+        if is_assumption(stated.plain()):
+            if not stated.child("range"):
+                continue
+            remark = replace(stated, value={"assumption": stated.entries["assumption"]})
+        else:
+            remark = Node((after.at(path) or after).place, ASSUMPTION[0])
+        entries[".".join(path)] = own.stated(path) or remark
     if said is None or entries == said.entries:
         return after
     return replace(after, value={**after.entries, "sources": replace(said, value=entries)})
 
 
-def _sources(tree: Node) -> dict[str, str]:
-    """Return the sources that can be read."""
+def _sources(tree: Node) -> Mapping[str, Node]:
+    """Return what is said of sources."""
     said = tree.child("sources")
-    entries = said.entries if said else {}
-    return {path: node.value for path, node in entries.items() if isinstance(node.value, str)}
+    return said.entries if said else {}
 
 
 def _broken_link(link: Node, base_path: Path, seen: tuple[Path, ...]) -> str:

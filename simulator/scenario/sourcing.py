@@ -7,12 +7,11 @@ distribution, a profile, a list, a single number. Defaults that nobody wrote dow
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from simulator.scenario.merging import whole_values
+from simulator.scenario.model_sources import Stated
 from simulator.scenario.vocabulary import ALL
-
-ASSUMPTION = ("assumption", "giả định")
-"""The texts, or their beginnings, of a source that is none."""
 
 _SCORES = "scores"
 
@@ -33,6 +32,8 @@ _SECTIONS = (
 _TEXTS = frozenset({"label", "field", "serves", "helps", "calendar", "note"})
 """Keys whose values name things and measure nothing."""
 
+Said = TypeVar("Said")
+
 Path = tuple[str, ...]
 """Keys that lead to a value, outermost first."""
 
@@ -45,27 +46,23 @@ class SourcedValue:
     """Keys that lead to it."""
     written: object
     """The value as it was written: a text, a number, a mapping or a tuple."""
-    stated: str | None
+    stated: Stated | None
     """What `sources` says of it; None where no entry covers it."""
 
     @property
     def is_assumed(self) -> bool:
         """Whether no source covers it, or what covers it says that it is an assumption."""
-        return self.stated is None or is_assumption(self.stated)
+        return self.stated is None or self.stated.is_assumption
 
     @property
     def source(self) -> str | None:
         """Its source; None for an assumption."""
-        return None if self.is_assumed else self.stated
+        return self.stated.text if self.stated and not self.is_assumed else None
 
     @property
     def remark(self) -> str:
         """What `sources` says of an assumption beside that it is one; mostly nothing."""
-        if self.stated is None or not self.is_assumed:
-            return ""
-        said = self.stated.strip()
-        word = next(word for word in ASSUMPTION if said.lower().startswith(word))
-        return said[len(word) :].lstrip(" ,;:.–-").rstrip()
+        return self.stated.remark if self.stated else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ class Sourcing:
     """Those of them that no source covers, or that are marked as an assumption."""
 
 
-def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
+def sourcing(written: object, sources: Mapping[str, Stated]) -> Sourcing:
     """Count the values that a run rests on, and the assumptions among them.
 
     They are those of `sourced_values` but for the figures below `scores`, by which a Center is
@@ -87,14 +84,14 @@ def sourcing(written: object, sources: Mapping[str, str]) -> Sourcing:
     Examples
     --------
     >>> written = {"staff": {"clerks": {"officers": 3, "speed": 1.1, "serves": ["receive/all"]}}}
-    >>> sourcing(written, {"staff.all.officers": "Decision 12"})
+    >>> sourcing(written, {"staff.all.officers": Stated.model_validate("Decision 12")})
     Sourcing(values=2, assumed=1)
     """
     values = [value for value in sourced_values(written, sources) if value.path[0] != _SCORES]
     return Sourcing(len(values), sum(value.is_assumed for value in values))
 
 
-def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[SourcedValue, ...]:
+def sourced_values(written: object, sources: Mapping[str, Stated]) -> tuple[SourcedValue, ...]:
     """Return the values of a scenario, in its order, each with what covers it.
 
     Parameters
@@ -108,7 +105,8 @@ def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[Sourced
     Examples
     --------
     >>> written = {"staff": {"clerks": {"officers": 3}}}
-    >>> sourced_values(written, {"staff": "assumption: as in 2020"})[0].remark
+    >>> stated = Stated.model_validate("assumption: as in 2020")
+    >>> sourced_values(written, {"staff": stated})[0].remark
     'as in 2020'
     """
     covering = Covering(sources)
@@ -117,11 +115,11 @@ def sourced_values(written: object, sources: Mapping[str, str]) -> tuple[Sourced
     )
 
 
-class Covering:
+class Covering(Generic[Said]):
     """What `sources` says of values, found without going over all of it for each."""
 
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self._top = _Branch()
+    def __init__(self, sources: Mapping[str, Said]) -> None:
+        self._top: _Branch[Said] = _Branch()
         for number, (source, text) in enumerate(sources.items()):
             keys = source.split(".")
             # The longest decides, then the one that says `all` least, then the first.
@@ -132,7 +130,7 @@ class Covering:
                 branch.best = max(branch.best or entry, entry)
             branch.own = entry
 
-    def stated(self, path: Path) -> str | None:
+    def stated(self, path: Path) -> Said | None:
         """Return what is said of the value at a path; None where no entry covers it."""
         branches, covering = [self._top], []
         for key in path:
@@ -147,24 +145,19 @@ class Covering:
         return max(covering)[1] if covering else None
 
 
-_Entry = tuple[tuple[int, int, int], str]
+_Entry = tuple[tuple[int, int, int], Said]
 """How precise a source is, and what it says."""
 
 
 @dataclass(slots=True)
-class _Branch:
+class _Branch(Generic[Said]):
     """The sources whose paths begin alike."""
 
-    below: "dict[str, _Branch]" = field(default_factory=dict)
-    own: _Entry | None = None
+    below: "dict[str, _Branch[Said]]" = field(default_factory=dict)
+    own: "_Entry[Said] | None" = None
     """What is said of this path itself."""
-    best: _Entry | None = None
+    best: "_Entry[Said] | None" = None
     """The most precise of what is said of it and below it."""
-
-
-def is_assumption(stated: str) -> bool:
-    """Whether what `sources` says is that there is none."""
-    return stated.strip().lower().startswith(ASSUMPTION)
 
 
 def values(data: object) -> Iterator[tuple[Path, object]]:

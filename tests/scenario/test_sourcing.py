@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.scenario import read_resolved, validated
+from simulator.scenario import ScenarioError, load_scenario, read_resolved, validated
+from simulator.scenario.model_sources import Stated
 from simulator.scenario.sourcing import Sourcing, sourced_values, sourcing
 
 VAN_DON = Path(__file__).parents[2] / "scenarios" / "van-don-2021.yaml"
@@ -25,6 +26,11 @@ WRITTEN = {
 """Six values: hours, cut_off, volume, receive, seal, officers."""
 
 
+def stated(sources):
+    """What is said of sources, as a scenario reads it."""
+    return {path: Stated.model_validate(text) for path, text in sources.items()}
+
+
 def test_what_no_source_covers_is_an_assumption():
     assert sourcing(WRITTEN, {}) == Sourcing(values=6, assumed=6)
 
@@ -42,22 +48,22 @@ def test_what_no_source_covers_is_an_assumption():
     ],
 )
 def test_a_source_covers_what_its_path_leads_to(path, covered):
-    assert sourcing(WRITTEN, {path: "Decision 12"}).assumed == 6 - covered
+    assert sourcing(WRITTEN, stated({path: "Decision 12"})).assumed == 6 - covered
 
 
 def test_a_source_may_say_that_it_is_an_assumption():
     for text in ("Assumption: as in 2020", "Giả định"):
-        assert sourcing(WRITTEN, {"staff.all.officers": text}).assumed == 6
+        assert sourcing(WRITTEN, stated({"staff.all.officers": text})).assumed == 6
 
 
 def test_the_longest_path_decides():
     sources = {"calendar": "Decision 12", "calendar.cut_off": "assumption"}
-    assert sourcing(WRITTEN, sources).assumed == 5
+    assert sourcing(WRITTEN, stated(sources)).assumed == 5
 
 
 def test_the_values_of_a_file_are_counted_without_its_defaults():
     data = read_resolved(DISTRICT).data
-    counted = sourcing(data, data["sources"])
+    counted = sourcing(data, stated(data["sources"]))
     assert counted.values - counted.assumed == 3
     assert counted.values < 100
 
@@ -80,7 +86,9 @@ def test_figures_of_the_scores_are_values_and_what_is_said_of_them_is_not():
 
 def test_a_run_does_not_rest_on_figures_of_the_scores():
     written = WRITTEN | {"scores": {"par_index": {"total": 89.65}}}
-    assert sourcing(written, {"scores": "plan of the year"}) == Sourcing(values=6, assumed=6)
+    assert sourcing(written, stated({"scores": "plan of the year"})) == Sourcing(
+        values=6, assumed=6
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +102,7 @@ def test_a_run_does_not_rest_on_figures_of_the_scores():
     ],
 )
 def test_a_value_is_told_with_its_source_or_the_remark_on_its_assumption(text, source, remark):
-    value = sourced_values({"seal": {"at": "center"}}, {"seal": text})[0]
+    value = sourced_values({"seal": {"at": "center"}}, stated({"seal": text}))[0]
     assert (value.source, value.remark, value.is_assumed) == (source, remark, source is None)
 
 
@@ -126,7 +134,10 @@ def sources_of(folder, text, overrides=()):
     (folder / "base.yaml").write_text(BASE, encoding="utf-8")
     (folder / "own.yaml").write_text(f"extends: base.yaml\n{text}", encoding="utf-8")
     data = read_resolved(folder / "own.yaml", overrides=overrides).data
-    return {value.path: value.stated for value in sourced_values(data, data["sources"])}
+    return {
+        value.path: value.stated and value.stated.text
+        for value in sourced_values(data, stated(data["sources"]))
+    }
 
 
 OFFICERS, HEADS, LEAVE = (
@@ -156,3 +167,98 @@ def test_a_value_that_is_changed_with_a_source_has_that_one(tmp_path):
 def test_a_new_name_is_not_covered_by_what_was_said_of_all_before_it(tmp_path):
     said = sources_of(tmp_path, "staff: {couriers: {officers: 1}}")
     assert said["staff", "couriers", "officers"] == "assumption"
+
+
+# Sources that say more than a text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Decision 12",
+        "assumption: as in 2020",
+        {"vi": "Quyết định 12", "en": "Decision 12"},
+        {"vi": "giả định", "en": "assumption, after Warsaw"},
+        {"source": "two public logs", "range": [0.1, 0.25], "n": 812},
+        {"assumption": "no figure known", "range": ["10 min", "14 min"]},
+        {"assumption": {"vi": "chưa có số liệu", "en": "no figure known"}},
+    ],
+)
+def test_a_source_is_written_as_it_was_read(written):
+    said = Stated.model_validate(written)
+    assert said.model_dump(mode="json") == written
+    assert Stated.model_validate(said.model_dump(mode="json")) == said
+
+
+def test_a_mapping_says_whether_it_is_an_assumption_and_what_else():
+    said = Stated.model_validate({"assumption": "no figure known", "range": [0.01, 0.04]})
+    assert (said.is_assumption, said.remark, said.range) == (True, "no figure known", (0.01, 0.04))
+    known = Stated.model_validate({"source": {"vi": "Hai nhật ký", "en": "two logs"}, "n": 812})
+    assert (known.is_assumption, known.text, known.remark, known.n) == (False, "two logs", "", 812)
+
+
+@pytest.mark.usefixtures("vietnamese")
+def test_it_is_told_in_the_language_that_is_spoken():
+    said = Stated.model_validate({"vi": "giả định: theo năm 2020", "en": "assumption: as in 2020"})
+    assert (said.is_assumption, said.remark) == (True, "theo năm 2020")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ({"range": [1, 2]}, "one key of both"),
+        ({"source": "a", "assumption": "b"}, "one key of both"),
+        ({"source": "a", "range": [1]}, "two ends"),
+        ({"source": "a", "n": 0}, "greater than or equal to 1"),
+        ({"source": "a", "rnage": [1, 2]}, "rnage"),
+    ],
+)
+def test_what_is_no_source_is_refused(source, message):
+    with pytest.raises(ValueError, match=message):
+        Stated.model_validate(source)
+
+
+MM1 = Path("scenarios/textbook/mm1.yaml")
+SERVICE = "procedures.job.steps.receive"
+
+
+def with_range(path, least, most):
+    source = {"assumption": "no figure known", "range": [least, most]}
+    return load_scenario(MM1, overrides={f"sources.{path}": source})
+
+
+@pytest.mark.parametrize(
+    ("path", "ends"),
+    [
+        (SERVICE, ("6 min", "9 min")),
+        ("staff.clerks.officers", (1, 3)),
+        ("procedures.job.volume", ("4 per hour", "6 per hour")),
+    ],
+)
+def test_a_range_holds_the_value(path, ends):
+    assert with_range(path, *ends).sources[path].range == ends
+
+
+def test_a_value_that_is_changed_is_not_held_to_the_range_of_the_earlier(tmp_path):
+    ranged = {"assumption": "as in 2020", "range": [1, 3]}
+    own = tmp_path / "own.yaml"
+    own.write_text(f"extends: {MM1.resolve()}\nsources: {{staff.all.officers: {ranged}}}\n")
+    many = load_scenario(own, overrides={"staff.clerks.officers": 4})
+    assert many.sources["staff.clerks.officers"].remark == "as in 2020"
+    assert many.sources["staff.clerks.officers"].range is None
+
+
+@pytest.mark.parametrize(
+    ("path", "ends", "message"),
+    [
+        (SERVICE, ("60 min", "90 min"), f"{SERVICE} is .* which is not in the range"),
+        (SERVICE, (6, 9), "which is not in the range"),
+        (SERVICE, ("9 min", "6 min"), r"a range is \[least, greatest\]"),
+        (SERVICE, ("6 min", 9), r"a range is \[least, greatest\]"),
+        (SERVICE, ("some", "more"), r"a range is \[least, greatest\]"),
+        ("calendar.hours", (1, 2), "a range is of numbers"),
+    ],
+)
+def test_a_range_that_cannot_be_is_told_with_its_place(path, ends, message):
+    with pytest.raises(ScenarioError, match=message):
+        with_range(path, *ends)
