@@ -308,6 +308,32 @@ def test_bad_input_leaves_no_files(onestop, textbook, tmp_path, arguments, messa
     assert {file.name for file in tmp_path.iterdir()} == {"in"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("rum 1.yaml", "No such command 'rum'. Did you mean 'run'?"),
+        ("walk 1.yaml", "No such command 'walk'."),
+        ("--vers", "No such option: --vers (Possible options: --version)"),
+        ("--lang", "Option '--lang' requires an argument."),
+        ("run", "Missing argument 'SCENARIO'."),
+        ("run 1.yaml 2.yaml 3.yaml", "Got unexpected extra argument(s) (2.yaml 3.yaml)"),
+        ("run 1.yaml -qz", "No such option: -z"),
+        ("run 1.yaml --json=1", "Option '--json' does not take a value."),
+        ("run 1.yaml --no-check=1", "Option '--no-check' does not take a value."),
+        ("run 1.yaml -qn", "Option '-n' requires an argument."),
+        ("sweep 1.yaml", "Missing option '--out'."),
+    ],
+)
+def test_what_is_mistyped_is_told_below_the_usage_of_its_command(onestop, typed, message):
+    code, out, err = onestop(*typed.split())
+    command = " ".join(
+        ["onestop", *(word for word in typed.split()[:1] if word in {"run", "sweep"})]
+    )
+    assert (code, out) == (2, "")
+    assert err.startswith(f"Usage: {command} [")
+    assert err.endswith(f"\nTry '{command} --help' for help.\n\nError: {message}\n")
+
+
 def test_every_problem_of_a_scenario_has_its_line(onestop, textbook):
     text = textbook.read_text(encoding="utf-8")
     text = text.replace("officers: 1", "officers: 0").replace("every-day:", "everyday:")

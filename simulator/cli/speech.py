@@ -6,6 +6,7 @@ is typed. Out: commands that speak, and the text of an error. What a command doe
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, cast
 
@@ -13,59 +14,49 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from simulator.language import N_, _
+from simulator.language import _
 from simulator.signs import LONGEST_LINE, on_a_line
 
-HEADINGS = (N_("Arguments"), N_("Options"), N_("Commands"))
-"""What typer writes above the lists of its help."""
-
-REMARKS = (N_("required"), N_("default: {default}"))
-"""What typer writes in brackets behind the help of an option."""
-
-MISTYPED = (
-    N_("Missing argument '{name}'."),
-    N_("No such option: {option}"),
-    N_("No such option: {option} (Possible options: {known})"),
-    N_("No such command {command}."),
-    N_("No such command {command}. Did you mean {known}?"),
-    N_("Option {option} requires an argument."),
-    N_("Option {option} does not take a value."),
-    N_("Got unexpected extra argument(s) ({arguments})"),
-    N_("Invalid value for {name}: {problem}"),
-)
-"""What typer says in English, whatever is spoken: known again by its form."""
+_Command: Any = object
+"""Stands for what commands and groups have in common, for which the library has no public name."""
 
 
-_REMARK = re.compile(r"\[([^\[\]]+)\]$")
+class _Speaking(_Command):  # type: ignore[misc]  # see there
+    """What commands and the group of them have in common."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed; what is wrong with it is wrong with this command."""
+        try:
+            return cast("list[str]", super().parse_args(ctx, args))
+        except typer.TyperException as error:
+            vars(error).update(ctx=getattr(error, "ctx", None) or ctx)
+            raise
 
-class SpeakingFormatter(typer.Context.formatter_class):  # type: ignore[misc,valid-type]  # no name of its own
-    """Writes help, what the library says of itself too, in the language that is spoken."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write the line of usage."""
-        super().write_usage(prog, args, prefix or _("Usage: "))
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, _("Usage: "))
 
-    def write_heading(self, heading: str) -> None:
-        """Write what stands above a list."""
-        super().write_heading(_translated(heading, HEADINGS))
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what can be typed, and what it is."""
+        for heading, kind in ((_("Arguments"), "argument"), (_("Options"), "option")):
+            parameters = self.get_params(ctx)
+            rows = [_row(each, ctx) for each in parameters if each.param_type_name == kind]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int) -> None:
-        """Write a list: names, and what they are."""
-        told = [(name, _REMARK.sub(_translated_remark, text)) for name, text in rows]
-        super().write_dl(told, *widths)
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option that asks for help."""
+        option = super().get_help_option(ctx)
+        option.help = _("Show this text and leave.")
+        return option
 
 
-class SpeakingContext(typer.Context):
-    """What a command is called with; it makes the formatter."""
-
-    formatter_class = SpeakingFormatter
-
-
-class SpeakingCommand(TyperCommand):
+class SpeakingCommand(_Speaking, TyperCommand):
     """A command that tells its usage in the language that is spoken."""
 
-    context_class = SpeakingContext
+    allow_extra_args = True  # They are refused here, and not by the library.
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what was typed; nothing of it may be empty, as it is where a variable is not set."""
@@ -73,21 +64,57 @@ class SpeakingCommand(TyperCommand):
         if empty is not None:
             message = _("nothing is given there: write a value, or leave it out")
             raise typer.BadParameter(message, ctx=ctx, param_hint=empty or _("an argument"))
-        return super().parse_args(ctx, args)
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """Return the option that asks for help."""
-        return _with_help(super().get_help_option(ctx))
+        if rest := super().parse_args(ctx, args):
+            ctx.fail(_("Got unexpected extra argument(s) ({arguments})", arguments=" ".join(rest)))
+        return rest
 
 
-class SpeakingGroup(TyperGroup):
+class SpeakingGroup(_Speaking, TyperGroup):
     """All commands; likewise."""
 
-    context_class = SpeakingContext
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write what can be typed, and the first sentence of each command."""
+        super().format_options(ctx, formatter)
+        limit = formatter.width - 6 - max(map(len, self.commands))
+        with formatter.section(_("Commands")):
+            formatter.write_dl(
+                [(name, each.get_short_help_str(limit)) for name, each in self.commands.items()]
+            )
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """Return the option that asks for help."""
-        return _with_help(super().get_help_option(ctx))
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed; or say which is meant."""
+        typed = args[0]
+        if typed in self.commands:
+            return super().resolve_command(ctx, args)
+        known = ", ".join(map(repr, get_close_matches(typed, self.commands)))
+        told = (
+            _("No such command {command}. Did you mean {known}?")
+            if known
+            else _("No such command {command}.")
+        )
+        return ctx.fail(told.format(command=repr(typed), known=known))
+
+
+def _row(parameter: Any, ctx: Any) -> tuple[str, str]:
+    """Return the line of help of a parameter: how it is typed, and what it is."""
+    is_option = parameter.param_type_name == "option"
+    name = parameter.get_help_record(ctx)[0] if is_option else parameter.metavar
+    remarks = []
+    if default := _default_text(parameter):
+        remarks.append(_("default: {default}", default=default))
+    if parameter.required:
+        remarks.append(_("required"))
+    return name, f"{parameter.help}  [{'; '.join(remarks)}]" if remarks else parameter.help
+
+
+def _default_text(parameter: Any) -> str:
+    """Return what stands for a parameter that is not typed; empty where its help says that."""
+    if parameter.default is None or not parameter.show_default:
+        return ""
+    if not parameter.is_flag:
+        return str(parameter.default)
+    names = parameter.opts if parameter.default else parameter.secondary_opts
+    return names[0].lstrip("-") if names else ""
 
 
 def _empty_argument(args: Sequence[str]) -> str | None:
@@ -101,26 +128,12 @@ def _empty_argument(args: Sequence[str]) -> str | None:
     return None
 
 
-def _with_help(option: Any) -> Any:
-    option.help = _("Show this text and leave.")
-    return option
-
-
 def speaking(app: typer.Typer) -> SpeakingGroup:
     """Build the commands, with their help in the language that is spoken."""
     group = cast("SpeakingGroup", get_command(app))
     for part, name in _help_of(group):
         setattr(part, name, _(getattr(part, name)))
-    for command in group.commands.values():
-        for parameter in cast("list[Any]", command.params):
-            if parameter.param_type_name == "argument":
-                parameter.display_type_rich = _no_type
     return group
-
-
-def _no_type(ctx: Any) -> None:
-    """Say nothing of the type of an argument in Python; its name and help say what it is."""
-    del ctx
 
 
 def help_texts(app: typer.Typer) -> set[str]:
@@ -150,8 +163,7 @@ def _is_word(metavar: str) -> bool:
 
 def mistyped(error: typer.TyperException) -> str:
     """Tell what is wrong with what was typed: usage, where there is help, and the problem."""
-    problem = on_a_line(_translated(error.format_message(), MISTYPED), LONGEST_LINE)
-    lines = [_("Error: {problem}", problem=problem)]
+    lines = [_("Error: {problem}", problem=on_a_line(_problem(error), LONGEST_LINE))]
     context = getattr(error, "ctx", None)
     if context:
         hint = _("Try '{command}' for help.", command=f"{context.command_path} --help")
@@ -159,14 +171,40 @@ def mistyped(error: typer.TyperException) -> str:
     return "\n".join(lines)
 
 
-def _translated_remark(remark: re.Match[str]) -> str:
-    return f"[{_translated(remark[1], REMARKS)}]"
+def _problem(error: Any) -> str:
+    """Say what is wrong, by what kind of error it is: of most, the library keeps the class."""
+    match type(error).__name__:
+        case "MissingParameter" if error.param.param_type_name == "argument":
+            return _("Missing argument '{name}'.", name=error.param.metavar)
+        case "MissingParameter":
+            return _("Missing option {option}.", option=_typed(error.param))
+        case "NoSuchOption":
+            told = (
+                _("No such option: {option} (Possible options: {known})")
+                if error.possibilities
+                else _("No such option: {option}")
+            )
+            known = ", ".join(sorted(error.possibilities or ()))
+            return told.format(option=error.option_name, known=known)
+        case "BadOptionUsage":
+            told = (
+                _("Option {option} does not take a value.")
+                if _is_flag(error.option_name, error.ctx)
+                else _("Option {option} requires an argument.")
+            )
+            return told.format(option=repr(error.option_name))
+        case "BadParameter":
+            name = error.param_hint or _typed(error.param)
+            return _("Invalid value for {name}: {problem}", name=name, problem=error.message)
+        case _other:  # It was said by us.
+            return str(error.format_message())
 
 
-def _translated(said: str, forms: Sequence[str]) -> str:
-    """Put what typer says, in one of some forms, into the language that is spoken."""
-    for form in reversed(forms):  # the longer of two first
-        match = re.fullmatch(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.*?)", re.escape(form)), said)
-        if match:
-            return _(form, **match.groupdict())
-    return said
+def _is_flag(name: str, ctx: Any) -> bool:
+    options = ctx.command.get_params(ctx)
+    return any(name in (*each.opts, *each.secondary_opts) and each.is_flag for each in options)
+
+
+def _typed(option: Any) -> str:
+    """Write an option in all ways in which it can be typed."""
+    return " / ".join(map(repr, option.opts))
