@@ -176,3 +176,39 @@ def test_a_summary_that_is_no_json_is_refused_without_words_of_a_library(onestop
     path.write_text("{", encoding="utf-8")
     err = onestop("rerun", path, "--lang", "vi")[2]
     assert err == f"{path} không phải là tóm tắt của một kết quả\n"
+
+
+TOO_LONG = (
+    "procedures.job: a time of 36500 days was drawn, and at most 24855 days, 68 years, can be "
+    "simulated: write shorter times"
+)
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "verify", "check"])
+def test_a_service_that_takes_longer_than_a_life_is_an_error_of_the_scenario(
+    onestop, textbook, command
+):
+    a_century = ("--set", "procedures.job.steps.receive={constant: 36500 days}")
+    own = {
+        "run": ("-n", 1, "--out", textbook.parent / "out"),
+        "compare": ("-n", 2, "--with", "staff.clerks.officers=2"),
+        "verify": ("-n", 1),
+        "check": ("--warm-up",),
+    }
+    code, out, err = onestop(command, textbook, *a_century, *own[command], "--seed", 1)
+    assert (code, out) == (2, "")
+    assert err.endswith(f"{TOO_LONG}\n")
+    assert not (textbook.parent / "out").exists()
+
+
+def test_a_sweep_of_which_nothing_could_be_finished_is_no_result(onestop, textbook, tmp_path):
+    plan, out = tmp_path / "plan.yaml", tmp_path / "out"
+    vary = "vary: {procedures.job.steps.receive: [{constant: 36500 days}]}"
+    plan.write_text(f"base: mm1.yaml\n{vary}\nreplications: 1\n", encoding="utf-8")
+    code, _, err = onestop("sweep", plan, "--out", out, "--workers", 1)
+    assert code == 2
+    assert err.endswith(f": {TOO_LONG}\n")
+    why = f"{out / 'results.sqlite'} holds no results yet: start what was to make them again"
+    for command in ("report", "rerun"):
+        assert onestop(command, out) == (2, "", f"{why}\n")
+    assert [file.name for file in out.iterdir()] == ["results.sqlite"]

@@ -56,11 +56,13 @@ def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
     """Return the pages of what a folder holds, by name; or leave."""
     from simulator.reports.page import page_html
     from simulator.reports.sweep.document import PAGE, sweep_document
-    from simulator.results.reading import Reader
+    from simulator.results.reading import Reader, without_results
     from simulator.studies.sweep.reading import open_sweep
 
     with Reader(folder) as reader:
         kind = reader.study.definition.kind
+        if not reader.counted():
+            raise without_results(reader.path)
     if kind == "run":
         from simulator.reports.run.pages import pages
         from simulator.results.run import read_run

@@ -61,7 +61,7 @@ def verify(
         loaded = load(scenario, overrides)[1]
         refuse_beyond_memory([loaded], with_simpy=True)
         from simulator.cli.progress import progress
-        from simulator.demand import PreparedScenario, draw_replication
+        from simulator.demand import PreparedScenario, TooLongError, draw_replication
         from simulator.reports.figures import counted
         from simulator.studies import compare_engines, draw_seed
         from simulator.studies.checking import ENGINES
@@ -73,6 +73,7 @@ def verify(
         with refusing(ValueError):
             plan = PreparedScenario(loaded)
         with (
+            refusing(TooLongError),
             progress(replications, _("replications"), quiet=quiet) as advance,
             interrupts.heeded(),
         ):

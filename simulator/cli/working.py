@@ -109,11 +109,12 @@ def work_through(
         Whether to show nothing.
     """
     from simulator.cli.progress import progress
+    from simulator.demand import TooLongError
 
     interrupts.hold()
     if session.is_done:
         return
-    with session, interrupts.heeded():
+    with refusing(TooLongError), session, interrupts.heeded():
         if compiles:
             compile_once(interrupts, quiet=quiet)
         interrupts.release()

@@ -10,17 +10,23 @@ from simulator.demand.draws import Draws
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.roster import Roster, draw_roster
 from simulator.demand.routes import RoutePlanner
-from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, STRETCH, Workload
+from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, NONE, STRETCH, Workload
+from simulator.language import _
 from simulator.scenario import Scenario
 
 __all__ = [
     "PreparedScenario",
     "Roster",
+    "TooLongError",
     "Workload",
     "draw",
     "draw_replication",
     "draw_workload",
 ]
+
+
+class TooLongError(ValueError):
+    """A time was drawn that is too long to be served; the message says where it was written."""
 
 
 def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Workload, Roster]:
@@ -39,6 +45,8 @@ def draw(scenario: Scenario, *, seed: int, replication: int = 0) -> tuple[Worklo
     ------
     ValueError
         If seed or replication are out of range.
+    TooLongError
+        If a drawn time is too long to be served.
 
     Examples
     --------
@@ -67,7 +75,9 @@ def draw_replication(
     Raises
     ------
     ValueError
-        If seed or replication are out of range, or a drawn time is too long to be served.
+        If seed or replication are out of range.
+    TooLongError
+        If a drawn time is too long to be served.
     """
     draws = Draws(seed, replication)
     return draw_workload(prepared, draws), draw_roster(prepared.posts, draws)
@@ -78,7 +88,7 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
 
     Raises
     ------
-    ValueError
+    TooLongError
         If a drawn time is too long to be served.
     """
     arrivals = draw_arrivals(prepared, draws)
@@ -100,8 +110,28 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
         time=prepared.timetable,
     )
     # All else is sound by construction; times are as long as the tails of their distributions.
-    check_range("workload.ops.amount", ops.amount, STRETCH, {})
+    _check_stretches(workload)
     check_range("workload.trips.patience", trips.patience, AMOUNT_OR_FAR, {})
     check_range("workload.trips.comes_back", trips.comes_back, AMOUNT, {})
     mark_sound(workload)
     return workload
+
+
+def _check_stretches(workload: Workload) -> None:
+    """Check that all work and all delays are of a length that can be served."""
+    seconds, longest = workload.ops.amount, int(STRETCH.below) - 1
+    if seconds.max(initial=0) <= longest:
+        return
+    operation = int(seconds.argmax())
+    procedure = workload.jobs.procedure[workload.job_of_op[operation]]
+    raise TooLongError(
+        _(
+            "{path}: a time of {days} days was drawn, and at most {longest} days, 68 years, can be "
+            "simulated: write shorter times",
+            path="demand.enquiries"
+            if procedure == NONE
+            else f"procedures.{workload.procedures[procedure]}",
+            days=seconds[operation] // DAY,
+            longest=longest // DAY,
+        )
+    )

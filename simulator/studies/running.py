@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, 
 from dataclasses import dataclass, replace
 from typing import Any
 
+from simulator.demand import TooLongError
 from simulator.language import _
 from simulator.studies.experiment import Course, EngineChecked, Event, Experiment, Point
 from simulator.studies.pools import Pool, PoolError
@@ -56,6 +57,8 @@ def run(
         If the cluster is lost.
     MemoryError
         If a worker has not the memory.
+    TooLongError
+        If a time is drawn that is too long to be served; the message names the point.
     """
     _Progress(experiment, pool, on_event).until_done(is_cancelled)
 
@@ -125,6 +128,8 @@ class _Progress:
             raise PoolError(told) from error
         except MemoryError:
             raise
+        except TooLongError as error:
+            raise TooLongError(f"{task.points[0].label}: {error}") from error
         except Exception as error:
             if len(task.points) == 1 or isinstance(error, VersionError):
                 raise _failed(task, error) from error
