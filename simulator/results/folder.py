@@ -9,6 +9,7 @@ which earlier ones go; from then on the new result counts: whoever opens the fol
 what was begun (all steps can be done twice), and clears what has no journal.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from simulator.language import _, reason
+from simulator.language import N_, _, reason
 from simulator.scenario.files import file_content
 from simulator.scenario.names import as_on_disk
 
@@ -38,6 +39,10 @@ SWEEP_FILES = (STORE, "sweep.html")
 
 STAGING, LOCK, JOURNAL, STAGED = ".onestop", "lock", "journal.json", "staged"
 """The folder of ours, and what is in it."""
+
+ELSEWHERE = N_("Choose another folder.")
+ELSEWHERE_OR_FORCED = N_("Choose another folder, or replace what is there with --force.")
+"""What to do where a folder holds something else; the latter where a command can replace it."""
 
 _STORE_JOURNAL = f"{STORE}-journal"
 """What SQLite undoes, when it opens the store, of a transaction that was not finished."""
@@ -103,28 +108,17 @@ class ResultFolder:
         is_run = before == [OLD_RUN] and SUMMARY in self._files
         if not before or (is_run and replace):
             return
-        message = (
-            _(
-                "{path} holds results of an earlier version ({files}), which this one does not "
-                "read: choose another folder, or replace them with --force"
-            )
-            if is_run
-            else _(
-                "{path} holds results of an earlier version ({files}), which this one does not "
-                "read: choose another folder"
-            )
-        )
-        raise FolderError(message.format(path=self.path, files=", ".join(before)))
+        message = _(
+            "{path} holds results of an earlier version ({files}), which this one does not read."
+        ).format(path=self.path, files=", ".join(before))
+        raise FolderError(f"{message} {_(ELSEWHERE_OR_FORCED if is_run else ELSEWHERE)}")
 
     def _refuse_earlier(self, *, resume: bool) -> None:
         earlier = _existing(self.path, self._files)
         if earlier and not (resume and STORE in earlier):
-            raise FolderError(
-                _(
-                    "{path} already holds results ({files}): choose another folder, or replace "
-                    "them with --force"
-                ).format(path=self.path, files=", ".join(earlier))
-            )
+            message = _("{path} already holds results ({files}).")
+            told = message.format(path=self.path, files=", ".join(earlier))
+            raise FolderError(f"{told} {_(ELSEWHERE_OR_FORCED)}")
 
     def __enter__(self) -> Self:
         """Return the folder, ready to be written to."""
@@ -258,10 +252,8 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except FolderError:
         raise
-    except OSError as error:
-        raise unwritable(folder, reason(error)) from error
-    except sqlite3.Error as error:
-        raise unwritable(folder, _of_sqlite(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise unwritable(folder, _why(error)) from error
 
 
 def unwritable(folder: Path, why: str) -> FolderError:
@@ -275,14 +267,16 @@ def sqlite_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _of_sqlite(error: sqlite3.Error) -> str:
-    match sqlite_code(error):
-        case sqlite3.SQLITE_FULL:
+def _why(error: OSError | sqlite3.Error) -> str:
+    """Say why a folder cannot be written to, a full disk alike whoever meets it."""
+    match error:
+        case OSError(errno=errno.ENOSPC) | sqlite3.Error(sqlite_errorcode=sqlite3.SQLITE_FULL):
             return _("the disk is full. What was stored before is safe: make room, start again")
-        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return _("{file} is damaged: choose another folder").format(file=STORE)
-        case _other:
-            return str(error)
+        case OSError():
+            return reason(error)
+    if sqlite_code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return _("{file} is damaged: choose another folder").format(file=STORE)
+    return str(error)
 
 
 def _lock_in(staging: Path) -> sqlite3.Connection:

@@ -210,6 +210,14 @@ class Reader:
             return [PROVENANCE.validate_json(row[0]) for row in rows]
 
     @property
+    def last_session_if_any(self) -> Provenance | None:
+        """How the results came about at last; None where nothing was recorded."""
+        with self._reading("sessions"):
+            query = "SELECT provenance FROM sessions ORDER BY id DESC LIMIT 1"
+            row = self.db.execute(query).fetchone()
+            return row and PROVENANCE.validate_json(row[0])
+
+    @property
     def last_session(self) -> Provenance:
         """How the results came about at last.
 
@@ -218,10 +226,10 @@ class Reader:
         FolderError
             If nothing was recorded, or it cannot be read.
         """
-        sessions = self.sessions
-        if not sessions:
+        last = self.last_session_if_any
+        if last is None:
             raise damage(self.path, "sessions")
-        return sessions[-1]
+        return last
 
     def points(self) -> list[StoredPoint]:
         """Return the points of the study."""

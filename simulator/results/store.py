@@ -16,23 +16,23 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
-from simulator.language import N_, _
+from simulator.language import _
 from simulator.measures import Items, MeasureIndex
 from simulator.results.blobs import packed
 from simulator.results.database import format_of, opened, prepare_to_write, transaction
-from simulator.results.folder import STORE, FolderError, ResultFolder, writing
+from simulator.results.folder import (
+    ELSEWHERE,
+    ELSEWHERE_OR_FORCED,
+    STORE,
+    FolderError,
+    ResultFolder,
+    writing,
+)
 from simulator.results.provenance import Provenance
 from simulator.results.reading import KeptReplication, Reader, another_kind, settings_text
 from simulator.results.schema import make_tables
 from simulator.results.study import KINDS, Study
 from simulator.scenario import Scenario
-
-WAYS_OUT = {
-    "run": N_("Choose another folder, or replace what is there with --force."),
-    "compare": N_("Choose another folder, or replace what is there with --force."),
-    "sweep": N_("Choose another folder."),
-}
-"""What to do where a folder holds something else, by the kind of study."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Store(Reader):
                 told = _("{folder} holds other results ({files}).").format(
                     folder=self.folder.path, files=", ".join(others)
                 )
-                raise FolderError(f"{told} {_(WAYS_OUT['sweep'])}") from None
+                raise FolderError(f"{told} {_(ELSEWHERE)}") from None
             return
         self._refuse_another_kind(before, kind)
 
@@ -190,7 +190,7 @@ class Store(Reader):
         """Refuse a study of another kind than what is there, which nothing replaces."""
         if before != kind:
             message = another_kind(self.folder.path, before, kind)
-            raise FolderError(f"{message} {_(WAYS_OUT['sweep'])}")
+            raise FolderError(f"{message} {_(ELSEWHERE)}")
 
     def _refuse_others(self, earlier: Study, study: Study, *, shares_results: bool) -> None:
         """Refuse to go on with results that are not of this study."""
@@ -222,7 +222,7 @@ class Store(Reader):
             own_seed=study.seed,
             option=", --".join(other),
         )
-        raise FolderError(f"{told} {_(WAYS_OUT[now.kind])}")
+        raise FolderError(f"{told} {_(ELSEWHERE if now.kind == 'sweep' else ELSEWHERE_OR_FORCED)}")
 
     def add(
         self,

@@ -54,12 +54,12 @@ class Session:
         self._checked = checked
         self._checks: dict[str, Check] = {each.source.key: "interrupted" for each in checked}
         now = self._made_now()
-        before = store.sessions[-1:] if store and not experiment.left else []
-        same = [each for each in before if each["command"] == now["command"]]
-        self.is_done = bool(same) and (not checked or "identical" in (same[0]["check"] or {}))
+        last = (store and not experiment.left and store.last_session_if_any) or now
+        is_same = last is not now and last["command"] == now["command"]
+        self.is_done = is_same and (not checked or "identical" in (last["check"] or {}))
         """Whether nothing is left to be made or checked, and the last command asked for the same:
         of another its record would tell of other scenarios, or of the same in another order."""
-        self.provenance = same[0] if self.is_done else now
+        self.provenance = last if self.is_done else now
         """How the results came about; complete when the session has ended."""
 
     def _made_now(self) -> Provenance:

@@ -85,14 +85,14 @@ def test_only_results_with_a_store_are_gone_on_with(tmp_path):
 @pytest.mark.parametrize("resume", [False, True])
 def test_results_of_an_earlier_version_are_refused_with_what_to_do(tmp_path, name, resume):
     (tmp_path / name).write_text("old")
-    with pytest.raises(FolderError, match=rf"earlier version \({name}\).*choose another folder"):
+    with pytest.raises(FolderError, match=rf"earlier version \({name}\).*Choose another folder"):
         opened(tmp_path, resume=resume)
     assert contents(tmp_path) == {name: "old"}
 
 
 def test_a_sweep_of_an_earlier_version_is_never_replaced(tmp_path):
     (tmp_path / OLD_SWEEP).write_text("old")
-    with pytest.raises(FolderError, match=r"does not read: choose another folder$"):
+    with pytest.raises(FolderError, match=r"does not read\. Choose another folder\.$"):
         opened(tmp_path, replace=True)
     assert contents(tmp_path) == {OLD_SWEEP: "old"}
 
@@ -160,7 +160,8 @@ def test_a_disk_that_is_full_is_an_error_of_the_folder(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", fail)
-    message = f"{tmp_path} cannot be written to: No space left on device"
+    why = "the disk is full. What was stored before is safe: make room, start again"
+    message = f"{tmp_path} cannot be written to: {why}"
     with opened(tmp_path) as folder:
         for write in (folder.commit, folder.replace):
             with pytest.raises(FolderError) as told:
