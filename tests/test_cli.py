@@ -15,9 +15,10 @@ import pytest
 from simulator import cli, load_scenario
 from simulator.center import Engine
 from simulator.cli import console
-from simulator.cli import run as run_command
 from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
+from simulator.reports.report import Report
+from simulator.reports.run.document import run_document
 from simulator.results.folder import RUN_FILES, ResultFolder
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -52,7 +53,7 @@ def textbook(tmp_path):
 
 def test_what_the_options_allow_is_what_the_simulator_takes():
     assert console.LARGEST_SEED == MAX_SEED
-    assert get_args(run_command.Engine) == get_args(Engine)
+    assert get_args(console.Engine) == get_args(Engine)
 
 
 def test_the_version_is_that_of_the_distribution(onestop):
@@ -357,7 +358,7 @@ def test_a_file_that_cannot_be_read_is_bad_input(onestop, tmp_path):
 def test_a_folder_that_cannot_be_written_to_is_found_before_anything_is_run(
     onestop, textbook, monkeypatch
 ):
-    monkeypatch.setattr(run_command, "_replicate", pytest.fail)
+    monkeypatch.setattr("simulator.cli.working.compile_once", pytest.fail)
     code, out, err = onestop("run", textbook, "--out", textbook / "below")
     assert (code, out) == (2, "")
     assert err == f"{textbook / 'below'} cannot be written to: Not a directory\n"
@@ -404,6 +405,23 @@ def test_a_disk_that_is_full_of_events_costs_nothing_but_them(
     assert text.startswith("M/M/1")
     assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["replications"] == 2
     assert not (out / "events.parquet").exists()
+
+
+def test_what_is_said_is_put_together_once_for_the_terminal_and_the_page(
+    onestop, textbook, tmp_path, monkeypatch
+):
+    made = []
+
+    def once(*arguments):
+        made.append(run_document(*arguments))
+        return made[-1]
+
+    monkeypatch.setattr("simulator.reports.run.report.run_document", once)
+    code, text, _ = onestop("run", textbook, "-n", 1, "-q", "--out", tmp_path / "out")
+    assert code == 0
+    assert text.startswith(f"{made[0].title}\n")
+    assert f"<h1>{made[0].title}</h1>" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert len(made) == 1
 
 
 def test_two_runs_do_not_write_to_one_folder(onestop, textbook, tmp_path):
@@ -456,13 +474,13 @@ def test_the_traceback_of_a_defect_is_shown_on_request(textbook, monkeypatch):
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, textbook, tmp_path, monkeypatch):
-    save = run_command._save
+    save = Report.saved_in
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
         return save(*arguments, **options)
 
-    monkeypatch.setattr(run_command, "_save", interrupted)
+    monkeypatch.setattr(Report, "saved_in", interrupted)
     code, _, err = onestop("run", textbook, "-n", 2, "--out", tmp_path / "out")
     assert code == 130
     assert (tmp_path / "out" / "summary.json").exists()

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from simulator.cli import compare as compare_command
+from simulator.reports.report import Report
 from simulator.results.folder import COMPARE_FILES
 from simulator.studies.pools.this_process import ThisProcess
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
@@ -170,13 +170,13 @@ def test_nothing_is_told_where_not_every_scenario_has_finished(
 
 
 def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkeypatch):
-    save = compare_command._save
+    save = Report.saved_in
 
     def interrupted(*arguments, **options):
         os.kill(os.getpid(), signal.SIGINT)
         return save(*arguments, **options)
 
-    monkeypatch.setattr(compare_command, "_save", interrupted)
+    monkeypatch.setattr(Report, "saved_in", interrupted)
     code, _, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
     assert code == 130
     assert {file.name for file in tmp_path.iterdir()} == set(COMPARE_FILES)

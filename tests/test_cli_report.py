@@ -82,7 +82,7 @@ def test_a_defect_of_the_pages_is_not_bad_input(onestop, folder, monkeypatch):
     def fail(*_, **__):
         raise ValueError("a defect")
 
-    monkeypatch.setattr("simulator.reports.run.pages.pages", fail)
+    monkeypatch.setattr("simulator.reports.run.report.RunReport.pages", fail)
     assert onestop("report", folder)[0] == 1
 
 

@@ -70,42 +70,37 @@ def _exit_code(typed: Sequence[str]) -> int:
     except typer.TyperException as error:
         say(mistyped(error))
         return BAD_INPUT
-    except OSError as error:
-        if os.environ.get(DEBUG) == "1":
-            raise
-        place = f"{error.filename}: " if error.filename else ""
-        say(f"onestop: {place}{reason(error)}")
-        return BAD_INPUT
-    except MemoryError:
-        if os.environ.get(DEBUG) == "1":
-            raise
-        say(
-            _(
-                "onestop: memory ran out: shorten the period or the warm-up, or make the volumes "
-                "smaller; `onestop check` says what a replication takes"
-            )
-        )
-        return BAD_INPUT
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
-        say(
-            _(
-                "onestop: this is a defect of the program, not of your scenario:\n"
-                "    {error}\n"
-                "Please report it with the scenario file and these lines:\n"
-                "    {command}\n"
-                "    {versions}\n"
-                "With {variable}=1 in the environment the command shows where it happened."
-            ).format(
-                error=f"{type(error).__name__}: {error}",
-                command=shlex.join(["onestop", *typed]),
-                versions=f"onestop {_version()}, Python {platform.python_version()}, "
-                f"{platform.platform()}",
-                variable=DEBUG,
+        say(_problem(error, typed))
+        return BAD_INPUT if isinstance(error, OSError | MemoryError) else DEFECT
+
+
+def _problem(error: Exception, typed: Sequence[str]) -> str:
+    """Say what has ended a command: the system, or a defect."""
+    match error:
+        case OSError():
+            place = f"{error.filename}: " if error.filename else ""
+            return f"onestop: {place}{reason(error)}"
+        case MemoryError():
+            return _(
+                "onestop: memory ran out: shorten the period or the warm-up, or make the volumes "
+                "smaller; `onestop check` says what a replication takes"
             )
-        )
-        return DEFECT
+    return _(
+        "onestop: this is a defect of the program, not of your scenario:\n"
+        "    {error}\n"
+        "Please report it with the scenario file and these lines:\n"
+        "    {command}\n"
+        "    {versions}\n"
+        "With {variable}=1 in the environment the command shows where it happened."
+    ).format(
+        error=f"{type(error).__name__}: {error}",
+        command=shlex.join(["onestop", *typed]),
+        versions=f"onestop {_version()}, Python {platform.python_version()}, {platform.platform()}",
+        variable=DEBUG,
+    )
 
 
 def _asked_language(typed: Sequence[str]) -> str:

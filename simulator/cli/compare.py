@@ -7,7 +7,6 @@ is: the first month of it is served by the SimPy model as well.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,16 +14,15 @@ import typer
 
 from simulator.cli.console import (
     Checked,
+    Force,
     Json,
     Lang,
     Overrides,
     Quiet,
     Seed,
     ServedBy,
-    page_text,
     refuse,
     refusing,
-    say,
     whole_number,
 )
 from simulator.cli.interrupts import Interrupts
@@ -35,18 +33,15 @@ from simulator.cli.working import (
     leave_if_stopped,
     leave_interrupted,
     result_store,
-    saved_then_said,
-    seed_of,
+    save_and_say,
     work_through,
 )
 from simulator.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from simulator.results.provenance import Provenance
-    from simulator.results.store import Store
-    from simulator.studies.comparison import Alternative, Compared
+    from simulator.studies.comparison import Alternative
 
 LEAST = 2
 """Replications from which a difference has an interval."""
@@ -111,12 +106,7 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force", help="Replace the comparison in DIR; other files there are left alone."
-        ),
-    ] = False,
+    force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
     lang: Lang = None,
@@ -128,26 +118,23 @@ def compare(
     saved. Whatever ended it, the same command with the same folder goes on.
     """
     del lang  # chosen before any text was said
-    started = datetime.now(UTC)
-    from simulator.reports.comparison.document import comparison_document
-    from simulator.reports.comparison.files import comparison_data
-    from simulator.reports.files import json_text
-    from simulator.reports.run.answer import checked_text
+    from simulator.reports.comparison.report import ComparisonReport
     from simulator.results.folder import COMPARE_FILES
-    from simulator.results.provenance import provenance
     from simulator.scenario.names import composed, path_text
-    from simulator.studies.comparison import compared
     from simulator.studies.comparison.alternatives import MEASURES
-    from simulator.studies.comparison.kept import study_of
-    from simulator.studies.comparison.running import experiment_of
-    from simulator.studies.pools.choosing import pool_for
-    from simulator.studies.session import Session
+    from simulator.studies.comparison.running import ComparisonQuestion
+    from simulator.studies.replicate import seed_of
 
     names = tuple(map(composed, measures or MEASURES))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), names)
-    refuse_beyond_memory([each.scenario for each in alternatives], with_simpy=engine == "simpy")
+    with refusing(ValueError):
+        question = ComparisonQuestion(
+            alternatives, names, replications=replications, engine=engine, all_pairs=all_pairs
+        )
+    sizes = [point.source.size for point in question.points]
+    refuse_beyond_memory(sizes, with_simpy=engine == "simpy")
     with result_store(out, replace=force, files=COMPARE_FILES) as store, Interrupts() as interrupts:
-        seed = seed_of(seed, store)
+        seed = seed_of(seed, store.seed if store else None)
         command = command_text(
             ["compare", *map(path_text, scenarios)],
             [
@@ -161,72 +148,16 @@ def compare(
                 ("--no-check", not check),
             ],
         )
-        if store:
-            study = study_of(
-                alternatives,
-                names,
-                store.folder.path,
-                seed=seed,
-                replications=replications,
-                engine=engine,
-                all_pairs=all_pairs,
-            )
-            store.take(*study)
-        with refusing(ValueError):
-            experiment, points = experiment_of(
-                alternatives, replications=replications, seed=seed, engine=engine, store=store
-            )
-        is_checked = check and engine == "compiled"
-        session = Session(
-            experiment,
-            store,
-            checked=points if is_checked else [],
-            origin=lambda checks: provenance(
-                alternatives[0].scenario,
-                command=command,
-                seed=seed,
-                started=started,
-                engine=engine,
-                check=checks or [None] * len(points),
-            ),
-        )
-        work_through(
-            session,
-            lambda: pool_for([point.source.size for point in points], replications, engine),
-            interrupts,
-            total=experiment.left,
-            thing=_("replications"),
-            quiet=quiet,
-        )
-        found = [[one.measures for one in experiment.found(point)] for point in points]
-        finished = min(map(len, found))
-        if not finished:
+        session = question.session(store, seed=seed, command=command, check=check)
+        work_through(session, interrupts, quiet=quiet)
+        result = question.answer(session.experiment)
+        if result is None:
             leave_interrupted(
                 _("onestop: interrupted before every scenario had finished a replication")
             )
-        result = compared(
-            alternatives, found, names, seed=seed, planned=replications, all_pairs=all_pairs
-        )
-        origin = session.provenance
-
-        def report() -> str:
-            if json:
-                return json_text(comparison_data(result, origin))
-            return page_text(comparison_document(result, origin))
-
-        with saved_then_said(out, report, quiet=quiet) as saved:
-            for files in _save(store, result, origin) if store else ():
-                saved.extend(files)
-        if json and not quiet:
-            say(checked_text(origin))
-    leave_if_stopped(
-        session,
-        interrupts,
-        command=command,
-        finished=finished,
-        planned=replications,
-        is_saved=out is not None,
-    )
+        report = ComparisonReport(result, session.provenance)
+        save_and_say(report, session, out, json=json, quiet=quiet)
+    leave_if_stopped(session, interrupts, finished=result.finished, planned=replications)
 
 
 def _alternatives(
@@ -239,26 +170,8 @@ def _alternatives(
     from simulator.scenario import ScenarioError
     from simulator.studies.comparison import comparability_problems, read_alternatives
 
-    with refusing(ScenarioError), refusing(ValueError):
+    with refusing(ScenarioError, ValueError):
         alternatives = read_alternatives(scenarios, overrides=overrides, variations=variations)
     if problems := comparability_problems(alternatives, measures):
         refuse("\n".join(problems))
     return alternatives
-
-
-def _save(store: "Store", result: "Compared", origin: "Provenance") -> "Iterator[list[str]]":
-    """Save the files of a comparison, and then its page: they are there whatever becomes of it."""
-    from simulator.reports.comparison.document import comparison_document
-    from simulator.reports.comparison.files import (
-        CSV,
-        JSON,
-        PAGE,
-        comparison_csv,
-        comparison_data,
-    )
-    from simulator.reports.files import json_text
-    from simulator.reports.page import page_html
-
-    numbers = json_text(comparison_data(result, origin))
-    yield store.commit({CSV: comparison_csv(result).encode(), JSON: numbers.encode()})
-    yield store.folder.replace({PAGE: page_html(comparison_document(result, origin)).encode()})

@@ -117,6 +117,10 @@ FormPeriod = Annotated[
         show_default=False,
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace the results in DIR; other files there are left alone."),
+]
 Lang = Annotated[
     str | None,
     typer.Option(
@@ -153,11 +157,11 @@ def check_form_period(asked: str | None, period: "Period") -> None:
 
 
 @contextmanager
-def refusing(kind: type[Exception]) -> Iterator[None]:
-    """Take errors of a kind as bad input."""
+def refusing(*kinds: type[Exception]) -> Iterator[None]:
+    """Take errors of some kinds as bad input."""
     try:
         yield
-    except kind as error:
+    except kinds as error:
         refuse(str(error))
 
 

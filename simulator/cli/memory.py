@@ -1,41 +1,31 @@
 """What a command needs of memory, told before anything is computed.
 
-In: the scenarios that are to be run. Out: nothing where they fit; or it leaves. How a size is
-estimated, and how it is put into words, is not known here.
+In: how large replications are expected to be. Out: nothing where they fit; or it leaves. How a size
+is estimated, and how it is put into words, is not known here.
 """
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 from typing import TYPE_CHECKING
 
-from simulator.cli.console import refuse, refusing
+from simulator.cli.console import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.demand.size import Size
-    from simulator.scenario import Scenario
 
 
-def refuse_beyond_memory(scenarios: "Iterable[Scenario]", *, with_simpy: bool = False) -> None:
-    """Leave where a replication of one of the scenarios takes more memory than there is.
+def refuse_beyond_memory(sizes: "Iterable[Size]", *, with_simpy: bool = False) -> None:
+    """Leave where a replication of one of several scenarios takes more memory than there is.
 
     Parameters
     ----------
-    scenarios
-        They are run one after the other.
+    sizes
+        Of a replication of each; they are run one after the other.
     with_simpy
         Whether the SimPy model serves all of them, and not a month only.
     """
-    from simulator.demand.size import expected_size
-
-    with refusing(ValueError):
-        sizes = [expected_size(scenario) for scenario in scenarios]
-    refuse_sizes(sizes, with_simpy=with_simpy)
-
-
-def refuse_sizes(sizes: "Iterable[Size]", *, with_simpy: bool = False) -> None:
-    """Leave likewise, where the sizes of the replications are known."""
     from simulator.demand.memory import available_memory
     from simulator.reports.check.sizes import memory_problem
 

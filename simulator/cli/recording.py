@@ -7,7 +7,8 @@ here.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, Self, cast
 from simulator.language import _
 
 if TYPE_CHECKING:
+    from simulator.results.events import EventsFile
     from simulator.results.folder import ResultFolder
-    from simulator.studies import Replication
     from simulator.studies.experiment import Event
     from simulator.studies.observing import Seen
 
@@ -43,41 +44,25 @@ class Recording:
 
         self.problem = ""
         """Why there are none; empty if there are, or none are asked for."""
-        if folder is None:
-            self._events = None
-            return
-        self._folder, self._path = folder, folder.staged(EVENTS)
-        with writing(folder.path):
-            self._events = EventsFile(self._path, first_day)
+        self._events = None
+        if folder:
+            self._folder, self._path = folder.path, folder.staged(EVENTS)
+            with writing(self._folder):
+                self._events = EventsFile(self._path, first_day)
 
     def __enter__(self) -> Self:
         """Return it, begun."""
         return self
 
-    def heed(self, event: "Event") -> int:
-        """Add the events of what is finished; return how many replications that is."""
+    def heed(self, event: "Event") -> None:
+        """Add the events of what is finished."""
         from simulator.studies.experiment import Finished
 
-        if not isinstance(event, Finished):
-            return 0
-        for found in event.found:
-            if whole := cast("Seen", found.seen).whole:
-                self._add(whole)
-        return len(event.found)
-
-    def _add(self, one: "Replication") -> None:
-        """Add the events of a replication, unless some before could not be written."""
-        from simulator.results.folder import FolderError, writing
-
-        if self._events is None:
-            return
-        try:
-            with writing(self._folder.path):
-                self._events.write(one.index, one.workload, one.roster, one.outcome)
-        except FolderError as error:
-            with suppress(OSError):
-                self._events.close()
-            self._drop(error)
+        for found in event.found if isinstance(event, Finished) else ():
+            one = cast("Seen", found.seen).whole
+            if one and self._events:  # None where some before could not be written.
+                with self._dropping():
+                    self._events.write(one.index, one.workload, one.roster, one.outcome)
 
     def __exit__(
         self,
@@ -86,18 +71,21 @@ class Recording:
         trace: TracebackType | None,
     ) -> None:
         """Finish the file."""
+        if self._events:
+            with self._dropping():
+                self._events.close()
+
+    @contextmanager
+    def _dropping(self) -> Iterator[None]:
+        """Write to the file; or drop it, to make room for the numbers."""
         from simulator.results.folder import FolderError, writing
 
-        if self._events is None:
-            return
         try:
-            with writing(self._folder.path):
-                self._events.close()
-        except FolderError as refused:
-            self._drop(refused)
-
-    def _drop(self, error: OSError) -> None:
-        """Make room for the numbers."""
-        self._events = None
-        self._path.unlink(missing_ok=True)
-        self.problem = _("the events are not saved: {problem}").format(problem=error)
+            with writing(self._folder):
+                yield
+        except FolderError as error:
+            with suppress(OSError):
+                cast("EventsFile", self._events).close()
+            self._events = None
+            self._path.unlink(missing_ok=True)
+            self.problem = _("the events are not saved: {problem}").format(problem=error)

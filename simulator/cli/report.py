@@ -6,7 +6,7 @@ In: the folder of a result. Out: its pages, made from what is stored.
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from simulator.cli.console import (
     say,
 )
 from simulator.language import _
+
+if TYPE_CHECKING:
+    from simulator.reports.report import Report
 
 
 def report(
@@ -43,42 +46,38 @@ def report(
     from simulator.scenario.names import as_on_disk
 
     folder = as_on_disk(folder)
-    with refusing(FolderError), refusing(ScenarioError):
+    with refusing(FolderError, ScenarioError):
         if not folder.is_dir():
             Reader(folder)
         with ResultFolder(folder, files=(), replace=True) as opened:
-            files = opened.replace(_pages(folder, period))
+            files = opened.replace(_report_of(folder, period).pages())
     if not quiet:
         say(_("Saved in {folder}: {files}").format(folder=folder, files=", ".join(files)))
 
 
-def _pages(folder: Path, period: str | None) -> dict[str, bytes]:
-    """Return the pages of what a folder holds, by name; or leave."""
-    from simulator.reports.page import page_html
-    from simulator.reports.sweep.document import PAGE, sweep_document
+def _report_of(folder: Path, period: str | None) -> "Report":
+    """Return what a folder holds, as it is reported; or leave."""
     from simulator.results.reading import Reader, without_results
-    from simulator.studies.sweep.reading import open_sweep
+    from simulator.results.run import read_run
 
     with Reader(folder) as reader:
         kind = reader.study.definition.kind
         if not reader.counted():
             raise without_results(reader.path)
-    if kind == "run":
-        from simulator.reports.run.pages import pages
-        from simulator.results.run import read_run
+        if period is not None and kind != "run":
+            refuse(_("--period is of the form of a run: leave it out"))
+        if kind == "compare":
+            from simulator.reports.comparison.report import ComparisonReport
+            from simulator.studies.comparison.kept import read_comparison
 
-        stored = read_run(folder)
-        check_form_period(period, stored.result.scenario.period)
-        return pages(stored, period=period)
-    if period is not None:
-        refuse(_("--period is of the form of a run: leave it out"))
-    if kind == "compare":
-        from simulator.reports.comparison.document import comparison_document
-        from simulator.reports.comparison.files import PAGE as COMPARISON
-        from simulator.studies.comparison.kept import read_comparison
+            return ComparisonReport(read_comparison(reader), reader.last_session)
+    if kind == "sweep":
+        from simulator.reports.sweep.report import SweepReport
+        from simulator.studies.sweep.reading import open_sweep
 
-        with Reader(folder) as reader:
-            document = comparison_document(read_comparison(reader), reader.last_session)
-        return {COMPARISON: page_html(document).encode()}
-    with open_sweep(folder) as sweep:
-        return {PAGE: page_html(sweep_document(sweep)).encode()}
+        return SweepReport(open_sweep(folder))
+    from simulator.reports.run.report import RunReport
+
+    stored = read_run(folder)
+    check_form_period(period, stored.result.scenario.period)
+    return RunReport(stored, period)

@@ -6,53 +6,24 @@ come out today; where not, what differs, and which other versions may be why.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-import shlex
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from simulator.cli.console import DEFECT, Engine, Lang, Quiet, print_text, refuse, refusing, say
+from simulator.cli.console import DEFECT, Lang, Quiet, print_text, refusing, say
 from simulator.cli.interrupts import Interrupts
-from simulator.cli.memory import refuse_sizes
-from simulator.cli.working import leave_interrupted, work_through
-from simulator.language import _, ngettext, reason
+from simulator.cli.memory import refuse_beyond_memory
+from simulator.cli.working import command_text, leave_interrupted, work_through
+from simulator.language import _, ngettext
 from simulator.signs import LONGEST_LINE, on_a_line
 
 if TYPE_CHECKING:
-    from simulator.results.provenance import Summary
-    from simulator.results.reading import Reader
-    from simulator.scenario import Scenario
-    from simulator.studies.rerunning import Comparing, Differing, Recorded
+    from simulator.studies.rerunning import Differing, RecordedResult
 
 SHOWN = 10
 """Differences that are named."""
-
-LARGEST_SUMMARY = 100_000_000
-"""Bytes; that of a Center of a hundred procedures takes a hundredth of it."""
-
-SCENARIO_WORD = 2
-"""Which word of a recorded command is the scenario file, counted from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What is computed again."""
-
-    recorded: "Sequence[Recorded]"
-    seed: int
-    engine: Engine
-    provenance: Any
-    """How it came about: `simulator.results.provenance`, of any version."""
-
-    @property
-    def replications(self) -> int:
-        """Replications of all scenarios."""
-        return sum(each.replications for each in self.recorded)
 
 
 def rerun(
@@ -75,14 +46,20 @@ def rerun(
     """
     del lang
     from simulator.results.folder import FolderError
+    from simulator.scenario import ScenarioError
+    from simulator.studies.rerunning import Comparing, recorded_result
 
-    with ExitStack() as opened, refusing(FolderError), Interrupts() as interrupts:
-        result = _read(path, opened)
+    with refusing(FolderError), Interrupts() as interrupts:
+        with refusing(ScenarioError, ValueError):
+            result = recorded_result(path)
+        _say_what_is_read(result)
         sizes = [each.source.size for each in result.recorded]
-        refuse_sizes(sizes, with_simpy=result.engine == "simpy")
+        refuse_beyond_memory(sizes, with_simpy=result.provenance["engine"] == "simpy")
         if not quiet:
             say(_what_is_run(path, result))
-        compared = _compute(result, interrupts, quiet=quiet)
+        compared = Comparing(result.recorded)
+        session = result.session(compared, command=command_text(["rerun", str(path)], []))
+        work_through(session, interrupts, quiet=quiet)
     if compared.differing:
         print_text(_differences(compared.differing, result.provenance))
         raise typer.Exit(DEFECT)
@@ -97,31 +74,20 @@ def rerun(
     print_text(told.format(n=compared.measures))
 
 
-def _compute(result: _Result, interrupts: Interrupts, *, quiet: bool) -> "Comparing":
-    """Replicate the scenarios as they were, until all is compared, or interrupted."""
-    from simulator.studies.experiment import Experiment, Point
-    from simulator.studies.pools.choosing import pool_for
-    from simulator.studies.precision import Until
-    from simulator.studies.rerunning import Comparing
-    from simulator.studies.session import Session
+def _say_what_is_read(result: "RecordedResult") -> None:
+    """Say where the scenarios come from, if it is not what they were read from before."""
+    from simulator.results.program import other_program
+    from simulator.studies.rerunning import why_changed
 
-    comparing = Comparing(result.recorded)
-    experiment = Experiment(result.seed, Until.made(1), store=comparing, engine=result.engine)
-    for each in result.recorded:
-        experiment.extend([Point(each.label, each.source)], Until.made(each.replications))
-    sizes = [each.source.size for each in result.recorded]
-    work_through(
-        Session(experiment, None, checked=[], origin=lambda _checks: result.provenance),
-        lambda: pool_for(sizes, -(-result.replications // len(sizes)), result.engine),
-        interrupts,
-        total=result.replications,
-        thing=_("replications"),
-        quiet=quiet,
-    )
-    return comparing
+    if result.is_read_otherwise:
+        read_otherwise = _("{beside} is run, as this program reads it").format(beside=result.stored)
+        say("\n".join([*other_program(result.provenance), read_otherwise]))
+    elif result.changed:
+        told = _("{why}: {beside} is run")
+        say(told.format(why=why_changed(result.changed), beside=result.stored))
 
 
-def _what_is_run(path: Path, result: _Result) -> str:
+def _what_is_run(path: Path, result: "RecordedResult") -> str:
     from simulator.reports.figures import counted
 
     told = _("Computing {path} again: {replications} of {scenarios} (seed {seed}, engine {engine})")
@@ -129,156 +95,9 @@ def _what_is_run(path: Path, result: _Result) -> str:
         path=path,
         replications=counted("{n} replication", "{n} replications", result.replications),
         scenarios=counted("{n} scenario", "{n} scenarios", len(result.recorded)),
-        seed=result.seed,
-        engine=result.engine,
+        seed=result.provenance["seed"],
+        engine=result.provenance["engine"],
     )
-
-
-def _read(path: Path, opened: ExitStack) -> _Result:
-    """Read what was recorded; or leave. A store stays open, as its measures are read later."""
-    from simulator.results.folder import STORE, SUMMARY
-    from simulator.results.reading import Reader
-    from simulator.scenario import ScenarioError
-    from simulator.scenario.names import as_on_disk
-
-    path = as_on_disk(path)
-    with refusing(ScenarioError), refusing(ValueError):
-        if not path.is_dir():
-            return _of_summary(path)
-        if not (path / STORE).exists() and (path / SUMMARY).exists():  # of a version before
-            return _of_summary(path / SUMMARY)
-        return _of_store(opened.enter_context(Reader(path)))
-
-
-def _of_store(store: "Reader") -> _Result:
-    """Read what a store has; raises as `simulator.studies.rerunning.recorded_in` does."""
-    from simulator.results.program import is_another
-    from simulator.studies.rerunning import recorded_in
-
-    origin, recorded = store.last_session, recorded_in(store)
-    if is_another(origin):
-        _say_read_otherwise(store.path, origin)
-    elif changed := _changed(store, {each.source.key for each in recorded}):
-        say(_("{why}: {beside} is run").format(why=_why(changed), beside=store.path))
-    return _Result(recorded, store.study.seed, origin["engine"], origin)
-
-
-def _changed(store: "Reader", recorded: set[str]) -> Path | None:
-    """Return a file that gives other scenarios now than those that were recorded, if any does."""
-    from simulator.results.study import CompareDefinition, SweepDefinition
-    from simulator.scenario import ScenarioError, load_scenario
-    from simulator.scenario.names import as_on_disk
-    from simulator.studies.sweep import read_plan
-
-    definition, command = store.study.definition, shlex.split(store.last_session["command"])
-    if isinstance(definition, SweepDefinition):
-        plan = as_on_disk(Path(definition.plan))
-        try:
-            now = {each.hash for each in read_plan(plan)[1]}
-        except ScenarioError:
-            return plan
-        return None if recorded <= now else plan
-    common = _overrides(command)
-    named = [(Path(word), common) for word in command[SCENARIO_WORD : SCENARIO_WORD + 1]]
-    if isinstance(definition, CompareDefinition):
-        named = [
-            (Path(each.file), [*common, *each.settings])
-            for each in definition.alternatives
-            if each.file is not None
-        ]
-    for file, overrides in named:
-        try:
-            if load_scenario(as_on_disk(file), overrides=overrides).hash not in recorded:
-                return file
-        except ScenarioError:
-            return file
-    return None
-
-
-def _of_summary(file: Path) -> _Result:
-    """Read a summary and the scenario of its run; or leave."""
-    from simulator.studies.rerunning import Recorded
-    from simulator.studies.source import Source
-
-    summary = _summary(file)
-    origin, measures = summary["provenance"], summary["measures"]
-    source = Source.of(_scenario(file, origin))
-    recorded = Recorded("", source, summary["replications"], lambda: dict(measures))
-    return _Result([recorded], origin["seed"], origin["engine"], origin)
-
-
-def _summary(file: Path) -> "Summary":  # noqa: RET503  # refuse leaves
-    """Read a summary; or leave."""
-    from pydantic import ValidationError
-
-    from simulator.results.database import place_of
-    from simulator.results.provenance import SUMMARY_FILE
-    from simulator.scenario.files import file_content
-
-    place = "provenance.command"
-    try:
-        recorded = SUMMARY_FILE.validate_json(file_content(file, LARGEST_SUMMARY))
-        if len(shlex.split(recorded["provenance"]["command"])) > SCENARIO_WORD:
-            return recorded
-    except FileNotFoundError:
-        refuse(_("there is no file {file}").format(file=file))
-    except OSError as error:
-        refuse(_("{path} cannot be read: {reason}").format(path=file, reason=reason(error)))
-    except ValidationError as error:  # What the library says of it is English, but for the place.
-        place = place_of(error)
-    told = _("{file} is no summary of a result").format(file=file)
-    refuse(f"{told}: {place}" if place else told)
-
-
-def _scenario(file: Path, provenance: Mapping[str, Any]) -> "Scenario":  # noqa: RET503  # refuse leaves
-    """Load the scenario that was run; or leave.
-
-    Another state of the program may know further keys, so that no scenario is what it was to the
-    byte: then the one that was stored is run, and that is said.
-    """
-    from simulator.results.folder import SCENARIO
-    from simulator.results.program import is_another, other_program
-    from simulator.scenario import ScenarioError, load_scenario
-    from simulator.scenario.names import as_on_disk
-
-    command = shlex.split(provenance["command"])
-    named, beside = as_on_disk(Path(command[SCENARIO_WORD])), file.with_name(SCENARIO)
-    scenario = None
-    for path, settings in ((named, _overrides(command)), (beside, [])):
-        try:
-            scenario = load_scenario(path, overrides=settings)
-        except ScenarioError:
-            scenario = None
-            continue
-        if scenario.hash == provenance["scenario_hash"]:
-            if path == beside:
-                say(_("{why}: {beside} is run").format(why=_why(named), beside=beside))
-            return scenario
-    if scenario and is_another(provenance):
-        _say_read_otherwise(beside, provenance)
-        return scenario
-    gone = _(
-        "The scenario that was run is not there any more: {why}, and {beside} is not there or "
-        "has changed"
-    ).format(why=_why(named), beside=beside)
-    refuse("\n".join([gone, *other_program(provenance)]))
-
-
-def _overrides(command: Sequence[str]) -> list[str]:
-    return [value for flag, value in pairwise(command) if flag == "--set"]
-
-
-def _why(named: Path) -> str:
-    """Say why a file is not what is run."""
-    told = _("{named} has changed") if named.is_file() else _("{named} is not found from here")
-    return told.format(named=named)
-
-
-def _say_read_otherwise(beside: Path, provenance: Mapping[str, Any]) -> None:
-    from simulator.results.program import other_program
-
-    read_otherwise = _("{beside} is run, as this program reads it").format(beside=beside)
-    say("\n".join([*other_program(provenance), read_otherwise]))
 
 
 def _differences(differing: "Sequence[Differing]", provenance: Mapping[str, Any]) -> str:

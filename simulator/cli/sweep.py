@@ -19,7 +19,6 @@ from simulator.cli.console import (
     Quiet,
     Seed,
     one_of,
-    page_text,
     refuse,
     refusing,
     say,
@@ -30,7 +29,7 @@ from simulator.cli.working import (
     command_text,
     leave_interrupted,
     leave_with_difference,
-    saved_then_said,
+    save_and_say,
     work_through,
 )
 from simulator.language import _, ngettext
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.results.store import Taken
     from simulator.studies.pools import Pool
     from simulator.studies.replicate import Showing
+    from simulator.studies.session import Session
     from simulator.studies.sweep.checking import CheckedPoint
 
 EXPORTS = ("parquet", "csv")
@@ -127,56 +127,34 @@ def sweep(
     del lang  # chosen before any text was said
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
+    from simulator.reports.sweep.report import SweepReport
     from simulator.results.folder import FolderError
     from simulator.results.store import resumed
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import path_text
     from simulator.studies.pools import PoolError
-    from simulator.studies.running import PointError
-    from simulator.studies.session import EngineDifferenceError
-    from simulator.studies.sweep import session as sweeping
-    from simulator.studies.sweep.design import take
+    from simulator.studies.replicate import seed_of
+    from simulator.studies.sweep.design import SweepQuestion
+    from simulator.studies.sweep.reading import open_sweep
+    from simulator.studies.sweep.session import checked_plan
 
     with refusing(ScenarioError):
-        planned, points = sweeping.checked_plan(
+        planned, points = checked_plan(
             plan, replications=replications, showing=_showing(quiet=quiet)
         )
     if not cluster:
         workers = _workers(points, workers, quiet=quiet)
-    with (
-        refusing(FolderError),
-        refusing(PoolError),
-        resumed(out) as store,
-        Interrupts() as interrupts,
-    ):
-        seed = sweeping.seed_of(planned, seed, store)
+    with refusing(FolderError, PoolError), resumed(out) as store, Interrupts() as interrupts:
+        seed = seed_of(seed, planned.seed, store.seed)
         command = command_text(
             ["sweep", path_text(plan)],
             [("--out", path_text(out)), ("--replications", replications), ("--seed", seed)],
         )
-        kept = take(store, planned, points, seed=seed)
-        if not quiet:
-            _tell_kept(kept)
-        experiment = sweeping.experiment_of(planned, points, store, seed=seed)
-        counts_replications = isinstance(planned.replications, int)
-        try:
-            work_through(
-                sweeping.session_of(
-                    experiment, points, store, seed=seed, command=command, check=check
-                ),
-                lambda: _pool(workers, cluster),
-                interrupts,
-                total=sweeping.things_to_do(planned, experiment),
-                thing=_("replications") if counts_replications else _("scenarios"),
-                heed=lambda event: sweeping.things_done(planned, event),
-                compiles=not cluster,
-                quiet=quiet,
-            )
-        except EngineDifferenceError as error:
-            leave_with_difference(error.difference, command)
-        except PointError as error:
-            say(f"onestop: {error}")
-            raise typer.Exit(DEFECT) from error
+        question = SweepQuestion(planned, points)
+        session = question.session(store, seed=seed, command=command, check=check)
+        if session.taken and not quiet:
+            _tell_kept(session.taken)
+        _run(session, interrupts, workers=workers, cluster=cluster, quiet=quiet)
         stored = store.finished_replications()
         if interrupts.heard:
             told = ngettext(
@@ -185,7 +163,37 @@ def sweep(
                 stored,
             )
             leave_interrupted(told.format(n=stored))
-        _report(out, exports or (), json=json, quiet=quiet)
+        with open_sweep(out) as results:
+            report = SweepReport(results, exports or ())
+            save_and_say(report, session, out, json=json, quiet=quiet)
+
+
+def _run(
+    session: "Session",
+    interrupts: Interrupts,
+    *,
+    workers: int | None,
+    cluster: str | None,
+    quiet: bool,
+) -> None:
+    """Run what is lacking, or until an interrupt; or leave, where that is of no use."""
+    from simulator.studies.running import PointError
+    from simulator.studies.session import EngineDifferenceError, stop_at_difference
+
+    try:
+        work_through(
+            session,
+            interrupts,
+            heed=stop_at_difference,
+            make_pool=lambda: _pool(workers, cluster),
+            compiles=not cluster,
+            quiet=quiet,
+        )
+    except EngineDifferenceError as error:
+        leave_with_difference(error.difference, session.provenance["command"])
+    except PointError as error:
+        say(f"onestop: {error}")
+        raise typer.Exit(DEFECT) from error
 
 
 def _showing(*, quiet: bool) -> "Showing":
@@ -251,24 +259,3 @@ def _tell_kept(kept: "Taken") -> None:
             kept.dropped,
         ).format(n=kept.dropped, file=STORE)
     say(told)
-
-
-def _report(out: Path, exports: "Sequence[str]", *, json: bool, quiet: bool) -> None:
-    """Say what came of the whole sweep, and export it."""
-    from simulator.reports.files import json_text
-    from simulator.reports.sweep.data import sweep_data
-    from simulator.reports.sweep.document import sweep_document, write_page
-    from simulator.reports.sweep.exporting import export
-    from simulator.results.folder import STORE, FolderError
-    from simulator.studies.sweep.reading import open_sweep
-
-    with open_sweep(out) as results:
-        document = sweep_document(results)
-
-        def report() -> str:
-            return json_text(sweep_data(results)) if json else page_text(document)
-
-        with saved_then_said(out, report, quiet=quiet) as saved, refusing(FolderError):
-            saved.append(STORE)
-            saved.append(write_page(results.folder, document).name)
-            saved.extend(export(results, kind).name for kind in exports)

@@ -59,19 +59,21 @@ def verify(
     with Interrupts() as interrupts:
         interrupts.hold()  # Numba would swallow what is raised while it compiles.
         loaded = load(scenario, overrides)[1]
-        refuse_beyond_memory([loaded], with_simpy=True)
         from simulator.cli.progress import progress
         from simulator.demand import PreparedScenario, TooLongError, draw_replication
+        from simulator.demand.size import expected_size
         from simulator.reports.figures import counted
-        from simulator.studies import compare_engines, draw_seed
+        from simulator.studies import compare_engines
         from simulator.studies.checking import ENGINES
+        from simulator.studies.replicate import seed_of
 
+        with refusing(ValueError):
+            refuse_beyond_memory([expected_size(loaded)], with_simpy=True)
+            plan = PreparedScenario(loaded)
         compile_once(interrupts, quiet=quiet)
-        seed = draw_seed() if seed is None else seed
+        seed = seed_of(seed)
         first_day = loaded.period.first_day
         planned = counted("{n} replication", "{n} replications", replications)
-        with refusing(ValueError):
-            plan = PreparedScenario(loaded)
         with (
             refusing(TooLongError),
             progress(replications, _("replications"), quiet=quiet) as advance,

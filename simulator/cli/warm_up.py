@@ -41,11 +41,12 @@ def picture_format(file: Path) -> str:
 def search_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "WarmUp":
     """Run pilot replications, and say what they show; or leave."""
     from simulator.cli.progress import Advance, progress
-    from simulator.studies import draw_seed
+    from simulator.demand.size import expected_size
+    from simulator.studies.replicate import seed_of
     from simulator.studies.warm_up import PILOTS, find_warm_up, longest_run
 
-    refuse_beyond_memory([longest_run(scenario)])
-    seed = draw_seed() if seed is None else seed
+    with refusing(ValueError):
+        refuse_beyond_memory([expected_size(longest_run(scenario))])
     found = None
     with Interrupts() as interrupts:
 
@@ -67,7 +68,7 @@ def search_warm_up(scenario: "Scenario", seed: int | None, *, quiet: bool) -> "W
         compile_once(interrupts, quiet=quiet)
         with interrupts.heeded(), refusing(ValueError):
             interrupts.release()
-            found = find_warm_up(scenario, seed=seed, replications=PILOTS, watched=watched)
+            found = find_warm_up(scenario, seed=seed_of(seed), replications=PILOTS, watched=watched)
     if found is None:
         say(_("onestop: interrupted before the warm-up was found"))
         raise typer.Exit(INTERRUPTED)

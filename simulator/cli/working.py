@@ -16,14 +16,23 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from simulator.cli.compiling import compile_once
-from simulator.cli.console import DEFECT, INTERRUPTED, print_text, refusing, say
+from simulator.cli.console import (
+    BAD_INPUT,
+    DEFECT,
+    INTERRUPTED,
+    page_text,
+    print_text,
+    refusing,
+    say,
+)
 from simulator.cli.interrupts import Interrupts
 from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
+    from simulator.reports.report import Report
     from simulator.results.store import Store
-    from simulator.studies.experiment import Event
+    from simulator.studies.experiment import Event, Experiment
     from simulator.studies.pools import Pool
     from simulator.studies.session import Session
 
@@ -60,32 +69,12 @@ def result_store(
             store.drop_if_empty()
 
 
-def seed_of(asked: int | None, store: "Store | None") -> int:
-    """Return the seed: as asked for, else of the store, else drawn."""
-    from simulator.studies import draw_seed
-
-    kept = store.seed if store else None
-    for seed in (asked, kept):
-        if seed is not None:
-            return seed
-    return draw_seed()
-
-
-def replications_of(event: "Event") -> int:
-    """Return how many replications are finished."""
-    from simulator.studies.experiment import Finished
-
-    return len(event.found) if isinstance(event, Finished) else 0
-
-
 def work_through(
     session: "Session",
-    make_pool: "Callable[[], Pool]",
     interrupts: Interrupts,
     *,
-    total: int,
-    thing: str,
-    heed: "Callable[[Event], int]" = replications_of,
+    heed: "Callable[[Event], object]" = lambda _event: None,
+    make_pool: "Callable[[], Pool] | None" = None,
     compiles: bool = True,
     quiet: bool,
 ) -> None:
@@ -95,14 +84,12 @@ def work_through(
     ----------
     session
         What to do.
-    make_pool
-        Makes the workers.
     interrupts
         What is heard of the system.
-    total, thing
-        How much there is to do, of what, in the plural.
     heed
-        Takes what is finished; returns how much of it is done.
+        Takes what is finished.
+    make_pool
+        Makes the workers; as many as are worth their start when absent.
     compiles
         Whether the engine is needed in this process.
     quiet
@@ -114,15 +101,20 @@ def work_through(
     interrupts.hold()
     if session.is_done:
         return
+    thing = _("scenarios") if session.counts_points else _("replications")
     with refusing(TooLongError), session, interrupts.heeded():
         if compiles:
             compile_once(interrupts, quiet=quiet)
         interrupts.release()
-        with make_pool() as pool, progress(total, thing, quiet=quiet) as advance:
+        with (
+            make_pool() if make_pool else _pool_for(session.experiment) as pool,
+            progress(session.to_do, thing, quiet=quiet) as advance,
+        ):
 
             def heed_whole(event: "Event") -> None:
                 interrupts.hold()  # A replication is counted and recorded, or neither.
-                for _done in range(heed(event)):
+                heed(event)
+                for _done in range(session.done(event)):
                     advance()
                 interrupts.release()
 
@@ -130,46 +122,60 @@ def work_through(
             interrupts.hold()
 
 
-@contextmanager
-def saved_then_said(
-    out: Path | None, report: Callable[[], str], *, quiet: bool
-) -> Iterator[list[str]]:
-    """Save files while the context lasts, then say what came of the work, and what was saved.
+def _pool_for(experiment: "Experiment") -> "Pool":
+    """Make the workers that are worth their start."""
+    from simulator.studies.pools.choosing import pool_for
+
+    sizes = [point.source.size for point in experiment.points]
+    return pool_for(sizes, -(-experiment.left // len(sizes)), experiment.serving.engine)
+
+
+def save_and_say(
+    report: "Report", session: "Session", out: Path | None, *, json: bool, quiet: bool
+) -> None:
+    """Save what came of the work, then say it, and what was saved.
 
     Nothing is said before: whatever becomes of that, the files are there. And it is said also where
     they cannot be saved: then it is all that there is.
 
     Parameters
     ----------
+    report
+        What came of it.
+    session
+        The work; its store takes the files.
     out
         The folder, if one was named.
-    report
-        Makes the text for stdout.
+    json
+        Whether it is said for programs.
     quiet
         Whether not to say what was saved.
-
-    Yields
-    ------
-    list of str
-        For the names of the files, as they are saved.
     """
+    from simulator.reports.files import json_text
+    from simulator.results.folder import EVENTS
+
     saved: list[str] = []
     try:
-        yield saved
+        if session.store:
+            still_true = (EVENTS,) if session.is_done else ()
+            for names in report.saved_in(session.store, still_true=still_true):
+                saved.extend(names)
     finally:
-        print_text(report())
+        below = f"\n{report.remarks}\n" if report.remarks else ""
+        print_text(json_text(report.data) if json else page_text(report.document) + below)
         if saved and not quiet:
             say(_("Saved in {folder}: {files}").format(folder=out, files=", ".join(saved)))
+    if json and not quiet and report.checked:
+        say("\n".join(filter(None, [report.checked, report.remarks])))
 
 
 def leave_if_stopped(
     session: "Session",
     interrupts: Interrupts,
     *,
-    command: str,
     finished: int,
     planned: int,
-    is_saved: bool,
+    problem: str = "",
 ) -> None:
     """Say last what went wrong, and leave with it, when all is reported and saved.
 
@@ -177,16 +183,18 @@ def leave_if_stopped(
     ----------
     session, interrupts
         What was done, and what was heard meanwhile.
-    command
-        What repeats it.
     finished, planned
         Replications of each scenario.
-    is_saved
-        Whether there is a folder.
+    problem
+        What could not be saved beside the numbers.
     """
     if session.difference:
-        leave_with_difference(session.difference, command)
+        leave_with_difference(session.difference, session.provenance["command"])
+    if problem:
+        say(problem)
     if not interrupts.heard:
+        if problem:
+            raise typer.Exit(BAD_INPUT)
         return
     if finished < planned or not session.is_checked:
         told = ngettext(
@@ -194,7 +202,7 @@ def leave_if_stopped(
             "onestop: interrupted: {finished} of {n} replications finished",
             planned,
         ).format(finished=finished, n=planned)
-    elif is_saved:
+    elif session.store:
         told = _("onestop: interrupted, but everything was finished and saved")
     else:
         told = _("onestop: interrupted, but everything was finished")

@@ -10,16 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from simulator.center import Engine
 from simulator.language import _
 from simulator.results.database import damage
 from simulator.results.folder import STORE, FolderError
-from simulator.results.program import identity, other_program
+from simulator.results.program import other_program
 from simulator.results.provenance import Provenance
 from simulator.results.reading import KeptReplication, Reader
 from simulator.results.result import Result
-from simulator.results.store import NewPoint
-from simulator.results.study import RunDefinition, StoredPrecision, Study
+from simulator.results.study import RunDefinition
 from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated
 from simulator.scenario.reader import read_text
 from simulator.scenario.writer import yaml_text
@@ -39,33 +37,6 @@ class Stored:
 def scenario_text(resolved: Resolved) -> str:
     """Return the content of scenario.yaml: what was written, put together, without defaults."""
     return yaml_text(resolved.data)
-
-
-def study_of(
-    scenario: Scenario,
-    resolved: Resolved,
-    *,
-    seed: int,
-    replications: int | StoredPrecision,
-    engine: Engine,
-    day: str | None,
-) -> tuple[Study, list[NewPoint]]:
-    """Return what a store takes of a run.
-
-    Parameters
-    ----------
-    scenario, resolved
-        The scenario, and as it was put together, as it is seen from the folder.
-    seed, replications, engine
-        As it is run.
-    day
-        The day that is pictured, if one was asked for.
-    """
-    definition = RunDefinition(
-        scenario=scenario_text(resolved), replications=replications, engine=engine, day=day
-    )
-    study = Study(program=identity(), seed=seed, definition=definition)
-    return study, [NewPoint(scenario.hash, "", {}, scenario.staff_cost)]
 
 
 def result_of(

@@ -18,6 +18,7 @@ from simulator.demand.size import Size
 from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.names import names_of
 from simulator.results.program import identity
+from simulator.results.provenance import PrecisionData
 from simulator.results.reading import KeptReplication as Kept
 from simulator.studies.keeping import Memory
 from simulator.studies.precision import PrecisionWatch, Until
@@ -139,12 +140,15 @@ class Experiment:
         observer: Observer | None = None,
         in_turn: bool = False,
     ) -> None:
-        self._until, self._in_turn = until, in_turn
+        self.until, self._in_turn = until, in_turn
         self._store = store or Memory()
         self.serving = Serving(seed, engine, observer, identity())
         """How replications are made."""
+        self.points: list[Point] = []
+        """In the order in which they were added."""
         self._known: set[str] = set()
         """Keys of the sources: what two points share is done once."""
+        self._first_watch: PrecisionWatch | None = None
         self._blocks: deque[list[Course]] = deque()
         """Courses that share their workloads, some with replications to hand out."""
         self._open: dict[str, list[Course]] = {}
@@ -159,8 +163,9 @@ class Experiment:
 
     def extend(self, points: Iterable[Point], until: Until | None = None) -> None:
         """Add points, also while the experiment is running; `until` is a rule of their own."""
-        until = until or self._until
+        until = until or self.until
         for point in points:
+            self.points.append(point)
             if point.source.key in self._known:
                 continue
             self._known.add(point.source.key)
@@ -171,6 +176,7 @@ class Experiment:
             index = _watched(point, until)
             course = Course(point, until.watch(index), index, block)
             self._take_kept(course)
+            self._first_watch = self._first_watch or course.watch
             block.append(course)
             self.left += course.left
             self.unfinished += not course.watch.enough
@@ -187,6 +193,14 @@ class Experiment:
                 self._store.add(key, first=watch.replications, found=(), enough=True)
                 break
         course.handed_out = watch.replications
+
+    @property
+    def precision(self) -> PrecisionData | None:
+        """What came of the precision of the only point; None without one, or before anything."""
+        watch = self._first_watch
+        if len(self.points) > 1 or not (watch and watch.precision.targets and watch.replications):
+            return None
+        return watch.data()
 
     def found(self, point: Point) -> Sequence[Kept]:
         """Return the replications of a point that count."""

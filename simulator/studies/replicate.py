@@ -51,6 +51,14 @@ def draw_seed() -> int:
     return 1 + secrets.randbelow(MAX_SEED)
 
 
+def seed_of(*asked: int | None) -> int:
+    """Return the first seed that is asked for; a drawn one where none is."""
+    for seed in asked:
+        if seed is not None:
+            return seed
+    return draw_seed()
+
+
 def checked_seed(seed: int) -> int:
     """Return a seed as a plain number.
 

@@ -6,14 +6,15 @@ it is theirs.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
 from simulator.center.comparing import OutcomeComparison, OutcomeDifference
-from simulator.results.provenance import Check, Provenance
-from simulator.results.store import Store
+from simulator.results.provenance import Check, Provenance, provenance
+from simulator.results.store import Store, Taken
 from simulator.studies.checking import ENGINES
-from simulator.studies.experiment import Event, Experiment, Finished, Point
+from simulator.studies.experiment import EngineChecked, Event, Experiment, Finished, Point
 from simulator.studies.pools import Pool
 from simulator.studies.running import run
 
@@ -27,6 +28,18 @@ class EngineDifferenceError(RuntimeError):
         """In what."""
 
 
+def stop_at_difference(event: Event) -> None:
+    """End the work where the engines differ, if what follows is of no use then.
+
+    Raises
+    ------
+    EngineDifferenceError
+        If the check has found a difference.
+    """
+    if isinstance(event, EngineChecked) and event.comparison.difference:
+        raise EngineDifferenceError(event.comparison.difference)
+
+
 class Session:
     """One time that an experiment is run, as a context: its begin and its end are recorded.
 
@@ -36,10 +49,15 @@ class Session:
         What to do, its points included.
     store
         What keeps the replications, if anything does.
-    checked
-        Points whose engines are compared, unless all is stored and has been compared before.
-    origin
-        Says how the results came about, given what became of the check of each of these points.
+    command
+        What repeats it.
+    told
+        Points of which it is recorded whether their engines agree.
+    check
+        Whether they are compared, unless all is stored and has been compared before. Where the
+        SimPy model serves, there is nothing to be compared.
+    taken
+        What the store had of it before.
     """
 
     def __init__(
@@ -47,30 +65,45 @@ class Session:
         experiment: Experiment,
         store: Store | None,
         *,
-        checked: Sequence[Point],
-        origin: Callable[[list[Check]], Provenance],
+        command: str,
+        told: Sequence[Point],
+        check: bool,
+        taken: Taken | None = None,
     ) -> None:
-        self._experiment, self._store, self._origin = experiment, store, origin
-        self._checked = checked
-        self._checks: dict[str, Check] = {each.source.key: "interrupted" for each in checked}
+        self.experiment, self.taken = experiment, taken
+        self.store, self._command, self._told = store, command, told
+        self._started = datetime.now(UTC)
+        is_compared = check and experiment.serving.engine == "compiled"
+        self._checked = told if is_compared else ()
+        self._checks: dict[str, Check] = {each.source.key: "interrupted" for each in self._checked}
         now = self._made_now()
         last = (store and not experiment.left and store.last_session_if_any) or now
         is_same = last is not now and last["command"] == now["command"]
-        self.is_done = is_same and (not checked or "identical" in (last["check"] or {}))
+        self.is_done = is_same and (not is_compared or "identical" in (last["check"] or {}))
         """Whether nothing is left to be made or checked, and the last command asked for the same:
         of another its record would tell of other scenarios, or of the same in another order."""
         self.provenance = last if self.is_done else now
         """How the results came about; complete when the session has ended."""
 
     def _made_now(self) -> Provenance:
-        return self._origin([self._checks[point.source.key] for point in self._checked])
+        serving = self.experiment.serving
+        checks = [self._checks.get(point.source.key) for point in self._told]
+        return provenance(
+            self.experiment.points[0].source.scenario,
+            command=self._command,
+            seed=serving.seed,
+            started=self._started,
+            engine=serving.engine,
+            check=checks if len(checks) > 1 else checks[0],
+            precision=self.experiment.precision,
+        )
 
     def __enter__(self) -> Self:
         """Begin it."""
         for point in self._checked:
-            self._experiment.check(point)
-        if self._store:
-            self._number = self._store.begin_session(self.provenance)
+            self.experiment.check(point)
+        if self.store:
+            self._number = self.store.begin_session(self.provenance)
         return self
 
     def __exit__(
@@ -81,8 +114,27 @@ class Session:
     ) -> None:
         """End it, whatever has become of it."""
         self.provenance = self._made_now()
-        if self._store:
-            self._store.end_session(self._number, self.provenance)
+        if self.store:
+            self.store.end_session(self._number, self.provenance)
+
+    @property
+    def counts_points(self) -> bool:
+        """Whether points are counted: nobody knows how many replications a precision takes."""
+        return bool(self.experiment.until.targets) and len(self.experiment.points) > 1
+
+    @property
+    def to_do(self) -> int:
+        """How many there are to be done: points, or replications, at most."""
+        experiment = self.experiment
+        if self.counts_points:
+            return experiment.unfinished
+        return experiment.until.at_most if experiment.until.targets else experiment.left
+
+    def done(self, event: Event) -> int:
+        """Return how many of them are done."""
+        if not isinstance(event, Finished):
+            return 0
+        return event.watch.enough if self.counts_points else len(event.found)
 
     def run(self, pool: Pool, on_event: Callable[[Event], object]) -> None:
         """Run what is left; raises as `simulator.studies.running.run` does."""
@@ -92,7 +144,7 @@ class Session:
                 self._checks[event.point.source.key] = event.comparison
             on_event(event)
 
-        run(self._experiment, pool, on_event=heed)
+        run(self.experiment, pool, on_event=heed)
 
     @property
     def difference(self) -> OutcomeDifference | None:

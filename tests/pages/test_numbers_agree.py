@@ -18,7 +18,7 @@ from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
 from simulator.reports.files import json_text
 from simulator.reports.run.files import measures_csv, summary
-from simulator.reports.run.pages import pages
+from simulator.reports.run.report import RunReport
 from simulator.results.folder import FORM, PAGE, WORKBOOK
 from simulator.results.run import Stored
 from tests.pages.conftest import PROVENANCE
@@ -69,7 +69,7 @@ class Files:
 
     @classmethod
     def of(cls, result, written, period=None) -> "Files":
-        made = pages(Stored(result, written, PROVENANCE), period=period)
+        made = RunReport(Stored(result, written, PROVENANCE), period).pages()
         data = json.loads(json_text(summary(result, dict(PROVENANCE))))
         return cls(
             tree(made[PAGE].decode()),

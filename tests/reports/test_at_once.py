@@ -10,7 +10,7 @@ import pytest
 
 from simulator.language import use_language
 from simulator.reports.run.carrying import overloads
-from simulator.reports.run.pages import pages
+from simulator.reports.run.report import RunReport
 from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE
 
@@ -35,7 +35,7 @@ def test_two_experiments_in_two_languages_give_what_each_gives_alone(district_wi
         meet()
         result = center.run(2)
         meet()
-        return pages(Stored(result, center.resolved.data, PROVENANCE))
+        return RunReport(Stored(result, center.resolved.data, PROVENANCE)).pages()
 
     with ThreadPoolExecutor(1) as single:
         expected = [single.submit(files, *one).result() for one in asked]

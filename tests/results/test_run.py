@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from simulator.results.folder import OLD_RUN, RUN_FILES, STORE, FolderError, ResultFolder
+from simulator.results.program import identity
 from simulator.results.provenance import provenance as provenance_of
 from simulator.results.reading import KeptReplication
-from simulator.results.run import read_run, study_of
+from simulator.results.run import read_run, scenario_text
 from simulator.results.schema import APPLICATION, FORMAT
-from simulator.results.store import Store
+from simulator.results.store import NewPoint, Store
+from simulator.results.study import RunDefinition, Study
 from simulator.scenario import ScenarioError
 
 
@@ -35,14 +37,14 @@ def stored(district, result, provenance, tmp_path):
     """Stores a result, and reads it again."""
 
     def store_and_read(result=result):
-        study, points = study_of(
-            result.scenario,
-            district.resolved.seen_from(tmp_path),
-            seed=result.seed,
+        definition = RunDefinition(
+            scenario=scenario_text(district.resolved.seen_from(tmp_path)),
             replications=result.planned,
             engine="compiled",
             day=None,
         )
+        study = Study(program=identity(), seed=result.seed, definition=definition)
+        points = [NewPoint(result.scenario.hash, "", {}, result.scenario.staff_cost)]
         found = [
             KeptReplication(measures, details, None if number else result.day)
             for number, (measures, details) in enumerate(

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -20,7 +19,6 @@ from simulator.reports.document import Block, Charts, Document, Section, Shown, 
 from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.framing import answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names, in_words
-from simulator.reports.page import page_html
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sweep.charts import frontier_charts, level_line_charts, measures_of
 from simulator.reports.sweep.tables import (
@@ -44,7 +42,7 @@ from simulator.reports.sweep.telling import (
     settings_text,
     target_text,
 )
-from simulator.results.folder import STORE, replacing
+from simulator.results.folder import STORE
 from simulator.results.program import DISTRIBUTION
 from simulator.studies.sweep.frontier import (
     Cheapest,
@@ -61,20 +59,6 @@ PAGE = "sweep.html"
 
 MOST_POINTS = 60
 """Design points of which each has a row on the page."""
-
-
-def write_page(folder: Path, document: Document) -> Path:
-    """Write the page of a sweep into its folder; return the file.
-
-    Raises
-    ------
-    FolderError
-        If the file system refuses.
-    """
-    path, html = folder / PAGE, page_html(document)
-    with replacing(path) as staged:
-        staged.write_text(html, encoding="utf-8")
-    return path
 
 
 def sweep_document(sweep: Sweep) -> Document:

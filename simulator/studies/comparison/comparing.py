@@ -5,6 +5,7 @@ tidy tables for notebooks. What is said or drawn of it is not known here.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from simulator.center import Engine
 from simulator.language import _
@@ -15,9 +16,9 @@ from simulator.studies.comparison.alternatives import (
     Alternative,
     comparability_problems,
 )
-from simulator.studies.comparison.running import Compared, compared, experiment_of
+from simulator.studies.comparison.running import Compared, ComparisonQuestion
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.replicate import draw_seed
+from simulator.studies.replicate import seed_of
 from simulator.studies.running import run
 
 LEAST = 2
@@ -86,12 +87,9 @@ def compare(
     problems = comparability_problems(alternatives, names)
     if problems:
         raise ValueError("\n".join(problems))
-    seed = draw_seed() if seed is None else seed
-    experiment, points = experiment_of(
-        alternatives, replications=replications, seed=seed, engine=engine
+    question = ComparisonQuestion(
+        alternatives, names, replications=replications, engine=engine, all_pairs=all_pairs
     )
+    experiment = question.experiment(seed=seed_of(seed))
     run(experiment, ThisProcess(), on_event=lambda _event: None)
-    found = [[one.measures for one in experiment.found(point)] for point in points]
-    return compared(
-        alternatives, found, names, seed=seed, planned=replications, all_pairs=all_pairs
-    )
+    return cast("Compared", question.answer(experiment))  # all of it is finished

@@ -4,66 +4,13 @@ In: alternatives and what is asked of them, or a store. Out: the `Study` and the
 takes, or the `Compared` again. What is said of it is not known here.
 """
 
-import os
-from collections.abc import Sequence
 from pathlib import Path
 
-from simulator.center import Engine
 from simulator.results.database import damage, reading
-from simulator.results.program import identity
 from simulator.results.reading import Reader
-from simulator.results.store import NewPoint
-from simulator.results.study import CompareDefinition, StoredAlternative, Study
-from simulator.scenario.names import path_text
+from simulator.results.study import CompareDefinition
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.running import Compared, compared
-
-
-def study_of(
-    alternatives: Sequence[Alternative],
-    measures: Sequence[str],
-    folder: Path,
-    *,
-    seed: int,
-    replications: int,
-    engine: Engine,
-    all_pairs: bool,
-) -> tuple[Study, list[NewPoint]]:
-    """Return what a store takes of a comparison.
-
-    Parameters
-    ----------
-    alternatives
-        The scenarios.
-    measures
-        Full names of those compared by.
-    folder
-        Where the store is.
-    seed, replications, engine
-        As they are run.
-    all_pairs
-        Whether every two are compared.
-    """
-    definition = CompareDefinition(
-        alternatives=tuple(
-            StoredAlternative(
-                name=each.name,
-                file=None if each.file is None else path_text(each.file),
-                settings=each.settings,
-                folder=os.path.relpath((each.file or Path()).resolve().parent, folder.resolve()),
-            )
-            for each in alternatives
-        ),
-        measures=tuple(measures),
-        all_pairs=all_pairs,
-        replications=replications,
-        engine=engine,
-    )
-    points = [
-        NewPoint(each.scenario.hash, each.name, {}, each.scenario.staff_cost)
-        for each in alternatives
-    ]
-    return Study(program=identity(), seed=seed, definition=definition), points
 
 
 def read_comparison(store: Reader) -> Compared:

@@ -4,14 +4,18 @@ In: the alternatives, and how often and with which seed they are run. Out: repli
 the same number of each scenario in turn, and `Compared`, from which pages and files are made.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.center import Engine, check_engine
+from simulator.center import Engine
 from simulator.measures import MeasureIndex, Measures
 from simulator.results.result import Result
-from simulator.results.store import Store
+from simulator.results.store import NewPoint
+from simulator.results.study import CompareDefinition, StoredAlternative
+from simulator.scenario.names import path_text
 from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.frames import (
@@ -22,10 +26,9 @@ from simulator.studies.frames import (
     replication_rows,
     table,
 )
-from simulator.studies.keeping import Keeper
 from simulator.studies.paired import Comparison, Difference, compare_paired
 from simulator.studies.precision import Until
-from simulator.studies.replicate import checked_seed
+from simulator.studies.question import Question
 from simulator.studies.source import Source
 
 if TYPE_CHECKING:
@@ -145,42 +148,81 @@ class Compared:
         return table(heads, rows)
 
 
-def experiment_of(
-    alternatives: Sequence[Alternative],
-    *,
-    replications: int,
-    seed: int,
-    engine: Engine,
-    store: Store | None = None,
-) -> tuple[Experiment, list[Point]]:
-    """Return the experiment that replicates scenarios in turn, and the point of each.
+class ComparisonQuestion(Question):
+    """What is asked of a comparison.
 
     Parameters
     ----------
     alternatives
-        The scenarios.
+        The scenarios. Replication i of each meets the same citizens with the same needs.
+    measures
+        Full names of those compared by.
     replications
         How many of each.
-    seed
-        Of all: replication i of each meets the same citizens with the same needs.
     engine
-        `compiled` or `simpy`: the same outcome, later.
-    store
-        What keeps them, where there is one; it has taken the comparison.
+        The engine that serves.
+    all_pairs
+        Whether every two are compared, or each of the others with the first.
 
     Raises
     ------
     ValueError
-        If the seed or the engine are out of range, or a scenario cannot be drawn.
+        If a scenario cannot be drawn.
     """
-    check_engine(engine)
-    points = [Point(each.name, Source.of(each.scenario)) for each in alternatives]
-    keeper = Keeper(store, {each.source.key: each.source for each in points}) if store else None
-    experiment = Experiment(
-        checked_seed(seed), Until.made(replications), store=keeper, engine=engine, in_turn=True
-    )
-    experiment.extend(points)
-    return experiment, points
+
+    in_turn = True
+
+    def __init__(
+        self,
+        alternatives: Sequence[Alternative],
+        measures: Sequence[str],
+        *,
+        replications: int,
+        engine: Engine = "compiled",
+        all_pairs: bool = False,
+    ) -> None:
+        self.points = [Point(each.name, Source.of(each.scenario)) for each in alternatives]
+        self.until, self.engine = Until.made(replications), engine
+        self._alternatives, self._measures = alternatives, measures
+        self._all_pairs = all_pairs
+
+    def defined(self, folder: Path) -> tuple[CompareDefinition, list[NewPoint]]:
+        """Return how it is stored in a folder, and its scenarios."""
+        definition = CompareDefinition(
+            alternatives=tuple(
+                StoredAlternative(
+                    name=each.name,
+                    file=None if each.file is None else path_text(each.file),
+                    settings=each.settings,
+                    folder=os.path.relpath(
+                        (each.file or Path()).resolve().parent, folder.resolve()
+                    ),
+                )
+                for each in self._alternatives
+            ),
+            measures=tuple(self._measures),
+            all_pairs=self._all_pairs,
+            replications=self.until.at_least,
+            engine=self.engine,
+        )
+        return definition, [
+            NewPoint(each.scenario.hash, each.name, {}, each.scenario.staff_cost)
+            for each in self._alternatives
+        ]
+
+    def answer(self, experiment: Experiment) -> Compared | None:
+        """Compare what all have finished; None where one of them has finished nothing."""
+        found = [[one.measures for one in experiment.found(point)] for point in self.points]
+        if not all(found):
+            return None
+        return compared(
+            self._alternatives,
+            found,
+            self._measures,
+            seed=experiment.serving.seed,
+            planned=self.until.at_least,
+            all_pairs=self._all_pairs,
+        )
 
 
 def compared(

@@ -1,57 +1,69 @@
-"""Gives a store its design: what a changed plan still asks for is found again.
+"""The design of a sweep: what its store is told, so that a changed plan finds its results again.
 
-In: a checked plan, and a store that may know an earlier one. Out: a store with the points of this
-plan, and `Taken`, what of its results they have a use for. Results are found by the hash of their
-scenario, so it does not matter where in which design a point stood. Nothing is run here.
+In: a checked plan. Out: a `Question`, whose points a store takes. Results are found by the hash of
+their scenario, so it does not matter where in which design a point stood. Nothing is run here.
 """
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from simulator.results.program import identity
-from simulator.results.store import NewPoint, Store, Taken
-from simulator.results.study import Study, SweepDefinition
+from simulator.demand.capacity import period_load
+from simulator.results.store import NewPoint
+from simulator.results.study import SweepDefinition
 from simulator.scenario import ScenarioError, validated
 from simulator.scenario.names import path_text
-from simulator.studies.precision import Precision
+from simulator.studies.experiment import Point
+from simulator.studies.precision import Until
+from simulator.studies.question import Question
+from simulator.studies.replicate import Replication
+from simulator.studies.source import Source
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
 
 
-def take(store: Store, plan: SweepPlan, points: Sequence[CheckedPoint], *, seed: int) -> Taken:
-    """Make a design that of a store, and keep the results that it has a use for.
+def load_of(source: Source, one: Replication) -> float | None:
+    """Return the load of the bottleneck over the period, work ÷ hours on duty, once of a source."""
+    return None if one.index else period_load(source.prepared).load
+
+
+class SweepQuestion(Question):
+    """What is asked of a sweep.
 
     Parameters
     ----------
-    store
-        What there is.
-    plan, points
-        The design, checked.
-    seed
-        Of the sweep.
-
-    Raises
-    ------
-    FolderError
-        If the store has another seed, or results of scenarios of which the design has none.
+    plan, design
+        The plan, and its points as they were checked.
     """
-    asked = plan.replications
-    definition = SweepDefinition(
-        plan=path_text(plan.file),
-        folder=os.path.relpath(plan.base.folder.resolve(), store.folder.path.resolve()),
-        base=_base_values(plan),
-        axes=tuple(axis.path for axis in plan.axes),
-        cases=tuple(case.name for case in plan.cases if case.name),
-        replications=asked.stored if isinstance(asked, Precision) else asked,
-        targets={target.measure: target.text for target in plan.targets},
-        years=plan.years,
-        currency=_currency(plan),
-    )
-    return store.take(
-        Study(program=identity(), seed=seed, definition=definition),
-        [NewPoint(each.hash, each.point.case, each.point.values, each.cost) for each in points],
-    )
+
+    observer = staticmethod(load_of)
+    most_checked = 1
+
+    def __init__(self, plan: SweepPlan, design: Sequence[CheckedPoint]) -> None:
+        asked = plan.replications
+        self.points = [Point(each.point.label, each.source) for each in design]
+        self.until = Until.made(asked) if isinstance(asked, int) else asked
+        self._plan, self._design = plan, design
+
+    def defined(self, folder: Path) -> tuple[SweepDefinition, list[NewPoint]]:
+        """Return how it is stored in a folder, and its design points."""
+        plan = self._plan
+        definition = SweepDefinition(
+            plan=path_text(plan.file),
+            folder=os.path.relpath(plan.base.folder.resolve(), folder.resolve()),
+            base=_base_values(plan),
+            axes=tuple(axis.path for axis in plan.axes),
+            cases=tuple(case.name for case in plan.cases if case.name),
+            replications=self.until.stored,
+            targets={target.measure: target.text for target in plan.targets},
+            years=plan.years,
+            currency=_currency(plan),
+        )
+        return definition, [
+            NewPoint(each.hash, each.point.case, each.point.values, each.cost)
+            for each in self._design
+        ]
 
 
 def _currency(plan: SweepPlan) -> Any:

@@ -4,27 +4,21 @@ In: a plan and a folder. Out: the store of the sweep there, complete, with a rec
 about. The command line and notebooks go through this; what they say of it is theirs.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from multiprocessing import current_process
 from pathlib import Path
 
-from simulator.demand.capacity import period_load
-from simulator.results.provenance import Check, Provenance, provenance
-from simulator.results.store import Store, resumed
+from simulator.results.store import resumed
 from simulator.scenario import Place, ScenarioError
 from simulator.studies.compiling import compile_engine
-from simulator.studies.experiment import Event, Experiment, Finished, Point
-from simulator.studies.keeping import Keeper
+from simulator.studies.experiment import Event
 from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
-from simulator.studies.precision import Precision, Until
-from simulator.studies.replicate import Replication, Showing, checked_seed, draw_seed, unshown
-from simulator.studies.session import EngineDifferenceError, Session
-from simulator.studies.source import Source
+from simulator.studies.precision import Precision
+from simulator.studies.replicate import Showing, checked_seed, seed_of, unshown
+from simulator.studies.session import stop_at_difference
 from simulator.studies.sweep.checking import CheckedPoint, check_points
-from simulator.studies.sweep.design import take
+from simulator.studies.sweep.design import SweepQuestion
 from simulator.studies.sweep.plan import SweepPlan
 from simulator.studies.sweep.plan_file import read_plan
 from simulator.studies.sweep.reading import Sweep, open_sweep
@@ -95,18 +89,17 @@ def run_plan(
     planned, points = checked_plan(plan, replications=replications)
     workers = workers_that_fit(max(each.source.size.memory for each in points), workers)
     compile_engine()
+    question = SweepQuestion(planned, points)
     with resumed(Path(out)) as store:
-        seed = seed_of(planned, seed, store)
-        take(store, planned, points, seed=seed)
-        experiment = experiment_of(planned, points, store, seed=seed)
+        seed = seed_of(seed, planned.seed, store.seed)
         command = f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})"
-        session = session_of(experiment, points, store, seed=seed, command=command, check=check)
+        session = question.session(store, seed=seed, command=command, check=check)
         if not session.is_done:
-            total = things_to_do(planned, experiment)
-            with session, Processes(workers) as pool, showing(total) as advance:
+            with session, Processes(workers) as pool, showing(session.to_do) as advance:
 
                 def heed(event: Event) -> None:
-                    for _thing in range(things_done(planned, event)):
+                    stop_at_difference(event)
+                    for _thing in range(session.done(event)):
                         advance()
 
                 session.run(pool, heed)
@@ -147,86 +140,3 @@ def checked_plan(
             raise ValueError(f"at least one replication is due, not {replications}")
         plan = replace(plan, replications=replications)
     return plan, points
-
-
-def seed_of(plan: SweepPlan, asked: int | None, store: Store) -> int:
-    """Return the seed: as asked for, else of the plan, else of the store, else drawn."""
-    for seed in (asked, plan.seed, store.seed):
-        if seed is not None:
-            return seed
-    return draw_seed()
-
-
-def load_of(source: Source, one: Replication) -> float | None:
-    """Return the load of the bottleneck over the period, work ÷ hours on duty, once of a source."""
-    return None if one.index else period_load(source.prepared).load
-
-
-def experiment_of(
-    plan: SweepPlan, points: Sequence[CheckedPoint], store: Store, *, seed: int
-) -> Experiment:
-    """Return the experiment that brings what the store of a sweep lacks; it has taken the plan."""
-    asked = plan.replications
-    keeper = Keeper(store, {each.hash: each.source for each in points})
-    until = Until.made(asked) if isinstance(asked, int) else asked
-    experiment = Experiment(seed, until, store=keeper, observer=load_of)
-    experiment.extend(Point(each.point.label, each.source) for each in points)
-    return experiment
-
-
-def session_of(
-    experiment: Experiment,
-    points: Sequence[CheckedPoint],
-    store: Store,
-    *,
-    seed: int,
-    command: str,
-    check: bool,
-) -> Session:
-    """Return the session that runs what the store of a sweep lacks.
-
-    Parameters
-    ----------
-    experiment, points, store
-        The sweep.
-    seed
-        Of the chances.
-    command
-        What repeats it.
-    check
-        Whether the first month of the first point is served by the SimPy model as well.
-    """
-    first, started = points[0], datetime.now(UTC)
-
-    def origin(checks: list[Check]) -> Provenance:
-        return provenance(
-            first.source.scenario,
-            command=command,
-            seed=seed,
-            started=started,
-            engine="compiled",
-            check=checks[0] if checks else None,
-        )
-
-    checked = [Point(first.point.label, first.source)] if check else []
-    return Session(experiment, store, checked=checked, origin=origin)
-
-
-def things_to_do(plan: SweepPlan, experiment: Experiment) -> int:
-    """Return how much there is to show the progress of: replications, or scenarios."""
-    return experiment.unfinished if isinstance(plan.replications, Precision) else experiment.left
-
-
-def things_done(plan: SweepPlan, event: Event) -> int:
-    """Return how much of it is done.
-
-    Raises
-    ------
-    EngineDifferenceError
-        If the check has found a difference: what would follow is of no use.
-    """
-    if isinstance(event, Finished):
-        return event.watch.enough if isinstance(plan.replications, Precision) else len(event.found)
-    if event.comparison.difference:
-        raise EngineDifferenceError(event.comparison.difference)
-    return 0

@@ -8,10 +8,10 @@ import pytest
 from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.page import page_html
-from simulator.reports.sweep.document import MOST_POINTS, PAGE, sweep_document, write_page
+from simulator.reports.sweep.document import MOST_POINTS, sweep_document
 from simulator.reports.sweep.tables import cell_text
 from simulator.reports.sweep.telling import selection_text
-from simulator.studies.sweep import FolderError, answer, open_sweep
+from simulator.studies.sweep import answer, open_sweep
 from tests.pages.markup import faults, table, text, tree
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 from tests.studies.sweep.conftest import table as rows_of
@@ -205,7 +205,6 @@ def test_an_unfinished_sweep_says_what_is_missing(html_of, tmp_path):
     assert rows_of(out, "SELECT count(*) FROM finished") == [(7,)]
     with open_sweep(out) as found:
         page = tree(page_html(sweep_document(found)))
-        assert write_page(out, sweep_document(found)) == out / PAGE
     assert faults(page) == []
     said = text(page.find("body"))
     assert "Unfinished: 5 of 8 design points have no results yet." in said
@@ -234,16 +233,6 @@ def test_of_many_points_the_others_are_elsewhere(html_of):
     (chapter,) = (each for each in page.iter("section") if each.get("id") == "points")
     assert "--export csv" in text(chapter)
     assert "there are 10 more" in text(page.find("body"))
-
-
-def test_a_page_that_cannot_be_written_is_told(html_of, tmp_path):
-    html_of()
-    (tmp_path / "out" / PAGE).mkdir()
-    with (
-        open_sweep(tmp_path / "out") as found,
-        pytest.raises(FolderError, match="cannot be wr"),
-    ):
-        write_page(tmp_path / "out", sweep_document(found))
 
 
 def test_points_that_cannot_carry_their_load_are_not_the_cheapest(html_of):

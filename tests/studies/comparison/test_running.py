@@ -5,7 +5,7 @@ import pytest
 
 from simulator import load_scenario, run
 from simulator.studies.comparison import compared, read_alternatives
-from simulator.studies.comparison.running import experiment_of
+from simulator.studies.comparison.running import ComparisonQuestion
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.running import run as run_experiment
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
@@ -13,10 +13,10 @@ from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
 def test_scenarios_take_turns_and_each_replication_is_that_of_a_run_alone():
     alternatives = read_alternatives([CENTER], variations=["demand.growth=1.1"])
-    experiment, points = experiment_of(alternatives, replications=2, seed=7, engine="compiled")
+    question = ComparisonQuestion(alternatives, ["wait_mean"], replications=2)
     found = []
-    run_experiment(experiment, ThisProcess(), on_event=found.append)
-    turns = [(points.index(each.point), each.first) for each in found]
+    run_experiment(question.experiment(seed=7), ThisProcess(), on_event=found.append)
+    turns = [(question.points.index(each.point), each.first) for each in found]
     assert turns == [(0, 0), (1, 0), (0, 1), (1, 1)]
     alone = list(run(load_scenario(CENTER), replications=2, seed=7))
     for one, other in zip(alone, found[::2], strict=True):
@@ -24,11 +24,14 @@ def test_scenarios_take_turns_and_each_replication_is_that_of_a_run_alone():
         assert np.array_equal(one.measures.values, values, equal_nan=True)
 
 
-@pytest.mark.parametrize(("wrong", "told"), [({"seed": -1}, "seed"), ({"engine": "abacus"}, "aba")])
-def test_what_cannot_be_run_is_refused_at_once(wrong, told):
+@pytest.mark.parametrize(
+    ("seed", "engine", "told"), [(-1, "compiled", "seed"), (1, "abacus", "aba")]
+)
+def test_what_cannot_be_run_is_refused_at_once(seed, engine, told):
     alternatives = read_alternatives([CENTER], variations=[BUSY])
+    asked = ComparisonQuestion(alternatives, ["wait_mean"], replications=1, engine=engine)
     with pytest.raises(ValueError, match=told):
-        experiment_of(alternatives, **{"replications": 1, "seed": 1, "engine": "compiled"} | wrong)
+        asked.experiment(seed=seed)
 
 
 def test_an_officer_at_the_bottleneck_shortens_waits_and_one_elsewhere_does_nothing(both):

@@ -10,8 +10,7 @@ from simulator.studies.compiling import compile_engine
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.running import run
 from simulator.studies.sweep import open_sweep, read_plan
-from simulator.studies.sweep.design import take
-from simulator.studies.sweep.session import experiment_of
+from simulator.studies.sweep.design import SweepQuestion
 
 BASE = Path(__file__).parent / "invalid" / "base.yaml"
 
@@ -73,8 +72,9 @@ def sweep(tmp_path):
     def run_it(path, pool=None, *, out=tmp_path / "out", seed=SEED):
         plan, points = read_plan(path)
         with resumed(out) as store:
-            kept = take(store, plan, points, seed=seed)
-            experiment = experiment_of(plan, points, store, seed=seed)
+            question = SweepQuestion(plan, points)
+            kept = question.taken_by(store, seed=seed)
+            experiment = question.experiment(seed=seed, store=store)
             run(experiment, pool or ThisProcess(), on_event=lambda _event: None)
         return kept
 

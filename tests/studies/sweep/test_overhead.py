@@ -12,8 +12,7 @@ from simulator.studies.pools import Pool
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.running import run
 from simulator.studies.sweep import read_plan
-from simulator.studies.sweep.design import take
-from simulator.studies.sweep.session import experiment_of
+from simulator.studies.sweep.design import SweepQuestion
 
 CENTER_YEAR = Path(__file__).parents[2] / "benchmarks" / "center_year.yaml"
 
@@ -45,9 +44,11 @@ def test_a_sweep_adds_less_than_a_twentieth_to_each_center_year(tmp_path):
     plan, points = read_plan(path)
     pool = Timed()
     with resumed(tmp_path / "out") as store:
-        take(store, plan, points, seed=1)
+        question = SweepQuestion(plan, points)
+        question.taken_by(store, seed=1)
         begun = process_time()
-        run(experiment_of(plan, points, store, seed=1), pool, on_event=lambda _event: None)
+        experiment = question.experiment(seed=1, store=store)
+        run(experiment, pool, on_event=lambda _event: None)
         seconds = process_time() - begun
     added = seconds / pool.seconds - 1
     assert added < 0.05, added

@@ -8,7 +8,7 @@ import pytest
 from simulator.results.store import Store, Taken, resumed
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.sweep import FolderError, read_plan
-from simulator.studies.sweep.design import take
+from simulator.studies.sweep.design import SweepQuestion
 from tests.studies.sweep.conftest import PLAN, stored, table
 
 
@@ -184,7 +184,7 @@ def test_precision_makes_use_of_the_replications_there_are(sweep, write, tmp_pat
 def test_a_full_disk_is_told_and_nothing_stored_is_lost(sweep, write, tmp_path, undisturbed):
     plan, points = read_plan(write())
     with resumed(tmp_path / "out") as store:
-        take(store, plan, points, seed=3)
+        SweepQuestion(plan, points).taken_by(store, seed=3)
     small = Store.__init__
     pages = table(tmp_path / "undisturbed", "PRAGMA page_count")[0][0] // 2
 

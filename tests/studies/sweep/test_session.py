@@ -88,7 +88,7 @@ def test_the_answer_is_told_where_the_page_cannot_be_written(onestop, write, tmp
     code, text, err = onestop("sweep", write(), "--out", tmp_path / "out", "--seed", SEED, "-q")
     assert code == 2
     assert "Targets met by" in text
-    assert "cannot be written" in err
+    assert "is a folder, where a file of the result is to be" in err
     assert not (tmp_path / "out" / ".sweep.html").exists()
 
 

@@ -1,0 +1,61 @@
+"""Reports: what came of a study, as whoever shows or keeps it asks for it.
+
+In: the results of a study, of any kind. Out: its document, made once for the terminal and the page,
+its data for programs, and its files. Who asks, and where it is shown, is not known here.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator
+
+from simulator.reports.document import Document
+from simulator.results.store import Store
+
+
+class Report(ABC):
+    """What came of a study."""
+
+    remarks = ""
+    """What is said below the document on a terminal, in lines."""
+    checked = ""
+    """What became of the check against the SimPy model, for who reads the data alone."""
+
+    @property
+    @abstractmethod
+    def document(self) -> Document:
+        """What people read; made once."""
+
+    @property
+    @abstractmethod
+    def data(self) -> object:
+        """What programs read; it is JSON."""
+
+    def numbers(self) -> dict[str, bytes]:
+        """Return the files for programs, by name; none where the store is enough."""
+        return {}
+
+    @abstractmethod
+    def pages(self) -> dict[str, bytes]:
+        """Return the files for people, by name."""
+
+    def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
+        """Save the files, those for programs first: they are there whatever becomes of the others.
+
+        Parameters
+        ----------
+        store
+            That of the study; it is closed.
+        still_true
+            Names of the files of an earlier result that are of this one too.
+
+        Yields
+        ------
+        list of str
+            Names of files that are saved.
+
+        Raises
+        ------
+        FolderError
+            If the file system refuses.
+        """
+        yield store.commit(self.numbers(), still_true=still_true)
+        yield store.folder.replace(self.pages())

@@ -1,0 +1,71 @@
+"""The report of a run: its document, and all of its files.
+
+In: a stored result, and the period that the form is filled in for. Out: a `Report`. A run and
+`onestop report` make it alike.
+"""
+
+from functools import cached_property
+
+from simulator.reports.document import Document
+from simulator.reports.files import json_text
+from simulator.reports.page import page_html
+from simulator.reports.report import Report
+from simulator.reports.run.answer import checked_text
+from simulator.reports.run.document import run_document
+from simulator.reports.run.files import form_csv, measures_csv, summary
+from simulator.reports.run.form_table import form_table
+from simulator.reports.run.precision import precision_text
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import FORM, MEASURES, PAGE, SCENARIO, SUMMARY, WORKBOOK
+from simulator.results.run import Stored
+from simulator.scenario.writer import yaml_text
+
+
+class RunReport(Report):
+    """What came of a run, in the language that is spoken.
+
+    Parameters
+    ----------
+    stored
+        The result, with its scenario as written and its provenance.
+    period
+        Quarter or year of the form, as `2021-Q1` or `2021`; the whole period when absent.
+
+    Raises
+    ------
+    ValueError
+        If the result has no such quarter or year.
+    """
+
+    def __init__(self, stored: Stored, period: str | None = None) -> None:
+        self._stored = stored
+        self._form = form_table(stored.result, period)
+        precision = stored.provenance.get("precision")
+        self.remarks = precision_text(precision) if precision else ""
+        self.checked = checked_text(stored.provenance)
+
+    @cached_property
+    def document(self) -> Document:
+        """What people read."""
+        return run_document(self._stored, self._form)
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The content of summary.json."""
+        return summary(self._stored.result, self._stored.provenance)
+
+    def numbers(self) -> dict[str, bytes]:
+        """Return the scenario as it was put together, all measures, and the summary."""
+        return {
+            SCENARIO: yaml_text(self._stored.written).encode(),
+            MEASURES: measures_csv(self._stored.result).encode(),
+            SUMMARY: json_text(self.data).encode(),
+        }
+
+    def pages(self) -> dict[str, bytes]:
+        """Return the form, the workbook, and the page."""
+        return {
+            FORM: form_csv(self._form).encode(),
+            WORKBOOK: workbook_bytes(self._stored, self._form),
+            PAGE: page_html(self.document).encode(),
+        }

@@ -1,0 +1,51 @@
+"""The report of a sweep: its document, and all of its files.
+
+In: a `Sweep`, and the formats of exports that are asked for. Out: a `Report`. A sweep and `onestop
+report` make it alike.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+
+from simulator.reports.document import Document
+from simulator.reports.page import page_html
+from simulator.reports.report import Report
+from simulator.reports.sweep.data import sweep_data
+from simulator.reports.sweep.document import PAGE, sweep_document
+from simulator.reports.sweep.exporting import export
+from simulator.results.store import Store
+from simulator.studies.sweep.reading import Sweep
+
+
+class SweepReport(Report):
+    """What came of a sweep, in the language that is spoken.
+
+    Parameters
+    ----------
+    sweep
+        Its results.
+    exports
+        Formats of the files that have all replications of all points.
+    """
+
+    def __init__(self, sweep: Sweep, exports: Sequence[str] = ()) -> None:
+        self._sweep, self._exports = sweep, exports
+
+    @cached_property
+    def document(self) -> Document:
+        """What people read."""
+        return sweep_document(self._sweep)
+
+    @property
+    def data(self) -> dict[str, object]:
+        """Which points meet the targets."""
+        return sweep_data(self._sweep)
+
+    def pages(self) -> dict[str, bytes]:
+        """Return the page."""
+        return {PAGE: page_html(self.document).encode()}
+
+    def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
+        """Save the page, and then the exports, which may be larger than the memory."""
+        yield from super().saved_in(store, still_true=still_true)
+        yield [export(self._sweep, kind).name for kind in self._exports]
