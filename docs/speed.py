@@ -1,9 +1,8 @@
-"""Write README's table of how long one center-year takes, from the benchmarks.
+"""Write docs/speed.md: how long one center-year takes, from the benchmarks.
 
 Usage: python docs/speed.py
 
-It runs `pytest tests/benchmarks`, so the machine should do nothing else meanwhile. The table goes
-between the marks `speed` in README.md.
+It runs `pytest tests/benchmarks`, so the machine should do nothing else meanwhile.
 """
 
 import json
@@ -16,7 +15,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from readme import ROOT, put
+PAGE = Path(__file__).with_name("speed.md")
+ROOT = PAGE.parents[1]
+
+TEXT = """\
+# Speed
+
+Made by `python docs/speed.py`, which runs the benchmarks of `tests/benchmarks` one after the other.
+One *center-year* is a year of a Center with 8 fields, 24 officers and 30,000 dossiers, in which
+every rule of service is in use. Machines differ by a factor of four, so only what is a ratio (×),
+both sides of it measured in this one run, holds elsewhere; times are those of this machine.
+
+{table}
+
+How long other simulators take: [beside its peers](peers.md).
+"""
 
 MUST = "must"
 """What a benchmark calls its bound."""
@@ -74,4 +87,4 @@ def seconds(value: float) -> str:
 
 
 if __name__ == "__main__":
-    put("speed", table(measured()))
+    PAGE.write_text(TEXT.format(table=table(measured())), encoding="utf-8")

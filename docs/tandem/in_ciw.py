@@ -1,6 +1,7 @@
 """The tandem in Ciw: a network of nodes, each of which sends everybody on to the next."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import Any
 
 import ciw
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tandem import Tandem
+
+VERSION = version("ciw")
 
 
 class OwnTimes(ciw.dists.Distribution):  # type: ignore[misc]  # Ciw has no types

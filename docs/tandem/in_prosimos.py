@@ -7,6 +7,7 @@ case to the end.
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,8 @@ from prosimos.simulation_properties_parser import parse_datetime
 from prosimos.simulation_setup import SimDiffSetup
 
 from tandem import Tandem
+
+VERSION = version("prosimos")
 
 BEGINNING = "2021-01-01T00:00:00+00:00"
 ANY_TIME = {"distribution_name": "fix", "distribution_params": [{"value": 1.0}]}

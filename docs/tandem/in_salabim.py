@@ -5,6 +5,7 @@ monitors of the resources.
 """
 
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,8 @@ import salabim
 from numpy.typing import NDArray
 
 from tandem import Tandem
+
+VERSION = version("salabim")
 
 
 class Job(salabim.Component):  # type: ignore[misc]  # salabim has no types

@@ -1,6 +1,7 @@
 """The tandem in plain SimPy: a process a job, a resource a station."""
 
 from collections.abc import Sequence
+from importlib.metadata import version
 
 import numpy as np
 import simpy
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 from simpy.events import ProcessGenerator
 
 from tandem import Tandem
+
+VERSION = version("simpy")
 
 
 class SimPy:
