@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
-from typing import TextIO
+from typing import BinaryIO
 
 from llvmlite.binding import get_host_cpu_name  # type: ignore[import-untyped]  # has no types
 
@@ -87,7 +87,7 @@ def _alone(folder: Path, is_given_up: Callable[[], bool]) -> Iterator[bool]:
     Where locks are unknown, do without. Numba puts each file into its place whole, so that
     processes that compile at once only do more than they need.
     """
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("wb") as lock:
         while _is_held_elsewhere(lock):
             if is_given_up():
                 yield False
@@ -96,7 +96,7 @@ def _alone(folder: Path, is_given_up: Callable[[], bool]) -> Iterator[bool]:
         yield True
 
 
-def _is_held_elsewhere(lock: TextIO) -> bool:
+def _is_held_elsewhere(lock: BinaryIO) -> bool:
     """Take a lock, unless another process has it."""
     try:
         import fcntl  # noqa: PLC0415  # not on Windows

@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl: the signal that a process gets when its parent is gone."""
 
+MOST_ON_WINDOWS = 61
+"""Processes that Python can wait for there."""
+
 
 class Processes(Pool):
     """Processes of this machine, started anew and not forked: so it is on every system.
@@ -31,11 +34,14 @@ class Processes(Pool):
     Parameters
     ----------
     workers
-        How many; one for each core that this process may use when absent.
+        How many; one for each core that this process may use when absent. On Windows there are
+        `MOST_ON_WINDOWS` at most.
     """
 
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or cores()
+        if sys.platform == "win32":
+            self.workers = min(self.workers, MOST_ON_WINDOWS)
         self._others = {child.pid for child in active_children()}
         self._executor = self._made()
 
