@@ -1,13 +1,17 @@
 """Signs in texts from outside: shown so that they do no harm, and named so that they are found.
 
-In comes a text that somebody typed, or a file held; out comes what a terminal can be given of it,
-and what its signs are that nobody sees, or takes for others. What it means is not known here.
+In comes a text that somebody typed, or a file held; out comes what a terminal can be given of it or
+its shell takes, and what its signs are that nobody sees, or takes for others. What it means is not
+known here.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import unicodedata
+from subprocess import list2cmdline
 
 from simulator.language import N_, _
 
@@ -70,6 +74,14 @@ def on_screen(text: str, *, with_colours: bool = False) -> str:
 def on_a_line(text: str, most: int) -> str:
     """Return a text on one line of a terminal, of `most` signs or so; the middle of more goes."""
     return shortened(text, most).translate(_ESCAPES_ON_A_LINE)
+
+
+def as_typed(command: str) -> str:
+    """Return a recorded command, quoted as `shlex` does, as the shell of this system takes it.
+
+    Of its two on Windows only one knows single quotes, and both know double ones.
+    """
+    return list2cmdline(shlex.split(command)) if os.name == "nt" else command
 
 
 def value_on_a_line(text: str, most: int) -> str:

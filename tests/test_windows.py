@@ -3,12 +3,15 @@
 import ast
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from simulator.cli.working import command_text
+from simulator.signs import as_typed
 from simulator.studies.compiling import compile_engine
 from simulator.studies.pools.processes import MOST_ON_WINDOWS, Processes
 
@@ -25,7 +28,8 @@ period: {from: 2021-03-01, to: 2021-03-05}
 calendar: {country: none, hours: {mon-fri: [07:30-11:30, 13:30-17:00]}}
 fields: {any: Any}
 procedures:
-  paper: {field: any, volume: 5000 per year, limit: 2 working days, steps: {receive: {constant: 9 min}}}
+  paper:
+    {field: any, volume: 5000 per year, limit: 2 working days, steps: {receive: {constant: 9 min}}}
 staff:
   clerks: {officers: 2, serves: [receive/all]}
 """
@@ -87,6 +91,7 @@ def on_windows(tmp_path):
         done = subprocess.run(
             [sys.executable, "-c", program],
             cwd=tmp_path,
+            check=False,
             env=os.environ | {"PYTHONPATH": paths},
             capture_output=True,
             encoding="utf-8",
@@ -128,3 +133,13 @@ def test_there_are_no_more_workers_than_python_can_wait_for(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     with Processes(100) as pool:
         assert pool.workers == MOST_ON_WINDOWS
+
+
+def test_a_command_is_recorded_alike_everywhere_and_shown_as_its_shell_takes_it(monkeypatch):
+    words = ["run", r"C:\Nguyễn Văn An\kịch bản.yaml"]
+    recorded = command_text(words, [("--out", r"D:\kết-quả"), ("--force", True)])
+    assert shlex.split(recorded) == ["onestop", *words, "--out", r"D:\kết-quả", "--force"]
+    assert as_typed(recorded) == recorded
+    monkeypatch.setattr(os, "name", "nt")
+    shown = r'onestop run "C:\Nguyễn Văn An\kịch bản.yaml" --out D:\kết-quả --force'
+    assert as_typed(recorded) == shown

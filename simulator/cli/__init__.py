@@ -24,6 +24,7 @@ from simulator.cli.interrupts import Interrupts
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
 from simulator.language import LANGUAGES, _, language_of, reason, use_language
 from simulator.reports.streams import lasting_streams
+from simulator.signs import as_typed
 
 DEBUG = "ONESTOP_DEBUG"
 """Environment variable that, set to 1, shows the traceback of a defect."""
@@ -97,7 +98,7 @@ def _problem(error: Exception, typed: Sequence[str]) -> str:
         "With {variable}=1 in the environment the command shows where it happened."
     ).format(
         error=f"{type(error).__name__}: {error}",
-        command=shlex.join(["onestop", *typed]),
+        command=as_typed(shlex.join(["onestop", *typed])),
         versions=f"onestop {_version()}, Python {platform.python_version()}, {platform.platform()}",
         variable=DEBUG,
     )

@@ -31,6 +31,7 @@ from simulator.cli.console import (
 )
 from simulator.cli.warm_up import picture_format, save_picture, search_warm_up
 from simulator.language import _, language, reason
+from simulator.signs import as_typed
 
 
 def check(
@@ -161,7 +162,7 @@ def new(
         refuse(_("{file} cannot be written: {reason}").format(file=file, reason=reason(error)))
     say(
         _("Saved in {file}. Next: {command}").format(
-            file=file, command=f"onestop check {quote(str(file))}"
+            file=file, command=as_typed(f"onestop check {quote(str(file))}")
         )
     )
 

@@ -27,6 +27,7 @@ from simulator.cli.console import (
 )
 from simulator.cli.interrupts import Interrupts
 from simulator.language import _, ngettext
+from simulator.signs import as_typed
 
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
@@ -225,13 +226,13 @@ def leave_with_difference(difference: "OutcomeDifference", command: str) -> NoRe
             "{difference}\n"
             "Please report it with the scenario file and these lines:\n"
             "    {command}"
-        ).format(difference=difference.text(*ENGINES), command=command)
+        ).format(difference=difference.text(*ENGINES), command=as_typed(command))
     )
     raise typer.Exit(DEFECT)
 
 
 def command_text(words: Sequence[str], options: "Sequence[tuple[str, object]]") -> str:
-    """Return the command line that repeats a run.
+    """Return the command line that repeats a run, as it is recorded on every system.
 
     Parameters
     ----------

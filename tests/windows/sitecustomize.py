@@ -21,12 +21,10 @@ SIGNALS = {"SIGABRT", "SIGFPE", "SIGILL", "SIGINT", "SIGSEGV", "SIGTERM", "SIG_D
 SIGNALS |= {"Handlers", "Signals", "default_int_handler", "getsignal", "raise_signal", "signal"}
 SIGNALS |= {"set_wakeup_fd", "strsignal", "valid_signals"}
 
-OF_POSIX = {
-    *("O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "O_SYNC"),
-    *("chown", "fchmod", "fork", "forkpty", "getegid", "geteuid", "getgid", "getloadavg", "getpgid"),
-    *("getuid", "killpg", "mkfifo", "nice", "pread", "sched_getaffinity", "setsid", "statvfs"),
-    *("sync", "sysconf", "uname", "wait", "waitid"),
-}
+OF_POSIX = {"O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "O_SYNC", "chown", "fchmod"}
+OF_POSIX |= {"fork", "forkpty", "getegid", "geteuid", "getgid", "getloadavg", "getpgid", "getuid"}
+OF_POSIX |= {"killpg", "mkfifo", "nice", "pread", "sched_getaffinity", "setsid", "statvfs", "sync"}
+OF_POSIX |= {"sysconf", "uname", "wait", "waitid"}
 
 
 class Seen(ModuleType):
@@ -56,7 +54,7 @@ class Seen(ModuleType):
 
 def open_file(path, flags, *arguments, **named):
     """Open a file; a folder cannot be opened."""
-    if os.path.isdir(path):
+    if Path(path).is_dir():
         raise PermissionError(13, "Permission denied", str(path))
     return os.open(path, flags, *arguments, **named)
 
@@ -97,9 +95,9 @@ def unless_open(change, files):
 def is_open(path):
     """Whether this process has a file open."""
     status = path.stat()
-    for number in os.listdir("/proc/self/fd"):
+    for file in Path("/proc/self/fd").iterdir():
         try:
-            opened = os.fstat(int(number))
+            opened = os.fstat(int(file.name))
         except OSError:  # that of the list
             continue
         if os.path.samestat(opened, status):

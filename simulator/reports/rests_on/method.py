@@ -14,6 +14,7 @@ from simulator.reports.certainty import common_numbers_text
 from simulator.reports.document import Items, Section, Table
 from simulator.reports.figures import COUNT, Unit, counted, day, number
 from simulator.results.result import Result
+from simulator.signs import as_typed
 
 SECONDS = Unit(N_(" s"))
 
@@ -53,7 +54,7 @@ def program(provenance: Mapping[str, Any]) -> Section:
         ),
         (_("Run time"), number(provenance["run_seconds"], SECONDS)),
         (_("Scenario, SHA-256"), provenance["scenario_hash"]),
-        (_("Command"), provenance["command"]),
+        (_("Command"), as_typed(provenance["command"])),
     )
     return Section(
         _("Program and machine"),

@@ -44,6 +44,7 @@ from simulator.reports.sweep.telling import (
 )
 from simulator.results.folder import STORE
 from simulator.results.program import DISTRIBUTION
+from simulator.signs import as_typed
 from simulator.studies.sweep.frontier import (
     Cheapest,
     cheapest_at_all_levels,
@@ -375,8 +376,8 @@ def _elsewhere(sweep: Sweep) -> str:
     ).format(
         n=number(len(sweep.points), COUNT),
         file=STORE,
-        plan=quote(sweep.plan_file),
-        folder=quote(str(sweep.folder)),
+        plan=as_typed(quote(sweep.plan_file)),
+        folder=as_typed(quote(str(sweep.folder))),
     )
 
 
@@ -390,7 +391,7 @@ def _rests_on(sweep: Sweep) -> Iterator[str]:
     )
     yield _check_text(sweep)
     for origin in sessions[-1:]:
-        yield _("Last command: {command}").format(command=origin["command"])
+        yield _("Last command: {command}").format(command=as_typed(origin["command"]))
     yield _(
         "What the base assumes, `onestop check` and the page of `onestop run` tell value by value."
     )

@@ -30,6 +30,7 @@ from simulator.reports.workbook.cells import (
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
+from simulator.signs import as_typed
 
 _TAKEN = {
     Method.POOLED: N_("of all replications together"),
@@ -157,7 +158,7 @@ def add_about(workbook: Workbook, stored: Stored) -> None:
         ),
         _("Intervals"): " ".join(_intervals(result)),
         _("Seed"): str(result.seed),  # a text: a spreadsheet keeps 15 digits of a number
-        _("Command"): str(provenance["command"]),
+        _("Command"): as_typed(str(provenance["command"])),
         _("Version"): str(provenance["version"]),
         _("Scenario, its hash"): str(provenance["scenario_hash"]),
         _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
