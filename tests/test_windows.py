@@ -17,7 +17,9 @@ from simulator.studies.pools.processes import MOST_ON_WINDOWS, Processes
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "simulator"
-SYSTEM = ROOT / "tests" / "windows"
+
+AT_ITS_BEGINNING = "from tests.as_windows import show_windows\nshow_windows()\n"
+"""What each process does that finds it in a `sitecustomize.py`, the workers too."""
 
 REFUSED = re.compile(r'[<>:"|?*]|[ .]$')
 """What no name of a file has on Windows."""
@@ -82,12 +84,14 @@ def test_texts_are_in_an_encoding_of_our_choice():
 
 
 @pytest.fixture
-def on_windows(tmp_path):
+def on_windows(tmp_path, tmp_path_factory):
     """Runs a program in Python where the package sees Windows; returns what it has printed."""
     compile_engine()
+    beginning = tmp_path_factory.mktemp("beginning")
+    (beginning / "sitecustomize.py").write_text(AT_ITS_BEGINNING, encoding="utf-8")
 
     def run(program):
-        paths = os.pathsep.join([str(SYSTEM), str(ROOT)])
+        paths = os.pathsep.join([str(beginning), str(ROOT)])
         done = subprocess.run(
             [sys.executable, "-c", program],
             cwd=tmp_path,

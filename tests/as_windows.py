@@ -1,7 +1,7 @@
 """Shows this package a system as Windows is; Python itself, and the libraries, go on as they are.
 
-Python runs it in each process that begins with the folder of this file in PYTHONPATH, so in the
-workers too. Modules that Windows has not cannot be imported by modules of the package, others are
+A process calls `show_windows` before it loads anything of the package; workers are processes too.
+Modules that Windows has not cannot be imported by modules of the package, others are
 seen by them without what they have only elsewhere. Files of the working folder that are open are
 neither replaced nor removed, by whomever.
 """
@@ -105,6 +105,11 @@ def is_open(path):
     return False
 
 
-imported, builtins.__import__ = builtins.__import__, seen_import
-os.replace, os.rename = unless_open(os.replace, 2), unless_open(os.rename, 2)
-os.unlink = os.remove = unless_open(os.unlink, 1)
+imported = builtins.__import__
+
+
+def show_windows():
+    """Let what is imported from now on see Windows."""
+    builtins.__import__ = seen_import
+    os.replace, os.rename = unless_open(os.replace, 2), unless_open(os.rename, 2)
+    os.unlink = os.remove = unless_open(os.unlink, 1)
