@@ -18,7 +18,8 @@ def comes_at(floor: Floor, service: int, day: int, used: int) -> int:
     if open_day == beyond:
         return FAR
     column = floor.uniform[floor.ops[service].trips, used]
-    return open_day * DAY + floor.arrival_second[floor.day_type[open_day], column]
+    # A whole number of 64 bits where it is interpreted, too.
+    return int(open_day * DAY + floor.arrival_second[floor.day_type[open_day], column])
 
 
 @inlined
