@@ -3,21 +3,17 @@
 Usage: python docs/screenshots.py
 
 It runs the shipped scenario and opens its page in Debian's Chromium. The pictures go to
-docs/images.
+docs/images, each with the texts that it shows.
 """
 
 import shutil
 import subprocess
 import sys
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
+from pictures import ROOT, keep
 from playwright.sync_api import Browser, FloatRect, sync_playwright
-from readme import ROOT
-
-IMAGES = ROOT / "docs" / "images"
 
 ONESTOP = (sys.executable, "-c", "from simulator.cli import main; main()")
 
@@ -28,9 +24,6 @@ HEIGHT = 1500
 
 MARGIN = 12
 """Pixels around a part of the page."""
-
-LARGEST = 250_000
-"""Most bytes of a picture."""
 
 PICTURES = {
     "page-1280": ("en", DESKTOP, None),
@@ -43,6 +36,26 @@ PICTURES = {
 CSS; None for the top of it."""
 
 
+TEXTS = """
+part => {
+  const texts = [], walker = document.createTreeWalker(
+    part ? document.querySelector(part) : document.body, NodeFilter.SHOW_TEXT)
+  let seen = 0
+  while (walker.nextNode()) {
+    const node = walker.currentNode, text = node.textContent.replace(/\\s+/g, " ").trim()
+    if (!text || node.parentElement.closest("style, script")) continue
+    texts.push(text)
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = range.getBoundingClientRect()
+    if (box.height && box.top < innerHeight) seen = texts.length
+  }
+  return part ? texts : texts.slice(0, seen)
+}
+"""
+"""Returns the texts of a part of the page; of the page itself, those up to the last on screen."""
+
+
 def onestop(*arguments: str) -> None:
     """Run the command line."""
     subprocess.run([*ONESTOP, *arguments], cwd=ROOT, check=True)  # noqa: S603  # our own command
@@ -50,20 +63,20 @@ def onestop(*arguments: str) -> None:
 
 def pages(folder: Path) -> dict[str, Path]:
     """Make the page in both languages."""
-    result = folder / "result"
+    result, page = folder / "result", folder / "result" / "report.html"
     scenario = "scenarios/van-don-2021.yaml"
     onestop("run", scenario, "--seed", "2021", "--quiet", "--lang", "en", "--out", str(result))
-    made = {"en": folder / "en.html", "vi": folder / "vi.html"}
-    for language, page in made.items():
-        onestop("report", str(result), "--quiet", "--lang", language)
-        shutil.copy(result / "report.html", page)
+    made = {"en": folder / "en.html", "vi": page}
+    shutil.copy(page, made["en"])
+    onestop("report", str(result), "--quiet", "--lang", "vi")
     return made
 
 
-def picture(browser: Browser, page: Path, width: int, part: str | None) -> bytes:
-    """Return a picture of a page, or of a part of it, in 256 colours."""
+def take(browser: Browser, page: Path, width: int, part: str | None) -> tuple[bytes, list[str]]:
+    """Return a picture of a page, or of a part of it, and its texts."""
     opened = browser.new_page(viewport={"width": width, "height": HEIGHT})
     opened.goto(page.as_uri())
+    texts: list[str] = opened.evaluate(TEXTS, part)
     shown = opened.locator(part).bounding_box() if part else None
     if shown:
         around: FloatRect = {
@@ -76,15 +89,11 @@ def picture(browser: Browser, page: Path, width: int, part: str | None) -> bytes
     else:
         taken = opened.screenshot()
     opened.close()
-    small = BytesIO()
-    colours = Image.open(BytesIO(taken)).convert("RGB").quantize(256, dither=Image.Dither.NONE)
-    colours.save(small, "PNG", optimize=True)
-    return small.getvalue()
+    return taken, texts
 
 
 def main() -> None:
-    """Take all pictures; leave where one is too large."""
-    IMAGES.mkdir(exist_ok=True)
+    """Take all pictures."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
@@ -92,10 +101,8 @@ def main() -> None:
         )
         made = pages(Path(folder))
         for name, (language, width, part) in PICTURES.items():
-            content = picture(browser, made[language], width, part)
-            if len(content) > LARGEST:
-                raise SystemExit(f"{name} is too large: {len(content)} bytes")
-            (IMAGES / f"{name}.png").write_bytes(content)
+            picture, texts = take(browser, made[language], width, part)
+            keep(name, picture, {"texts": texts})
         browser.close()
 
 

@@ -10,11 +10,13 @@ the marks `yearly-plan` in README.md, the picture to docs/images/yearly-plan.png
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from pictures import keep
 from readme import ROOT, put
 
 from simulator.cli.progress import Advance, progress
@@ -29,7 +31,7 @@ from simulator.studies.sweep.reading import SweepPoint
 from simulator.studies.sweep.summary import cheapest_of, is_certain
 
 PLAN = ROOT / "scenarios" / "yearly-plan-2022.yaml"
-PICTURE = ROOT / "docs" / "images" / "yearly-plan.png"
+PICTURE = "yearly-plan"
 
 ON_TIME, BUSINESS = "on_time_rate", "on_time_rate.business"
 
@@ -43,22 +45,46 @@ AS_TODAY: dict[str, object] = {
 }
 
 
-def draw(sweep: Sweep) -> None:
+def draw(sweep: Sweep) -> Figure:
     """Draw what cost buys at a tenth more demand, and waits over demand and officers."""
+    figure = Figure(figsize=(11, 4.4), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    plot_frontier(left, sweep, "wait_mean", where=TENTH_MORE)
+    left.set_title("What cost buys at a tenth more demand")
+    left.legend(loc="upper right")
+    plot_level_lines(
+        right, sweep, "wait_mean", officers="staff.land-counter.officers", where=AS_TODAY
+    )
+    right.set_title(
+        "Mean wait in minutes, filed online as today,\n3 officers at the general counter"
+    )
+    figure.draw_without_rendering()  # The numbers at the axes are there.
+    return figure
+
+
+def texts_of(figure: Figure) -> list[str]:
+    """Return the texts of a figure."""
+    texts = [text.get_text() for text in figure.findobj(Text) if text.get_visible()]  # type: ignore[attr-defined]  # a Text
+    return [text for text in texts if text]
+
+
+def save(sweep: Sweep) -> None:
+    """Write the picture, with its texts, and the mean wait of a replication that it rests on."""
     with style():
-        figure = Figure(figsize=(11, 4.4), layout="constrained")
-        FigureCanvasAgg(figure)
-        left, right = figure.subplots(1, 2)
-        plot_frontier(left, sweep, "wait_mean", where=TENTH_MORE)
-        left.set_title("What cost buys at a tenth more demand")
-        left.legend(loc="upper right")
-        plot_level_lines(
-            right, sweep, "wait_mean", officers="staff.land-counter.officers", where=AS_TODAY
-        )
-        right.set_title(
-            "Mean wait in minutes, filed online as today,\n3 officers at the general counter"
-        )
-        figure.savefig(PICTURE, dpi=100)
+        figure, file = draw(sweep), BytesIO()
+        figure.savefig(file, dpi=100)
+        texts = texts_of(figure)
+    point = selected(sweep, AS_TODAY)[0]
+    keep(
+        PICTURE,
+        file.getvalue(),
+        {
+            "texts": texts,
+            "seed": sweep.seed,
+            "settings": dict(point.settings),
+            "first wait_mean": float(sweep.series(point, "wait_mean").values[0]),
+        },
+    )
 
 
 def answers(sweep: Sweep) -> Iterator[str]:
@@ -117,7 +143,7 @@ def main(folder: Path) -> None:
         )
         lines = (f"- {answer}" for answer in answers(sweep))
         put("yearly-plan", "\n".join((*lines, "", note)))
-        draw(sweep)
+        save(sweep)
 
 
 if __name__ == "__main__":
