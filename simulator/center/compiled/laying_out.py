@@ -27,7 +27,7 @@ from simulator.demand.contract import Contract, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, NONE, Workload, offsets
+from simulator.demand.workload import DAY, NONE, Stations, Workload, offsets
 
 CACHE_LINE = 64
 """Bytes that a processor fetches at once."""
@@ -93,7 +93,7 @@ def _routes(workload: Workload, stations: NDArray[np.void]) -> Parts:
     most_trips = _fill(jobs, ops, of_jobs, of_ops, workload.retries, room)
     stations["queue"] = offsets(room)[:-1]
     stations["issued_on"] = NONE
-    for name in ("tickets_per_day", "target_wait", "by_due_date", "pauses", "sends_home"):
+    for name in declared(Stations).keys() & set(STATION.names or ()):
         stations[name] = getattr(workload.stations, name)
     return {
         "jobs": jobs,
