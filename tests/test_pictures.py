@@ -11,6 +11,7 @@ import html5lib
 import pytest
 
 from simulator import load_scenario, run
+from simulator.language import use_language
 from simulator.reports.sweep.plots import LOOKS
 from simulator.studies.sweep import run_plan
 
@@ -55,6 +56,7 @@ def shown_by(script):
 def pages(script, tmp_path_factory):
     """The page of today in each language, as an element."""
     made = script("screenshots")["pages"](tmp_path_factory.mktemp("pages"))
+    use_language("en")
     return {
         language: html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
         for language, page in made.items()
