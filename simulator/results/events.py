@@ -80,9 +80,10 @@ class EventsFile:
         self.close()
 
     def close(self) -> None:
-        """Finish the file."""
-        with self._file:
-            self._writer.close()
+        """Finish the file, once."""
+        if not self._file.closed:
+            with self._file:
+                self._writer.close()
 
     def write(self, replication: int, workload: Workload, roster: Roster, outcome: Outcome) -> None:
         """Add the operations of one replication.
