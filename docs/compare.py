@@ -5,7 +5,7 @@ Usage: python docs/compare.py
 The block goes between the marks `compare` in README.md.
 """
 
-from readme import block, put
+from blocks import block, put
 from report import onestop
 
 ARGUMENTS = (

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from readme import ROOT
+from blocks import ROOT
 
 from simulator import load_scenario
 from simulator.measures import MeasureKey, Replicated, Scope, Series, summarize

@@ -1,28 +1,24 @@
-"""Write README's table of all keys of a scenario, from the docstrings of the schema.
+"""The reference of the keys of a scenario, from what stands on the fields of the schema.
 
-Usage: python docs/keys.py
-
-In a path, a word in capitals stands for a key that the planner chooses, and [] for each item of a
-list. The table goes between the marks in README.md.
+`docs/reference.py` writes it. In a path, a word in capitals stands for a key that the planner
+chooses, and [] for each item of a list.
 """
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby, pairwise
+from typing import Any
 
+from simulator.language import _, language
 from simulator.scenario import STEPS
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_center import default_queue
 from simulator.scenario.schema import ANY, ITEM, Key, keys
+from simulator.scenario.units import UNITS, word
 from simulator.scenario.writer import yaml_text
 
-README = Path(__file__).parents[1] / "README.md"
-
-HEAD = "| key | value | default | meaning |\n|---|---|---|---|\n"
-NEEDED = "needed"
 LONGEST_DEFAULT = 45
 
-KEYS = {
+NAMES = {
     "areas": "AREA",
     "bundle": "COUNT",
     "calendars": "CALENDAR",
@@ -32,7 +28,9 @@ KEYS = {
     "online_hours": "HOUR",
     "priority": "REASON",
     "procedures": "PROCEDURE",
+    "quantiles": "PROBABILITY",
     "queues": "STATION",
+    "slots": "FIELD",
     "sources": "PATH",
     "staff": "GROUP",
     "steps": "STEP",
@@ -40,84 +38,113 @@ KEYS = {
 }
 """What stands in a path for the keys of a mapping."""
 
-LIKE_ANOTHER = {"calendars": "the keys of `calendar`"}
+LIKE_ANOTHER = {"calendars": "calendar"}
 """Sections whose keys are told with another."""
 
+WORDS = {
+    "en": {
+        "head": ("key", "what it is called", "value", "default", "meaning"),
+        "section": "section",
+        "like": "the keys of `{section}`",
+        "label": "its key",
+        "needed": "needed",
+        "each": "{value} each",
+        "distribution": "distribution",
+        "distributions": "Distributions",
+    },
+    "vi": {
+        "head": ("từ khóa", "tên gọi", "cách ghi", "mặc định", "ý nghĩa"),
+        "section": "mục",
+        "like": "các từ khóa của `{section}`",
+        "label": "chính từ khóa đó",
+        "needed": "bắt buộc",
+        "each": "mỗi khóa {value}",
+        "distribution": "phân phối",
+        "distributions": "Các dạng phân phối",
+    },
+}
 
-def table() -> str:
-    """Return the table: all keys, and then the families of distributions."""
-    families = (
-        row(key.path[0], "distribution", "", key.meaning)
-        for key in keys(Distribution)
-        if not key.section
+Words = Mapping[str, Any]
+Table = Callable[[Iterable[str], Iterable[Iterable[str]]], str]
+
+
+def sections(table: Table) -> str:
+    """Tell all keys in the language that is spoken; a function lays out tables."""
+    words = WORDS[language()]
+    told = {name: list(own) for name, own in groupby(keys(), lambda key: key.names[0])}
+    for name in LIKE_ANOTHER:
+        del told[name][1:]
+    told[words["distributions"]] = list(keys(Distribution))
+    contents = " · ".join(f"[{name}](#{anchor(name)})" for name in told)
+    tables = (
+        f"## {name}\n\n{table(words['head'], (row(key, words) for key in own))}"
+        for name, own in told.items()
     )
-    return HEAD + "".join((*rows(), *families))
+    return "\n\n".join((contents, *tables))
 
 
-def rows() -> Iterator[str]:
-    """Yield a row for each key."""
-    for key in keys():
-        kind = key.written.words if key.written else LIKE_ANOTHER.get(key.names[-1], "section")
-        if not key.section or key.section[0] not in LIKE_ANOTHER:
-            yield row(path_of(key), kind, default_of(key), key.meaning)
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading."""
+    return heading.lower().replace(" ", "-")
+
+
+def row(key: Key, words: Words) -> tuple[str, ...]:
+    """Return the row of a key."""
+    meaning = _(key.meaning)
+    kind, default = kind_of(key, words), default_of(key, words)
+    return f"`{path_of(key)}`", _(key.title), kind, default, meaning
 
 
 def path_of(key: Key) -> str:
     """Return the path of a key, with words in capitals for what the planner chooses."""
     path = ""
-    for part, before in zip(key.path, ("", *key.path), strict=False):
-        path += part if part == ITEM else f".{KEYS[before] if part == ANY else part}"
+    for before, part in pairwise(("", *key.path)):
+        path += part if part == ITEM else f".{NAMES.get(before, 'NAME') if part == ANY else part}"
     return path.removeprefix(".")
 
 
-def row(path: str, *cells: str) -> str:
-    """Return a row of the table."""
-    texts = (f"`{path}`", *(" ".join(cell.split()).replace("|", "\\|") for cell in cells))
-    return f"| {' | '.join(texts)} |\n"
+def kind_of(key: Key, words: Words) -> str:
+    """Return how its value is written."""
+    if key.written:
+        units = [unit.strip("`") for unit in key.written.words.split(", ")]
+        if set(units) <= set(UNITS):
+            return ", ".join(f"`{word(unit, language())}`" for unit in units)
+        return _(key.written.words)
+    if key.names[-1] in LIKE_ANOTHER:
+        return words["like"].format(section=LIKE_ANOTHER[key.names[-1]])
+    is_family = key.path[0] in Distribution.model_fields
+    return words["distribution" if is_family else "section"]
 
 
-def default_of(key: Key) -> str:
+def default_of(key: Key, words: Words) -> str:
     """Return what holds where a key is absent; empty for nothing."""
     name = key.names[-1]
     if name == "label":
-        return "its key"
+        return words["label"]
     if key.is_needed:
-        return NEEDED
+        return words["needed"]
     if key.section == ("queues", ANY):
-        return _defaults_by_step(name)
-    return _shown(key.default)
+        return _defaults_by_step(name, words)
+    return _shown(key.default, words)
 
 
-def _defaults_by_step(name: str) -> str:
+def _defaults_by_step(name: str, words: Words) -> str:
     """Return the default of a queue's setting, with the steps that it holds for if they differ."""
     steps: dict[str, list[str]] = {}
     for step in STEPS:
         value = default_queue(step).model_dump(mode="json", include={name})[name]
-        steps.setdefault(_shown(value), []).append(step)
+        steps.setdefault(_shown(value, words), []).append(step)
     if len(steps) == 1:
         return next(iter(steps))
     return "; ".join(f"{value} ({', '.join(names)})" for value, names in steps.items())
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, words: Words) -> str:
     if isinstance(value, dict):
         value = {key: entry for key, entry in value.items() if entry is not None}
     if value in (None, [], {}):
         return ""
     if isinstance(value, dict) and len(value) > 1 and len(set(map(str, value.values()))) == 1:
-        return f"`{next(iter(value.values()))}` each"
+        return words["each"].format(value=f"`{next(iter(value.values()))}`")
     text = yaml_text({"default": value}).removeprefix("default:").strip()
     return f"`{text}`" if len(text) <= LONGEST_DEFAULT else ""
-
-
-def with_table(readme: str) -> str:
-    """Return the text of README with the table between the marks."""
-    marks = re.compile(r"(<!-- keys -->\n).*?(<!-- /keys -->)", re.DOTALL)
-    text, found = marks.subn(lambda match: f"{match[1]}\n{table()}\n{match[2]}", readme)
-    if not found:
-        raise SystemExit("README.md has no marks for the table")
-    return text
-
-
-if __name__ == "__main__":
-    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")

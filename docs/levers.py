@@ -17,8 +17,8 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
+from blocks import ROOT, put
 from numpy.typing import NDArray
-from readme import ROOT, put
 
 import simulator
 from simulator.measures import MeasureKey

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from readme import ROOT, block, put
+from blocks import ROOT, block, put
 
 WIDTH = 100
 

@@ -2,9 +2,10 @@
 
 Usage: python docs/texts.py
 
-Writes every text of the program into the Vietnamese catalogue, with the help of its commands; keeps
-the translations that are there, drops those of texts that are gone, and compiles it. Run again, it
-changes nothing. What is still without a translation is listed; then exit code 1.
+Writes every text of the program into the Vietnamese catalogue, with the help of its commands and
+what the keys of a scenario mean; keeps the translations that are there, drops those of texts that
+are gone, and compiles it. Run again, it changes nothing. What is still without a translation is
+listed; then exit code 1.
 """
 
 import ast
@@ -20,6 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 from simulator.cli import app
 from simulator.cli.speech import help_texts
+from simulator.scenario.families import Distribution
+from simulator.scenario.schema import keys
 
 PACKAGE = Path(__file__).parents[1] / "simulator"
 CATALOGUE = PACKAGE / "locale/vi/LC_MESSAGES/onestop.po"
@@ -58,6 +61,8 @@ def gathered() -> Catalogue:
             template.add(text, locations=[(place(file), 0)])
     for name, _line, said, *_other in extract_from_dir(PACKAGE, [("**.html", "jinja2")]):
         template.add(said, locations=[(place(PACKAGE / name), 0)])
+    for key in (*keys(), *keys(Distribution)):
+        template.add(key.meaning, locations=[(place(PACKAGE / "scenario/schema.py"), 0)])
     for help_text in help_texts(app):
         template.add(help_text, locations=[(place(PACKAGE / "cli/speech.py"), 0)])
     return template

@@ -14,10 +14,10 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from blocks import ROOT, put
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from pictures import keep
-from readme import ROOT, put
 
 from simulator.cli.progress import Advance, progress
 from simulator.measures import measure_named

@@ -37,6 +37,29 @@ COMPARE_FILES = (STORE, "compare.csv", "compare.html", "compare.json")
 SWEEP_FILES = (STORE, "sweep.html")
 """Files of a result, in the order in which they are named."""
 
+CONTENTS = {
+    STORE: "All that pages are made from: every replication of every measure, and where it came "
+    "from.",
+    EVENTS: "Every operation of every visit and dossier, the warm-up included; with `--events`.",
+    SCENARIO: "The scenario as it was put together.",
+    MEASURES: "Every measure, with its mean, interval and unit and each replication, for a "
+    "spreadsheet.",
+    FORM: "Form II.06a/VPCP/KSTT, settlement of procedures at the Center, of the whole period or, "
+    "with `--period`, of a quarter or year.",
+    WORKBOOK: "The form, every measure and the scores, for a spreadsheet.",
+    PAGE: "The page: the answer and how sure it is, pictures, the form, scores, and what all of it "
+    "rests on; it opens without a network and prints on A4.",
+    SUMMARY: "Every measure, with its mean, interval and unit; each norm with its verdict and the "
+    "share of years that meet it; where it came from: seed, version, scenario.",
+    "compare.csv": "A row for each pair of scenarios and measure: the difference, its interval.",
+    "compare.html": "The page of a comparison: what changes, pictures, and in what the scenarios "
+    "differ.",
+    "compare.json": "The same as data: levels, differences, and how they were computed.",
+    "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
+    "equal waits.",
+}
+"""What is in each of them, as the reference says it."""
+
 STAGING, LOCK, JOURNAL, STAGED = ".onestop", "lock", "journal.json", "staged"
 """The folder of ours, and what is in it."""
 

@@ -56,7 +56,7 @@ class Key:
     title: str
     """What it is called, to be put through `_`."""
     meaning: str
-    """The docstring of its field."""
+    """The docstring of its field, on a line; to be put through `_`."""
     kind: Any
     """The type of its value, or of each where they are many."""
     written: Written | None
@@ -91,7 +91,7 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
             section=path,
             path=below,
             title=field.title or "",
-            meaning=field.description or "",
+            meaning=" ".join((field.description or "").split()),
             kind=kind,
             written=_written(kind, marks),
             least=max(_bounds(marks, "ge", "gt"), key=_size, default=None),

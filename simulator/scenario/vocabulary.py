@@ -84,7 +84,7 @@ class Written:
 
 
 TEXT = Written(N_("text"))
-NUMBER = Written(N_("number"), can_vary=True)
+NUMBER = Written(N_("number, `0.5`"), can_vary=True)
 WHOLE_NUMBER = Written(N_("whole number"), can_vary=True)
 TIME = Written("`s`, `min`, `h`, `days`", can_vary=True)
 
