@@ -1,11 +1,11 @@
-"""Write README's tables of what the scenarios and levers of Vân Đồn do.
+"""Write the tables of what the scenarios and levers of Vân Đồn do.
 
 Usage: nice python docs/levers.py [REPLICATIONS]
 
 Every case is a scenario file, or some values set, beside a baseline: the same citizens with the
 same needs come to both, but for what the case changes in them, so the differences are taken
 replication by replication. All intervals of a table together hold with 95 %, by Bonferroni: of so
-many at 95 % each, some would leave out 0 by chance. The tables go between the marks in README.md:
+many at 95 % each, some would leave out 0 by chance. The tables go between the marks in the pages:
 `removals`, what each thing that the shipped scenario heeds does; `levers`, what a planner could
 change; `scenarios`, the question of every file with its answer.
 """
@@ -258,7 +258,7 @@ def answer(name: str, results: Mapping[Run, Values]) -> str:
 
 
 def main() -> None:
-    """Run all cases and put the tables into README."""
+    """Run all cases and put the tables into the pages."""
     replications = int(sys.argv[1]) if len(sys.argv) > 1 else REPLICATIONS
     files = sorted(path.stem for path in FOLDER.glob("*.yaml") if "-plan-" not in path.stem)
     cases = (*REMOVALS.values(), *LEVERS.values())

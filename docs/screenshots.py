@@ -1,4 +1,4 @@
-"""Take README's pictures of the page: on a desk, on a phone, one day, the form; one in Vietnamese.
+"""Take the pictures of the page: on a desk, on a phone, one day, the form; one in Vietnamese.
 
 Usage: python docs/screenshots.py
 

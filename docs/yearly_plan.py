@@ -1,10 +1,10 @@
-"""Write what the yearly plan of 2022 comes to into README: a line for each demand, and a picture.
+"""Write what the yearly plan of 2022 comes to into the docs: a line for each demand, and a picture.
 
 Usage: python docs/yearly_plan.py [DIR]
 
 It sweeps scenarios/yearly-plan-2022.yaml into DIR (a temporary folder when absent), which takes
 some ten minutes on two cores, or nothing where DIR holds the sweep already. The lines go between
-the marks `yearly-plan` in README.md, the picture to docs/images/yearly-plan.png.
+the marks `yearly-plan`, the picture to docs/images/yearly-plan.png.
 """
 
 import sys

@@ -1,8 +1,8 @@
 """The catalogue: every measure with all that is known of it, whatever its value.
 
 It is the single source of this: the measuring code computes what stands here, intervals read from
-here what is possible, studies which way is better, and reports and the README print its texts. In:
-nothing. Out: `CATALOGUE` and `measure_named`. It knows nothing of arrays and computes nothing.
+here what is possible, studies which way is better, and reports and the reference print its texts.
+In: nothing. Out: `CATALOGUE` and `measure_named`. It knows nothing of arrays and computes nothing.
 
 Words used in the definitions: the *period* is [period start, horizon); a *ticket* is a trip that
 held a place in a station's queue; *open hours* run while the doors of the Center are open.

@@ -48,7 +48,7 @@ class Cluster(Pool):
         except (OSError, TypeError, ValueError) as error:
             told = _("no scheduler answers at {address}: {reason}")
             lacks_tls = address.startswith("tls:") and isinstance(error, TypeError)
-            reason = _("TLS needs certificates, see README") if lacks_tls else error
+            reason = _("TLS needs certificates, see docs/yearly-plan.md") if lacks_tls else error
             raise PoolError(told.format(address=address, reason=reason)) from error
         try:
             self.workers = sum(self._client.nthreads().values())
