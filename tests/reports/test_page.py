@@ -1,6 +1,9 @@
 """What the page of a result says beside its figures, which are left out here."""
 
+import re
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -144,3 +147,24 @@ def test_the_form_says_what_stands_in_none_of_its_columns(changed):
         "Dossiers filed and not accepted at the end stand in no column: 2,501 on average.",
     )
     assert _in_no_column(changed({"unaccepted": 1.0})) == ()
+
+
+def test_a_page_may_do_nothing_but_use_its_own_style_sheet(district, changed, monkeypatch):
+    monkeypatch.setattr("simulator.reports.charts.charts", lambda result: {})
+    html = page_html(run_document(Stored(changed({}), district.resolved.data, PROVENANCE)))
+    (policy,) = (
+        meta.get("content")
+        for meta in tree(html).iter("meta")
+        if meta.get("http-equiv") == "Content-Security-Policy"
+    )
+    (style,) = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert html.index("Content-Security-Policy") < html.index("<style")
+    assert not re.search(r"<(script|link|img|iframe|object|embed|form|base)\b|\son\w+=", html)
+    assert not [each.tag for each in tree(html).iter() if each.get("style")]

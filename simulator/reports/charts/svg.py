@@ -61,7 +61,8 @@ def _svg(drawing: Drawing, alt: str) -> str:
         "aria-label": alt,
         "width": "100%",
         "font-family": _FONTS,
-        "style": "stroke-linejoin: round; stroke-linecap: butt",
+        "stroke-linejoin": "round",
+        "stroke-linecap": "butt",
     }
     return ET.tostring(root, encoding="unicode")
 
@@ -69,7 +70,8 @@ def _svg(drawing: Drawing, alt: str) -> str:
 def _name(root: ET.Element, key: str) -> None:
     """Keep the ids that something refers to, and put the chart's name before them.
 
-    Coordinates are cut to hundredths of a point: more makes half of the text.
+    Coordinates are cut to hundredths of a point: more makes half of the text. Looks become
+    attributes: a page allows no styles but its own.
     """
     names: dict[str, str] = {}
 
@@ -84,6 +86,9 @@ def _name(root: ET.Element, key: str) -> None:
             look = _FONT_OF_TEXT.sub(r"font-size: \1px", _DECIMALS.sub(r"\1", value))
             element.set(attribute, _REFERENCE.sub(lambda found: f"url(#{named(found[1])})", look))
     for element in root.iter():
+        for look in filter(None, element.attrib.pop("style", "").split(";")):
+            of, _colon, how = look.partition(":")
+            element.set(of.strip(), how.strip())
         name = element.attrib.pop("id", "")
         if name in names:
             element.set("id", names[name])

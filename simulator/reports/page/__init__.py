@@ -4,8 +4,10 @@ In: a `Document`. Out: HTML in the language that is spoken, laid out as said in 
 not know whether one result is shown, or several compared.
 """
 
+from base64 import b64encode
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from babel.numbers import format_decimal
@@ -14,6 +16,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from simulator.language import _, language
 from simulator.reports.document import Document, Section, Shown
 from simulator.reports.figures import day, pattern
+
+_POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
+"""What a page may do: use its own style sheet. Its charts are part of it."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,9 +31,11 @@ def page_html(document: Document) -> str:
     document
         What to show; of its chapters, those that have anything to show.
     """
+    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
     return _template().render(
         language=language(),
-        css=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        css=css,
+        policy=_POLICY.format(style=_hash(f"\n{css}\n")),
         document=document,
         chapters=[
             Section(_("The answer"), document.answer(Shown.ON_PAGE), "answer"),
@@ -38,6 +45,11 @@ def page_html(document: Document) -> str:
             version=document.version, created=day(date.fromisoformat(document.created[:10]))
         ),
     )
+
+
+def _hash(style: str) -> str:
+    """Return what a policy names a style sheet by."""
+    return b64encode(sha256(style.encode()).digest()).decode()
 
 
 @cache
