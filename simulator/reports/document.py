@@ -1,20 +1,30 @@
 """Document: what a command says, in sections and blocks, for whoever shows it.
 
-In: texts in the language that is spoken. Out: a `Document`, the same for the terminal and the page;
-rows of the workbook have the same cells. What stresses a text is told, and not how that looks. What
-has no room on a terminal is marked; a block that has nothing to show is false, and left out. It
-knows nothing of colours and HTML.
+In: texts in the language that is spoken, and numbers. Out: a `Document`, the same for the terminal,
+the page and the workbook. A number in a cell stays one, with its unit and its decimals, so that all
+write it alike. What stresses a text is told, and not how that looks. What has no room on a terminal
+is marked; a block that has nothing to show is false, and left out. It knows nothing of colours and
+HTML.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, Flag, auto
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
-from simulator.reports.figures import ABSENT
+from simulator.measures import Estimate
+from simulator.reports.figures import (
+    ABSENT,
+    Unit,
+    decimals,
+    decimals_alone,
+    interval,
+    mean_and_interval,
+    occurrence_text,
+    written,
+)
 
 if TYPE_CHECKING:
-    from simulator.measures import Estimate
     from simulator.reports.charts import Chart
     from simulator.reports.run.form_table import FormTable
 
@@ -37,7 +47,8 @@ class Shown(Flag):
 
     ON_TERMINAL = auto()
     ON_PAGE = auto()
-    EVERYWHERE = ON_TERMINAL | ON_PAGE
+    IN_WORKBOOK = auto()
+    EVERYWHERE = ON_TERMINAL | ON_PAGE | IN_WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,69 @@ class Text:
     """The same with more of it, where there is room."""
     source: str = ""
     """Where that is written which it is held against."""
-    estimate: "Estimate | None" = None
-    """What it is the interval of."""
     ends_in_name: bool = False
     """Whether it may be cut where room is short: a name may, a number may not."""
 
 
-Cell: TypeAlias = str | Text
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a cell."""
+
+    value: float
+    unit: Unit
+    decimals: int
+    """That are shown."""
+    tone: Tone = Tone.PLAIN
+    before: str = ""
+    """What stands before it."""
+    after: str = ""
+    """What stands behind its unit."""
+
+    @classmethod
+    def of(cls, value: Estimate | float, unit: Unit, tone: Tone = Tone.PLAIN) -> Self:
+        """Return a value, or the mean of an estimate to the digits of its interval."""
+        if isinstance(value, Estimate):
+            return cls(value.mean, unit, decimals(value, unit), tone)
+        return cls(value, unit, decimals_alone(value, unit), tone)
+
+    @property
+    def text(self) -> str:
+        """The number as people read it."""
+        return f"{self.before}{written(self.value, self.unit, self.decimals)}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The interval of an estimate; its mean before it, where that has no column of its own."""
+
+    estimate: Estimate
+    unit: Unit
+    has_mean: bool = False
+
+    @property
+    def tone(self) -> Tone:
+        """Beside the mean it explains that."""
+        return Tone.PLAIN if self.has_mean else Tone.QUIET
+
+    @property
+    def text(self) -> str:
+        """The interval as people read it, or what stands in place of it."""
+        return (mean_and_interval if self.has_mean else interval)(self.estimate, self.unit)
+
+    @property
+    def parts(self) -> "tuple[Cell, ...]":
+        """Its mean, low and high, each for a cell of its own."""
+        if not self.text:
+            return ("",)
+        places = decimals(self.estimate, self.unit)
+        unlike, ends = self.estimate.unlike, (self.estimate.low, self.estimate.high)
+        of_mean = [Number(self.estimate.mean, self.unit, places)] if self.has_mean else []
+        if unlike:
+            return *of_mean, occurrence_text(unlike), ""
+        return *of_mean, *("" if end is None else Number(end, self.unit, places) for end in ends)
+
+
+Cell: TypeAlias = str | Text | Number | Interval
 Row: TypeAlias = tuple[Cell, ...]
 
 
@@ -91,12 +158,32 @@ class Table:
     then texts take all that is left."""
     is_wide: bool = False
     """Whether its columns are so many that on a terminal their heads and numbers break."""
-    only_on_page: frozenset[int] = frozenset()
-    """Columns for which a terminal has no room."""
+    shown: Mapping[int, Shown] = field(default_factory=dict)
+    """Where columns are shown that are not shown everywhere."""
+    is_list: bool = False
+    """Whether it is long, to be searched and filtered."""
 
     def __bool__(self) -> bool:
         """Whether it has rows."""
         return bool(self.rows)
+
+    def seen(self, where: Shown) -> Self:
+        """Return it as it is shown somewhere."""
+        columns = range(len(self.heads or self.rows[0]))
+        everywhere = Shown.EVERYWHERE
+        return self.of([each for each in columns if where in self.shown.get(each, everywhere)])
+
+    def of(self, columns: Collection[int]) -> Self:
+        """Return some of its columns, shown everywhere; rows of one cell stay."""
+        return replace(
+            self,
+            heads=tuple(self.heads[each] for each in columns if self.heads),
+            rows=tuple(
+                tuple(row[each] for each in columns) if len(row) > 1 else row for row in self.rows
+            ),
+            numbers=frozenset(n for n, each in enumerate(columns) if each in self.numbers),
+            shown={},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +231,8 @@ class Document:
     """The answer. On a terminal there is a blank line between its blocks."""
     chapters: Callable[[], Iterable[Section]] = tuple
     """Makes what only a page has room for."""
+    sheets: Callable[[Section], Iterable[Section]] = lambda answer: (answer,)
+    """Makes the sheets of a workbook, that of the answer at its place."""
     version: str = ""
     """Of the program that made the numbers."""
     created: str = ""
@@ -158,6 +247,17 @@ class Document:
         ]
 
 
+def text_of(cell: Cell) -> Text:
+    """Return what a cell says, as it is read."""
+    match cell:
+        case str():
+            return Text(cell)
+        case Text():
+            return cell
+        case Number() | Interval():
+            return Text(cell.text, cell.tone)
+
+
 def full_columns(
     title: str, heads: tuple[str, ...], rows: Sequence[Row], numbers: frozenset[int] = frozenset()
 ) -> Table:
@@ -165,14 +265,10 @@ def full_columns(
 
     `numbers` are the columns of numbers, counted before any is left out.
     """
-    kept = [
-        column
-        for column in range(len(heads))
-        if column == 0 or any(row[column] != ABSENT for row in rows)
-    ]
-    return Table(
-        title,
-        tuple(heads[column] for column in kept),
-        tuple(tuple(row[column] for column in kept) for row in rows),
-        frozenset(place for place, column in enumerate(kept) if column in numbers),
+    return Table(title, heads, tuple(rows), numbers).of(
+        [
+            column
+            for column in range(len(heads))
+            if column == 0 or any(row[column] != ABSENT for row in rows)
+        ]
     )

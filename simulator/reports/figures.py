@@ -71,8 +71,7 @@ def number(value: float, unit: Unit) -> str:
     >>> number(0.1234, PERCENT), number(12345.6, COUNT), number(float("nan"), MINUTES)
     ('12.3 %', '12,346', '–')
     """
-    is_small_mean = unit == COUNT and abs(value) < SMALL_COUNT and value % 1 != 0
-    return _written(value, unit, 1 if is_small_mean else unit.decimals)
+    return written(value, unit, decimals_alone(value, unit))
 
 
 def mean_count(estimate: Estimate) -> str:
@@ -89,7 +88,7 @@ def mean(estimate: Estimate, unit: Unit) -> str:
     >>> mean(Estimate(18.437, 17.1, 19.8, 10, Method.T), MINUTES)
     '18.4 min'
     """
-    return _written(estimate.mean, unit, decimals(estimate, unit))
+    return written(estimate.mean, unit, decimals(estimate, unit))
 
 
 def factor_text(factor: float) -> str:
@@ -121,6 +120,23 @@ def interval(estimate: Estimate, unit: Unit) -> str:
     places = decimals(estimate, unit)
     ends = (_digits(value * unit.scale, places) for value in (estimate.low, estimate.high))
     return " – ".join(ends)
+
+
+def mean_and_interval(estimate: Estimate, unit: Unit) -> str:
+    """Write a mean with its interval, or with how often it may be otherwise.
+
+    Examples
+    --------
+    >>> from simulator.measures import Method
+    >>> mean_and_interval(Estimate(18.437, 17.1, 19.8, 10, Method.T), MINUTES)
+    '18.4 min (17.1 – 19.8)'
+    """
+    between = interval(estimate, unit)
+    if not between:
+        return mean(estimate, unit)
+    if estimate.unlike:
+        return f"{mean(estimate, unit)}, {between}"
+    return _("{mean} ({interval})").format(mean=mean(estimate, unit), interval=between)
 
 
 def occurrence_text(found: Occurrence) -> str:
@@ -250,13 +266,18 @@ def _dated(formats: Mapping[str, str], moment: date) -> str:
     return formats[language()].format(day=moment, month=_(MONTH_NAMES[moment.month - 1]))
 
 
-def _written(value: float, unit: Unit, decimals: int) -> str:
+def written(value: float, unit: Unit, decimals: int) -> str:
+    """Write a value with so many decimals."""
     if isnan(value):
         return ABSENT
     if isinf(value):
         return "∞"
-    sign = _(unit.sign) if unit.sign else ""
-    return f"{_digits(value * unit.scale, decimals)}{sign}"
+    return f"{_digits(value * unit.scale, decimals)}{sign_of(unit)}"
+
+
+def sign_of(unit: Unit) -> str:
+    """Return what follows a number of a unit, with the space before it."""
+    return _(unit.sign) if unit.sign else ""
 
 
 def _digits(value: float, decimals: int) -> str:
@@ -268,6 +289,12 @@ def _digits(value: float, decimals: int) -> str:
 def pattern(decimals: int) -> str:
     """Return the pattern of a number with so many decimals: Unicode TR 35, and of workbooks."""
     return "#,##0" + f".{'0' * decimals}" * (decimals > 0)
+
+
+def decimals_alone(value: float, unit: Unit) -> int:
+    """Return the decimals of a value without an interval; a small mean of counts has one."""
+    is_small_mean = unit == COUNT and abs(value) < SMALL_COUNT and value % 1 != 0
+    return 1 if is_small_mean else unit.decimals
 
 
 def decimals(estimate: Estimate, unit: Unit) -> int:

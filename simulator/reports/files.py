@@ -5,6 +5,7 @@ In: data, or rows. Out: text ready to be written. What the rows are of is not kn
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from math import isnan
@@ -15,8 +16,13 @@ _SIGNS = {"en": (",", "."), "vi": (";", ",")}
 """Between the cells of a line, and before decimals, by language."""
 
 _BYTE_ORDER_MARK = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a text begins with that a spreadsheet would calculate."""
+_CALCULATED = re.compile(
+    r"""^(?=[\x00-\x1f\ufeff] | \s*[=+\-@＝＋－＠])  # of what comes first, some is skipped
+    | (?<=[;,\t\r\n])(?=[=+\-@＝＋－＠])  # begins a cell where it is split""",
+    re.VERBOSE,
+)
+"""Where a text begins that a spreadsheet would calculate. Each splits lines at signs of its own,
+and some also where a cell is quoted."""
 
 
 def json_text(data: object) -> str:
@@ -50,11 +56,20 @@ def spreadsheet(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object, decimal_mark: str) -> object:
-    """Return a value as a cell; text that a spreadsheet would calculate gets a quote before it."""
+    """Return a value as a cell, of which nothing is calculated."""
     if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, float):
         return str(float(value)).replace(".", decimal_mark)
-    if isinstance(value, str) and value.startswith(STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
+    return guarded(value) if isinstance(value, str) else value
+
+
+def guarded(text: str) -> str:
+    """Return a text with a quote before all that a spreadsheet would calculate.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), guarded("Land;=1+1"), guarded("Land - 1")
+    ("'=1+1", "Land;'=1+1", 'Land - 1')
+    """
+    return _CALCULATED.sub("'", text)

@@ -24,6 +24,7 @@ from simulator.reports.document import (
     Table,
     Text,
     Tone,
+    text_of,
 )
 from simulator.signs import on_screen
 
@@ -114,7 +115,7 @@ def _block(block: Block) -> RenderableType:
 
 def _styled(cell: Cell, *, is_head: bool = False) -> Styled:
     """Style a text, and break what is too long; only a name is cut, a number never."""
-    text = Text(cell, Tone.QUIET if is_head else Tone.PLAIN) if isinstance(cell, str) else cell
+    text = Text(cell, Tone.QUIET) if is_head and isinstance(cell, str) else text_of(cell)
     styled = Styled(text.text, _STYLES[text.tone], no_wrap=text.ends_in_name)
     styled.overflow = "ellipsis" if text.ends_in_name else None
     return styled
@@ -134,13 +135,12 @@ def _items(block: Items) -> RenderableType:
 
 def _table(table: Table) -> RenderableType:
     """Lay out a table, its names set in below its title; where it is wide, all of it."""
-    columns = range(len(table.heads or table.rows[0]))
-    shown = [column for column in columns if column not in table.only_on_page]
+    table = table.seen(Shown.ON_TERMINAL)
     widths = dict(enumerate(table.widths))
     is_full = widths.get(0, 0) > 0
     grid = Grid.grid(padding=(0, _INDENT), expand=is_full)
-    for place, column in enumerate(shown):
-        is_number = column in table.numbers
+    for place in range(len(table.heads or table.rows[0])):
+        is_number = place in table.numbers
         grid.add_column(
             width=widths[0] if is_full and not place else None,
             min_width=widths.get(place) if place else None,
@@ -150,11 +150,11 @@ def _table(table: Table) -> RenderableType:
             ratio=1 if is_full and place and not is_number else None,
         )
     if table.heads:
-        first, *heads = (table.heads[column] for column in shown)
+        first, *heads = table.heads
         grid.add_row(
             Styled(table.title or first, "bold"), *(_styled(head, is_head=True) for head in heads)
         )
     for row in table.rows:
-        name, *cells = (_styled(row[column]) for column in shown)
+        name, *cells = (_styled(cell) for cell in row)
         grid.add_row(name if table.is_wide else Padding(name, (0, 0, 0, _INDENT)), *cells)
     return Padding(grid, (0, 0, 0, _INDENT)) if table.is_wide else grid

@@ -50,7 +50,7 @@ def test_quantiles_of_few_say_what_they_are_of():
 def test_a_table_explains_what_it_shows_and_nothing_else(result, changed):
     fields = [name for name in result.index.names if name.startswith("on_time_rate.")]
     alike = dossiers_table(changed(dict.fromkeys(fields, 1.0)))
-    assert {row[2] for row in alike.rows} == {"0/3 (≤ 71 %)"}
+    assert {row[2].text for row in alike.rows} == {"0/3 (≤ 71 %)"}
     assert alike.note.startswith("0/3 (≤ 71 %) is no interval: ")
     spread = dossiers_table(changed(dict.fromkeys(fields, 0.9)))
     assert "is no interval" not in spread.note

@@ -22,7 +22,7 @@ WAITS = Table(
     ),
     numbers=frozenset({1, 2}),
     widths=(22, 9, 15),
-    only_on_page=frozenset({2}),
+    shown={2: ~Shown.ON_TERMINAL},
     note="Of tickets.",
 )
 EMPTY = Table("Nothing", ("Place", "mean"), ())

@@ -35,10 +35,18 @@ from simulator.reports.charts.telling import (
     over,
     ranked,
     title_of_highest,
-    told,
     whisker_note,
 )
-from simulator.reports.figures import COUNT, HOURS, OPEN_HOURS, PERCENT, mean, mean_count, number
+from simulator.reports.figures import (
+    COUNT,
+    HOURS,
+    OPEN_HOURS,
+    PERCENT,
+    mean,
+    mean_and_interval,
+    mean_count,
+    number,
+)
 from simulator.reports.labels import Names
 from simulator.results.result import Result, divided, overdue_share
 from simulator.scenario import STEPS
@@ -167,7 +175,7 @@ def dossier_time_by_field(result: Result) -> Drawing | None:
             (
                 field,
                 _("{hours}, 9 in 10 within {most}").format(
-                    hours=told(one, HOURS), most=mean(nine_in_ten, HOURS)
+                    hours=mean_and_interval(one, HOURS), most=mean(nine_in_ten, HOURS)
                 ),
             )
             for field, one, nine_in_ten in zip(fields.labels, fields.values, most, strict=True)
@@ -200,9 +208,9 @@ def _spent(result: Result) -> NDArray[np.float64]:
 def _place_told(in_all: Estimate, at_work: str) -> str:
     """Tell the hours in one place, and how many of them are work, where any can be."""
     if not at_work:
-        return told(in_all, HOURS)
+        return mean_and_interval(in_all, HOURS)
     return _("{hours}, of these {worked} worked on").format(
-        hours=told(in_all, HOURS), worked=at_work
+        hours=mean_and_interval(in_all, HOURS), worked=at_work
     )
 
 
@@ -249,7 +257,7 @@ def settled(result: Result) -> Drawing | None:
                 _("{before} before due, {on_time} on time, {overdue} overdue").format(
                     before=mean(one, PERCENT),
                     on_time=number(end.mean - one.mean, PERCENT),
-                    overdue=told(share, PERCENT),
+                    overdue=mean_and_interval(share, PERCENT),
                 ),
             )
             for field, one, end, share in zip(
@@ -289,7 +297,8 @@ def lateness(result: Result) -> Drawing | None:
         ).figure,
         _("Dossiers by working days late. {classes}").format(
             classes=listed(
-                (label, told(count, COUNT)) for label, count in zip(labels, counts, strict=True)
+                (label, mean_and_interval(count, COUNT))
+                for label, count in zip(labels, counts, strict=True)
             )
         ),
         notes(_("Later on the due day counts as 1."), whisker_note(result)),
@@ -346,4 +355,4 @@ def _ages_told(total: Estimate, labels: list[str], row: NDArray[np.float64]) -> 
     ages = ", ".join(
         f"{label} {number(float(value), COUNT)}" for label, value in zip(labels, row, strict=True)
     )
-    return _("{total} ({ages})").format(total=told(total, COUNT), ages=ages)
+    return _("{total} ({ages})").format(total=mean_and_interval(total, COUNT), ages=ages)

@@ -27,7 +27,6 @@ from simulator.reports.charts.telling import (
     over,
     ranked,
     title_of_highest,
-    told,
     whisker_note,
 )
 from simulator.reports.figures import (
@@ -38,6 +37,7 @@ from simulator.reports.figures import (
     ROUND_PERCENT,
     day,
     mean,
+    mean_and_interval,
     mean_count,
     number,
 )
@@ -240,8 +240,8 @@ def _drowning(result: Result) -> str:
 
 def _hour_told(coming: Estimate, serving: Estimate, waiting: Estimate) -> str:
     return _("{coming} come, {serving} could be served, {waiting} wait at the end").format(
-        coming=told(coming, COUNT),
-        serving=told(serving, COUNT),
+        coming=mean_and_interval(coming, COUNT),
+        serving=mean_and_interval(serving, COUNT),
         waiting=mean_count(waiting),
     )
 
@@ -301,7 +301,7 @@ def load(result: Result) -> Drawing | None:
             (
                 group,
                 _("{share} at work, {hours} of overtime").format(
-                    share=told(use, PERCENT), hours=told(hours, HOURS)
+                    share=mean_and_interval(use, PERCENT), hours=mean_and_interval(hours, HOURS)
                 ),
             )
             for group, use, hours in zip(groups.labels, groups.values, overtime, strict=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulator.language import _
 from simulator.measures import Estimate, student_interval
 from simulator.measures.details import Details
-from simulator.reports.figures import COUNT, Unit, interval, mean, number
+from simulator.reports.figures import COUNT, Unit, mean, number
 from simulator.reports.ranking import not_clearly_below
 from simulator.results.result import Result, divided
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
@@ -151,16 +151,6 @@ def whisker_note(result: Result) -> str:
 def notes(*sentences: str) -> str:
     """Join the sentences that say something."""
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def told(estimate: Estimate, unit: Unit) -> str:
-    """Write a mean with its interval, or with how often it may be otherwise."""
-    between = interval(estimate, unit)
-    if not between:
-        return mean(estimate, unit)
-    if estimate.unlike:
-        return f"{mean(estimate, unit)}, {between}"
-    return _("{mean} ({interval})").format(mean=mean(estimate, unit), interval=between)
 
 
 def classes(upper: Sequence[int], *, lowest: int) -> list[str]:

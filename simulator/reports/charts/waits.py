@@ -31,10 +31,18 @@ from simulator.reports.charts.telling import (
     ranked,
     title_of_highest,
     title_of_waits,
-    told,
     whisker_note,
 )
-from simulator.reports.figures import ABSENT, COUNT, MINUTES, Unit, mean, number, weekday
+from simulator.reports.figures import (
+    ABSENT,
+    COUNT,
+    MINUTES,
+    Unit,
+    mean,
+    mean_and_interval,
+    number,
+    weekday,
+)
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
 from simulator.reports.run.norms import MEAN_WAIT
@@ -178,7 +186,7 @@ def _waits(
         title_of_waits(title, max(means(waits))),
         plot.figure,
         listed(
-            (label, told(wait, MINUTES))
+            (label, mean_and_interval(wait, MINUTES))
             for label, wait in zip(labels, waits, strict=True)
             if wait.n
         ),

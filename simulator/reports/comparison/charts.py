@@ -28,11 +28,10 @@ from simulator.reports.charts.telling import (
     listed,
     notes,
     ranked,
-    told,
 )
 from simulator.reports.comparison.telling import signed_mean, title_of
 from simulator.reports.differences import difference_text
-from simulator.reports.figures import COUNT, MINUTES, PERCENT, mean, number
+from simulator.reports.figures import COUNT, MINUTES, PERCENT, mean, mean_and_interval, number
 from simulator.reports.labels import LONGEST, Names, in_words, shortened
 from simulator.results.result import Result
 from simulator.studies.comparison.running import Compared
@@ -197,7 +196,7 @@ def waits_by_hour(of: Compared) -> Chart | None:
             listed(
                 (
                     str(HOUR_LABELS.index(label)),
-                    _in_each(of, found, label, partial(told, unit=MINUTES)),
+                    _in_each(of, found, label, partial(mean_and_interval, unit=MINUTES)),
                 )
                 for label in labels
             ),
@@ -243,7 +242,7 @@ def load_by_group(of: Compared) -> Chart | None:
                 are_shares=True,
             ).figure,
             listed(
-                (name, _in_each(of, found, label, partial(told, unit=PERCENT)))
+                (name, _in_each(of, found, label, partial(mean_and_interval, unit=PERCENT)))
                 for label, name in zip(groups.keys, groups.labels, strict=True)
             ),
             notes(groups.note, _not_drawn(of)),

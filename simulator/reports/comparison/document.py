@@ -20,7 +20,7 @@ from simulator.reports.comparison.telling import (
     warnings,
 )
 from simulator.reports.differences import difference_text
-from simulator.reports.document import Charts, Document, Items, Section, Table, Text, Tone
+from simulator.reports.document import Charts, Document, Items, Section, Shown, Table, Text, Tone
 from simulator.reports.figures import ABSENT, counted
 from simulator.reports.framing import answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names
@@ -181,5 +181,5 @@ def _differences(of: Compared) -> Iterator[Table]:
             ),
             numbers=frozenset({1, 2, 3, 4, 6}),
             widths=(30, 7, 7),
-            only_on_page=frozenset({2, 4}),
+            shown={2: ~Shown.ON_TERMINAL, 4: ~Shown.ON_TERMINAL},
         )

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language
-from simulator.reports.document import Document, Section, Shown
+from simulator.reports.document import Document, Section, Shown, text_of
 from simulator.reports.figures import day, pattern
 
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
@@ -63,6 +63,8 @@ def _template() -> Template:
     )
     environment.globals["_"] = _
     environment.globals["kind"] = lambda block: type(block).__name__
+    environment.globals["text_of"] = text_of
+    environment.globals["on_page"] = lambda table: table.seen(Shown.ON_PAGE)
     environment.globals["official_count"] = _official_count
     return environment.get_template("report.html")
 

@@ -14,7 +14,7 @@ from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import station_label
 from simulator.reports.certainty import quantile_note, unlike_note
 from simulator.reports.check.remarks import remarks
-from simulator.reports.document import Cell, Row, Table, Text, Tone
+from simulator.reports.document import Cell, Interval, Number, Row, Table, Text, Tone
 from simulator.reports.figures import (
     COUNT,
     HOURS,
@@ -23,7 +23,6 @@ from simulator.reports.figures import (
     RATIO,
     Unit,
     counted,
-    interval,
     mean,
     mean_count,
     number,
@@ -114,7 +113,7 @@ def interval_note(result: Result) -> str:
         for table in answer(result)
         for row in table.rows
         for cell in row
-        if isinstance(cell, Text) and cell.estimate
+        if isinstance(cell, Interval)
     ]
     return unlike_note(shown, result.scenario)
 
@@ -238,7 +237,12 @@ def _dossiers(result: Result) -> list[Row]:
             PERCENT,
             _("with {n} not accepted yet").format(n=mean_count(result["unaccepted"])),
         ),
-        (_("Still open"), counts["open_at_end"], "", _("at the end of the period")),
+        (
+            _("Still open"),
+            Number.of(result["open_at_end"].mean, COUNT),
+            "",
+            _("at the end of the period"),
+        ),
         _estimated(
             _("Time to result"),
             result["cycle_time_mean"],
@@ -271,8 +275,8 @@ def _queues(result: Result, names: Names) -> list[Row]:
         rows.append(
             (
                 names.step(step),
-                number(queue.mean, HOURS),
-                Text(number(result.at("queueing_p90", Scope.STEP, step).mean, HOURS), Tone.QUIET),
+                Number.of(queue.mean, HOURS),
+                Number.of(result.at("queueing_p90", Scope.STEP, step).mean, HOURS, Tone.QUIET),
                 _name(f"{number(own[longest], HOURS)} {names.field(longest)}"),
             )
         )
@@ -304,8 +308,7 @@ def _officers(result: Result, names: Names) -> list[Row]:
 
 
 def _estimated(name: str, estimate: Estimate, unit: Unit, note: Cell = "") -> Row:
-    between = Text(interval(estimate, unit), Tone.QUIET, estimate=estimate)
-    return name, mean(estimate, unit), between, note
+    return name, Number.of(estimate, unit), Interval(estimate, unit), note
 
 
 def _name(text: str) -> Text:

@@ -26,6 +26,7 @@ from simulator.reports.run.findings import findings
 from simulator.reports.run.form_table import FormTable, form_table
 from simulator.reports.run.precision import precision_lines
 from simulator.reports.run.scores import scores
+from simulator.reports.run.sheets import run_sheets
 from simulator.reports.run.tables import dossiers_table, load_table, score_sections, waits_table
 from simulator.results.result import Result
 from simulator.results.run import Stored
@@ -43,9 +44,10 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     stored
         The result, with its scenario as written and its provenance.
     form
-        The form that the page shows; that of the whole period when absent.
+        The form that page and workbook show; that of the whole period when absent.
     """
     result, provenance = stored.result, stored.provenance
+    form = form or form_table(result)
     names = Names(result.scenario)
     found, sourced = findings(result), sourcing(stored.written, result.scenario.sources)
     notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
@@ -64,7 +66,8 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
             on_terminal(look_first(found)),
             notes_below(notes, provenance),
         ],
-        chapters=lambda: _chapters(stored, form or form_table(result)),
+        chapters=lambda: _chapters(stored, form),
+        sheets=lambda answer: run_sheets(stored, form, answer),
         version=provenance["version"],
         created=str(provenance["created"]),
     )
@@ -166,4 +169,4 @@ def _certainty(stored: Stored, sourced: Sourcing) -> Iterator[str]:
         yield f"{outcome} {'; '.join(measures)}."
     yield checked_text(stored.provenance)
     yield rests_on_text(sourced)
-    yield _("What has no source is an assumption; all of them are listed at the end of this page.")
+    yield _("What has no source is an assumption; report.html lists all of them at its end.")

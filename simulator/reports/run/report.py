@@ -66,6 +66,6 @@ class RunReport(Report):
         """Return the form, the workbook, and the page."""
         return {
             FORM: form_csv(self._form).encode(),
-            WORKBOOK: workbook_bytes(self._stored, self._form),
+            WORKBOOK: workbook_bytes(self.document),
             PAGE: page_html(self.document).encode(),
         }

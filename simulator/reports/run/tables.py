@@ -7,9 +7,10 @@ they mean is said by their charts and findings. A column in which nothing stands
 from collections.abc import Callable, Mapping
 
 from simulator.language import _
+from simulator.measures import Estimate
 from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.reports.certainty import quantile_note, unlike_note
-from simulator.reports.document import Row, Section, Table, full_columns
+from simulator.reports.document import Cell, Interval, Number, Row, Section, Table, full_columns
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -17,8 +18,6 @@ from simulator.reports.figures import (
     MINUTES,
     PERCENT,
     Unit,
-    interval,
-    mean,
 )
 from simulator.reports.labels import Names
 from simulator.reports.run.par_index import IndexArea
@@ -93,18 +92,22 @@ def _table(
         result.at(stem, scope, key) for stem in columns if stem in PROBABILITIES for key in found
     ]
     heads = (of, columns[first][0], _("95 % interval"), *(columns[stem][0] for stem in others))
-    rows = tuple(
+    rows: list[Row] = [
         (
             name(key),
-            mean(estimate, columns[first][1]),
-            interval(estimate, columns[first][1]),
-            *(mean(result.at(stem, scope, key), columns[stem][1]) for stem in others),
+            Number.of(estimate, columns[first][1]),
+            Interval(estimate, columns[first][1]),
+            *(Number.of(result.at(stem, scope, key), columns[stem][1]) for stem in others),
         )
         for key, estimate in found.items()
-    )
+    ]
     notes = (unlike_note(found.values(), result.scenario), quantile_note(quantiles))
     return Table(
-        title, heads, rows, numbers=frozenset(range(1, len(heads))), note=" ".join(notes).strip()
+        title,
+        heads,
+        tuple(rows),
+        numbers=frozenset(range(1, len(heads))),
+        note=" ".join(notes).strip(),
     )
 
 
@@ -140,10 +143,10 @@ def _section(group: Group, *tables: Table) -> Section:
     rows: list[Row] = [
         (
             line.name,
-            *_number(line.value),
+            *figure_cells(line.value),
             line.note or ABSENT,
-            *_number(line.points),
-            line.most.text if line.most else ABSENT,
+            *figure_cells(line.points),
+            figure_cells(line.most)[0],
             line.band or ABSENT,
             _rests_on(line.standing),
         )
@@ -178,9 +181,14 @@ def _areas(areas: tuple[IndexArea, ...]) -> Table:
     return full_columns(_("The eight areas"), heads, rows, _AREA_NUMBERS)
 
 
-def _number(figure: Figure | None) -> tuple[str, str]:
-    """Return a number and its interval."""
-    return (figure.text, figure.interval or ABSENT) if figure else (ABSENT, ABSENT)
+def figure_cells(figure: Figure | None) -> tuple[Cell, Cell]:
+    """Return the cells of a number and its interval."""
+    if figure is None:
+        return ABSENT, ABSENT
+    number = Number.of(figure.value, figure.unit)
+    if isinstance(figure.value, Estimate) and figure.interval:
+        return number, Interval(figure.value, figure.unit)
+    return number, ABSENT
 
 
 def _rests_on(standing: Standing | None) -> str:

@@ -11,7 +11,6 @@ from math import isnan
 from simulator.language import N_, _, ngettext
 from simulator.measures import Estimate, Measure, MeasureKey, Verdict
 from simulator.reports.charts.drawing import digits
-from simulator.reports.charts.telling import told
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -19,6 +18,7 @@ from simulator.reports.figures import (
     Unit,
     bare_unit,
     counted,
+    mean_and_interval,
     mean_count,
     number,
     occurrence_text,
@@ -262,7 +262,7 @@ def outlay_title(sweep: Sweep) -> str:
 
 def estimate_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean with its interval."""
-    return told(estimate, value_unit(measure.quantity)) if estimate.n else ABSENT
+    return mean_and_interval(estimate, value_unit(measure.quantity)) if estimate.n else ABSENT
 
 
 def mean_text(measure: Measure, estimate: Estimate) -> str:
@@ -272,7 +272,7 @@ def mean_text(measure: Measure, estimate: Estimate) -> str:
 
 def cell_text(measure: Measure, estimate: Estimate) -> str:
     """Write a mean with its interval, where the unit stands elsewhere."""
-    return told(estimate, bare_unit(measure.quantity)) if estimate.n else ABSENT
+    return mean_and_interval(estimate, bare_unit(measure.quantity)) if estimate.n else ABSENT
 
 
 def short_number(height: float) -> str:

@@ -1,8 +1,9 @@
-"""The workbook of a result: report.xlsx, with the official form, every measure, and the scores.
+"""The workbook: a document as the content of a file for spreadsheets.
 
-In: a stored result and the form that it shows. Out: the bytes of the file, the same for the same
-result. Numbers are those of summary.json in full; how many digits of them are shown is decided by
-`figures`. Texts of the scenario are shown as they are, whatever a spreadsheet might make of them.
+In: a `Document`. Out: the bytes of the file, the same for the same document. Numbers are those of
+the files for programs in full; how many digits of them are shown, the document tells. Texts are
+shown as they are, whatever a spreadsheet might make of them. It does not know whether one result is
+shown, or several compared.
 """
 
 from datetime import datetime
@@ -12,38 +13,48 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from simulator.reports.labels import Names
+from simulator.language import _
+from simulator.reports.document import Block, Document, Section, Shown, Text, Tone
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.workbook.cells import cleaned
 from simulator.reports.workbook.form_sheet import add_form
-from simulator.reports.workbook.sheets import add_about, add_measures, add_scores
+from simulator.reports.workbook.sheets import add_section
 from simulator.results.program import DISTRIBUTION
-from simulator.results.run import Stored
 
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
-"""When every workbook was made, so that the same result gives the same file."""
+"""When every workbook was made, so that the same document gives the same file."""
 
 
-def workbook_bytes(stored: Stored, form: FormTable) -> bytes:
-    """Return a result as the content of report.xlsx, in the language that is spoken.
+def workbook_bytes(document: Document) -> bytes:
+    """Return what a workbook shows of a document, in the language that is spoken.
 
     Parameters
     ----------
-    stored
-        The result, with its scenario as written and its provenance.
-    form
-        The form of the first sheet.
+    document
+        What to show; of its sheets, those that have anything to show.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.properties.creator = DISTRIBUTION
-    workbook.properties.title = cleaned(Names(stored.result.scenario).center)
+    workbook.properties.title = cleaned(document.title)
     workbook.properties.created = workbook.properties.modified = UNDATED
-    add_form(workbook, form)
-    add_measures(workbook, stored.result)
-    add_scores(workbook, stored.result)
-    add_about(workbook, stored)
+    for section in filter(None, document.sheets(_answer(document))):
+        match section.blocks:
+            case [FormTable() as form]:
+                add_form(workbook, section.title, form)
+            case _:
+                add_section(workbook, section, header=document.title)
     return _bytes(workbook)
+
+
+def _answer(document: Document) -> Section:
+    """Return the sheet of the answer: that of a page, with what stands above it."""
+    above: tuple[Block, ...] = (
+        Text(document.title, Tone.STRONG),
+        " · ".join(document.facts),
+        *(Text(warning, Tone.UNCLEAR) for warning in document.warnings),
+    )
+    return Section(_("The answer"), (*above, *document.answer(Shown.ON_PAGE)))
 
 
 def _bytes(workbook: Workbook) -> bytes:

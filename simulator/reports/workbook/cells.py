@@ -1,26 +1,24 @@
-"""Cells and sheets: what all sheets of the workbook have in common.
+"""Cells and sheets: what all sheets of a workbook have in common.
 
-In: texts, numbers and estimates. Out: cells that hold them, texts never as formulas, and sheets
-that print on A4. It knows nothing of what they mean.
+In: texts and numbers. Out: cells that hold them, texts never as formulas, and sheets that print on
+A4. It knows nothing of what they mean.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from math import isnan
-from typing import NamedTuple, TypeAlias, cast
+from collections.abc import Sequence
+from math import isfinite, isnan
+from textwrap import wrap
+from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from simulator.language import _
-from simulator.measures import Estimate
-from simulator.reports.document import Text, Tone
-from simulator.reports.figures import Unit, decimals, pattern
-from simulator.reports.files import STARTS_A_FORMULA
+from simulator.reports.document import Number
+from simulator.reports.figures import PERCENT, pattern, sign_of
+from simulator.reports.files import guarded
 
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold."""
@@ -35,25 +33,8 @@ _CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Begins a character given by its code (ECMA-376 part 1, 22.9.2.19)."""
 _NO_TITLE = re.compile(r"[\\*?:/\[\]]")
 
-WRAPPED = Alignment(wrap_text=True, vertical="top")
-BOLD = Font(name="Calibri", size=11, bold=True)
-ITALIC = Font(name="Calibri", size=11, italic=True)
-"""The font that workbooks have by themselves, bold and slanted."""
-
-
-_FONTS = {Tone.STRONG: BOLD, Tone.QUIET: ITALIC}
-
-
-class Number(NamedTuple):
-    """A number in full, and how it is shown."""
-
-    value: float
-    unit: Unit
-    places: int
-    """Decimals that are shown."""
-
-
-Row: TypeAlias = Sequence[str | Text | Number | None]
+_LINE = 15.0
+"""Points from one line to the next."""
 
 
 def cleaned(text: str) -> str:
@@ -77,51 +58,30 @@ def write_text(cell: Cell, text: str) -> None:
     """Write a text that stays one, also when somebody edits the cell."""
     cell.value = cleaned(text)
     cell.data_type = "s"
-    cell.quotePrefix = cell.value.startswith(STARTS_A_FORMULA)
+    cell.quotePrefix = guarded(cell.value) != cell.value
 
 
-def write_number(cell: Cell, value: float, unit: Unit, places: int) -> None:
-    """Write a number in full, shown with so many decimals; nothing where it does not exist."""
-    if not isnan(value):
+def write_number(cell: Cell, number: Number) -> None:
+    """Write a number in full, shown as people read it; nothing where it does not exist."""
+    if isfinite(number.value):
         # openpyxl writes 16 digits of a number, and a double may need 17: hence as a text.
-        cell.value = repr(value if isinstance(value, int) else float(value))
+        cell.value = repr(number.value if isinstance(number.value, int) else float(number.value))
         cell.data_type = "n"
-        cell.number_format = pattern(places) + "%" * (unit.scale == 100)  # noqa: PLR2004  # percent
+        cell.number_format = _format(number)
+    elif not isnan(number.value):
+        write_text(cell, number.text)
 
 
-def spread(estimate: Estimate, unit: Unit) -> tuple[Number | None, ...]:
-    """Return mean, low and high of an estimate, each for a cell of its own."""
-    places = decimals(estimate, unit)
-    values = (estimate.mean, estimate.low, estimate.high)
-    return tuple(None if value is None else Number(value, unit, places) for value in values)
+def _format(number: Number) -> str:
+    """Return the format of a number: its decimals, its unit and what stands around it."""
+    is_share = number.unit.scale == PERCENT.scale
+    sign = "%" if is_share else _literal(sign_of(number.unit))
+    decimals = pattern(number.decimals)
+    return f"{_literal(number.before)}{decimals}{sign}{_literal(number.after)}"
 
 
-def write_rows(sheet: Worksheet, rows: Iterable[Row], *, first: int, is_wrapped: bool) -> None:
-    """Write rows of cells, one below the other.
-
-    Parameters
-    ----------
-    sheet
-        Where to.
-    rows
-        Texts, numbers, and None for nothing.
-    first
-        The row where they begin.
-    is_wrapped
-        Whether long texts are broken; one that stands alone in its row never is.
-    """
-    for number, row in enumerate(rows, start=first):
-        for column, value in enumerate(row, start=1):
-            cell = cell_at(sheet, number, column)
-            if isinstance(value, Number):
-                write_number(cell, *value)
-            elif value:
-                text = Text(value) if isinstance(value, str) else value
-                write_text(cell, text.text)
-                if text.tone in _FONTS:
-                    cell.font = _FONTS[text.tone]
-            if is_wrapped and len(row) > 1:
-                cell.alignment = WRAPPED
+def _literal(text: str) -> str:
+    return f'"{text}"' if text else ""
 
 
 def add_sheet(
@@ -156,14 +116,8 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_heads(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float]) -> None:
-    """Write the heads of a table into the first row, which stays in sight."""
-    set_widths(sheet, widths)
-    write_rows(sheet, [[Text(head, Tone.STRONG) for head in heads]], first=1, is_wrapped=True)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-
-
-def interval_heads() -> tuple[str, str]:
-    """Return the heads of the columns of an interval."""
-    return _("95 %, low"), _("95 %, high")
+def make_room(sheet: Worksheet, row: int, text: str, width: float) -> None:
+    """Make a row high enough for a text in merged cells: spreadsheets make none higher for it."""
+    height = sheet.row_dimensions[row].height or _LINE
+    lines = sum(len(wrap(line, int(width))) for line in text.splitlines())
+    sheet.row_dimensions[row].height = max(height, _LINE * lines)

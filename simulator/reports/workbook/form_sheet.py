@@ -3,35 +3,31 @@
 In: the `FormTable`. Out: a sheet, ready to be printed. Like the form, it is Vietnamese.
 """
 
-from textwrap import wrap
-
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from simulator.reports.document import Number
 from simulator.reports.figures import COUNT
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.workbook.cells import (
     add_sheet,
     cell_at,
+    make_room,
     set_widths,
     write_number,
     write_text,
 )
 
-TITLE = "II.06a"
-
 _FONT = "Times New Roman"
 _WIDTHS = (5.0, 34.0, *[10.0] * 11)
-_LINE = 15.0
-"""Points from one line to the next."""
 _EDGE = Side(style="thin")
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
-def add_form(workbook: Workbook, form: FormTable) -> None:
+def add_form(workbook: Workbook, title: str, form: FormTable) -> None:
     """Add the sheet of the form."""
-    sheet = add_sheet(workbook, TITLE, header=form.form, footer=("Số liệu mô phỏng", "Trang &P/&N"))
+    sheet = add_sheet(workbook, title, header=form.form, footer=("Số liệu mô phỏng", "Trang &P/&N"))
     set_widths(sheet, _WIDTHS)
     head = _write_title(sheet, form)
     first = _write_heads(sheet, head, form)
@@ -100,14 +96,12 @@ def _write(
     if isinstance(value, str):
         write_text(cell, value)
     else:
-        write_number(cell, value, COUNT, 0)
+        write_number(cell, Number.of(value, COUNT))
     cell.font = Font(name=_FONT, size=11, bold=bold, italic=italic)
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
     if first < last or rows > 1:
         sheet.merge_cells(
             start_row=row, end_row=row + rows - 1, start_column=first, end_column=last
         )
-    if rows == 1:  # Spreadsheets make no row higher for what is in merged cells.
-        lines = len(wrap(str(value), int(sum(_WIDTHS[first - 1 : last]))))
-        height = sheet.row_dimensions[row].height or _LINE
-        sheet.row_dimensions[row].height = max(height, _LINE * lines)
+    if rows == 1:
+        make_room(sheet, row, str(value), sum(_WIDTHS[first - 1 : last]))

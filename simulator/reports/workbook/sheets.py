@@ -1,177 +1,182 @@
-"""The sheets of a result beside the form: its measures, its scores, and how it came about.
+"""Sheets: the blocks of a section as rows, one below the other.
 
-In: a stored result. Out: sheets of rows. Nothing in them depends on when it was run.
+In: a `Section` of a document. Out: a sheet. Numbers stand in cells of their own: an interval takes
+two columns, and with its mean three. It decides nothing about what is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.worksheet import Worksheet
 
-from simulator.language import N_, _
-from simulator.measures import Estimate, Method
-from simulator.reports.certainty import periods, unlike_note
-from simulator.reports.document import Text, Tone
-from simulator.reports.figures import COUNT, number, occurrence_text, value_unit
-from simulator.reports.labels import Names
-from simulator.reports.run.answer import few_replications, rests_on_text
-from simulator.reports.run.norms import judged_norms
-from simulator.reports.run.score_lines import Figure, Group, Line, Standing
-from simulator.reports.run.scores import Scores, scores
-from simulator.reports.workbook.cells import (
+from simulator.language import _
+from simulator.reports.document import (
+    Block,
+    Cell,
+    Interval,
+    Items,
     Number,
     Row,
-    add_sheet,
-    interval_heads,
-    set_heads,
-    set_widths,
-    spread,
-    write_rows,
+    Section,
+    Shown,
+    Table,
+    Text,
+    Tone,
+    text_of,
 )
-from simulator.results.result import Result
-from simulator.results.run import Stored
-from simulator.scenario.sourcing import sourcing
-from simulator.signs import as_typed
+from simulator.reports.figures import ABSENT
+from simulator.reports.workbook.cells import (
+    add_sheet,
+    cell_at,
+    make_room,
+    set_widths,
+    write_number,
+    write_text,
+)
 
-_TAKEN = {
-    Method.POOLED: N_("of all replications together"),
-    Method.FEW: N_("fewer than 100 in all"),
+_NARROWEST, _WIDEST = 11, 48
+"""Characters of a column."""
+_LEAST_OF_TEXT = 100
+"""Characters that a text which stands alone in its row has room for at least."""
+
+_TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+_FONT = Font(name="Calibri", size=11)
+"""The font that workbooks have by themselves."""
+_FONTS = {
+    Tone.STRONG: _FONT + Font(bold=True),
+    Tone.QUIET: _FONT + Font(italic=True),
+    Tone.MET: _FONT + Font(color="116329"),
+    Tone.UNCLEAR: _FONT + Font(color="744500"),
+    Tone.MISSED: _FONT + Font(color="A40E26"),
 }
-"""Where a quantile of few comes from, or why there is none."""
 
 
-def add_measures(workbook: Workbook, result: Result) -> None:
-    """Add every measure over the replications, under its name in summary.json, to be filtered."""
-    names = Names(result.scenario, longest=None)
-    sheet = add_sheet(workbook, _("Measures"), header=names.center)
-    heads = (_("Measure"), _("Place"), _("Unit"), _("Mean"), *interval_heads())
-    more = (_("Replications"), _("Note"), _("What it says"))
-    set_heads(sheet, (*heads, *more), (30, 40, 18, 12, 12, 12, 13, 26, 60))
-    rows = (
-        (
-            *(str(key), names.place(key), _(key.entry.unit)),
-            *spread(estimate, value_unit(key.entry.quantity)),
-            Number(estimate.n, COUNT, 0),
-            _taken(estimate),
-            _(key.entry.definition),
-        )
-        for key, estimate in result.estimates.items()
-    )
-    write_rows(sheet, rows, first=2, is_wrapped=False)
-    sheet.auto_filter.ref = sheet.dimensions
-    # With the sentences of the last column the print would be too small to read.
-    sheet.print_area = f"A1:H{sheet.max_row}"
+def add_section(workbook: Workbook, section: Section, *, header: str) -> None:
+    """Add the sheet of a section.
 
-
-def _taken(estimate: Estimate) -> str:
-    """Say what stands in place of an interval, or what a quantile is taken over."""
-    if estimate.unlike:
-        return occurrence_text(estimate.unlike)
-    return _(_TAKEN[estimate.method]) if estimate.method in _TAKEN else ""
-
-
-def add_scores(workbook: Workbook, result: Result) -> None:
-    """Add the scores: the norms of waits first, and the areas of the PAR INDEX last.
-
-    What the simulator cannot tell has a line without numbers.
+    Parameters
+    ----------
+    workbook
+        Where to.
+    section
+        What it shows; where that is a table alone, its heads stay in sight.
+    header
+        What stands at the head of every printed page.
     """
-    sheet = add_sheet(workbook, _("Scores"), header=Names(result.scenario).center)
-    heads = (
-        *(_("Score"), _("Value"), *interval_heads()),
-        *(_("Points"), *interval_heads(), _("Maximum")),
-        *(_("Band"), _("Note"), _("Rests on")),
-    )
-    set_heads(sheet, heads, (44, 11, 11, 11, 11, 11, 11, 11, 44, 44, 34))
-    scored = scores(result)
-    groups = (*_norms(result), *scored.groups)
-    rows = [row for group in groups for row in _group_rows(group)]
-    write_rows(sheet, [*rows, *_area_rows(scored)], first=2, is_wrapped=True)
+    sheet = add_sheet(workbook, section.title, header=header)
+    match section.blocks:
+        case [Table() as table]:
+            _write(sheet, _lines(table), is_list=table.is_list)
+            if table.heads:
+                sheet.freeze_panes = "A2"
+                sheet.print_title_rows = "1:1"
+            if table.is_list:
+                sheet.auto_filter.ref = sheet.dimensions
+        case blocks:
+            _write(sheet, _rows(blocks), is_list=False)
 
 
-def _norms(result: Result) -> list[Group]:
-    """Return the norms of waits as a group of lines; none where nobody came."""
-    judged = judged_norms(result)
-    lines = [
-        Line(
-            name=norm.norm,
-            value=Figure(norm.estimate, norm.unit),
-            band=norm.full_text,
-            standing=Standing(norm.source, is_assumed=False),
+def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
+    """Yield what blocks say row by row, with empty rows between them."""
+    for block in filter(None, blocks):
+        match block:
+            case str() | Text():
+                yield (block,)
+                continue
+            case Items():
+                yield from _items(block)
+            case Section():
+                if block.title:
+                    yield (Text(block.title, Tone.STRONG),)
+                yield from _rows(block.blocks)
+            case Table():
+                if block.title:
+                    yield (Text(block.title, Tone.STRONG),)
+                yield from _lines(block)
+                if block.note:
+                    yield (Text(block.note, Tone.QUIET),)
+            case _:
+                raise TypeError(f"a workbook does not show {block!r}")
+        yield ()
+
+
+def _items(block: Items) -> Iterator[Row]:
+    for place, said in enumerate((text_of(item) for item in block.items if item), start=1):
+        yield (f"{place}. {said.text}" if block.are_numbered else said,)
+
+
+def _lines(table: Table) -> Iterator[Row]:
+    """Yield the heads and the rows of a table, each number in a cell of its own."""
+    table = table.seen(Shown.IN_WORKBOOK)
+    rows = [[_parts(cell) for cell in row] for row in table.rows]
+    spans = [max(map(len, column)) for column in zip_longest(*rows, fillvalue=())]
+    if table.heads:
+        yield tuple(
+            Text(head, Tone.STRONG)
+            for name, span in zip(table.heads, spans, strict=True)
+            for head in (name, *interval_heads())[_HEADS[span]]
         )
-        for norm in judged
-    ]
-    note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
-    said = [
-        note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
-        unlike_note([norm.estimate for norm in judged], result.scenario),
-    ]
-    title = _("Norms of the wait")
-    return [Group(title, tuple(lines), " ".join(said).strip())] if lines else []
+    for row in rows:
+        yield tuple(
+            cell
+            for parts, span in zip(row, spans, strict=False)  # some rows are of one text
+            for cell in (*parts, *[""] * (span - len(parts) if len(row) > 1 else 0))
+        )
 
 
-def _group_rows(group: Group) -> Iterator[Row]:
-    """Yield the lines of a score below its title, and an empty row."""
-    yield (Text(group.title, Tone.STRONG),)
-    for line in group.lines:
-        most, *_ends = _cells(line.most)
-        numbers = (*_cells(line.value), *_cells(line.points), most)
-        yield (line.name, *numbers, line.band, line.note, _source(line.standing))
-    yield (Text(group.note, Tone.QUIET),)
-    yield ()
+_HEADS = {1: slice(0, 1), 2: slice(1, 3), 3: slice(0, 3)}
+"""Which of name, low and high stand over so many columns."""
 
 
-def _area_rows(scored: Scores) -> Iterator[Row]:
-    """Yield the areas of the index; what is known of their points is a text, and may be one."""
-    points = (_("Points"), _("Target"), "", _("Maximum"))
-    texts = (_("What a run says of it"), _("Note"), _("Rests on"))
-    heads = (_("Area of the PAR INDEX"), "", "", "", *points, *texts)
-    yield [Text(head, Tone.STRONG) if head else None for head in heads]
-    for area in scored.areas:
-        points = (area.points, area.target, "", area.maximum)
-        texts = (area.reach, area.note, _source(area.standing))
-        yield (f"{area.number}. {area.name}", "", "", "", *points, *texts)
+def interval_heads() -> tuple[str, str]:
+    """Return the heads of the columns of an interval."""
+    return _("95 %, low"), _("95 %, high")
 
 
-def _cells(figure: Figure | None) -> Row:
-    """Return a number and the ends of its interval, or what stands in place of them."""
-    if figure is None:
-        return None, None, None
-    if not isinstance(figure.value, Estimate):
-        return Number(figure.value, figure.unit, figure.unit.decimals), None, None
-    mean, low, high = spread(figure.value, figure.unit)
-    return mean, figure.interval if figure.value.unlike else low, high
+def _parts(cell: Cell) -> Sequence[Cell]:
+    return cell.parts if isinstance(cell, Interval) else ("" if cell == ABSENT else cell,)
 
 
-def _source(standing: Standing | None) -> str:
-    return standing.text if standing else ""
+def _write(sheet: Worksheet, rows: Iterable[Row], *, is_list: bool) -> None:
+    """Write rows into a sheet; in a list no row is higher than others."""
+    every = list(rows)
+    written = [row for row, above in zip(every, [(), *every], strict=False) if row or above]
+    widths = _widths(written)
+    set_widths(sheet, widths)
+    for place, row in enumerate(written, start=1):
+        for column, cell in enumerate(row, start=1):
+            _fill(sheet, place, column, cell, is_wrapped=not is_list or place == 1)
+        if len(row) == 1 and len(widths) > 1:
+            sheet.merge_cells(
+                start_row=place, end_row=place, start_column=1, end_column=len(widths)
+            )
+            make_room(sheet, place, text_of(row[0]).text, sum(widths))
+    if is_list and widths[-1] == _WIDEST:
+        # With the sentences of the last column the print would be too small to read.
+        sheet.print_area = f"A1:{sheet.cell(len(written), len(widths) - 1).coordinate}"
 
 
-def add_about(workbook: Workbook, stored: Stored) -> None:
-    """Add what was simulated, how often, and how to have it again."""
-    result, provenance = stored.result, stored.provenance
-    names = Names(result.scenario)
-    lines = {
-        _("Center"): names.center,
-        _("Period"): names.period,
-        _("Days simulated before it"): number(result.scenario.period.warm_up_days, COUNT),
-        _("Replications"): _("{finished} of {planned}").format(
-            finished=number(len(result.replications), COUNT), planned=number(result.planned, COUNT)
-        ),
-        _("Intervals"): " ".join(_intervals(result)),
-        _("Seed"): str(result.seed),  # a text: a spreadsheet keeps 15 digits of a number
-        _("Command"): as_typed(str(provenance["command"])),
-        _("Version"): str(provenance["version"]),
-        _("Scenario, its hash"): str(provenance["scenario_hash"]),
-        _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
-    }
-    sheet = add_sheet(workbook, _("About"), header=names.center)
-    set_widths(sheet, (28, 100))
-    rows = ((Text(name, Tone.STRONG), text) for name, text in lines.items())
-    write_rows(sheet, rows, first=1, is_wrapped=True)
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """Return the widths of columns, as their texts need; together they have room for sentences."""
+    columns = zip_longest(*(row for row in rows if len(row) > 1), fillvalue="")
+    widths = [
+        min(max(_NARROWEST, *(len(text_of(cell).text) + 1 for cell in column)), _WIDEST)
+        for column in columns
+    ] or [0]
+    widths[-1] += max(_LEAST_OF_TEXT - sum(widths), 0)
+    return widths
 
 
-def _intervals(result: Result) -> Iterator[str]:
-    """Say where intervals come from, and what stands where there is none."""
-    yield _("95 % over the replications; none where fewer than two have something to count.")
-    if note := unlike_note(result.estimates.values(), result.scenario):
-        yield note
-    yield from few_replications(result)
+def _fill(sheet: Worksheet, row: int, column: int, value: Cell, *, is_wrapped: bool) -> None:
+    cell, said = cell_at(sheet, row, column), text_of(value)
+    if not said.text:
+        return
+    if isinstance(value, Number):
+        write_number(cell, value)
+    else:
+        write_text(cell, said.full or said.text)
+    if said.tone in _FONTS:
+        cell.font = _FONTS[said.tone]
+    cell.alignment = _WRAPPED if is_wrapped else _TOP

@@ -9,7 +9,7 @@ from .conftest import written
 
 
 def column(table, head: str) -> set[str]:
-    return {row[table.heads.index(head)] for row in table.rows}
+    return {row[table.heads.index(head)].text for row in table.rows}
 
 
 def test_overtime_is_that_of_the_table(result):

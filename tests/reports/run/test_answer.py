@@ -14,7 +14,7 @@ def test_waits_in_queues_are_told_from_the_waits_of_citizens_in_the_lobby(result
 def dossiers(result):
     """The value and the note of each row on dossiers, by its name."""
     (table,) = (table for table in answer(result) if table.title == "Dossiers")
-    return {name: (value, note) for name, value, _interval, note in table.rows}
+    return {name: (value.text, note) for name, value, _interval, note in table.rows}
 
 
 def test_a_rate_from_the_filing_stands_beside_that_from_acceptance(changed):

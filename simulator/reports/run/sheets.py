@@ -1,0 +1,179 @@
+"""The sheets of the workbook of a run: the form, the answer, every measure, the scores, and whence.
+
+In: a stored result, the form that is filled in, and the sheet of the answer. Out: `Section`s.
+Nothing in them depends on when it was run.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from simulator.language import N_, _
+from simulator.measures import Estimate, Method
+from simulator.reports.certainty import periods, unlike_note
+from simulator.reports.document import Interval, Number, Row, Section, Table, Text, Tone
+from simulator.reports.figures import COUNT, bare_unit, number, occurrence_text
+from simulator.reports.labels import Names
+from simulator.reports.run.answer import few_replications, rests_on_text
+from simulator.reports.run.form_table import FormTable
+from simulator.reports.run.norms import judged_norms
+from simulator.reports.run.score_lines import Figure, Group, Line, Standing
+from simulator.reports.run.scores import Scores, scores
+from simulator.reports.run.tables import figure_cells
+from simulator.results.result import Result
+from simulator.results.run import Stored
+from simulator.scenario.sourcing import sourcing
+
+_FORM = "II.06a"
+
+_TAKEN = {
+    Method.POOLED: N_("of all replications together"),
+    Method.FEW: N_("fewer than 100 in all"),
+}
+"""Where a quantile of few comes from, or why there is none."""
+
+
+def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Section]:
+    """Yield the sheets of a run.
+
+    Parameters
+    ----------
+    stored
+        The result, with its scenario as written and its provenance.
+    form
+        The form of the first sheet.
+    answer
+        The sheet of the answer.
+    """
+    yield Section(_FORM, (form,))
+    yield answer
+    yield Section(_("Measures"), (_measures(stored.result),))
+    yield Section(_("Scores"), (_scores(stored.result),))
+    yield Section(_("About"), (_about(stored),))
+
+
+def _measures(result: Result) -> Table:
+    """Return every measure over the replications, under its name in summary.json."""
+    names = Names(result.scenario, longest=None)
+    heads = (
+        *(_("Measure"), _("Place"), _("Unit"), _("Mean")),
+        *(_("Replications"), _("Note"), _("What it says")),
+    )
+    rows = tuple(
+        (
+            *(str(key), names.place(key), _(key.entry.unit)),
+            # What stands in place of an interval is a note.
+            Interval(replace(estimate, unlike=None), bare_unit(key.entry.quantity), has_mean=True),
+            Number.of(estimate.n, COUNT),
+            _taken(estimate),
+            _(key.entry.definition),
+        )
+        for key, estimate in result.estimates.items()
+    )
+    return Table("", heads, rows, is_list=True)
+
+
+def _taken(estimate: Estimate) -> str:
+    """Say what stands in place of an interval, or what a quantile is taken over."""
+    if estimate.unlike:
+        return occurrence_text(estimate.unlike)
+    return _(_TAKEN[estimate.method]) if estimate.method in _TAKEN else ""
+
+
+def _scores(result: Result) -> Table:
+    """Return the scores: the norms of waits first, and the areas of the PAR INDEX last.
+
+    What the simulator cannot tell has a line without numbers.
+    """
+    heads = (
+        *(_("Score"), _("Value"), _("95 % interval")),
+        *(_("Points"), _("95 % interval"), _("Maximum")),
+        *(_("Band"), _("Note"), _("Rests on")),
+    )
+    scored = scores(result)
+    groups = (*_norms(result), *scored.groups)
+    rows = [row for group in groups for row in _group_rows(group)]
+    return Table("", heads, (*rows, *_area_rows(scored)))
+
+
+def _norms(result: Result) -> list[Group]:
+    """Return the norms of waits as a group of lines; none where nobody came."""
+    judged = judged_norms(result)
+    lines = [
+        Line(
+            name=norm.norm,
+            value=Figure(norm.estimate, norm.unit),
+            band=norm.full_text,
+            standing=Standing(norm.source, is_assumed=False),
+        )
+        for norm in judged
+    ]
+    note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
+    said = [
+        note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
+        unlike_note([norm.estimate for norm in judged], result.scenario),
+    ]
+    title = _("Norms of the wait")
+    return [Group(title, tuple(lines), " ".join(said).strip())] if lines else []
+
+
+def _group_rows(group: Group) -> Iterator[Row]:
+    """Yield the lines of a score below its title, and an empty row."""
+    yield (Text(group.title, Tone.STRONG),)
+    for line in group.lines:
+        most, _ends = figure_cells(line.most)
+        numbers = (*figure_cells(line.value), *figure_cells(line.points), most)
+        yield (line.name, *numbers, line.band, line.note, _source(line.standing))
+    yield (Text(group.note, Tone.QUIET),)
+    yield ()
+
+
+def _area_rows(scored: Scores) -> Iterator[Row]:
+    """Yield the areas of the index; what is known of their points is a text, and may be one."""
+    points = (_("Points"), _("Target"), _("Maximum"))
+    texts = (_("What a run says of it"), _("Note"), _("Rests on"))
+    heads = (_("Area of the PAR INDEX"), "", "", *points, *texts)
+    yield tuple(Text(head, Tone.STRONG) for head in heads)
+    for area in scored.areas:
+        points = (area.points, area.target, area.maximum)
+        texts = (area.reach, area.note, _source(area.standing))
+        yield (f"{area.number}. {area.name}", "", "", *points, *texts)
+
+
+def _source(standing: Standing | None) -> str:
+    return standing.text if standing else ""
+
+
+def _about(stored: Stored) -> Table:
+    """Return what was simulated, how often, and how to have it again."""
+    result, provenance = stored.result, stored.provenance
+    names = Names(result.scenario)
+    return about_table(
+        {
+            _("Center"): names.center,
+            _("Period"): names.period,
+            _("Days simulated before it"): number(result.scenario.period.warm_up_days, COUNT),
+            _("Replications"): _("{finished} of {planned}").format(
+                finished=number(len(result.replications), COUNT),
+                planned=number(result.planned, COUNT),
+            ),
+            _("Intervals"): " ".join(_intervals(result)),
+            _("Seed"): str(result.seed),  # a text: a spreadsheet keeps 15 digits of a number
+            _("Command"): str(provenance["command"]),
+            _("Version"): str(provenance["version"]),
+            _("Scenario, its hash"): str(provenance["scenario_hash"]),
+            _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
+        }
+    )
+
+
+def about_table(lines: Mapping[str, str]) -> Table:
+    """Return what is said about a result, each text beside what it is about."""
+    return Table("", (), tuple((Text(name, Tone.STRONG), text) for name, text in lines.items()))
+
+
+def _intervals(result: Result) -> Iterator[str]:
+    """Say where intervals come from, and what stands where there is none."""
+    yield _("95 % over the replications; none where fewer than two have something to count.")
+    if note := unlike_note(result.estimates.values(), result.scenario):
+        yield note
+    yield from few_replications(result)
