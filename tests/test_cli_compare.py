@@ -34,7 +34,10 @@ def test_files_page_and_numbers_are_saved(onestop, tmp_path):
     code, _, err = onestop("compare", CENTER, CENTER, "--seed", 7, "-n", 2, "--out", out)
     assert code == 0
     assert {file.name for file in out.iterdir()} == set(COMPARE_FILES)
-    assert f"Saved in {out}: results.sqlite, compare.csv, compare.json, compare.html" in err
+    assert (
+        f"Saved in {out}: results.sqlite, compare.csv, compare.json, compare.xlsx, compare.html"
+        in err
+    )
     assert (out / "compare.csv").read_bytes().startswith(b"\xef\xbb\xbffirst,second,measure,")
     assert b"two-counters (2)" in (out / "compare.html").read_bytes()
 

@@ -268,7 +268,7 @@ def test_the_page_of_a_comparison_is_made_again_without_its_files(onestop, tmp_p
     made = (out / "compare.html").read_bytes()
     (out / "compare.html").unlink()
     Path(scenario).unlink()
-    assert onestop("report", out)[::2] == (0, f"Saved in {out}: compare.html\n")
+    assert onestop("report", out)[::2] == (0, f"Saved in {out}: compare.xlsx, compare.html\n")
     assert (out / "compare.html").read_bytes() == made
 
 

@@ -22,7 +22,7 @@ RUN = ("run", TEXTBOOK, *SHORT)
 COMPARE = ("compare", TEXTBOOK, "--with", "staff.clerks.officers=2", *SHORT)
 
 RUN_FILES = {"results.sqlite", "scenario.yaml", "measures.csv", "summary.json", "report.html"}
-COMPARE_FILES = {"compare.html", "compare.csv", "compare.json"}
+COMPARE_FILES = {"compare.html", "compare.xlsx", "compare.csv", "compare.json"}
 
 MAIN = "from simulator.cli import main; main()"
 
@@ -90,7 +90,7 @@ def test_the_page_and_exports_of_a_sweep_are_saved_though_all_streams_are_full(
         stderr=Full(),
     )
     assert code == 2
-    assert names(out) >= {"sweep.html", "results.csv"}
+    assert names(out) >= {"sweep.html", "sweep.xlsx", "results.csv"}
 
 
 @pytest.mark.parametrize(

@@ -100,9 +100,9 @@ def compare(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for compare.html, compare.csv and compare.json. It is made if need be. "
-            "What it has of this comparison is kept, and only what is missing is run; results of "
-            "another one are left alone, unless with --force.",
+            help="Folder for compare.html, compare.xlsx, compare.csv and compare.json. It is made "
+            "if need be. What it has of this comparison is kept, and only what is missing is run; "
+            "results of another one are left alone, unless with --force.",
             show_default=False,
         ),
     ] = None,

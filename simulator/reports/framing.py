@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulator.language import _
-from simulator.reports.document import Block, Items, Section, Shown, Text, Tone
+from simulator.reports.document import Block, Items, Section, Shown, Table, Text, Tone
 from simulator.reports.run.answer import agrees, checked_text
 
 
@@ -62,3 +62,9 @@ def notes_below(notes: Iterable[str], provenance: Mapping[str, Any] | None = Non
         tone = Tone.QUIET if agrees(provenance) else Tone.MISSED
         texts.append(Text(checked_text(provenance), tone))
     return on_terminal(*texts)
+
+
+def about(lines: Mapping[str, str]) -> Section:
+    """Return the last sheet of a workbook: each text beside what it is about."""
+    rows = tuple((Text(name, Tone.STRONG), text) for name, text in lines.items())
+    return Section(_("About"), (Table("", (), rows),))

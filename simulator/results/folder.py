@@ -33,8 +33,8 @@ OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
 """What versions before kept their results in; this one does not read them."""
 
 RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
-COMPARE_FILES = (STORE, "compare.csv", "compare.html", "compare.json")
-SWEEP_FILES = (STORE, "sweep.html")
+COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.json")
+SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
 """Files of a result, in the order in which they are named."""
 
 CONTENTS = {

@@ -11,6 +11,7 @@ from simulator.language import _
 from simulator.reports.certainty import common_numbers_text, unlike_note
 from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import (
+    difference_cells,
     interval_texts,
     own_interval,
     own_mean,
@@ -20,9 +21,19 @@ from simulator.reports.comparison.telling import (
     warnings,
 )
 from simulator.reports.differences import difference_text
-from simulator.reports.document import Charts, Document, Items, Section, Shown, Table, Text, Tone
-from simulator.reports.figures import ABSENT, counted
-from simulator.reports.framing import answered_first, notes_below, on_terminal
+from simulator.reports.document import (
+    Charts,
+    Document,
+    Interval,
+    Items,
+    Section,
+    Shown,
+    Table,
+    Text,
+    Tone,
+)
+from simulator.reports.figures import ABSENT, bare_unit, counted
+from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import checked_text
 from simulator.scenario.names import path_text
@@ -61,6 +72,7 @@ def comparison_document(of: Compared, origin: Mapping[str, Any]) -> Document:
             notes_below([pairing_note(), *interval_texts(of)], origin),
         ],
         chapters=lambda: _chapters(of, tables),
+        sheets=lambda answer: _sheets(of, origin, answer, tables),
         version=str(origin["version"]),
         created=str(origin["created"]),
     )
@@ -86,7 +98,7 @@ def _chapters(of: Compared, tables: Sequence[Table]) -> Iterator[Section]:
         waits_by_hour,
     )
 
-    yield Section(_("The scenarios"), (*_asides(of), _scenarios(of), *_changes(of)), "scenarios")
+    yield _compared(of)
     yield Section(
         _("What differs"), (pairing_note(), Charts(difference_charts(of)), *tables), "differences"
     )
@@ -95,6 +107,71 @@ def _chapters(of: Compared, tables: Sequence[Table]) -> Iterator[Section]:
         (_("Load of the officers"), "officers", load_by_group(of)),
     ):
         yield Section(title, (Charts([drawn] if drawn else []),), key)
+
+
+def _sheets(
+    of: Compared, origin: Mapping[str, Any], answer: Section, tables: Sequence[Table]
+) -> Iterator[Section]:
+    yield answer
+    yield _compared(of)
+    yield Section(_("What differs"), (*tables, *interval_texts(of), pairing_note()))
+    yield Section(_("Measures"), (_measures(of),))
+    yield _about(of, origin)
+
+
+def _compared(of: Compared) -> Section:
+    """Return what is compared, and what the scenarios have other than the base."""
+    return Section(
+        _("The scenarios"), (*_asides(of), _scenarios(of), *_changes(of)), key="scenarios"
+    )
+
+
+def _measures(of: Compared) -> Table:
+    """Return every measure over the replications of each scenario, under its name in files."""
+    letters = {of.letter(each.name): of.result(each.name) for each in of.alternatives}
+    names = {
+        key: Names(result.scenario, longest=None)
+        for result in reversed(of.results)
+        for key in result.estimates
+    }
+    rows = tuple(
+        (
+            *(str(key), names[key].place(key), _(key.entry.unit)),
+            *(
+                Interval(result.estimates[key], bare_unit(key.entry.quantity), has_mean=True)
+                if key in result.estimates
+                else ABSENT
+                for result in letters.values()
+            ),
+            _(key.entry.definition),
+        )
+        for key in names
+    )
+    heads = (_("Measure"), _("Place"), _("Unit"), *letters, _("What it says"))
+    return Table("", heads, rows, is_list=True)
+
+
+def _about(of: Compared, origin: Mapping[str, Any]) -> Section:
+    """Return what was simulated, how often, and how to have it again."""
+    names = Names(of.base.scenario)
+    return about(
+        {
+            _("Center"): names.center,
+            _("Period"): names.period,
+            _("Replications"): counted(
+                "{n} replication of each", "{n} replications of each", of.finished
+            ),
+            _("Seed"): str(of.results[0].seed),
+            _("Command"): str(origin["command"]),
+            _("Version"): str(origin["version"]),
+            **{
+                _("Scenario {letter}, its hash").format(letter=of.letter(each.name)): (
+                    each.scenario.hash
+                )
+                for each in of.alternatives
+            },
+        }
+    )
 
 
 def _scenarios_in_lines(of: Compared) -> Iterator[Text | Items]:
@@ -162,6 +239,7 @@ def _differences(of: Compared) -> Iterator[Table]:
                 letters["second"],
                 _("95 % interval"),
                 _("{second} is").format(**letters),
+                *(_("Difference"), _("from"), _("to")),
                 _("pairing"),
             ),
             tuple(
@@ -175,11 +253,13 @@ def _differences(of: Compared) -> Iterator[Table]:
                         difference_text(each.measure.entry, each.estimate),
                         Tone.PLAIN if each.is_seen else Tone.QUIET,
                     ),
+                    *difference_cells(each),
                     pairing_text(each.pairing),
                 )
                 for each in found
             ),
-            numbers=frozenset({1, 2, 3, 4, 6}),
+            numbers=frozenset({1, 2, 3, 4, 6, 7, 8, 9}),
             widths=(30, 7, 7),
-            shown={2: ~Shown.ON_TERMINAL, 4: ~Shown.ON_TERMINAL},
+            shown=dict.fromkeys((2, 4), ~Shown.ON_TERMINAL)
+            | dict.fromkeys((6, 7, 8), Shown.IN_WORKBOOK),
         )

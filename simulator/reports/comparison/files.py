@@ -18,7 +18,8 @@ from simulator.scenario.problems import dotted
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
-JSON, CSV, PAGE = "compare.json", "compare.csv", "compare.html"
+JSON, CSV = "compare.json", "compare.csv"
+WORKBOOK, PAGE = "compare.xlsx", "compare.html"
 
 COLUMNS = (
     "first",

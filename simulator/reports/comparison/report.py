@@ -9,12 +9,20 @@ from functools import cached_property
 from typing import Any
 
 from simulator.reports.comparison.document import comparison_document
-from simulator.reports.comparison.files import CSV, JSON, PAGE, comparison_csv, comparison_data
+from simulator.reports.comparison.files import (
+    CSV,
+    JSON,
+    PAGE,
+    WORKBOOK,
+    comparison_csv,
+    comparison_data,
+)
 from simulator.reports.document import Document
 from simulator.reports.files import json_text
 from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
+from simulator.reports.workbook import workbook_bytes
 from simulator.studies.comparison.running import Compared
 
 
@@ -48,5 +56,8 @@ class ComparisonReport(Report):
         return {CSV: comparison_csv(self._of).encode(), JSON: json_text(self.data).encode()}
 
     def pages(self) -> dict[str, bytes]:
-        """Return the page."""
-        return {PAGE: page_html(self.document).encode()}
+        """Return the workbook, and the page."""
+        return {
+            WORKBOOK: workbook_bytes(self.document),
+            PAGE: page_html(self.document).encode(),
+        }

@@ -15,13 +15,13 @@ from simulator.measures.catalogue import WAITS
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.comparison.explaining import explanations
 from simulator.reports.differences import difference_text, family_text
+from simulator.reports.document import Cell, Interval, Number
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
     Unit,
     bare_unit,
     decimals,
-    interval,
     mean,
     number,
 )
@@ -77,18 +77,24 @@ def sentences(of: Compared) -> list[str]:
     ]
 
 
-def own_mean(of: Compared, scenario: str, difference: Difference) -> str:
-    """Write the mean of a scenario, without the unit, to its own digits and the difference's."""
+def own_mean(of: Compared, scenario: str, difference: Difference) -> Number:
+    """Return the mean of a scenario, without the unit, to its own digits and the difference's."""
     estimate = of.result(scenario)[difference.measure]
     unit = bare_unit(difference.measure.entry.quantity)
     places = max(decimals(estimate, unit), decimals(difference.estimate, unit))
-    return number(estimate.mean, replace(unit, decimals=places))
+    return Number.of(estimate.mean, replace(unit, decimals=places))
 
 
-def own_interval(of: Compared, scenario: str, difference: Difference) -> str:
-    """Write the 95 % interval of a measure in a scenario; empty where there is none."""
+def own_interval(of: Compared, scenario: str, difference: Difference) -> Interval:
+    """Return the 95 % interval of a measure in a scenario."""
     estimate = of.result(scenario)[difference.measure]
-    return interval(estimate, bare_unit(difference.measure.entry.quantity))
+    return Interval(estimate, bare_unit(difference.measure.entry.quantity))
+
+
+def difference_cells(difference: Difference) -> tuple[Cell, ...]:
+    """Return mean, low and high of a difference, as numbers without the unit."""
+    unit = bare_unit(difference.measure.entry.quantity)
+    return Interval(difference.estimate, unit, has_mean=True).parts
 
 
 def signed_mean(difference: Difference) -> str:

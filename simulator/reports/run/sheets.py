@@ -4,7 +4,7 @@ In: a stored result, the form that is filled in, and the sheet of the answer. Ou
 Nothing in them depends on when it was run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.language import N_, _
@@ -12,6 +12,7 @@ from simulator.measures import Estimate, Method
 from simulator.reports.certainty import periods, unlike_note
 from simulator.reports.document import Interval, Number, Row, Section, Table, Text, Tone
 from simulator.reports.figures import COUNT, bare_unit, number, occurrence_text
+from simulator.reports.framing import about
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import few_replications, rests_on_text
 from simulator.reports.run.form_table import FormTable
@@ -48,7 +49,7 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
     yield answer
     yield Section(_("Measures"), (_measures(stored.result),))
     yield Section(_("Scores"), (_scores(stored.result),))
-    yield Section(_("About"), (_about(stored),))
+    yield _about(stored)
 
 
 def _measures(result: Result) -> Table:
@@ -143,11 +144,11 @@ def _source(standing: Standing | None) -> str:
     return standing.text if standing else ""
 
 
-def _about(stored: Stored) -> Table:
+def _about(stored: Stored) -> Section:
     """Return what was simulated, how often, and how to have it again."""
     result, provenance = stored.result, stored.provenance
     names = Names(result.scenario)
-    return about_table(
+    return about(
         {
             _("Center"): names.center,
             _("Period"): names.period,
@@ -164,11 +165,6 @@ def _about(stored: Stored) -> Table:
             _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
         }
     )
-
-
-def about_table(lines: Mapping[str, str]) -> Table:
-    """Return what is said about a result, each text beside what it is about."""
-    return Table("", (), tuple((Text(name, Tone.STRONG), text) for name, text in lines.items()))
 
 
 def _intervals(result: Result) -> Iterator[str]:

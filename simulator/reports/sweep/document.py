@@ -17,7 +17,7 @@ from simulator.reports.certainty import assumptions_text, common_numbers_text, u
 from simulator.reports.charts.telling import notes
 from simulator.reports.document import Block, Charts, Document, Section, Shown, Text, Tone
 from simulator.reports.figures import ABSENT, COUNT, counted, number
-from simulator.reports.framing import answered_first, notes_below, on_terminal
+from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sweep.charts import frontier_charts, level_line_charts, measures_of
@@ -25,7 +25,9 @@ from simulator.reports.sweep.tables import (
     cheapest_by_side,
     cheapest_table,
     frontier_table,
+    measures_table,
     points_table,
+    targets_table,
 )
 from simulator.reports.sweep.telling import (
     axis_title,
@@ -56,7 +58,7 @@ from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, replications_in_all
 
-PAGE = "sweep.html"
+WORKBOOK, PAGE = "sweep.xlsx", "sweep.html"
 
 MOST_POINTS = 60
 """Design points of which each has a row on the page."""
@@ -90,6 +92,7 @@ def sweep_document(sweep: Sweep) -> Document:
             notes_below([selection_text(), *_assumptions(sweep)] if sweep.targets else []),
         ],
         chapters=lambda: _chapters(sweep),
+        sheets=lambda answer: _sheets(sweep, answer),
         version=str(last.get("version", version(DISTRIBUTION))),
         created=str(last.get("created", datetime.now(UTC).isoformat())),
     )
@@ -338,6 +341,35 @@ def _chapters(sweep: Sweep) -> Iterator[Section]:
     all_points = points_table if len(sweep.points) <= MOST_POINTS else _elsewhere
     yield Section(_("All design points"), (all_points(sweep),), "points")
     yield Section(_("What it rests on"), tuple(_rests_on(sweep)), "rests-on")
+
+
+def _sheets(sweep: Sweep, answer: Section) -> Iterator[Section]:
+    yield answer
+    measures = measures_of(sweep)
+    if sweep.targets and measures:
+        wanted: list[Block] = [targets_table(sweep), met_text(sweep), *_given_text(sweep)]
+        yield Section(_("Targets"), (*wanted, cheapest_table(sweep)))
+    yield Section(_("All design points"), (points_table(sweep),))
+    if len(sweep.points) <= MOST_POINTS:
+        yield Section(_("Measures"), (measures_table(sweep),))
+    yield _about(sweep)
+
+
+def _about(sweep: Sweep) -> Section:
+    """Return what was simulated, how often, and how to have it again."""
+    origin: Mapping[str, Any] = (*sweep.sessions, {})[0]
+    names = Names(sweep.scenario) if sweep.scenario else None
+    return about(
+        {
+            _("Center"): names.center if names else ABSENT,
+            _("Period"): names.period if names else ABSENT,
+            _("Plan"): sweep.plan_file,
+            _("Replications"): _replications_text(sweep),
+            _("Seed"): str(sweep.seed),
+            _("Command"): str(origin.get("command", ABSENT)),
+            _("Version"): str(origin.get("version", ABSENT)),
+        }
+    )
 
 
 def _given_text(sweep: Sweep) -> Iterator[str]:

@@ -11,8 +11,9 @@ from simulator.reports.document import Document
 from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.sweep.data import sweep_data
-from simulator.reports.sweep.document import PAGE, sweep_document
+from simulator.reports.sweep.document import PAGE, WORKBOOK, sweep_document
 from simulator.reports.sweep.exporting import export
+from simulator.reports.workbook import workbook_bytes
 from simulator.results.store import Store
 from simulator.studies.sweep.reading import Sweep
 
@@ -42,10 +43,13 @@ class SweepReport(Report):
         return sweep_data(self._sweep)
 
     def pages(self) -> dict[str, bytes]:
-        """Return the page."""
-        return {PAGE: page_html(self.document).encode()}
+        """Return the workbook, and the page."""
+        return {
+            WORKBOOK: workbook_bytes(self.document),
+            PAGE: page_html(self.document).encode(),
+        }
 
     def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
-        """Save the page, and then the exports, which may be larger than the memory."""
+        """Save workbook and page, and then the exports, which may be larger than the memory."""
         yield from super().saved_in(store, still_true=still_true)
         yield [export(self._sweep, kind).name for kind in self._exports]

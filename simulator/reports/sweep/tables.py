@@ -4,28 +4,30 @@ In: a `Sweep`. Out: `Table`s of texts. What they mean is said by the page.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.language import _
-from simulator.measures import MeasureKey, Verdict
-from simulator.reports.document import Table, Text, Tone
-from simulator.reports.figures import ABSENT, COUNT, number
+from simulator.measures import MeasureKey, Scope, Verdict
+from simulator.reports.document import Cell, Number, Row, Table, Tone, text_of
+from simulator.reports.figures import ABSENT, COUNT
 from simulator.reports.sweep.charts import measures_of
 from simulator.reports.sweep.plots import LOOKS
 from simulator.reports.sweep.telling import (
     axis_title,
-    cell_text,
     cheapest_title,
+    estimate_cell,
+    load_cell,
     load_title,
-    marked_load_text,
-    mean_text,
+    mean_cell,
     name_of,
     none_text,
     outlay_title,
     periods_text,
     periods_title,
+    target_text,
     title_of,
     undominated,
-    value_text,
+    value_cell,
 )
 from simulator.studies.sweep.frontier import Cheapest, cheapest_by_level, frontier_of
 from simulator.studies.sweep.levels import (
@@ -45,10 +47,10 @@ def cheapest_table(sweep: Sweep) -> Table:
     given = given_axes(sweep)
     heads = _heads(sweep, given, measures_of(sweep))
     found = cheapest_by_level(sweep)
-    rows = []
+    rows: list[Row] = []
     for each in found:
         if each.point is None:
-            level = [value_text(axis, each.level.settings[axis]) for axis in given]
+            level = [value_cell(axis, each.level.settings[axis]) for axis in given]
             blank = [ABSENT] * (len(heads) - len(level) - 1)
             rows.append((*level, none_text(each), *blank))
         else:
@@ -67,7 +69,7 @@ def cheapest_by_side(sweep: Sweep, found: Sequence[Cheapest]) -> Table:
         The levels that there is room for.
     """
     given_rows = [
-        (axis_title(sweep, axis), *(value_text(axis, each.level.settings[axis]) for each in found))
+        (axis_title(sweep, axis), *(value_cell(axis, each.level.settings[axis]) for each in found))
         for axis in given_axes(sweep)
     ]
     titles = (
@@ -83,7 +85,7 @@ def cheapest_by_side(sweep: Sweep, found: Sequence[Cheapest]) -> Table:
         "",
         (),
         (
-            *(tuple(Text(cell, Tone.QUIET) for cell in row) for row in given_rows),
+            *(tuple(replace(text_of(cell), tone=Tone.QUIET) for cell in row) for row in given_rows),
             *zip(titles, *columns, strict=True),
         ),
         numbers=frozenset(range(1, len(found) + 1)),
@@ -91,17 +93,17 @@ def cheapest_by_side(sweep: Sweep, found: Sequence[Cheapest]) -> Table:
     )
 
 
-def _beside(sweep: Sweep, each: Cheapest, rows: int) -> list[str]:
+def _beside(sweep: Sweep, each: Cheapest, rows: int) -> list[Cell]:
     """Return what stands below a level, in so many rows."""
     point = each.point
     if point is None:
-        return [ABSENT] * (rows - 2) + [none_text(each), ABSENT]
+        return [*[ABSENT] * (rows - 2), none_text(each), ABSENT]
     return [
-        number(sweep.outlay(point), COUNT),
-        *(value_text(axis, value(point, axis)) for axis in decided_axes(sweep)),
-        marked_load_text(sweep, point),
+        Number.of(sweep.outlay(point), COUNT),
+        *(value_cell(axis, value(point, axis)) for axis in decided_axes(sweep)),
+        load_cell(sweep, point),
         *(
-            mean_text(target.entry, sweep.estimate(point, target.measure))
+            mean_cell(target.entry, sweep.estimate(point, target.measure))
             for target in sweep.targets
         ),
         _("✓ met") if each.is_certain else _("{sign} unclear").format(sign=verdict(sweep, point)),
@@ -114,7 +116,7 @@ def frontier_table(sweep: Sweep, measure: MeasureKey) -> Table:
     given = given_axes(sweep)
     heads = (_("No."), *_heads(sweep, given, [measure]))
     rows = tuple(
-        (str(place), *_row(sweep, point, given, [measure]))
+        (Number.of(place, COUNT), *_row(sweep, point, given, [measure]))
         for level in levels(sweep)[:MOST_LEVELS]
         for place, point in enumerate(frontier_of(sweep, level.points, measure), start=1)
     )
@@ -128,9 +130,35 @@ def points_table(sweep: Sweep) -> Table:
     first, measures = all_axes(sweep), measures_of(sweep)
     heads = (_("No."), *_heads(sweep, first, measures))
     rows = tuple(
-        (str(point.number + 1), *_row(sweep, point, first, measures)) for point in sweep.points
+        (Number.of(point.number + 1, COUNT), *_row(sweep, point, first, measures))
+        for point in sweep.points
     )
-    return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep))
+    return Table(_("In the order of the plan"), heads, rows, _numbers(heads, sweep), is_list=True)
+
+
+def targets_table(sweep: Sweep) -> Table:
+    """Return what the plan asks for."""
+    rows = tuple((title_of(sweep, target.measure), target_text(target)) for target in sweep.targets)
+    return Table(_("Targets"), (_("Measure"), _("Target")), rows)
+
+
+def measures_table(sweep: Sweep) -> Table:
+    """Return each measure of the whole Center at every point, under its name in files."""
+    keys = [key for key in sweep.index if key.scope is Scope.ALL]
+    heads = (_("No."), _("Measure"), _("Unit"), _("Mean"), _("Replications"), _("What it says"))
+    rows = tuple(
+        (
+            Number.of(point.number + 1, COUNT),
+            *(str(key), _(key.entry.unit)),
+            estimate_cell(key.entry, estimate),
+            Number.of(estimate.n, COUNT),
+            _(key.entry.definition),
+        )
+        for point in sweep.points
+        for key in keys
+        for estimate in [sweep.estimate(point, key)]
+    )
+    return Table("", heads, rows, is_list=True)
 
 
 def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[MeasureKey]) -> tuple[str, ...]:
@@ -147,14 +175,14 @@ def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[MeasureKey]) -
 
 def _row(
     sweep: Sweep, point: SweepPoint, first: Sequence[str], measures: Sequence[MeasureKey]
-) -> tuple[str, ...]:
+) -> Row:
     """Return a point's values on some axes, its cost, and then all else that it is told by."""
     return (
-        *(value_text(axis, value(point, axis)) for axis in first),
-        number(sweep.outlay(point), COUNT),
-        *(value_text(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
-        marked_load_text(sweep, point),
-        *(cell_text(one.entry, sweep.estimate(point, one)) for one in measures),
+        *(value_cell(axis, value(point, axis)) for axis in first),
+        Number.of(sweep.outlay(point), COUNT),
+        *(value_cell(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
+        load_cell(sweep, point),
+        *(estimate_cell(one.entry, sweep.estimate(point, one)) for one in measures),
         *(_verdicts(sweep, point) if sweep.targets else []),
     )
 

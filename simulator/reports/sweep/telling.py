@@ -5,12 +5,14 @@ here.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import isnan
 
 from simulator.language import N_, _, ngettext
 from simulator.measures import Estimate, Measure, MeasureKey, Verdict
 from simulator.reports.charts.drawing import digits
+from simulator.reports.document import Cell, Interval, Number, text_of
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -66,20 +68,19 @@ def _group(sweep: Sweep, path: str) -> str:
 
 def value_text(path: str, one: object) -> str:
     """Write the value of an axis."""
+    return text_of(value_cell(path, one)).text
+
+
+def value_cell(path: str, one: object) -> Cell:
+    """Return the value of an axis; a number has all its decimals, so that no two look alike."""
     if isinstance(one, str) and (path, one) in _VALUES:
         return _(_VALUES[path, one])
-    if path == "demand.growth" and isinstance(one, int | float):
-        return f"× {_exact(one)}"
     if isinstance(one, int | float) and not isinstance(one, bool):
-        return _exact(one)
-    text = setting_text(one)
-    return shortened(text, LONGEST)
-
-
-def _exact(one: float) -> str:
-    """Write a number with all its decimals, so that no two of an axis look alike."""
-    decimals = -Decimal(repr(float(one))).normalize().as_tuple().exponent  # type: ignore[operator]  # finite
-    return number(one, Unit("", decimals=max(decimals, 0)))
+        exponent = Decimal(repr(float(one))).normalize().as_tuple().exponent
+        decimals = max(-exponent, 0)  # type: ignore[operator]  # finite
+        exact = Number.of(one, Unit("", decimals=decimals))
+        return replace(exact, before="× ") if path == "demand.growth" else exact
+    return shortened(setting_text(one), LONGEST)
 
 
 def settings_text(sweep: Sweep, settings: Mapping[str, object]) -> str:
@@ -218,10 +219,10 @@ def load_text(sweep: Sweep, point: SweepPoint) -> str:
     return number(sweep.load(point), ROUND_PERCENT)
 
 
-def marked_load_text(sweep: Sweep, point: SweepPoint) -> str:
-    """Write the load of a point, with a mark where it cannot carry it or leaves filings."""
-    text = load_text(sweep, point)
-    return f"{text} {Verdict.MISSED}" if is_burdened(sweep, point) else text
+def load_cell(sweep: Sweep, point: SweepPoint) -> Number:
+    """Return the load of a point, with a mark where it cannot carry it or leaves filings."""
+    load = Number.of(sweep.load(point), ROUND_PERCENT)
+    return replace(load, after=f" {Verdict.MISSED}") if is_burdened(sweep, point) else load
 
 
 def load_title() -> str:
@@ -265,14 +266,14 @@ def estimate_text(measure: Measure, estimate: Estimate) -> str:
     return mean_and_interval(estimate, value_unit(measure.quantity)) if estimate.n else ABSENT
 
 
-def mean_text(measure: Measure, estimate: Estimate) -> str:
-    """Write a mean alone, where the unit stands elsewhere."""
-    return number(estimate.mean, bare_unit(measure.quantity)) if estimate.n else ABSENT
+def mean_cell(measure: Measure, estimate: Estimate) -> Cell:
+    """Return a mean alone, where the unit stands elsewhere."""
+    return Number.of(estimate.mean, bare_unit(measure.quantity)) if estimate.n else ABSENT
 
 
-def cell_text(measure: Measure, estimate: Estimate) -> str:
-    """Write a mean with its interval, where the unit stands elsewhere."""
-    return mean_and_interval(estimate, bare_unit(measure.quantity)) if estimate.n else ABSENT
+def estimate_cell(measure: Measure, estimate: Estimate) -> Cell:
+    """Return a mean with its interval, where the unit stands elsewhere."""
+    return Interval(estimate, bare_unit(measure.quantity), has_mean=True) if estimate.n else ABSENT
 
 
 def short_number(height: float) -> str:

@@ -5,7 +5,7 @@ two columns, and with its mean three. It decides nothing about what is said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -68,18 +68,40 @@ def add_section(workbook: Workbook, section: Section, *, header: str) -> None:
     sheet = add_sheet(workbook, section.title, header=header)
     match section.blocks:
         case [Table() as table]:
-            _write(sheet, _lines(table), is_list=table.is_list)
+            _write(sheet, _lines(table, _spans([table])), is_list=table.is_list)
             if table.heads:
                 sheet.freeze_panes = "A2"
                 sheet.print_title_rows = "1:1"
             if table.is_list:
                 sheet.auto_filter.ref = sheet.dimensions
         case blocks:
-            _write(sheet, _rows(blocks), is_list=False)
+            _write(sheet, _rows(blocks, _spans(_tables(blocks))), is_list=False)
 
 
-def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
-    """Yield what blocks say row by row, with empty rows between them."""
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table) and block:
+            yield block
+        elif isinstance(block, Section):
+            yield from _tables(block.blocks)
+
+
+def _spans(tables: Iterable[Table]) -> list[int]:
+    """Return how many columns of the sheet each column of its tables takes: they share them."""
+    own = (_own_spans(table.seen(Shown.IN_WORKBOOK)) for table in tables)
+    return [max(spans) for spans in zip_longest(*own, fillvalue=1)]
+
+
+def _own_spans(table: Table) -> list[int]:
+    columns = zip_longest(*table.rows, fillvalue="")
+    return [max(len(_parts(cell)) for cell in column) for column in columns]
+
+
+def _rows(blocks: Iterable[Block], spans: Sequence[int]) -> Iterator[Row]:
+    """Yield what blocks say row by row, with empty rows between them.
+
+    `spans` are the columns of the sheet that those of its tables take.
+    """
     for block in filter(None, blocks):
         match block:
             case str() | Text():
@@ -90,11 +112,11 @@ def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
             case Section():
                 if block.title:
                     yield (Text(block.title, Tone.STRONG),)
-                yield from _rows(block.blocks)
+                yield from _rows(block.blocks, spans)
             case Table():
                 if block.title:
                     yield (Text(block.title, Tone.STRONG),)
-                yield from _lines(block)
+                yield from _lines(block, spans)
                 if block.note:
                     yield (Text(block.note, Tone.QUIET),)
             case _:
@@ -107,27 +129,23 @@ def _items(block: Items) -> Iterator[Row]:
         yield (f"{place}. {said.text}" if block.are_numbered else said,)
 
 
-def _lines(table: Table) -> Iterator[Row]:
+def _lines(table: Table, spans: Sequence[int]) -> Iterator[Row]:
     """Yield the heads and the rows of a table, each number in a cell of its own."""
     table = table.seen(Shown.IN_WORKBOOK)
-    rows = [[_parts(cell) for cell in row] for row in table.rows]
-    spans = [max(map(len, column)) for column in zip_longest(*rows, fillvalue=())]
     if table.heads:
-        yield tuple(
-            Text(head, Tone.STRONG)
-            for name, span in zip(table.heads, spans, strict=True)
-            for head in (name, *interval_heads())[_HEADS[span]]
-        )
-    for row in rows:
-        yield tuple(
-            cell
-            for parts, span in zip(row, spans, strict=False)  # some rows are of one text
-            for cell in (*parts, *[""] * (span - len(parts) if len(row) > 1 else 0))
-        )
+        heads = [
+            [Text(head, Tone.STRONG) for head in _heads(name, span)]
+            for name, span in zip(table.heads, _own_spans(table), strict=True)
+        ]
+        yield _side_by_side(heads, spans)
+    for row in table.rows:
+        yield _side_by_side([_parts(cell) for cell in row], spans)
 
 
-_HEADS = {1: slice(0, 1), 2: slice(1, 3), 3: slice(0, 3)}
-"""Which of name, low and high stand over so many columns."""
+def _heads(name: str, span: int) -> tuple[str, ...]:
+    """Return the heads of a column that takes so many: an interval has one at each end."""
+    low, high = interval_heads()
+    return {1: (name,), 2: (low, high), 3: (name, low, high)}[span]
 
 
 def interval_heads() -> tuple[str, str]:
@@ -135,7 +153,19 @@ def interval_heads() -> tuple[str, str]:
     return _("95 %, low"), _("95 %, high")
 
 
+def _side_by_side(row: Sequence[Sequence[Cell]], spans: Sequence[int]) -> Row:
+    """Return the cells of a row, each with as many columns as it takes; one alone takes all."""
+    if len(row) < 2:  # noqa: PLR2004  # a text alone
+        return tuple(chain(*row))
+    return tuple(
+        cell
+        for parts, span in zip(row, spans, strict=False)
+        for cell in (*parts, *[""] * (span - len(parts)))
+    )
+
+
 def _parts(cell: Cell) -> Sequence[Cell]:
+    """Return what stands in cells of their own; nothing stands for what there is not."""
     return cell.parts if isinstance(cell, Interval) else ("" if cell == ABSENT else cell,)
 
 

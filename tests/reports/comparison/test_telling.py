@@ -133,7 +133,7 @@ def test_means_have_the_digits_of_their_difference(both):
     small = replace(
         difference, estimate=replace(difference.estimate, mean=-0.05, low=-0.06, high=-0.04)
     )
-    assert len(own_mean(both, both.base.name, small).partition(".")[2]) == 2
+    assert len(own_mean(both, both.base.name, small).text.partition(".")[2]) == 2
 
 
 @pytest.mark.parametrize(

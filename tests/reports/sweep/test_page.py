@@ -1,16 +1,20 @@
 """The page of a sweep: valid, safe, and of one mind with what was found."""
 
+import re
 import sqlite3
 from contextlib import closing
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.page import page_html
 from simulator.reports.sweep.document import MOST_POINTS, sweep_document
-from simulator.reports.sweep.tables import cell_text
+from simulator.reports.sweep.tables import estimate_cell
 from simulator.reports.sweep.telling import selection_text
+from simulator.reports.workbook import workbook_bytes
 from simulator.studies.sweep import answer, open_sweep
 from tests.pages.markup import faults, table, text, tree
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
@@ -53,7 +57,7 @@ def test_the_page_is_valid_and_asks_for_nothing_from_elsewhere(html_of):
     html = html_of()
     page = tree(html)
     assert faults(page) == []
-    assert "http" not in html.replace("http://www.w3.org/", "")
+    assert not re.search("https?:", html.replace("http://www.w3.org/", ""))
     assert "<script" not in html
     names = ["answer", "cheapest", "frontier", "level-lines", "points", "rests-on"]
     assert chapters(page) == names
@@ -93,7 +97,7 @@ def test_the_table_of_all_points_tells_their_measures(html_of, tmp_path):
     _heads, *rows = table(tree(html_of()), "In the order of the plan")
     with open_sweep(tmp_path / "out") as found:
         expected = [
-            cell_text(measure_named("wait_mean"), found.estimate(point, "wait_mean"))
+            estimate_cell(measure_named("wait_mean"), found.estimate(point, "wait_mean")).text
             for point in found.points
         ]
     assert [row[6] for row in rows] == expected
@@ -224,6 +228,8 @@ def test_a_sweep_that_has_not_begun_is_valid(html_of, tmp_path):
     )
     with open_sweep(tmp_path / "out") as found:
         assert faults(tree(page_html(sweep_document(found)))) == []
+        sheets = load_workbook(BytesIO(workbook_bytes(sweep_document(found)))).sheetnames
+    assert sheets == ["The answer", "All design points", "About"]
 
 
 def test_of_many_points_the_others_are_elsewhere(html_of):

@@ -94,9 +94,9 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert code == 0
     assert text.startswith("8 design points, 24 replications in all, seed 3\nTargets met by ")
     assert "24 of 24 replications" in err
-    assert f"Saved in {out}: results.sqlite, sweep.html, results.csv, results.parquet" in err
-    names = {"results.csv", "results.parquet", "sweep.html", "results.sqlite"}
-    assert {file.name for file in out.iterdir()} == names
+    files = ["results.sqlite", "sweep.xlsx", "sweep.html", "results.csv", "results.parquet"]
+    assert f"Saved in {out}: {', '.join(files)}" in err
+    assert sorted(file.name for file in out.iterdir()) == sorted(files)
     with open_sweep(out) as results:
         (session,) = results.sessions
     assert session["check"]["identical"]
@@ -106,7 +106,7 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert code == 0
     assert err == (
         f"Kept from before: 24 replications of 8 design points\n"
-        f"Saved in {out}: results.sqlite, sweep.html\n"
+        f"Saved in {out}: results.sqlite, sweep.xlsx, sweep.html\n"
     )
     data = json.loads(text)
     assert (data["points"], data["replications"]) == (8, 24)
