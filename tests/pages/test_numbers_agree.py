@@ -1,28 +1,27 @@
-"""The page, the form as CSV, the workbook and the summary say the same numbers."""
+"""Terminal, page, form as CSV, workbook and summary of a run say the same numbers."""
 
-import csv
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO, StringIO
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
-from simulator.language import LANGUAGES, _, language, use_language
+from simulator.language import LANGUAGES, _, use_language
 from simulator.measures import Estimate, Method, Occurrence
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, RATIO, interval, mean, number
 from simulator.reports.files import json_text
 from simulator.reports.run.files import measures_csv, summary
 from simulator.reports.run.report import RunReport
+from simulator.reports.terminal import rendered
 from simulator.results.folder import FORM, PAGE, WORKBOOK
 from simulator.results.run import Stored
 from tests.pages.conftest import PROVENANCE
 from tests.pages.markup import cells, table, tree
+from tests.reports.reading import ends, lines_with, plain, rows_named, rows_of, shown, workbook_in
 
 ROWS = {
     "wait_mean": ("Mean wait", MINUTES),
@@ -46,17 +45,6 @@ FORM_MEASURES = {"carried_over": 6, "settled": 7, "overdue": 10, "open_at_end": 
 """Columns of the form that are measures, too."""
 
 
-def rows_of(text: str) -> list[list[str]]:
-    """The rows of a CSV file, its numbers with a point."""
-    separator, mark = (";", ",") if language() == "vi" else (",", ".")
-    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
-    decimal = re.compile(rf"-?\d+{re.escape(mark)}\d+(e-?\d+)?")
-    return [
-        [cell.replace(mark, ".") if decimal.fullmatch(cell) else cell for cell in row]
-        for row in rows
-    ]
-
-
 @dataclass(frozen=True)
 class Files:
     """The files of one result, read."""
@@ -66,16 +54,19 @@ class Files:
     workbook: Workbook
     measures: dict[str, Any]
     """From the summary."""
+    terminal: str
 
     @classmethod
     def of(cls, result, written, period=None) -> "Files":
-        made = RunReport(Stored(result, written, PROVENANCE), period).pages()
+        report = RunReport(Stored(result, written, PROVENANCE), period)
+        made = report.pages()
         data = json.loads(json_text(summary(result, dict(PROVENANCE))))
         return cls(
             tree(made[PAGE].decode()),
             rows_of(made[FORM].decode("utf-8-sig")),
-            load_workbook(BytesIO(made[WORKBOOK])),
+            workbook_in(made[WORKBOOK]),
             data["measures"],
+            rendered(report.document, width=100, colour=False),
         )
 
     def forms(self) -> list[list[list[str]]]:
@@ -98,10 +89,14 @@ class Files:
         method = Method(told.get("method", "t"))
         return Estimate(told["mean"], told["low"], told["high"], told["n"], method, unlike)
 
+    def answers(self) -> list[list[str]]:
+        """Return the rows of the answer."""
+        (answer,) = (each for each in self.page.iter("section") if each.get("id") == "answer")
+        return cells(answer)
+
     def answered(self, name: str) -> list[str]:
         """Return the row of the answer with a name."""
-        (answer,) = (each for each in self.page.iter("section") if each.get("id") == "answer")
-        (row,) = (row for row in cells(answer) if row[0] == name)
+        (row,) = (row for row in self.answers() if row[0] == name)
         return row
 
 
@@ -142,6 +137,28 @@ def test_the_answer_says_what_the_summary_says(files, name):
     assert row[1:3] == [mean(estimate, unit), interval(estimate, unit)]
 
 
+def test_the_answer_is_the_same_on_the_terminal_and_in_the_workbook(files):
+    told = [row for row in files.answers() if row[0] and row[1]]
+    assert len(told) > len(ROWS)
+    for name, value, beside, _note in told:
+        assert lines_with(files.terminal, name, value, beside), (name, value, beside)
+        (cells,) = rows_named(files.workbook, _("The answer"), name)
+        assert shown(cells[1]).replace("%", " %") == value
+        low, high = ends(beside)
+        assert low in {shown(cells[2]), plain(shown(cells[2]))}
+        assert high == plain(shown(cells[3]))
+
+
+def test_the_answer_of_the_workbook_has_the_numbers_of_the_summary_in_full(files):
+    for name, (called, _unit) in ROWS.items():
+        (row,) = rows_named(files.workbook, _("The answer"), _(called))
+        measure = files.measures[name]
+        found = [cell.value for cell in row[1:4]]
+        assert found[0] == measure["mean"]
+        if measure["low"] is not None:
+            assert found[1:] == [measure["low"], measure["high"]]
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_say_what_the_summary_says(files, name):
     title, place, unit = TABLES[name]
@@ -151,7 +168,7 @@ def test_tables_say_what_the_summary_says(files, name):
 
 
 def test_the_workbook_says_what_the_summary_says(files):
-    rows = list(files.workbook.worksheets[1].iter_rows(min_row=2, values_only=True))
+    rows = list(files.workbook[_("Measures")].iter_rows(min_row=2, values_only=True))
     told = {row[0]: dict(zip(("mean", "low", "high", "n"), row[3:7], strict=True)) for row in rows}
     assert told == {
         name: {part: measure[part] for part in ("mean", "low", "high", "n")}

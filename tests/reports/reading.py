@@ -48,18 +48,21 @@ def ends(interval: str) -> list[str]:
     return [plain(low), plain(high)] if dash and "/" not in interval else [interval, ""]
 
 
-def csv_rows(text: str) -> list[dict[str, str]]:
+def rows_of(text: str) -> list[list[str]]:
     """Return the rows of a CSV file, numbers with a point."""
     separator, mark = (";", ",") if language() == "vi" else (",", ".")
-    rows = csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
-    number = re.compile(rf"-?\d+{re.escape(mark)}\d+(e-?\d+)?")
+    rows = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
+    decimal = re.compile(rf"-?\d+{re.escape(mark)}\d+(e-?\d+)?")
     return [
-        {
-            name: cell.replace(mark, ".") if number.fullmatch(cell) else cell
-            for name, cell in row.items()
-        }
+        [cell.replace(mark, ".") if decimal.fullmatch(cell) else cell for cell in row]
         for row in rows
     ]
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file by its heads."""
+    heads, *rows = rows_of(text)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
 def values(cells: list[Cell]) -> list[Any]:
@@ -71,3 +74,12 @@ def lines_with(text: str, *parts: str) -> list[str]:
     """Return the lines of a terminal in which some texts stand one behind the other."""
     wanted = re.compile(".*".join(re.escape(part) for part in parts))
     return [line for line in text.splitlines() if wanted.search(line)]
+
+
+def assert_no_formula(workbook: Workbook, start: str) -> None:
+    """Texts with a start are there and quoted, and no cell of a workbook is calculated."""
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    hostile = [cell for cell in cells if str(cell.value).startswith(start)]
+    assert hostile
+    assert {(cell.data_type, cell.quotePrefix) for cell in hostile} == {("s", True)}
+    assert "f" not in {cell.data_type for cell in cells}

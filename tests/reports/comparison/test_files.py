@@ -8,6 +8,7 @@ from math import inf, nan
 import pytest
 
 from simulator.measures import MeasureKey
+from simulator.reports.comparison.document import comparison_document
 from simulator.reports.comparison.files import (
     COLUMNS,
     comparison_csv,
@@ -15,7 +16,9 @@ from simulator.reports.comparison.files import (
     variance_removed,
 )
 from simulator.reports.files import json_text
+from simulator.reports.workbook import workbook_bytes
 from simulator.studies.paired import Difference
+from tests.reports.reading import assert_no_formula, workbook_in
 from tests.studies.comparison.conftest import BUSY, CALM, HOSTILE, origin_of
 
 
@@ -97,3 +100,5 @@ def test_pairing_removes_a_share_of_the_variance(both, pairing, removed):
 def test_a_name_is_no_formula_for_a_spreadsheet(comparison_of):
     found = comparison_of(HOSTILE.replace("<script>", "=<script>"), replications=2)
     assert table_of(found)[0]["second"].startswith("'=<script>")
+    document = comparison_document(found, origin_of(found))
+    assert_no_formula(workbook_in(workbook_bytes(document)), "=<script>")

@@ -3,20 +3,20 @@
 import re
 import sqlite3
 from contextlib import closing
-from io import BytesIO
 
 import pytest
-from openpyxl import load_workbook
 
 from simulator.measures import measure_named
 from simulator.reports.certainty import assumptions_text, common_numbers_text
 from simulator.reports.page import page_html
 from simulator.reports.sweep.document import MOST_POINTS, sweep_document
+from simulator.reports.sweep.exporting import export
 from simulator.reports.sweep.tables import estimate_cell
 from simulator.reports.sweep.telling import selection_text
 from simulator.reports.workbook import workbook_bytes
 from simulator.studies.sweep import answer, open_sweep
 from tests.pages.markup import faults, table, text, tree
+from tests.reports.reading import assert_no_formula, csv_rows, workbook_in
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 from tests.studies.sweep.conftest import table as rows_of
 
@@ -113,6 +113,14 @@ def test_hostile_names_stay_texts(html_of):
     page = tree(html)
     assert faults(page) == []
     assert HOSTILE in text(page.find("body"))
+
+
+def test_what_a_plan_holds_is_calculated_in_no_spreadsheet(sweep, write, tmp_path):
+    sweep(write(PLAN.replace("today: {}", "'=1+1': {}")))
+    with open_sweep(tmp_path / "out") as found:
+        assert_no_formula(workbook_in(workbook_bytes(sweep_document(found))), "=1+1")
+        exported = export(found, "csv").read_text(encoding="utf-8")
+    assert {row["case"] for row in csv_rows(exported)} == {"'=1+1", "trained"}
 
 
 def test_without_targets_the_pictures_are_of_the_mean_wait(html_of):
@@ -228,7 +236,7 @@ def test_a_sweep_that_has_not_begun_is_valid(html_of, tmp_path):
     )
     with open_sweep(tmp_path / "out") as found:
         assert faults(tree(page_html(sweep_document(found)))) == []
-        sheets = load_workbook(BytesIO(workbook_bytes(sweep_document(found)))).sheetnames
+        sheets = workbook_in(workbook_bytes(sweep_document(found))).sheetnames
     assert sheets == ["The answer", "All design points", "About"]
 
 
