@@ -7,7 +7,7 @@ is marked; a block that has nothing to show is false, and left out. It knows not
 HTML.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING, Self, TypeAlias
@@ -160,6 +160,8 @@ class Table:
     """Whether its columns are so many that on a terminal their heads and numbers break."""
     shown: Mapping[int, Shown] = field(default_factory=dict)
     """Where columns are shown that are not shown everywhere."""
+    is_sparse: bool = False
+    """Whether a column, but for the first, in which no row says anything is left out."""
     is_list: bool = False
     """Whether it is long, to be searched and filtered."""
 
@@ -168,20 +170,24 @@ class Table:
         return bool(self.rows)
 
     def seen(self, where: Shown) -> Self:
-        """Return it as it is shown somewhere."""
+        """Return it as it is shown somewhere; in a workbook the columns of all tables line up."""
         columns = range(len(self.heads or self.rows[0]))
-        everywhere = Shown.EVERYWHERE
-        return self.of([each for each in columns if where in self.shown.get(each, everywhere)])
-
-    def of(self, columns: Collection[int]) -> Self:
-        """Return some of its columns, shown everywhere; rows of one cell stay."""
+        telling = {
+            each
+            for each in columns
+            if not (self.is_sparse and each) or any(row[each] != ABSENT for row in self.rows)
+        }
+        kept = [
+            each
+            for each in columns
+            if where in self.shown.get(each, Shown.EVERYWHERE)
+            and (each in telling or where is Shown.IN_WORKBOOK)
+        ]
         return replace(
             self,
-            heads=tuple(self.heads[each] for each in columns if self.heads),
-            rows=tuple(
-                tuple(row[each] for each in columns) if len(row) > 1 else row for row in self.rows
-            ),
-            numbers=frozenset(n for n, each in enumerate(columns) if each in self.numbers),
+            heads=tuple(self.heads[each] * (each in telling) for each in kept if self.heads),
+            rows=tuple(tuple(row[each] for each in kept) for row in self.rows),
+            numbers=frozenset(n for n, each in enumerate(kept) if each in self.numbers),
             shown={},
         )
 
@@ -265,10 +271,4 @@ def full_columns(
 
     `numbers` are the columns of numbers, counted before any is left out.
     """
-    return Table(title, heads, tuple(rows), numbers).of(
-        [
-            column
-            for column in range(len(heads))
-            if column == 0 or any(row[column] != ABSENT for row in rows)
-        ]
-    )
+    return Table(title, heads, tuple(rows), numbers, is_sparse=True).seen(Shown.ON_PAGE)

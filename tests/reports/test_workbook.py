@@ -226,44 +226,67 @@ def test_a_measure_without_an_interval_says_why(workbook, result):
 # Scores, and about the result
 
 
+def score_rows(workbook, title):
+    """The rows of a score by name, each by its heads; what an interval ends in has a name too."""
+    rows = [[cell.value for cell in row] for row in workbook["Scores"].iter_rows()]
+    first = next(n for n, row in enumerate(rows) if row[0] == title)
+    heads, *lines = rows[next(n for n in range(first, len(rows)) if rows[n][0] == "Item") :]
+    names = [
+        f"{heads[n - 1]}, {head}" if head and head.endswith("low") else head
+        for n, head in enumerate(heads)
+    ]
+    names = [
+        f"{heads[n - 2]}, {head}" if head and head.endswith("high") else head
+        for n, head in enumerate(names)
+    ]
+    found = {}
+    for line in lines:
+        if line[0] is None:
+            return found
+        found[line[0]] = dict(zip(names, line, strict=True))
+    return found
+
+
 def test_the_norms_stand_first_with_the_share_of_replications_that_meet_them(workbook, result):
-    rows = [[cell.value for cell in row] for row in workbook["Scores"].iter_rows(min_row=2)]
-    assert rows[0][0] == "Norms of the wait"
-    for row, norm in zip(rows[1:], judged_norms(result), strict=False):
-        assert (row[0], row[1], row[8]) == (norm.norm, norm.estimate.mean, norm.full_text)
-        assert re.search(r"in [0-3] of 3 replications \(\d+ – \d+ %\)$", row[8])
+    assert workbook["Scores"]["A1"].value == "Norms of the wait"
+    rows = score_rows(workbook, "Norms of the wait")
+    norms = judged_norms(result)
+    assert [*rows] == [norm.norm for norm in norms]
+    for row, norm in zip(rows.values(), norms, strict=True):
+        assert (row["Value"], row["Band"]) == (norm.estimate.mean, norm.full_text)
+        assert re.search(r"in [0-3] of 3 replications \(\d+ – \d+ %\)$", row["Band"])
 
 
 def test_a_score_that_all_replications_earn_alike_has_no_interval(workbook, result):
-    rows = [[cell.value for cell in row] for row in workbook["Scores"].iter_rows(min_row=2)]
+    group = scores(result).one_stop
+    rows = score_rows(workbook, group.title)
     alike = [
         (line.name, line.points)
-        for line in scores(result).one_stop.lines
+        for line in group.lines
         if line.points and line.points.interval.endswith("%)")
     ]
     assert alike
     for name, points in alike:
-        (row,) = (row for row in rows if row[0] == name)
-        assert row[4:7] == [points.value.mean, points.interval, None]
+        said = [rows[name][head] for head in ("Points", "Points, 95 %, low", "Points, 95 %, high")]
+        assert said == [points.value.mean, points.interval, None]
     about = dict(workbook["About"].iter_rows(values_only=True))
     assert "is no interval: it was otherwise in " in about["Intervals"]
     assert "Fewer than 20 replications" in about["Intervals"]
 
 
 def test_the_scores_are_those_of_the_page(workbook, result):
-    rows = [[cell.value for cell in row] for row in workbook["Scores"].iter_rows(min_row=2)]
     progress = scores(result).decision_766.lines[1]
-    (shown,) = (row for row in rows if row[0] == progress.name)
-    value, points = progress.value.value, progress.points.value
-    assert shown[1:4] == [value.mean, value.low, value.high]
-    assert shown[4:7] == [points.mean, points.low, points.high]
-    assert shown[7] == 20
-    names = [row[0] for row in rows]
+    shown = score_rows(workbook, scores(result).decision_766.title)[progress.name]
+    for head, estimate in (("Value", progress.value.value), ("Points", progress.points.value)):
+        said = [shown[head], shown[f"{head}, 95 %, low"], shown[f"{head}, 95 %, high"]]
+        assert said == [estimate.mean, estimate.low, estimate.high]
+    assert shown["Maximum"] == 20
+    names = [row[0] for row in workbook["Scores"].iter_rows(values_only=True)]
     for group in scores(result).groups:
-        assert [group.title, *(line.name for line in group.lines), group.note] == names[
-            names.index(group.title) : names.index(group.note) + 1
-        ]
-    assert sum(bool(re.match(r"[1-8]\. ", name or "")) for name in names) == 8
+        assert names[names.index(group.title) + 1] == group.note
+        assert [*score_rows(workbook, group.title)] == [line.name for line in group.lines]
+    areas = [row[0] for row in workbook["The eight areas"].iter_rows(values_only=True)]
+    assert sum(bool(re.match(r"[1-8]\. ", name)) for name in areas) == 8
 
 
 def test_the_last_sheet_says_how_to_have_the_result_again(workbook, result, district):
@@ -317,7 +340,7 @@ def test_the_scenario_can_put_no_formula_and_no_markup_into_the_workbook(result,
     content = workbook_of(hostile, district, form_table(hostile))
     workbook = opened(content)
     sheets = {name: text for name, text in parts_of(content).items() if "/sheet" in name}
-    assert len(sheets) == len(workbook.sheetnames) == 5
+    assert len(sheets) == len(workbook.sheetnames) == 6
     assert not any("<f>" in text or "<b>'" in text for text in sheets.values())
     shown = HOSTILE.replace("\x0b", "").replace("_x0041_", "_x005F_x0041_")
     assert shown in form_rows(workbook["II.06a"])

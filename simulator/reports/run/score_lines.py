@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from simulator.language import _
 from simulator.measures import Estimate, student_interval
+from simulator.reports.document import Number
 from simulator.reports.figures import (
     COUNT,
     PERCENT,
     ROUND_PERCENT,
     Unit,
     interval,
-    mean,
     number,
 )
 from simulator.results.result import divided
@@ -74,9 +74,7 @@ class Figure:
     @property
     def text(self) -> str:
         """The number as it is written, with its unit."""
-        if isinstance(self.value, Estimate):
-            return mean(self.value, self.unit)
-        return number(self.value, self.unit)
+        return Number.of(self.value, self.unit).text
 
     @property
     def interval(self) -> str:

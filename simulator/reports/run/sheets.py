@@ -10,7 +10,7 @@ from dataclasses import replace
 from simulator.language import N_, _
 from simulator.measures import Estimate, Method
 from simulator.reports.certainty import periods, unlike_note
-from simulator.reports.document import Interval, Number, Row, Section, Table, Text, Tone
+from simulator.reports.document import Interval, Number, Section, Table
 from simulator.reports.figures import COUNT, bare_unit, number, occurrence_text
 from simulator.reports.framing import about
 from simulator.reports.labels import Names
@@ -18,8 +18,8 @@ from simulator.reports.run.answer import few_replications, rests_on_text
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.run.norms import judged_norms
 from simulator.reports.run.score_lines import Figure, Group, Line, Standing
-from simulator.reports.run.scores import Scores, scores
-from simulator.reports.run.tables import figure_cells
+from simulator.reports.run.scores import scores
+from simulator.reports.run.tables import areas_table, score_section
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
@@ -48,7 +48,9 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
     yield Section(_FORM, (form,))
     yield answer
     yield Section(_("Measures"), (_measures(stored.result),))
-    yield Section(_("Scores"), (_scores(stored.result),))
+    scored = scores(stored.result)
+    yield Section(_("Scores"), (_norms(stored.result), *map(score_section, scored.groups)))
+    yield Section(_("The eight areas"), (areas_table(scored.areas),))
     yield _about(stored)
 
 
@@ -80,26 +82,10 @@ def _taken(estimate: Estimate) -> str:
     return _(_TAKEN[estimate.method]) if estimate.method in _TAKEN else ""
 
 
-def _scores(result: Result) -> Table:
-    """Return the scores: the norms of waits first, and the areas of the PAR INDEX last.
-
-    What the simulator cannot tell has a line without numbers.
-    """
-    heads = (
-        *(_("Score"), _("Value"), _("95 % interval")),
-        *(_("Points"), _("95 % interval"), _("Maximum")),
-        *(_("Band"), _("Note"), _("Rests on")),
-    )
-    scored = scores(result)
-    groups = (*_norms(result), *scored.groups)
-    rows = [row for group in groups for row in _group_rows(group)]
-    return Table("", heads, (*rows, *_area_rows(scored)))
-
-
-def _norms(result: Result) -> list[Group]:
-    """Return the norms of waits as a group of lines; none where nobody came."""
+def _norms(result: Result) -> Section:
+    """Return the norms of waits, as scores are laid out; nothing where nobody came."""
     judged = judged_norms(result)
-    lines = [
+    lines = tuple(
         Line(
             name=norm.norm,
             value=Figure(norm.estimate, norm.unit),
@@ -107,41 +93,13 @@ def _norms(result: Result) -> list[Group]:
             standing=Standing(norm.source, is_assumed=False),
         )
         for norm in judged
-    ]
+    )
     note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
     said = [
         note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
         unlike_note([norm.estimate for norm in judged], result.scenario),
     ]
-    title = _("Norms of the wait")
-    return [Group(title, tuple(lines), " ".join(said).strip())] if lines else []
-
-
-def _group_rows(group: Group) -> Iterator[Row]:
-    """Yield the lines of a score below its title, and an empty row."""
-    yield (Text(group.title, Tone.STRONG),)
-    for line in group.lines:
-        most, _ends = figure_cells(line.most)
-        numbers = (*figure_cells(line.value), *figure_cells(line.points), most)
-        yield (line.name, *numbers, line.band, line.note, _source(line.standing))
-    yield (Text(group.note, Tone.QUIET),)
-    yield ()
-
-
-def _area_rows(scored: Scores) -> Iterator[Row]:
-    """Yield the areas of the index; what is known of their points is a text, and may be one."""
-    points = (_("Points"), _("Target"), _("Maximum"))
-    texts = (_("What a run says of it"), _("Note"), _("Rests on"))
-    heads = (_("Area of the PAR INDEX"), "", "", *points, *texts)
-    yield tuple(Text(head, Tone.STRONG) for head in heads)
-    for area in scored.areas:
-        points = (area.points, area.target, area.maximum)
-        texts = (area.reach, area.note, _source(area.standing))
-        yield (f"{area.number}. {area.name}", "", "", *points, *texts)
-
-
-def _source(standing: Standing | None) -> str:
-    return standing.text if standing else ""
+    return score_section(Group(_("Norms of the wait"), lines, " ".join(filter(None, said))))
 
 
 def _about(stored: Stored) -> Section:

@@ -4,13 +4,13 @@ In: a `Result`, and its `Scores`. Out: `Table`s of texts, the scores in sections
 they mean is said by their charts and findings. A column in which nothing stands is left out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from simulator.language import _
 from simulator.measures import Estimate
 from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.reports.certainty import quantile_note, unlike_note
-from simulator.reports.document import Cell, Interval, Number, Row, Section, Table, full_columns
+from simulator.reports.document import Cell, Interval, Number, Row, Section, Table
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -120,7 +120,8 @@ def score_sections(scored: Scores) -> tuple[Section, ...]:
         The scores of a run.
     """
     *others, index = scored.groups
-    return *(_section(group) for group in others), _section(index, _areas(scored.areas))
+    areas = areas_table(scored.areas)
+    return *(score_section(group) for group in others), score_section(index, areas)
 
 
 _NUMBERS = frozenset({1, 2, 4, 5, 6})
@@ -128,7 +129,8 @@ _AREA_NUMBERS = frozenset({1, 3})
 """Columns of numbers in the two kinds of tables."""
 
 
-def _section(group: Group, *tables: Table) -> Section:
+def score_section(group: Group, *tables: Table) -> Section:
+    """Return the lines of a score, and tables below them; nothing where there are no lines."""
     heads = (
         _("Item"),
         _("Value"),
@@ -143,20 +145,21 @@ def _section(group: Group, *tables: Table) -> Section:
     rows: list[Row] = [
         (
             line.name,
-            *figure_cells(line.value),
+            *_figure_cells(line.value),
             line.note or ABSENT,
-            *figure_cells(line.points),
-            figure_cells(line.most)[0],
+            *_figure_cells(line.points),
+            _figure_cells(line.most)[0],
             line.band or ABSENT,
             _rests_on(line.standing),
         )
         for line in group.lines
     ]
-    lines = full_columns(_("Item by item"), heads, rows, _NUMBERS)
-    return Section(group.title, (group.note, lines, *tables))
+    lines = Table(_("Item by item"), heads, tuple(rows), _NUMBERS, is_sparse=True)
+    return Section(group.title, (group.note, lines, *tables) if lines else ())
 
 
-def _areas(areas: tuple[IndexArea, ...]) -> Table:
+def areas_table(areas: Iterable[IndexArea]) -> Table:
+    """Return the areas of the PAR INDEX; of their points some are known in words alone."""
     heads = (
         _("Area"),
         _("Points"),
@@ -178,10 +181,10 @@ def _areas(areas: tuple[IndexArea, ...]) -> Table:
         )
         for area in areas
     ]
-    return full_columns(_("The eight areas"), heads, rows, _AREA_NUMBERS)
+    return Table(_("The eight areas"), heads, tuple(rows), _AREA_NUMBERS, is_sparse=True)
 
 
-def figure_cells(figure: Figure | None) -> tuple[Cell, Cell]:
+def _figure_cells(figure: Figure | None) -> tuple[Cell, Cell]:
     """Return the cells of a number and its interval."""
     if figure is None:
         return ABSENT, ABSENT

@@ -5,9 +5,10 @@ two columns, and with its mean three. It decides nothing about what is said.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -36,12 +37,11 @@ from simulator.reports.workbook.cells import (
     write_text,
 )
 
-_NARROWEST, _WIDEST = 11, 48
+_NARROWEST, _WIDEST_HEAD, _WIDEST = 11, 25, 44
 """Characters of a column."""
 _LEAST_OF_TEXT = 100
 """Characters that a text which stands alone in its row has room for at least."""
 
-_TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 _FONT = Font(name="Calibri", size=11)
 """The font that workbooks have by themselves."""
 _FONTS = {
@@ -144,19 +144,12 @@ def _lines(table: Table, spans: Sequence[int]) -> Iterator[Row]:
 
 def _heads(name: str, span: int) -> tuple[str, ...]:
     """Return the heads of a column that takes so many: an interval has one at each end."""
-    low, high = interval_heads()
-    return {1: (name,), 2: (low, high), 3: (name, low, high)}[span]
-
-
-def interval_heads() -> tuple[str, str]:
-    """Return the heads of the columns of an interval."""
-    return _("95 %, low"), _("95 %, high")
+    ends = _("95 %, low"), _("95 %, high")
+    return {1: (name,), 2: ends, 3: (name, *ends)}[span]
 
 
 def _side_by_side(row: Sequence[Sequence[Cell]], spans: Sequence[int]) -> Row:
-    """Return the cells of a row, each with as many columns as it takes; one alone takes all."""
-    if len(row) < 2:  # noqa: PLR2004  # a text alone
-        return tuple(chain(*row))
+    """Return the cells of a row, each with as many columns as it takes."""
     return tuple(
         cell
         for parts, span in zip(row, spans, strict=False)
@@ -176,13 +169,12 @@ def _write(sheet: Worksheet, rows: Iterable[Row], *, is_list: bool) -> None:
     widths = _widths(written)
     set_widths(sheet, widths)
     for place, row in enumerate(written, start=1):
-        for column, cell in enumerate(row, start=1):
-            _fill(sheet, place, column, cell, is_wrapped=not is_list or place == 1)
+        is_wrapped = not is_list or place == 1
+        for column, (cell, width) in enumerate(zip(row, widths, strict=False), start=1):
+            room = width if len(row) > 1 else sum(widths)
+            _fill(sheet, cell_at(sheet, place, column), cell, room if is_wrapped else 0)
         if len(row) == 1 and len(widths) > 1:
-            sheet.merge_cells(
-                start_row=place, end_row=place, start_column=1, end_column=len(widths)
-            )
-            make_room(sheet, place, text_of(row[0]).text, sum(widths))
+            sheet.merge_cells(None, place, 1, place, len(widths))
     if is_list and widths[-1] == _WIDEST:
         # With the sentences of the last column the print would be too small to read.
         sheet.print_area = f"A1:{sheet.cell(len(written), len(widths) - 1).coordinate}"
@@ -192,21 +184,36 @@ def _widths(rows: Sequence[Row]) -> list[int]:
     """Return the widths of columns, as their texts need; together they have room for sentences."""
     columns = zip_longest(*(row for row in rows if len(row) > 1), fillvalue="")
     widths = [
-        min(max(_NARROWEST, *(len(text_of(cell).text) + 1 for cell in column)), _WIDEST)
+        min(max(_NARROWEST, *(_width(text_of(cell)) for cell in column)), _WIDEST)
         for column in columns
     ] or [0]
     widths[-1] += max(_LEAST_OF_TEXT - sum(widths), 0)
     return widths
 
 
-def _fill(sheet: Worksheet, row: int, column: int, value: Cell, *, is_wrapped: bool) -> None:
-    cell, said = cell_at(sheet, row, column), text_of(value)
-    if not said.text:
-        return
+def _width(said: Text) -> int:
+    """Return how wide a column is for a text; long heads break."""
+    return min(len(said.text) + 2, _WIDEST_HEAD if said.tone is Tone.STRONG else _WIDEST)
+
+
+def _fill(sheet: Worksheet, cell: SheetCell, value: Cell, room: float) -> None:
+    """Write a cell; a text is broken in the room that it has, in characters, if it has any."""
+    said = text_of(value)
     if isinstance(value, Number):
         write_number(cell, value)
+    elif text := said.full or said.text:
+        write_text(cell, text)
+        if room:
+            make_room(sheet, cell.row, text, room)
     else:
-        write_text(cell, said.full or said.text)
+        return
     if said.tone in _FONTS:
         cell.font = _FONTS[said.tone]
-    cell.alignment = _WRAPPED if is_wrapped else _TOP
+    # A text behind a number, which stands to the right, is set off from it.
+    is_beside = cell.column > 1 and not isinstance(value, Number)
+    cell.alignment = Alignment(
+        horizontal="left" if is_beside else None,
+        indent=int(is_beside),
+        vertical="top",
+        wrap_text=bool(room),
+    )
