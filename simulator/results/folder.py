@@ -46,7 +46,7 @@ CONTENTS = {
     "spreadsheet.",
     FORM: "Form II.06a/VPCP/KSTT, settlement of procedures at the Center, of the whole period or, "
     "with `--period`, of a quarter or year.",
-    WORKBOOK: "The form, every measure and the scores, for a spreadsheet.",
+    WORKBOOK: "The answer, the form, every measure and the scores, for a spreadsheet.",
     PAGE: "The page: the answer and how sure it is, pictures, the form, scores, and what all of it "
     "rests on; it opens without a network and prints on A4.",
     SUMMARY: "Every measure, with its mean, interval and unit; each norm with its verdict and the "
@@ -55,6 +55,8 @@ CONTENTS = {
     "compare.html": "The page of a comparison: what changes, pictures, and in what the scenarios "
     "differ.",
     "compare.json": "The same as data: levels, differences, and how they were computed.",
+    "compare.xlsx": "The answer, the scenarios, every difference and measure, for a spreadsheet.",
+    "sweep.xlsx": "The answer, the points and their targets, for a spreadsheet.",
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",
 }

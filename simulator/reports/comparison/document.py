@@ -37,6 +37,7 @@ from simulator.reports.framing import about, answered_first, notes_below, on_ter
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import checked_text
 from simulator.scenario.names import path_text
+from simulator.signs import as_typed
 from simulator.studies.comparison.running import Compared
 
 MOST_CHANGES = 60
@@ -162,7 +163,7 @@ def _about(of: Compared, origin: Mapping[str, Any]) -> Section:
                 "{n} replication of each", "{n} replications of each", of.finished
             ),
             _("Seed"): str(of.results[0].seed),
-            _("Command"): str(origin["command"]),
+            _("Command"): as_typed(origin["command"]),
             _("Version"): str(origin["version"]),
             **{
                 _("Scenario {letter}, its hash").format(letter=of.letter(each.name)): (

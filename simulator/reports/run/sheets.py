@@ -23,6 +23,7 @@ from simulator.reports.run.tables import areas_table, score_section
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
+from simulator.signs import as_typed
 
 _FORM = "II.06a"
 
@@ -117,7 +118,7 @@ def _about(stored: Stored) -> Section:
             ),
             _("Intervals"): " ".join(_intervals(result)),
             _("Seed"): str(result.seed),  # a text: a spreadsheet keeps 15 digits of a number
-            _("Command"): str(provenance["command"]),
+            _("Command"): as_typed(provenance["command"]),
             _("Version"): str(provenance["version"]),
             _("Scenario, its hash"): str(provenance["scenario_hash"]),
             _("Assumptions"): rests_on_text(sourcing(stored.written, result.scenario.sources)),
