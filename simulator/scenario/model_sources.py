@@ -41,6 +41,8 @@ class Stated(KeySection):
     def _read_text(cls, value: object) -> object:
         if isinstance(value, Mapping) and not value.keys() & {*LANGUAGES}:
             return value
+        if not isinstance(value, str | Mapping | Label):
+            raise mistake("a text is due: put it in quotes")
         return {"assumption" if is_assumption(value) else "source": value}
 
     @model_validator(mode="after")
