@@ -3,7 +3,7 @@
 In: a scenario's staff and calendars, compiled once, and the `Draws` of a replication. Out: for each
 officer and day of the run whether they are away. Leave is a number of working days a calendar year,
 taken in blocks of a working week at drawn places, at most one officer of a group at a time.
-Sickness is drawn for each working day.
+Sickness comes in spells of working days: on each a spell goes on, or health is drawn anew.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.kernels import kernel
+from simulator.demand.remembering import days_with_past, reach
 from simulator.demand.timetable import Calendars
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_year
@@ -35,6 +36,10 @@ class Absences:
     """Working days of leave a year and officer, by group. Shape (groups,)."""
     sick: NDArray[np.float64]
     """Chance of being sick on a working day, by group. Shape (groups,)."""
+    goes_on: NDArray[np.float64]
+    """Chance that a working day is as the one before, by group. Shape (groups,)."""
+    working: NDArray[np.int64]
+    """Ordinals of the working days of the run, and of those before it that spells reach back to."""
     years: tuple[NDArray[np.int64], ...]
     """Ordinals of the working days of each calendar year that the run touches."""
     ordinals: NDArray[np.int64]
@@ -49,12 +54,18 @@ def prepare_absences(scenario: Scenario, calendars: Calendars) -> Absences:
     for number in range(period.first_day.year, period.to.year + 1):
         year = build_year(scenario.calendar, number)
         years.append(year.first_day.toordinal() + np.flatnonzero(year.is_working_day))
+    goes_on = np.array([1 - 1 / group.sick_spell.days for group in staff.values()])
+    ordinals = period.first_day.toordinal() + np.arange(calendars.run_days)
+    first, last = int(ordinals[0]), int(ordinals[-1])
+    past = reach(float(goes_on.max()))
     return Absences(
         key=np.array([name_key(key) for key in staff], np.uint32),
         leave=np.array([group.leave.days for group in staff.values()], np.int64),
         sick=np.array([group.sick for group in staff.values()]),
+        goes_on=goes_on,
+        working=days_with_past(scenario.calendar, first, last, past, "is_working_day"),
         years=tuple(years),
-        ordinals=period.first_day.toordinal() + np.arange(calendars.run_days),
+        ordinals=ordinals,
     )
 
 
@@ -98,17 +109,35 @@ def draw_absences(
             row = group[officer]
             place_blocks(int(absences.leave[row]), blocks, taken[row], own)
             away[officer, year[own & in_run] - first] = True
-        chance = absences.sick[group]
-        if chance.any():
-            working = year[in_run]
-            at = Address.of(
-                who=np.repeat(absences.key[group], len(working)),
-                day=np.tile(working, len(group)),
-                index=np.repeat(number, len(working)),
-            )
-            uniform = draws.uniform(Purpose.SICK, at).reshape(len(group), len(working))
-            away[:, working - first] |= uniform < chance[:, None]
+    ill = np.flatnonzero(absences.sick[group])
+    in_run = absences.working >= first
+    away[np.ix_(ill, absences.working[in_run] - first)] |= _sick(
+        absences, draws, group[ill], number[ill]
+    )[:, in_run]
     return away
+
+
+def _sick(
+    absences: Absences, draws: Draws, group: NDArray[np.int32], number: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Draw which officers are sick on which of the `working` days. Shape (officers, days).
+
+    Whether an officer is sick is drawn on the first day of a spell, of sickness or of health, and
+    goes on: so spells have geometric lengths, and every day the same chance.
+    """
+    days = np.arange(len(absences.working))
+    at = Address.of(
+        who=np.repeat(absences.key[group], len(days)),
+        day=np.tile(absences.working, len(group)),
+        index=np.repeat(number, len(days)),
+    )
+    shape = len(group), len(days)
+    falls_ill = draws.uniform(Purpose.SICK, at).reshape(shape) < absences.sick[group, None]
+    goes_on = absences.goes_on[group]
+    begins = draws.uniform(Purpose.SICK_SPELL, at).reshape(shape) >= goes_on[:, None]
+    furthest = np.array([reach(chance) for chance in goes_on.tolist()], np.int64)
+    first_day = np.maximum.accumulate(np.where(begins, days, 0), axis=1)
+    return np.take_along_axis(falls_ill, np.maximum(first_day, days - furthest[:, None]), axis=1)
 
 
 def _leave_uniforms(

@@ -9,7 +9,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.draws import Address, Draws, Purpose
 from simulator.demand.kernels import kernel
 
 NEGLIGIBLE_SDS = 12.0
@@ -34,17 +33,3 @@ def poisson_quantiles(
             gathered += term
         counts[i] = k
     return counts
-
-
-def day_factors(draws: Draws, ordinals: NDArray[np.int64], cv: float) -> NDArray[np.float64]:
-    """Return the factor common to each day: gamma with mean 1 and the given cv. Shape (days,)."""
-    return day_factor(draws.uniform(Purpose.DAY_FACTOR, Address.of(who=0, day=ordinals)), cv)
-
-
-def day_factor(uniform: NDArray[np.float64], cv: float) -> NDArray[np.float64]:
-    """Return the factors of days that uniforms stand for. Shape as `uniform`."""
-    if cv == 0:
-        return np.ones_like(uniform)
-    from scipy.special import gammaincinv  # noqa: PLC0415  # heavy, and only for uneven days
-
-    return np.asarray(gammaincinv(cv**-2, uniform) * cv**2)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.counts import day_factors, poisson_quantiles
+from simulator.demand.counts import poisson_quantiles
 from simulator.demand.draws import Address, Draws, Purpose
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.profiles import second_of
@@ -60,7 +60,7 @@ def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
     """Draw how many come on each day, when, by which way, and with how many dossiers."""
     cases = prepared.cases
     ordinal = cases.filing.ordinal[cases.place]
-    expected = cases.number * day_factors(draws, ordinal, prepared.scenario.demand.day_cv)
+    expected = cases.number * prepared.day_factors.draw(draws)
     stream, column = np.nonzero(expected)
     cell = Address.of(who=prepared.stream_key[stream], day=ordinal[column])
     counts = poisson_quantiles(expected[stream, column], draws.uniform(Purpose.COUNT, cell))

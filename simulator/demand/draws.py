@@ -62,6 +62,8 @@ class Purpose(IntEnum):
     CHANNEL = 30
     FILING_DAY = 31
     WHOLE_DAYS = 32
+    SICK_SPELL = 34
+    DAY_MEMORY = 35
 
 
 def name_key(name: str) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.day_factors import day_factors
 from simulator.demand.draws import name_key
 from simulator.demand.memory import keep_freed_memory
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
@@ -120,6 +121,7 @@ class PreparedScenario:
         self.post: DayProfiles = visit_profiles(self.calendars.office, None)
         self.cases = expected_cases(scenario)
         """Cases of the streams, procedures and then enquiries by field, by open day."""
+        self.day_factors = day_factors(scenario, self.cases.filing.ordinal[self.cases.place])
         self.expected = self.cases.by_day()
         """The same by way in and by the day on which they come. (streams, channels, days)"""
         self.fields = tuple(scenario.fields)

@@ -12,7 +12,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.counts import NEGLIGIBLE_SDS, day_factor
+from simulator.demand.counts import NEGLIGIBLE_SDS
+from simulator.demand.day_factors import gamma_factor
 from simulator.demand.dossiers import MOST_IN_BUNDLE
 from simulator.demand.draws import MAX_INDEX
 from simulator.demand.volumes import ExpectedCases, expected_cases
@@ -140,7 +141,7 @@ def _check_days(scenario: Scenario, cases: ExpectedCases) -> None:
         return
     row, column = np.unravel_index(int(np.argmax(own)), own.shape)
     number = float(own[row, column])
-    busiest = number * float(day_factor(np.nextafter(1.0, 0.0), scenario.demand.day_cv))
+    busiest = number * float(gamma_factor(np.nextafter(1.0, 0.0), scenario.demand.day_cv))
     if busiest + NEGLIGIBLE_SDS * sqrt(busiest) + 50 <= MOST_A_DAY:
         return
     name = list(scenario.procedures)[row]

@@ -34,6 +34,8 @@ from simulator.scenario.vocabulary import (
 
 _MOST_OFFICERS = 40_000
 """Officers of a group: of the 2³² draws of a day, each second of each officer has its own."""
+_LONGEST_SPELL = 250
+"""Working days: a year."""
 _SECOND_TO_MONTH = AfterValidator(  # Times are kept in whole seconds; R4 multiplies two of them.
     Between(Duration(1, "s"), Duration(30, "days"), N_("must be from 1 s to 30 days"))
 )
@@ -120,6 +122,16 @@ class Staff(KeySection):
     """Leave a year and officer, in working days."""
     sick: Share = Field(0.0, title=N_("Sick, chance a working day"))
     """Chance a working day and officer of being sick."""
+    sick_spell: Annotated[
+        WorkingTimeText,
+        such_that(
+            lambda spell: spell.unit == "working days" and 1 <= spell.days <= _LONGEST_SPELL,
+            N_("must be from 1 to {most} working days"),
+            most=_LONGEST_SPELL,
+        ),
+    ] = Field(WorkingTime(1, "working days"), title=N_("Mean length of a spell of sickness"))
+    """Mean length of a spell of sickness, geometric, from 1 to 250 working days: `sick` stays the
+    share of days, and a new spell may follow at once."""
     changes: tuple[StaffChange, ...] = Field((), title=N_("Changes of the number"))
     """More or fewer officers for a time; those that overlap add up."""
     cost: Annotated[Number, Field(ge=0, le=1e15)] = Field(0.0, title=N_("Cost a year and officer"))

@@ -188,6 +188,11 @@ class Demand(KeySection):
         ),
     ] = Field(0.0, title=N_("Busy and quiet days, cv of a common factor"))
     """Coefficient of variation of a factor that all volumes of a day share; 0, or 0.001 to 2."""
+    day_memory: Annotated[Weight, Field(le=0.95)] = Field(
+        0.0, title=N_("Correlation of that factor with the day before")
+    )
+    """Correlation of that factor with the one of the open day before, 0 to 0.95; of days further
+    apart its powers."""
     surges: tuple[Surge, ...] = Field((), title=N_("Surges"))
     """Days with more volume, each with its factor; closed days go with the open day after them."""
     enquiries: Enquiries | None = Field(None, title=N_("Visits that only ask"))

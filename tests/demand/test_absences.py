@@ -1,4 +1,6 @@
 import itertools
+import json
+from functools import cache
 
 import numpy as np
 import pytest
@@ -7,6 +9,7 @@ from simulator.demand.absences import BLOCK, draw_absences, place_blocks
 from simulator.demand.draws import Draws
 from simulator.demand.roster import draw_roster
 from simulator.demand.workload import DAY
+from tests.demand.zscores import assert_unbiased
 
 YEAR = {"period": {"from": "2021-01-01", "to": "2021-12-31"}}
 WORKING_DAYS = 261  # Mondays to Fridays of 2021; the Center of the tests has no holidays
@@ -16,12 +19,17 @@ WORKING_DAYS = 261  # Mondays to Fridays of 2021; the Center of the tests has no
 def away(prepared):
     """Draws who is away on which day of a year, of groups that serve everything: by officer."""
 
-    def build(seed=1, sections=None, **groups):
+    @cache
+    def shared(sections):
+        return prepared(**json.loads(sections)).posts
+
+    def build(seed=1, sections=None, replication=0, **groups):
         staff = {
             key: {"officers": 1, "serves": ["all/all"], **keys} for key, keys in groups.items()
         }
-        posts = prepared(staff=staff, **{**YEAR, **(sections or {})}).posts
-        return draw_absences(posts.absences, Draws(seed, 0), posts.officers.group, posts.number)
+        posts = shared(json.dumps({"staff": staff, **YEAR, **(sections or {})}))
+        draws = Draws(seed, replication)
+        return draw_absences(posts.absences, draws, posts.officers.group, posts.number)
 
     return build
 
@@ -135,6 +143,74 @@ def test_more_sickness_adds_days_and_takes_none_away(away):
     little, much = (away(officers={"officers": 5, "sick": chance}) for chance in (0.02, 0.1))
     assert (much >= little).all()
     assert much.sum() > little.sum()
+
+
+@pytest.mark.parametrize(
+    ("chance", "spell", "replications", "notices"),
+    [
+        (0.05, 5, 300, (0.17, 0.13)),
+        pytest.param(0.02, 2, 3_000, (0.05, 0.035), marks=pytest.mark.full),
+        pytest.param(0.3, 20, 3_000, (0.035, 0.02), marks=pytest.mark.full),
+    ],
+)
+def test_the_share_of_days_sick_stays_and_spells_are_as_long_as_stated(
+    away, chance, spell, replications, notices
+):
+    # It would be noticed if the share were off by the first of `notices`, of it, or the correlation
+    # with the day before, which tells the length of spells, by the second.
+    of_share, of_correlation = notices
+    officers = {"officers": 4, "sick": chance, "sick_spell": f"{spell} working days"}
+    weekdays = (np.arange(365) + 4) % 7 < 5
+    days = [away(replication=number, officers=officers) for number in range(replications)]
+    deviation = np.array(days)[:, :, weekdays] - chance
+    variance = chance * (1 - chance)
+    assert_unbiased(deviation.mean(axis=(1, 2)), notices=of_share * chance)
+    next_day = (deviation[:, :, 1:] * deviation[:, :, :-1]).mean(axis=(1, 2))
+    assert_unbiased(next_day - (1 - 1 / spell) * variance, notices=of_correlation * variance)
+
+
+def test_spells_are_of_geometric_length(away):
+    days = away(officers={"officers": 1_000, "sick": 0.1, "sick_spell": "5 working days"})
+    sick = days[:, (np.arange(365) + 4) % 7 < 5]
+    age = np.zeros(sick.shape, np.int64)  # of the spell, on each day of it
+    for day in range(1, sick.shape[1]):
+        age[:, day] = np.where(sick[:, day], age[:, day - 1] + 1, 0)
+    # However long it has lasted: it goes on, unless health is drawn anew and turns out well.
+    goes_on = 1 - 0.9 / 5
+    for lasted in (1, 2, 5, 10):
+        longer = sick[:, 1:][age[:, :-1] == lasted]
+        error = np.sqrt(goes_on * (1 - goes_on) / len(longer))
+        assert longer.mean() == pytest.approx(goes_on, abs=5 * error)
+        assert error < 0.02
+
+
+def test_spells_of_a_day_are_as_if_the_key_were_not_there(away):
+    one, other = (
+        away(officers={"officers": 5, "sick": 0.1, **spell})
+        for spell in ({}, {"sick_spell": "1 working days"})
+    )
+    assert one.tolist() == other.tolist()
+
+
+def test_a_spell_of_a_date_does_not_depend_on_the_period(away):
+    keys = {"officers": 5, "sick": 0.1, "sick_spell": "15 working days"}
+    whole = away(officers=keys)
+    part = away(sections={"period": {"from": "2021-03-03", "to": "2021-06-30"}}, officers=keys)
+    warm = away(
+        sections={"period": {"from": "2021-03-04", "to": "2021-06-30", "warm_up": "1 days"}},
+        officers=keys,
+    )
+    assert part.tolist() == warm.tolist() == whole[:, 61:181].tolist()
+
+
+def test_another_group_or_officer_changes_nobodys_spells(away):
+    keys = {"sick": 0.1, "sick_spell": "4 working days"}
+    one = away(land={"officers": 2, **keys})
+    more = away(
+        justice={"officers": 2, "sick": 0.2, "sick_spell": "60 working days"},
+        land={"officers": 3, **keys},
+    )
+    assert more[2:4].tolist() == one.tolist()
 
 
 def test_who_is_away_has_no_duty(prepared):

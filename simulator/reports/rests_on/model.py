@@ -137,6 +137,10 @@ def stations(grounds: Grounds) -> Section:
     )
 
 
+_TIMES = ("speed", "other_duties", "leave", "sick", "sick_spell", "changes")
+"""Keys of a group about when its officers are there, and how fast."""
+
+
 def officers(grounds: Grounds) -> Section:
     """Tell who serves what, and when they are there."""
     scenario, names = grounds.scenario, Names(grounds.scenario)
@@ -150,14 +154,13 @@ def officers(grounds: Grounds) -> Section:
         serves = _stations(grounds, scenario.served_stations(key))
         helps = _stations(grounds, scenario.helped_stations(key))
         serving.append((name, cell(key, "officers"), serves, helps, cell(key, "chooses")))
-        times = (cell(key, each) for each in ("speed", "other_duties", "leave", "sick", "changes"))
-        there.append((name, _calendar(group.calendar), *times))
+        there.append((name, _calendar(group.calendar), *(cell(key, each) for each in _TIMES)))
     return Section(
         _("Officers"),
         (
             _(
                 "The officers of a group are alike. Leave is taken in blocks, at most one officer "
-                "of a group at a time; sickness strikes by chance each working day."
+                "of a group at a time; sickness strikes by chance, in spells of working days."
             ),
             _(LEGEND),
             full_columns(
@@ -176,11 +179,7 @@ def officers(grounds: Grounds) -> Section:
                 (
                     _("Group"),
                     _("Hours of"),
-                    _(_STAFF["speed"]),
-                    _(_STAFF["other_duties"]),
-                    _(_STAFF["leave"]),
-                    _(_STAFF["sick"]),
-                    _(_STAFF["changes"]),
+                    *(_(_STAFF[each]) for each in _TIMES),
                 ),
                 there,
             ),
