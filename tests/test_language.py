@@ -22,7 +22,7 @@ from simulator.scenario import STEPS, ScenarioError, load_scenario
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_scores import AREAS
 from simulator.scenario.units import UNITS, spellings
-from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+from simulator.scenario.vocabulary import MONTHS, OUTSIDE, WEEKDAYS
 from tests.pseudo import Said, keys_of, pseudo, untranslated, words
 
 HERE = Path(__file__).parent
@@ -190,7 +190,7 @@ def names_of(out):
     """What the pages of a result have beside: the form, measures, and how it came about."""
     provenance = json.loads((out / "summary.json").read_text(encoding="utf-8"))["provenance"]
     note = form_table.FormTable.note.fget(SimpleNamespace(replications=2, replication=0))
-    measures = [*(measure.name for measure in CATALOGUE), *WEEKDAYS]
+    measures = [*(measure.name for measure in CATALOGUE), *WEEKDAYS, OUTSIDE]
     return VIETNAMESE | words(note, *measures, json.dumps(provenance))
 
 

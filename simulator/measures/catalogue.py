@@ -26,6 +26,7 @@ from simulator.measures.quantities import (
     VISITS_PER_DOSSIER,
     Quantity,
 )
+from simulator.scenario.model_scores import COUNTED_WAITS
 from simulator.scenario.near_matches import near_match
 
 
@@ -48,6 +49,9 @@ class Scope(StrEnum):
     WEEKDAY = "weekday"
     """Citizens who arrived on one day of the week: `.mon`. The days are those on which the doors
     open, likewise."""
+    COMING = "coming"
+    """Citizens by how they came to wait: `.outside` for those who came to the Center for it, and
+    did not stay there for a result on the spot (R13)."""
 
 
 class Kind(StrEnum):
@@ -111,10 +115,10 @@ STAFFED = (*PLACES, Scope.GROUP)
 BOOKS = (Scope.ALL, Scope.FIELD)
 """The scopes of dossiers: they pass through many stations, but belong to one field."""
 
-WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY)
+WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY, Scope.COMING)
 """The scopes of the lobby's waits. Not by group: a citizen who leaves has met no officer."""
 
-WITHIN_MINUTES = (15, 20, 30)
+WITHIN_MINUTES = COUNTED_WAITS
 """The norms of the wait: Decision 468/QĐ-TTg for 2025, Ho Chi Minh City, the same for 2022."""
 
 WAIT_QUANTILES = ("wait_p50", "wait_p90", "wait_p95")

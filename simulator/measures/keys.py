@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from simulator.measures.catalogue import BY_NAME, Measure, Scope, no_measure
 from simulator.scenario.names import composed
+from simulator.scenario.vocabulary import OUTSIDE
 
 HOUR_LABELS = tuple(f"{hour:02d}h" for hour in range(24))
 """Labels of `Scope.HOUR`, by the hour of the day."""
@@ -46,6 +47,17 @@ class MeasureKey(NamedTuple):
     def __str__(self) -> str:
         """Return the full name, as people type it and files have it."""
         return f"{self.measure}.{self.label}" if self.label else self.measure
+
+
+def from_outside(measure: str) -> MeasureKey:
+    """Return the key of a measure of the wait, of who came to the Center for it.
+
+    Examples
+    --------
+    >>> str(from_outside("wait_mean"))
+    'wait_mean.outside'
+    """
+    return MeasureKey(measure, Scope.COMING, OUTSIDE)
 
 
 class MeasureIndex(tuple[MeasureKey, ...]):

@@ -17,7 +17,7 @@ from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
-from simulator.scenario.vocabulary import STEPS, WEEKDAYS
+from simulator.scenario.vocabulary import OUTSIDE, STEPS, WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class Labels:
             Scope.GROUP: self.groups,
             Scope.HOUR: tuple(HOUR_LABELS[hour] for hour in self.hours),
             Scope.WEEKDAY: tuple(WEEKDAYS[day] for day in self.weekdays),
+            Scope.COMING: (OUTSIDE,),
         }[scope]
 
     @cached_property

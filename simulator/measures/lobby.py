@@ -79,7 +79,7 @@ def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np
 
 
 def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places) -> Tables:
-    """Take the measures of the wait, by place, and by hour and weekday of arrival."""
+    """Take the measures of the wait, by place, by time of arrival, and of who came for it."""
     wait = tickets.wait
     station = workload.ops.where[tickets.op]
     called_at_all = tickets.ended == TripEnd.SERVED
@@ -97,7 +97,7 @@ def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places)
         called = {minutes: places.roll_up(counts, scope) for minutes, counts in by_station.items()}
         tables |= _waits_by(scope, Segments.of(wait, label, size), called)
     # A citizen who stayed may begin to wait in an hour in which none can come: not shown.
-    for scope, time, shown, size in (
+    for scope, label, shown, size in (
         (Scope.HOUR, tickets.arrival % DAY // HOUR, list(labels.hours), DAY // HOUR),
         (
             Scope.WEEKDAY,
@@ -105,13 +105,14 @@ def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places)
             list(labels.weekdays),
             len(WEEKDAYS),
         ),
+        (Scope.COMING, tickets.stayed.astype(np.int64), [0], 2),
     ):
         called = {
-            minutes: np.bincount(time[in_time], minlength=size)
+            minutes: np.bincount(label[in_time], minlength=size)
             for minutes, in_time in within.items()
         }
-        by_time = _waits_by(scope, Segments.of(wait, time, size), called)
-        tables |= {key: cells.of(shown) for key, cells in by_time.items()}
+        by_label = _waits_by(scope, Segments.of(wait, label, size), called)
+        tables |= {key: cells.of(shown) for key, cells in by_label.items()}
     return tables
 
 

@@ -83,8 +83,8 @@ class Names:
                 return self.station(key.label)
             case Scope.GROUP:
                 return self.group(key.label)
-            case _time:
-                return _arrived(key)
+            case _coming:
+                return _came(key)
 
     def measure(self, key: MeasureKey) -> str:
         """Return what people call a measure, with the place that it is taken over."""
@@ -106,8 +106,10 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def _arrived(key: MeasureKey) -> str:
-    """Say in which hour, or on which weekday, citizens came."""
+def _came(key: MeasureKey) -> str:
+    """Say in which hour, or on which weekday, citizens came; or that they came from outside."""
+    if key.scope is Scope.COMING:
+        return _("From outside")
     if key.scope is Scope.WEEKDAY:
         day = weekday(WEEKDAYS.index(key.label))
         return _("Arrived on {weekday}").format(weekday=day)

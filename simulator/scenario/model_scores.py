@@ -13,14 +13,17 @@ from typing import Annotated, Final, Literal, TypeAlias
 from pydantic import Field, PlainValidator, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, _, mistake
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.vocabulary import (
     WHOLE_NUMBER,
     Count,
+    DurationText,
     KeySection,
     Label,
     Number,
     Share,
     Written,
+    such_that,
 )
 
 AreaName: TypeAlias = Literal[
@@ -48,6 +51,9 @@ AREAS: Final[Mapping[AreaName, str]] = {
 
 FULL: Final = "full"
 """The word for all the points of an area, however many they are."""
+
+COUNTED_WAITS: Final = (15, 20, 30)
+"""Minutes of which it is counted who is called within them."""
 
 _MOST_POINTS = 1_000
 
@@ -226,9 +232,36 @@ class ParIndex(KeySection):
         return rank
 
 
+_MinutesOfADay = Annotated[
+    DurationText,
+    such_that(
+        lambda wait: wait.seconds % SECONDS_PER_MINUTE == 0 and 0 < wait.days <= 1,
+        N_("must be whole minutes, 1 day at most"),
+    ),
+]
+_CountedWait = Annotated[
+    DurationText,
+    such_that(
+        lambda wait: wait.seconds / SECONDS_PER_MINUTE in COUNTED_WAITS,
+        N_("must be 15, 20 or 30 min: of other waits nobody keeps count"),
+    ),
+]
+
+
+class WaitNorms(KeySection):
+    """Norms of the wait that hold for this Center, by its place or its own promise."""
+
+    mean_wait: _MinutesOfADay | None = Field(None, title=N_("Norm of the mean wait"))
+    """Most that a visit may wait on average; absent for the norm of the country in that year."""
+    longest_wait: _CountedWait | None = Field(None, title=N_("Norm of the longest wait"))
+    """Most that any visit may wait: 15, 20 or 30 min; absent for no such norm."""
+
+
 class ScoreRules(KeySection):
     """What a Center is judged by."""
 
+    norms: WaitNorms = Field(WaitNorms(), title=N_("Norms of the wait"))
+    """Norms of the wait of this Center."""
     decision_766: Decision766 = Field(Decision766(), title=N_("Decision 766"))
     """Decision 766/QĐ-TTg, points of its five groups."""
     one_stop: OneStop = Field(OneStop(), title=N_("One-stop evaluation"))

@@ -56,6 +56,8 @@ ALL: Final = "all"
 """In a path or a station, every key of its level; no thing is named so."""
 OFFICE: Final = "office"
 """The name of the Center's own calendar; no other thing is named so."""
+OUTSIDE: Final = "outside"
+"""In the name of a measure, who comes to the Center for it, and did not stay there."""
 NONE: Final = "none"
 """The word for what does not happen or has no limit."""
 
@@ -189,7 +191,7 @@ def check_name(name: str) -> str:
     ValueError
         If it is a word of the language, or holds a sign that paths and stations use.
     """
-    if name in (ALL, OFFICE):
+    if name in (ALL, OFFICE, OUTSIDE):
         raise mistake("{name!r} has a meaning of its own: choose another name", name=name)
     if _HOUR.fullmatch(name):
         raise mistake(

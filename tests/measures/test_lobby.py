@@ -53,6 +53,7 @@ def busy(center):
         ("wait_within_15.sat", 1 / 4),
         ("wait_mean.sun", 15),
         ("wait_within_15.sun", 1),
+        ("wait_mean.outside", 290 / 6),
         ("visits", 6),
         ("visits.land", 3),
         ("sent_home", 1),
@@ -107,6 +108,22 @@ def test_who_stayed_waits_but_does_not_come_again(center) -> None:
     measures = center.measure()
     assert measures["wait_mean"] == 10
     assert measures["visits"] == 0
+    assert np.isnan(measures["wait_mean.outside"])
+
+
+def test_who_stayed_is_no_part_of_who_comes_from_outside(center) -> None:
+    at = center.at
+    for minutes in (2, 4):
+        stay = center.Trip(at(1, "09:00"), at(1, f"09:0{minutes}"), stayed=True)
+        center.visit(LAND, stay)
+    center.visit(JUSTICE, center.Trip(at(1, "09:00"), at(1, "09:12")))
+    center.visit(LAND, center.Trip(at(1, "10:00"), at(1, "10:30"), TripEnd.LEFT))
+    measures = center.measure()
+    assert measures["wait_mean"] == 12
+    assert measures["wait_mean.outside"] == 21
+    assert measures["wait_p50.outside"] == 21
+    assert measures["wait_within_15.outside"] == 1 / 2
+    assert measures["wait_within_15"] == 3 / 4
 
 
 def test_a_job_is_lost_where_and_when_its_last_trip_failed(center) -> None:

@@ -10,6 +10,7 @@ from simulator import run
 from simulator.measures import Measures, day_record, detail
 from simulator.results.result import Result
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
+from simulator.scenario.model_scores import WaitNorms
 
 DISTRICT = Path(__file__).with_name("district.yaml")
 
@@ -59,6 +60,15 @@ class District:
             details=details,
             day=day,
         )
+
+
+def held(result: Result, year: int = 2021, **norms: str) -> Result:
+    """The result as of another year, of a Center with norms of its own."""
+    scenario = result.scenario
+    period = scenario.period.model_copy(update={"to": scenario.period.to.replace(year=year)})
+    own = scenario.scores.model_copy(update={"norms": WaitNorms.model_validate(norms)})
+    changed = scenario.model_copy(update={"period": period, "scores": own})
+    return replace(result, scenario=changed)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from simulator.results.result import Result
 from simulator.results.run import Stored
 from tests.pages.markup import cells, text, tree
 
-from .conftest import PROVENANCE
+from .conftest import PROVENANCE, held
 
 HALVED = "Four times as many replications about halve this interval."
 NARROWER = "More replications make it narrower."
@@ -61,8 +61,10 @@ def certainty(page):
 
 
 def test_norms_have_the_interval_of_the_share_that_meets_them(page_of, changed):
-    said = text(page_of(changed({"wait_mean": 20.0, "wait_within_20": 1.0})))
+    result = changed({"wait_mean.outside": 20.0})
+    said = text(page_of(result))
     assert "✓ 30 min (Decision 468, 2022): met, in 3 of 3 replications (29 – 100 %)" in said
+    said = text(page_of(held(result, 2026)))
     assert "✗ 15 min (Decision 468, 2025): not met, met in 0 of 3 replications (0 – 71 %)" in said
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from rich.cells import cell_len
 
-from simulator.measures import summarize_all
 from simulator.reports.document import Document
 from simulator.reports.run.answer import checked_text, intervals_rest_on_text, rests_on_text
 from simulator.reports.run.document import run_document
@@ -13,7 +12,7 @@ from simulator.reports.terminal import rendered
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import Sourcing, sourcing
-from tests.reports.conftest import PROVENANCE
+from tests.reports.conftest import PROVENANCE, held
 
 MOST_LINES = 52
 MORE_WHERE_NARROW = 10
@@ -120,16 +119,27 @@ def test_a_failed_check_is_red(document, result):
 
 
 def test_norms_are_met_or_not(page, changed):
-    text = page(changed({"wait_mean": 20.0, "wait_within_20": 1.0}))
-    assert "✓ 30 min (Decision 468, 2022): met" in text
-    assert "✗ 15 min (Decision 468, 2025): not met" in text
-    missed = page(changed({"wait_within_20": 0.99}))
-    assert "✗ nobody over 20 min (HCM City 2025): not met" in missed
+    result = changed({"wait_mean.outside": 20.0, "wait_within_20.outside": 1.0})
+    assert "✓ 30 min (Decision 468, 2022): met" in page(held(result, 2024))
+    assert "✗ 15 min (Decision 468, 2025): not met" in page(held(result, 2026))
+    missed = held(changed({"wait_within_20.outside": 0.99}), longest_wait="20 min")
+    assert "✗ nobody over 20 min (own norm): not met" in page(missed)
+    assert "nobody over" not in page(result)
+
+
+def test_who_comes_from_outside_has_a_row_where_others_wait_less(page, changed):
+    stays = changed({"wait_mean": 23.6, "wait_mean.outside": 24.8})
+    _mean, outside, *_ = (line for line in page(stays).splitlines() if " min " in line)
+    assert "Same, from outside     24.8 min" in outside
+    assert "✓ 30 min (Decision 468, 2022): met" in outside
+    nobody_stays = changed({"wait_mean": 24.8, "wait_mean.outside": 24.8})
+    assert "Same, from outside" not in page(nobody_stays)
 
 
 def test_that_nobody_waits_longer_is_unclear_where_nobody_did(page, changed):
-    alike = " ".join(page(changed({"wait_within_20": 1.0})).split())
-    assert "? nobody over 20 min (HCM City 2025): unclear, met in 3 of 3 replications" in alike
+    result = changed({"wait_within_20": 1.0, "wait_within_20.outside": 1.0})
+    alike = " ".join(page(held(result, longest_wait="20 min")).split())
+    assert "? nobody over 20 min (own norm): unclear, met in 3 of 3 replications" in alike
     assert "Called within 20 min 100.0 % 0/3 (≤ 71 %)" in alike
     assert "[0" not in alike
 
@@ -154,26 +164,24 @@ def test_the_time_to_a_result_says_how_many_have_none_yet(page, changed):
 
 
 def test_what_one_run_has_met_is_said_of_one_run(page, changed):
-    text = page(changed({"wait_mean": 20.0, "wait_within_20": 1.0}, replications=1))
-    text = " ".join(text.split())
-    assert "✓ 30 min (Decision 468, 2022): met, in one run" in text
+    result = changed({"wait_mean.outside": 20.0, "wait_within_20.outside": 1.0}, replications=1)
+    text = " ".join(page(held(result, 2026, longest_wait="20 min")).split())
     assert "✗ 15 min (Decision 468, 2025): not met, in one run" in text
+    assert "✓ nobody over 20 min (own norm): met, in one run" in text
     assert "? " not in text
 
 
 def test_no_verdict_is_cut_on_a_narrow_screen(page, changed):
-    text = " ".join(page(changed({"wait_mean": 20.0, "wait_within_20": 0.5}), width=80).split())
-    assert "(Decision 468, 2022): met, in 3 of 3 replications" in text
+    result = changed({"wait_mean.outside": 20.0, "wait_within_20.outside": 0.5})
+    text = " ".join(page(held(result, 2026, longest_wait="20 min"), width=80).split())
     assert "(Decision 468, 2025): not met, met in 0 of 3 replications" in text
-    assert "(HCM City 2025): not met, met in 0 of 3 replications" in text
+    assert "over 20 min (own norm): not met, met in 0 of 3 replications" in text
 
 
 def test_a_norm_inside_the_interval_is_not_decided(page, result, changed):
-    wait = result["wait_mean"]
-    shift = 15.0 - wait.mean
-    values = [one["wait_mean"] + shift for one in result.replications]
-    moved = [changed({"wait_mean": value}, replications=1).replications[0] for value in values]
-    text = page(replace(result, estimates=summarize_all(moved)))
+    shift = 15.0 - result["wait_mean.outside"].mean
+    values = [one["wait_mean.outside"] + shift for one in result.replications]
+    text = page(held(changed({"wait_mean.outside": values}), 2026))
     assert "? 15 min (Decision 468, 2025): unclear" in text
 
 

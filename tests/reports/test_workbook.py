@@ -251,7 +251,7 @@ def test_the_norms_stand_first_with_the_share_of_replications_that_meet_them(wor
     assert workbook["Scores"]["A1"].value == "Norms of the wait"
     rows = score_rows(workbook, "Norms of the wait")
     norms = judged_norms(result)
-    assert [*rows] == [norm.norm for norm in norms]
+    assert [*rows] == [judged.norm.name for judged in norms]
     for row, norm in zip(rows.values(), norms, strict=True):
         assert (row["Value"], row["Band"]) == (norm.estimate.mean, norm.full_text)
         assert re.search(r"in [0-3] of 3 replications \(\d+ – \d+ %\)$", row["Band"])

@@ -87,9 +87,9 @@ def otherwise(value: object) -> str | float:
 REFUSED = re.compile(
     r".*\.(channels|bundle|collects)\.\w+|demand\.enquiries\.fields\.\w+|.*\.mixture\.\d\.weight"
     r"|demand\.surges\.0\.fields\.0|procedures\.[\w-]+\.field|staff\..*\.(serves|helps)\.\d"
-    r"|.*\.empirical\.(file|column)"
+    r"|.*\.empirical\.(file|column)|scores\.norms\.longest_wait"
 )
-"""Values that cannot change alone: shares of a sum, and names of what there is."""
+"""Values that cannot change alone: shares of a sum, names of what there is, one of a few waits."""
 
 
 def changed(tree: Node, path: KeyPath, value: str | float | None) -> Node:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY
 from simulator.language import _
 from simulator.measures import Estimate
-from simulator.measures.catalogue import Scope
+from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.measures.lobby_hours import QUARTER
 from simulator.reports.charts.drawing import BLUE, DASHED, ORANGE, STRONG, VERMILION, Drawing
 from simulator.reports.charts.layouts import Rows, Upright, in_columns
@@ -44,7 +44,6 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below
 from simulator.reports.run.carrying import BUSY
-from simulator.reports.run.norms import MEAN_WAIT
 from simulator.results.result import Result, divided
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import build_calendar
@@ -230,7 +229,7 @@ def _tightest(
 def _drowning(result: Result) -> str:
     """Name the counter at which citizens wait too long, whatever all of them together could do."""
     found = result.highest("wait_mean", Scope.STATION)
-    if found is None or found[1].mean <= min(MEAN_WAIT):
+    if found is None or found[1].mean <= min(WITHIN_MINUTES):
         return ""
     station, wait = found
     return _("; but at {station} citizens wait {wait} on average").format(

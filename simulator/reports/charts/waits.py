@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from simulator.language import _, ngettext
 from simulator.measures import Estimate, MeasureKey, Scope, student_interval
+from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import HOUR_LABELS
-from simulator.reports.charts.drawing import BLUE, DASHED, DOTTED, ORANGE, Drawing
+from simulator.reports.charts.drawing import BLUE, DASHED, ORANGE, Drawing
 from simulator.reports.charts.layouts import ColouredCells, Rows, Upright, in_columns
 from simulator.reports.charts.marks import Bars, Intervals, Mark, Rule
 from simulator.reports.charts.telling import (
@@ -45,13 +46,13 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names
 from simulator.reports.ranking import not_clearly_below, not_lower_for_certain
-from simulator.reports.run.norms import MEAN_WAIT
+from simulator.reports.run.norms import mean_wait_norm
 from simulator.results.result import Result, divided
+from simulator.scenario import Scenario
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.vocabulary import WEEKDAYS
 
-_NORM_LOOKS = {15: DASHED, 30: DOTTED}
-_NORM = min(MEAN_WAIT)
+_LONG = min(WITHIN_MINUTES)  # Minutes from which on a wait is marked.
 _MINUTE_PART = 0.1  # Where no wait is longer, all cells are light.
 _NORM_IN_SIGHT = 2.0  # A norm farther above the longest wait would only squeeze the bars.
 
@@ -71,7 +72,7 @@ def waits_by_step(result: Result) -> Drawing | None:
         alone=_("Citizens wait at the step “{thing}” only: {value} on average"),
     )
     steps = [*map(names.step, found)]
-    return _waits("waits_by_step", title, steps, [*found.values()], whisker_note(result))
+    return _waits(result, "waits_by_step", title, steps, [*found.values()])
 
 
 def waits_by_field(result: Result) -> Drawing | None:
@@ -89,8 +90,7 @@ def waits_by_field(result: Result) -> Drawing | None:
         alike=_("In no field are waits clearly the longest: {both} on average"),
         alone=_("Citizens wait {value} on average"),
     )
-    note = notes(whisker_note(result), fields.note)
-    return _waits("waits_by_field", title, fields.labels, fields.values, note)
+    return _waits(result, "waits_by_field", title, fields.labels, fields.values, note=fields.note)
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
@@ -129,11 +129,12 @@ def waits_by_hour(result: Result) -> Drawing | None:
     nobody = student_interval(np.array([]))
     in_sight = doors.mean(axis=0)[hours.start : hours.stop]
     return _waits(
+        result,
         "waits_by_hour",
         title,
         [str(hour) for hour in hours],
         [found.get(hour, nobody) for hour in hours],
-        notes(whisker_note(result), door_note(result)),
+        note=door_note(result),
         axis=_("hour of arrival (8: from 8:00 to 8:59)"),
         more=[Bars(in_sight, ORANGE, _("of it before the doors open"))] * bool(at_door.any()),
     )
@@ -158,23 +159,24 @@ def waits_by_weekday(result: Result) -> Drawing | None:
         alone=only if len(found) == 1 else "",
     )
     days = [weekday(day, short=True) for day in found]
-    note, axis = whisker_note(result), _("weekday of arrival")
-    return _waits("waits_by_weekday", title, days, [*found.values()], note, axis=axis)
+    axis = _("weekday of arrival")
+    return _waits(result, "waits_by_weekday", title, days, [*found.values()], axis=axis)
 
 
 def _waits(
+    result: Result,
     key: str,
     title: str,
     labels: Sequence[str],
     waits: Sequence[Estimate],
-    note: str,
     *,
+    note: str = "",
     axis: str = "",
     more: Sequence[Mark] = (),
 ) -> Drawing:
-    """Draw waits against the norms, as columns along an axis, or as rows."""
+    """Draw waits against their norm, as columns along an axis, or as rows."""
     measured = _("mean wait in minutes")
-    marks = [Bars(means(waits), BLUE), *more, Intervals(waits), *_norms(waits)]
+    marks = [Bars(means(waits), BLUE), *more, Intervals(waits), *_norm(result.scenario, waits)]
     numbers = {_("mean"): [mean(wait, MINUTES) for wait in waits]}
     plot: Upright | Rows = (
         in_columns(labels, measured, axis, marks)
@@ -190,22 +192,18 @@ def _waits(
             for label, wait in zip(labels, waits, strict=True)
             if wait.n
         ),
-        note,
+        notes(whisker_note(result), note),
     )
 
 
-def _norms(waits: Sequence[Estimate]) -> list[Rule]:
-    """Return the norms that the waits make sense of; the strictest always."""
-    in_sight = max(_NORM_IN_SIGHT * highest(waits), min(MEAN_WAIT))
-    return [
-        Rule(
-            minutes,
-            _NORM_LOOKS[minutes],
-            _("Norm: {minutes} min ({year})").format(minutes=minutes, year=MEAN_WAIT[minutes]),
-        )
-        for minutes in sorted(MEAN_WAIT)
-        if minutes <= in_sight
-    ]
+def _norm(scenario: Scenario, waits: Sequence[Estimate]) -> list[Rule]:
+    """Return the norm that holds, if there is one and the waits make sense of it."""
+    norm = mean_wait_norm(scenario)
+    if norm is None or norm.minutes > max(_NORM_IN_SIGHT * highest(waits), _LONG):
+        return []
+    named = _("Norm: {minutes} min ({year})") if norm.since else _("Norm: {minutes} min")
+    minutes = number(norm.minutes, COUNT)
+    return [Rule(norm.minutes, DASHED, named.format(minutes=minutes, year=norm.since))]
 
 
 def waits_heatmap(result: Result) -> Drawing | None:
@@ -219,7 +217,7 @@ def waits_heatmap(result: Result) -> Drawing | None:
     waits = np.full(some.shape, np.nan)
     waits[some] = np.nanmean(by_replication[:, some], axis=0)
     shown = waits[np.ix_(days, hours)].T
-    minutes = Unit("", decimals=0 if np.nanmax(shown) >= _NORM else 1)
+    minutes = Unit("", decimals=0 if np.nanmax(shown) >= _LONG else 1)
     times = [clock(60 * int(hour)) for hour in hours]
     texts = [[number(float(wait), minutes) for wait in row] for row in shown]
     by_day = (
@@ -235,12 +233,12 @@ def waits_heatmap(result: Result) -> Drawing | None:
             _("mean wait in minutes, by hour of arrival and weekday"),
             texts,
             depth=shown / max(float(np.nanmax(shown)), _MINUTE_PART),
-            is_bold=shown > _NORM,
+            is_bold=shown > _LONG,
         ).figure,
         _("Mean minutes by hour of arrival. {days}").format(days=listed(by_day)),
         notes(
             _("Waits of more than {norm} min are in bold; “{nobody}”: nobody comes.").format(
-                norm=number(_NORM, COUNT), nobody=ABSENT
+                norm=number(_LONG, COUNT), nobody=ABSENT
             ),
             door_note(result),
         ),

@@ -29,7 +29,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import Names
 from simulator.reports.run.carrying import leaves_filings
-from simulator.reports.run.norms import LONGEST_WAIT, longest_wait_norm, mean_wait_norms
+from simulator.reports.run.norms import Judged, judged_longest_wait, judged_mean_wait
 from simulator.results.result import (
     Result,
     in_vain_share,
@@ -176,20 +176,22 @@ def _over(result: Result) -> str:
 
 
 def _waiting(result: Result) -> list[Row]:
-    wait, longest = result["wait_mean"], longest_wait_norm(result)
-    norms: list[Cell] = [norm.cell for norm in mean_wait_norms(result)] or [""]
+    longest = judged_longest_wait(result)
+    rows = _held(_("Mean wait"), "wait_mean", MINUTES, judged_mean_wait(result), result)
+    for minutes in WITHIN_MINUTES:
+        name, measure = _("Called within {minutes} min"), f"wait_within_{minutes}"
+        norm = longest if longest and longest.norm.key.measure == measure else None
+        rows += _held(name.format(minutes=minutes), measure, PERCENT, norm, result)
+    return rows
+
+
+def _held(name: str, measure: str, unit: Unit, norm: Judged | None, result: Result) -> list[Row]:
+    """Return the row of a wait and, where only who comes from outside is judged, that beside it."""
+    if norm is None or norm.estimate.mean == result[measure].mean:
+        return [_estimated(name, result[measure], unit, norm.cell if norm else "")]
     return [
-        _estimated(_("Mean wait"), wait, MINUTES, norms[0]),
-        *(("", "", "", note) for note in norms[1:]),
-        *(
-            _estimated(
-                _("Called within {minutes} min").format(minutes=minutes),
-                result[f"wait_within_{minutes}"],
-                PERCENT,
-                longest.cell if longest and minutes == LONGEST_WAIT else "",
-            )
-            for minutes in WITHIN_MINUTES
-        ),
+        _estimated(name, result[measure], unit),
+        _estimated(_("Same, from outside"), norm.estimate, unit, norm.cell),
     ]
 
 

@@ -26,6 +26,7 @@ MEASURE_COLUMNS = (
     "group",
     "hour",
     "weekday",
+    "coming",
     "unit",
     "mean",
     "low",
@@ -34,7 +35,7 @@ MEASURE_COLUMNS = (
 )
 """Columns of measures.csv."""
 
-_PLACES = (Scope.STEP, Scope.FIELD, Scope.GROUP, Scope.HOUR, Scope.WEEKDAY)
+_PLACES = (Scope.STEP, Scope.FIELD, Scope.GROUP, Scope.HOUR, Scope.WEEKDAY, Scope.COMING)
 """What the columns of places are of."""
 
 ALL_REPLICATIONS = "all"
@@ -89,12 +90,12 @@ def _measure_rows(result: Result) -> Iterator[Sequence[object]]:
 
 
 def _place(key: MeasureKey, stations: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """Return what a measure is taken over: step, field, group, hour, weekday, or none of them."""
+    """Return what a measure is taken over, as a cell of each of `_PLACES`, or of none of them."""
     match key.scope:
         case Scope.STATION:
-            return (*stations[key.label], "", "", "")
+            return (*stations[key.label], "", "", "", "")
         case Scope.HOUR:
-            return ("", "", "", f"{HOUR_LABELS.index(key.label):02d}", "")
+            return ("", "", "", f"{HOUR_LABELS.index(key.label):02d}", "", "")
         case scope:
             return tuple(key.label if scope is own else "" for own in _PLACES)
 

@@ -329,7 +329,7 @@ def _calm(result: Result) -> str:
     busiest = result.highest("utilization", Scope.GROUP)
     if busiest is None or not busiest[1].mean:
         return _("Nobody was at work in the period: no dossier came, or no officer was on duty.")
-    missed = [norm.norm for norm in missed_norms(result)]
+    missed = [judged.norm.name for judged in missed_norms(result)]
     if missed:
         return _(
             "Nothing stands out but what is not met: {norms}. {group} is at work {share} of its "

@@ -85,20 +85,20 @@ def _taken(estimate: Estimate) -> str:
 
 def _norms(result: Result) -> Section:
     """Return the norms of waits, as scores are laid out; nothing where nobody came."""
-    judged = judged_norms(result)
-    lines = tuple(
+    found = judged_norms(result)
+    lines = [
         Line(
-            name=norm.norm,
-            value=Figure(norm.estimate, norm.unit),
-            band=norm.full_text,
-            standing=Standing(norm.source, is_assumed=False),
+            name=judged.norm.name,
+            value=Figure(judged.estimate, judged.unit),
+            band=judged.full_text,
+            standing=judged.norm.standing,
         )
-        for norm in judged
-    )
+        for judged in found
+    ]
     note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
     said = [
         note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
-        unlike_note([norm.estimate for norm in judged], result.scenario),
+        unlike_note([judged.estimate for judged in found], result.scenario),
     ]
     return score_section(Group(_("Norms of the wait"), lines, " ".join(filter(None, said))))
 

@@ -29,7 +29,7 @@ from simulator.reports.charts.drawing import (
     digits,
     number_axis,
 )
-from simulator.reports.run.norms import LONGEST_WAIT, MEAN_WAIT
+from simulator.reports.run.norms import MEAN_WAIT
 from simulator.reports.sweep.telling import (
     axis_title,
     outlay_title,
@@ -239,7 +239,7 @@ def _draw_lines(
     others = {*map(float, MaxNLocator(6).tick_values(lowest, highest))}
     is_wait = measure.entry.quantity is MINUTES
     if is_wait:
-        named, others = named | {*map(float, (*MEAN_WAIT, LONGEST_WAIT))}, {*map(float, _ROUND)}
+        named, others = named | {*map(float, MEAN_WAIT.values())}, {*map(float, _ROUND)}
         ax.plot([], [], label=_("minutes that a norm or a target names"), **_NAMED)
         ax.plot([], [], label=_("other minutes"), **_OTHER)
 

@@ -10,7 +10,6 @@ from simulator.scenario.model_center import StaffChange
 CALM = {
     "wait_mean.receive/land": 9.0,
     "wait_mean.return/land": 9.0,
-    "wait_within_20": 1.0,
     "utilization.leaders": 0.5,
     "utilization.counters": 0.65,
     "utilization.land-specialists": 0.7,
@@ -32,9 +31,9 @@ def test_where_nothing_stands_out_the_busiest_group_is_named(found):
 
 
 def test_a_norm_that_is_not_met_does_stand_out(found):
-    (only,) = found({"wait_within_20": 0.99})
+    (only,) = found({"wait_mean.outside": 31.0})
     assert only.startswith(
-        "Nothing stands out but what is not met: nobody over 20 min (HCM City 2025). Land special"
+        "Nothing stands out but what is not met: 30 min (Decision 468, 2022). Land specialists"
     )
 
 
