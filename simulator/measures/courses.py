@@ -46,6 +46,8 @@ class Spent:
     """Open seconds by `Elsewhere`. Shape (3,)."""
     contacted: NDArray[np.int64]
     """Dossiers that went back to the citizen never, once, more often. Shape (3,)."""
+    supplemented: NDArray[np.int64]
+    """Those that went back once they had been accepted: for a supplement. Shape (3,)."""
     agencies: NDArray[np.int64]
     """Dossiers for which no, one, more agencies were consulted. Shape (3,)."""
 
@@ -99,6 +101,7 @@ def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHo
         at_steps=at_steps,
         elsewhere=np.array([agency, courier, citizen], np.int64),
         contacted=how_often(np.flatnonzero(away & ~runs)),
+        supplemented=how_often(np.flatnonzero(away & ~runs & (started > 0))),
         agencies=how_often(consults),
     )
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome
 from simulator.demand.contract import Range
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, NONE, Workload
+from simulator.demand.workload import DAY, NONE, Channel, Workload
 from simulator.measures.clock import Clocks
 from simulator.measures.courses import TIMES, Elsewhere, spent_by
 from simulator.measures.days import open_days, weekday_of, working_days_between
@@ -92,6 +92,10 @@ class Details:
     contacted: Annotated[NDArray[np.int64], TIMES, COUNT]
     """Settled dossiers that went back to the citizen never, once, more often before the result:
     sent back incomplete, or for a supplement. Shape (3,)."""
+    supplemented: Annotated[NDArray[np.int64], TIMES, COUNT]
+    """Those of them that went back after they had been accepted, for a supplement. Shape (3,)."""
+    online_late: Annotated[int, COUNT]
+    """Dossiers filed online that are late, settled or open."""
     agencies: Annotated[NDArray[np.int64], TIMES, COUNT]
     """Settled dossiers for which no, one, more agencies were consulted. Shape (3,)."""
     forms: Annotated[NDArray[np.int64], "sub-periods", "fields + 1", len(FormColumn), COUNT]
@@ -154,10 +158,18 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
         lateness=_lateness(workload, ledger),
         open_age=_open_age(workload, ledger),
         contacted=spent.contacted,
+        supplemented=spent.supplemented,
+        online_late=_online_late(ledger),
         agencies=spent.agencies,
         forms=forms,
         sub_periods=names,
     )
+
+
+def _online_late(ledger: Ledger) -> int:
+    """Count the dossiers filed online that are late, settled or open."""
+    is_late = np.isin(ledger.standing, (DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE))
+    return int(np.count_nonzero(is_late & (ledger.channel == Channel.ONLINE)))
 
 
 def _lateness(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:

@@ -93,41 +93,6 @@ class Decision766(KeySection):
     """Most points for satisfaction."""
 
 
-class TimeBand(KeySection):
-    """Criterion 1 of the one-stop evaluation, total time: all its points, half of them, or none."""
-
-    early: Share = Field(0.3, title=N_("all points from a share before due of"))
-    """Share settled before due from which, with none late, all points are given."""
-    in_time: Share = Field(0.95, title=N_("half of them from a share in time of"))
-    """Share settled before due or on time from which half of the points are given."""
-
-
-class ContactBand(KeySection):
-    """Criterion 3 of the one-stop evaluation, number of contacts: shares of its points."""
-
-    never: Share = Field(1.0, title=N_("never"))
-    """Share of the points for a dossier whose citizen is not contacted again before the result."""
-    once: Share = Field(0.5, title=N_("once"))
-    """Share of the points for a dossier whose citizen is contacted again once."""
-    more: Share = Field(0.0, title=N_("more often"))
-    """Share of the points for a dossier whose citizen is contacted again more often."""
-
-    @field_validator("once", "more")
-    @classmethod
-    def _does_not_rise(cls, share: float, info: ValidationInfo) -> float:
-        if share > min(info.data.values(), default=1.0):
-            raise mistake("more contacts cannot give more points")
-        return share
-
-
-class FiveStepsBand(KeySection):
-    """Criterion 5 of the one-stop evaluation, five steps at the Center."""
-
-    full_from: Annotated[Share, Field(gt=0)] = Field(1.0, title=N_("all points from"))
-    """Share of the procedures from which all points are given, more than 0; below, in
-    proportion."""
-
-
 class Grades(KeySection):
     """Least total of the nine criteria for each grade; below the last it is weak."""
 
@@ -149,22 +114,15 @@ class Grades(KeySection):
 
 
 class OneStop(KeySection):
-    """The one-stop-shop evaluation by nine criteria, of which the simulator computes three."""
+    """The one-stop-shop evaluation by nine criteria, of which the simulator computes six."""
 
     points: Points = Field(2.0, title=N_("One-stop evaluation, points of a criterion"))
-    """Most points of each of the nine criteria."""
-    time: TimeBand = Field(
-        TimeBand(), title=N_("One-stop evaluation, band of criterion 1, total time")
+    """Most points of each of the nine criteria; of those of a dossier half is the middle."""
+    level: Literal["district", "commune"] | None = Field(
+        None, title=N_("One-stop evaluation, level of the Center")
     )
-    """Band of criterion 1, total time."""
-    contacts: ContactBand = Field(
-        ContactBand(), title=N_("One-stop evaluation, band of criterion 3, number of contacts")
-    )
-    """Band of criterion 3, number of contacts."""
-    five_steps: FiveStepsBand = Field(
-        FiveStepsBand(), title=N_("One-stop evaluation, band of criterion 5, five steps")
-    )
-    """Band of criterion 5, five steps at the Center."""
+    """Level of the Center, which criterion 5 asks for; absent: a district's before 1 July 2025,
+    when districts were abolished, and a commune's, ward's or special zone's from then on."""
     grades: Grades = Field(Grades(), title=N_("One-stop evaluation, least totals of the grades"))
     """Least totals of the grades."""
 
@@ -270,7 +228,9 @@ class ScoreRules(KeySection):
     """The public administration reform index."""
 
 
-_EVALUATION = N_("published one-stop-shop evaluation: nine criteria of 2 points each, five grades")
+_EVALUATION = N_(
+    "Circular 01/2018/TT-VPCP and Decree 61/2018/NĐ-CP: nine criteria of 2 points each, five grades"
+)
 
 SOURCES: Final[Mapping[str, str]] = {
     "scores.decision_766": N_("Decision 766/QĐ-TTg"),
@@ -298,7 +258,7 @@ def default_source(scores: ScoreRules, path: str) -> str | None:
     'Decision 766/QĐ-TTg'
     >>> changed = ScoreRules(decision_766=Decision766(progress=25))
     >>> default_source(changed, "scores.decision_766.progress")
-    >>> default_source(ScoreRules(), "scores.one_stop.time")
+    >>> default_source(ScoreRules(), "scores.par_index.on_time")
     """
     text = next(
         (text for stated, text in SOURCES.items() if f"{path}.".startswith(f"{stated}.")), None

@@ -39,6 +39,8 @@ CHOICES = {
     "silently": N_("silently, the ticket stays"),
     "first-come": N_("who came first"),
     "target": N_("the target wait"),
+    "district": N_("district"),
+    "commune": N_("commune, ward, special zone"),
 }
 """What is meant by the words of which a key takes one."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from simulator.demand.workload import (
     Trips,
     Workload,
 )
-from simulator.measures import Measures, measure
+from simulator.measures import Details, Measures, detail, measure
 from simulator.scenario.vocabulary import STEPS
 
 HOUR = 3_600
@@ -47,6 +48,7 @@ class Op:
     finish: int = NONE
     kind: OpKind = OpKind.SERVE
     trips: Sequence[Trip] = ()
+    flags: int = 0
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Job:
     accepted: int = NONE
     due: int = NONE
     ready: int = NONE
+    flags: int = 0
 
 
 @dataclass
@@ -128,7 +131,7 @@ class Center:
             procedure_field=np.arange(len(self.fields), dtype=np.int32),
             jobs=Jobs(
                 kind=np.array([job.kind for job in self.jobs], np.int8),
-                flags=np.zeros(len(self.jobs), np.int8),
+                flags=np.array([job.flags for job in self.jobs], np.int8),
                 begin=np.full(len(self.jobs), NONE, np.int64),
                 dossiers=np.zeros(len(self.jobs), np.int32),
                 procedure=np.array([job.procedure for job in self.jobs], np.int32),
@@ -138,7 +141,8 @@ class Center:
             ),
             ops=Operations(
                 kind=np.array([op.kind for op in ops], np.int8),
-                flags=np.where(in_person, OpFlag.IN_PERSON, 0).astype(np.int16),
+                flags=np.array([op.flags for op in ops], np.int16)
+                | np.where(in_person, OpFlag.IN_PERSON, 0).astype(np.int16),
                 where=np.array([op.station for op in ops], np.int32),
                 amount=np.zeros(len(ops), np.int64),
                 trips=np.where(in_person, np.cumsum(in_person) - 1, NONE).astype(np.int32),
@@ -268,6 +272,10 @@ class Center:
 
     def measure(self) -> Measures:
         return measure(self.outcome(), self.workload(), self.roster())
+
+    def detail(self) -> Details:
+        first_day = date(2021, 1, 1) + timedelta(self.first_weekday - 4)  # that was a Friday
+        return detail(self.outcome(), self.workload(), self.roster(), first_day)
 
     # Within reach of a test that is given nothing but a Center.
     Trip = Trip

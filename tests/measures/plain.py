@@ -16,6 +16,7 @@ from simulator.demand.workload import (
     FAR,
     HOUR,
     NONE,
+    Channel,
     JobFlag,
     JobKind,
     OpFlag,
@@ -145,27 +146,44 @@ class Clerk:
 
     def dossiers(self) -> dict[str, np.ndarray]:
         spent, elsewhere = np.zeros((5, 2), int), np.zeros(3, int)
-        contacted, agencies = np.zeros(3, int), np.zeros(3, int)
+        contacted, supplemented, agencies = (np.zeros(3, int) for _ in range(3))
         for job in self.settled():
-            contacts, consultations = self.course(job, spent, elsewhere)
+            contacts, supplements, consultations = self.course(job, spent, elsewhere)
             contacted[min(contacts, 2)] += 1
+            supplemented[min(supplements, 2)] += 1
             agencies[min(consultations, 2)] += 1
         return {
             "spent": spent,
             "spent_elsewhere": elsewhere,
             "contacted": contacted,
+            "supplemented": supplemented,
+            "online_late": self.online_late(),
             "agencies": agencies,
             "lateness": self.lateness(),
             "open_age": self.open_age(),
         }
 
-    def course(self, job: int, spent: np.ndarray, elsewhere: np.ndarray) -> tuple[int, int]:
-        """Follow a dossier; how often it went to the citizen, and to agencies."""
+    def online_late(self) -> int:
+        """Dossiers filed online in the books of the period that are late, settled or open."""
+        jobs, times = self.workload.jobs, self.outcome.jobs
+        late = [job for job in self.settled() if times.ready[job] > times.due[job]]
+        late = [job for job in late if times.ended[job] != JobEnd.RETURNED]
+        late += [
+            job
+            for job in range(len(times.accepted))
+            if times.accepted[job] != NONE
+            and times.ready[job] == NONE
+            and times.due[job] < self.workload.horizon
+        ]
+        return sum(jobs.channel[job] == Channel.ONLINE for job in late)
+
+    def course(self, job: int, spent: np.ndarray, elsewhere: np.ndarray) -> tuple[int, int, int]:
+        """Follow a dossier; how often it went to the citizen, for a supplement, to agencies."""
         workload, ops, times = self.workload, self.workload.ops, self.outcome.ops
         accepted, ready = self.outcome.jobs.accepted[job], self.outcome.jobs.ready[job]
         flags = workload.jobs.flags[job]
         is_accepted = runs = bool(flags & JobFlag.ACCEPTED)
-        contacts = consultations = 0
+        contacts = supplements = consultations = 0
         now = accepted
 
         def spend(table: np.ndarray, place: int | tuple[int, int], until: int) -> None:
@@ -188,6 +206,7 @@ class Clerk:
                 spend(spent, (step, 1), times.finish[op])
             else:
                 contacts += with_citizen
+                supplements += with_citizen and is_accepted
                 consultations += kind == OpKind.DELAY and not with_citizen
                 agency = kind == OpKind.DELAY and not with_citizen
                 place = 0 if agency else 1 if kind == OpKind.COURIER else 2
@@ -199,7 +218,7 @@ class Clerk:
             if ops.flags[op] & (OpFlag.STOPS_CLOCK | OpFlag.RETURNS):
                 break
         spend(elsewhere, 2, ready)
-        return contacts, consultations
+        return contacts, supplements, consultations
 
     def lateness(self) -> np.ndarray:
         late = np.zeros(5, int)

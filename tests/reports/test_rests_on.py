@@ -140,7 +140,7 @@ def test_what_is_written_is_no_default(told_with):
 def test_points_that_a_decision_states_are_told_from_assumed_bands(account):
     bands = table(account["Defaults"], "Points and bands of the scores")
     assert cell(bands, "Decision 766, progress, points", "Rests on") == "Decision 766/QĐ-TTg"
-    band = "One-stop evaluation, band of criterion 1, total time"
+    band = "PAR INDEX, band of the on-time rate"
     assert cell(bands, band, "Rests on") == "assumption"
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from simulator.reports.run.score_lines import standing_of
 
-TIME = "scores.one_stop.time"
+BAND = "scores.par_index.on_time"
 PROGRESS = "scores.decision_766.progress"
 
 
@@ -19,14 +19,14 @@ def standing(district_with):
 
 def test_without_sources_what_is_stated_by_default_counts_and_the_rest_is_assumed(standing):
     assert standing(PROGRESS) == ("Decision 766/QĐ-TTg", False)
-    assert standing(TIME) == ("assumption", True)
+    assert standing(BAND) == ("assumption", True)
 
 
 def test_a_planners_source_counts_before_the_default(standing):
     assert standing(PROGRESS, {PROGRESS: "Decision 12"}) == ("Decision 12", False)
-    assert standing(TIME, {"scores": "Decision 12"}) == ("Decision 12", False)
-    assert standing(TIME, {f"{TIME}.early": "Decision 12"}) == ("Decision 12", False)
-    assert standing(TIME, {"scores.one_stop.contacts": "Decision 12"}) == ("assumption", True)
+    assert standing(BAND, {"scores": "Decision 12"}) == ("Decision 12", False)
+    assert standing(BAND, {f"{BAND}.none_below": "Decision 12"}) == ("Decision 12", False)
+    assert standing(BAND, {PROGRESS: "Decision 12"}) == ("assumption", True)
 
 
 def test_a_planners_source_may_be_an_assumption_with_a_reason(standing):
@@ -35,8 +35,8 @@ def test_a_planners_source_may_be_an_assumption_with_a_reason(standing):
 
 
 def test_the_longest_path_decides(standing):
-    sources = {"scores": "assumption", "scores.all.time": "Decision 12"}
-    assert standing(TIME, sources) == ("Decision 12", False)
+    sources = {"scores": "assumption", "scores.all.on_time": "Decision 12"}
+    assert standing(BAND, sources) == ("Decision 12", False)
 
 
 def test_a_changed_figure_without_a_source_is_an_assumption(standing):

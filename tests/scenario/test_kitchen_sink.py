@@ -64,6 +64,7 @@ OTHER_WORD: dict[str, str | float] = {
     "signing": "office",
     "abroad": "office",
     "minutes": "note",
+    "commune": "district",
     "full": 12,
 }
 

@@ -15,7 +15,7 @@ def test_a_scenario_that_says_nothing_of_scores_has_all_their_bands(textbook: Pa
     scores = load_scenario(textbook).scores
     assert sum(scores.decision_766.model_dump().values()) == 100
     assert scores.one_stop.points == 2
-    assert (scores.one_stop.time.early, scores.one_stop.time.in_time) == (0.30, 0.95)
+    assert scores.one_stop.level is None
     assert list(scores.one_stop.grades.model_dump().values()) == [15, 12, 9, 6]
     assert scores.par_index.on_time.none_below == 0.95
 
@@ -64,7 +64,7 @@ def test_the_district_shipped_has_what_is_known_of_it() -> None:
         ("scores.decision_766", "Decision 766/QĐ-TTg"),
         ("scores.decision_766.progress", "Decision 766/QĐ-TTg"),
         ("scores.one_stop.points", SOURCES["scores.one_stop.points"]),
-        ("scores.one_stop.time", None),
+        ("scores.one_stop.level", None),
         ("scores.par_index.on_time", None),
         ("scores.one_stop", None),
     ],

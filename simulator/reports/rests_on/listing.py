@@ -34,9 +34,6 @@ _BANDS = (
     "decision_766.online",
     "decision_766.satisfaction",
     "one_stop.points",
-    "one_stop.time",
-    "one_stop.contacts",
-    "one_stop.five_steps",
     "one_stop.grades",
     "par_index.on_time",
 )

@@ -8,44 +8,29 @@ whole. It knows nothing of pages.
 """
 
 from dataclasses import dataclass, replace
-from math import isnan, nan
+from datetime import date
 
 import numpy as np
 
 from simulator.language import N_, _
-from simulator.measures import FormColumn, Measures
 from simulator.reports.certainty import unlike_note
-from simulator.reports.figures import COUNT, PERCENT, mean, mean_count, number
-from simulator.reports.run.par_index import (
-    IndexArea,
-    five_steps_line,
-    five_steps_shares,
-    index_areas,
-    par_index,
-)
+from simulator.reports.figures import COUNT, OPEN_HOURS, PERCENT, mean_count, number
+from simulator.reports.run.one_stop import OUT_OF_REACH, one_stop, online_share
+from simulator.reports.run.par_index import IndexArea, index_areas, par_index
 from simulator.reports.run.score_lines import (
     POINTS,
     Figure,
     Group,
     Line,
-    earned,
     given,
-    percent,
     scaled,
     shares,
     standing_of,
 )
-from simulator.results.result import (
-    Result,
-    divided,
-    in_vain_share,
-    on_the_due_day_share,
-    overdue_share,
-)
-from simulator.scenario.model_scores import TimeBand
+from simulator.results.result import Result, in_vain_share, on_the_due_day_share, overdue_share
 
-_OUT_OF_REACH = N_("not in the simulator's reach")
-_CRITERIA = 9
+IN_FORCE_224 = date(2026, 7, 1)
+"""First day of Decree 224/2026/NĐ-CP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +38,8 @@ class Scores:
     """What a Center is judged by; without a total."""
 
     decision_766: Group
+    decree_224: Group | None
+    """None for a period that is over when it comes into force."""
     one_stop: Group
     satisfaction: Group
     par_index: Group
@@ -62,7 +49,8 @@ class Scores:
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups in the order of a page; the areas belong to the last."""
-        return self.decision_766, self.one_stop, self.satisfaction, self.par_index
+        groups = (self.decision_766, self.decree_224, self.one_stop, self.satisfaction)
+        return *filter(None, groups), self.par_index
 
 
 def scores(result: Result) -> Scores:
@@ -81,7 +69,8 @@ def scores(result: Result) -> Scores:
     """
     return Scores(
         decision_766=_explained(_decision_766(result), result),
-        one_stop=_explained(_one_stop(result), result),
+        decree_224=_explained(decree, result) if (decree := _decree_224(result)) else None,
+        one_stop=_explained(one_stop(result), result),
         satisfaction=_explained(_satisfaction(result), result),
         par_index=_explained(par_index(result), result),
         areas=index_areas(result.scenario),
@@ -111,7 +100,7 @@ def _decision_766(result: Result) -> Group:
         line = Line(
             name=_(name),
             most=given(most),
-            band=_(_OUT_OF_REACH),
+            band=_(OUT_OF_REACH),
             standing=standing_of(result.scenario, f"scores.decision_766.{key}"),
         )
         if key == "progress":
@@ -131,116 +120,36 @@ def _decision_766(result: Result) -> Group:
     )
 
 
-def _one_stop(result: Result) -> Group:
-    """Score the criteria that can be computed, 1, 3 and 5; of the others say that they are not."""
-    evaluation = result.scenario.scores.one_stop
-    most, grades = given(evaluation.points), evaluation.grades
-    computed = {1: _total_time, 3: _contacts, 5: _five_steps}
-    unknown = Line(
-        name=_("Criterion {number}"),
-        most=most,
-        band=_(_OUT_OF_REACH),
-        standing=standing_of(result.scenario, "scores.one_stop.points"),
-    )
-    lines = tuple(
-        replace(computed[criterion](result), most=most)
-        if criterion in computed
-        else replace(unknown, name=unknown.name.format(number=criterion))
-        for criterion in range(1, _CRITERIA + 1)
-    )
-    note = _(
-        "Of {all} points, {excellent} or more are excellent, {good} good, {fair} fair, {average} "
-        "average, fewer weak. The simulator computes criteria 1, 3 and 5, at most {reach} points, "
-        "and so no grade."
-    ).format(
-        all=given(_CRITERIA * evaluation.points).text,
-        excellent=given(grades.excellent).text,
-        good=given(grades.good).text,
-        fair=given(grades.fair).text,
-        average=given(grades.average).text,
-        reach=given(len(computed) * evaluation.points).text,
-    )
-    return Group(_("One-stop-shop evaluation, nine criteria"), lines, note)
-
-
-def _total_time(result: Result) -> Line:
-    most, band = result.scenario.scores.one_stop.points, result.scenario.scores.one_stop.time
-    points = [most * _time_share(one, band) for one in result.replications]
-    forms = [one.form for one in result.replications]
-    late = np.mean(
-        [
-            form.column(FormColumn.OVERDUE)[-1] + form.column(FormColumn.PAST_DUE)[-1]
-            for form in forms
-        ]
-    )
-    said = _(
-        "{most} points if {early} are settled before due and none is late, settled or open; "
-        "{half} if {in_time} are settled before due or on time; else none"
-    )
-    note = _("of the settled, before due; {in_time} before due or on time; {late} late in all")
-    return Line(
-        name=_("Criterion 1: total time"),
-        value=Figure(result["before_due_rate"], PERCENT),
-        points=Figure(earned(points, most), POINTS),
-        band=said.format(
-            most=given(most).text,
-            early=percent(band.early),
-            half=given(most / 2).text,
-            in_time=percent(band.in_time),
+def _decree_224(result: Result) -> Group | None:
+    """Lay out what Decree 224 measures, where it is in force; it gives no points."""
+    if result.scenario.period.to < IN_FORCE_224:
+        return None
+    unknown = {
+        _("Full-online share"): _("which procedures are online in full, is not in a scenario"),
+        _("Automation"): "",
+        _("Satisfaction"): "",
+    }
+    return Group(
+        _("Decree 224/2026/NĐ-CP, procedures online"),
+        (
+            Line(
+                name=_("Online dossiers"),
+                value=Figure(result.share(online_share), PERCENT),
+                note=_("of the received, filed online"),
+            ),
+            Line(
+                name=_("Processing time"),
+                value=Figure(result["cycle_time_mean"], OPEN_HOURS),
+                note=_("from acceptance to the result, on average"),
+            ),
+            Line(
+                name=_("On-time rate"),
+                value=Figure(result["on_time_rate"], PERCENT),
+                note=_("of the settled, before due or on time"),
+            ),
+            *(Line(name=name, band=_(OUT_OF_REACH), note=note) for name, note in unknown.items()),
         ),
-        note=note.format(
-            in_time=mean(result["on_time_rate"], PERCENT), late=number(float(late), COUNT)
-        ),
-        standing=standing_of(result.scenario, "scores.one_stop.time"),
-    )
-
-
-def _time_share(one: Measures, band: TimeBand) -> float:
-    """Share of the points of total time that a replication earns; nan if nothing was settled."""
-    early = one["before_due_rate"]
-    if isnan(early):
-        return nan
-    if early >= band.early and one["on_time_rate_official"] == 1.0:
-        return 1.0
-    return 0.5 if one["on_time_rate"] >= band.in_time else 0.0
-
-
-def _contacts(result: Result) -> Line:
-    most, band = result.scenario.scores.one_stop.points, result.scenario.scores.one_stop.contacts
-    contacted = np.array([one.contacted for one in result.details])
-    never, once, more = shares(contacted)
-    by_kind = most * np.array([band.never, band.once, band.more])
-    said = _(
-        "points of a dossier by how often the citizen is contacted again before the result: never "
-        "{never}, once {once}, more often {more}; their mean"
-    )
-    return Line(
-        name=_("Criterion 3: number of contacts"),
-        value=Figure(never, PERCENT),
-        points=Figure(earned(divided(contacted @ by_kind, contacted.sum(axis=1)), most), POINTS),
-        band=said.format(
-            never=given(most * band.never).text,
-            once=given(most * band.once).text,
-            more=given(most * band.more).text,
-        ),
-        note=_("of the settled, never contacted again; {once} once, {more} more often").format(
-            once=mean(once, PERCENT), more=mean(more, PERCENT)
-        ),
-        standing=standing_of(result.scenario, "scores.one_stop.contacts"),
-    )
-
-
-def _five_steps(result: Result) -> Line:
-    most = result.scenario.scores.one_stop.points
-    full_from = result.scenario.scores.one_stop.five_steps.full_from
-    return replace(
-        five_steps_line(result.scenario),
-        name=_("Criterion 5: five steps at the Center"),
-        points=given(most * min(five_steps_shares(result.scenario)[0] / full_from, 1.0)),
-        band=_("{most} points from {share} of the procedures, fewer in proportion").format(
-            most=given(most).text, share=percent(full_from)
-        ),
-        standing=standing_of(result.scenario, "scores.one_stop.five_steps"),
+        _("The Decree is in force from 1 July 2026. It gives these measures no points."),
     )
 
 

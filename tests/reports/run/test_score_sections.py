@@ -32,7 +32,7 @@ def texts(table):
 
 
 def sections():
-    return score_sections(Scores(SCORED, SCORED, MEASURED, SCORED, (FINANCE,)))
+    return score_sections(Scores(SCORED, None, SCORED, MEASURED, SCORED, (FINANCE,)))
 
 
 def test_each_score_has_a_section_with_its_remark_and_one_row_a_line():

@@ -20,7 +20,7 @@ def test_values_intervals_and_points_are_numbers(result):
 
 
 def test_an_assumption_with_a_reason_is_called_so_in_vietnamese(district_with, vietnamese):
-    path = "scores.one_stop.time"
+    path = "scores.par_index.on_time"
     with_a_reason = district_with(f'sources.{path}="assumption: as in the province"')
     assert standing_of(with_a_reason.scenario, path).text == ("giả định: as in the province")
     alone = district_with(f'sources.{path}="assumption"')
