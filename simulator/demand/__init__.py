@@ -108,6 +108,7 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
         trips=trips,
         stations=prepared.stations,
         time=prepared.timetable,
+        agency_days=prepared.procedures.agency_days,
     )
     # All else is sound by construction; times are as long as the tails of their distributions.
     _check_stretches(workload)

@@ -76,6 +76,8 @@ class Procedures:
     bundle_gathered: NDArray[np.float64]
     """Cumulated chances of the sizes. (procedures, sizes)"""
     consultations: tuple[Consultations, ...]
+    agency_days: NDArray[np.int32]
+    """Working days of an agency's limit by its calendar, as in the workload."""
 
 
 class QuantileTables:
@@ -192,6 +194,7 @@ class PreparedScenario:
         station = np.full((n, len(STEPS)), NONE, np.int32)
         sizes = np.ones((n, max(len(procedure.bundle) for procedure in procedures)), np.int32)
         gathered = np.ones(sizes.shape)
+        agency_days = np.full((n, AGENCY_ROW + len(agencies)), NONE, np.int32)
         asked = max(len(procedure.consult) for procedure in procedures)
         consultations = [
             Consultations(np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32))
@@ -208,6 +211,8 @@ class PreparedScenario:
                 agency.chance[row] = consult.chance
                 agency.table[row] = tables.add(consult.takes)
                 agency.calendar[row] = AGENCY_ROW + agencies.index(consult.with_)
+                if consult.limit.kind != "none":
+                    agency_days[row, agency.calendar[row]] = consult.limit.days
         return Procedures(
             key=np.array([name_key(name) for name in self.scenario.procedures], np.uint32),
             field=np.array([self.fields.index(each.field) for each in procedures], np.int32),
@@ -230,6 +235,7 @@ class PreparedScenario:
             bundle_sizes=sizes,
             bundle_gathered=gathered,
             consultations=tuple(consultations),
+            agency_days=agency_days,
         )
 
 

@@ -266,6 +266,9 @@ class Workload(Contract):
     trips: Trips
     stations: Stations
     time: Timetable
+    agency_days: Annotated[NDArray[np.int32], "procedures", "calendars", Range(NONE, MOST)]
+    """Working days in which the agency of a calendar is to answer for a procedure; `NONE` without a
+    limit."""
 
     @property
     def job_of_op(self) -> NDArray[np.int64]:

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
-from simulator.demand.workload import NONE, JobFlag, OpFlag, OpKind, Workload, offsets
+from simulator.demand.workload import DAY, NONE, JobFlag, OpFlag, OpKind, Workload, offsets
+from simulator.measures.days import working_days_between
 from simulator.measures.ledger import Ledger
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.routes import operations_of
@@ -50,6 +51,8 @@ class Spent:
     """Those that went back once they had been accepted: for a supplement. Shape (3,)."""
     agencies: NDArray[np.int64]
     """Dossiers for which no, one, more agencies were consulted. Shape (3,)."""
+    answers: NDArray[np.int64]
+    """Answers of agencies that have a limit: before its last day, on it, later. Shape (3,)."""
 
 
 def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHours) -> Spent:
@@ -103,6 +106,7 @@ def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHo
         contacted=how_often(np.flatnonzero(away & ~runs)),
         supplemented=how_often(np.flatnonzero(away & ~runs & (started > 0))),
         agencies=how_often(consults),
+        answers=_answers(workload, outcome, op[consults], job[dossier[consults]]),
     )
 
 
@@ -119,6 +123,21 @@ def _at_steps(
     return np.column_stack(
         [sums(start - ready, step, len(STEPS)), sums(finish - start, step, len(STEPS))]
     )
+
+
+def _answers(
+    workload: Workload, outcome: Outcome, op: NDArray[np.int64], job: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Count the answers to consultations by how they keep the limit of their agency. Shape (3,).
+
+    As with a dossier, a day off that one is asked on counts as the working day after it (R12).
+    """
+    limit = workload.agency_days[workload.jobs.procedure[job], workload.ops.where[op]]
+    op, limit = op[limit != NONE], limit[limit != NONE]
+    asked, answered = (moments[op] // DAY for moments in (outcome.ops.ready, outcome.ops.finish))
+    is_day_off = workload.time.next_working_day[asked] != asked
+    days = working_days_between(workload.time, asked, answered) - is_day_off
+    return np.bincount(np.sign(days - limit) + 1, minlength=3)
 
 
 def _passed(outcome: Outcome, op: NDArray[np.int64], hours: OpenHours) -> int:

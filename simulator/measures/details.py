@@ -98,6 +98,8 @@ class Details:
     """Dossiers filed online that are late, settled or open."""
     agencies: Annotated[NDArray[np.int64], TIMES, COUNT]
     """Settled dossiers for which no, one, more agencies were consulted. Shape (3,)."""
+    answers: Annotated[NDArray[np.int64], 3, COUNT]
+    """Answers to these of agencies with a limit: before its last day, on it, later. Shape (3,)."""
     forms: Annotated[NDArray[np.int64], "sub-periods", "fields + 1", len(FormColumn), COUNT]
     """Columns 3 to 13 of form II.06a, by sub-period and field, the totals last.
     Shape (sub-periods, fields + 1, 11)."""
@@ -161,6 +163,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
         supplemented=spent.supplemented,
         online_late=_online_late(ledger),
         agencies=spent.agencies,
+        answers=spent.answers,
         forms=forms,
         sub_periods=names,
     )

@@ -242,6 +242,15 @@ class Consult(KeySection):
     """Chance that a dossier needs it."""
     takes: Distribution = Field(title=N_("takes"))
     """Time until the opinion comes, in open hours of that calendar."""
+    limit: Annotated[
+        LimitText,
+        such_that(
+            lambda limit: limit.kind != "working hours",
+            N_("the limit of an agency is given in working days"),
+        ),
+    ] = Field(Limit("none"), title=N_("limit"))
+    """Time that the agency has to answer, in working days of the Center; it moves nothing, but the
+    one-stop evaluation asks for it."""
 
 
 class Procedure(KeySection):
@@ -281,6 +290,15 @@ class Procedure(KeySection):
     """Agencies asked, one after the other."""
     steps: dict[Step, Distribution] = Field(title=N_("Service times"))
     """Service time at each step of the flow, any of the five, for each dossier."""
+
+    @field_validator("consult")
+    @classmethod
+    def _one_limit(cls, consult: tuple[Consult, ...]) -> tuple[Consult, ...]:
+        limits: dict[str, Limit] = {}
+        for each in consult:
+            if limits.setdefault(each.with_, each.limit) != each.limit:
+                raise mistake("{agency!r} has one limit, however often asked", agency=each.with_)
+        return consult
 
     @field_validator("steps")
     @classmethod

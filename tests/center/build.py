@@ -90,6 +90,8 @@ class Scene:
     to_center: Sequence[tuple[Moment, Moment]] = ()
     agency: Sequence[tuple[Moment, Moment]] = ()
     """Intervals of one more calendar, row 3."""
+    agency_days: Sequence[int] = (NONE, NONE, NONE, NONE)
+    """Working days in which the agency of each calendar is to answer."""
 
     def __post_init__(self) -> None:
         self._stations: list[_Station] = []
@@ -272,6 +274,7 @@ class Scene:
                 hurry=_factors([each.hurry for each in stations]),
             ),
             time=self._timetable(seconds),
+            agency_days=np.array([self.agency_days], np.int32),
         )
 
     def roster(self) -> Roster:

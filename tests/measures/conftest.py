@@ -93,6 +93,8 @@ class Center:
     hours: Sequence[tuple[int, int]] = ((8 * HOUR, 12 * HOUR), (13 * HOUR, 17 * HOUR))
     closed_days: frozenset[int] = frozenset({3})
     arrival_hours: Sequence[int] = (7, 8, 9, 14)
+    agency_days: Sequence[int] = (NONE, NONE)
+    """Working days in which the agency of each of the two calendars is to answer."""
     first_weekday: int = 4
     """Of day 0: a Friday."""
 
@@ -163,6 +165,7 @@ class Center:
                 hurry=np.full((stations, 1), 1000, np.int32),
             ),
             time=self.timetable(),
+            agency_days=np.tile(np.int32(self.agency_days), (len(self.fields), 1)),
         )
 
     def timetable(self) -> Timetable:

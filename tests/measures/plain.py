@@ -147,6 +147,7 @@ class Clerk:
     def dossiers(self) -> dict[str, np.ndarray]:
         spent, elsewhere = np.zeros((5, 2), int), np.zeros(3, int)
         contacted, supplemented, agencies = (np.zeros(3, int) for _ in range(3))
+        self.answers = np.zeros(3, int)
         for job in self.settled():
             contacts, supplements, consultations = self.course(job, spent, elsewhere)
             contacted[min(contacts, 2)] += 1
@@ -159,6 +160,7 @@ class Clerk:
             "supplemented": supplemented,
             "online_late": self.online_late(),
             "agencies": agencies,
+            "answers": self.answers,
             "lateness": self.lateness(),
             "open_age": self.open_age(),
         }
@@ -209,6 +211,7 @@ class Clerk:
                 supplements += with_citizen and is_accepted
                 consultations += kind == OpKind.DELAY and not with_citizen
                 agency = kind == OpKind.DELAY and not with_citizen
+                self.answered(job, op, is_agency=agency)
                 place = 0 if agency else 1 if kind == OpKind.COURIER else 2
                 spend(elsewhere, place, times.finish[op])
             if ops.flags[op] & OpFlag.STARTS_CLOCK:
@@ -219,6 +222,19 @@ class Clerk:
                 break
         spend(elsewhere, 2, ready)
         return contacts, supplements, consultations
+
+    def answered(self, job: int, op: int, *, is_agency: bool) -> None:
+        """Note how the answer of an agency keeps its limit, if it is one and has one."""
+        workload, times = self.workload, self.outcome.ops
+        limit = workload.agency_days[workload.jobs.procedure[job], workload.ops.where[op]]
+        if not is_agency or limit == NONE:
+            return
+        last = workload.time.next_working_day[times.ready[op] // DAY]
+        while limit:
+            last = workload.time.next_working_day[last + 1]
+            limit -= 1
+        day = times.finish[op] // DAY
+        self.answers[0 if day < last else 1 if day == last else 2] += 1
 
     def lateness(self) -> np.ndarray:
         late = np.zeros(5, int)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.center import serve as serve_all
-from simulator.demand.workload import DAY, JobFlag, OpFlag, Workload
+from simulator.demand.workload import DAY, NONE, JobFlag, OpFlag, Workload
 from simulator.measures.courses import Elsewhere, Spent, spent_by
 from simulator.measures.ledger import ledger_of
 from simulator.measures.open_hours import OpenHours
@@ -57,6 +57,27 @@ def test_every_open_second_has_its_place(scene) -> None:
     assert spent.elsewhere[Elsewhere.CITIZEN] == 7.5 * HOUR
     assert spent.contacted.tolist() == [0, 1, 0]
     assert spent.agencies.tolist() == [0, 1, 0]
+
+
+def asked(scene: Scene, hours: float, calendar: int = OFFICE) -> None:
+    """An opinion is asked for at 07:30 of day 0, and comes after so many hours of a calendar."""
+    route = delay(int(hours * HOUR), calendar), serve(APPRAISE, 60, STOPS)
+    scene.papers("07:30", *route, accepted=True)
+
+
+def test_answers_are_held_against_the_limit_of_their_agency_in_working_days(scene) -> None:
+    scene.agency_days = (1, NONE, NONE, NONE)  # of a calendar of 7.5 hours a day
+    for hours in (1, 7.5, 8, 13, 20):  # on day 0, at its close; on day 1; on day 2
+        asked(scene, hours)
+    asked(scene, 48, ALWAYS)  # without a limit
+    assert spent_in(scene).answers.tolist() == [2, 2, 1]
+
+
+def test_an_agency_asked_on_a_day_off_begins_on_the_working_day_after_it(scene) -> None:
+    scene.holidays, scene.agency_days = (0,), (1, NONE, NONE, NONE)
+    for hours in (7, 8, 16, 23):  # on days 0 to 3
+        asked(scene, hours)
+    assert spent_in(scene).answers.tolist() == [2, 1, 1]
 
 
 def test_waiting_is_told_from_work_and_runs_in_open_hours(scene) -> None:

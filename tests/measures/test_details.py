@@ -32,9 +32,17 @@ FIRST_DAYS = [date(2021, 3, 30), date(2021, 12, 31), date(2022, 2, 27)]
 
 
 def of_all_steps(workload: Workload) -> Workload:
-    """The same, reported from the second day on, at stations of different steps."""
+    """The same, reported from the second day on, at stations of different steps.
+
+    Who is asked has a day to answer, or is to answer on the same day.
+    """
     step = 2 * np.arange(len(workload.stations.step), dtype=np.int8)
-    return replace(workload, period_start=DAY, stations=replace(workload.stations, step=step))
+    return replace(
+        workload,
+        period_start=DAY,
+        stations=replace(workload.stations, step=step),
+        agency_days=np.array([[1, 0, NONE, NONE]], np.int32),
+    )
 
 
 @settings(derandomize=True, deadline=None, max_examples=60)

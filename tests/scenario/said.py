@@ -63,6 +63,7 @@ DEFAULTS: Mapping[str, Said] = {
     "procedures.*.supplement.never": "0.0",
     "procedures.*.correction": "0.0",
     "procedures.*.consult.*.chance": "1.0",
+    "procedures.*.consult.*.limit": "none",
     "citizens.comes_back": {"constant": "1.0 days"},
     "citizens.collects": {"counter": "1.0"},
     "citizens.collects.*": "0.0",

@@ -116,6 +116,7 @@ def our_starts(
             hurry=np.full((steps, 1), 1000, np.int32),
         ),
         time=_round_the_clock(until // DAY + 1),
+        agency_days=np.full((1, 1), NONE, np.int32),
     )
     spans = [span for _, duty in officers for span in duty]
     roster = Roster(

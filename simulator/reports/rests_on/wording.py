@@ -24,7 +24,7 @@ from simulator.scenario.number_text import number_text
 from simulator.scenario.schema import CHOICES, by_names, keys
 from simulator.scenario.sourcing import Path
 from simulator.scenario.units import UNITS, in_words
-from simulator.scenario.vocabulary import MONTHS, WEEKDAYS
+from simulator.scenario.vocabulary import MONTHS, NONE, WEEKDAYS
 from simulator.scenario.weekdays import weekdays_of
 
 FAMILIES = frozenset(Distribution.model_fields)
@@ -153,10 +153,16 @@ class Wording:
         )
 
     def _consultation(self, entries: Mapping[str, object]) -> str:
-        return _("{agency}, chance {chance}, takes {time}").format(
+        said = _("{agency}, chance {chance}, takes {time}").format(
             agency=entries["with"],
             chance=self.value(entries.get("chance", 1.0)),
             time=self.value(entries["takes"]),
+        )
+        limit = entries.get("limit", NONE)
+        return (
+            said
+            if limit == NONE
+            else _("{said}, limit {limit}").format(said=said, limit=self.value(limit))
         )
 
 

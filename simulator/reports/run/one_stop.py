@@ -129,6 +129,27 @@ def _total_time(result: Result, full: float) -> Line:
     )
 
 
+def _agencies(result: Result, full: float) -> Line:
+    name = _("Criterion 2: time of each agency")
+    procedures = result.scenario.procedures.values()
+    if all(each.limit.kind == "none" for own in procedures for each in own.consult):
+        return Line(name=name, band=_("no agency of the scenario has a limit"))
+    answers = [one.answers for one in result.details]
+    early, on_the_day, late = shares(np.array(answers))
+    return Line(
+        name=name,
+        value=Figure(early, PERCENT),
+        points=_of_kinds(answers, full),
+        band=_(
+            "an answer of an agency before its limit earns {full} points, at it {half}, later "
+            "none; their mean"
+        ).format(**_points(full)),
+        note=_(
+            "of the answers of agencies that have a limit, before it; {on_time} at it, {late} later"
+        ).format(on_time=mean(on_the_day, PERCENT), late=mean(late, PERCENT)),
+    )
+
+
 def _contacts(result: Result, full: float) -> Line:
     contacted = [one.supplemented for one in result.details]
     never, once, more = shares(np.array(contacted))
@@ -260,6 +281,7 @@ def _online_points(share: float, offered: float, details: Details) -> float:
 
 _CRITERIA: Mapping[int, Callable[[Result, float], Line]] = {
     1: _total_time,
+    2: _agencies,
     3: _contacts,
     5: _appraised,
     7: _timeliness,

@@ -91,3 +91,10 @@ def test_vietnamese_marks_decimals_with_a_comma_and_parts_with_semicolons(told, 
 def test_what_is_no_number_keeps_its_points(told):
     assert told({"empirical": {"file": "times.csv", "column": "v1.2"}}).endswith("v1.2")
     assert told({"mon-fri": ("07:30-11:30",)}) == "T2–T6: 07:30-11:30"
+
+
+def test_a_limit_of_an_agency_is_told_where_it_has_one(told):
+    asked = {"with": "tax-office", "takes": {"constant": "1 h"}}
+    without = "tax-office, chance 1, takes always 1 h"
+    assert told(asked) == told({**asked, "limit": "none"}) == without
+    assert told({**asked, "limit": "3 working days"}) == f"{without}, limit 3 working days"

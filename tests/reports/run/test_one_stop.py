@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from simulator.center.outcome import JobEnd
-from simulator.demand.workload import FAR, NONE, Channel, JobKind, OpFlag, OpKind
+from simulator.demand.workload import FAR, NONE, Channel, JobFlag, JobKind, OpFlag, OpKind
 from simulator.measures import FormColumn
 from simulator.reports.run.one_stop import one_stop
 from simulator.results.result import Result
@@ -108,6 +108,52 @@ def test_total_time_earns_two_points_before_the_limit_one_at_it_and_none_later(s
     assert points(line) == pytest.approx(by_hand / 10) == (2 * EARLY + ON_DAY) / 10
     assert line.value.text == "50.0 %"
     assert line.note.startswith("of the settled, before the limit; 40.0 % at it, 10.0 % later")
+
+
+#  asked, answered: within a working day, on the next one, later
+ANSWERS = [
+    *[("1 08:00", "1 09:00"), ("1 08:00", "1 17:00"), ("2 16:59", "2 17:00")],
+    *[
+        ("1 08:00", "2 08:00"),
+        ("1 17:00", "2 17:00"),
+        ("2 08:00", "3 12:00"),
+        ("0 09:00", "1 09:00"),
+    ],
+    *[("1 08:00", "3 08:00"), ("0 16:00", "2 08:00"), ("0 08:00", "3 17:00")],
+]
+
+
+def test_each_agency_earns_two_points_before_its_limit_one_at_it_and_none_later(
+    result, district_with
+):
+    center = Center(closed_days=frozenset(), agency_days=(1, NONE))
+    for asked, answered in ANSWERS:
+        start, end = moment(asked, NONE), moment(answered, NONE)
+        route = [
+            Op(0, start, start, end, OpKind.DELAY),
+            Op(1, start, start, end, OpKind.DELAY),  # of the other calendar, without a limit
+            Op(1, end, end, end, flags=STOPS),
+        ]
+        center.jobs.append(
+            Job(JobKind.DOSSIER, route, procedure=0, accepted=start, due=FAR, ready=end)
+        )
+        center.jobs[-1].flags = JobFlag.ACCEPTED
+    details = [center.detail()] * 3
+    limited = district_with(
+        "procedures.land-transfer.consult=[{with: tax-office, takes: {constant: 1 h}, limit: 1 "
+        "working days}]"
+    ).scenario
+    line = one_stop(replace(result, scenario=limited, details=details)).lines[1]
+    by_hand = 3 * 2 + 4 * 1 + 3 * 0
+    assert points(line) == pytest.approx(by_hand / 10)
+    assert line.value.text == "30.0 %"
+    assert line.note.endswith("before it; 40.0 % at it, 30.0 % later")
+
+
+def test_without_a_limit_of_an_agency_nothing_is_said_of_their_time(scored):
+    line = scored()[2]
+    assert (line.value, line.points) == (None, None)
+    assert line.band == "no agency of the scenario has a limit"
 
 
 def test_contacts_after_reception_earn_two_points_for_none_one_for_one_and_none_for_more(scored):
