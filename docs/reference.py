@@ -30,6 +30,7 @@ SUFFIXES = {
     Scope.GROUP: "`.GROUP`",
     Scope.HOUR: "`.08h`",
     Scope.WEEKDAY: "`.mon`",
+    Scope.COMING: "`.outside`",
 }
 """What stands behind the name of a measure, for each of its scopes."""
 

@@ -17,7 +17,7 @@ from simulator.reports.labels import Names
 from simulator.reports.run.answer import few_replications, rests_on_text
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.run.norms import judged_norms
-from simulator.reports.run.score_lines import Figure, Group, Line, Standing
+from simulator.reports.run.score_lines import Figure, Group, Line
 from simulator.reports.run.scores import scores
 from simulator.reports.run.tables import areas_table, score_section
 from simulator.results.result import Result
@@ -86,7 +86,7 @@ def _taken(estimate: Estimate) -> str:
 def _norms(result: Result) -> Section:
     """Return the norms of waits, as scores are laid out; nothing where nobody came."""
     found = judged_norms(result)
-    lines = [
+    lines = tuple(
         Line(
             name=judged.norm.name,
             value=Figure(judged.estimate, judged.unit),
@@ -94,7 +94,7 @@ def _norms(result: Result) -> Section:
             standing=judged.norm.standing,
         )
         for judged in found
-    ]
+    )
     note = _("In brackets the 95 % interval of the share of {periods} that meet the norm.")
     said = [
         note.format(periods=periods(result.scenario)) if len(result.replications) > 1 else "",
