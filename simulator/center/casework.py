@@ -6,12 +6,12 @@ what has happened to it so far, by the names of the `Outcome`. They carry out no
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from numpy.typing import NDArray
 
-from simulator.center.codes import VISIT, VISIT_JOB
+from simulator.center.codes import TOGETHER, VISIT, VISIT_JOB
 from simulator.center.outcome import JobEnd
 from simulator.demand.workload import FAR, NONE, Workload
 
@@ -33,6 +33,8 @@ class Operation:
     """Days until they come again then (R11)."""
     service: "Operation" = field(init=False, repr=False)
     """Of a visit, the operation after it, for which the citizen comes."""
+    group: "list[Operation]" = field(init=False, repr=False)
+    """Of a delay that begins together with others, all of these."""
     ready: int = NONE
     start: int = NONE
     finish: int = NONE
@@ -83,6 +85,11 @@ def read_jobs(workload: Workload) -> list[Job]:
     ]
     for job, brought in zip(all_jobs, jobs.dossiers.tolist(), strict=True):
         job.dossiers = all_jobs[job.number + 1 : job.number + 1 + brought]
+        for is_group, run in groupby(job.route, key=lambda op: op.flags & TOGETHER):
+            if is_group:
+                group = list(run)
+                for op in group:
+                    op.group = group
     return all_jobs
 
 

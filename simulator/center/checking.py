@@ -23,6 +23,7 @@ from simulator.center.codes import (
     STARTS_CLOCK,
     STOPS_CLOCK,
     SUPPLEMENT,
+    TOGETHER,
     VISIT,
     VISIT_JOB,
 )
@@ -180,7 +181,8 @@ NOT_OF_VISIT = ACCEPTED | READY
 CLOCK = STARTS_CLOCK | STOPS_CLOCK | HALTS_CLOCK | RETURNS
 
 # By kind of operation: serve, delay, visit, courier.
-ALLOWED = np.array([CLOCK | IN_PERSON | SUPPLEMENT, CLOCK, CLOCK | COLLECTING, CLOCK])
+ALLOWED = np.array([CLOCK | IN_PERSON | SUPPLEMENT, CLOCK | TOGETHER, CLOCK | COLLECTING, CLOCK])
+NOT_TOGETHER = CLOCK & ~STOPS_CLOCK
 FIRST_PLACE = np.array([0, 0, NONE, 0])
 
 # What may be wrong with a job or an operation, as bits. Kernels have one branch for all of them,
@@ -302,7 +304,8 @@ def _faults_of_operations(  # noqa: PLR0917  # columns of the operations
     for op in range(len(kind)):
         is_in_person = (flags[op] & IN_PERSON) != 0
         which = kind[op] & 3  # the kind itself; but now numba knows that it is not negative
-        other_flags = (flags[op] & ~ALLOWED[which]) != 0
+        barred = ~ALLOWED[which] | NOT_TOGETHER * ((flags[op] & TOGETHER) != 0)
+        other_flags = (flags[op] & barred) != 0
         nowhere = (where[op] < FIRST_PLACE[which]) | (where[op] > last_place[which])
         alone = (flags[op] & (SUPPLEMENT | IN_PERSON)) == SUPPLEMENT
         no_trips, shared = (trips[op] != NONE) != is_in_person, is_taken[trips[op]] & is_in_person

@@ -21,6 +21,7 @@ IN_PERSON, SUPPLEMENT = int(OpFlag.IN_PERSON), int(OpFlag.SUPPLEMENT)
 STARTS_CLOCK, STOPS_CLOCK = int(OpFlag.STARTS_CLOCK), int(OpFlag.STOPS_CLOCK)
 HALTS_CLOCK, RETURNS = int(OpFlag.HALTS_CLOCK), int(OpFlag.RETURNS)
 BY_SLIP, IF_GONE = int(OpFlag.BY_SLIP), int(OpFlag.IF_GONE)
+TOGETHER = int(OpFlag.TOGETHER)
 COLLECTING = BY_SLIP | IF_GONE
 """The visits before which a citizen may have come in vain (R11, R13)."""
 

@@ -29,6 +29,7 @@ from simulator.center.codes import (
     STARTS_CLOCK,
     STOPS_CLOCK,
     SUPPLEMENT,
+    TOGETHER,
 )
 from simulator.center.counters import Counters, Story
 from simulator.center.lookup import Tables
@@ -117,6 +118,10 @@ class Center:
             dossier.ready = self.now
         used = 0
         for op in dossier.route:
+            if op.flags & TOGETHER:
+                yield self.all_answers(op.group)
+                self.turn_clock(dossier, op)
+                continue
             if op.kind != SERVE:
                 op.ready = op.start = self.now
                 self.note_trips_in_vain(dossier, op)
@@ -188,6 +193,17 @@ class Center:
         if op.kind == COURIER:
             return self.tables.courier_arrives(self.now, op.where), 0
         return self.next_visit(dossier, op)
+
+    def all_answers(self, group: list[Operation]) -> simpy.Event:
+        """Whoever of a group has not been asked yet is asked now; when the last answers (R2)."""
+        asked = [self.env.process(self.answer(op)) for op in group if op.start == NONE]
+        return self.env.all_of(asked)
+
+    def answer(self, delay: Operation) -> Story:
+        """One of several agencies that are asked in the same second takes its time (R2)."""
+        delay.ready = delay.start = self.now
+        yield self.until(self.tables.after(self.now, delay.amount, delay.where))
+        delay.finish = self.now
 
     # Coming for a result
 

@@ -14,11 +14,14 @@ dossier begins at its filing. A station is a (step, field) pair with one queue.
 comes for it. `delay`: d seconds of a named calendar; 0 s ends at once. `visit`: the citizen comes
 at a drawn time of day on the first open day at least n days after now (or after the slip's date),
 strictly later than now. `courier`: the first departure at or after now, until that trip ends; open
-at the horizon where no trip is left. Loops are unrolled into the route. Each trip carries a uniform
-that a table turns into its second of the day: at the door before opening, never at or after
-closing. — A visit by the slip's date is planned before the result is known to be ready: a result
-that is ready in the very second of the visit is not late for it. A slip for the very day on which
-it is given is for a later second, or else for the next open day.
+at the horizon where no trip is left. A group is a maximal run of delays flagged *together*
+(agencies asked at once): all begin in the same second; the finish of each is its own end, if that
+is before the horizon; the group's flags act, and the route goes on, at the last end. Loops are
+unrolled into the route. Each trip carries a uniform that a table turns into its second of the day:
+at the door before opening, never at or after closing. — A visit by the slip's date is planned
+before the result is known to be ready: a result that is ready in the very second of the visit is
+not late for it. A slip for the very day on which it is given is for a later second, or else for the
+next open day.
 
 **R3 An instant** runs: (a) *settle*: finishes, starts and ends of duty, closings, departures,
 arrivals, returns, and whatever they cause in the same second; (b) tickets under a cap, by job

@@ -78,6 +78,8 @@ class Procedures:
     consultations: tuple[Consultations, ...]
     agency_days: NDArray[np.int32]
     """Working days of an agency's limit by its calendar, as in the workload."""
+    at_once: NDArray[np.bool_]
+    """Whether agencies are asked together, and not one after the other."""
 
 
 class QuantileTables:
@@ -236,6 +238,7 @@ class PreparedScenario:
             bundle_gathered=gathered,
             consultations=tuple(consultations),
             agency_days=agency_days,
+            at_once=np.array([each.consult_order == "at-once" for each in procedures]),
         )
 
 

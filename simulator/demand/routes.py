@@ -181,14 +181,16 @@ class RoutePlanner:
         self._serve(asked, APPRAISE, self._work(asked, APPRAISE, Purpose.APPRAISE, 1))
 
     def _consult(self) -> None:
-        """Other agencies, one after the other, in hours of their calendars."""
+        """Other agencies, one after the other or all at once, in hours of their calendars."""
         procedure = self.dossiers.procedure
         for k, agency in enumerate(self.prepared.procedures.consultations):
             chance = np.where(self.goes_on, agency.chance[procedure], 0.0)
             everybody = np.arange(len(procedure))
             chosen = np.flatnonzero(self._happens(everybody, chance, Purpose.CONSULTED, k))
             takes = self._read(agency.table[procedure[chosen]], chosen, Purpose.CONSULTATION, k)
-            self._add(chosen, OpKind.DELAY, where=agency.calendar[procedure[chosen]], amount=takes)
+            where = agency.calendar[procedure[chosen]]
+            flags = OpFlag.TOGETHER * self.prepared.procedures.at_once[procedure[chosen]]
+            self._add(chosen, OpKind.DELAY, where=where, amount=takes, flags=flags)
 
     def _approve(self) -> None:
         """Approval, which may send a dossier back to be appraised and approved again, once."""

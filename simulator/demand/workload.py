@@ -102,6 +102,8 @@ class OpFlag(IntFlag):
     """A visit that falls away while the citizen is still at the Center (R13)."""
     SUPPLEMENT = 128
     """An in-person service that brings a supplement: lost means never brought (R11)."""
+    TOGETHER = 256
+    """A delay of a group: a maximal run of such delays, which begin in the same second (R2)."""
 
 
 class JobFlag(IntFlag):

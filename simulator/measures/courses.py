@@ -96,7 +96,8 @@ def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHo
     couriers = np.flatnonzero(away & (started > 0) & (kind == OpKind.COURIER))
     served = np.flatnonzero(before_result & (started > 0) & (kind == OpKind.SERVE))
     at_steps = _at_steps(workload, outcome, op[served], hours)
-    agency, courier = (_passed(outcome, op[chosen], hours) for chosen in (consults, couriers))
+    agency = _at_agencies(outcome, dossier[consults], op[consults], hours)
+    courier = _passed(outcome, op[couriers], hours)
     in_all = hours.between(ledger.accepted[settled], ledger.ready[settled]).sum()
     # The rest is the citizen's, and with it the days between trips that failed (R11).
     citizen = in_all - at_steps.sum() - agency - courier
@@ -138,6 +139,16 @@ def _answers(
     is_day_off = workload.time.next_working_day[asked] != asked
     days = working_days_between(workload.time, asked, answered) - is_day_off
     return np.bincount(np.sign(days - limit) + 1, minlength=3)
+
+
+def _at_agencies(
+    outcome: Outcome, dossier: NDArray[np.int64], op: NDArray[np.int64], hours: OpenHours
+) -> int:
+    """Sum the open seconds of consultations; of agencies asked at once, the last to answer's."""
+    begins, ends = outcome.ops.ready[op], outcome.ops.finish[op]
+    apart = (np.diff(dossier, prepend=NONE) != 0) | (np.diff(begins, prepend=NONE) != 0)
+    first = np.flatnonzero(apart)
+    return int(hours.between(begins[first], np.maximum.reduceat(ends, first)).sum())
 
 
 def _passed(outcome: Outcome, op: NDArray[np.int64], hours: OpenHours) -> int:

@@ -287,7 +287,13 @@ class Procedure(KeySection):
     correction: Share = Field(0.0, title=N_("Sent back to appraisal by the approver, chance"))
     """Chance that the approver sends it back to appraisal, once."""
     consult: tuple[Consult, ...] = Field((), title=N_("Other agencies asked"))
-    """Agencies asked, one after the other."""
+    """Agencies asked between appraise and approve, between those of the steps that there are: a
+    flow of receive and return is decided by them."""
+    consult_order: Literal["one-by-one", "at-once"] = Field(
+        "one-by-one", title=N_("Order in which they are asked")
+    )
+    """Whether each agency is asked when the one before has answered, or all are asked together and
+    the dossier goes on when the last has answered."""
     steps: dict[Step, Distribution] = Field(title=N_("Service times"))
     """Service time at each step of the flow, any of the five, for each dossier."""
 

@@ -41,6 +41,8 @@ CHOICES = {
     "target": N_("the target wait"),
     "district": N_("district"),
     "commune": N_("commune, ward, special zone"),
+    "one-by-one": N_("one after the other"),
+    "at-once": N_("all at once"),
 }
 """What is meant by the words of which a key takes one."""
 

@@ -13,12 +13,15 @@ import numpy as np
 from simulator.center import serve
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, NONE, OpFlag, OpKind, Workload, same_arrays
+from simulator.demand.workload import DAY, FAR, NONE, OpFlag, OpKind, Workload, same_arrays
 from tests.center.replay import Replay, Spell
 
 EXPECTED = {
     "R1 nobody comes",
     "R2 the courier leaves in this second",
+    "R2 all of a group have answered",
+    "R2 the first of a group answers last",
+    "R2 some of a group answer before the horizon",
     "R6 an officer without duty",
     *(f"trip {end.name}" for end in TripEnd),
     *(f"job {end.name}" for end in JobEnd),
@@ -92,9 +95,17 @@ def at_the_edges(told: Replay) -> dict[str, bool]:
     workload, roster = told.run.workload, told.run.roster
     taken = workload.ops.kind == OpKind.COURIER
     leaves = np.isin(told.run.outcome.ops.ready[taken], workload.time.courier_departs)
+    answers = [[told.finish[op] for op in group] for group in told.groups()]
     return {
         "R1 nobody comes": len(workload.jobs.kind) == 0,
         "R2 the courier leaves in this second": bool(leaves.any()),
+        "R2 all of a group have answered": any(NONE not in group for group in answers),
+        "R2 the first of a group answers last": any(
+            NONE not in group and group[0] > max(group[1:], default=FAR) for group in answers
+        ),
+        "R2 some of a group answer before the horizon": any(
+            NONE in group and max(group) != NONE for group in answers
+        ),
         "R6 an officer without duty": bool((np.diff(roster.first_duty) == 0).any()),
     }
 

@@ -41,24 +41,29 @@ def a_route_goes_on_where_it_came_to(told: Replay) -> None:
     ended, results = (getattr(told.run.outcome.jobs, of).tolist() for of in ("ended", "ready"))
     for job, (begin, end) in enumerate(itertools.pairwise(told.first_op)):
         for op in range(begin + 1, end):
-            if told.finish[op - 1] == NONE or told.flags[op - 1] & OpFlag.RETURNS:
+            if told.flags[op] & told.flags[op - 1] & OpFlag.TOGETHER:
+                assert told.ready[op] == told.ready[op - 1]
+            elif told.done[op - 1] == NONE or told.flags[op - 1] & OpFlag.RETURNS:
                 assert told.ready[op] == NONE
             elif not told.flags[op] & OpFlag.IN_PERSON:
-                assert told.ready[op] == told.finish[op - 1]
+                assert told.ready[op] == told.done[op - 1]
             else:
                 came = [
                     arrival
                     for o, arrival, _, end, _ in told.trips
                     if o == op and end != TripEnd.IN_VAIN
                 ]
-                assert min(came) == told.finish[op - 1]
+                assert min(came) == told.done[op - 1]
                 assert told.ready[op] == max(came)
         route = range(begin, end)
         returned = [op for op in route if told.flags[op] & OpFlag.RETURNS and told.finish[op] >= 0]
         if returned:
             assert ended[job] == JobEnd.RETURNED
             assert results[job] == told.finish[returned[0]]
-        done = begin == end or told.finish[end - 1] != NONE
+        made = [told.done[op] for op in route if told.flags[op] & OpFlag.STOPS_CLOCK]
+        if made and made[0] != NONE:
+            assert results[job] == made[0]
+        done = begin == end or told.done[end - 1] != NONE
         finished = done and not returned and ended[job] != JobEnd.NOT_BEGUN
         assert (ended[job] == JobEnd.DONE) == finished
         if told.job_kind[job] == JobKind.VISIT:

@@ -20,6 +20,7 @@ from tests.center.steps import (
     delay,
     serve,
     serve_citizen,
+    together,
 )
 
 TEN = 10 * MINUTE
@@ -35,6 +36,9 @@ seconds_of_day = st.builds(
 )
 patiences = st.sampled_from([FAR, FAR, 0, 1, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, DAY, DAY + TEN])
 works = st.sampled_from([0, 1, TEN - 1, TEN, TEN, TEN, 2 * TEN, 3 * TEN, HOUR, 3 * HOUR])
+delays = st.builds(delay, works, st.sampled_from([OFFICE, ALWAYS]))
+groups = st.lists(delays, min_size=1, max_size=3).map(lambda asked: together(*asked))
+couriers = st.builds(courier, st.integers(0, 1))
 horizons = [DAY + 8 * HOUR + tens * TEN for tens in (3, 6, 9, 12)]
 small_days = st.sampled_from([0, 0, 1])
 
@@ -70,13 +74,7 @@ def routes(draw: st.DrawFn, stations: int, *, on_the_spot: bool, silent: bool) -
     elif supplement == "never":
         return [*steps, delay(draw(works), ALWAYS, OpFlag.RETURNS)]
     for _ in range(draw(st.integers(1, 2))):
-        kind = draw(st.sampled_from(["serve", "serve", "serve", "delay", "courier"]))
-        if kind == "serve":
-            steps.append(serve(draw(station), draw(works)))
-        elif kind == "delay":
-            steps.append(delay(draw(works), draw(st.sampled_from([OFFICE, ALWAYS]))))
-        else:
-            steps.append(courier(draw(st.integers(0, 1))))
+        steps += draw(st.one_of(*3 * [on_papers(stations)], one(delays), groups, one(couriers)))
     last = steps[-1]
     steps[-1] = Op(last.kind, last.where, last.amount, last.flags | STOPS)
     way = "in person" if on_the_spot else draw(st.sampled_from(["in person", "papers", "none"]))
@@ -87,6 +85,16 @@ def routes(draw: st.DrawFn, stations: int, *, on_the_spot: bool, silent: bool) -
     elif way == "papers":
         steps.append(serve(draw(station), draw(works)))
     return steps
+
+
+def one(ops: st.SearchStrategy[Op]) -> st.SearchStrategy[list[Op]]:
+    """A piece of a route of one operation."""
+    return ops.map(lambda op: [op])
+
+
+def on_papers(stations: int) -> st.SearchStrategy[list[Op]]:
+    """A service without a citizen."""
+    return one(st.builds(serve, st.integers(0, stations - 1), works))
 
 
 @st.composite

@@ -98,6 +98,12 @@ class Replay:
         times = run.outcome.ops
         self.ready, self.start = times.ready.tolist(), times.start.tolist()
         self.finish, self.officer = times.finish.tolist(), times.officer.tolist()
+        self.done = list(self.finish)
+        """When the route can go on: of a group of delays the last end (R2)."""
+        for group in self.groups():
+            ends = [self.finish[op] for op in group]
+            for op in group:
+                self.done[op] = NONE if NONE in ends else max(ends)
         trips = run.outcome.trips
         self.trips = list(
             zip(
@@ -129,6 +135,12 @@ class Replay:
             if ticket.is_void and ticket.waits[-1].end is TripEnd.WAITING:
                 ticket.waits[-1] = self._dropped(ticket.waits[-1])
         self.waits = [wait for ticket in self.tickets for wait in ticket.waits]
+
+    def groups(self) -> Iterator[list[int]]:
+        """Operations of each group of delays that begin together (R2)."""
+        for begin, end in itertools.pairwise(self.first_op):
+            runs = itertools.groupby(range(begin, end), lambda op: self.flags[op] & OpFlag.TOGETHER)
+            yield from (list(run) for is_group, run in runs if is_group)
 
     # Tickets
 

@@ -5,7 +5,7 @@ the arrays of a `Workload`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.demand.workload import FAR, NONE, OpFlag, OpKind
 from tests.center.moments import Moment
@@ -50,6 +50,11 @@ def serve_citizen(
 def delay(seconds: int, calendar: int = ALWAYS, flags: int = 0) -> Op:
     """Time that passes in a calendar."""
     return Op(OpKind.DELAY, calendar, seconds, flags)
+
+
+def together(*delays: Op) -> list[Op]:
+    """Delays that begin together, the last listed of which may stop the clock."""
+    return [replace(one, flags=one.flags | OpFlag.TOGETHER) for one in delays]
 
 
 def courier(direction: int, flags: int = 0) -> Op:

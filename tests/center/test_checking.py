@@ -312,7 +312,7 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("workload.jobs.flags", VISIT, 16, below(16)),
         ("workload.jobs.channel", VISIT, 3, below(3)),
         ("workload.ops.kind", WAITS, 4, below(4)),
-        ("workload.ops.flags", WAITS, 256, below(256)),
+        ("workload.ops.flags", WAITS, 512, below(512)),
         # Amounts
         ("workload.jobs.begin", ONLINE, FURTHEST, below(FURTHEST, least=-1)),
         ("workload.jobs.dossiers", ONLINE, -1, below(5, "jobs")),
@@ -376,6 +376,9 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("workload.ops.flags", APPRAISED, int(OpFlag.BY_SLIP), OF_KIND),
         ("workload.ops.flags", APPRAISED, int(OpFlag.IF_GONE), OF_KIND),
         ("workload.ops.flags", WAITS, IN_PERSON, OF_KIND),
+        ("workload.ops.flags", APPRAISED, int(OpFlag.TOGETHER), OF_KIND),
+        ("workload.ops.flags", WAITS, int(OpFlag.TOGETHER | OpFlag.STARTS_CLOCK), OF_KIND),
+        ("workload.ops.flags", WAITS, int(OpFlag.TOGETHER | OpFlag.RETURNS), OF_KIND),
         ("workload.ops.flags", SLIP, int(OpFlag.SUPPLEMENT), OF_KIND),
         ("workload.ops.flags", APPRAISED, int(OpFlag.SUPPLEMENT), "that a supplement is brought"),
         ("workload.ops.trips", COLLECTS, NONE, "a row for an in-person service"),

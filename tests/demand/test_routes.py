@@ -306,6 +306,38 @@ def test_agencies_are_consulted_in_turn_between_appraisal_and_approval(dossier_o
     ]
 
 
+def test_agencies_that_are_asked_at_once_are_the_same_and_begin_together(draw):
+    opinion = {"chance": 0.6, "takes": {"lognormal": {"mean": "9 h", "cv": 0.8}}}
+    of_procedure = {
+        "steps": {"receive": {"constant": "5 min"}, "return": {"constant": "5 min"}},
+        "consult": [{"with": "tax", **opinion}, {"with": "police", **opinion}],
+        "sections": {
+            "calendars": {
+                agency: {"hours": {"mon-fri": ["08:00-11:00"]}} for agency in ("tax", "police")
+            }
+        },
+    }
+    one_by_one, at_once = (
+        draw(consult_order=order, **of_procedure).ops for order in ("one-by-one", "at-once")
+    )
+    asked = at_once.kind == DELAY
+    assert ((at_once.flags & OpFlag.TOGETHER != 0) == asked).all()
+    assert not (one_by_one.flags & OpFlag.TOGETHER).any()
+    assert (at_once.flags & ~OpFlag.TOGETHER).tolist() == one_by_one.flags.tolist()
+    for name in ("kind", "where", "amount", "trips"):
+        assert getattr(at_once, name).tolist() == getattr(one_by_one, name).tolist()
+
+
+def test_an_agency_that_decides_stands_between_receive_and_return(dossier_of):
+    route = dossier_of(
+        steps={"receive": {"constant": "5 min"}, "return": {"constant": "5 min"}},
+        consult=[{"with": "tax", "takes": {"constant": "14 h"}}],
+        sections={"calendars": {"tax": {"hours": {"mon-fri": ["08:00-11:00"]}}}},
+    )
+    assert route.stops == [(DELAY, 3), (VISIT, NONE), (SERVE, route.stops[-1][1])]
+    assert route.op_flags[0] == OpFlag.STOPS_CLOCK
+
+
 def test_an_agency_is_consulted_with_its_chance(draw):
     workload = draw(
         volume="300 per working day",

@@ -190,6 +190,7 @@ class Clerk:
 
         def spend(table: np.ndarray, place: int | tuple[int, int], until: int) -> None:
             nonlocal now
+            until = max(now, until)  # asked at once, one answers while another is waited for
             if is_accepted:
                 table[place] += self.open_seconds(now, until)
                 now = until

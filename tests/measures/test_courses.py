@@ -11,7 +11,16 @@ from simulator.measures.courses import Elsewhere, Spent, spent_by
 from simulator.measures.ledger import ledger_of
 from simulator.measures.open_hours import OpenHours
 from tests.center.build import Scene
-from tests.center.steps import ALWAYS, OFFICE, comes_back, courier, delay, serve, serve_citizen
+from tests.center.steps import (
+    ALWAYS,
+    OFFICE,
+    comes_back,
+    courier,
+    delay,
+    serve,
+    serve_citizen,
+    together,
+)
 
 RECEIVE, APPRAISE = 0, 1
 STARTS, HALTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.HALTS_CLOCK, OpFlag.STOPS_CLOCK
@@ -78,6 +87,15 @@ def test_an_agency_asked_on_a_day_off_begins_on_the_working_day_after_it(scene) 
     for hours in (7, 8, 16, 23):  # on days 0 to 3
         asked(scene, hours)
     assert spent_in(scene).answers.tolist() == [2, 1, 1]
+
+
+def test_of_agencies_asked_at_once_the_last_to_answer_counts(scene) -> None:
+    group = together(delay(3 * HOUR, OFFICE), delay(HOUR, ALWAYS), delay(2 * HOUR, OFFICE))
+    for filed in ("07:30", "13:30"):
+        scene.papers(filed, *group, delay(600, OFFICE, STOPS), accepted=True)
+    spent = spent_in(scene)
+    assert spent.elsewhere.tolist() == [2 * 3 * HOUR + 2 * 600, 0, 0]
+    assert spent.agencies.tolist() == [0, 0, 2]
 
 
 def test_waiting_is_told_from_work_and_runs_in_open_hours(scene) -> None:

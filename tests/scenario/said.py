@@ -62,6 +62,7 @@ DEFAULTS: Mapping[str, Said] = {
     "procedures.*.incomplete": "0.0",
     "procedures.*.supplement.never": "0.0",
     "procedures.*.correction": "0.0",
+    "procedures.*.consult_order": "one-by-one",
     "procedures.*.consult.*.chance": "1.0",
     "procedures.*.consult.*.limit": "none",
     "citizens.comes_back": {"constant": "1.0 days"},

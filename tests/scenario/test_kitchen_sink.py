@@ -53,6 +53,7 @@ OTHER_WORD: dict[str, str | float] = {
     "slip": "notice",
     "notice": "slip",
     "silently": "openly",
+    "at-once": "one-by-one",
     "fifo": "due-date",
     "due-date": "fifo",
     "finish": "pause",

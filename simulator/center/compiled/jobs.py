@@ -16,16 +16,18 @@ from simulator.center.codes import (
     RETURNED,
     RETURNS,
     SERVE,
+    TOGETHER,
     VISIT_JOB,
 )
 from simulator.center.compiled.citizens import come
 from simulator.center.compiled.clock import start_clock, turn_clock
 from simulator.center.compiled.events import plan
-from simulator.center.compiled.layout import Floor
+from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.lookups import after, courier_arrives
 from simulator.center.compiled.queues import order_of, take_ticket
 from simulator.center.compiled.trips import next_visit
 from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.workload import NONE
 
 
 @called
@@ -67,8 +69,11 @@ def go_on(floor: Floor, number: int, now: int) -> None:
                 order = order_of(floor, op.where, PAPERS, job.due)
                 take_ticket(floor, number, order, now)
             return
-        floor.ready[job.at] = floor.start[job.at] = now
-        back = elsewhere(floor, number, now)
+        if op.marks & TOGETHER:
+            back = ask_together(floor, job, now)
+        else:
+            floor.ready[job.at] = floor.start[job.at] = now
+            back = elsewhere(floor, number, now)
         if back > now:
             plan(floor, number, back)
             return
@@ -82,13 +87,31 @@ def finish(floor: Floor, number: int, now: int) -> bool:
     """An operation of a dossier is done; whether the route goes on."""
     job = floor.jobs[number]
     flags = floor.ops[job.at].marks
-    floor.finish[job.at] = now
+    if not flags & TOGETHER:
+        floor.finish[job.at] = now
     turn_clock(floor, number, flags, now)
     if flags & RETURNS:
         floor.ended[number] = RETURNED
         return False
     job.at += 1
     return True
+
+
+@called
+def ask_together(floor: Floor, job: Records, now: int) -> int:
+    """When the last of a group of delays ends; all begin, and note their own end, at once (R2)."""
+    if floor.start[job.at] != NONE:
+        return now  # with those before it, which have all ended
+    last, at = now, job.at
+    while at < job.end and floor.ops[at].marks & TOGETHER:
+        op = floor.ops[at]
+        floor.ready[at] = floor.start[at] = now
+        end = after(floor, now, op.amount, op.where)
+        if end < floor.horizon:
+            floor.finish[at] = end
+        last = max(last, end)
+        at += 1
+    return last
 
 
 @inlined

@@ -29,7 +29,7 @@ WAY = {
     ),
     "appraise": N_(
         "{step}: a specialist of the field works on it, may ask once in writing for a supplement, "
-        "and may need the opinions of other agencies, one after the other."
+        "and may need the opinions of other agencies."
     ),
     "approve": N_("{step}: a leader signs, or sends the dossier back to the specialist once."),
     "seal": N_("{step}: the clerk numbers and stamps it, where the second seal is kept."),
@@ -349,7 +349,7 @@ def _field_tables(grounds: Grounds, field: str, keys: Sequence[str]) -> tuple[Ta
         ),
         Table(
             _("{field}: other agencies asked").format(field=field),
-            (_("Procedure"), _("Agencies, one after the other")),
-            rows(asking, ("consult",)),
+            (_("Procedure"), _("Order"), _("Agencies")),
+            rows(asking, ("consult_order",), ("consult",)),
         ),
     )

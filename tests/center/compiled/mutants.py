@@ -33,7 +33,7 @@ from simulator.demand.workload import DAY, OpFlag, Workload, same_arrays
 from tests.center.build import Scene
 from tests.center.moments import HOUR, MINUTE
 from tests.center.random_scenes import scenes
-from tests.center.steps import AGENCY, ALWAYS, comes_back, delay, serve, serve_citizen
+from tests.center.steps import AGENCY, ALWAYS, comes_back, delay, serve, serve_citizen, together
 
 Case = tuple[Workload, Roster, Outcome]
 
@@ -133,6 +133,14 @@ def back_at_the_end_of_the_next_working_day() -> Scene:
     return scene
 
 
+def a_group_ends_where_the_next_route_begins_with_one() -> Scene:
+    """R2: those of another dossier are not asked with it."""
+    scene = Scene(days=2)
+    scene.papers("08:00", *together(delay(HOUR), delay(2 * HOUR)))
+    scene.papers("09:00", *together(delay(4 * HOUR), delay(DAY + 15 * HOUR), delay(0)))
+    return scene
+
+
 def longer_than_the_calendar() -> Scene:
     """R2: delays that do not end in the tables, the second because it begins after the last."""
     scene = Scene(days=2, agency=[("08:00", "10:00")])
@@ -206,6 +214,7 @@ BY_HAND = (
     bound_and_done_at_the_end_of_duty,
     ready_in_the_second_of_the_visit,
     back_at_the_end_of_the_next_working_day,
+    a_group_ends_where_the_next_route_begins_with_one,
     longer_than_the_calendar,
     as_long_as_the_calendar_is_open,
     accepted_in_the_last_second_that_counts,
