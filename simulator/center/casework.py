@@ -58,6 +58,7 @@ class Job:
     ended: int = JobEnd.NOT_BEGUN
     accepted: int = NONE
     due: int = NONE
+    first_due: int = NONE
     ready: int = NONE
     collected: int = NONE
 

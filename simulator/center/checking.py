@@ -16,6 +16,7 @@ from simulator.center.codes import (
     ACCEPTED,
     COLLECTING,
     ENQUIRY,
+    EXTENDS,
     HALTS_CLOCK,
     IN_PERSON,
     READY,
@@ -66,7 +67,7 @@ def check_contracts(workload: Workload, roster: Roster) -> None:
     arrays, sizes = check_arrays(workload=workload, roster=roster)
     _check_room(workload, sizes, arrays["workload.stations.target_wait"])
     _check_days(arrays, sizes["days"])
-    _check_calendars(arrays)
+    _check_calendars(arrays, sizes["days"])
     _check_routes(arrays, sizes)
     _check_officers(arrays, sizes["stations"])
 
@@ -144,15 +145,21 @@ def _check_days(arrays: Arrays, days: int) -> None:
 
     due, limit_hours = arrays[of_time + "due"], arrays[of_time + "limit_hours"]
     refuse(due <= midnight, of_time + "due", due, "nothing is due before its start day has begun")
+    wrong = (due > days * DAY) & (due < FAR)
+    refuse(wrong, of_time + "due", due, f"FAR is meant for what is due after the {days} days")
+    before = arrays[of_time + "close_before"]
+    refuse(before > midnight, of_time + "close_before", before, "it is before the day has begun")
     refuse(limit_hours == 0, of_time + "limit_hours", limit_hours, "a limit is a second or more")
 
 
-def _check_calendars(arrays: Arrays) -> None:
+def _check_calendars(arrays: Arrays, days: int) -> None:
     """Check intervals of calendars, and courier trips (R2)."""
     of_calendar, of_courier = "workload.time.calendar_", "workload.time.courier_"
     _check_intervals(
         arrays, of_calendar + "first", start=of_calendar + "start", end=of_calendar + "end"
     )
+    ends = arrays[of_calendar + "end"]
+    refuse(ends > days * DAY, of_calendar + "end", ends, f"it ends by the end of the {days} days")
     departs, arrives = arrays[of_courier + "departs"], arrays[of_courier + "arrives"]
     backwards = _within_parts(arrays[of_courier + "first"], departs[1:] < departs[:-1])
     refuse(backwards, of_courier + "departs", departs, "trips of a direction depart in order")
@@ -177,7 +184,7 @@ def _within_parts(first: NDArray[np.int64], wrong_step: NDArray[np.bool_]) -> ND
 
 # Jobs and their routes
 
-NOT_OF_VISIT = ACCEPTED | READY
+NOT_OF_VISIT = ACCEPTED | READY | EXTENDS
 CLOCK = STARTS_CLOCK | STOPS_CLOCK | HALTS_CLOCK | RETURNS
 
 # By kind of operation: serve, delay, visit, courier.
@@ -191,7 +198,7 @@ SOUND = 0
 BEGINS, BRINGS, LIMITED, UNNAMED, MARKED, LONG, FLAGS, PLACE, ALONE, TRIPS, SHARED = (
     1 << bit for bit in range(11)
 )
-PLAIN, NOBODY, UNCALLED, EARLY, STANDS, LAST = (1 << bit for bit in range(11, 17))
+PLAIN, NOBODY, UNCALLED, EARLY, STANDS, LAST, ENDLESS = (1 << bit for bit in range(11, 18))
 
 # What holds of a dossier's clock on its route, as bits: it runs, and the result is ready (R12).
 RUNS, MADE = 1, 2
@@ -204,7 +211,11 @@ FAULTS: dict[int, tuple[str, str]] = {
     ),
     LIMITED: ("jobs.limit", "NONE for a visit"),
     UNNAMED: ("jobs.procedure", "NONE for an enquiry only"),
-    MARKED: ("jobs.flags", "ACCEPTED or READY for a dossier only, ENQUIRY for a visit only,"),
+    MARKED: (
+        "jobs.flags",
+        "ACCEPTED, READY or EXTENDS for a dossier only, ENQUIRY for a visit only,",
+    ),
+    ENDLESS: ("jobs.flags", "EXTENDS for a dossier only whose limit can be extended,"),
     LONG: ("jobs.first_op", "the first of this visit's operations, of which there is one"),
     FLAGS: ("ops.flags", "flags that go with the kind of operation, and no other,"),
     PLACE: ("ops.where", "by kind, a station, a calendar, NONE, or a direction of the courier"),
@@ -237,6 +248,7 @@ def _check_routes(arrays: Arrays, sizes: dict[str, int]) -> None:
         arrays[jobs + "procedure"],
         arrays[jobs + "limit"],
         first_op,
+        np.append(arrays["workload.time.extension"], NONE),
     )
     if faults == SOUND:
         places = [sizes["stations"], sizes["calendars"], 0, sizes["directions"]]
@@ -265,6 +277,7 @@ def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
     procedure: NDArray[np.int32],
     limit: NDArray[np.int32],
     first_op: NDArray[np.int64],
+    extension: NDArray[np.int32],
 ) -> tuple[int, int]:
     """Return what is wrong with the first job that is not sound, and where it is."""
     brought_until = 0  # after the last dossier of the last visit
@@ -277,7 +290,9 @@ def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
         unnamed = (procedure[job] == NONE) > is_enquiry
         marked = (((flags[job] & NOT_OF_VISIT) != 0) & is_visit) | (is_enquiry > is_visit)
         long = (first_op[job + 1] - first_op[job] != 1) & is_visit
-        if brings | begins | limited | unnamed | marked | long:
+        # The last stands for no limit.
+        endless = ((flags[job] & EXTENDS) != 0) & (extension[limit[job]] == NONE)
+        if brings | begins | limited | unnamed | marked | long | endless:
             return (
                 BRINGS * brings
                 | BEGINS * begins
@@ -285,6 +300,7 @@ def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
                 | UNNAMED * unnamed
                 | MARKED * marked
                 | LONG * long
+                | ENDLESS * endless
             ), job
         brought_until = max(brought_until, job + 1 + dossiers[job])
     return SOUND, 0

@@ -13,6 +13,9 @@ VISIT_JOB = int(JobKind.VISIT)
 
 PRIORITY, ENQUIRY = int(JobFlag.PRIORITY), int(JobFlag.ENQUIRY)
 ACCEPTED, READY = int(JobFlag.ACCEPTED), int(JobFlag.READY)
+EXTENDS = int(JobFlag.EXTENDS)
+EXTENDED = 2 * EXTENDS
+"""Of a job in the compiled engine: the due moment of the clock that runs has been put off."""
 
 SERVE, DELAY = int(OpKind.SERVE), int(OpKind.DELAY)
 VISIT, COURIER = int(OpKind.VISIT), int(OpKind.COURIER)

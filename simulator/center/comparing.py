@@ -211,7 +211,7 @@ class _Finder:
         accepted = _earlier(one.accepted, other.accepted)
         for order, (name, what) in _OF_JOB.items():
             ours, theirs = getattr(one, name), getattr(other, name)
-            times = accepted if name == "due" else _earlier(ours, theirs)
+            times = accepted if name.endswith("due") else _earlier(ours, theirs)
             job = _first(ours != theirs, times)
             if job is not None:
                 values = self.teller.moment(int(ours[job])), self.teller.moment(int(theirs[job]))
@@ -221,7 +221,7 @@ class _Finder:
         if job is not None:
             ends = one.ended[job], other.ended[job]
             values = _(JOB_ENDS[JobEnd(ends[0])]), _(JOB_ENDS[JobEnd(ends[1])])
-            yield _Parting(int(heard[job]), 9, _("end of a job"), values, job)
+            yield _Parting(int(heard[job]), 10, _("end of a job"), values, job)
 
     def in_work(self) -> Iterator[_Parting]:
         """Yield the first difference in the work of a day, which is known at its end."""
@@ -260,7 +260,7 @@ class _Finder:
 
 
 # What is compared of operations, jobs and days, by what comes before what at one time: name of the
-# array, and what it holds. Trips come at 1, the end of a job at 9.
+# array, and what it holds. Trips come at 1, the end of a job at 10.
 _OF_OPERATION = {
     0: ("ready", N_("ready time of an operation")),
     2: ("start", N_("start of an operation")),
@@ -270,12 +270,13 @@ _OF_OPERATION = {
 _OF_JOB = {
     5: ("accepted", N_("acceptance of a dossier")),
     6: ("due", N_("due moment of a dossier")),
-    7: ("ready", N_("result of a dossier")),
-    8: ("collected", N_("collection of a result")),
+    7: ("first_due", N_("first due moment of a dossier")),
+    8: ("ready", N_("result of a dossier")),
+    9: ("collected", N_("collection of a result")),
 }
 _OF_DAY = {
-    10: ("seconds", N_("time worked on a day")),
-    11: ("overtime", N_("overtime on a day")),
+    11: ("seconds", N_("time worked on a day")),
+    12: ("overtime", N_("overtime on a day")),
 }
 
 

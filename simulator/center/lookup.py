@@ -24,6 +24,8 @@ class Tables:
         self._day_type: list[int] = time.day_type.tolist()
         self._arrival_second = time.arrival_second
         self._due = time.due
+        self._extension: list[int] = time.extension.tolist()
+        self._close_before: list[int] = time.close_before.tolist()
         self._limit_hours: list[int] = time.limit_hours.tolist()
         self._cut_off: list[int] = time.cut_off.tolist()
         self._working_hours = time.working_hours
@@ -79,6 +81,11 @@ class Tables:
         if self._limit_hours[limit] != NONE and start == today:
             return self.after(accepted, self._limit_hours[limit], self._working_hours)
         return int(self._due[limit, start])
+
+    def extension(self, due: int, limit: int) -> tuple[int, int]:
+        """By when a result must be ready to be without an extension, and the changed date (R12)."""
+        day = (due - 1) // DAY
+        return self._close_before[day], int(self._due[self._extension[limit], day])
 
     def end_of_next_working_day(self, moment: int) -> int:
         """24:00 of the first working day after that of a moment (R6)."""

@@ -91,7 +91,10 @@ class JobTimes(Contract):
     accepted: Annotated[NDArray[np.int64], "jobs", MOMENT]
     """When the dossier was first accepted (R12)."""
     due: Annotated[NDArray[np.int64], "jobs", Range(NONE, MOST, or_far=FAR)]
-    """Due moment of the clock that ran last; `FAR` without a limit or while the clock stands."""
+    """Due moment of the clock that ran last, as an extension has changed it; `FAR` without a limit
+    or while the clock stands."""
+    first_due: Annotated[NDArray[np.int64], "jobs", Range(NONE, MOST, or_far=FAR)]
+    """The same before an extension."""
     ready: Annotated[NDArray[np.int64], "jobs", MOMENT]
     """When the result was ready, or the dossier returned (R12)."""
     collected: Annotated[NDArray[np.int64], "jobs", MOMENT]

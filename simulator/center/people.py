@@ -39,7 +39,7 @@ class Ticket(simpy.Event):
         self.job = job
         self.work = op.amount
         """Seconds of work left at speed 1."""
-        self.due = FAR if job.due == NONE else job.due
+        self.due = FAR if job.first_due == NONE else job.first_due
         """Due moment, `FAR` for none, which is last (R4)."""
         self.stayed = stayed
         """The citizen had stayed at the Center (R13)."""

@@ -20,6 +20,7 @@ from simulator.center.codes import (
     BY_SLIP,
     COURIER,
     DELAY,
+    EXTENDS,
     HALTS_CLOCK,
     IF_GONE,
     IN_PERSON,
@@ -249,9 +250,10 @@ class Center:
             self.books.trip(visit.service, first, first, TripEnd.IN_VAIN)
 
     def note_open_trips_in_vain(self) -> None:
-        """Write down who has come for results that are not ready at the horizon (R14)."""
+        """Write down who has come for results that are not ready at the horizon (R12, R14)."""
         for job in self.jobs:
             if job.accepted != NONE and job.ready == NONE:
+                self.extend(job)
                 for op in job.route:
                     self.note_trips_in_vain(job, op)
 
@@ -262,15 +264,29 @@ class Center:
         if dossier.accepted == NONE:
             dossier.accepted = self.now
         dossier.clock_start = self.now
-        dossier.due = self.tables.due(self.now, dossier.limit)
+        dossier.due = dossier.first_due = self.tables.due(self.now, dossier.limit)
 
     def turn_clock(self, dossier: Job, op: Operation) -> None:
         """What the finish of an operation does to the clock (R12)."""
         if op.flags & STARTS_CLOCK:
             self.start_clock(dossier)
+        if op.flags & (HALTS_CLOCK | STOPS_CLOCK | RETURNS):
+            self.extend(dossier)
         if op.flags & HALTS_CLOCK:
             for later in dossier.route:  # on the slip that is void now
                 self.note_trips_in_vain(dossier, later)
-            dossier.due, dossier.clock_start = FAR, NONE
+            dossier.due = dossier.first_due = FAR
+            dossier.clock_start = NONE
         if op.flags & (STOPS_CLOCK | RETURNS):
             dossier.ready = self.now
+
+    def extend(self, dossier: Job) -> None:
+        """Put the due moment off, once, if the citizen was told before now that it will be (R12).
+
+        They are told at the close of the last working day before the due day, while the clock runs.
+        """
+        if dossier.flags & EXTENDS and dossier.clock_start != NONE and dossier.due != FAR:
+            told, changed = self.tables.extension(dossier.due, dossier.limit)
+            if dossier.clock_start < told < self.now:
+                dossier.due = changed
+                dossier.flags &= ~EXTENDS

@@ -90,9 +90,15 @@ days. Working days are the days of `week` (Monday to Friday) less holidays and d
 `work_days` (with the hours of the last day of `week`); another open day is none. No limit: settled
 counts as before due, open as within due. Before due: ready on an earlier day than the due day. On
 time: ready on the due day by the due moment. Overdue: later. A flow without a receive step accepts
-at arrival. — A working day on which the doors stay closed, or are open through midnight, ends at
-24:00. A supplement that is asked for stops the clock; what is returned without one is settled in
-time.
+at arrival. *Extension*: let E be the close of the last working day before the due day. If accepted
+< E < ready, the clock not halted at E, and an extension is drawn for the dossier, due becomes the
+close of the n-th working day after the first due day: once a dossier, across a supplement too, and
+never with a limit of the same day. It is decided when the clock halts, the result is ready, or at
+the horizon. Slip, collection, form, carried over and the rates use the changed date, the rates by
+the first date and the queue the first. — Accepted is the last start of the clock: one that has been
+halted and started anew is judged by its own due day. A working day on which the doors stay closed,
+or are open through midnight, ends at 24:00. A supplement that is asked for stops the clock; what is
+returned without one is settled in time.
 
 **R13 On the spot.** The citizen stays, and no visit comes before the return; if the doors close
 before the result is ready, one does, and the first stay counts as a trip in vain. — Ready in the
@@ -149,7 +155,8 @@ SENTENCES = {
         "The dossier clock starts at acceptance, anew when a supplement has come, and stops when "
         "the result is ready. Limits run in working days from the day after, or in opening hours; "
         "accepted after the cut-off, at closing or later, or on a day that is no working day "
-        "counts as the next working day."
+        "counts as the next working day. A result that is not ready the day before it is due may "
+        "get a new date, once."
     ),
     "R13": N_(
         "On the spot the citizen stays until the result is ready; at closing they go home and come "

@@ -64,6 +64,7 @@ class Purpose(IntEnum):
     WHOLE_DAYS = 32
     SICK_SPELL = 34
     DAY_MEMORY = 35
+    EXTENSION = 33
 
 
 def name_key(name: str) -> int:

@@ -16,13 +16,12 @@ from simulator.demand.memory import keep_freed_memory
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import prepare_posts
-from simulator.demand.timetable import Calendars, build_timetable
+from simulator.demand.timetable import Calendars, DueRule, build_timetable
 from simulator.demand.volumes import expected_cases, shares_of_ways
 from simulator.demand.workload import FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
 from simulator.scenario.families import Distribution
-from simulator.scenario.quantities import Limit
 from simulator.scenario.vocabulary import STEPS
 
 ONLINE_HOURS = dict.fromkeys(range(7, 22), 1.0)
@@ -56,6 +55,8 @@ class Procedures:
     field: NDArray[np.int32]
     limit: NDArray[np.int32]
     """Row of the due moments; `NONE` for no limit."""
+    extension: NDArray[np.float64]
+    """Chance that a dossier not ready in time is extended; 0 where none can be."""
     incomplete: NDArray[np.float64]
     """Chance that reception sends a dossier back."""
     supplement: NDArray[np.float64]
@@ -138,15 +139,16 @@ class PreparedScenario:
         procedures = scenario.procedures.values()
         consulted = (agency.with_ for procedure in procedures for agency in procedure.consult)
         agencies = list(dict.fromkeys(consulted))
-        limits = list(dict.fromkeys(each.limit for each in procedures if each.limit.kind != "none"))
-        self.timetable: Timetable = build_timetable(self.calendars, self.profiles, agencies, limits)
+        rules = list(dict.fromkeys(map(DueRule.of, procedures)))
+        rules = [rule for rule in rules if rule.limit.kind != "none"]
+        self.timetable: Timetable = build_timetable(self.calendars, self.profiles, agencies, rules)
         tables = QuantileTables()
         self.comes_back = tables.add(scenario.citizens.comes_back)
         self.collects_after = tables.add(scenario.citizens.collects_after)
         self.patience = tables.add(scenario.citizens.patience)
         enquiries = scenario.demand.enquiries
         self.enquiry_table = tables.add(enquiries.takes if enquiries else None)
-        self.procedures = self._procedures(tables, agencies, limits)
+        self.procedures = self._procedures(tables, agencies, rules)
         self.tables = tables.stack()
         asked = [f"receive/{field}" for field in enquiries.fields] if enquiries else []
         self.stream_key = np.append(
@@ -188,9 +190,10 @@ class PreparedScenario:
         )
 
     def _procedures(
-        self, tables: QuantileTables, agencies: list[str], limits: list[Limit]
+        self, tables: QuantileTables, agencies: list[str], rules: list[DueRule]
     ) -> Procedures:
         procedures = list(self.scenario.procedures.values())
+        of_procedures = [DueRule.of(procedure) for procedure in procedures]
         n = len(procedures)
         work = np.full((n, len(STEPS)), NONE, np.int32)
         station = np.full((n, len(STEPS)), NONE, np.int32)
@@ -219,8 +222,13 @@ class PreparedScenario:
             key=np.array([name_key(name) for name in self.scenario.procedures], np.uint32),
             field=np.array([self.fields.index(each.field) for each in procedures], np.int32),
             limit=np.array(
-                [limits.index(each.limit) if each.limit in limits else NONE for each in procedures],
-                np.int32,
+                [rules.index(rule) if rule in rules else NONE for rule in of_procedures], np.int32
+            ),
+            extension=np.array(
+                [
+                    each.extension.chance if each.extension and rule.by else 0.0
+                    for each, rule in zip(procedures, of_procedures, strict=True)
+                ]
             ),
             incomplete=np.array([each.incomplete for each in procedures]),
             supplement=np.array(

@@ -84,6 +84,7 @@ class RoutePlanner:
         )
         flags = JobFlag.ACCEPTED * (accepting < 0) + JobFlag.READY * (finishing < 0)
         flags[: self.first_dossier] = JobFlag.ENQUIRY * self.arrivals.is_enquiry
+        flags[self.first_dossier :] += JobFlag.EXTENDS * self._extends()
         flags += JobFlag.PRIORITY * np.concatenate(
             [self.arrivals.has_priority, self.arrivals.has_priority[self.dossiers.arrival]]
         )
@@ -364,6 +365,12 @@ class RoutePlanner:
         after = number[dossiers.arrival] + arrivals.is_visit[dossiers.arrival] + dossiers.position
         order[after] = self.first_dossier + np.arange(len(after))
         return order
+
+    def _extends(self) -> NDArray[np.bool_]:
+        """Whether each dossier is put off if its result is not ready in time (R12)."""
+        everybody = np.arange(len(self.dossiers.procedure))
+        chance = self.prepared.procedures.extension[self.dossiers.procedure]
+        return self._happens(everybody, chance, Purpose.EXTENSION)
 
     def _jobs(
         self, order: NDArray[np.intp], flags: NDArray[np.int_], first_op: NDArray[np.int64]

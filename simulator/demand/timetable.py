@@ -5,6 +5,7 @@ in, and the profiles by which the arrivals of a day are spread over it. Nothing 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from simulator.demand.profiles import DayProfiles
 from simulator.demand.workload import DAY, FAR, NONE, Timetable, offsets
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import DatedCalendar, OpenTimes, build_calendar
+from simulator.scenario.model_demand import Procedure
 from simulator.scenario.quantities import Limit
 from simulator.scenario.vocabulary import OFFICE as OFFICE_NAME
 
@@ -54,8 +56,22 @@ class Calendars:
         return on_days(self.office.open_times, np.flatnonzero(self.office.is_working_day))
 
 
+class DueRule(NamedTuple):
+    """By which a dossier is due (R12)."""
+
+    limit: Limit
+    by: Limit | None
+    """What it is extended by, from the due day on; None where it never is."""
+
+    @classmethod
+    def of(cls, procedure: Procedure) -> "DueRule":
+        """Return that of a procedure; what is due the same day is never extended."""
+        extension = procedure.extension if procedure.limit.is_timed else None
+        return cls(procedure.limit, extension.by if extension else None)
+
+
 def build_timetable(
-    calendars: Calendars, profiles: DayProfiles, agencies: Sequence[str], limits: Sequence[Limit]
+    calendars: Calendars, profiles: DayProfiles, agencies: Sequence[str], rules: Sequence[DueRule]
 ) -> Timetable:
     """Lay out everything that an engine looks up.
 
@@ -67,8 +83,8 @@ def build_timetable(
         How the visits of each day spread over it.
     agencies
         Names of the calendars that delays run in; they become rows 3, 4, … of the calendars.
-    limits
-        The limits, rows of `Timetable.due`.
+    rules
+        By which dossiers are due, the first rows of `Timetable.due`; those of extensions follow.
     """
     office = calendars.office
     always = OpenTimes.of([(0, calendars.days * DAY)])
@@ -79,6 +95,8 @@ def build_timetable(
         office.has_closing, office.closes, np.where(office.is_open_day, FAR, midnight)
     )
     first, departs, arrives = _courier_trips(calendars)
+    extensions = list(dict.fromkeys(rule.by for rule in rules if rule.by))
+    limits = [*(rule.limit for rule in rules), *extensions]
     return Timetable.of(
         calendar_first=offsets([len(times.starts) for times in open_times]),
         calendar_start=np.concatenate([times.starts for times in open_times]),
@@ -94,6 +112,11 @@ def build_timetable(
         cut_off=_cut_offs(office, calendars.scenario.calendar.cut_off),
         due=_due_moments(office, calendars.working_hours, limits),
         limit_hours=[limit.seconds if limit.kind == "working hours" else NONE for limit in limits],
+        extension=[
+            *(len(rules) + extensions.index(rule.by) if rule.by else NONE for rule in rules),
+            *(NONE for _by in extensions),
+        ],
+        close_before=_closes_before(office),
         working_hours=WORKING_HOURS,
         courier_first=first,
         courier_departs=departs,
@@ -107,17 +130,20 @@ def _with_every_due_moment(scenario: Scenario, run_days: int) -> DatedCalendar:
     Long closings after the period push due moments out; beyond `LONGEST_CLOSING` days they never
     come.
     """
-    limits = [procedure.limit for procedure in scenario.procedures.values()]
+    rules = [DueRule.of(procedure) for procedure in scenario.procedures.values()]
+    limits = [rule.limit for rule in rules]
+    longest_extension = max((rule.by.days for rule in rules if rule.by), default=0)
     days_needed = max((limit.days for limit in limits if limit.kind == "working days"), default=0)
     hours_needed = max(
         (limit.seconds for limit in limits if limit.kind == "working hours"), default=0
     )
-    beyond = 31 + 2 * days_needed
+    beyond = 31 + 2 * (days_needed + longest_extension)
     while True:
         office = build_calendar(
             scenario.calendar, scenario.period.first_day, run_days + min(beyond, LONGEST_CLOSING)
         )
         after = np.flatnonzero(office.is_working_day[run_days:]) + run_days
+        after = after[: max(len(after) - longest_extension, 0)]
         open_after = int(on_days(office.open_times, after).total)
         enough = len(after) > days_needed and open_after >= hours_needed
         if enough or beyond >= LONGEST_CLOSING:
@@ -141,6 +167,13 @@ def _next_day(holds: NDArray[np.bool_]) -> NDArray[np.int32]:
 def _closes(office: DatedCalendar) -> NDArray[np.int64]:
     """The close of each day; 24:00 where the doors stay closed, or open through midnight (R12)."""
     return np.where(office.is_open_day, office.closes, (np.arange(office.n_days) + 1) * DAY)
+
+
+def _closes_before(office: DatedCalendar) -> NDArray[np.int64]:
+    """The close of the last working day before each day; `NONE` where there is none (R12)."""
+    working = np.flatnonzero(office.is_working_day)
+    before = np.searchsorted(working, np.arange(office.n_days))
+    return np.append(NONE, _closes(office)[working])[before]
 
 
 def _cut_offs(office: DatedCalendar, cut_off: int | None) -> NDArray[np.int64]:

@@ -117,6 +117,8 @@ class JobFlag(IntFlag):
     """The result is ready at the dossier's beginning: nothing is done before the return."""
     ENQUIRY = 8
     """A visit that brings no dossier."""
+    EXTENDS = 16
+    """The due moment is put off, once, where the result is not ready in time for it (R12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,11 @@ class Timetable(Contract):
     which starts at the opening (R12)."""
     limit_hours: Annotated[NDArray[np.int64], "limits", Range(NONE, MOST)]
     """Seconds of a limit in working hours, `NONE` of a limit in days."""
+    extension: Annotated[NDArray[np.int32], "limits", Range(NONE, "limits")]
+    """Row of `due` by which a limit is extended, from its due day on; `NONE` of one that never is
+    (R12)."""
+    close_before: Annotated[NDArray[np.int64], "days", Range(NONE, MOST)]
+    """Close of the last working day before each day; `NONE` where there is none (R12)."""
     working_hours: Annotated[int, Range(0, "calendars")]
     """The calendar in which limits in working hours run: the opening hours of working days."""
     courier_first: Annotated[NDArray[np.int64], "directions + 1", Offsets("courier trips")]

@@ -94,6 +94,8 @@ class Measure:
     """Which values are better, as people would have it."""
     probability: float | None = None
     """Of a quantile, which."""
+    extensions: bool = False
+    """Whether it is taken only where due moments can be extended."""
 
     @property
     def unit(self) -> str:
@@ -423,7 +425,7 @@ _DOSSIERS = (
             "1 − (settled late + open or unaccepted at the horizon and late) ÷ (received + carried "
             "over + unaccepted), where late is after the due moment that it would have if it had "
             "been accepted at its filing: when it came online or by post, or the citizen first "
-            "came with it, or with its supplement."
+            "came with it, or with its supplement; an extension that it got puts this off too."
         ),
         BOOKS,
         better="more",
@@ -467,6 +469,45 @@ _DOSSIERS = (
         Kind.TOTAL,
         N_("Dossiers settled after their due moment."),
         BOOKS,
+    ),
+    Measure(
+        "extended",
+        N_("Dossiers with an extension"),
+        DOSSIERS,
+        Kind.TOTAL,
+        N_("Dossiers of the period, settled or open, whose due moment an extension has changed."),
+        BOOKS,
+        extensions=True,
+    ),
+    Measure(
+        "before_due_rate_first",
+        N_("Before due, by the first date"),
+        SHARE,
+        Kind.SHARE,
+        N_("before_due_rate by the due moments before any extension."),
+        BOOKS,
+        better="more",
+        extensions=True,
+    ),
+    Measure(
+        "on_time_rate_first",
+        N_("Before due or on time, by the first date"),
+        SHARE,
+        Kind.SHARE,
+        N_("on_time_rate by the due moments before any extension."),
+        BOOKS,
+        better="more",
+        extensions=True,
+    ),
+    Measure(
+        "on_time_rate_official_first",
+        N_("Official rate, by the first date"),
+        SHARE,
+        Kind.SHARE,
+        N_("on_time_rate_official by the due moments before any extension."),
+        BOOKS,
+        better="more",
+        extensions=True,
     ),
     Measure(
         "lateness_p90",

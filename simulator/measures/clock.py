@@ -49,7 +49,12 @@ class Clocks:
         order = np.argsort(dossiers, kind="stable")
         due = due_moments(workload, moments, jobs.limit[dossiers])
         due[stands] = FAR
-        return cls(dossiers[order], moments[order], due[order])
+        dossiers, moments, due = dossiers[order], moments[order], due[order]
+        ready = outcome.jobs.ready[dossiers]
+        until = np.append(moments[1:], NONE)
+        runs_last = np.diff(dossiers, append=NONE) != 0
+        until[runs_last] = np.where(ready == NONE, workload.horizon, ready)[runs_last]
+        return cls(dossiers, moments, _extended(workload, dossiers, moments, until, due))
 
     def due_before(
         self, end: int, dossier: NDArray[np.int64], due: NDArray[np.int64]
@@ -71,6 +76,35 @@ class Clocks:
         due = due.copy()
         due[np.searchsorted(dossier, self.dossier[last])] = self.due[last]
         return due
+
+
+def _extended(
+    workload: Workload,
+    dossier: NDArray[np.int64],
+    start: NDArray[np.int64],
+    until: NDArray[np.int64],
+    due: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Return the due moments of clocks that ran from `start`, as extensions have changed them."""
+    can = (workload.jobs.flags[dossier] & JobFlag.EXTENDS) != 0
+    can &= due != FAR
+    drawn = np.flatnonzero(can)
+    told = workload.time.close_before[(due[drawn] - 1) // DAY]
+    given = drawn[(start[drawn] < told) & (told < until[drawn])]
+    given = given[np.unique(dossier[given], return_index=True)[1]]  # once a dossier
+    due[given] = changed_dates(workload, dossier[given], due[given])
+    return due
+
+
+def changed_dates(
+    workload: Workload, dossier: NDArray[np.int64], due: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the due moments to which extensions change those of dossiers (R12)."""
+    time = workload.time
+    changed: NDArray[np.int64] = time.due[
+        time.extension[workload.jobs.limit[dossier]], (due - 1) // DAY
+    ]
+    return changed
 
 
 def due_moments(

@@ -5,17 +5,51 @@ catalogue lists for dossiers, for the Center and by field. It knows nothing of c
 and officers.
 """
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.center.outcome import Outcome
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
 from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
-from simulator.measures.form import Form, FormColumn
-from simulator.measures.ledger import DossierStanding, Ledger, Origin
+from simulator.measures.form import Form, FormColumn, form_of
+from simulator.measures.ledger import DossierStanding, Ledger, Origin, standings
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals
+
+
+def book_measures(
+    ledger: Ledger,
+    filings: Filings,
+    form: Form,
+    *,
+    workload: Workload,
+    outcome: Outcome,
+    hours: OpenHours,
+    has_extensions: bool,
+) -> Tables:
+    """Take all measures of some dossiers in the books, and of those filed that are in none.
+
+    Parameters
+    ----------
+    ledger, filings, form
+        The dossiers of the period, those of their filings, and the form filled from them.
+    workload, outcome
+        One replication.
+    hours
+        Hours of the Center's doors.
+    has_extensions
+        Whether due moments can be extended.
+    """
+    return {
+        **dossier_measures(ledger, form, hours),
+        **limit_measures(ledger, workload),
+        **filing_measures(filings, len(workload.fields)),
+        **(first_date_measures(ledger, workload, outcome) if has_extensions else {}),
+    }
 
 
 def dossier_measures(ledger: Ledger, form: Form, hours: OpenHours) -> Tables:
@@ -94,6 +128,21 @@ def _shares(name: str, above: NDArray[np.int64], below: NDArray[np.int64]) -> Ta
     return {
         (name, Scope.FIELD): ratios(above, below),
         (name, Scope.ALL): ratios(above.sum(keepdims=True), below.sum(keepdims=True)),
+    }
+
+
+def first_date_measures(ledger: Ledger, workload: Workload, outcome: Outcome) -> Tables:
+    """Take the rates by the due moments before extensions, and count these."""
+    first_due = outcome.jobs.first_due[ledger.dossier]
+    standing = standings(first_due, ledger.ready, ledger.returned, workload.horizon)
+    form = form_of(replace(ledger, due=first_due, standing=standing), workload.fields)
+    fields = len(workload.fields)
+    rates = _rates(form, Scope.ALL, slice(fields, None)) | _rates(form, Scope.FIELD, slice(fields))
+    extended = np.bincount(ledger.field[ledger.due != first_due], minlength=fields)
+    return {
+        ("extended", Scope.ALL): totals(extended.sum(keepdims=True)),
+        ("extended", Scope.FIELD): totals(extended),
+        **{(f"{name}_first", scope): cells for (name, scope), cells in rates.items()},
     }
 
 

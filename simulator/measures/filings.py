@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.demand.workload import FAR, NONE, JobKind, OpFlag, OpKind, Workload, offsets
-from simulator.measures.clock import due_moments
+from simulator.measures.clock import changed_dates, due_moments
 from simulator.measures.ledger import DossierStanding, Ledger, standings
 
 
@@ -120,4 +120,8 @@ def _due_of_accepted(
     filed[job[last]] = moment[last]
     due = due_moments(workload, filed[dossier], jobs.limit[dossier])
     due[np.isin(dossier, job[last][halts[last]])] = FAR
+    # Who has been told of a new date would have been told of one then.
+    times = outcome.jobs
+    extended = np.flatnonzero((times.due[dossier] != times.first_due[dossier]) & (due != FAR))
+    due[extended] = changed_dates(workload, dossier[extended], due[extended])
     return due

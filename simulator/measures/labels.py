@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
-from simulator.demand.workload import HOUR, Workload
+from simulator.demand.workload import HOUR, NONE, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
 from simulator.scenario.vocabulary import OUTSIDE, STEPS, WEEKDAYS
@@ -36,6 +36,8 @@ class Labels:
     """Hours of the day in which citizens can come."""
     weekdays: tuple[int, ...]
     """Weekdays on which they can, 0 for Monday."""
+    has_extensions: bool
+    """Whether due moments can be extended."""
 
     def of(self, scope: Scope) -> tuple[str, ...]:
         """Return the labels of a scope; one empty text for the whole Center."""
@@ -51,12 +53,22 @@ class Labels:
         }[scope]
 
     @cached_property
+    def tables(self) -> tuple[tuple[str, Scope], ...]:
+        """The measures that there are here, each with its scopes."""
+        return tuple(
+            (measure.name, scope)
+            for measure in CATALOGUE
+            if self.has_extensions or not measure.extensions
+            for scope in measure.scopes
+            if self.of(scope)
+        )
+
+    @cached_property
     def index(self) -> MeasureIndex:
         """The keys of all measures: by measure, then scope, then label."""
         return MeasureIndex(
-            MeasureKey(measure.name, scope, label)
-            for measure in CATALOGUE
-            for scope in measure.scopes
+            MeasureKey(name, scope, label)
+            for name, scope in self.tables
             for label in self.of(scope)
         )
 
@@ -72,6 +84,7 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
         groups=roster.groups,
         hours=arrival_hours(is_open, time.day_type, time.arrival_second),
         weekdays=open_weekdays(is_open, time.first_weekday),
+        has_extensions=bool((time.extension != NONE).any()),
     )
 
 

@@ -9,13 +9,7 @@ import numpy as np
 from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
-from simulator.measures.catalogue import CATALOGUE
-from simulator.measures.dossiers import (
-    dossier_measures,
-    filing_measures,
-    limit_measures,
-    received_by,
-)
+from simulator.measures.dossiers import book_measures, received_by
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
 from simulator.measures.labels import Labels, Places, labels_of
@@ -71,11 +65,17 @@ def measure(
     tables = {
         **lobby_measures(workload, outcome, labels, places, received_by(form)),
         **station_measures(workload, outcome, roster, places, hours),
-        **dossier_measures(ledger, form, hours),
-        **limit_measures(ledger, workload),
-        **filing_measures(filings, len(workload.fields)),
+        **book_measures(
+            ledger,
+            filings,
+            form,
+            workload=workload,
+            outcome=outcome,
+            hours=hours,
+            has_extensions=labels.has_extensions,
+        ),
     }
-    cells = [tables[entry.name, scope] for entry in CATALOGUE for scope in entry.scopes]
+    cells = [tables[table] for table in labels.tables]
     first = np.cumsum([0, *(len(cell.values) for cell in cells)]).tolist()
     index = labels.index
     return Measures(

@@ -7,7 +7,7 @@ what a study asks for can be refused at once. What the measures come to is not k
 from itertools import starmap
 
 from simulator.demand.profiles import visit_profiles
-from simulator.demand.timetable import Calendars
+from simulator.demand.timetable import Calendars, DueRule
 from simulator.measures import MeasureIndex
 from simulator.measures.keys import station_label
 from simulator.measures.labels import Labels, arrival_hours, open_weekdays
@@ -20,6 +20,7 @@ def scenario_labels(scenario: Scenario) -> Labels:
     stations = scenario.stations()
     used = {step for step, _field in stations}
     office = Calendars(scenario).office
+    procedures = scenario.procedures.values()
     profiles = visit_profiles(office, scenario.demand.hours)
     return Labels(
         steps=tuple(step for step in STEPS if step in used),
@@ -28,6 +29,7 @@ def scenario_labels(scenario: Scenario) -> Labels:
         groups=tuple(scenario.staff),
         hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
         weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
+        has_extensions=any(DueRule.of(each).by for each in procedures),
     )
 
 

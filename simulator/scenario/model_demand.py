@@ -13,6 +13,7 @@ from pydantic import (
     Field,
     SerializerFunctionWrapHandler,
     Strict,
+    ValidationInfo,
     WrapSerializer,
     field_validator,
     model_validator,
@@ -253,6 +254,19 @@ class Consult(KeySection):
     one-stop evaluation asks for it."""
 
 
+class Extension(KeySection):
+    """An apology for a result that is late, with one new date, once."""
+
+    chance: Share = Field(title=N_("chance"))
+    """Chance that a dossier gets one, where its result is not ready at the close of the last
+    working day before its due day."""
+    by: Annotated[
+        LimitText,
+        such_that(lambda by: by.kind == "working days", N_("is given in working days")),
+    ] = Field(title=N_("later by"))
+    """How much later the new date is, in working days."""
+
+
 class Procedure(KeySection):
     """A kind of dossier, how many there are, and the flow they take."""
 
@@ -284,6 +298,11 @@ class Procedure(KeySection):
     """Chance, each time, that reception sends a dossier back; at most 0.95."""
     supplement: Supplement | None = Field(None, title=N_("Supplement asked for at appraisal"))
     """Request for missing papers at appraisal; absent for none."""
+    extension: Extension | None = Field(
+        None, title=N_("Not ready in time: apology with a new date")
+    )
+    """Apology with a new date, for a limit of working days or hours; what is due the same day never
+    gets one; absent for none."""
     correction: Share = Field(0.0, title=N_("Sent back to appraisal by the approver, chance"))
     """Chance that the approver sends it back to appraisal, once."""
     consult: tuple[Consult, ...] = Field((), title=N_("Other agencies asked"))
@@ -305,6 +324,14 @@ class Procedure(KeySection):
             if limits.setdefault(each.with_, each.limit) != each.limit:
                 raise mistake("{agency!r} has one limit, however often asked", agency=each.with_)
         return consult
+
+    @field_validator("extension")
+    @classmethod
+    def _of_a_limit(cls, extension: Extension | None, info: ValidationInfo) -> Extension | None:
+        limit = info.data.get("limit")  # None where it has a problem of its own.
+        if extension and limit and limit.kind == "none":
+            raise mistake("a procedure without a limit has no date to put off")
+        return extension
 
     @field_validator("steps")
     @classmethod

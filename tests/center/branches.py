@@ -13,7 +13,16 @@ import numpy as np
 from simulator.center import serve
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, FAR, NONE, OpFlag, OpKind, Workload, same_arrays
+from simulator.demand.workload import (
+    DAY,
+    FAR,
+    NONE,
+    JobFlag,
+    OpFlag,
+    OpKind,
+    Workload,
+    same_arrays,
+)
 from tests.center.replay import Replay, Spell
 
 EXPECTED = {
@@ -64,6 +73,13 @@ EXPECTED = {
     "R11 a supplement is lost",
     "R12 halted and started again",
     "R12 supplement never brought",
+    "R12 put off and settled",
+    "R12 put off and open",
+    "R12 put off before a supplement is asked for",
+    "R12 put off after a supplement",
+    "R12 late again after a supplement, and not put off again",
+    "R12 ready in the second in which it is decided",
+    "R12 not put off, for none was drawn",
     "R13 the doors close on who stayed",
     "R13 stayed and collected",
     "R14 work is cut off",
@@ -85,6 +101,7 @@ def branches_taken(told: Replay) -> Iterator[str]:
         **closing(told),
         **patience_and_caps(told),
         **clock(told),
+        **extensions(told),
         **without_a_rule(told),
     }
     yield from (name for name, happened in seen.items() if happened)
@@ -267,6 +284,41 @@ def clock(told: Replay) -> dict[str, bool]:
             (stayed & (trips.ended == TripEnd.IN_VAIN)).any()
         ),
         "R13 stayed and collected": bool((stayed & (trips.ended == TripEnd.SERVED)).any()),
+    }
+
+
+def extensions(told: Replay) -> dict[str, bool]:
+    """R12, where a due moment is put off."""
+    jobs = told.run.outcome.jobs
+    accepted = np.flatnonzero(jobs.accepted != NONE).tolist()
+    clocks = {job: list(told.clocks(job)) for job in accepted}
+    put_off = {job: [clock.told != NONE for clock in clocks[job]] for job in accepted}
+    ready = jobs.ready.tolist()
+    edge = {
+        job: int(told.run.workload.time.close_before[(clock.first_due - 1) // DAY])
+        for job in accepted
+        for clock in clocks[job][-1:]
+        if clock.first_due != FAR
+    }
+    drawn = {job for job in edge if told.job_flags[job] & JobFlag.EXTENDS}
+    return {
+        "R12 put off and settled": any(put_off[job][-1] and ready[job] != NONE for job in accepted),
+        "R12 put off and open": any(put_off[job][-1] and ready[job] == NONE for job in accepted),
+        "R12 put off before a supplement is asked for": any(
+            any(of_job[:-1]) for of_job in put_off.values()
+        ),
+        "R12 put off after a supplement": any(of_job[1:] == [True] for of_job in put_off.values()),
+        "R12 late again after a supplement, and not put off again": any(
+            put_off[job] == [True, False] and edge[job] < ready[job] for job in edge
+        ),
+        "R12 ready in the second in which it is decided": any(
+            ready[job] == edge[job] and not put_off[job][-1] for job in drawn
+        ),
+        "R12 not put off, for none was drawn": any(
+            NONE < edge[job] < ready[job] and not any(put_off[job])
+            for job in edge
+            if job not in drawn
+        ),
     }
 
 

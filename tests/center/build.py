@@ -98,6 +98,7 @@ class Scene:
         self._officers: list[_Officer] = []
         self._jobs: list[_Job] = []
         self._limits: list[tuple[str, int]] = []
+        self._extensions: list[int] = []
 
     # What there is
 
@@ -158,12 +159,19 @@ class Scene:
         )
         return len(self._officers) - 1
 
-    def limit(self, *, working_days: int | None = None, working_seconds: int = 0) -> int:
-        """A limit; its row."""
+    def limit(
+        self, *, working_days: int | None = None, working_seconds: int = 0, extends: int = NONE
+    ) -> int:
+        """A limit, and the row of the one by which it is extended; its row."""
         self._limits.append(
             ("hours", working_seconds) if working_days is None else ("days", working_days)
         )
+        self._extensions.append(extends)
         return len(self._limits) - 1
+
+    def is_extended(self, limit: int) -> bool:
+        """Whether a limit can be extended."""
+        return limit != NONE and self._extensions[limit] != NONE
 
     # Who comes
 
@@ -320,6 +328,7 @@ class Scene:
             seconds=seconds,
             cut_off=None if self.cut_off is None else at(self.cut_off),
             limits=self._limits,
+            extensions=self._extensions,
             couriers=[
                 [(at(departs), at(arrives)) for departs, arrives in way]
                 for way in (self.to_headquarters, self.to_center)

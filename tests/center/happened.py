@@ -73,6 +73,9 @@ class Run:
     def due(self, job: int) -> str:
         return told(self.outcome.jobs.due[job])
 
+    def first_due(self, job: int) -> str:
+        return told(self.outcome.jobs.first_due[job])
+
     def result(self, job: int) -> str:
         return told(self.outcome.jobs.ready[job])
 

@@ -79,6 +79,14 @@ def nothing_is_due_before_it_is_accepted(told: Replay) -> None:
 
 
 @invariant
+def a_due_moment_is_put_off_once_where_a_result_is_not_ready_the_day_before(told: Replay) -> None:
+    jobs = told.run.outcome.jobs
+    for job in np.flatnonzero(jobs.accepted != NONE).tolist():
+        *_, last = told.clocks(job)
+        assert (jobs.due[job], jobs.first_due[job]) == (last.due, last.first_due)
+
+
+@invariant
 def every_ticket_ends_once_and_who_failed_comes_again_or_is_lost(told: Replay) -> None:
     by_op = defaultdict(list)
     for op, arrival, gone, end, ticketed in told.trips:

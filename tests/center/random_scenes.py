@@ -165,19 +165,27 @@ def scenes(draw: st.DrawFn) -> Scene:
             else None,
             speed=draw(st.sampled_from([1.0, 1.0, 1.0, 1.1, 0.7])),
         )
-    limits = [scene.limit(working_days=0), scene.limit(working_seconds=HOUR), NONE]
+    later = scene.limit(working_days=1)
+    limits = [
+        scene.limit(working_days=0, extends=later),
+        scene.limit(working_seconds=HOUR, extends=later),
+        scene.limit(working_days=1, extends=draw(st.sampled_from([NONE, later]))),
+        NONE,
+    ]
+    extends = st.sampled_from([JobFlag.EXTENDS, JobFlag.EXTENDS, JobFlag(0)])
     rush = draw(seconds_of_day)
     for _ in range(draw(st.sampled_from([0, 3, 6, 9, 12, 15]))):
         day = draw(st.sampled_from([0, 0, *range(days)]))
         arrival = day * DAY + draw(st.one_of(st.just(rush), seconds_of_day))
         limit = draw(st.sampled_from(limits))
+        flags = draw(extends) if scene.is_extended(limit) else JobFlag(0)
         if draw(st.integers(0, 2)):
             on_the_spot = draw(st.booleans())
             brings = [
                 Dossier(
                     draw(routes(stations, on_the_spot=on_the_spot, silent=silent)),
                     limit,
-                    JobFlag.ACCEPTED,
+                    flags | JobFlag.ACCEPTED,
                 )
                 for _ in range(draw(st.sampled_from([0, 1, 1, 2])))
             ]
@@ -194,7 +202,7 @@ def scenes(draw: st.DrawFn) -> Scene:
         else:
             receives = serve(draw(st.integers(0, stations - 1)), draw(works), STARTS)
             then = draw(routes(stations, on_the_spot=False, silent=silent))
-            scene.papers(arrival, receives, *then, limit=limit)
+            scene.papers(arrival, receives, *then, limit=limit, flags=flags)
     return scene
 
 

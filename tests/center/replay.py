@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from simulator.center.lookup import Tables
 from simulator.center.outcome import TripEnd
@@ -80,6 +81,15 @@ class Ticket:
     is_void: bool
 
 
+class Clock(NamedTuple):
+    """A dossier's clock from a start to a halt, the result or the horizon (R12)."""
+
+    due: int
+    first_due: int
+    told: int
+    """When the citizen was told of the new date; `NONE` if they were not."""
+
+
 class Replay:
     """Queues and officers of a run, told anew from its outcome, roster and stretches of work."""
 
@@ -141,6 +151,32 @@ class Replay:
         for begin, end in itertools.pairwise(self.first_op):
             runs = itertools.groupby(range(begin, end), lambda op: self.flags[op] & OpFlag.TOGETHER)
             yield from (list(run) for is_group, run in runs if is_group)
+
+    def clocks(self, job: int) -> Iterator[Clock]:
+        """The clocks that run for an accepted dossier, one after the other, or stand (R12)."""
+        jobs = self.run.outcome.jobs
+        extends = bool(self.job_flags[job] & JobFlag.EXTENDS)
+
+        def done(flag: OpFlag) -> list[int]:
+            route = range(self.first_op[job], self.first_op[job + 1])
+            ends = (self.finish[op] for op in route if self.flags[op] & flag)
+            return [end for end in ends if end != NONE]
+
+        starts, ends = done(OpFlag.STARTS_CLOCK), done(OpFlag.HALTS_CLOCK)
+        if self.job_flags[job] & JobFlag.ACCEPTED:
+            starts = [int(jobs.accepted[job]), *starts]
+        stands = len(ends) == len(starts)
+        ends.append(self.horizon if jobs.ready[job] == NONE else int(jobs.ready[job]))
+        for start, end in zip(starts, ends, strict=False):
+            due = first_due = self.tables.due(start, self.limit[job])
+            told = NONE
+            if extends and due != FAR:
+                close, changed = self.tables.extension(due, self.limit[job])
+                if start < close < end:
+                    told, due, extends = close, changed, False
+            yield Clock(due, first_due, told)
+        if stands:
+            yield Clock(FAR, FAR, NONE)
 
     # Tickets
 

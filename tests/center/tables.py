@@ -21,6 +21,7 @@ def timetable(
     seconds: list[int],
     cut_off: int | None,
     limits: Sequence[tuple[str, int]],
+    extensions: Sequence[int],
     couriers: list[Spans],
     agency: Spans,
 ) -> Timetable:
@@ -55,6 +56,11 @@ def timetable(
             np.int64,
         ).reshape(len(limits), len(days)),
         limit_hours=[size if kind == "hours" else NONE for kind, size in limits],
+        extension=extensions,
+        close_before=[
+            max((opening[each][-1][1] for each in working if each < day), default=NONE)
+            for day in days
+        ],
         working_hours=WORKING_HOURS,
         courier_first=first_of(couriers),
         courier_departs=[departs for departs, _ in trips],

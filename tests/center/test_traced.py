@@ -8,7 +8,17 @@ from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, OpFlag
 from tests.center.build import ROUND_THE_CLOCK, Scene
 from tests.center.moments import MINUTE
-from tests.center.steps import Dossier, Op, comes_back, courier, serve, serve_citizen
+from tests.center.steps import (
+    AGENCY,
+    Dossier,
+    Op,
+    comes_back,
+    courier,
+    delay,
+    serve,
+    serve_citizen,
+    together,
+)
 
 STARTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK
 
@@ -232,3 +242,74 @@ def test_three_days_of_a_small_center():
     assert (run.accepted(filed), run.result(filed)) == ("09:11", "3 10:40")
     assert run.result(early + 1) == "11:30"
     assert set(run.outcome.jobs.ended.tolist()) == {JobEnd.DONE}
+
+
+AGENCIES_AT_ONCE = """
+in-time   receive   08:00     08:00     08:10
+late      receive   08:05     08:10     08:20
+in-time   tax       08:10     08:10     1 10:10
+in-time   police    08:10     08:10     14:00
+in-time   registry  08:10     08:10     08:20
+in-time   approve   1 10:10   1 10:10   1 10:20
+late      tax       08:20     08:20     4 09:00
+late      police    08:20     08:20     1 10:00
+late      registry  08:20     08:20     08:20
+late      approve   4 09:00   4 09:00   4 09:10
+in-time   return    3 09:00   3 09:00   3 09:05
+late      return    5 09:00   5 09:00   5 09:05
+never     receive   09:00     09:00     09:10
+never     tax       09:10     09:10     never
+never     police    09:10     09:10     1 09:10
+"""
+"""Who, at which step or agency, ready, begun and done; written by hand from the rules."""
+
+
+def test_agencies_asked_at_once_and_an_extension():
+    """Open 08:00 to 17:00, but for day 2; the tax office is open for an hour or two on three days.
+
+    It is asked first and answers last (R2). A limit of two working days, put off by
+    two (R12): what is accepted on day 0 is due on day 3, as day 2 is none, and who is told is told
+    at the close of day 1. Citizens come for the result by the slip's date (R2).
+    """
+    scene = Scene(
+        days=7,
+        hours=["08:00-17:00"],
+        closed=[2],
+        agency=[("09:00", "10:00"), ("1 09:00", "1 11:00"), ("4 08:00", "4 09:00")],
+    )
+    receive, approve, back = (scene.station() for _ in range(3))
+    for desk in (receive, approve, back):
+        scene.officer(desk)
+    limit = scene.limit(working_days=2, extends=scene.limit(working_days=2))
+
+    def filed(at: str, tax: int, police: int, registry: int | None) -> int:
+        others = [] if registry is None else [delay(registry * MINUTE)]
+        return scene.papers(
+            at,
+            serve(receive, 10 * MINUTE, STARTS),
+            *together(delay(tax * MINUTE, AGENCY), delay(police * MINUTE), *others),
+            serve(approve, 10 * MINUTE, STOPS),
+            comes_back(0, OpFlag.BY_SLIP),
+            serve_citizen(back, 5 * MINUTE, comes=["09:00"]),
+            limit=limit,
+            flags=JobFlag.EXTENDS,
+        )
+
+    in_time = filed("08:00", 130, 350, 10)
+    late = filed("08:05", 240, 1540, 0)
+    never = filed("09:00", 300, 1440, None)
+    run = scene.run()
+
+    steps = ["receive", "tax", "police", "registry", "approve", "comes", "return"]
+    jobs = {"in-time": in_time, "late": late, "never": never}
+    by_hand = [re.split(r"\s{2,}", row) for row in AGENCIES_AT_ONCE.strip().splitlines()]
+    for who, step, *moments in by_hand:
+        job, op = jobs[who], steps.index(step)
+        traced = [run.ready(job, op), run.start(job, op), run.finish(job, op)]
+        assert traced == moments, f"{who} at {step}"
+    assert [run.first_due(job) for job in (in_time, late, never)] == ["3 17:00"] * 3
+    assert [run.due(job) for job in (in_time, late, never)] == ["3 17:00", "5 17:00", "5 17:00"]
+    assert [run.result(job) for job in (in_time, late, never)] == ["1 10:20", "4 09:10", "never"]
+    # Nobody comes on the date that was put off; on the new one, the last citizen comes in vain.
+    assert run.trips(late) == [("5 09:00", "5 09:00", TripEnd.SERVED)]
+    assert run.trips(never) == [("5 09:00", "5 09:00", TripEnd.IN_VAIN)]

@@ -15,6 +15,7 @@ from simulator.demand.workload import (
     JobKind,
     OpFlag,
     OpKind,
+    same_arrays,
 )
 
 MINUTE = 60
@@ -336,6 +337,32 @@ def test_an_agency_that_decides_stands_between_receive_and_return(dossier_of):
     )
     assert route.stops == [(DELAY, 3), (VISIT, NONE), (SERVE, route.stops[-1][1])]
     assert route.op_flags[0] == OpFlag.STOPS_CLOCK
+
+
+def test_an_extension_is_drawn_with_its_chance_and_changes_nothing_else(draw):
+    def drawn(**keys):
+        return draw(volume="300 per working day", limit="5 working days", **keys)
+
+    plain, seldom, often = (
+        drawn(**keys)
+        for keys in (
+            {},
+            {"extension": {"chance": 0.3, "by": "2 working days"}},
+            {"extension": {"chance": 0.6, "by": "2 working days"}},
+        )
+    )
+    extends = [(of.jobs.flags & JobFlag.EXTENDS) != 0 for of in (plain, seldom, often)]
+    is_dossier = plain.jobs.kind == JobKind.DOSSIER
+    assert not extends[0].any()
+    assert not extends[2][~is_dossier].any()
+    assert (extends[1] <= extends[2]).all()
+    for which, chance in ((1, 0.3), (2, 0.6)):
+        number, of = int(extends[which].sum()), int(is_dossier.sum())
+        assert stats.binomtest(number, of, chance).pvalue > 1e-3
+    for other in (seldom, often):
+        assert ((other.jobs.flags & ~JobFlag.EXTENDS) == plain.jobs.flags).all()
+        assert same_arrays(other.ops, plain.ops)
+        assert same_arrays(other.trips, plain.trips)
 
 
 def test_an_agency_is_consulted_with_its_chance(draw):

@@ -231,3 +231,60 @@ def test_agencies_have_calendars_of_their_own_each_once(prepared, transfer):
     assert intervals(time, 3)[0] == (8 * HOUR, 11 * HOUR)
     assert intervals(time, 4)[0] == (9 * HOUR, 10 * HOUR)
     assert np.diff(time.calendar_first)[4] > np.diff(time.calendar_first)[3]
+
+
+BY_THREE = {"extension": {"chance": 0.9, "by": "3 working days"}}
+
+
+class TestExtensions:
+    """R12: the new date, and the close before which a result is ready in time for none."""
+
+    @pytest.fixture
+    def extended(self, prepared, transfer):
+        def build(**procedures):
+            return prepared(
+                procedures={name: transfer(**keys) for name, keys in procedures.items()},
+                calendar=VIETNAM,
+                period={"from": "2021-02-01", "to": "2021-02-21"},
+            )
+
+        return build
+
+    def test_the_new_date_is_the_close_of_the_nth_working_day_after_the_due_day(self, extended):
+        time = extended(one={"limit": "2 working days", **BY_THREE}).timetable
+        assert time.extension.tolist() == [1, NONE]
+        assert time.due[0, day(2, 5)] == at(2, 9, "17:00")
+        assert time.due[1, day(2, 9)] == at(2, 19, "17:00")  # over Tết, 10 to 16 February
+
+    def test_the_close_before_is_that_of_a_working_day(self, extended):
+        time = extended(one={"limit": "2 working days"}).timetable
+        assert time.close_before[day(2, 1)] == NONE
+        assert time.close_before[day(2, 2)] == at(2, 1, "17:00")
+        for after in ((2, 6), (2, 7), (2, 8)):
+            assert time.close_before[day(*after)] == at(2, 5, "17:00")
+
+    def test_one_limit_with_and_without_an_extension_is_two(self, extended):
+        limits = extended(
+            one={"limit": "2 working days", **BY_THREE},
+            two={"limit": "2 working days"},
+            three={"limit": "same day", **BY_THREE},
+            four={"limit": "16 working hours", **BY_THREE},
+            five={"limit": "2 working days", **BY_THREE},
+            six={"limit": "none"},
+        )
+        assert limits.procedures.limit.tolist() == [0, 1, 2, 3, 0, NONE]
+        assert limits.timetable.extension.tolist() == [4, NONE, NONE, 4, NONE]
+        assert limits.procedures.extension.tolist() == [0.9, 0, 0, 0.9, 0.9, 0]
+
+    @pytest.mark.parametrize("limit", ["3 working days", "24 working hours"])
+    def test_the_tables_reach_the_new_date_of_whatever_is_accepted(self, prepared, transfer, limit):
+        closed = [str(date(2021, 2, 22) + timedelta(days=i)) for i in range(120)]
+        long = {"chance": 0.5, "by": "70 working days"}
+        time = prepared(
+            procedures={"one": transfer(limit=limit, extension=long)},
+            calendar=VIETNAM | {"days_off": closed},
+            period={"from": "2021-02-01", "to": "2021-02-21"},
+        ).timetable
+        due = time.due[0, day(2, 19)]
+        assert due < FAR
+        assert time.due[1, (due - 1) // DAY] < FAR

@@ -317,6 +317,8 @@ class Clerk:
         for job in own:
             filed, stands = self.filed(job)
             due = FAR if stands else tables.due(filed, workload.jobs.limit[job])
+            if ends.due[job] != ends.first_due[job]:
+                due = tables.extension(due, workload.jobs.limit[job])[1]
             ready, returned = ends.ready[job], ends.ended[job] == JobEnd.RETURNED
             late += due < workload.horizon if ready == NONE else ready > due and not returned
         waiting = self.unaccepted()
@@ -325,14 +327,22 @@ class Clerk:
         same_day = [self.is_same_day(job) for job in own]
         received = [job for job in own if ends.accepted[job] >= start]
         settled = [ends.ready[job] != NONE for job in own]
-        before = [
-            ends.ended[job] == JobEnd.RETURNED
-            or ends.ready[job] // DAY < (ends.due[job] - 1) // DAY
-            for job in own
-        ]
-        on_time = [
-            ends.ended[job] == JobEnd.RETURNED or ends.ready[job] <= ends.due[job] for job in own
-        ]
+        returned = [ends.ended[job] == JobEnd.RETURNED for job in own]
+
+        def in_time(due: np.ndarray) -> tuple[list[bool], list[bool]]:
+            early = [ends.ready[job] // DAY < (due[job] - 1) // DAY for job in own]
+            punctual = [ends.ready[job] <= due[job] for job in own]
+            return [
+                [back or good for back, good in zip(returned, each, strict=True)]
+                for each in (early, punctual)
+            ]
+
+        before, on_time = in_time(ends.due)
+        before_first, on_time_first = in_time(ends.first_due)
+        late_first = sum(
+            not good if ready else ends.first_due[job] < workload.horizon
+            for job, good, ready in zip(own, on_time_first, settled, strict=True)
+        )
 
         def share(counted: list[bool], of: list[bool]) -> float:
             both = [a for a, b in zip(counted, of, strict=True) if b]
@@ -348,6 +358,10 @@ class Clerk:
             "on_time_rate_same_day": share(
                 on_time, [a and b for a, b in zip(settled, same_day, strict=True)]
             ),
+            "extended": sum(ends.due[job] != ends.first_due[job] for job in own),
+            "before_due_rate_first": share(before_first, settled),
+            "on_time_rate_first": share(on_time_first, settled),
+            "on_time_rate_official_first": 1 - late_first / len(own) if own else np.nan,
             "after_cut_off_share": share(
                 [self.starts_later(ends.accepted[job]) for job in received], [True] * len(received)
             ),

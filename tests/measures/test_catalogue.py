@@ -20,6 +20,7 @@ DOSSIERS = {
     *("before_due_rate", "on_time_rate", "on_time_rate_official"),
     *("on_time_rate_filing", "before_due_rate_days", "on_time_rate_same_day"),
     "after_cut_off_share",
+    *("extended", "before_due_rate_first", "on_time_rate_first", "on_time_rate_official_first"),
     *("lateness_p90", "cycle_time_mean", "cycle_time_p90"),
 }
 

@@ -154,6 +154,8 @@ def _round_the_clock(days: int) -> Timetable:
         cut_off=np.arange(1, days + 1, dtype=np.int64) * DAY - 1,
         due=np.empty((0, days), np.int64),
         limit_hours=np.empty(0, np.int64),
+        extension=np.empty(0, np.int32),
+        close_before=np.full(days, NONE),
         working_hours=0,
         courier_first=np.zeros(3, np.int64),
         courier_departs=np.empty(0, np.int64),

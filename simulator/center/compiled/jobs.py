@@ -124,4 +124,4 @@ def elsewhere(floor: Floor, number: int, now: int) -> int:
         return after(floor, now, op.amount, op.where)
     if op.kind == COURIER:
         return courier_arrives(floor, now, op.where)
-    return next_visit(floor, job, now)
+    return next_visit(floor, number, now)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import BY_SLIP, HALTS_CLOCK, IF_GONE, SERVE
+from simulator.center.codes import BY_SLIP, EXTENDED, EXTENDS, HALTS_CLOCK, IF_GONE, SERVE
 from simulator.center.compiled.bit_sets import WORD
 from simulator.center.compiled.heaps import NEVER
 from simulator.center.compiled.layout import (
@@ -166,6 +166,7 @@ def _books(workload: Workload, roster: Roster) -> Parts:
         return np.full(shape, value, declarations[name].dtype)
 
     n_ops, n_jobs = len(workload.ops.kind), len(workload.jobs.kind)
+    extends = bool((workload.jobs.flags & EXTENDS).any())
     worked = int(first_pairs(roster)[-1]), -(-workload.horizon // DAY)
     return {
         "ready": full("ops.ready", n_ops),
@@ -176,6 +177,7 @@ def _books(workload: Workload, roster: Roster) -> Parts:
         "accepted": full("jobs.accepted", n_jobs),
         "result_ready": full("jobs.ready", n_jobs),
         "collected": full("jobs.collected", n_jobs),
+        "put_off": full("jobs.due", n_jobs if extends else 0),
         "worked": full("worked.seconds", worked, 0),
         "overtime": full("worked.overtime", worked, 0),
     }
@@ -272,13 +274,17 @@ def outcome_of(floor: Floor, roster: Roster) -> Outcome:
         floor.stations_of[floor.officers.serves[rank] : floor.officers.end[rank]]
         for rank in by_number.tolist()
     ]
+    due = first_due = floor.jobs.due.copy()
+    if len(floor.put_off):
+        due = np.where(floor.jobs.marks & EXTENDED, floor.put_off, first_due)
     return Outcome(
         ops=OpTimes(floor.ready, floor.start, floor.finish, floor.officer),
         trips=_sorted_trips(floor),
         jobs=JobTimes(
             ended=floor.ended,
             accepted=floor.accepted,
-            due=floor.jobs.due.copy(),
+            due=due,
+            first_due=first_due,
             ready=floor.result_ready,
             collected=floor.collected,
         ),

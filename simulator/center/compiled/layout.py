@@ -163,6 +163,8 @@ class Floor(NamedTuple):
     accepted: Column
     result_ready: Column
     collected: Column
+    put_off: Column
+    """Due moment of each job that is marked as extended; empty where none can be (R12)."""
     uniform: Column
     patience: Column
     comes_back: Column
@@ -206,6 +208,8 @@ class Floor(NamedTuple):
     arrival_second: Column
     due: Column
     limit_hours: Column
+    extension: Column
+    close_before: Column
     courier_first: Column
     courier_departs: Column
     courier_arrives: Column

@@ -5,9 +5,10 @@ kernel that Python calls, and the place to begin reading; how anything is done i
 that are imported, and not known here.
 """
 
-from simulator.center.codes import PAPERS, SERVED, WAITING
+from simulator.center.codes import EXTENDS, PAPERS, SERVED, WAITING
 from simulator.center.compiled.calling import call, next_call
 from simulator.center.compiled.citizens import issue_tickets, lose_patience
+from simulator.center.compiled.clock import extend
 from simulator.center.compiled.closing import close, release_bound
 from simulator.center.compiled.events import below, next_event, next_loss_of_patience
 from simulator.center.compiled.heaps import pop
@@ -112,7 +113,9 @@ def note_unfinished(floor: Floor, number: int) -> None:
 
 @called
 def note_open_trips_in_vain(floor: Floor) -> None:
-    """Note who has come for results that are not ready at the horizon."""
+    """Note who has come for results that are not ready at the horizon (R12)."""
     for number in range(len(floor.jobs)):
         if floor.accepted[number] != NONE and floor.result_ready[number] == NONE:
+            if floor.jobs[number].marks & EXTENDS:
+                extend(floor, number, floor.horizon)
             note_trips_in_vain(floor, number, floor.horizon)

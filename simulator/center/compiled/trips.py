@@ -6,22 +6,23 @@ reckoned when the result is ready, the clock halts, or the horizon is reached. W
 door is not known here.
 """
 
-from simulator.center.codes import COLLECTING, IF_GONE, IN_VAIN
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.codes import COLLECTING, EXTENDED, IF_GONE, IN_VAIN
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import comes_at
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, FAR, NONE
 
 
 @inlined
-def next_visit(floor: Floor, job: Records, now: int) -> int:
+def next_visit(floor: Floor, number: int, now: int) -> int:
     """When the citizen comes for the service after this operation (R2)."""
+    job = floor.jobs[number]
     op = floor.ops[job.at]
     # `clock_start` is a moment here: `checking` refuses a route that collects while no clock runs.
     if op.marks & IF_GONE and now < floor.closing[job.clock_start // DAY]:
         return now
     if op.marks & COLLECTING:
-        planned = come_for_result(floor, job, job.at, now)
+        planned = come_for_result(floor, number, job.at, now)
         if planned != FAR:
             job.used = 1
             if planned >= now:
@@ -37,12 +38,13 @@ def note_trips_in_vain(floor: Floor, number: int, now: int) -> None:
     job = floor.jobs[number]
     for op in range(job.at, job.end):
         if floor.ops[op].marks & COLLECTING:
-            come_for_result(floor, job, op, now)
+            come_for_result(floor, number, op, now)
 
 
 @inlined
-def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
+def come_for_result(floor: Floor, number: int, visit: int, now: int) -> int:
     """When the citizen first comes for the result, noted as in vain if past; or FAR (R11, R13)."""
+    job = floor.jobs[number]
     if floor.ops[visit].marks & IF_GONE:
         came = job.clock_start
         if came == NONE:
@@ -52,10 +54,11 @@ def come_for_result(floor: Floor, job: Records, visit: int, now: int) -> int:
             return FAR  # they are still there, or (R14) at the horizon
         note_trip(floor, visit + 1, came, max(came, closed), IN_VAIN, False, True)
         day = came // DAY + 1
-    elif job.due == FAR:
-        return FAR
     else:
-        day = (job.due - 1) // DAY + floor.ops[visit].amount
+        due = floor.put_off[number] if job.marks & EXTENDED else job.due
+        if due == FAR:
+            return FAR
+        day = (due - 1) // DAY + floor.ops[visit].amount
     planned = comes_at(floor, visit + 1, day, 0)
     # `clock_start` is a moment from here on: to collect, or to halt the clock, `checking` has it
     # run; if it is halted at the horizon, there is neither a due moment nor a start to come for.

@@ -38,7 +38,7 @@ def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> 
         listing.sourced(grounds),
         listing.defaults(grounds),
         model.purpose(grounds),
-        model.outputs(),
+        model.outputs(result),
         model.way(grounds),
         model.stations(grounds),
         model.officers(grounds),

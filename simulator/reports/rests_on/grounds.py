@@ -129,6 +129,8 @@ class Grounds:
                     and (not key.startswith("collects") or self._does("return"))
                     and (key != "comes_back" or self._comes_back)
                 )
+            case "procedures":
+                return key != "consult_order" or len(scenario.procedures[path[1]].consult) > 1
             case "seal":
                 return self._does("seal")
         return key not in ("cost", "growth")

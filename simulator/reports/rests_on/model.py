@@ -8,12 +8,12 @@ in tables by field.
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.language import N_, _
-from simulator.measures import CATALOGUE
 from simulator.reports.check.remarks import closed_days, measured_times_lines
 from simulator.reports.document import Block, Items, Row, Section, Table, full_columns
 from simulator.reports.figures import ABSENT, day
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.grounds import LEGEND, Grounds
+from simulator.results.result import Result
 from simulator.scenario import STEPS
 from simulator.scenario.model import Station
 from simulator.scenario.model_center import QueueSettings, Staff
@@ -68,9 +68,10 @@ def purpose(grounds: Grounds) -> Section:
     )
 
 
-def outputs() -> Section:
-    """Define every measure."""
-    rows = tuple((measure.name, _(measure.unit), _(measure.definition)) for measure in CATALOGUE)
+def outputs(result: Result) -> Section:
+    """Define every measure that the run has."""
+    taken = dict.fromkeys(key.entry for key in result.index)
+    rows = tuple((measure.name, _(measure.unit), _(measure.definition)) for measure in taken)
     return Section(
         _("Outputs"),
         (
@@ -254,6 +255,7 @@ _COLUMNS = {
     "bundle": N_("A visit brings"),
     "incomplete": N_("Incomplete"),
     "supplement": N_("Supplement"),
+    "extension": N_("Extension"),
     "correction": N_("Corrected"),
     "on_the_spot": N_("On the spot"),
     "back_office": N_("Back office"),

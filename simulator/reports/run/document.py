@@ -27,7 +27,13 @@ from simulator.reports.run.form_table import FormTable, form_table
 from simulator.reports.run.precision import precision_lines
 from simulator.reports.run.scores import scores
 from simulator.reports.run.sheets import run_sheets
-from simulator.reports.run.tables import dossiers_table, load_table, score_sections, waits_table
+from simulator.reports.run.tables import (
+    dossiers_table,
+    due_dates_table,
+    load_table,
+    score_sections,
+    waits_table,
+)
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import Sourcing, sourcing
@@ -103,12 +109,15 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
         (
             of("settled", "dossier_time", "dossier_time_by_field", "lateness", "still_open"),
             dossiers_table(result),
+            *due_dates_table(result),
         ),
         "dossiers",
     )
     yield Section(_("Load of the officers"), (of("load"), load_table(result)), "officers")
     yield Section(
-        _("Form II.06a/VPCP/KSTT"), (*_filled_in(form), *_in_no_column(result), form), "form"
+        _("Form II.06a/VPCP/KSTT"),
+        (*_filled_in(form), *_in_no_column(result), form),
+        "form",
     )
     yield Section(_("Scores"), score_sections(scores(result)), "scores")
     yield Section(

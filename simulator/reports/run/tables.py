@@ -7,7 +7,7 @@ they mean is said by their charts and findings. A column in which nothing stands
 from collections.abc import Callable, Iterable, Mapping
 
 from simulator.language import _
-from simulator.measures import Estimate
+from simulator.measures import Estimate, MeasureKey
 from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.reports.certainty import quantile_note, unlike_note
 from simulator.reports.document import Cell, Interval, Number, Row, Section, Table
@@ -18,6 +18,7 @@ from simulator.reports.figures import (
     MINUTES,
     PERCENT,
     Unit,
+    mean_count,
 )
 from simulator.reports.labels import Names
 from simulator.reports.run.par_index import IndexArea
@@ -58,6 +59,37 @@ def dossiers_table(result: Result) -> Table:
     name = Names(result.scenario).field
     return _table(
         _("Dossiers by field"), _("Field"), name, columns, result=result, scope=Scope.FIELD
+    )
+
+
+def due_dates_table(result: Result) -> tuple[Table, ...]:
+    """Return the rates by the due dates as extensions have changed them, and by the first ones."""
+    if not result.by("extended", Scope.ALL):
+        return ()
+    rows = tuple(
+        (_(MeasureKey(rate).entry.title), *_with_intervals(result, (rate, f"{rate}_first")))
+        for rate in ("on_time_rate", "before_due_rate", "on_time_rate_official")
+    )
+    heads = (_("Rate"), _("By the changed date"), _("By the first date"))
+    note = _("{n} dossiers have got an extension, on average.")
+    told = note.format(n=mean_count(result["extended"]))
+    return (_beside(_("With and without extensions"), heads, rows, note=told),)
+
+
+def _beside(
+    title: str, heads: tuple[str, str, str], rows: tuple[Row, ...], *, note: str = ""
+) -> Table:
+    """Lay out two estimates side by side, each with its interval."""
+    what, one, other = heads
+    columns = (what, one, _("95 % interval"), other, _("95 % interval"))
+    return Table(title, columns, rows, numbers=frozenset(range(1, len(columns))), note=note)
+
+
+def _with_intervals(result: Result, measures: Iterable[str], unit: Unit = PERCENT) -> Row:
+    """Return the mean and the interval of each of some measures."""
+    estimates = [result[measure] for measure in measures]
+    return tuple(
+        cell for each in estimates for cell in (Number.of(each, unit), Interval(each, unit))
     )
 
 

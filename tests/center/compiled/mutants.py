@@ -29,7 +29,7 @@ from simulator.center.compiled import serve_compiled
 from simulator.center.outcome import Outcome
 from simulator.center.reference import Center
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, OpFlag, Workload, same_arrays
+from simulator.demand.workload import DAY, JobFlag, OpFlag, Workload, same_arrays
 from tests.center.build import Scene
 from tests.center.moments import HOUR, MINUTE
 from tests.center.random_scenes import scenes
@@ -141,6 +141,16 @@ def a_group_ends_where_the_next_route_begins_with_one() -> Scene:
     return scene
 
 
+def nothing_to_put_off() -> Scene:
+    """R12: a due moment that never comes is not put off, nor that of a clock that never ran."""
+    scene = Scene(days=2, holidays=range(1, 60))
+    limit = scene.limit(working_days=1, extends=scene.limit(working_days=1))
+    for accepted in (True, False):
+        done = delay(HOUR, ALWAYS, OpFlag.STOPS_CLOCK)
+        scene.papers("08:00", done, limit=limit, accepted=accepted, flags=JobFlag.EXTENDS)
+    return scene
+
+
 def longer_than_the_calendar() -> Scene:
     """R2: delays that do not end in the tables, the second because it begins after the last."""
     scene = Scene(days=2, agency=[("08:00", "10:00")])
@@ -215,6 +225,7 @@ BY_HAND = (
     ready_in_the_second_of_the_visit,
     back_at_the_end_of_the_next_working_day,
     a_group_ends_where_the_next_route_begins_with_one,
+    nothing_to_put_off,
     longer_than_the_calendar,
     as_long_as_the_calendar_is_open,
     accepted_in_the_last_second_that_counts,
