@@ -28,6 +28,7 @@ SUFFIXES = {
     Scope.FIELD: "`.FIELD`",
     Scope.STATION: "`.STEP/FIELD`",
     Scope.GROUP: "`.GROUP`",
+    Scope.OWN: "`.own`",
     Scope.HOUR: "`.08h`",
     Scope.WEEKDAY: "`.mon`",
     Scope.COMING: "`.outside`",

@@ -103,6 +103,7 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
         fields=prepared.fields,
         procedures=tuple(scenario.procedures),
         procedure_field=prepared.procedures.field,
+        procedure_own=prepared.procedures.is_own,
         jobs=jobs,
         ops=ops,
         trips=trips,

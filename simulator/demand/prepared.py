@@ -22,7 +22,7 @@ from simulator.demand.workload import FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
 from simulator.scenario.families import Distribution
-from simulator.scenario.vocabulary import STEPS
+from simulator.scenario.vocabulary import OWN, STEPS
 
 ONLINE_HOURS = dict.fromkeys(range(7, 22), 1.0)
 """Online filings without a profile: flat from 07:00 to 22:00."""
@@ -53,6 +53,8 @@ class Procedures:
     key: NDArray[np.uint32]
     """Addresses of their draws."""
     field: NDArray[np.int32]
+    is_own: NDArray[np.bool_]
+    """Whether the Center's own authorities decide."""
     limit: NDArray[np.int32]
     """Row of the due moments; `NONE` for no limit."""
     extension: NDArray[np.float64]
@@ -221,6 +223,7 @@ class PreparedScenario:
         return Procedures(
             key=np.array([name_key(name) for name in self.scenario.procedures], np.uint32),
             field=np.array([self.fields.index(each.field) for each in procedures], np.int32),
+            is_own=np.array([each.authority == OWN for each in procedures]),
             limit=np.array(
                 [rules.index(rule) if rule in rules else NONE for rule in of_procedures], np.int32
             ),

@@ -270,6 +270,8 @@ class Workload(Contract):
     """Keys of the procedures."""
     procedure_field: Annotated[NDArray[np.int32], "procedures", Range(0, "fields")]
     """Field of each procedure."""
+    procedure_own: Annotated[NDArray[np.bool_], "procedures"]
+    """Whether the Center's own authorities decide it."""
     jobs: Jobs
     ops: Operations
     trips: Trips

@@ -46,6 +46,8 @@ class Scope(StrEnum):
     HOUR = "hour"
     """Citizens who arrived in one hour of the day: `.08h`. The hours are those in which the
     timetable lets citizens come, so that every replication has the same ones."""
+    OWN = "own"
+    """The dossiers that the Center itself decides: `.own`, where others decide some."""
     WEEKDAY = "weekday"
     """Citizens who arrived on one day of the week: `.mon`. The days are those on which the doors
     open, likewise."""
@@ -116,6 +118,9 @@ STAFFED = (*PLACES, Scope.GROUP)
 
 BOOKS = (Scope.ALL, Scope.FIELD)
 """The scopes of dossiers: they pass through many stations, but belong to one field."""
+
+LEDGER = (*BOOKS, Scope.OWN)
+"""The scopes of how dossiers stand: what others decide is told apart."""
 
 WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY, Scope.COMING)
 """The scopes of the lobby's waits. Not by group: a citizen who leaves has met no officer."""
@@ -344,7 +349,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers accepted in the period."),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "carried_over",
@@ -352,7 +357,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers accepted before the period and not ready before it."),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "settled",
@@ -360,7 +365,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers ready in the period, those returned for want of a supplement included."),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -369,7 +374,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers accepted and not ready at the horizon: received + carried_over − settled."),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "unaccepted",
@@ -381,7 +386,7 @@ _DOSSIERS = (
             "by post they wait to be received; at a counter the citizen has come with them, and "
             "waits or will come again."
         ),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "before_due_rate",
@@ -392,7 +397,7 @@ _DOSSIERS = (
             "Settled on a day before the due day ÷ settled; without a limit, and returned for "
             "want of a supplement, counts as before due."
         ),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -401,7 +406,7 @@ _DOSSIERS = (
         SHARE,
         Kind.SHARE,
         N_("(Settled before due + settled on the due day by the due moment) ÷ settled."),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -413,7 +418,7 @@ _DOSSIERS = (
             "1 − (settled overdue + open at the horizon with the due moment passed) ÷ (received + "
             "carried over)."
         ),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -427,7 +432,7 @@ _DOSSIERS = (
             "been accepted at its filing: when it came online or by post, or the citizen first "
             "came with it, or with its supplement; an extension that it got puts this off too."
         ),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -439,7 +444,7 @@ _DOSSIERS = (
             "before_due_rate of the dossiers whose limit is not the same day: of those of the same "
             "day hardly any can be ready before its due day."
         ),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -448,7 +453,7 @@ _DOSSIERS = (
         SHARE,
         Kind.SHARE,
         N_("on_time_rate of the dossiers whose limit is the same day."),
-        BOOKS,
+        LEDGER,
         better="more",
     ),
     Measure(
@@ -460,7 +465,7 @@ _DOSSIERS = (
             "Dossiers accepted in the period too late for their clock to start on that day (after "
             "the cut-off, at or after closing, or on no working day) ÷ received."
         ),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "overdue",
@@ -468,7 +473,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers settled after their due moment."),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "extended",
@@ -476,7 +481,7 @@ _DOSSIERS = (
         DOSSIERS,
         Kind.TOTAL,
         N_("Dossiers of the period, settled or open, whose due moment an extension has changed."),
-        BOOKS,
+        LEDGER,
         extensions=True,
     ),
     Measure(
@@ -485,7 +490,7 @@ _DOSSIERS = (
         SHARE,
         Kind.SHARE,
         N_("before_due_rate by the due moments before any extension."),
-        BOOKS,
+        LEDGER,
         better="more",
         extensions=True,
     ),
@@ -495,7 +500,7 @@ _DOSSIERS = (
         SHARE,
         Kind.SHARE,
         N_("on_time_rate by the due moments before any extension."),
-        BOOKS,
+        LEDGER,
         better="more",
         extensions=True,
     ),
@@ -505,7 +510,7 @@ _DOSSIERS = (
         SHARE,
         Kind.SHARE,
         N_("on_time_rate_official by the due moments before any extension."),
-        BOOKS,
+        LEDGER,
         better="more",
         extensions=True,
     ),
@@ -515,7 +520,7 @@ _DOSSIERS = (
         OPEN_HOURS,
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from due to ready, over dossiers settled overdue."),
-        BOOKS,
+        LEDGER,
         probability=0.9,
     ),
     Measure(
@@ -524,7 +529,7 @@ _DOSSIERS = (
         OPEN_HOURS,
         Kind.MEAN,
         N_("Mean of the open hours from accepted to ready, over settled dossiers."),
-        BOOKS,
+        LEDGER,
     ),
     Measure(
         "cycle_time_p90",
@@ -532,7 +537,7 @@ _DOSSIERS = (
         OPEN_HOURS,
         Kind.QUANTILE,
         N_("The 90 % quantile of the open hours from accepted to ready, over settled dossiers."),
-        BOOKS,
+        LEDGER,
         probability=0.9,
     ),
 )

@@ -103,6 +103,8 @@ class Details:
     forms: Annotated[NDArray[np.int64], "sub-periods", "fields + 1", len(FormColumn), COUNT]
     """Columns 3 to 13 of form II.06a, by sub-period and field, the totals last.
     Shape (sub-periods, fields + 1, 11)."""
+    own_forms: Annotated[NDArray[np.int64], "sub-periods", "fields + 1", len(FormColumn), COUNT]
+    """The same of what the Center's own authorities decide."""
     sub_periods: Annotated[tuple[str, ...], "sub-periods"]
     """The calendar quarters and years that the period touches, clipped to it: `2021-Q1`, …,
     `2021`; the quarters of a year stand before the year."""
@@ -143,7 +145,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
     ledger = ledger_of(workload, outcome)
     hours = OpenHours.of_center(workload.time, workload.horizon)
     spent = spent_by(workload, outcome, ledger, hours)
-    names, forms = forms_of(workload, ledger, Clocks.of(workload, outcome), first_day)
+    names, forms, own_forms = forms_of(workload, ledger, Clocks.of(workload, outcome), first_day)
     return Details(
         tickets=tickets,
         waited=waited,
@@ -165,6 +167,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
         agencies=spent.agencies,
         answers=spent.answers,
         forms=forms,
+        own_forms=own_forms,
         sub_periods=names,
     )
 

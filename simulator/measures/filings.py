@@ -26,11 +26,22 @@ class Filings:
 
     field: NDArray[np.int32]
     """Index into `Workload.fields`. Shape (filings,)."""
+    is_own: NDArray[np.bool_]
+    """Whether the Center's own authorities decide it."""
     is_late: NDArray[np.bool_]
     """Whether it is settled after the due moment of the clock from the filing, or open at the
     horizon with that moment passed."""
     accepted: int
     """How many of them are accepted: the first ones."""
+
+    def own(self) -> "Filings":
+        """Return those that the Center's own authorities decide."""
+        return Filings(
+            field=self.field[self.is_own],
+            is_own=self.is_own[self.is_own],
+            is_late=self.is_late[self.is_own],
+            accepted=int(np.count_nonzero(self.is_own[: self.accepted])),
+        )
 
 
 def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
@@ -57,9 +68,10 @@ def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
         np.concatenate([ledger.returned, np.zeros(len(waiting), np.bool_)]),
         workload.horizon,
     )
-    own = workload.procedure_field[workload.jobs.procedure[waiting]]
+    procedure = workload.jobs.procedure[waiting]
     return Filings(
-        field=np.concatenate([ledger.field, own]),
+        field=np.concatenate([ledger.field, workload.procedure_field[procedure]]),
+        is_own=np.concatenate([ledger.is_own, workload.procedure_own[procedure]]),
         is_late=np.isin(standing, (DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE)),
         accepted=len(ledger.dossier),
     )

@@ -68,6 +68,12 @@ class Form:
     """Keys of the fields, one a row; the row of totals follows them."""
     cells: Annotated[NDArray[np.int64], "fields + 1", len(FormColumn), COUNT]
     """Columns 3 to 13 of each field and, last, of the totals. Shape (fields + 1, 11)."""
+    own: Annotated[NDArray[np.int64], "fields + 1", len(FormColumn), COUNT]
+    """The same of what the Center's own authorities decide. Shape (fields + 1, 11)."""
+
+    def of_own(self) -> "Form":
+        """Return the form of what the Center's own authorities decide."""
+        return Form(self.fields, self.own, self.own)
 
     def column(self, column: FormColumn) -> NDArray[np.int64]:
         """Return one column, the totals last. Shape (fields + 1,)."""
@@ -109,7 +115,17 @@ def form_of(ledger: Ledger, fields: tuple[str, ...]) -> Form:
     FormError
         If an identity of the form does not hold.
     """
-    rows = len(fields)
+    cells = own = _cells(ledger, len(fields))
+    if not ledger.is_own.all():
+        own = _cells(ledger.take(ledger.is_own), len(fields))
+    form = Form(fields, cells, own)
+    form.check()
+    form.of_own().check()
+    return form
+
+
+def _cells(ledger: Ledger, rows: int) -> NDArray[np.int64]:
+    """Count the dossiers by field, and in all. Shape (fields + 1, 11)."""
     # The sums 3, 7 and 11 are counted apart from their parts, so that the check means something.
     settled = ledger.ready != NONE
     online, direct_or_post, carried_over = _count(ledger.field, ledger.origin, rows, len(Origin))
@@ -130,9 +146,7 @@ def form_of(ledger: Ledger, fields: tuple[str, ...]) -> Form:
         FormColumn.PAST_DUE: past_due,
     }
     by_field = np.column_stack([columns[column] for column in FormColumn])
-    form = Form(fields, np.vstack([by_field, by_field.sum(axis=0)]).astype(np.int64))
-    form.check()
-    return form
+    return np.vstack([by_field, by_field.sum(axis=0)]).astype(np.int64)
 
 
 def _count(

@@ -17,7 +17,7 @@ from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, NONE, Workload
 from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
-from simulator.scenario.vocabulary import OUTSIDE, STEPS, WEEKDAYS
+from simulator.scenario.vocabulary import OUTSIDE, OWN, STEPS, WEEKDAYS
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Labels:
     """Hours of the day in which citizens can come."""
     weekdays: tuple[int, ...]
     """Weekdays on which they can, 0 for Monday."""
+    own: tuple[str, ...]
+    """The reserved label of the Center's own procedures; empty where all are."""
     has_extensions: bool
     """Whether due moments can be extended."""
 
@@ -47,6 +49,7 @@ class Labels:
             Scope.FIELD: self.fields,
             Scope.STATION: self.stations,
             Scope.GROUP: self.groups,
+            Scope.OWN: self.own,
             Scope.HOUR: tuple(HOUR_LABELS[hour] for hour in self.hours),
             Scope.WEEKDAY: tuple(WEEKDAYS[day] for day in self.weekdays),
             Scope.COMING: (OUTSIDE,),
@@ -84,6 +87,7 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
         groups=roster.groups,
         hours=arrival_hours(is_open, time.day_type, time.arrival_second),
         weekdays=open_weekdays(is_open, time.first_weekday),
+        own=() if workload.procedure_own.all() else (OWN,),
         has_extensions=bool((time.extension != NONE).any()),
     )
 

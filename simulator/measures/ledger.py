@@ -5,7 +5,7 @@ dossier, from which the form and the dossier measures are counted, and the ledge
 period, as it stood at the end of that part. It knows nothing of citizens, stations and officers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 
 import numpy as np
@@ -50,6 +50,8 @@ class Ledger:
     """Its job number, ascending. Shape (dossiers,)."""
     field: NDArray[np.int32]
     """Index into `Workload.fields`."""
+    is_own: NDArray[np.bool_]
+    """Whether the Center's own authorities decide it."""
     channel: NDArray[np.int8]
     """`Channel`."""
     returned: NDArray[np.bool_]
@@ -64,6 +66,10 @@ class Ledger:
     """When the result was ready, `NONE` if it is not."""
     standing: NDArray[np.int8]
     """`DossierStanding`."""
+
+    def take(self, chosen: NDArray[np.bool_]) -> "Ledger":
+        """Return the entries of some of the dossiers."""
+        return Ledger(**{entry.name: getattr(self, entry.name)[chosen] for entry in fields(self)})
 
     def between(self, start: int, end: int, clocks: Clocks) -> "Ledger":
         """Return the ledger of a part of the period, as it stood at the end of that part.
@@ -85,6 +91,7 @@ class Ledger:
         return Ledger(
             dossier=dossier,
             field=self.field[entered],
+            is_own=self.is_own[entered],
             channel=channel,
             returned=returned,
             origin=_origins(accepted, channel, start),
@@ -108,10 +115,12 @@ def ledger_of(workload: Workload, outcome: Outcome) -> Ledger:
         & ((times.ready == NONE) | (times.ready >= start))
     )
     accepted, due, ready = times.accepted[entered], times.due[entered], times.ready[entered]
+    procedure = jobs.procedure[entered]
     channel, returned = jobs.channel[entered], times.ended[entered] == JobEnd.RETURNED
     return Ledger(
         dossier=entered,
-        field=workload.procedure_field[jobs.procedure[entered]],
+        field=workload.procedure_field[procedure],
+        is_own=workload.procedure_own[procedure],
         channel=channel,
         returned=returned,
         origin=_origins(accepted, channel, start),

@@ -4,11 +4,14 @@ In: `Outcome`, `Workload` and `Roster`. Out: `Measures`. It puts together what t
 and dossier modules count, in the order of the catalogue, and counts nothing itself.
 """
 
+from functools import partial
+
 import numpy as np
 
 from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
+from simulator.measures.catalogue import Scope
 from simulator.measures.dossiers import book_measures, received_by
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
@@ -62,19 +65,23 @@ def measure(
     ledger = ledger_of(workload, outcome)
     form = form_of(ledger, workload.fields)
     filings = filings_of(workload, outcome, ledger)
+    of_books = partial(
+        book_measures,
+        workload=workload,
+        outcome=outcome,
+        hours=hours,
+        has_extensions=labels.has_extensions,
+    )
     tables = {
         **lobby_measures(workload, outcome, labels, places, received_by(form)),
         **station_measures(workload, outcome, roster, places, hours),
-        **book_measures(
-            ledger,
-            filings,
-            form,
-            workload=workload,
-            outcome=outcome,
-            hours=hours,
-            has_extensions=labels.has_extensions,
-        ),
+        **of_books(ledger, filings, form),
     }
+    if labels.own:
+        own = of_books(ledger.take(ledger.is_own), filings.own(), form.of_own())
+        tables |= {
+            (name, Scope.OWN): cells for (name, scope), cells in own.items() if scope is Scope.ALL
+        }
     cells = [tables[table] for table in labels.tables]
     first = np.cumsum([0, *(len(cell.values) for cell in cells)]).tolist()
     index = labels.index

@@ -12,7 +12,7 @@ from simulator.measures import MeasureIndex
 from simulator.measures.keys import station_label
 from simulator.measures.labels import Labels, arrival_hours, open_weekdays
 from simulator.scenario import Scenario
-from simulator.scenario.vocabulary import STEPS
+from simulator.scenario.vocabulary import OWN, STEPS
 
 
 def scenario_labels(scenario: Scenario) -> Labels:
@@ -29,6 +29,7 @@ def scenario_labels(scenario: Scenario) -> Labels:
         groups=tuple(scenario.staff),
         hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
         weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
+        own=(OWN,) if scenario.has_authorities else (),
         has_extensions=any(DueRule.of(each).by for each in procedures),
     )
 

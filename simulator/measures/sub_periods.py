@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, Workload
 from simulator.measures.clock import Clocks
-from simulator.measures.form import form_of
+from simulator.measures.form import Form, form_of
 from simulator.measures.ledger import Ledger
 
 MONTHS_OF_QUARTER = 3
@@ -75,19 +76,21 @@ def calendar_years(
 
 def forms_of(
     workload: Workload, ledger: Ledger, clocks: Clocks, first_day: date
-) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
     """Fill in form II.06a for each sub-period, the quarters of a year before the year.
 
     Returns
     -------
-    names, cells
-        Names of the sub-periods, and the cells of their forms. Shape (sub-periods, fields + 1, 11).
+    names, cells, own
+        Names of the sub-periods, the cells of their forms, and those of what the Center's own
+        authorities decide. Shapes (sub-periods, fields + 1, 11).
     """
     names: list[str] = []
-    cells: list[NDArray[np.int64]] = []
+    forms: list[Form] = []
     for year, quarters in calendar_years(first_day, workload.period_start, workload.horizon):
         of_year = ledger.between(year.start, year.end, clocks)
         ledgers = [of_year.between(part.start, part.end, clocks) for part in quarters]
         names += [part.name for part in (*quarters, year)]
-        cells += [form_of(each, workload.fields).cells for each in (*ledgers, of_year)]
-    return tuple(names), np.stack(cells)
+        forms += [form_of(each, workload.fields) for each in (*ledgers, of_year)]
+    cells, own = (np.stack(list(map(attrgetter(of), forms))) for of in ("cells", "own"))
+    return tuple(names), cells, own

@@ -73,8 +73,8 @@ class Names:
     def place(self, key: MeasureKey) -> str:
         """Say what a measure is taken over."""
         match key.scope:
-            case Scope.ALL:
-                return _("The whole Center")
+            case Scope.ALL | Scope.OWN:
+                return _("Own authority") if key.label else _("The whole Center")
             case Scope.STEP:
                 return self.step(key.label)
             case Scope.FIELD:

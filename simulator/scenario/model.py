@@ -18,7 +18,7 @@ from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import ScoreRules
 from simulator.scenario.model_sources import Stated
 from simulator.scenario.model_time import Calendar, NamedCalendar, Period
-from simulator.scenario.vocabulary import ALL, OFFICE, STEPS, KeySection, Label, Name, Step
+from simulator.scenario.vocabulary import ALL, OFFICE, OWN, STEPS, KeySection, Label, Name, Step
 from simulator.scenario.writer import yaml_text
 
 Station = tuple[Step, str]
@@ -132,6 +132,11 @@ class Scenario(KeySection):
         return tuple(
             station for station in self._matching(self.staff[group].helps) if station not in served
         )
+
+    @property
+    def has_authorities(self) -> bool:
+        """Whether others than the Center's own authorities decide some procedures."""
+        return any(procedure.authority != OWN for procedure in self.procedures.values())
 
     @property
     def staff_cost(self) -> float:

@@ -292,6 +292,9 @@ class Procedure(KeySection):
         "center", title=N_("Appraised and approved at")
     )
     """Where appraise and approve happen."""
+    authority: Literal["own", "boundary-free", "vertical"] = Field("own", title=N_("Decided by"))
+    """Who decides: the Center's own authorities, those of another place, whatever the place of
+    residence, or a vertical agency such as tax, police or registry; reports give own and all."""
     incomplete: Annotated[Share, Field(le=0.95)] = Field(
         0.0, title=N_("Sent back incomplete at reception, chance each time")
     )

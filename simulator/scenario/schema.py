@@ -43,6 +43,9 @@ CHOICES = {
     "commune": N_("commune, ward, special zone"),
     "one-by-one": N_("one after the other"),
     "at-once": N_("all at once"),
+    "own": N_("own authority"),
+    "boundary-free": N_("authority of another place"),
+    "vertical": N_("vertical agency"),
 }
 """What is meant by the words of which a key takes one."""
 

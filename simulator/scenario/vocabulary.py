@@ -58,6 +58,9 @@ OFFICE: Final = "office"
 """The name of the Center's own calendar; no other thing is named so."""
 OUTSIDE: Final = "outside"
 """In the name of a measure, who comes to the Center for it, and did not stay there."""
+OWN: Final = "own"
+"""The Center's own authorities decide, and what measures are called that count no other dossiers;
+no thing is named so."""
 NONE: Final = "none"
 """The word for what does not happen or has no limit."""
 
@@ -191,7 +194,7 @@ def check_name(name: str) -> str:
     ValueError
         If it is a word of the language, or holds a sign that paths and stations use.
     """
-    if name in (ALL, OFFICE, OUTSIDE):
+    if name in (ALL, OFFICE, OUTSIDE, OWN):
         raise mistake("{name!r} has a meaning of its own: choose another name", name=name)
     if _HOUR.fullmatch(name):
         raise mistake(

@@ -247,6 +247,7 @@ class Scene:
             fields=("any",),
             procedures=("job",),
             procedure_field=np.zeros(1, np.int32),
+            procedure_own=np.ones(1, np.bool_),
             jobs=Jobs.of(
                 kind=[job.kind for job in jobs],
                 flags=[job.flags for job in jobs],

@@ -365,6 +365,11 @@ def test_an_extension_is_drawn_with_its_chance_and_changes_nothing_else(draw):
         assert same_arrays(other.trips, plain.trips)
 
 
+def test_who_decides_is_told_of_each_procedure(draw):
+    assert draw(authority="vertical").procedure_own.tolist() == [False]
+    assert draw().procedure_own.tolist() == [True]
+
+
 def test_an_agency_is_consulted_with_its_chance(draw):
     workload = draw(
         volume="300 per working day",

@@ -131,6 +131,7 @@ class Center:
             fields=self.fields,
             procedures=tuple(f"{name}-procedure" for name in self.fields),
             procedure_field=np.arange(len(self.fields), dtype=np.int32),
+            procedure_own=np.ones(len(self.fields), np.bool_),
             jobs=Jobs(
                 kind=np.array([job.kind for job in self.jobs], np.int8),
                 flags=np.array([job.flags for job in self.jobs], np.int8),

@@ -58,6 +58,7 @@ DEFAULTS: Mapping[str, Said] = {
     "procedures.*.channels.*": "0.0",
     "procedures.*.bundle": {"1.0": "1.0"},
     "procedures.*.on_the_spot": "false",
+    "procedures.*.authority": "own",
     "procedures.*.back_office": "center",
     "procedures.*.incomplete": "0.0",
     "procedures.*.supplement.never": "0.0",

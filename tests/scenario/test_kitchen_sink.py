@@ -54,6 +54,7 @@ OTHER_WORD: dict[str, str | float] = {
     "notice": "slip",
     "silently": "openly",
     "at-once": "one-by-one",
+    "boundary-free": "vertical",
     "fifo": "due-date",
     "due-date": "fifo",
     "finish": "pause",

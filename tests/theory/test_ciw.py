@@ -87,6 +87,7 @@ def our_starts(
         fields=("any",),
         procedures=("job",),
         procedure_field=np.zeros(1, np.int32),
+        procedure_own=np.ones(1, np.bool_),
         jobs=Jobs(
             kind=np.full(jobs, JobKind.DOSSIER, np.int8),
             flags=np.full(jobs, JobFlag.ACCEPTED, np.int8),

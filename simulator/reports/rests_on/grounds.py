@@ -130,7 +130,10 @@ class Grounds:
                     and (key != "comes_back" or self._comes_back)
                 )
             case "procedures":
-                return key != "consult_order" or len(scenario.procedures[path[1]].consult) > 1
+                has_order = len(scenario.procedures[path[1]].consult) > 1
+                return (key != "consult_order" or has_order) and (
+                    key != "authority" or scenario.has_authorities
+                )
             case "seal":
                 return self._does("seal")
         return key not in ("cost", "growth")

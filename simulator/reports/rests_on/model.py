@@ -259,6 +259,7 @@ _COLUMNS = {
     "correction": N_("Corrected"),
     "on_the_spot": N_("On the spot"),
     "back_office": N_("Back office"),
+    "authority": N_("Decided by"),
 }
 """Heads of the tables of procedures, short: their columns are many."""
 

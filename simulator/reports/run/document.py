@@ -28,6 +28,7 @@ from simulator.reports.run.precision import precision_lines
 from simulator.reports.run.scores import scores
 from simulator.reports.run.sheets import run_sheets
 from simulator.reports.run.tables import (
+    authority_table,
     dossiers_table,
     due_dates_table,
     load_table,
@@ -110,13 +111,14 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
             of("settled", "dossier_time", "dossier_time_by_field", "lateness", "still_open"),
             dossiers_table(result),
             *due_dates_table(result),
+            *authority_table(result),
         ),
         "dossiers",
     )
     yield Section(_("Load of the officers"), (of("load"), load_table(result)), "officers")
     yield Section(
         _("Form II.06a/VPCP/KSTT"),
-        (*_filled_in(form), *_in_no_column(result), form),
+        (*_filled_in(form), *_in_no_column(result), form, form.own or ""),
         "form",
     )
     yield Section(_("Scores"), score_sections(scores(result)), "scores")

@@ -27,6 +27,7 @@ MEASURE_COLUMNS = (
     "hour",
     "weekday",
     "coming",
+    "authority",
     "unit",
     "mean",
     "low",
@@ -35,14 +36,18 @@ MEASURE_COLUMNS = (
 )
 """Columns of measures.csv."""
 
-_PLACES = (Scope.STEP, Scope.FIELD, Scope.GROUP, Scope.HOUR, Scope.WEEKDAY, Scope.COMING)
+_PLACES = (
+    *(Scope.STEP, Scope.FIELD, Scope.GROUP, Scope.HOUR, Scope.WEEKDAY),
+    *(Scope.COMING, Scope.OWN),
+)
 """What the columns of places are of."""
 
 ALL_REPLICATIONS = "all"
 """What measures.csv calls the replications together; one alone has its number."""
 
 _FORM_TAIL = ("Lần mô phỏng (replication)", "Kỳ báo cáo (period)")
-"""Headings of the columns behind those of the form."""
+_AUTHORITY = "Thẩm quyền (authority)"
+"""Headings of the columns behind those of the form; the last where there are two forms."""
 
 
 def summary(result: Result, provenance: Mapping[str, Any]) -> dict[str, object]:
@@ -93,9 +98,9 @@ def _place(key: MeasureKey, stations: Mapping[str, tuple[str, str]]) -> tuple[st
     """Return what a measure is taken over, as a cell of each of `_PLACES`, or of none of them."""
     match key.scope:
         case Scope.STATION:
-            return (*stations[key.label], "", "", "", "")
+            return (*stations[key.label], "", "", "", "", "")
         case Scope.HOUR:
-            return ("", "", "", f"{HOUR_LABELS.index(key.label):02d}", "", "")
+            return ("", "", "", f"{HOUR_LABELS.index(key.label):02d}", "", "", "")
         case scope:
             return tuple(key.label if scope is own else "" for own in _PLACES)
 
@@ -103,11 +108,18 @@ def _place(key: MeasureKey, stations: Mapping[str, tuple[str, str]]) -> tuple[st
 def form_csv(form: FormTable) -> str:
     """Return the content of form-06a.csv: form II.06a/VPCP/KSTT, filled in.
 
-    The number of the replication and the period stand in the last columns.
+    The number of the replication and the period stand in the last columns; where others decide
+    some dossiers, those of the Center's own authorities follow, told apart by one more column.
     """
     heads = [f"{_in_a_line(path)} ({column})" for column, path in enumerate(COLUMNS, start=1)]
-    rows = [(row.number, row.field, *row.cells, form.replication, form.period) for row in form.rows]
-    return spreadsheet([(*heads, *_FORM_TAIL), *rows])
+    tail = [*_FORM_TAIL, *([_AUTHORITY] if form.own else [])]
+    rows = [
+        (row.number, row.field, *row.cells, each.replication, each.period, each.authority)
+        for each in (form, form.own)
+        if each
+        for row in each.rows
+    ]
+    return spreadsheet([(*heads, *tail), *(row[: len(heads) + len(tail)] for row in rows)])
 
 
 def _in_a_line(path: Sequence[str]) -> str:

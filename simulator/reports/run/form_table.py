@@ -9,7 +9,7 @@ nothing of cells and pages.
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import ClassVar, NamedTuple
@@ -46,6 +46,10 @@ COLUMNS = (
 
 TOTAL = "Tổng cộng"
 """The last row."""
+
+OF_ALL = "Toàn bộ hồ sơ tiếp nhận tại Trung tâm"
+OF_OWN = "Hồ sơ thuộc thẩm quyền giải quyết của đơn vị"
+"""Whose dossiers stand in each of two forms."""
 
 _ROMAN = ("I", "II", "III", "IV")
 """Quarters, as official papers count them."""
@@ -123,6 +127,10 @@ class FormTable:
     """The replication that it is filled from, counted from 0."""
     replications: int
     """How many there are."""
+    authority: str = ""
+    """Whose dossiers stand in it, where there are two forms."""
+    own: "FormTable | None" = None
+    """The form of what the Center's own authorities decide, where others decide some."""
 
     @property
     def reporter(self) -> str:
@@ -133,8 +141,10 @@ class FormTable:
     def period_lines(self) -> tuple[str, ...]:
         """The lines below the title: which period, and its days unless they are its name."""
         days = _days(self.first, self.last)
-        line = f"Kỳ báo cáo: {self.period}"
-        return (line,) if self.period == days else (line, f"({days[0].upper()}{days[1:]})")
+        lines = [f"Kỳ báo cáo: {self.period}"]
+        if self.period != days:
+            lines.append(f"({days[0].upper()}{days[1:]})")
+        return (*lines, self.authority) if self.authority else tuple(lines)
 
     @property
     def note(self) -> str:
@@ -175,9 +185,10 @@ def form_table(result: Result, period: str | None = None) -> FormTable:
     else:
         details = result.details[number]
         name = _named(period, details.sub_periods)
-        filled = Form(whole.fields, details.forms[details.sub_periods.index(name)])
+        row = details.sub_periods.index(name)
+        filled = Form(whole.fields, details.forms[row], details.own_forms[row])
         called, days = _in_words(name), _clipped(_calendar_days(name), span)
-    return FormTable(
+    form = FormTable(
         center=result.scenario.name.vi,
         period=called,
         first=days[0],
@@ -186,6 +197,11 @@ def form_table(result: Result, period: str | None = None) -> FormTable:
         replication=number,
         replications=len(result.replications),
     )
+    if not result.scenario.has_authorities:
+        return form
+    rows = tuple(_rows(filled.of_own(), result.scenario))
+    own = replace(form, rows=rows, authority=OF_OWN)
+    return replace(form, authority=OF_ALL, own=own)
 
 
 def check_period(text: str, period: Period) -> None:

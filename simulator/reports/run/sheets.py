@@ -26,6 +26,7 @@ from simulator.scenario.sourcing import sourcing
 from simulator.signs import as_typed
 
 _FORM = "II.06a"
+_FORM_OF_OWN = "II.06a thẩm quyền"
 
 _TAKEN = {
     Method.POOLED: N_("of all replications together"),
@@ -47,6 +48,8 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
         The sheet of the answer.
     """
     yield Section(_FORM, (form,))
+    if form.own:
+        yield Section(_FORM_OF_OWN, (form.own,))
     yield answer
     yield Section(_("Measures"), (_measures(stored.result),))
     scored = scores(stored.result)

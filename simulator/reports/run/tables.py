@@ -25,6 +25,7 @@ from simulator.reports.run.par_index import IndexArea
 from simulator.reports.run.score_lines import Figure, Group, Standing
 from simulator.reports.run.scores import Scores
 from simulator.results.result import Result
+from simulator.scenario.vocabulary import OWN
 
 
 def waits_table(result: Result) -> Table:
@@ -74,6 +75,28 @@ def due_dates_table(result: Result) -> tuple[Table, ...]:
     note = _("{n} dossiers have got an extension, on average.")
     told = note.format(n=mean_count(result["extended"]))
     return (_beside(_("With and without extensions"), heads, rows, note=told),)
+
+
+def authority_table(result: Result) -> tuple[Table, ...]:
+    """Return what becomes of all dossiers beside what becomes of those of the own authority."""
+    if not result.by("received", Scope.OWN):
+        return ()
+    rows = tuple(
+        (
+            _(MeasureKey(measure).entry.title),
+            *_with_intervals(result, (measure, f"{measure}.{OWN}"), unit),
+        )
+        for measure, unit in (
+            ("received", COUNT),
+            ("settled", COUNT),
+            ("on_time_rate", PERCENT),
+            ("before_due_rate", PERCENT),
+            ("on_time_rate_official", PERCENT),
+            ("cycle_time_mean", HOURS),
+        )
+    )
+    heads = (_("What"), _("All dossiers"), _("Own authority"))
+    return (_beside(_("All dossiers and those of the own authority"), heads, rows),)
 
 
 def _beside(

@@ -23,10 +23,8 @@ def spanning(result, first, last):
 def with_periods(result, *names):
     """The result with other quarters and years, the form of the n-th full of n."""
     shape = result.replications[0].form.cells.shape
-    details = SimpleNamespace(
-        sub_periods=names,
-        forms=np.stack([np.full(shape, number) for number in range(len(names))]),
-    )
+    forms = np.stack([np.full(shape, number) for number in range(len(names))])
+    details = SimpleNamespace(sub_periods=names, forms=forms, own_forms=forms)
     return replace(result, details=(details,) * len(result.replications))
 
 
