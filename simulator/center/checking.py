@@ -67,6 +67,7 @@ def check_contracts(workload: Workload, roster: Roster) -> None:
     arrays, sizes = check_arrays(workload=workload, roster=roster)
     _check_room(workload, sizes, arrays["workload.stations.target_wait"])
     _check_days(arrays, sizes["days"])
+    _check_overtime(workload, arrays["workload.stations.overtime_at_most"])
     _check_calendars(arrays, sizes["days"])
     _check_routes(arrays, sizes)
     _check_officers(arrays, sizes["stations"])
@@ -150,6 +151,15 @@ def _check_days(arrays: Arrays, days: int) -> None:
     before = arrays[of_time + "close_before"]
     refuse(before > midnight, of_time + "close_before", before, "it is before the day has begun")
     refuse(limit_hours == 0, of_time + "limit_hours", limit_hours, "a limit is a second or more")
+
+
+def _check_overtime(workload: Workload, overtime: NDArray[np.int64]) -> None:
+    """Check that overtime ends on the day of the closing (R8)."""
+    closings = workload.time.closings[workload.time.closings < workload.horizon]
+    most = int((-closings % DAY).min(initial=DAY))
+    meant = f"at most {most}, so that overtime is over by 24:00, or FAR is meant"
+    too_long = (overtime > most) & (overtime < FAR)
+    refuse(too_long, "workload.stations.overtime_at_most", overtime, meant)
 
 
 def _check_calendars(arrays: Arrays, days: int) -> None:

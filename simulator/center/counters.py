@@ -74,10 +74,14 @@ class Counters:
         self.asking: list[Ticket] = []
         self.bound: list[Officer] = []
         self.doors_close = False
+        self.overtime_over: list[Station] = []
         self.woken = False
         for officer in officers:
             env.process(self.duty(officer))
         env.process(self.doors())
+        for station in stations:
+            if 0 < station.overtime_at_most < FAR:
+                env.process(self.overtime(station))
 
     @property
     def now(self) -> int:
@@ -152,6 +156,13 @@ class Counters:
             self.doors_close = True
             self.wake()
 
+    def overtime(self, station: Station) -> Story:
+        """Overtime at a station is over, some time after each closing (R8)."""
+        for moment in self.tables.closings:
+            yield self.until(moment + station.overtime_at_most)
+            self.overtime_over.append(station)
+            self.wake()
+
     # An instant (R3)
 
     def wake(self) -> None:
@@ -166,6 +177,9 @@ class Counters:
         if self.doors_close:
             self.doors_close = False
             self.close()
+        for station in self.overtime_over:
+            self.send_home(station, called_too=False)
+        self.overtime_over.clear()
         self.issue_tickets()
         while (call := self.next_call()) is not None:
             station, officer = call
@@ -185,13 +199,17 @@ class Counters:
                 for officer in station.servers
                 if officer.on_duty_at(self.now - 1) and not officer.paused
             ]
-            if station.sends_home or not stay:
-                for ticket in station.send_home():
-                    self.books.ticket(ticket, self.now, TripEnd.SENT_HOME)
+            if station.overtime_at_most == 0 or not stay:
+                self.send_home(station, called_too=True)
                 continue
             for officer in stay:
                 officer.stays_for_before = self.now
             self.bound += [officer for officer in stay if officer not in self.bound]
+
+    def send_home(self, station: Station, *, called_too: bool) -> None:
+        """Those who wait at a station go home (R8)."""
+        for ticket in station.send_home(called_too=called_too):
+            self.books.ticket(ticket, self.now, TripEnd.SENT_HOME)
 
     def issue_tickets(self) -> None:
         """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""

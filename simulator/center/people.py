@@ -59,7 +59,10 @@ class Station:
         self.number = number
         self.by_due_date = bool(rules.by_due_date[number])
         self.pauses = bool(rules.pauses[number])
-        self.sends_home = bool(rules.sends_home[number])
+        self.last_ticket = int(rules.last_ticket[number])
+        """Seconds before closing without tickets for who comes (R8)."""
+        self.overtime_at_most = int(rules.overtime_at_most[number])
+        """Seconds after closing at which those not called yet go home; `FAR` for never (R8)."""
         self.tickets_per_day = int(rules.tickets_per_day[number])
         self.target_wait = int(rules.target_wait[number])
         self.hurry: list[int] = rules.hurry[number].tolist()
@@ -121,9 +124,12 @@ class Station:
         self.queue = [entry for entry in self.queue if entry[-1] not in tickets]
         heapify(self.queue)
 
-    def send_home(self) -> list[Ticket]:
-        """Take all citizens from the queue and send those who are there home (R8)."""
-        citizens = self.citizens
+    def send_home(self, *, called_too: bool) -> list[Ticket]:
+        """Take citizens from the queue and send those who are there home (R8).
+
+        `called_too` says that whoever was called and handed over goes with them.
+        """
+        citizens = [ticket for ticket in self.citizens if called_too or ticket.called == NONE]
         self.remove(citizens)
         sent = [ticket for ticket in citizens if not ticket.triggered]
         for ticket in sent:

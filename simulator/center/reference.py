@@ -150,7 +150,7 @@ class Center:
         """
         for failed in range(self.retries + 1):
             service.start = service.officer = NONE
-            if self.now >= self.tables.closing[self.now // DAY]:
+            if self.now >= self.last_ticket(service, stayed=stayed):
                 service.ready, end = self.now, TripEnd.TURNED_AWAY
                 self.books.trip(service, self.now, self.now, end, stayed=stayed)
             else:
@@ -163,6 +163,11 @@ class Center:
                 yield self.until(self.next_trip(service, days, used + failed))
                 stayed = False
         return False
+
+    def last_ticket(self, service: Operation, *, stayed: bool) -> int:
+        """From when on today who comes is turned away; who stayed, at closing (R8)."""
+        closing = self.tables.closing[self.now // DAY]
+        return closing if stayed else closing - self.stations[service.where].last_ticket
 
     def ticket(self, job: Job, service: Operation, *, stayed: bool = False) -> Ticket:
         """A ticket for an operation's station, from now on (R4, R9)."""

@@ -59,10 +59,16 @@ visits queue at the door; at closing and after, and on closed days, they are tur
 work that waits at closing: `serve-all`: officers on duty in the second before closing who serve its
 station and hold no paused work are bound to stay: they call only visits that waited at closing, at
 stations that they serve, and go home at the first dispatch that leaves them idle; where nobody is
-bound, citizens are sent home. `send-home`: they are sent home. Overtime is every second worked off
-duty. Work begun in overtime is never paused. — The queue at the door is the station's queue: an
-officer who is on duty before the doors open may call from it. Who is bound is judged when the
-second of the closing has settled.
+bound, citizens are sent home. `send-home`: they are sent home. With `overtime_at_most` h, whoever
+would serve there: at closing + h, by midnight, all who wait and were never called go home, in (a);
+tickets that were left go with them, and work handed over counts as begun. So nobody is called for
+the first time at closing + h or after. Officers stay bound for other stations. 0 is `send-home`.
+`last_ticket` m: in [closing - m, closing) trips from outside are turned away and use up no ticket;
+who has stayed (R13) gets one. m is no longer than the last opening of any day. Overtime is every
+second worked off duty. Work begun in overtime is never paused. Sent home wins over out of patience
+in the same second. — The queue at the door is the station's queue: an officer who is on duty before
+the doors open may call from it. Who is bound is judged when the second of the closing has settled.
+Drawn trips are not moved for a last ticket: who comes too late for it has come in vain.
 
 **R9 Patience.** A waiting citizen leaves when their wait, from arrival, reaches their patience;
 called in that second, they are served. Who leaves silently keeps the place in the queue; called

@@ -272,7 +272,7 @@ def _can_do(prepared: PreparedScenario) -> NDArray[np.bool_]:
     can_do = np.zeros((len(Part), len(served), len(Times._fields), served.shape[1]), np.bool_)
     can_do[:, :, PAPERS] = served | helped
     can_do[Part.OPEN, :, IN_PERSON] = served | helped
-    can_do[Part.LATE, :, IN_PERSON] = served & ~prepared.stations.sends_home
+    can_do[Part.LATE, :, IN_PERSON] = served & (prepared.stations.overtime_at_most > 0)
     return can_do
 
 

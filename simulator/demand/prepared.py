@@ -22,6 +22,7 @@ from simulator.demand.workload import FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
 from simulator.scenario.families import Distribution
+from simulator.scenario.model_center import QueueSettings
 from simulator.scenario.vocabulary import OWN, STEPS
 
 ONLINE_HOURS = dict.fromkeys(range(7, 22), 1.0)
@@ -182,7 +183,10 @@ class PreparedScenario:
             field=[self.fields.index(field) for _step, field in pairs],
             by_due_date=[queue.discipline == "due-date" for queue in settings],
             pauses=[queue.at_break == "pause" for queue in settings],
-            sends_home=[queue.closing == "send-home" for queue in settings],
+            last_ticket=[
+                round(queue.last_ticket.seconds) if queue.last_ticket else 0 for queue in settings
+            ],
+            overtime_at_most=[_overtime_at_most(queue) for queue in settings],
             tickets_per_day=[
                 FAR if queue.tickets_per_day is None else queue.tickets_per_day
                 for queue in settings
@@ -251,6 +255,13 @@ class PreparedScenario:
             agency_days=agency_days,
             at_once=np.array([each.consult_order == "at-once" for each in procedures]),
         )
+
+
+def _overtime_at_most(queue: QueueSettings) -> int:
+    """Seconds after closing at which those not called yet go home; `FAR` for never (R8)."""
+    if queue.closing == "send-home":
+        return 0
+    return FAR if queue.overtime_at_most is None else round(queue.overtime_at_most.seconds)
 
 
 def check_addresses(scenario: Scenario) -> None:

@@ -185,8 +185,11 @@ class Stations(Contract):
     """Discipline `due-date` instead of `fifo` (R4)."""
     pauses: Annotated[NDArray[np.bool_], "stations"]
     """Work at the end of duty is paused instead of finished (R6)."""
-    sends_home: Annotated[NDArray[np.bool_], "stations"]
-    """Closing sends those who wait home instead of serving all (R8)."""
+    last_ticket: Annotated[NDArray[np.int64], "stations", Range(0, DAY + 1)]
+    """Seconds before closing from which who comes gets no ticket any more (R8)."""
+    overtime_at_most: Annotated[NDArray[np.int64], "stations", Range(0, DAY + 1, or_far=FAR)]
+    """Seconds after closing at which those not called yet are sent home, 0 for all at closing;
+    `FAR` for never (R8)."""
     tickets_per_day: Annotated[NDArray[np.int64], "stations", AMOUNT_OR_FAR]
     """Cap on tickets a calendar day; `FAR` for none (R10)."""
     target_wait: Annotated[NDArray[np.int64], "stations", Range(1, FAR)]

@@ -23,6 +23,14 @@ _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 _IN_PERSON_STEPS = ("receive", "return")
 _OFFICE_STEPS = frozenset({"appraise", "approve"})
 
+_WITH_CITIZENS: Mapping[str, str] = {
+    "closing": "serve-all",
+    "tickets_per_day": NONE,
+    "last_ticket": NONE,
+    "overtime_at_most": NONE,
+}
+"""Settings of a queue that citizens need, and what they are without."""
+
 _STEPS_NEEDED: Mapping[str, tuple[str, ...]] = {
     "incomplete": ("receive",),
     "supplement.chance": ("appraise",),
@@ -132,7 +140,7 @@ def check_queues(tree: Node) -> Iterator[Problem]:
         if message:
             yield Problem.at(queue.place, path, message)
         elif step not in _IN_PERSON_STEPS:
-            for setting, idle in (("closing", "serve-all"), ("tickets_per_day", NONE)):
+            for setting, idle in _WITH_CITIZENS.items():
                 node = queue.child(setting)
                 if node and node.value != idle:
                     message = _("citizens come only for receive and return")

@@ -6,9 +6,9 @@ than too low.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
-from itertools import chain, islice
+from itertools import chain, islice, product
 
 import numpy as np
 
@@ -61,6 +61,7 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
         *_leave_that_does_not_fit(run),
         *_courier_that_never_leaves(run),
         *_surge_of_closed_days(run),
+        *_closing_that_does_not_fit(run),
         *(closed or _nobody_on_duty(run)),
     ):
         yield Problem.at(tree.nearest(path).place, path, message)
@@ -274,6 +275,34 @@ def _surge_of_closed_days(run: _RunDays) -> Iterator[_Found]:
                 "the open day after them: let the surge run on to that day"
             )
             yield ("demand", "surges", number), message
+
+
+def _closing_that_does_not_fit(run: _RunDays) -> Iterator[_Found]:
+    """Yield a last ticket, or an end of overtime, that some day of the run has no room for (R8)."""
+    office = run.calendar(OFFICE)
+    days = np.flatnonzero(office.is_open_day)
+    closes = office.closes[days]
+    opened = np.append(office.open_times.starts, 0)[
+        np.searchsorted(office.open_times.starts, closes) - 1
+    ]
+    never_closes = ~office.has_closing[days]
+    too_short = (
+        ("last_ticket", closes - opened, _("is longer than the last opening of {day}")),
+        ("overtime_at_most", -closes % SECONDS_PER_DAY, _("runs past midnight on {day}")),
+    )
+    queues = run.scenario.queues
+    for key, (setting, room, message) in product(queues, too_short):
+        time, of_step = (getattr(queues[name], setting) for name in (key, key.split("/")[0]))
+        if time is None or ("/" in key and time == of_step):
+            continue
+        for wrong, why in (
+            (never_closes, _("the doors do not close on {day}")),
+            (time.seconds > room, message),
+        ):
+            if wrong.any():
+                day = run.first_day + timedelta(days=int(days[wrong][0]))
+                yield ("queues", key, setting), why.format(day=day)
+                break
 
 
 def _volume_is_lost(run: _RunDays) -> Iterator[_Found]:

@@ -13,12 +13,14 @@ from simulator.language import N_, mistake
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
+    UP_TO_A_DAY,
     WHOLE_NUMBER,
     Between,
     Clock,
     Count,
     CountOrNone,
     DaySpan,
+    DurationOrNone,
     DurationText,
     KeySection,
     Label,
@@ -70,6 +72,16 @@ class QueueSettings(KeySection):
     30 days."""
     hurry: Annotated[Weight, Field(le=2)] = Field(0.0, title=N_("Hurry, exponent"))
     """Service shortens as (1 + number waiting) to the power −hurry (R7); 0 to 2."""
+    last_ticket: Annotated[DurationOrNone, UP_TO_A_DAY] = Field(
+        None, title=N_("No more tickets, from this time before closing")
+    )
+    """Time before closing from which citizens who come get no ticket any more (R8); `none` for
+    tickets until closing."""
+    overtime_at_most: Annotated[DurationOrNone, UP_TO_A_DAY] = Field(
+        None, title=N_("Overtime for those who wait, at most")
+    )
+    """Time after closing at which those not called yet are sent home (R8); `none` for no such end,
+    0 min is `closing: send-home`."""
 
     def over(self, other: "QueueSettings") -> "QueueSettings":
         """Return these settings with every key that was not given taken from `other`."""

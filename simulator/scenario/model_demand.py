@@ -28,9 +28,9 @@ from simulator.scenario.vocabulary import (
     NONE,
     STEPS,
     TEXT,
+    UP_TO_A_DAY,
     WEEKDAYS,
     WHOLE_NUMBER,
-    Between,
     CountKey,
     DaySpan,
     DurationText,
@@ -371,10 +371,9 @@ class Citizens(KeySection):
     """Longest wait before they leave; `none` for no limit."""
     leaves: Literal["openly", "silently"] = Field("openly", title=N_("Leaves"))
     """Whether who leaves takes their ticket out of the queue, or it is called in vain."""
-    call_out: Annotated[
-        DurationText,
-        AfterValidator(Between(Duration(0, "s"), Duration(1, "days"), N_("must be at most 1 day"))),
-    ] = Field(Duration(1, "min"), title=N_("Time that a ticket called in vain costs"))
+    call_out: Annotated[DurationText, UP_TO_A_DAY] = Field(
+        Duration(1, "min"), title=N_("Time that a ticket called in vain costs")
+    )
     """Time that a ticket called in vain costs the officer, at most a day."""
     retries: Annotated[int, Strict(), WHOLE_NUMBER, Field(ge=0, le=100)] = Field(
         3, title=N_("Further trips before giving up")

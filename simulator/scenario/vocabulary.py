@@ -179,9 +179,9 @@ class Between:
     message: str
     """May name the longest time as `days`."""
 
-    def __call__(self, time: Duration) -> Duration:
-        """Return the time if it is between the two."""
-        if not self.ge.seconds <= time.seconds <= self.le.seconds:
+    def __call__(self, time: Duration | None) -> Duration | None:
+        """Return the time if it is between the two, or is none."""
+        if time and not self.ge.seconds <= time.seconds <= self.le.seconds:
             raise mistake(self.message, days=round(self.le.days))
         return time
 
@@ -335,6 +335,16 @@ HoursSpan = Annotated[
 """Start and end in seconds since midnight, written 07:30-11:30; the end is not held (R3)."""
 DurationText = Annotated[Duration, PlainValidator(Duration.parse), _AS_TEXT, TIME]
 """A length of time on the clock, written 12 min."""
+UP_TO_A_DAY = AfterValidator(
+    Between(Duration(0, "s"), Duration(1, "days"), N_("must be at most 1 day"))
+)
+DurationOrNone = Annotated[
+    Duration | None,
+    PlainValidator(lambda text: None if none_word(text) is None else Duration.parse(text)),
+    PlainSerializer(lambda duration: NONE if duration is None else str(duration)),
+    Written(N_("`s`, `min`, `h`, `days`, or `none`"), can_vary=True),
+]
+"""A length of time on the clock, written 12 min; or "none"."""
 WorkingTimeText = Annotated[
     WorkingTime,
     PlainValidator(WorkingTime.parse),

@@ -58,6 +58,13 @@ EXPECTED = {
     "R8 turned away in the second of closing",
     "R8 bound to stay",
     "R8 sent home by the station",
+    "R8 sent home when overtime is over",
+    "R8 called in overtime that will be over",
+    "R8 a void ticket goes when overtime is over",
+    "R8 handed over and kept when overtime is over",
+    "R8 no ticket shortly before closing",
+    "R8 no ticket from this second on",
+    "R8 a ticket for who stayed until shortly before closing",
     "R8 sent home, for nobody stays",
     "R8 not bound because of paused work",
     "R8 work begun in overtime at a station that pauses",
@@ -199,8 +206,20 @@ def follows(one: Spell, other: Spell) -> bool:
 
 def closing(told: Replay) -> dict[str, bool]:
     """R8."""
-    time, sends = told.run.workload.time, told.run.workload.stations.sends_home
-    sent = [told.where[op] for op, _, _, end, _ in told.trips if end is TripEnd.SENT_HOME]
+    time, most = told.run.workload.time, told.overtime_at_most
+    sent = [
+        (told.where[op], gone in told.closings)
+        for op, _, gone, end, _ in told.trips
+        if end is TripEnd.SENT_HOME
+    ]
+    last = [
+        (arrival + told.last_ticket[told.where[op]] - told.tables.closing[arrival // DAY], end, has)
+        for (op, arrival, _, end, _), has in zip(
+            told.trips, told.run.outcome.trips.stayed.tolist(), strict=True
+        )
+        if arrival < told.tables.closing[arrival // DAY]
+    ]
+    turned_away = [late for late, end, _ in last if end is TripEnd.TURNED_AWAY and late >= 0]
     overtime = [s for s in told.spells if not told.on_duty(s.officer, s.called)]
     closings = [second for second in told.closings if second < told.horizon]
     return {
@@ -212,8 +231,28 @@ def closing(told: Replay) -> dict[str, bool]:
             arrival in closings for _, arrival, _, end, _ in told.trips if end.name == "TURNED_AWAY"
         ),
         "R8 bound to stay": bool(overtime),
-        "R8 sent home by the station": any(sends[station] for station in sent),
-        "R8 sent home, for nobody stays": any(not sends[station] for station in sent),
+        "R8 sent home by the station": any(at and most[station] == 0 for station, at in sent),
+        "R8 sent home, for nobody stays": any(at and most[station] > 0 for station, at in sent),
+        "R8 sent home when overtime is over": any(not at for _, at in sent),
+        "R8 called in overtime that will be over": any(most[s.station] < FAR for s in overtime),
+        "R8 a void ticket goes when overtime is over": any(
+            ticket.is_void
+            and ticket.waits[-1].end is TripEnd.SENT_HOME
+            and ticket.waits[-1].until not in told.closings
+            for ticket in told.tickets
+        ),
+        "R8 handed over and kept when overtime is over": any(
+            wait.in_person and wait.lasts_over(closing + most[wait.station])
+            for ticket in told.tickets
+            for wait in ticket.waits[1:]
+            for closing in told.closings
+            if 0 < most[wait.station] < FAR and closing + most[wait.station] < told.horizon
+        ),
+        "R8 no ticket shortly before closing": bool(turned_away),
+        "R8 no ticket from this second on": 0 in turned_away,
+        "R8 a ticket for who stayed until shortly before closing": any(
+            late >= 0 and has and end is not TripEnd.TURNED_AWAY for late, end, has in last
+        ),
         "R8 not bound because of paused work": any(
             told.on_duty(officer, second - 1) and told.holds_paused(officer, second)
             for second in closings

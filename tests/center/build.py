@@ -53,7 +53,8 @@ class _Job:
 class _Station:
     by_due_date: bool
     pauses: bool
-    sends_home: bool
+    last_ticket: int
+    overtime_at_most: int
     tickets_per_day: int
     target_wait: int
     hurry: Sequence[int]
@@ -107,6 +108,8 @@ class Scene:
         *,
         at_break: str = "finish",
         closing: str = "serve-all",
+        last_ticket: int = 0,
+        overtime_at_most: int = FAR,
         discipline: str = "fifo",
         tickets_per_day: int = FAR,
         target_wait: int = 15 * MINUTE,
@@ -117,7 +120,8 @@ class Scene:
             _Station(
                 discipline == "due-date",
                 at_break == "pause",
-                closing == "send-home",
+                last_ticket,
+                0 if closing == "send-home" else overtime_at_most,
                 tickets_per_day,
                 target_wait,
                 hurry,
@@ -277,7 +281,8 @@ class Scene:
                 field=np.zeros(len(stations), np.int32),
                 by_due_date=[each.by_due_date for each in stations],
                 pauses=[each.pauses for each in stations],
-                sends_home=[each.sends_home for each in stations],
+                last_ticket=[each.last_ticket for each in stations],
+                overtime_at_most=[each.overtime_at_most for each in stations],
                 tickets_per_day=[each.tickets_per_day for each in stations],
                 target_wait=[each.target_wait for each in stations],
                 hurry=_factors([each.hurry for each in stations]),

@@ -5,6 +5,7 @@ stretches of work alone; `test_invariants` checks them all on random Centers.
 """
 
 import itertools
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
@@ -144,10 +145,15 @@ def nobody_comes_for_a_result_before_the_dossier_is_accepted(told: Replay) -> No
 def a_station_issues_its_tickets_and_no_more(told: Replay) -> None:
     most = told.run.workload.stations.tickets_per_day.tolist()
     issued: Counter[tuple[int, int]] = Counter()
-    asked = sorted((arrival, told.job[op], op, end) for op, arrival, _, end, _ in told.trips)
-    for arrival, _, op, end in asked:
+    stayed = told.run.outcome.trips.stayed.tolist()
+    asked = sorted(
+        (arrival, told.job[op], op, end, has_stayed)
+        for (op, arrival, _, end, _), has_stayed in zip(told.trips, stayed, strict=True)
+    )
+    for arrival, _, op, end, has_stayed in asked:
         day, station = arrival // DAY, told.where[op]
-        if end is TripEnd.IN_VAIN or arrival >= told.tables.closing[day]:
+        ends_before = 0 if has_stayed else told.last_ticket[station]
+        if end is TripEnd.IN_VAIN or arrival >= told.tables.closing[day] - ends_before:
             assert end in (TripEnd.IN_VAIN, TripEnd.TURNED_AWAY)
             continue
         assert (end is TripEnd.TURNED_AWAY) == (issued[station, day] == most[station])
@@ -362,3 +368,16 @@ def at_closing_those_who_wait_are_all_kept_or_all_sent_home(told: Replay) -> Non
             ]
             sent = [w for w in there if (w.end, w.until) == (TripEnd.SENT_HOME, closing)]
             assert len(sent) == (len(there) if told.sends_home(station, closing) else 0)
+
+
+@invariant
+def nobody_is_called_when_overtime_is_over_and_who_was_not_goes_home(told: Replay) -> None:
+    for ticket in told.tickets:
+        first = ticket.waits[0]
+        if not first.in_person or first.ready >= told.closings[-1]:
+            continue
+        closing = told.closings[bisect_right(told.closings, first.ready)]
+        goes = closing + told.overtime_at_most[first.station]
+        assert first.until < goes or (first.until, first.end) == (goes, TripEnd.SENT_HOME)
+        for later in ticket.waits[1:]:  # handed over, and so begun
+            assert later.end is not TripEnd.SENT_HOME or later.until in told.closings

@@ -146,7 +146,9 @@ def scenes(draw: st.DrawFn) -> Scene:
     for _ in range(stations):
         scene.station(
             at_break=draw(st.sampled_from(["finish", "pause"])),
-            closing=draw(st.sampled_from(["serve-all", "serve-all", "send-home"])),
+            closing=draw(st.sampled_from(["serve-all", "serve-all", "serve-all", "send-home"])),
+            last_ticket=draw(st.sampled_from([0, 0, 0, 1, TEN, 2 * TEN])),
+            overtime_at_most=draw(st.sampled_from([FAR, FAR, 1, TEN, TEN, 2 * TEN, HOUR])),
             discipline=draw(st.sampled_from(["fifo", "due-date"])),
             tickets_per_day=draw(st.sampled_from([FAR, FAR, FAR, 1, 2])),
             target_wait=draw(st.sampled_from([TEN, 2 * TEN, TEN + 1])),

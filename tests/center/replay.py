@@ -104,6 +104,8 @@ class Replay:
         self.job_flags, self.job_kind = jobs.flags.tolist(), jobs.kind.tolist()
         self.first_op, self.limit = jobs.first_op.tolist(), jobs.limit.tolist()
         self.pauses = run.workload.stations.pauses.tolist()
+        self.last_ticket = run.workload.stations.last_ticket.tolist()
+        self.overtime_at_most = run.workload.stations.overtime_at_most.tolist()
         self.closings = run.workload.time.closings.tolist()
         times = run.outcome.ops
         self.ready, self.start = times.ready.tolist(), times.start.tolist()
@@ -143,7 +145,7 @@ class Replay:
         self.spells.sort(key=lambda spell: (spell.called, spell.until % FAR))
         for ticket in self.tickets:
             if ticket.is_void and ticket.waits[-1].end is TripEnd.WAITING:
-                ticket.waits[-1] = self._dropped(ticket.waits[-1])
+                ticket.waits[-1] = self._dropped(ticket)
         self.waits = [wait for ticket in self.tickets for wait in ticket.waits]
 
     def groups(self) -> Iterator[list[int]]:
@@ -266,12 +268,17 @@ class Replay:
         factors = self.run.workload.stations.hurry[self.where[op]].tolist()
         return [-(-self.run.workload.call_out * factor // 1000) for factor in factors]
 
-    def _dropped(self, wait: Waiting) -> Waiting:
-        """A void ticket nobody called is dropped where others would be sent home (R9)."""
+    def _dropped(self, ticket: Ticket) -> Waiting:
+        """A void ticket is dropped where others would be sent home (R8, R9)."""
+        wait = ticket.waits[-1]
         for closing in self.closings:
-            there = wait.ready < closing < self.horizon and wait.since <= closing
-            if there and self.sends_home(wait.station, closing):
-                return replace(wait, until=closing, end=TripEnd.SENT_HOME)
+            if wait.ready >= closing or wait.since > closing:
+                continue
+            goes = closing
+            if not self.sends_home(wait.station, closing):
+                goes += FAR if ticket.spells else self.overtime_at_most[wait.station]
+            if goes < self.horizon:
+                return replace(wait, until=goes, end=TripEnd.SENT_HOME)
         return wait
 
     def _key(self, op: int, ready: int) -> tuple[int, int, int, int]:
@@ -325,8 +332,7 @@ class Replay:
 
     def sends_home(self, station: int, closing: int) -> bool:
         """Whether those who wait at a closing are sent home (R8)."""
-        always = bool(self.run.workload.stations.sends_home[station])
-        return always or not self.bound(station, closing)
+        return self.overtime_at_most[station] == 0 or not self.bound(station, closing)
 
     def events(self) -> list[int]:
         """All seconds at which anything happens before the horizon."""

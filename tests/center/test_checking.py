@@ -322,6 +322,8 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("workload.trips.patience", 4, FAR - 1, OR_FAR),
         ("workload.trips.comes_back", 4, -1, AN_AMOUNT),
         ("workload.stations.tickets_per_day", 0, -1, OR_FAR),
+        ("workload.stations.last_ticket", 0, DAY + 1, below(DAY + 1)),
+        ("workload.stations.overtime_at_most", 1, 7 * HOUR + 1, f"at most {7 * HOUR}, so that"),
         ("workload.stations.target_wait", 0, 0, below(FAR, least=1)),
         (
             "workload.stations.target_wait",

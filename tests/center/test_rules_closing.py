@@ -3,9 +3,10 @@
 import pytest
 
 from simulator.center.outcome import JobEnd, TripEnd
+from simulator.demand.workload import JobFlag, OpFlag
 from tests.center.build import ROUND_THE_CLOCK, Scene
 from tests.center.moments import HOUR, MINUTE
-from tests.center.steps import serve
+from tests.center.steps import Dossier, comes_back, serve, serve_citizen
 
 SERVED, SENT_HOME, TURNED_AWAY = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.TURNED_AWAY
 
@@ -266,6 +267,158 @@ class TestServeAll:
         run = scene.run()
         assert run.starts(jobs) == ["17:00"] * 3
         assert run.overtime(0) == 0
+
+
+class TestOvertimeAtMost:
+    """R8: overtime that is over some time after closing."""
+
+    @pytest.fixture
+    def counter(self, scene: Scene) -> int:
+        return scene.station(overtime_at_most=30 * MINUTE)
+
+    def test_who_is_not_called_by_then_goes_home(self, scene, counter):
+        scene.officer(counter)
+        jobs = scene.visits(counter, ["16:55", "16:56", "16:57", "16:58"], 15 * MINUTE)
+        run = scene.run()
+        assert run.starts(jobs) == ["16:55", "17:10", "17:25", "1 08:00"]
+        assert run.trips(jobs[-1])[0] == ("16:58", "17:30", SENT_HOME)
+        assert run.finish(jobs[2]) == "17:40"
+
+    def test_nobody_is_called_in_the_second_in_which_it_is_over(self, scene, counter):
+        scene.officer(counter)
+        scene.visit(counter, "16:55", 35 * MINUTE)
+        waiting = scene.visit(counter, "16:56", MINUTE)
+        assert scene.run().trips(waiting)[0] == ("16:56", "17:30", SENT_HOME)
+
+    def test_in_the_second_before_they_are_called(self, scene, counter):
+        scene.officer(counter)
+        scene.visit(counter, "16:55", 35 * MINUTE - 1)
+        waiting = scene.visit(counter, "16:56", MINUTE)
+        assert scene.run().trips(waiting) == [("16:56", "17:29:59", SERVED)]
+
+    def test_it_is_over_for_officers_on_duty_too(self, scene, counter):
+        scene.officer(counter, on=["13:30-19:00"])
+        scene.visit(counter, "16:50", HOUR)
+        waiting = scene.visit(counter, "16:55", MINUTE)
+        assert scene.run().trips(waiting)[0] == ("16:55", "17:30", SENT_HOME)
+
+    def test_officers_stay_bound_for_other_stations(self, scene, counter):
+        other = scene.station()
+        scene.officer(counter, other)
+        scene.visit(counter, "16:50", 50 * MINUTE)
+        goes, stays = scene.visit(counter, "16:55", MINUTE), scene.visit(other, "16:56", MINUTE)
+        run = scene.run()
+        assert run.trips(goes)[0] == ("16:55", "17:30", SENT_HOME)
+        assert run.start(stays) == "17:40"
+
+    def test_work_handed_over_has_begun_and_stays(self, scene):
+        # One is called at 16:50 and handed over at the end of that duty; the other officer, bound,
+        # is free at 17:40 and takes it up, but calls nobody who had not been called by 17:30.
+        counter = scene.station(at_break="pause", overtime_at_most=30 * MINUTE)
+        scene.officer(counter, on=["13:30-17:10"], days=[0])
+        scene.officer(counter)
+        begun = scene.visit(counter, "16:50", HOUR)
+        scene.visit(counter, "16:40", HOUR)
+        scene.visit(counter, "16:30", 10 * MINUTE)
+        never = scene.visit(counter, "16:55", MINUTE)
+        run = scene.run()
+        assert run.trips(never)[0] == ("16:55", "17:30", SENT_HOME)
+        assert len(run.stretches(begun)) == 2
+        assert run.trips(begun) == [("16:50", "16:50", SERVED)]
+
+    def test_silent_leavers_vanish(self):
+        scene = Scene(days=2, leaves_silently=True, call_out=10 * MINUTE)
+        counter = scene.station(overtime_at_most=30 * MINUTE)
+        scene.officer(counter)
+        scene.visit(counter, "16:50", HOUR)
+        scene.visit(counter, "16:55", MINUTE, patience=MINUTE)
+        morning = scene.visit(counter, "1 07:30", MINUTE)
+        run = scene.run()
+        assert (run.start(morning), run.seconds(0)) == ("1 07:30", HOUR + 2 * MINUTE)
+
+    def test_going_home_wins_over_losing_patience(self, scene, counter):
+        scene.officer(counter)
+        scene.visit(counter, "16:50", HOUR)
+        waiting = scene.visit(counter, "16:55", MINUTE, patience=35 * MINUTE)
+        assert scene.run().trips(waiting)[0] == ("16:55", "17:30", SENT_HOME)
+
+    def test_papers_stay(self, scene, counter):
+        scene.officer(counter)
+        scene.visit(counter, "16:50", HOUR)
+        paper = scene.papers("16:51", serve(counter, MINUTE))
+        scene.visit(counter, "16:55", MINUTE)
+        assert scene.run().start(paper) == "1 07:30"
+
+    def test_until_midnight(self):
+        scene = Scene(days=3)
+        counter = scene.station(overtime_at_most=7 * HOUR)
+        scene.officer(counter, on=["13:30-17:00"])
+        scene.visit(counter, "16:50", 8 * HOUR)
+        waiting = scene.visit(counter, "16:55", MINUTE)
+        at_the_door = scene.visit(counter, "1 00:00", MINUTE)
+        run = scene.run()
+        assert run.trips(waiting)[0] == ("16:55", "1 00:00", SENT_HOME)
+        assert run.trips(at_the_door) == [("1 00:00", "1 13:30", SERVED)]
+
+    def test_no_second_of_it_is_closing_that_sends_home(self, scene):
+        counters = scene.station(closing="send-home"), scene.station(overtime_at_most=0)
+        for counter in counters:
+            scene.officer(counter)
+            scene.visits(counter, ["16:50", "16:55"], 20 * MINUTE)
+        run = scene.run()
+        for waiting in (1, 3):
+            assert run.trips(waiting) == [
+                ("16:55", "17:00", SENT_HOME),
+                ("1 08:00", "1 08:00", SERVED),
+            ]
+
+
+class TestLastTicket:
+    """R8: no tickets shortly before closing."""
+
+    @pytest.fixture
+    def counter(self, scene: Scene) -> int:
+        return scene.station(last_ticket=30 * MINUTE)
+
+    def test_who_comes_after_the_last_ticket_is_turned_away(self, scene, counter):
+        scene.officer(counter)
+        jobs = scene.visits(counter, ["16:29:59", "16:30", "16:59:59"], MINUTE)
+        run = scene.run()
+        assert [run.trips(job)[0][2] for job in jobs] == [SERVED, TURNED_AWAY, TURNED_AWAY]
+        assert run.trips(jobs[1])[1] == ("1 08:00", "1 08:00", SERVED)
+
+    def test_it_goes_by_the_closing_of_the_day(self):
+        scene = Scene(days=2, hours_of_day={0: ["07:30-11:30"]})
+        counter = scene.station(last_ticket=30 * MINUTE)
+        scene.officer(counter)
+        jobs = scene.visits(counter, ["10:59:59", "11:00", "1 11:15"], MINUTE)
+        run = scene.run()
+        assert [run.trips(job)[0][2] for job in jobs] == [SERVED, TURNED_AWAY, SERVED]
+
+    def test_each_station_has_its_own(self, scene, counter):
+        other = scene.station()
+        scene.officer(counter, other)
+        visit = scene.visit(other, "16:45", MINUTE)
+        assert scene.run().trips(visit) == [("16:45", "16:45", SERVED)]
+
+    def test_who_stayed_gets_a_ticket_and_who_is_turned_away_uses_none(self, scene):
+        # R13: an on-the-spot dossier that is ready at 16:40 is collected at 16:40.
+        counter = scene.station(last_ticket=30 * MINUTE, tickets_per_day=1)
+        desk = scene.station()
+        scene.officer(desk)
+        scene.officer(counter)
+        collects = serve_citizen(counter, MINUTE, comes=("09:00",))
+        route = (
+            serve(desk, 10 * MINUTE, OpFlag.STOPS_CLOCK),
+            comes_back(0, OpFlag.IF_GONE),
+            collects,
+        )
+        brings = [Dossier(route, flags=JobFlag.ACCEPTED)]
+        visit = scene.visit(desk, "16:29", MINUTE, brings=brings)
+        refused = scene.visit(counter, "16:35", MINUTE)
+        run = scene.run()
+        assert run.trips(refused)[0] == ("16:35", "16:35", TURNED_AWAY)
+        assert run.trips(visit + 1) == [("16:40", "16:40", SERVED)]
 
 
 class TestSendHome:

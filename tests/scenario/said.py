@@ -80,6 +80,8 @@ DEFAULTS: Mapping[str, Said] = {
     "queues.*.tickets_per_day": "none",
     "queues.*.target_wait": "15.0 min",
     "queues.*.hurry": "0.0",
+    "queues.*.last_ticket": "none",
+    "queues.*.overtime_at_most": "none",
     "staff.*.chooses": "first-come",
     "staff.*.calendar": "office",
     "staff.*.speed": "1.0",

@@ -181,6 +181,15 @@ def test_a_misspelt_flow_makes_no_group_serve_nothing() -> None:
     [
         ("{receive: {closing: send-home, tickets_per_day: 3}, return/land: {closing: x}}", []),
         ("{appraise: {closing: serve-all, tickets_per_day: none}}", []),
+        ("{appraise: {last_ticket: none, overtime_at_most: none}}", []),
+        (
+            "{seal: {last_ticket: 3 min}}",
+            ["3: queues.seal.last_ticket: 3 min: citizens come only for receive and return"],
+        ),
+        (
+            "{seal: {overtime_at_most: 0 min}}",
+            ["3: queues.seal.overtime_at_most: 0 min: citizens come only for receive and return"],
+        ),
         (
             "{seal: {tickets_per_day: 3}}",
             ["3: queues.seal.tickets_per_day: 3: citizens come only for receive and return"],

@@ -140,3 +140,29 @@ def test_a_station_needs_someone_who_is_ever_on_duty() -> None:
     another = "staff.deputy={officers: 1, serves: [seal/all]}"
     assert problems_of(BASE, away, another) == []
     assert problems_of(BASE, away.replace("06-30", "06-29")) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "time", "message"),
+    [
+        ("receive.last_ticket", "210 min", ""),
+        ("receive.last_ticket", "211 min", "is longer than the last opening of 2021-01-04"),
+        ("receive.overtime_at_most", "7 h", ""),
+        ("receive.overtime_at_most", "421 min", "runs past midnight on 2021-01-04"),
+        ("receive/land.overtime_at_most", "8 h", "runs past midnight on 2021-01-04"),
+    ],
+)
+def test_last_tickets_and_overtime_fit_into_every_day(key: str, time: str, message: str) -> None:
+    expected = [f"queues.{key}: {message}"] if message else []
+    days = ("period={from: 2021-01-05, to: 2021-06-30, warm_up: 1 days}",)
+    assert problems_of(BASE, f"queues.{key}={time}", *days) == expected
+
+
+@pytest.mark.parametrize("key", ["last_ticket", "overtime_at_most"])
+def test_where_the_doors_do_not_close_there_is_nothing_before_and_after(key: str) -> None:
+    a_day = "calendar.changes=[{from: 2021-02-01, to: 2021-02-02, hours: {mon-fri: [00:00-24:00]}}]"
+    (problem,) = problems_of(BASE, a_day, f"queues.return.{key}=1 min")
+    assert problem == f"queues.return.{key}: the doors do not close on 2021-02-01"
+    evenings = a_day.replace("00:00-24:00", "08:00-20:00")
+    assert problems_of(BASE, evenings, f"queues.return.{key}=3 h") == []
+    assert problems_of(BASE, evenings, f"queues.return.{key}=301 min") != []

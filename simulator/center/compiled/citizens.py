@@ -27,7 +27,11 @@ from simulator.demand.workload import DAY, NONE
 @inlined
 def come(floor: Floor, number: int, now: int) -> None:
     """The citizen is at the door: asks for a ticket, or is turned away (R8)."""
-    if now >= floor.closing[now // DAY]:
+    job = floor.jobs[number]
+    until = floor.closing[now // DAY]
+    if not job.stayed:
+        until -= floor.stations[floor.ops[job.at].where].last_ticket
+    if now >= until:
         turn_away(floor, number, now)
     else:
         tally = floor.tally[0]

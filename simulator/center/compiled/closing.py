@@ -1,30 +1,33 @@
 """Closing: officers are bound to stay for those who wait, or these are sent home (R8).
 
-In: the second of a closing. Out: officers who are bound, until they are left idle, and citizens
-whose trip has failed. When the doors close is in the timetable, and not known here.
+In: the second of a closing, or one in which overtime is over somewhere. Out: officers who are
+bound, until they are left idle, and citizens whose trip has failed. When the doors close is in the
+timetable, and not known here.
 """
 
-from simulator.center.codes import SENT_HOME
+from simulator.center.codes import PAPERS, SENT_HOME
 from simulator.center.compiled.bit_sets import WORD, lowest
 from simulator.center.compiled.citizens import fail
 from simulator.center.compiled.events import below
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.officers import be_idle_no_more, become_idle
-from simulator.center.compiled.queues import is_void, leave
+from simulator.center.compiled.queues import CLASS, is_void, leave
 from simulator.center.compiled.trips import note_trip
 from simulator.demand.kernel_parts import called, inlined
-from simulator.demand.workload import NONE
+from simulator.demand.workload import DAY, NONE
 
 
 @called
 def close(floor: Floor, now: int) -> None:
-    """Officers are bound to stay for those who wait, or these are sent home."""
+    """Officers are bound to stay for those who wait, or these are sent home, now or later."""
+    closing = floor.closing[(now - 1) // DAY]  # 24:00 is of the day that it ends
     for number in range(len(floor.stations)):
         station = floor.stations[number]
         if station.citizens == 0:
             continue
-        if station.sends_home or not bind(floor, number, now):
-            send_home(floor, number, now)
+        is_over = now == closing + station.overtime_at_most
+        if is_over or (now == closing and not bind(floor, number, now)):
+            send_home(floor, number, now, now == closing)
 
 
 @inlined
@@ -58,11 +61,16 @@ def was_on_duty_before(floor: Floor, officer: Records, now: int) -> bool:
 
 
 @inlined
-def send_home(floor: Floor, number: int, now: int) -> None:
+def send_home(floor: Floor, number: int, now: int, begun_too: bool) -> None:
     """Those who wait are sent home; tickets that were left go with them (R9)."""
     station = floor.stations[number]
-    while station.citizens > 0:  # they come before all papers (R4)
-        ticket = floor.tickets[station.queue, 1]
+    place = 0
+    while place < station.waiting:
+        order, ticket, work = floor.tickets[station.queue + place]
+        if order >> CLASS == PAPERS or (work < 0 and not begun_too):
+            place += 1
+            continue
+        place = 0  # whoever goes, the others change places
         void = is_void(floor, ticket)
         leave(floor, station, ticket)
         if void:

@@ -27,7 +27,7 @@ from simulator.demand.contract import Contract, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, NONE, Stations, Workload, offsets
+from simulator.demand.workload import DAY, FAR, NONE, Stations, Workload, offsets
 
 CACHE_LINE = 64
 """Bytes that a processor fetches at once."""
@@ -200,16 +200,20 @@ def _read(*parts: Contract) -> Parts:
 def _diary(
     workload: Workload, roster: Roster, chosen: NDArray[np.int64], bits: int, salt: int
 ) -> NDArray[np.int64]:
-    """Arrivals, starts and ends of duty, and closings before the horizon, as sorted entries."""
+    """What is known beforehand of the time before the horizon, as sorted entries.
+
+    Arrivals, starts and ends of duty, and for the doors closings and ends of overtime (R8).
+    """
     begin = workload.jobs.begin
     n_jobs, n_officers = len(begin), len(chosen)
     jobs = np.flatnonzero(begin != NONE)
     rank = np.empty(n_officers, np.int64)
     rank[chosen] = np.arange(n_officers)
     duty = n_jobs + np.repeat(rank, np.diff(roster.first_duty))
-    closings = workload.time.closings
-    doors = np.full(len(closings), n_jobs + n_officers)
-    moment = np.concatenate([begin[jobs], roster.duty_start, roster.duty_end, closings])
+    overtime = workload.stations.overtime_at_most
+    ends = np.unique(np.add.outer(workload.time.closings, [0, *overtime[overtime < FAR]]))
+    doors = np.full(len(ends), n_jobs + n_officers)
+    moment = np.concatenate([begin[jobs], roster.duty_start, roster.duty_end, ends])
     who = np.concatenate([jobs, duty, duty, doors])
     entries = np.sort(((moment << bits) | (who ^ salt))[moment < workload.horizon])
     return np.append(entries, NEVER)

@@ -64,6 +64,8 @@ STATION = np.dtype(
         ("waiting", np.int64),  # tickets in it
         ("citizens", np.int64),  # those of citizens, silent leavers among them
         ("tickets_per_day", np.int64),
+        ("last_ticket", np.int64),  # seconds before closing without tickets for who comes (R8)
+        ("overtime_at_most", np.int64),  # seconds after closing until who waits goes home (R8)
         ("issued", np.int64),  # tickets, on the day `issued_on`
         ("issued_on", np.int64),
         ("target_wait", np.int64),
@@ -75,7 +77,6 @@ STATION = np.dtype(
         ("relief_end", np.int64),
         ("by_due_date", np.int8),
         ("pauses", np.int8),
-        ("sends_home", np.int8),
         ("is_to_look_at", np.int8),
     ],
     align=True,
@@ -131,7 +132,7 @@ TALLY = np.dtype(
         ("to_look_at", np.int64),
         ("bound", np.int64),
         ("trips", np.int64),
-        ("doors_close", np.int64),
+        ("doors_close", np.int64),  # or overtime is over somewhere
     ],
 )
 

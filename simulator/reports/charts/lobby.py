@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY
-from simulator.language import _
+from simulator.language import _, language
 from simulator.measures import Estimate
 from simulator.measures.catalogue import WITHIN_MINUTES, Scope
 from simulator.measures.lobby_hours import QUARTER
@@ -177,6 +177,10 @@ def _after_closing(
     serving = [one for one in settings if one.closing == "serve-all"]
     if not serving or not (worst[own:].any() or median[latest:].any()):
         return ""
+    at_most = [one.overtime_at_most for one in serving if one.overtime_at_most]
+    if len(at_most) == len(serving):
+        longest = max(at_most, key=lambda time: time.seconds).in_words(language())
+        return _("Who waits at closing is served in overtime, for {time} at most.", time=longest)
     if any("closing" in one.model_fields_set for one in serving):
         return _("Who waits at closing is served in overtime, however long: so the scenario says.")
     return _("Who waits at closing is served in overtime, however long: a default of the scenario.")

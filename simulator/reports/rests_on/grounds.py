@@ -30,6 +30,7 @@ _UNWRITTEN = {
 """What holds where a key without a default value is absent."""
 
 _STEPS_IN_PERSON = ("receive", "return")
+_OF_CITIZENS = ("closing", "tickets_per_day", "last_ticket", "overtime_at_most")
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Grounds:
                 step = path[1]
                 return (
                     any(step == used for used, _field in scenario.stations())
-                    and (key not in ("closing", "tickets_per_day") or step in _STEPS_IN_PERSON)
+                    and (key not in _OF_CITIZENS or step in _STEPS_IN_PERSON)
                     and (key != "target_wait" or self._has_targets)
                 )
             case "citizens":

@@ -41,7 +41,7 @@ _CALENDAR, _DEMAND, _CITIZENS = titles(Calendar), titles(Demand), titles(Citizen
 _QUEUES, _STAFF = titles(QueueSettings), titles(Staff)
 
 _IN_PERSON = ("receive", "return")
-_AT_CLOSING = ("closing", "tickets_per_day")
+_AT_CLOSING = ("closing", "tickets_per_day", "last_ticket", "overtime_at_most")
 
 
 def purpose(grounds: Grounds) -> Section:

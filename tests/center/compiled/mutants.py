@@ -217,7 +217,18 @@ def bound_and_done_at_the_end_of_duty() -> Scene:
     return scene
 
 
+def work_of_no_seconds_when_overtime_is_over() -> Scene:
+    """R8: who waits for work of 0 s was not called, and goes home."""
+    scene = Scene(days=2)
+    desk = scene.station(overtime_at_most=30 * MINUTE)
+    scene.officer(desk)
+    scene.visit(desk, "16:50", HOUR)
+    scene.visit(desk, "16:55", 0)
+    return scene
+
+
 BY_HAND = (
+    work_of_no_seconds_when_overtime_is_over,
     a_slip_for_the_second_of_acceptance,
     free_to_come_in_the_second_drawn_for_it,
     handed_over_after_the_bound_went_home,

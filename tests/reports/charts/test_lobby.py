@@ -73,6 +73,7 @@ def closing_note(detailed, district_with):
 
 BY_DEFAULT = "Who waits at closing is served in overtime, however long: a default of the scenario."
 AS_WRITTEN = "Who waits at closing is served in overtime, however long: so the scenario says."
+UNTIL = {"receive": "90 min", "return": "1 h"}
 SENT_HOME = tuple(f"queues.{step}={{closing: send-home}}" for step in ("receive", "return"))
 
 
@@ -99,6 +100,13 @@ def test_a_worst_day_that_closes_early_says_nothing_of_typical_afternoons(closin
 def test_where_all_are_sent_home_at_closing_nobody_is_served_in_overtime(closing_note):
     assert closing_note(CLOSING, *SENT_HOME) == ""
     assert closing_note(CLOSING, SENT_HOME[0]) == BY_DEFAULT  # but who collects is served
+
+
+def test_where_overtime_ends_it_is_told_when(closing_note):
+    until = [f"queues.{step}={{overtime_at_most: {time}}}" for step, time in UNTIL.items()]
+    told = "Who waits at closing is served in overtime, for 90 min at most."
+    assert closing_note(CLOSING, *until) == told
+    assert closing_note(CLOSING, until[0]) == BY_DEFAULT
 
 
 def test_replications_without_an_open_day_are_left_out(detailed):
