@@ -14,7 +14,9 @@ import numpy as np
 
 from simulator.center.codes import (
     ACCEPTED,
+    BOOKED,
     COLLECTING,
+    EMPTY,
     ENQUIRY,
     EXTENDS,
     HALTS_CLOCK,
@@ -195,10 +197,18 @@ def _within_parts(first: NDArray[np.int64], wrong_step: NDArray[np.bool_]) -> ND
 # Jobs and their routes
 
 NOT_OF_VISIT = ACCEPTED | READY | EXTENDS
+OF_VISIT = ENQUIRY | BOOKED
 CLOCK = STARTS_CLOCK | STOPS_CLOCK | HALTS_CLOCK | RETURNS
 
 # By kind of operation: serve, delay, visit, courier.
-ALLOWED = np.array([CLOCK | IN_PERSON | SUPPLEMENT, CLOCK | TOGETHER, CLOCK | COLLECTING, CLOCK])
+ALLOWED = np.array(
+    [
+        CLOCK | IN_PERSON | SUPPLEMENT | EMPTY,
+        CLOCK | TOGETHER,
+        CLOCK | COLLECTING,
+        CLOCK,
+    ]
+)
 NOT_TOGETHER = CLOCK & ~STOPS_CLOCK
 FIRST_PLACE = np.array([0, 0, NONE, 0])
 
@@ -223,7 +233,7 @@ FAULTS: dict[int, tuple[str, str]] = {
     UNNAMED: ("jobs.procedure", "NONE for an enquiry only"),
     MARKED: (
         "jobs.flags",
-        "ACCEPTED, READY or EXTENDS for a dossier only, ENQUIRY for a visit only,",
+        "ACCEPTED, READY or EXTENDS for a dossier only, ENQUIRY or BOOKED for a visit only,",
     ),
     ENDLESS: ("jobs.flags", "EXTENDS for a dossier only whose limit can be extended,"),
     LONG: ("jobs.first_op", "the first of this visit's operations, of which there is one"),
@@ -232,7 +242,7 @@ FAULTS: dict[int, tuple[str, str]] = {
     ALONE: ("ops.flags", "that a supplement is brought in person"),
     TRIPS: ("ops.trips", "a row for an in-person service, NONE for anything else"),
     SHARED: ("ops.trips", "a row that no other service has"),
-    PLAIN: ("ops.flags", "IN_PERSON and no other flag for the service of a visit"),
+    PLAIN: ("ops.flags", "IN_PERSON and no other flag but EMPTY for the service of a visit"),
     NOBODY: ("ops.flags", "an in-person service, for which a citizen has just come,"),
     UNCALLED: ("ops.flags", "an in-person service directly after a visit only"),
     EARLY: ("ops.flags", "to collect a result when it is ready and the clock has started"),
@@ -298,7 +308,8 @@ def _faults_of_jobs(  # noqa: PLR0917  # columns of the jobs
         begins = ((begin[job] == NONE) != is_brought) | (is_brought & is_visit)
         limited = (limit[job] != NONE) & is_visit
         unnamed = (procedure[job] == NONE) > is_enquiry
-        marked = (((flags[job] & NOT_OF_VISIT) != 0) & is_visit) | (is_enquiry > is_visit)
+        others = NOT_OF_VISIT if is_visit else OF_VISIT
+        marked = (flags[job] & others) != 0
         long = (first_op[job + 1] - first_op[job] != 1) & is_visit
         # The last stands for no limit.
         endless = ((flags[job] & EXTENDS) != 0) & (extension[limit[job]] == NONE)
@@ -363,13 +374,15 @@ def _faults_of_routes(
     """
     for job in range(len(job_kind)):
         if job_kind[job] == VISIT_JOB:
-            if flags[first_op[job]] != IN_PERSON:
+            if flags[first_op[job]] | EMPTY != IN_PERSON | EMPTY:
                 return PLAIN, first_op[job]
             continue
         comes = False
         clock = RUNS * ((job_flags[job] & ACCEPTED) != 0) | MADE * ((job_flags[job] & READY) != 0)
         for op in range(first_op[job], first_op[job + 1]):
             is_in_person = (flags[op] & IN_PERSON) != 0
+            if flags[op] & EMPTY:
+                return PLAIN, op
             collects, halts = (flags[op] & COLLECTING) != 0, (flags[op] & HALTS_CLOCK) != 0
             started = clock | RUNS * ((flags[op] & STARTS_CLOCK) != 0)
             early = collects & (clock != RUNS | MADE)

@@ -6,12 +6,13 @@ Out: one constant a member that a kernel needs, and the classes of R4, which bot
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import JobFlag, JobKind, OpFlag, OpKind
 
-PRIORITY_CITIZEN, CITIZEN, PAPERS = range(3)
+PRIORITY_CITIZEN, BOOKED_CITIZEN, CITIZEN, PAPERS = range(4)
 """The classes of R4, best first."""
 
 VISIT_JOB = int(JobKind.VISIT)
 
 PRIORITY, ENQUIRY = int(JobFlag.PRIORITY), int(JobFlag.ENQUIRY)
+BOOKED = int(JobFlag.BOOKED)
 ACCEPTED, READY = int(JobFlag.ACCEPTED), int(JobFlag.READY)
 EXTENDS = int(JobFlag.EXTENDS)
 EXTENDED = 2 * EXTENDS
@@ -21,6 +22,7 @@ SERVE, DELAY = int(OpKind.SERVE), int(OpKind.DELAY)
 VISIT, COURIER = int(OpKind.VISIT), int(OpKind.COURIER)
 
 IN_PERSON, SUPPLEMENT = int(OpFlag.IN_PERSON), int(OpFlag.SUPPLEMENT)
+EMPTY = int(OpFlag.EMPTY)
 STARTS_CLOCK, STOPS_CLOCK = int(OpFlag.STARTS_CLOCK), int(OpFlag.STOPS_CLOCK)
 HALTS_CLOCK, RETURNS = int(OpFlag.HALTS_CLOCK), int(OpFlag.RETURNS)
 BY_SLIP, IF_GONE = int(OpFlag.BY_SLIP), int(OpFlag.IF_GONE)

@@ -100,6 +100,11 @@ class Counters:
         self.wake()
         return ticket
 
+    def keep_place(self, ticket: Ticket) -> None:
+        """Nobody comes to an appointment, whose place is kept, as if they had left it (R8, R9)."""
+        ticket.succeed(TripEnd.LEFT)
+        self.queue_up(ticket)
+
     def ask(self, ticket: Ticket) -> Ticket:
         """A citizen asks for a ticket; they are issued when the instant has settled (R3, R10)."""
         self.asking.append(ticket)
@@ -214,7 +219,7 @@ class Counters:
     def issue_tickets(self) -> None:
         """Who asked gets a ticket while there are any, by job number; patience begins (R9, R10)."""
         for ticket in sorted(self.asking, key=lambda ticket: ticket.job.number):
-            if not ticket.station.issues_ticket(self.now // DAY):
+            if not (ticket.booked or ticket.station.issues_ticket(self.now // DAY)):
                 end = TripEnd.TURNED_AWAY
                 self.books.trip(ticket.op, self.now, self.now, end, stayed=ticket.stayed)
                 ticket.succeed(end)

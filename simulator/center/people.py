@@ -11,7 +11,14 @@ from heapq import heapify, heappop, heappush
 import simpy
 
 from simulator.center.casework import Job, Operation
-from simulator.center.codes import CITIZEN, IN_PERSON, PAPERS, PRIORITY, PRIORITY_CITIZEN
+from simulator.center.codes import (
+    BOOKED_CITIZEN,
+    CITIZEN,
+    IN_PERSON,
+    PAPERS,
+    PRIORITY,
+    PRIORITY_CITIZEN,
+)
 from simulator.center.outcome import TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import FAR, NONE, Stations, Workload
@@ -32,6 +39,7 @@ class Ticket(simpy.Event):
         op: Operation,
         *,
         stayed: bool = False,
+        booked: bool = False,
     ) -> None:
         super().__init__(env)
         self.station = station
@@ -43,13 +51,22 @@ class Ticket(simpy.Event):
         """Due moment, `FAR` for none, which is last (R4)."""
         self.stayed = stayed
         """The citizen had stayed at the Center (R13)."""
+        self.booked = booked
+        """The citizen has an appointment, or nobody came to it."""
         self.in_person = bool(op.flags & IN_PERSON)
         self.ready = int(env.now)
         self.called = NONE
         """When an officer first took it."""
-        citizen = PRIORITY_CITIZEN if job.flags & PRIORITY else CITIZEN
-        self.key = (citizen if self.in_person else PAPERS, self.ready, job.number)
+        self.key = (self._rank(), self.ready, job.number)
         """Class, ready time and job number: who is first across stations (R4)."""
+
+    def _rank(self) -> int:
+        """Class (R4)."""
+        if not self.in_person:
+            return PAPERS
+        if self.job.flags & PRIORITY:
+            return PRIORITY_CITIZEN
+        return BOOKED_CITIZEN if self.booked and self.station.booked_first else CITIZEN
 
 
 class Station:
@@ -58,6 +75,7 @@ class Station:
     def __init__(self, number: int, rules: Stations) -> None:
         self.number = number
         self.by_due_date = bool(rules.by_due_date[number])
+        self.booked_first = bool(rules.booked_first[number])
         self.pauses = bool(rules.pauses[number])
         self.last_ticket = int(rules.last_ticket[number])
         """Seconds before closing without tickets for who comes (R8)."""

@@ -17,9 +17,11 @@ from simulator.center.books import Books, Trace
 from simulator.center.casework import Job, Operation, read_jobs
 from simulator.center.codes import (
     ACCEPTED,
+    BOOKED,
     BY_SLIP,
     COURIER,
     DELAY,
+    EMPTY,
     EXTENDS,
     HALTS_CLOCK,
     IF_GONE,
@@ -102,8 +104,12 @@ class Center:
 
     def visit(self, visit: Job) -> Story:
         """A citizen comes, is served once, and the dossiers that they brought begin (R1)."""
-        visit.ended = JobEnd.OPEN
         [service] = visit.route
+        if service.flags & EMPTY:
+            station = self.stations[service.where]
+            self.counters.keep_place(Ticket(self.env, station, visit, service, booked=True))
+            return
+        visit.ended = JobEnd.OPEN
         served = yield from self.come(visit, service, used=1)
         visit.ended = JobEnd.DONE if served else JobEnd.LOST
         if served:
@@ -150,11 +156,13 @@ class Center:
         """
         for failed in range(self.retries + 1):
             service.start = service.officer = NONE
-            if self.now >= self.last_ticket(service, stayed=stayed):
+            booked = failed == 0 and bool(job.flags & BOOKED)
+            if self.now >= self.last_ticket(service, exempt=stayed or booked):
                 service.ready, end = self.now, TripEnd.TURNED_AWAY
                 self.books.trip(service, self.now, self.now, end, stayed=stayed)
             else:
-                end = yield self.counters.ask(self.ticket(job, service, stayed=stayed))
+                ticket = self.ticket(job, service, stayed=stayed, booked=booked)
+                end = yield self.counters.ask(ticket)
             if end == TripEnd.SERVED:
                 service.finish = self.now
                 return True
@@ -164,15 +172,18 @@ class Center:
                 stayed = False
         return False
 
-    def last_ticket(self, service: Operation, *, stayed: bool) -> int:
-        """From when on today who comes is turned away; who stayed, at closing (R8)."""
+    def last_ticket(self, service: Operation, *, exempt: bool) -> int:
+        """From when on today who comes is turned away; at closing who stayed or is booked (R8)."""
         closing = self.tables.closing[self.now // DAY]
-        return closing if stayed else closing - self.stations[service.where].last_ticket
+        return closing if exempt else closing - self.stations[service.where].last_ticket
 
-    def ticket(self, job: Job, service: Operation, *, stayed: bool = False) -> Ticket:
+    def ticket(
+        self, job: Job, service: Operation, *, stayed: bool = False, booked: bool = False
+    ) -> Ticket:
         """A ticket for an operation's station, from now on (R4, R9)."""
         service.ready = self.now
-        return Ticket(self.env, self.stations[service.where], job, service, stayed=stayed)
+        station = self.stations[service.where]
+        return Ticket(self.env, station, job, service, stayed=stayed, booked=booked)
 
     def next_trip(self, service: Operation, days: int, used: int) -> int:
         """When a citizen comes on the first open day at least `days` from now, later than now."""

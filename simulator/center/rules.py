@@ -28,12 +28,13 @@ arrivals, returns, and whatever they cause in the same second; (b) tickets under
 number; (c) dispatch; (d) if work of 0 s was begun, back to (a); (e) patience that ends now. Nothing
 depends on the order of events within (a).
 
-**R4 Who is next.** Within a station: class (priority citizens, citizens, papers without a citizen),
-then the discipline (`fifo`: ready time; `due-date`: due moment, none = last), then ready time, job
-number. Across the stations that an officer serves: class, then ready time (or, for a group that
-chooses by target, the largest wait ÷ target wait of the station, compared in whole numbers), then
-job number of their heads. Stations that the officer only helps count only while every station that
-they serve is empty. — Only officers on duty help.
+**R4 Who is next.** Within a station: class (priority citizens, booked citizens where they go before
+walk-ins, citizens, papers without a citizen), then the discipline (`fifo`: ready time; `due-date`:
+due moment, none = last), then ready time, job number. Across the stations that an officer serves:
+class, then ready time (or, for a group that chooses by target, the largest wait ÷ target wait of
+the station, compared in whole numbers), then job number of their heads. Stations that the officer
+only helps count only while every station that they serve is empty. — Only officers on duty help. A
+booked citizen with priority keeps that class.
 
 **R5 Who serves.** Among the waiting heads that some idle officer on duty can take, the best by
 class, ready time, job number (where every idle officer who can take one chooses by target: by
@@ -69,6 +70,13 @@ second worked off duty. Work begun in overtime is never paused. Sent home wins o
 in the same second. — The queue at the door is the station's queue: an officer who is on duty before
 the doors open may call from it. Who is bound is judged when the second of the closing has settled.
 Drawn trips are not moved for a last ticket: who comes too late for it has come in vain.
+*Appointments*: a visit's first trip may be booked; its citizen takes the ticket at the slot, or on
+arrival if later, by the end of the grace. Such a trip is exempt from `last_ticket` and from the cap
+(R10), and uses up no ticket; any other trip is that of a walk-in. Where nobody comes, the slot has
+a ticket all the same from its first second on, of the class of booked citizens, whose work is what
+an empty slot costs: to everybody else it is as one that a citizen has left silently (R9). It counts
+in no wait. — Who is booked for which slot, late or missing, is drawn before; engines know the
+ticket.
 
 **R9 Patience.** A waiting citizen leaves when their wait, from arrival, reaches their patience;
 called in that second, they are served. Who leaves silently keeps the place in the queue; called
@@ -76,7 +84,7 @@ after patience has ended, the ticket takes `call_out` instead of w and the citiz
 everybody else such a ticket is as any other. Work handed over (R6) was called, and is not left.
 
 **R10 Ticket cap.** A station issues at most n tickets a calendar day of arrival; void tickets are
-not given back.
+not given back. Booked citizens need none (R8).
 
 **R11 Coming back.** Sent home, turned away (R8, R10): the next open day, at the next of the visit's
 drawn times. Out of patience: the first open day at least the drawn days later (who left silently
@@ -134,9 +142,9 @@ SENTENCES = {
         "work is begun, so that the order of events within a second changes nothing."
     ),
     "R4": N_(
-        "Citizens with priority come first, then other citizens, then papers without a citizen; "
-        "then the discipline of the queue decides. Officers help elsewhere only while nothing "
-        "waits at their own stations."
+        "Citizens with priority come first, then those with an appointment if they go before "
+        "walk-ins, then other citizens, then papers without a citizen; then the discipline of the "
+        "queue decides. Officers help elsewhere only while nothing waits at their own stations."
     ),
     "R5": N_(
         "Work goes to an idle officer who serves the station, to who serves the fewest stations "
@@ -148,11 +156,13 @@ SENTENCES = {
     ),
     "R7": N_("An officer of speed s takes 1 ÷ s of the time; a long queue may hurry the work."),
     "R8": N_(
-        "Citizens who come before opening wait at the door; who comes at closing or later is "
-        "turned away. Who still waits at closing is served in overtime or sent home."
+        "Citizens who come before opening wait at the door; who comes at closing or later, or "
+        "without an appointment after the last ticket, is turned away. Who still waits at closing "
+        "is served in overtime, for a limited time if there is a limit, or sent home. The slot of "
+        "who does not come to an appointment takes some time of an officer."
     ),
     "R9": N_("A citizen whose patience has ended leaves the queue, openly or silently."),
-    "R10": N_("A station may issue a limited number of tickets a day."),
+    "R10": N_("A station may issue a limited number of tickets a day; an appointment needs none."),
     "R11": N_(
         "Who was sent home, turned away or left comes again, a limited number of times. Who comes "
         "for a result that is not ready has come in vain."

@@ -4,6 +4,7 @@ In: a resolved scenario. Out: the contracts `Workload` and `Roster`. All randomn
 simulator is drawn here, by address (`simulator.demand.draws`).
 """
 
+from simulator.demand.appointments import book
 from simulator.demand.contract import check_range, mark_sound
 from simulator.demand.dossiers import draw_arrivals, unbundle
 from simulator.demand.draws import Draws
@@ -91,7 +92,7 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
     TooLongError
         If a drawn time is too long to be served.
     """
-    arrivals = draw_arrivals(prepared, draws)
+    arrivals, bookings = book(prepared, draws, draw_arrivals(prepared, draws))
     jobs, ops, trips = RoutePlanner(prepared, draws, arrivals, unbundle(arrivals)).lay_out()
     scenario = prepared.scenario
     workload = Workload(
@@ -108,6 +109,7 @@ def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
         ops=ops,
         trips=trips,
         stations=prepared.stations,
+        bookings=bookings,
         time=prepared.timetable,
         agency_days=prepared.procedures.agency_days,
     )

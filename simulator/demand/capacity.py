@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.appointments import SlotLoad, slot_loads
 from simulator.demand.attendance import Part, capacity_by_part, helps, serves
 from simulator.demand.balance import balance
 from simulator.demand.by_weekday import Expected, expected_by_weekday
@@ -126,6 +127,8 @@ class CapacityCheck:
     first of several; None where there is no such month."""
     expected: Expected
     """What comes on which day of the week."""
+    slots: tuple[SlotLoad, ...]
+    """Stations at which appointments are wanted."""
 
     @property
     def feasible(self) -> bool:
@@ -175,6 +178,7 @@ def check_capacity(prepared: PreparedScenario) -> CapacityCheck:
         period=_load_between(prepared, work, capacity, period.from_, period.to),
         busiest_month=max(months, key=lambda month: month.load, default=None),
         expected=expected_by_weekday(prepared),
+        slots=slot_loads(prepared),
     )
 
 

@@ -40,6 +40,10 @@ class Arrivals:
     is_enquiry: NDArray[np.bool_]
     has_priority: NDArray[np.bool_]
     """Whether the citizen is called before others (R4)."""
+    is_booked: NDArray[np.bool_]
+    """Whether the citizen comes to an appointment: nobody is booked yet when visits are drawn."""
+    is_empty: NDArray[np.bool_]
+    """Whether it is an appointment to which nobody comes, likewise."""
     address: Address
 
 
@@ -85,6 +89,8 @@ def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
         has_priority=draws.uniform(Purpose.PRIORITY, address) < sum(priority.values())
         if priority
         else np.zeros(len(stream), np.bool_),
+        is_booked=np.zeros(len(stream), np.bool_),
+        is_empty=np.zeros(len(stream), np.bool_),
         address=address,
     )
 

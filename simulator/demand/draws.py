@@ -62,9 +62,16 @@ class Purpose(IntEnum):
     CHANNEL = 30
     FILING_DAY = 31
     WHOLE_DAYS = 32
+    EXTENSION = 33
     SICK_SPELL = 34
     DAY_MEMORY = 35
-    EXTENSION = 33
+    BOOKED = 40
+    NO_SHOW = 41
+    NO_SHOW_COMES_AGAIN = 42
+    NO_SHOW_DAYS = 43
+    NO_SHOW_TIME = 44
+    LATE = 45
+    LATE_BY = 46
 
 
 def name_key(name: str) -> int:

@@ -1,9 +1,10 @@
 """How much work is offered to each station on each day, before anything is simulated.
 
 In: a `PreparedScenario`. Out: expected seconds of work by kind, station and day of the reported
-period. It is exact in expectation but for one thing: all the work that a dossier will ever make is
-counted on the day of its filing, whenever it is done. Nothing is drawn here, and who does the work
-is not known.
+period. It is exact in expectation but for two things: all the work that a dossier will ever make is
+counted on the day of its filing, whenever it is done; and visits whose citizens never come to an
+appointment, or find none and give up, are counted as if they came. Nothing is drawn here, and who
+does the work is not known.
 """
 
 import numpy as np

@@ -16,9 +16,10 @@ from simulator.demand.memory import keep_freed_memory
 from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import prepare_posts
+from simulator.demand.slots import BookableSlots, bookable_slots
 from simulator.demand.timetable import Calendars, DueRule, build_timetable
 from simulator.demand.volumes import expected_cases, shares_of_ways
-from simulator.demand.workload import FAR, NONE, Stations, Timetable
+from simulator.demand.workload import DAY, FAR, NONE, Stations, Timetable
 from simulator.language import _
 from simulator.scenario import Scenario, Station
 from simulator.scenario.families import Distribution
@@ -60,6 +61,8 @@ class Procedures:
     """Row of the due moments; `NONE` for no limit."""
     extension: NDArray[np.float64]
     """Chance that a dossier not ready in time is extended; 0 where none can be."""
+    booked: NDArray[np.float64]
+    """Share of the counter visits that want an appointment."""
     incomplete: NDArray[np.float64]
     """Chance that reception sends a dossier back."""
     supplement: NDArray[np.float64]
@@ -137,6 +140,8 @@ class PreparedScenario:
 
         pairs = scenario.stations()
         self.station_row = {pair: row for row, pair in enumerate(pairs)}
+        self.slots: BookableSlots | None = bookable_slots(scenario, self.calendars)
+        """Where appointments can be booked; None where there are none."""
         self.stations = self._stations(pairs)
         self.posts = prepare_posts(scenario, self.calendars, self.station_row)
         procedures = scenario.procedures.values()
@@ -149,6 +154,9 @@ class PreparedScenario:
         self.comes_back = tables.add(scenario.citizens.comes_back)
         self.collects_after = tables.add(scenario.citizens.collects_after)
         self.patience = tables.add(scenario.citizens.patience)
+        appointments = scenario.appointments
+        late = appointments.late if appointments else None
+        self.late_by = tables.add(late.by if late else None)
         enquiries = scenario.demand.enquiries
         self.enquiry_table = tables.add(enquiries.takes if enquiries else None)
         self.procedures = self._procedures(tables, agencies, rules)
@@ -175,6 +183,8 @@ class PreparedScenario:
 
     def _stations(self, pairs: tuple[Station, ...]) -> Stations:
         settings = [self.scenario.queue_settings(step, field) for step, field in pairs]
+        rules = self.scenario.appointments
+        period = self.scenario.period.warm_up_days * DAY, self.run_days * DAY
         hurries = [queue.hurry for queue in settings]
         waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
         factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
@@ -182,6 +192,8 @@ class PreparedScenario:
             step=[STEPS.index(step) for step, _field in pairs],
             field=[self.fields.index(field) for _step, field in pairs],
             by_due_date=[queue.discipline == "due-date" for queue in settings],
+            booked_first=np.full(len(pairs), rules and rules.called == "before-walk-ins"),
+            places=self.slots.places_between(*period) if self.slots else np.zeros(len(pairs)),
             pauses=[queue.at_break == "pause" for queue in settings],
             last_ticket=[
                 round(queue.last_ticket.seconds) if queue.last_ticket else 0 for queue in settings
@@ -237,6 +249,7 @@ class PreparedScenario:
                     for each, rule in zip(procedures, of_procedures, strict=True)
                 ]
             ),
+            booked=np.array([each.booked for each in procedures]),
             incomplete=np.array([each.incomplete for each in procedures]),
             supplement=np.array(
                 [each.supplement.chance if each.supplement else 0.0 for each in procedures]

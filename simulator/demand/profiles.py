@@ -58,7 +58,7 @@ def visit_profiles(office: DatedCalendar, weights: Mapping[int, float] | None) -
     """
     kinds: dict[tuple[tuple[int, int], ...], int] = {}
     day_type = np.zeros(office.n_days, np.int32)
-    spans_of_day = _spans_by_day(office)
+    spans_of_day = spans_by_day(office)
     for day, spans in enumerate(spans_of_day):
         day_type[day] = kinds.setdefault(spans, len(kinds))
     densities = tuple(_density(spans, weights) for spans in kinds)
@@ -92,7 +92,7 @@ def _cumulated(edges: NDArray[np.float64], weight: NDArray[np.float64]) -> Densi
     return edges, gathered
 
 
-def _spans_by_day(office: DatedCalendar) -> list[tuple[tuple[int, int], ...]]:
+def spans_by_day(office: DatedCalendar) -> list[tuple[tuple[int, int], ...]]:
     """Opening spans of each day, in seconds of that day."""
     starts, ends = office.open_times.starts, office.open_times.ends
     result = []

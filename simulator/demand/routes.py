@@ -84,6 +84,7 @@ class RoutePlanner:
         )
         flags = JobFlag.ACCEPTED * (accepting < 0) + JobFlag.READY * (finishing < 0)
         flags[: self.first_dossier] = JobFlag.ENQUIRY * self.arrivals.is_enquiry
+        flags[: self.first_dossier] += JobFlag.BOOKED * self.arrivals.is_booked
         flags[self.first_dossier :] += JobFlag.EXTENDS * self._extends()
         flags += JobFlag.PRIORITY * np.concatenate(
             [self.arrivals.has_priority, self.arrivals.has_priority[self.dossiers.arrival]]
@@ -102,6 +103,9 @@ class RoutePlanner:
             weights=self._work(brought, RECEIVE, Purpose.RECEIVE),
             minlength=len(arrivals.begin),
         ).astype(np.int64)
+        rules = self.prepared.scenario.appointments
+        if rules and rules.no_show:
+            work[arrivals.is_empty] = round(rules.no_show.costs.seconds)
         asks = np.flatnonzero(arrivals.is_enquiry)
         uniform = self.draws.uniform(Purpose.RECEIVE, arrivals.address[asks])
         table = np.full(len(asks), self.prepared.enquiry_table, np.int32)
@@ -112,7 +116,7 @@ class RoutePlanner:
             OpKind.SERVE,
             where=self.prepared.visit_station[arrivals.stream[visit]],
             amount=work[visit],
-            flags=OpFlag.IN_PERSON,
+            flags=OpFlag.IN_PERSON | OpFlag.EMPTY * arrivals.is_empty[visit],
             trips=self._trips(arrivals.address[visit], Purpose.RECEIVE_TRIPS, 0),
         )
 

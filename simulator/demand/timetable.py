@@ -127,13 +127,15 @@ def build_timetable(
 def _with_every_due_moment(scenario: Scenario, run_days: int) -> DatedCalendar:
     """The Center's calendar, long enough for the due moment of whatever is accepted in the run.
 
-    Long closings after the period push due moments out; beyond `LONGEST_CLOSING` days they never
-    come.
+    As many days can be booked ahead. Long closings after the period push due moments out; beyond
+    `LONGEST_CLOSING` days they never come.
     """
     rules = [DueRule.of(procedure) for procedure in scenario.procedures.values()]
     limits = [rule.limit for rule in rules]
     longest_extension = max((rule.by.days for rule in rules if rule.by), default=0)
     days_needed = max((limit.days for limit in limits if limit.kind == "working days"), default=0)
+    if scenario.appointments:
+        days_needed = max(days_needed, int(scenario.appointments.horizon.days))
     hours_needed = max(
         (limit.seconds for limit in limits if limit.kind == "working hours"), default=0
     )

@@ -61,6 +61,23 @@ class JobKind(IntEnum):
     """A dossier on its way through the steps."""
 
 
+class BookingEnd(IntEnum):
+    """What became of the wish for an appointment (R8)."""
+
+    KEPT = 0
+    """The citizen comes to it, by the end of its grace."""
+    LATE = 1
+    """The citizen comes later than that, as a walk-in."""
+    COMES_AGAIN = 2
+    """The citizen does not come to it, and comes later as a walk-in."""
+    NO_SHOW = 3
+    """The citizen does not come to it, and never comes."""
+    WALKS_IN = 4
+    """Nothing was free: the citizen comes as a walk-in."""
+    GIVES_UP = 5
+    """Nothing was free: the citizen never comes."""
+
+
 class Channel(IntEnum):
     """How a dossier is filed."""
 
@@ -104,6 +121,8 @@ class OpFlag(IntFlag):
     """An in-person service that brings a supplement: lost means never brought (R11)."""
     TOGETHER = 256
     """A delay of a group: a maximal run of such delays, which begin in the same second (R2)."""
+    EMPTY = 512
+    """The work of an appointment to which nobody comes: a ticket without a citizen (R8)."""
 
 
 class JobFlag(IntFlag):
@@ -119,6 +138,8 @@ class JobFlag(IntFlag):
     """A visit that brings no dossier."""
     EXTENDS = 16
     """The due moment is put off, once, where the result is not ready in time for it (R12)."""
+    BOOKED = 64
+    """A visit whose first trip has an appointment (R4, R8, R10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +204,8 @@ class Stations(Contract):
     """Index into `Workload.fields`."""
     by_due_date: Annotated[NDArray[np.bool_], "stations"]
     """Discipline `due-date` instead of `fifo` (R4)."""
+    booked_first: Annotated[NDArray[np.bool_], "stations"]
+    """Booked citizens are called before walk-ins (R4)."""
     pauses: Annotated[NDArray[np.bool_], "stations"]
     """Work at the end of duty is paused instead of finished (R6)."""
     last_ticket: Annotated[NDArray[np.int64], "stations", Range(0, DAY + 1)]
@@ -197,6 +220,20 @@ class Stations(Contract):
     hurry: Annotated[NDArray[np.int32], "stations", "lengths", Range(1, 1001)]
     """Factor of the work, in thousandths, by number waiting; a longer queue takes the last column.
     A single column of 1000 is no hurry (R7)."""
+    places: Annotated[NDArray[np.int64], "stations", AMOUNT]
+    """Places of all slots of the reported period, at which one citizen each can be booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookings(Contract):
+    """One entry a visit that wants an appointment, in the order in which they choose."""
+
+    station: Annotated[NDArray[np.int32], "bookings", Range(0, "stations")]
+    """Station of the visit."""
+    moment: Annotated[NDArray[np.int64], "bookings", AMOUNT]
+    """The slot's first second; where none was free, when the citizen wanted to come."""
+    ended: Annotated[NDArray[np.int8], "bookings", Range(0, len(BookingEnd))]
+    """`BookingEnd`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +316,8 @@ class Workload(Contract):
     ops: Operations
     trips: Trips
     stations: Stations
+    bookings: Bookings
+    """What no engine reads."""
     time: Timetable
     agency_days: Annotated[NDArray[np.int32], "procedures", "calendars", Range(NONE, MOST)]
     """Working days in which the agency of a calendar is to answer for a procedure; `NONE` without a

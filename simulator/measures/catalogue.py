@@ -21,6 +21,7 @@ from simulator.measures.quantities import (
     MINUTES,
     OPEN_HOURS,
     PER_WORKING_DAY,
+    PLACES_OF_SLOTS,
     SHARE,
     VISITS,
     VISITS_PER_DOSSIER,
@@ -54,6 +55,15 @@ class Scope(StrEnum):
     COMING = "coming"
     """Citizens by how they came to wait: `.outside` for those who came to the Center for it, and
     did not stay there for a result on the spot (R13)."""
+
+
+class Needs(StrEnum):
+    """What not every scenario has, and a measure is of."""
+
+    EXTENSIONS = "extensions"
+    """Due moments that can be put off."""
+    APPOINTMENTS = "appointments"
+    """Visits that can be booked."""
 
 
 class Kind(StrEnum):
@@ -96,8 +106,8 @@ class Measure:
     """Which values are better, as people would have it."""
     probability: float | None = None
     """Of a quantile, which."""
-    extensions: bool = False
-    """Whether it is taken only where due moments can be extended."""
+    needs: Needs | None = None
+    """What a scenario must have for it to be taken; None where every one has it."""
 
     @property
     def unit(self) -> str:
@@ -482,7 +492,7 @@ _DOSSIERS = (
         Kind.TOTAL,
         N_("Dossiers of the period, settled or open, whose due moment an extension has changed."),
         LEDGER,
-        extensions=True,
+        needs=Needs.EXTENSIONS,
     ),
     Measure(
         "before_due_rate_first",
@@ -492,7 +502,7 @@ _DOSSIERS = (
         N_("before_due_rate by the due moments before any extension."),
         LEDGER,
         better="more",
-        extensions=True,
+        needs=Needs.EXTENSIONS,
     ),
     Measure(
         "on_time_rate_first",
@@ -502,7 +512,7 @@ _DOSSIERS = (
         N_("on_time_rate by the due moments before any extension."),
         LEDGER,
         better="more",
-        extensions=True,
+        needs=Needs.EXTENSIONS,
     ),
     Measure(
         "on_time_rate_official_first",
@@ -512,7 +522,7 @@ _DOSSIERS = (
         N_("on_time_rate_official by the due moments before any extension."),
         LEDGER,
         better="more",
-        extensions=True,
+        needs=Needs.EXTENSIONS,
     ),
     Measure(
         "lateness_p90",
@@ -542,7 +552,149 @@ _DOSSIERS = (
     ),
 )
 
-CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS)
+_APPOINTMENTS = (
+    Measure(
+        "booked_wait_mean",
+        N_("Mean wait with an appointment"),
+        MINUTES,
+        Kind.MEAN,
+        N_(
+            "Mean wait of citizens with an appointment: minutes from the slot, or from the "
+            "arrival of who is late within the grace, to the call, over all their tickets of "
+            "the period; who leaves or is sent home counts with the time waited, who still "
+            "waits at the horizon with the time until then."
+        ),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "booked_within_5",
+        N_("With an appointment, called within 5 min"),
+        SHARE,
+        Kind.SHARE,
+        N_(
+            "Tickets of citizens with an appointment called within 5 minutes of the slot, or of "
+            "the arrival of who is late within the grace ÷ all their tickets of the period; who "
+            "leaves, is sent home or still waits counts as not within."
+        ),
+        PLACES,
+        better="more",
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "booked_within_15",
+        N_("With an appointment, called within 15 min"),
+        SHARE,
+        Kind.SHARE,
+        N_(
+            "Tickets of citizens with an appointment called within 15 minutes of the slot, or "
+            "of the arrival of who is late within the grace ÷ all their tickets of the period; "
+            "who leaves, is sent home or still waits counts as not within."
+        ),
+        PLACES,
+        better="more",
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "walk_in_wait_mean",
+        N_("Mean wait of walk-ins"),
+        MINUTES,
+        Kind.MEAN,
+        N_(
+            "Mean wait of citizens without an appointment at the stations that have slots: "
+            "minutes from arrival to the call, over all their tickets that arrive in the "
+            "period; who leaves or is sent home counts with the time waited, who still waits at "
+            "the horizon with horizon − arrival."
+        ),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "walk_in_within_5",
+        N_("Walk-ins called within 5 min"),
+        SHARE,
+        Kind.SHARE,
+        N_(
+            "Tickets of citizens without an appointment called within 5 minutes of arrival, at "
+            "the stations that have slots ÷ all such tickets that arrive in the period; who "
+            "leaves, is sent home or still waits counts as not within."
+        ),
+        PLACES,
+        better="more",
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "walk_in_within_15",
+        N_("Walk-ins called within 15 min"),
+        SHARE,
+        Kind.SHARE,
+        N_(
+            "Tickets of citizens without an appointment called within 15 minutes of arrival, at "
+            "the stations that have slots ÷ all such tickets that arrive in the period; who "
+            "leaves, is sent home or still waits counts as not within."
+        ),
+        PLACES,
+        better="more",
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "appointments",
+        N_("Appointments"),
+        VISITS,
+        Kind.TOTAL,
+        N_("Places taken of the slots of the period, whoever comes to them."),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "fully_booked",
+        N_("Found no appointment"),
+        VISITS,
+        Kind.TOTAL,
+        N_(
+            "Visits that want an appointment in the period and find no place free up to the "
+            "last day that can be booked: they come as walk-ins, or not at all, as the scenario "
+            "has it."
+        ),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "no_shows",
+        N_("Booked and never came"),
+        VISITS,
+        Kind.TOTAL,
+        N_("Appointments of the period whose citizen neither comes to them nor comes later."),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "slots_missed",
+        N_("Places booked in vain"),
+        PLACES_OF_SLOTS,
+        Kind.TOTAL,
+        N_(
+            "Places of the slots of the period that are booked, and whose citizen comes later "
+            "than the grace, later as a walk-in, or never."
+        ),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+    Measure(
+        "slots_unused",
+        N_("Places left unused"),
+        PLACES_OF_SLOTS,
+        Kind.TOTAL,
+        N_(
+            "Places of all slots of the period less the appointments that are kept: nobody has "
+            "booked them, or they are booked in vain."
+        ),
+        PLACES,
+        needs=Needs.APPOINTMENTS,
+    ),
+)
+
+CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS, *_APPOINTMENTS)
 """Every measure, in the order of reports and of the arrays of `Measures`."""
 
 PROBABILITIES = {each.name: each.probability for each in CATALOGUE if each.probability is not None}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, NONE, Workload
-from simulator.measures.catalogue import CATALOGUE, PLACES, Scope
+from simulator.measures.catalogue import CATALOGUE, PLACES, Needs, Scope
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
 from simulator.scenario.vocabulary import OUTSIDE, OWN, STEPS, WEEKDAYS
 
@@ -38,8 +38,8 @@ class Labels:
     """Weekdays on which they can, 0 for Monday."""
     own: tuple[str, ...]
     """The reserved label of the Center's own procedures; empty where all are."""
-    has_extensions: bool
-    """Whether due moments can be extended."""
+    has: frozenset[Needs]
+    """What measures may need that not every scenario has."""
 
     def of(self, scope: Scope) -> tuple[str, ...]:
         """Return the labels of a scope; one empty text for the whole Center."""
@@ -61,7 +61,7 @@ class Labels:
         return tuple(
             (measure.name, scope)
             for measure in CATALOGUE
-            if self.has_extensions or not measure.extensions
+            if measure.needs is None or measure.needs in self.has
             for scope in measure.scopes
             if self.of(scope)
         )
@@ -88,7 +88,10 @@ def labels_of(workload: Workload, roster: Roster) -> Labels:
         hours=arrival_hours(is_open, time.day_type, time.arrival_second),
         weekdays=open_weekdays(is_open, time.first_weekday),
         own=() if workload.procedure_own.all() else (OWN,),
-        has_extensions=bool((time.extension != NONE).any()),
+        has=needs(
+            extensions=bool((time.extension != NONE).any()),
+            appointments=bool(workload.stations.places.any()),
+        ),
     )
 
 
@@ -98,6 +101,12 @@ def station_names(workload: Workload) -> tuple[str, ...]:
     return tuple(
         station_label(STEPS[s], workload.fields[f]) for s, f in zip(step, field, strict=True)
     )
+
+
+def needs(*, extensions: bool, appointments: bool) -> frozenset[Needs]:
+    """Return what measures may need of what there is."""
+    there = {Needs.EXTENSIONS: extensions, Needs.APPOINTMENTS: appointments}
+    return frozenset(need for need, is_there in there.items() if is_there)
 
 
 def arrival_hours(

@@ -11,7 +11,8 @@ import numpy as np
 from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
-from simulator.measures.catalogue import Scope
+from simulator.measures.appointments import appointment_measures
+from simulator.measures.catalogue import Needs, Scope
 from simulator.measures.dossiers import book_measures, received_by
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
@@ -70,13 +71,15 @@ def measure(
         workload=workload,
         outcome=outcome,
         hours=hours,
-        has_extensions=labels.has_extensions,
+        has_extensions=Needs.EXTENSIONS in labels.has,
     )
     tables = {
         **lobby_measures(workload, outcome, labels, places, received_by(form)),
         **station_measures(workload, outcome, roster, places, hours),
         **of_books(ledger, filings, form),
     }
+    if Needs.APPOINTMENTS in labels.has:
+        tables |= appointment_measures(workload, outcome, places)
     if labels.own:
         own = of_books(ledger.take(ledger.is_own), filings.own(), form.of_own())
         tables |= {

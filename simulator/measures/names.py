@@ -10,7 +10,7 @@ from simulator.demand.profiles import visit_profiles
 from simulator.demand.timetable import Calendars, DueRule
 from simulator.measures import MeasureIndex
 from simulator.measures.keys import station_label
-from simulator.measures.labels import Labels, arrival_hours, open_weekdays
+from simulator.measures.labels import Labels, arrival_hours, needs, open_weekdays
 from simulator.scenario import Scenario
 from simulator.scenario.vocabulary import OWN, STEPS
 
@@ -30,7 +30,10 @@ def scenario_labels(scenario: Scenario) -> Labels:
         hours=arrival_hours(office.is_open_day, profiles.day_type, profiles.table),
         weekdays=open_weekdays(office.is_open_day, scenario.period.first_day.weekday()),
         own=(OWN,) if scenario.has_authorities else (),
-        has_extensions=any(DueRule.of(each).by for each in procedures),
+        has=needs(
+            extensions=any(DueRule.of(each).by for each in procedures),
+            appointments=scenario.appointments is not None,
+        ),
     )
 
 

@@ -89,6 +89,7 @@ DOSSIERS = Quantity(
     decimals=0,
     change=_COUNTS,
 )
+PLACES_OF_SLOTS = Quantity(unit=N_("places"), difference_sign="", decimals=0, change=_COUNTS)
 JOBS = Quantity(unit=N_("jobs"), difference_sign="", decimals=0, change=_COUNTS)
 VISITS_PER_DOSSIER = Quantity(
     unit=N_("visits per dossier"), difference_sign="", decimals=2, change=_RATES

@@ -32,6 +32,7 @@ _WITH_CITIZENS: Mapping[str, str] = {
 """Settings of a queue that citizens need, and what they are without."""
 
 _STEPS_NEEDED: Mapping[str, tuple[str, ...]] = {
+    "booked": ("receive",),
     "incomplete": ("receive",),
     "supplement.chance": ("appraise",),
     "correction": ("appraise", "approve"),
@@ -145,6 +146,23 @@ def check_queues(tree: Node) -> Iterator[Problem]:
                 if node and node.value != idle:
                     message = _("citizens come only for receive and return")
                     yield Problem.at(node.place, (*path, setting), message, node.value)
+
+
+def check_appointments(tree: Node) -> Iterator[Problem]:
+    """Yield slots of fields that nothing has, and visits that want appointments in vain."""
+    fields, by_label = _names(tree, "fields"), _names_by_label(tree)
+    slots = [str(path[-1]) for path, _node in tree.select("appointments.slots.*")]
+    for field in slots:
+        if field not in (*fields, ALL):
+            message = _(_UNKNOWN_FIELD, hint=_hint(field, fields, by_label))
+            yield _problem(tree, ("appointments", "slots", field), message)
+    for path, node in tree.select("procedures.*.booked"):
+        own = tree.at((*path[:-1], "field"))
+        if _happens(node.value) and own and not {own.value, ALL} & {*slots}:
+            message = _(
+                "nobody can book: give appointments.slots for {field}, or for all", field=own.value
+            )
+            yield Problem.at(node.place, path, message, node.value)
 
 
 def check_courier(tree: Node) -> Iterator[Problem]:

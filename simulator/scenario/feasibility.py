@@ -62,6 +62,7 @@ def check_run(tree: Node, scenario: Scenario) -> Iterator[Problem]:
         *_courier_that_never_leaves(run),
         *_surge_of_closed_days(run),
         *_closing_that_does_not_fit(run),
+        *_slots_that_never_fit(run),
         *(closed or _nobody_on_duty(run)),
     ):
         yield Problem.at(tree.nearest(path).place, path, message)
@@ -303,6 +304,17 @@ def _closing_that_does_not_fit(run: _RunDays) -> Iterator[_Found]:
                 day = run.first_day + timedelta(days=int(days[wrong][0]))
                 yield ("queues", key, setting), why.format(day=day)
                 break
+
+
+def _slots_that_never_fit(run: _RunDays) -> Iterator[_Found]:
+    """Yield slots longer than every opening of the reported days."""
+    times = run.calendar(OFFICE).open_times
+    longest = int((times.ends - times.starts).max(initial=0))
+    appointments = run.scenario.appointments
+    for field, slots in (appointments.slots if appointments else {}).items():
+        if slots.every.seconds > longest:
+            message = _("no opening is as long as this: there would be no slot at all")
+            yield ("appointments", "slots", field, "every"), message
 
 
 def _volume_is_lost(run: _RunDays) -> Iterator[_Found]:

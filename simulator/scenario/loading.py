@@ -80,6 +80,7 @@ def validated(resolved: Resolved) -> Scenario:
         checks.check_flows,
         checks.check_stations,
         checks.check_queues,
+        checks.check_appointments,
         checks.check_courier,
     ):
         for problem in islice(check(tree), MOST_PROBLEMS + 1):

@@ -25,6 +25,7 @@ MERGED: frozenset[KeyPath] = COLLECTIONS | {
     ("demand",),
     ("procedures", "*"),
     ("citizens",),
+    ("appointments",),
     ("queues",),
     ("queues", "*"),
     ("staff", "*"),

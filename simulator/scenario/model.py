@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from simulator.language import N_
 from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
+from simulator.scenario.model_appointments import Appointments
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
 from simulator.scenario.model_scores import ScoreRules
@@ -58,6 +59,8 @@ class Scenario(KeySection):
     """Kinds of dossiers, by name."""
     citizens: Citizens = Field(Citizens(), title=N_("Citizens"))
     """What citizens do."""
+    appointments: Appointments | None = Field(None, title=N_("Appointments"))
+    """Booked visits; absent for none."""
     queues: dict[str, QueueSettings] = Field(
         default_factory=dict, validate_default=True, title=N_("Queues")
     )

@@ -295,6 +295,8 @@ class Procedure(KeySection):
     authority: Literal["own", "boundary-free", "vertical"] = Field("own", title=N_("Decided by"))
     """Who decides: the Center's own authorities, those of another place, whatever the place of
     residence, or a vertical agency such as tax, police or registry; reports give own and all."""
+    booked: Share = Field(0.0, title=N_("Booked, share of the counter visits"))
+    """Share of the counter visits that come with an appointment, as far as places are free."""
     incomplete: Annotated[Share, Field(le=0.95)] = Field(
         0.0, title=N_("Sent back incomplete at reception, chance each time")
     )

@@ -46,6 +46,10 @@ CHOICES = {
     "own": N_("own authority"),
     "boundary-free": N_("authority of another place"),
     "vertical": N_("vertical agency"),
+    "walk-in": N_("comes as a walk-in"),
+    "lost": N_("does not come"),
+    "before-walk-ins": N_("before walk-ins"),
+    "in-turn": N_("in their turn"),
 }
 """What is meant by the words of which a key takes one."""
 

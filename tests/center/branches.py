@@ -39,6 +39,9 @@ EXPECTED = {
     "R3 arrival in the second of a finish",
     "R4 a priority citizen is called first",
     "R4 papers wait for a citizen",
+    "R4 a booked citizen is called before a walk-in",
+    "R4 a booked citizen is called in turn",
+    "R4 a booked citizen waits for a priority one",
     "R4 the due moment decides",
     "R4 the target decides",
     "R4 somebody helps",
@@ -62,6 +65,12 @@ EXPECTED = {
     "R8 called in overtime that will be over",
     "R8 a void ticket goes when overtime is over",
     "R8 handed over and kept when overtime is over",
+    "R8 an appointment shortly before closing",
+    "R8 an appointment that failed, and a walk-in again",
+    "R8 nobody comes to an appointment",
+    "R8 who does not come to an appointment is called in overtime",
+    "R8 an appointment to which nobody comes is dropped",
+    "R10 an appointment when no ticket is left",
     "R8 no ticket shortly before closing",
     "R8 no ticket from this second on",
     "R8 a ticket for who stayed until shortly before closing",
@@ -149,8 +158,19 @@ def queueing(told: Replay) -> dict[str, bool]:
     return {
         "R3 work of 0 s": bool(told.rounds),
         "R3 arrival in the second of a finish": any(w.ready in finishes for w in told.waits),
-        "R4 a priority citizen is called first": any(a.key[0] < b.key[0] == 1 for a, b in passed),
-        "R4 papers wait for a citizen": any(a.key[0] < b.key[0] == 2 for a, b in passed),
+        "R4 a priority citizen is called first": any(
+            a.key[0] == 0 < b.key[0] < 3 for a, b in passed
+        ),
+        "R4 papers wait for a citizen": any(a.key[0] < b.key[0] == 3 for a, b in passed),
+        "R4 a booked citizen is called before a walk-in": any(
+            a.key[0] == 1 and b.key[0] == 2 for a, b in passed
+        ),
+        "R4 a booked citizen is called in turn": any(
+            call.key[0] == 2 and told.is_booked(call.op, call.ready) for call in calls
+        ),
+        "R4 a booked citizen waits for a priority one": any(
+            a.key[0] == 0 and b.key[0] == 1 for a, b in passed
+        ),
         "R4 the due moment decides": any(a.key[0] == b.key[0] for a, b in passed),
         "R4 somebody helps": any(s.station in told.helps[s.officer] for s in told.spells),
         "R5 who serves fewer stations calls before a lower number": any(
@@ -219,6 +239,11 @@ def closing(told: Replay) -> dict[str, bool]:
         )
         if arrival < told.tables.closing[arrival // DAY]
     ]
+    failed = [
+        told.is_booked(op, arrival) and (other, end) == (op, TripEnd.TURNED_AWAY)
+        for (op, arrival, *_), (other, _, _, end, _) in itertools.pairwise(told.trips)
+    ]
+    nobody = [t for t in told.tickets if told.flags[t.op] & OpFlag.EMPTY]
     turned_away = [late for late, end, _ in last if end is TripEnd.TURNED_AWAY and late >= 0]
     overtime = [s for s in told.spells if not told.on_duty(s.officer, s.called)]
     closings = [second for second in told.closings if second < told.horizon]
@@ -247,6 +272,20 @@ def closing(told: Replay) -> dict[str, bool]:
             for wait in ticket.waits[1:]
             for closing in told.closings
             if 0 < most[wait.station] < FAR and closing + most[wait.station] < told.horizon
+        ),
+        "R8 an appointment shortly before closing": any(
+            told.is_booked(wait.op, wait.ready)
+            and wait.ready + told.last_ticket[wait.station] >= time.closing[wait.ready // DAY]
+            for wait in told.waits
+            if told.last_ticket[wait.station] and not wait.is_void
+        ),
+        "R8 an appointment that failed, and a walk-in again": any(failed),
+        "R8 nobody comes to an appointment": any(ticket.spells for ticket in nobody),
+        "R8 who does not come to an appointment is called in overtime": any(
+            not told.on_duty(spell.officer, spell.called) for t in nobody for spell in t.spells
+        ),
+        "R8 an appointment to which nobody comes is dropped": any(
+            ticket.waits[-1].end is TripEnd.SENT_HOME for ticket in nobody
         ),
         "R8 no ticket shortly before closing": bool(turned_away),
         "R8 no ticket from this second on": 0 in turned_away,
@@ -278,7 +317,8 @@ def patience_and_caps(told: Replay) -> dict[str, bool]:
     refused = [
         (arrival, told.where[op], told.job[op])
         for op, arrival, _, end, _ in told.trips
-        if end is TripEnd.TURNED_AWAY and arrival < told.tables.closing[arrival // DAY]
+        if end is TripEnd.TURNED_AWAY
+        and arrival + told.last_ticket[told.where[op]] < told.tables.closing[arrival // DAY]
     ]
     issued = [(arrival, told.where[op], told.job[op]) for op, arrival, *_, got in told.trips if got]
     again = [
@@ -294,6 +334,15 @@ def patience_and_caps(told: Replay) -> dict[str, bool]:
         "R9 called in vain": any(ticket.spells for ticket in void),
         "R9 a void ticket is dropped": any(t.waits[-1].end is TripEnd.SENT_HOME for t in void),
         "R10 no ticket left": bool(refused),
+        "R10 an appointment when no ticket is left": any(
+            told.is_booked(op, arrival)
+            and got
+            and any(
+                station == told.where[op] and early <= arrival and early // DAY == arrival // DAY
+                for early, station, _ in refused
+            )
+            for op, arrival, _, _, got in told.trips
+        ),
         "R10 the last ticket by job number": any(
             a[:2] == b[:2] and a[2] < b[2] for a in issued for b in refused
         ),

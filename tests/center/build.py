@@ -17,11 +17,13 @@ from simulator.demand.workload import (
     DAY,
     FAR,
     NONE,
+    Bookings,
     Channel,
     JobFlag,
     JobKind,
     Jobs,
     Operations,
+    OpFlag,
     Stations,
     Timetable,
     Trips,
@@ -52,6 +54,7 @@ class _Job:
 @dataclass(frozen=True)
 class _Station:
     by_due_date: bool
+    booked_first: bool
     pauses: bool
     last_ticket: int
     overtime_at_most: int
@@ -111,6 +114,7 @@ class Scene:
         last_ticket: int = 0,
         overtime_at_most: int = FAR,
         discipline: str = "fifo",
+        booked_first: bool = True,
         tickets_per_day: int = FAR,
         target_wait: int = 15 * MINUTE,
         hurry: Sequence[int] = (1000,),
@@ -119,6 +123,7 @@ class Scene:
         self._stations.append(
             _Station(
                 discipline == "due-date",
+                booked_first,
                 at_break == "pause",
                 last_ticket,
                 0 if closing == "send-home" else overtime_at_most,
@@ -187,6 +192,7 @@ class Scene:
         *,
         comes: Sequence[Moment] = ("08:00",),
         priority: bool = False,
+        booked: bool = False,
         brings: Sequence[Dossier] = (),
         patience: int = FAR,
         back_after: int = 1,
@@ -209,7 +215,9 @@ class Scene:
                         back_after=back_after,
                     )
                 ],
-                (JobFlag.PRIORITY if priority else 0) | (0 if brings else JobFlag.ENQUIRY),
+                (JobFlag.PRIORITY if priority else 0)
+                | (JobFlag.BOOKED if booked else 0)
+                | (0 if brings else JobFlag.ENQUIRY),
                 dossiers=len(brings),
             )
         )
@@ -217,6 +225,12 @@ class Scene:
         for dossier in brings:
             self._add_dossier(dossier, NONE)
         return number
+
+    def nobody(self, station: int, slot: Moment, work: int) -> int:
+        """An appointment to which nobody comes."""
+        service = serve_citizen(station, work, flags=OpFlag.EMPTY)
+        self._jobs.append(_Job(JobKind.VISIT, at(slot), [service]))
+        return len(self._jobs) - 1
 
     def visits(self, station: int, arrivals: Iterable[Moment], work: int) -> list[int]:
         """Several citizens who bring nothing."""
@@ -280,13 +294,16 @@ class Scene:
                 step=np.zeros(len(stations), np.int8),
                 field=np.zeros(len(stations), np.int32),
                 by_due_date=[each.by_due_date for each in stations],
+                booked_first=[each.booked_first for each in stations],
                 pauses=[each.pauses for each in stations],
                 last_ticket=[each.last_ticket for each in stations],
                 overtime_at_most=[each.overtime_at_most for each in stations],
                 tickets_per_day=[each.tickets_per_day for each in stations],
                 target_wait=[each.target_wait for each in stations],
                 hurry=_factors([each.hurry for each in stations]),
+                places=np.zeros(len(stations)),
             ),
+            bookings=Bookings.full(0, station=0, moment=0, ended=0),
             time=self._timetable(seconds),
             agency_days=np.array([self.agency_days], np.int32),
         )

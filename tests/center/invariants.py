@@ -152,9 +152,13 @@ def a_station_issues_its_tickets_and_no_more(told: Replay) -> None:
     )
     for arrival, _, op, end, has_stayed in asked:
         day, station = arrival // DAY, told.where[op]
-        ends_before = 0 if has_stayed else told.last_ticket[station]
+        is_booked = told.is_booked(op, arrival)
+        ends_before = 0 if has_stayed or is_booked else told.last_ticket[station]
         if end is TripEnd.IN_VAIN or arrival >= told.tables.closing[day] - ends_before:
             assert end in (TripEnd.IN_VAIN, TripEnd.TURNED_AWAY)
+            continue
+        if is_booked:
+            assert end is not TripEnd.TURNED_AWAY
             continue
         assert (end is TripEnd.TURNED_AWAY) == (issued[station, day] == most[station])
         issued[station, day] += end is not TripEnd.TURNED_AWAY
@@ -187,7 +191,7 @@ def the_work_of_a_ticket_is_done_in_full(told: Replay) -> None:
             continue
         assert all(spell.station == told.where[ticket.op] for spell in ticket.spells)
         assert all(spell.handed_over for spell in ticket.spells[:-1])
-        work = told.run.workload.call_out if ticket.is_void else told.amount[ticket.op]
+        work = told.call_out(ticket.op) if ticket.is_void else told.amount[ticket.op]
         first = ticket.spells[0]
         assert any(
             adds_up(told, ticket.spells, -(-work * factor // 1000))

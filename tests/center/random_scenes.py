@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.demand.workload import FAR, NONE, JobFlag, OpFlag
 from tests.center.build import DAY, Scene
-from tests.center.moments import HOUR, MINUTE
+from tests.center.moments import HOUR, MINUTE, spans
 from tests.center.steps import (
     ALWAYS,
     OFFICE,
@@ -150,6 +150,7 @@ def scenes(draw: st.DrawFn) -> Scene:
             last_ticket=draw(st.sampled_from([0, 0, 0, 1, TEN, 2 * TEN])),
             overtime_at_most=draw(st.sampled_from([FAR, FAR, 1, TEN, TEN, 2 * TEN, HOUR])),
             discipline=draw(st.sampled_from(["fifo", "due-date"])),
+            booked_first=draw(st.booleans()),
             tickets_per_day=draw(st.sampled_from([FAR, FAR, FAR, 1, 2])),
             target_wait=draw(st.sampled_from([TEN, 2 * TEN, TEN + 1])),
             hurry=draw(st.sampled_from([(1000,), (1000,), (1000, 500), (1000, 707, 333)])),
@@ -180,6 +181,10 @@ def scenes(draw: st.DrawFn) -> Scene:
         day = draw(st.sampled_from([0, 0, *range(days)]))
         arrival = day * DAY + draw(st.one_of(st.just(rush), seconds_of_day))
         limit = draw(st.sampled_from(limits))
+        doors_are_open = day not in scene.closed and arrival < spans(scene.hours, day)[-1][1]
+        if doors_are_open and not draw(st.integers(0, 7)):
+            scene.nobody(draw(st.integers(0, stations - 1)), arrival, draw(works))
+            continue
         flags = draw(extends) if scene.is_extended(limit) else JobFlag(0)
         if draw(st.integers(0, 2)):
             on_the_spot = draw(st.booleans())
@@ -197,6 +202,7 @@ def scenes(draw: st.DrawFn) -> Scene:
                 draw(works),
                 comes=draw(times_of_trips),
                 priority=draw(st.sampled_from([False, False, True])),
+                booked=draw(st.sampled_from([False, False, True])),
                 brings=brings,
                 patience=draw(patiences),
                 back_after=draw(days_away(silent)),

@@ -104,6 +104,8 @@ class Replay:
         self.job_flags, self.job_kind = jobs.flags.tolist(), jobs.kind.tolist()
         self.first_op, self.limit = jobs.first_op.tolist(), jobs.limit.tolist()
         self.pauses = run.workload.stations.pauses.tolist()
+        self.booked_first = run.workload.stations.booked_first.tolist()
+        self.begin = jobs.begin.tolist()
         self.last_ticket = run.workload.stations.last_ticket.tolist()
         self.overtime_at_most = run.workload.stations.overtime_at_most.tolist()
         self.closings = run.workload.time.closings.tolist()
@@ -193,6 +195,10 @@ class Replay:
             for (arrival, gone, end), before in zip(trips, later, strict=True):
                 is_void = silent and end is TripEnd.LEFT
                 yield self._ticket(op, arrival, gone, end, before, is_void=is_void)
+        for op, flags in enumerate(self.flags):
+            if flags & OpFlag.EMPTY and self.begin[self.job[op]] < self.horizon:
+                slot = self.begin[self.job[op]]
+                yield self._ticket(op, slot, NONE, TripEnd.LEFT, FAR, is_void=True)
         for op, (kind, flags) in enumerate(zip(self.kind, self.flags, strict=True)):
             papers = kind == OpKind.SERVE and not flags & OpFlag.IN_PERSON
             if papers and self.ready[op] != NONE:
@@ -266,26 +272,37 @@ class Replay:
     def _call_outs(self, op: int) -> list[int]:
         """What calling a void ticket may take, by the number of others who wait (R7, R9)."""
         factors = self.run.workload.stations.hurry[self.where[op]].tolist()
-        return [-(-self.run.workload.call_out * factor // 1000) for factor in factors]
+        return [-(-self.call_out(op) * factor // 1000) for factor in factors]
+
+    def call_out(self, op: int) -> int:
+        """What calling somebody who is not there takes (R8, R9)."""
+        is_empty = self.flags[op] & OpFlag.EMPTY
+        return self.amount[op] if is_empty else self.run.workload.call_out
+
+    def is_booked(self, op: int, ready: int) -> bool:
+        """Whether a ticket has an appointment, which is for the first trip only (R8)."""
+        is_empty = self.flags[op] & OpFlag.EMPTY
+        first = self.begin[self.job[op]] == ready
+        return bool(is_empty or (first and self.job_flags[self.job[op]] & JobFlag.BOOKED))
 
     def _dropped(self, ticket: Ticket) -> Waiting:
         """A void ticket is dropped where others would be sent home (R8, R9)."""
         wait = ticket.waits[-1]
         for closing in self.closings:
-            if wait.ready >= closing or wait.since > closing:
-                continue
             goes = closing
             if not self.sends_home(wait.station, closing):
                 goes += FAR if ticket.spells else self.overtime_at_most[wait.station]
-            if goes < self.horizon:
+            if wait.since <= goes < self.horizon:
                 return replace(wait, until=goes, end=TripEnd.SENT_HOME)
         return wait
 
     def _key(self, op: int, ready: int) -> tuple[int, int, int, int]:
         job = self.job[op]
-        rank = 1 if self.flags[op] & OpFlag.IN_PERSON else 2
-        if rank == 1 and self.job_flags[job] & JobFlag.PRIORITY:
+        rank = 2 if self.flags[op] & OpFlag.IN_PERSON else 3
+        if rank == 2 and self.job_flags[job] & JobFlag.PRIORITY:
             rank = 0
+        elif rank == 2 and self.is_booked(op, ready) and self.booked_first[self.where[op]]:
+            rank = 1
         by_due = self.run.workload.stations.by_due_date[self.where[op]]
         return rank, self.due_before(op) if by_due else 0, ready, job
 

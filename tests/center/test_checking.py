@@ -283,6 +283,7 @@ ON_THE_DAY = "a closing is on the day itself, 24:00 at most"
 FOLLOWING = "it is the day itself, or that of the row after"
 ABUTTING = "it starts after the end before it: abutting intervals are one"
 IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
+EMPTY = int(OpFlag.IN_PERSON | OpFlag.EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -309,10 +310,10 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("roster.helped", 0, -1, below(2, "stations")),
         # Enumerations and flags
         ("workload.jobs.kind", VISIT, 2, below(2)),
-        ("workload.jobs.flags", VISIT, 32, below(32)),
+        ("workload.jobs.flags", VISIT, 96, below(96)),
         ("workload.jobs.channel", VISIT, 3, below(3)),
         ("workload.ops.kind", WAITS, 4, below(4)),
-        ("workload.ops.flags", WAITS, 512, below(512)),
+        ("workload.ops.flags", WAITS, 1024, below(1024)),
         # Amounts
         ("workload.jobs.begin", ONLINE, FURTHEST, below(FURTHEST, least=-1)),
         ("workload.jobs.dossiers", ONLINE, -1, below(5, "jobs")),
@@ -380,6 +381,12 @@ IN_PERSON, HALTS = int(OpFlag.IN_PERSON), int(OpFlag.HALTS_CLOCK)
         ("workload.jobs.flags", VISIT, 16, "ACCEPTED, READY or EXTENDS for a dossier"),
         ("workload.jobs.flags", ONLINE, 16, "EXTENDS for a dossier only whose limit can be"),
         ("workload.jobs.flags", ON_THE_SPOT, 18, "EXTENDS for a dossier only whose limit can be"),
+        (
+            "workload.jobs.flags",
+            ONLINE,
+            int(JobFlag.BOOKED),
+            "ACCEPTED, READY or EXTENDS for a dossier",
+        ),
         ("workload.jobs.first_op", ENQUIRY, 11, "the first of this visit's operations"),
         # Operations and their routes
         ("workload.ops.flags", APPRAISED, int(OpFlag.BY_SLIP), OF_KIND),
@@ -458,6 +465,13 @@ ASK = "to ask for a supplement while the clock runs and nothing is ready is mean
 def test_a_result_is_collected_when_it_is_ready_and_the_clock_has_started(contracts, by, earlier):
     other = with_operations(contracts, flags={**earlier, SLIP: by})
     assert refusal(other) == f"workload.ops.flags[{SLIP}] is {by}: {COLLECT}"
+
+
+def test_nobody_comes_to_the_appointment_of_a_visit_only(contracts):
+    check_contracts(*with_operations(contracts, flags={ASKED: EMPTY}))
+    dossier = with_operations(contracts, flags={COLLECTS: EMPTY})
+    message = f"workload.ops.flags[{COLLECTS}] is {EMPTY}: IN_PERSON and no other flag but EMPTY"
+    assert refusal(dossier).startswith(message)
 
 
 def test_a_result_may_be_ready_from_the_beginning(contracts):

@@ -2,11 +2,15 @@
 
 import pytest
 
+from simulator.center import serve as serve_with
 from simulator.center.outcome import JobEnd, TripEnd
-from simulator.demand.workload import JobFlag, OpFlag
+from simulator.demand import PreparedScenario, draw_replication
+from simulator.demand.workload import DAY, JobFlag, OpFlag
+from simulator.scenario import load_scenario
 from tests.center.build import ROUND_THE_CLOCK, Scene
 from tests.center.moments import HOUR, MINUTE
 from tests.center.steps import Dossier, comes_back, serve, serve_citizen
+from tests.shipped import FOLDER
 
 SERVED, SENT_HOME, TURNED_AWAY = TripEnd.SERVED, TripEnd.SENT_HOME, TripEnd.TURNED_AWAY
 
@@ -371,6 +375,29 @@ class TestOvertimeAtMost:
                 ("16:55", "17:00", SENT_HOME),
                 ("1 08:00", "1 08:00", SERVED),
             ]
+
+
+def test_in_no_replication_is_anybody_called_when_overtime_is_over():
+    plan = PreparedScenario(
+        load_scenario(
+            FOLDER / "van-don-2021.yaml",
+            overrides=[
+                "period={from: 2021-02-15, to: 2021-03-31, warm_up: 10 days}",
+                "demand.growth=1.5",
+                "queues.receive.overtime_at_most=45 min",
+                "queues.return.overtime_at_most=45 min",
+            ],
+        )
+    )
+    for replication in range(3):
+        workload, roster = draw_replication(plan, seed=3, replication=replication)
+        trips, closing = serve_with(workload, roster).trips, workload.time.closing
+        called = trips.gone[trips.ended == SERVED]
+        after = called - closing[called // DAY]
+        assert (after > 0).any()
+        assert after.max() < 45 * MINUTE
+        late = trips.gone[trips.ended == SENT_HOME]
+        assert (late - closing[late // DAY] == 45 * MINUTE).any()
 
 
 class TestLastTicket:

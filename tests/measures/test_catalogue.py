@@ -25,10 +25,17 @@ DOSSIERS = {
 }
 
 
+APPOINTMENTS = {
+    *("booked_wait_mean", "booked_within_5", "booked_within_15"),
+    *("walk_in_wait_mean", "walk_in_within_5", "walk_in_within_15"),
+    *("appointments", "fully_booked", "no_shows", "slots_missed", "slots_unused"),
+}
+
+
 def test_the_names_are_those_of_the_design_each_once() -> None:
     names = [measure.name for measure in CATALOGUE]
     assert len(names) == len(set(names))
-    assert set(names) == LOBBY | STATIONS | DOSSIERS
+    assert set(names) == LOBBY | STATIONS | DOSSIERS | APPOINTMENTS
 
 
 @pytest.mark.parametrize("measure", CATALOGUE, ids=lambda measure: measure.name)

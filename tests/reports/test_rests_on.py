@@ -181,9 +181,9 @@ def test_every_rule_is_told_once(account):
 
 def test_every_measure_is_defined(account):
     rows = tables(account["Outputs"])[0].rows
-    taken = [measure for measure in CATALOGUE if not measure.extensions]
-    assert [row[0] for row in rows] == [measure.name for measure in taken]
-    assert [row[2] for row in rows] == [measure.definition for measure in taken]
+    measures = [measure for measure in CATALOGUE if not measure.needs]
+    assert [row[0] for row in rows] == [measure.name for measure in measures]
+    assert [row[2] for row in rows] == [measure.definition for measure in measures]
 
 
 def test_start_length_number_and_seed_of_the_runs_are_told(account, told_with, result, district):

@@ -55,6 +55,8 @@ OTHER_WORD: dict[str, str | float] = {
     "silently": "openly",
     "at-once": "one-by-one",
     "boundary-free": "vertical",
+    "lost": "walk-in",
+    "in-turn": "before-walk-ins",
     "fifo": "due-date",
     "due-date": "fifo",
     "finish": "pause",

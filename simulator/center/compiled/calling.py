@@ -7,7 +7,7 @@ best call of this instant, and the officer at work on it. Why an officer is idle
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import PAPERS
+from simulator.center.codes import EMPTY, PAPERS
 from simulator.center.compiled.bit_sets import WORD, lowest
 from simulator.center.compiled.events import below
 from simulator.center.compiled.heaps import remove
@@ -112,7 +112,7 @@ def call(floor: Floor, number: int, rank: int, now: int) -> None:
     job = floor.jobs[number_of_job]
     is_first = work >= 0
     if is_first:
-        if void:
+        if void and not floor.ops[job.at].marks & EMPTY:
             work = floor.call_out
         hurry = floor.hurry[number, min(station.waiting, floor.hurry.shape[1] - 1)]
         work = -(-work * hurry // 1000)

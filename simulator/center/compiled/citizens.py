@@ -6,11 +6,9 @@ does.
 """
 
 from simulator.center.codes import (
-    CITIZEN,
+    BOOKED,
     LEFT,
     LOST,
-    PRIORITY,
-    PRIORITY_CITIZEN,
     RETURNED,
     SUPPLEMENT,
     TURNED_AWAY,
@@ -18,7 +16,7 @@ from simulator.center.codes import (
 from simulator.center.compiled.events import below, next_loss_of_patience, plan, tie_of
 from simulator.center.compiled.heaps import pop, push
 from simulator.center.compiled.layout import Floor, Records
-from simulator.center.compiled.queues import leave, order_of, take_ticket
+from simulator.center.compiled.queues import class_of, leave, order_of, take_ticket
 from simulator.center.compiled.trips import next_trip, note_trip
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, NONE
@@ -29,7 +27,7 @@ def come(floor: Floor, number: int, now: int) -> None:
     """The citizen is at the door: asks for a ticket, or is turned away (R8)."""
     job = floor.jobs[number]
     until = floor.closing[now // DAY]
-    if not job.stayed:
+    if not job.stayed and not is_booked(job):
         until -= floor.stations[floor.ops[job.at].where].last_ticket
     if now >= until:
         turn_away(floor, number, now)
@@ -37,6 +35,12 @@ def come(floor: Floor, number: int, now: int) -> None:
         tally = floor.tally[0]
         push(floor.asking, tally.asking, number)
         tally.asking += 1
+
+
+@inlined
+def is_booked(job: Records) -> bool:
+    """Whether the trip has an appointment: the first one (R8)."""
+    return job.marks & BOOKED != 0 and job.failed == 0
 
 
 @called
@@ -57,10 +61,11 @@ def issue_tickets(floor: Floor, now: int) -> None:
         tally.asking -= 1
         job = floor.jobs[number]
         op = floor.ops[job.at]
-        if not issues_ticket(floor.stations[op.where], now // DAY):
+        booked = is_booked(job)
+        if not booked and not issues_ticket(floor.stations[op.where], now // DAY):
             turn_away(floor, number, now)
             continue
-        rank = PRIORITY_CITIZEN if job.marks & PRIORITY else CITIZEN
+        rank = class_of(floor, number, booked)
         take_ticket(floor, number, order_of(floor, op.where, rank, job.due), now)
         patience = floor.patience[op.trips]
         if patience < floor.horizon - now:

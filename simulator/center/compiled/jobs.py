@@ -9,6 +9,7 @@ from simulator.center.codes import (
     COURIER,
     DELAY,
     DONE,
+    EMPTY,
     IN_PERSON,
     OPEN,
     PAPERS,
@@ -21,10 +22,10 @@ from simulator.center.codes import (
 )
 from simulator.center.compiled.citizens import come
 from simulator.center.compiled.clock import start_clock, turn_clock
-from simulator.center.compiled.events import plan
+from simulator.center.compiled.events import plan, tie_of
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.lookups import after, courier_arrives
-from simulator.center.compiled.queues import order_of, take_ticket
+from simulator.center.compiled.queues import class_of, join, order_of, take_ticket
 from simulator.center.compiled.trips import next_visit
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import NONE
@@ -34,6 +35,9 @@ from simulator.demand.workload import NONE
 def begin(floor: Floor, number: int, now: int) -> None:
     """A citizen comes to the door, or a dossier begins its route (R1)."""
     job = floor.jobs[number]
+    if job.kind == VISIT_JOB and floor.ops[job.at].marks & EMPTY:
+        keep_place(floor, number, now)
+        return
     floor.ended[number] = OPEN
     if job.kind == VISIT_JOB:
         job.used = 1
@@ -44,6 +48,14 @@ def begin(floor: Floor, number: int, now: int) -> None:
     if job.marks & READY:
         floor.result_ready[number] = now
     go_on(floor, number, now)
+
+
+@called
+def keep_place(floor: Floor, number: int, now: int) -> None:
+    """Nobody comes to an appointment, whose place is kept, as if they had left it (R8, R9)."""
+    op = floor.ops[floor.jobs[number].at]
+    order = order_of(floor, op.where, class_of(floor, number, True), NONE)
+    join(floor, op.where, order, tie_of(floor, now, number), op.amount)
 
 
 @inlined

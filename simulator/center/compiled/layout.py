@@ -76,6 +76,7 @@ STATION = np.dtype(
         ("relief_first", np.int64),  # stations helped from here, in `Floor.relief`
         ("relief_end", np.int64),
         ("by_due_date", np.int8),
+        ("booked_first", np.int8),
         ("pauses", np.int8),
         ("is_to_look_at", np.int8),
     ],

@@ -5,7 +5,7 @@ and the stations at which a call may have become possible. Who calls is not know
 there is a ticket to be had.
 """
 
-from simulator.center.codes import PAPERS
+from simulator.center.codes import BOOKED_CITIZEN, CITIZEN, PAPERS, PRIORITY, PRIORITY_CITIZEN
 from simulator.center.compiled.events import below, tie_of
 from simulator.center.compiled.heaps import add, find, remove
 from simulator.center.compiled.layout import Floor, Records
@@ -26,6 +26,17 @@ def take_ticket(floor: Floor, number: int, order: int, now: int) -> None:
     job.ready, job.called, job.waits = now, NONE, 1
     floor.ready[job.at], floor.start[job.at], floor.officer[job.at] = now, NONE, NONE
     join(floor, op.where, order, tie_of(floor, now, number), op.amount)
+
+
+@inlined
+def class_of(floor: Floor, number: int, booked: bool) -> int:
+    """The class of a citizen, at the station of the service that they come for (R4)."""
+    job = floor.jobs[number]
+    if job.marks & PRIORITY:
+        return PRIORITY_CITIZEN
+    if booked and floor.stations[floor.ops[job.at].where].booked_first:
+        return BOOKED_CITIZEN
+    return CITIZEN
 
 
 @inlined

@@ -16,6 +16,7 @@ from simulator.demand.size import Size
 from simulator.language import _, ngettext
 from simulator.reports.check.remarks import (
     closed_days,
+    crowded_slots,
     measured_times_data,
     measured_times_lines,
     remarks,
@@ -71,7 +72,10 @@ def check_document(
         body=[
             _verdict(names, check),
             Section(_("Measured times"), [Items(measured_times_lines(scenario))]),
-            *(Text(f"! {remark}", Tone.UNCLEAR) for remark in remarks(scenario)),
+            *(
+                Text(f"! {remark}", Tone.UNCLEAR)
+                for remark in remarks(scenario) + crowded_slots(scenario, check.slots)
+            ),
             _groups(names, check),
             _stations(names, check),
             _weekdays(check.expected),
@@ -102,7 +106,7 @@ def check_data(
         "memory_free_bytes": available,
         "measured_times": measured_times_data(scenario),
         "expected": asdict(check.expected),
-        "remarks": remarks(scenario),
+        "remarks": remarks(scenario) + crowded_slots(scenario, check.slots),
         "period": _data(check.period),
         "busiest_month": _data(check.busiest_month) if check.busiest_month else None,
     }

@@ -8,9 +8,10 @@ meant otherwise is seen before anything is run. No remark keeps anything from be
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from simulator.demand.appointments import SlotLoad
 from simulator.language import _
-from simulator.reports.figures import MINUTES, Unit, counted, factor_text, number, weekday
-from simulator.reports.labels import country_name, in_words
+from simulator.reports.figures import COUNT, MINUTES, Unit, counted, factor_text, number, weekday
+from simulator.reports.labels import Names, country_name, in_words
 from simulator.scenario import Scenario
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.model_demand import CLOSED_DAY_WEIGHT
@@ -55,6 +56,23 @@ def closed_days() -> str:
         "after it, by a weight of {weight} against that day's own: an assumption. For a day of the "
         "week that is always closed, demand.weekdays may give another weight."
     ).format(weight=factor_text(CLOSED_DAY_WEIGHT))
+
+
+def crowded_slots(scenario: Scenario, slots: Sequence[SlotLoad]) -> list[str]:
+    """Say where more visits want an appointment than there are places, over the whole period."""
+    text = _(
+        "{station}: about {wanted} visits of the period want an appointment, and there are "
+        "{places} places: not all can have one."
+    )
+    return [
+        text.format(
+            station=Names(scenario).station(each.station),
+            wanted=number(each.wanted, COUNT),
+            places=number(each.places, COUNT),
+        )
+        for each in slots
+        if each.wanted > each.places
+    ]
 
 
 def _unknown_years(scenario: Scenario, country: str) -> Iterator[str]:

@@ -102,3 +102,16 @@ def test_the_check_lays_out_what_each_weekday_gets(district_with):
         check_data(scenario, check, expected_size(scenario), None)["expected"]["scale"]
         == check.expected.scale
     )
+
+
+def test_more_appointments_wanted_than_there_are_places_are_told(district_with):
+    slots = "appointments={slots: {all: {every: 200 min, places: 1}}, horizon: 3 days}"
+
+    def told(chance):
+        scenario = district_with(slots, f"procedures.all.booked={chance}").scenario
+        check = check_capacity(PreparedScenario(scenario))
+        return check_data(scenario, check, expected_size(scenario), None)["remarks"]
+
+    assert told(0.001) == []
+    assert told(1)[0].startswith("Receive · ")
+    assert told(1)[0].endswith("places: not all can have one.")
