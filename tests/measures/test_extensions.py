@@ -51,6 +51,7 @@ def workload() -> Workload:
         procedures=("own", "vertical"),
         procedure_field=np.zeros(2, np.int32),
         procedure_own=np.array([True, False]),
+        agency_days=np.repeat(workload.agency_days, 2, axis=0),
         jobs=replace(workload.jobs, procedure=np.arange(len(DOSSIERS), dtype=np.int32) % 2),
     )
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import N_, _
-from simulator.measures import Details, FormColumn, Measures
+from simulator.measures import Details, FormColumn, Measures, Scope
 from simulator.reports.figures import COUNT, PERCENT, ROUND_PERCENT, mean, number
 from simulator.reports.labels import in_words
 from simulator.reports.run.score_lines import (
@@ -28,7 +28,7 @@ from simulator.reports.run.score_lines import (
     shares,
     standing_of,
 )
-from simulator.results.result import Result, divided, on_the_due_day_share, overdue_share
+from simulator.results.result import Result, divided
 from simulator.scenario import Scenario
 
 OUT_OF_REACH = N_("not in the simulator's reach")
@@ -111,10 +111,14 @@ def _by_due(result: Result, full: float) -> Figure:
 
 
 def _total_time(result: Result, full: float) -> Line:
+    """Score the time from acceptance to result, by the date that the slip had first."""
+    first = "_first" if result.by("extended", Scope.ALL) else ""
+    before, in_time = f"before_due_rate{first}", f"on_time_rate{first}"
+    points = [full / 2 * (one[before] + one[in_time]) for one in result.replications]
     return Line(
         name=_("Criterion 1: total time"),
-        value=Figure(result["before_due_rate"], PERCENT),
-        points=_by_due(result, full),
+        value=Figure(result[before], PERCENT),
+        points=Figure(earned(points, full), POINTS),
         band=_(
             "a dossier settled before its limit earns {full} points, at it {half}, later none; "
             "their mean"
@@ -123,8 +127,8 @@ def _total_time(result: Result, full: float) -> Line:
             "of the settled, before the limit; {on_time} at it, {late} later; without a limit, or "
             "returned for want of a supplement, counts as before it"
         ).format(
-            on_time=mean(on_the_due_day_share(result), PERCENT),
-            late=mean(overdue_share(result), PERCENT),
+            on_time=mean(result.share(lambda one: one[in_time] - one[before]), PERCENT),
+            late=mean(result.share(lambda one: 1 - one[in_time]), PERCENT),
         ),
     )
 

@@ -12,10 +12,13 @@ from simulator.reports.labels import Names
 from simulator.reports.run.document import run_document
 from simulator.reports.run.files import form_csv, measures_csv
 from simulator.reports.run.form_table import OF_ALL, OF_OWN, form_table
+from simulator.reports.run.one_stop import one_stop
 from simulator.reports.run.tables import authority_table, due_dates_table
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.run import Stored
 from tests.reports.conftest import PROVENANCE
+
+RATES = ("before_due_rate", "on_time_rate")
 
 SHARED = (
     "procedures.land-transfer.limit=3 working days",
@@ -39,7 +42,7 @@ def rows_of(text):
 def test_both_rates_stand_side_by_side(shared):
     (table,) = due_dates_table(shared.result)
     assert table.heads[1::2] == ("By the changed date", "By the first date")
-    changed, first = (float(table.rows[0][column].removesuffix(" %")) for column in (1, 3))
+    changed, first = (table.rows[0][column].value for column in (1, 3))
     assert changed > first
     assert table.note.endswith("dossiers have got an extension, on average.")
 
@@ -84,7 +87,7 @@ def test_both_forms_stand_in_the_files_and_on_the_page(shared):
     heads, *rows = rows_of(form_csv(form))
     assert heads[-1] == "Thẩm quyền (authority)"
     assert [row[-1] for row in rows] == [OF_ALL] * len(form.rows) + [OF_OWN] * len(form.rows)
-    sheets = load_workbook(BytesIO(workbook_bytes(shared, form))).sheetnames
+    sheets = load_workbook(BytesIO(workbook_bytes(run_document(shared, form)))).sheetnames
     assert sheets[:2] == ["II.06a", "II.06a thẩm quyền"]
     sections = {section.key: section for section in run_document(shared, form).chapters()}
     assert sections["form"].blocks[-2:] == (form, form.own)
@@ -97,3 +100,10 @@ def test_measures_of_the_own_authority_are_told_apart_in_the_file(shared):
     own = {row[measure] for row in rows if row[authority]}
     assert {"on_time_rate", "on_time_rate_first", "received"} <= own
     assert "wait_mean" not in own
+
+
+def test_criterion_1_is_scored_by_the_first_date(shared):
+    line = one_stop(shared.result).lines[0]
+    before, in_time = (shared.result[f"{name}_first"].mean for name in RATES)
+    assert line.value.value.mean == before < shared.result["before_due_rate"].mean
+    assert line.points.value.mean == pytest.approx(2 * (before + (in_time - before) / 2))
