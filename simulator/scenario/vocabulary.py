@@ -86,11 +86,15 @@ class Written:
     """The unit or the kind of value, marked by `N_`."""
     can_vary: bool = False
     """Whether it is a number, so that more and less of it can be tried."""
+    decimals: int | None = None
+    """Decimals that it has at most; None where that is not told."""
 
 
 TEXT = Written(N_("text"))
 NUMBER = Written(N_("number, `0.5`"), can_vary=True)
-WHOLE_NUMBER = Written(N_("whole number"), can_vary=True)
+WHOLE_NUMBER = Written(N_("whole number"), can_vary=True, decimals=0)
+THOUSANDTHS = Written(NUMBER.words, can_vary=True, decimals=3)
+SHARE = Written(N_("0 to 1, or `80 %`"), can_vary=True)
 TIME = Written("`s`, `min`, `h`, `days`", can_vary=True)
 
 
@@ -283,7 +287,7 @@ CountOrNone = Annotated[
     Count | None,
     BeforeValidator(none_word),
     PlainSerializer(lambda count: NONE if count is None else count),
-    Written(N_("whole number, or `none`"), can_vary=True),
+    Written(N_("whole number, or `none`"), can_vary=True, decimals=0),
 ]
 """A whole number, 1 to 1,000,000; or "none"."""
 CountKey = Annotated[int, BeforeValidator(_number_key), Strict(), Field(ge=1, le=1000)]
@@ -301,7 +305,7 @@ Share = Annotated[
     Number,
     Field(ge=0, le=1),
     BeforeValidator(parse_share),
-    Written(N_("0 to 1, or `80 %`"), can_vary=True),
+    SHARE,
 ]
 """A share or a chance, 0 to 1, or written as a percentage with its sign."""
 Speed = Annotated[
@@ -310,6 +314,7 @@ Speed = Annotated[
         lambda speed: round(speed, 3) == speed,
         N_("is kept in thousandths: write three decimals at most"),
     ),
+    THOUSANDTHS,
 ]
 """A factor of three decimals at most (R7)."""
 

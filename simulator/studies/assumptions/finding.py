@@ -1,0 +1,155 @@
+"""Finding: the assumptions of a scenario, each of one number or of several that move together.
+
+In: the tree of a scenario as it was put together, and what `sources` says. Out: an `Assumption` for
+each entry of `sources`, and for each number that no entry covers; and the scenario with one moved.
+Names, periods and what a Center is judged by are none, and what things cost changes no measure.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from simulator.scenario import Resolved, Scenario, validated
+from simulator.scenario.merging import matches
+from simulator.scenario.model_sources import Stated
+from simulator.scenario.nodes import Node
+from simulator.scenario.problems import KeyPath
+from simulator.scenario.resolving import node_of
+from simulator.scenario.schema import ANY, ITEM, Key, keys
+from simulator.scenario.sourcing import Covering, Path, values
+from simulator.scenario.vocabulary import NUMBER
+from simulator.studies.assumptions.moving import SUMS, Range, moved
+
+_LEFT_OUT = (("staff", "*", "cost"),)
+_SECTIONS_LEFT_OUT = frozenset({"name", "period", "scores", "sources", "observed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value that an assumption moves."""
+
+    path: KeyPath
+    key: Key
+    """Of shares that sum to 1, the key of one of them."""
+    written: object
+    """As it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Values of a scenario that may be otherwise, and move together."""
+
+    name: str
+    """The path under `sources`; of a value that no entry covers, its own."""
+    stated: Stated | None
+    """What `sources` says."""
+    parts: tuple[Part, ...]
+    """One at least, each of which can move."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the values may be otherwise: no source says what they are, or it says a range."""
+        return self.stated is None or self.stated.is_assumption or self.stated.range is not None
+
+    def values(self, position: float) -> dict[KeyPath, object]:
+        """Return its values, moved: -1 for the least that they may be, 1 for the greatest."""
+        stated = _range_of(self.stated)
+        return {part.path: moved(part.written, part.key, position, stated) for part in self.parts}
+
+
+def assumptions(tree: Node, sources: Mapping[str, Stated]) -> tuple[Assumption, ...]:
+    """Return the assumptions of a scenario, and the numbers that have a source, likewise.
+
+    Parameters
+    ----------
+    tree
+        The scenario as it was put together: `Resolved.tree`.
+    sources
+        What it says of sources: `Scenario.sources`.
+
+    Examples
+    --------
+    >>> from simulator.scenario import read_resolved
+    >>> tree = read_resolved("scenarios/textbook/mm1.yaml").tree
+    >>> [assumption.name for assumption in assumptions(tree, {})]
+    ['procedures.job.volume', 'procedures.job.steps.receive', 'staff.clerks.officers']
+    """
+    entries = Covering({name: name for name in sources})
+    parts: dict[str, list[Part]] = {}
+    for part in _numbers(tree):
+        path = tuple(map(str, part.path))
+        name = entries.stated(path)
+        if _can_move(part, sources[name] if name else None):
+            parts.setdefault(name or ".".join(path), []).append(part)
+    return tuple(Assumption(name, sources.get(name), tuple(found)) for name, found in parts.items())
+
+
+def unmoved(tree: Node, found: tuple[Assumption, ...]) -> tuple[Path, ...]:
+    """Return the paths of values that no assumption moves: zeros, and what is no number."""
+    moving = {tuple(map(str, part.path)) for each in found for part in each.parts}
+    return tuple(
+        path
+        for path, _value in values(tree.plain())
+        if path[0] not in _SECTIONS_LEFT_OUT
+        and not any(other[: len(path)] == path for other in moving)
+    )
+
+
+def moved_scenario(resolved: Resolved, assumption: Assumption, position: float) -> Scenario:
+    """Return a scenario with an assumption moved, checked; of sources it says nothing.
+
+    Raises
+    ------
+    ScenarioError
+        If no Center can be so.
+    """
+    tree = resolved.tree
+    for path, value in assumption.values(position).items():
+        tree = _with(tree, path, value)
+    entries = {key: node for key, node in tree.entries.items() if key != "sources"}
+    return validated(replace(resolved, tree=replace(tree, value=entries)))
+
+
+def _numbers(tree: Node) -> Iterator[Part]:
+    """Yield what could move if it is no zero, by the keys of the language; sums of shares once."""
+    sums = set()
+    for key in keys():
+        if not _is_number(key):
+            continue
+        path = key.path[:-1] if key.path[:-1] in SUMS else key.path
+        if path in sums:
+            continue
+        if path in SUMS:
+            sums.add(path)
+        pattern = ".".join("*" if part in (ANY, ITEM) else part for part in path)
+        for found, node in tree.select(pattern):
+            yield Part(found, key, node.plain())
+
+
+def _is_number(key: Key) -> bool:
+    """Whether a key has values that may be otherwise; the weights of a profile are relative."""
+    is_profile = key.path[-1] == ANY and key.written == NUMBER
+    return (
+        key.written is not None
+        and key.written.can_vary
+        and key.path[0] not in _SECTIONS_LEFT_OUT
+        and not matches(key.path, _LEFT_OUT)
+        and not is_profile
+    )
+
+
+def _can_move(part: Part, stated: Stated | None) -> bool:
+    ends = (moved(part.written, part.key, end, _range_of(stated)) for end in (-1, 1))
+    return any(end != part.written for end in ends)
+
+
+def _range_of(stated: Stated | None) -> Range | None:
+    return stated.range if stated else None
+
+
+def _with(node: Node, path: KeyPath, value: object) -> Node:
+    """Return a tree with a value in place of the one that a path leads to."""
+    first, *rest = path
+    child = node.child(first)
+    assert child is not None  # noqa: S101  # a path of the tree
+    below = _with(child, tuple(rest), value) if rest else node_of(value, child.place)
+    return node.with_child(first, below)

@@ -1,0 +1,163 @@
+"""Moving: a number of a scenario made less or more, as far as it may be otherwise.
+
+In: a value as it was written, its key, and the range that its source states, if it states one. Out:
+the value moved, written alike: of a distribution the mean moves and the cv stays, a share moves by
+its odds and the others of its sum are rescaled, a whole number moves by 1 at least. What is 0, or
+no number, stays. Which values make one assumption is not known here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from simulator.scenario.amounts import amount
+from simulator.scenario.families import Distribution
+from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
+from simulator.scenario.schema import ANY, Bound, Key
+from simulator.scenario.vocabulary import SHARE
+
+MOVED = 0.2
+"""Of a number whose source states no range, the share that it is less or more."""
+
+SUMS = frozenset(
+    {
+        ("procedures", ANY, "channels"),
+        ("procedures", ANY, "bundle"),
+        ("citizens", "collects"),
+        ("demand", "enquiries", "fields"),
+    }
+)
+"""Shares that sum to 1, which move together: the first that is more than 0 by its odds, the others
+so that the sum stays."""
+
+Range: TypeAlias = tuple[object, ...]
+"""The least and the greatest that a value may be, as `sources` has it."""
+
+_QUANTITIES = (Duration, Limit, Rate, WorkingTime)
+_DIGITS = 12
+"""Of a moved number, so that it is written no longer than it need be."""
+
+
+def moved(written: object, key: Key, position: float, stated: Range | None = None) -> object:
+    """Return a value moved; what cannot move, as it is.
+
+    Parameters
+    ----------
+    written
+        The value, as it was written; of shares that sum to 1 all of them.
+    key
+        Its key; of such shares that of one of them.
+    position
+        How far: -1 for the least that it may be, 1 for the greatest, 0 for as it is.
+    stated
+        The range that its source states; a fifth less and more where there is none.
+
+    Examples
+    --------
+    >>> from simulator.scenario.schema import by_names
+    >>> keys = by_names()
+    >>> moved({"gamma": {"mean": "10 min", "cv": 0.6}}, keys["procedures", "steps"], 1)
+    {'gamma': {'mean': '12 min', 'cv': 0.6}}
+    >>> moved(3, keys["staff", "officers"], -1), moved(0.5, keys["staff", "sick"], 1)
+    (2, 0.545454545455)
+    """
+    if key.path[:-1] in SUMS and isinstance(written, Mapping):
+        return _shares_moved(written, key, position, stated)
+    size = _size(written, key)
+    if not size:
+        return written
+    low, high = _ends(written, size, key, stated)
+    number = size + abs(position) * ((high if position > 0 else low) - size)
+    if key.kind is Distribution:
+        return _scaled(written, number / size)
+    if key.kind in _QUANTITIES:
+        return str(_quantity_scaled(key.kind.parse(written), number / size))
+    decimals = key.written.decimals if key.written else None
+    return _tidy(number) if decimals is None else round(number, decimals or None)
+
+
+def _size(written: object, key: Key) -> float | None:
+    """Return the number that moves of a value; None where there is none."""
+    if key.kind is Distribution and "'empirical'" in repr(written):
+        return None
+    found = amount(written)
+    return found.number if found else None
+
+
+def _ends(written: object, size: float, key: Key, stated: Range | None) -> list[float]:
+    """Return the least and the greatest that the number of a value may be, within its bounds."""
+    if stated:
+        ends = [found.number for found in map(amount, stated) if found]
+    elif key.written == SHARE:
+        ends = [_odds_moved(size, 1 - MOVED), _odds_moved(size, 1 + MOVED)]
+    else:
+        step = abs(size) * MOVED
+        if _is_whole(written, key):
+            step = max(round(step), 1)
+        ends = [size - step, size + step]
+    least = -1e99 if key.least is None else _number(key.least)
+    most = 1e99 if key.most is None else _number(key.most)
+    return [min(max(end, least), most) for end in ends]
+
+
+def _is_whole(written: object, key: Key) -> bool:
+    """Whether a value comes in whole numbers."""
+    if key.kind in (Limit, WorkingTime):
+        return str(key.kind.parse(written)).endswith("working days")
+    return key.written is not None and key.written.decimals == 0
+
+
+def _odds_moved(share: float, factor: float) -> float:
+    """Return the share whose odds are so many times those of another.
+
+    Examples
+    --------
+    >>> _odds_moved(0.5, 3.0), _odds_moved(1.0, 0.8)
+    (0.75, 1.0)
+    """
+    return factor * share / (factor * share + 1 - share)
+
+
+def _number(bound: Bound) -> float:
+    return bound.seconds if isinstance(bound, Duration) else bound
+
+
+def _tidy(number: float) -> float:
+    return float(f"{number:.{_DIGITS}g}")
+
+
+def _shares_moved(
+    written: Mapping[str, object], key: Key, position: float, stated: Range | None
+) -> Mapping[str, object]:
+    """Return shares that sum to 1 with the first of them moved."""
+    sizes = {name: _size(share, key) or 0.0 for name, share in written.items()}
+    first = min(filter(sizes.__getitem__, sizes), key=_rank)
+    share = moved(sizes[first], key, position, stated)
+    if not isinstance(share, float) or sizes[first] == 1:
+        return written
+    rest = (1 - share) / (1 - sizes[first])
+    return {name: _tidy(size * rest) for name, size in sizes.items()} | {first: share}
+
+
+def _rank(name: str) -> tuple[int, str]:
+    """Return by what shares are put in order, whatever order they are written in."""
+    return (int(name), "") if name.isdecimal() else (0, name)
+
+
+def _quantity_scaled(quantity: Any, factor: float) -> Any:
+    """Return a quantity times a factor; working days stay whole."""
+    number = _tidy(quantity.amount * factor)
+    is_whole = str(quantity).endswith("working days")
+    return replace(quantity, amount=round(number) if is_whole else number)
+
+
+def _scaled(distribution: object, factor: float) -> object:
+    """Return a distribution with all of its times scaled: so its mean is, and its cv stays."""
+    match distribution:
+        case Mapping():
+            return {name: _scaled(entry, factor) for name, entry in distribution.items()}
+        case tuple() | list():
+            return tuple(_scaled(part, factor) for part in distribution)
+        case str():
+            return str(_quantity_scaled(Duration.parse(distribution), factor))
+    return distribution
