@@ -144,7 +144,12 @@ def load(path: Path, overrides: list[str] | None) -> "tuple[Resolved, Scenario]"
 
     with refusing(ScenarioError):
         resolved = read_resolved(path, overrides=overrides or ())
-        return resolved, validated(resolved)
+        scenario = validated(resolved)
+        if scenario.observed:
+            from simulator.measures.observed import check_observed
+
+            check_observed(resolved.tree, scenario)
+        return resolved, scenario
 
 
 def check_form_period(asked: str | None, period: "Period") -> None:

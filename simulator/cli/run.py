@@ -44,8 +44,16 @@ from simulator.cli.working import (
 from simulator.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from simulator.results.reading import Move
+    from simulator.results.result import Result
     from simulator.scenario import Scenario
     from simulator.studies.session import Session
+    from simulator.studies.single_run import RunQuestion
 
 REPLICATIONS = 20
 """Replications of a run that is not told how many."""
@@ -152,7 +160,8 @@ def run(
         if result is None:
             leave_interrupted(_("onestop: interrupted before the first replication was finished"))
         written = resolved.seen_from(store.folder.path) if store else resolved
-        report = RunReport(Stored(result, written.data, session.provenance), period)
+        moved = _try_assumptions(question, result, session, interrupts, quiet=quiet)
+        report = RunReport(Stored(result, written.data, session.provenance, moved), period)
         save_and_say(report, session, out, json=json, quiet=quiet)
     finished = len(result.replications)
     leave_if_stopped(
@@ -184,6 +193,23 @@ def _replicate(session: "Session", interrupts: Interrupts, *, events: bool, quie
             quiet=quiet,
         )
     return recording.problem
+
+
+def _try_assumptions(
+    question: "RunQuestion",
+    result: "Result",
+    session: "Session",
+    interrupts: Interrupts,
+    *,
+    quiet: bool,
+) -> "Mapping[Move, NDArray[np.float64]]":
+    """Try assumptions otherwise, where chance does not explain what the Center saw."""
+    trials = None if interrupts.heard else question.trials(result, session)
+    if trials is None:
+        return {}
+    if trials.session:
+        work_through(trials.session, interrupts, thing=_("assumptions moved"), quiet=quiet)
+    return trials.moved
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:

@@ -77,6 +77,7 @@ def work_through(
     heed: "Callable[[Event], object]" = lambda _event: None,
     make_pool: "Callable[[], Pool] | None" = None,
     compiles: bool = True,
+    thing: str = "",
     quiet: bool,
 ) -> None:
     """Run what a session lacks until all is done, or interrupted. After it, interrupts are held.
@@ -93,6 +94,8 @@ def work_through(
         Makes the workers; as many as are worth their start when absent.
     compiles
         Whether the engine is needed in this process.
+    thing
+        What is counted, in the plural; scenarios or replications where it is not told.
     quiet
         Whether to show nothing.
     """
@@ -102,7 +105,7 @@ def work_through(
     interrupts.hold()
     if session.is_done:
         return
-    thing = _("scenarios") if session.counts_points else _("replications")
+    thing = thing or (_("scenarios") if session.counts_points else _("replications"))
     with refusing(TooLongError), session, interrupts.heeded():
         if compiles:
             compile_once(interrupts, quiet=quiet)

@@ -5,7 +5,7 @@ whose shapes depend on the scenario alone, so that those of many replications ca
 puts together what other modules count, and judges the age and lateness of dossiers in working days.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
 
@@ -108,6 +108,11 @@ class Details:
     sub_periods: Annotated[tuple[str, ...], "sub-periods"]
     """The calendar quarters and years that the period touches, clipped to it: `2021-Q1`, …,
     `2021`; the quarters of a year stand before the year."""
+    observed: Annotated[NDArray[np.float64], "observed", COUNT] = field(
+        default_factory=lambda: np.zeros(0)
+    )
+    """What the replication says of the days and measures that the Center has seen, as they were
+    written, nan where there was nothing to take one over. Shape (observed,)."""
 
 
 def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date) -> Details:

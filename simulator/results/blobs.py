@@ -66,6 +66,7 @@ def unpacked(kind: type[Contract], blob: bytes, scenario: Scenario) -> Contract:
     header = json.loads(line)
     declarations = declared(kind)
     sizes = {"fields": len(scenario.fields), "days": _days(scenario)}
+    sizes["observed"] = len(scenario.observed.seen) if scenario.observed else 0
     parts: dict[str, Any] = {}
     for name, declaration in declarations.items():
         part = header[name]

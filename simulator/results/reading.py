@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeAlias, TypeVar
 from weakref import finalize
 
 import numpy as np
@@ -42,6 +42,9 @@ from simulator.results.study import KINDS, Definition, Study
 from simulator.scenario import Scenario
 
 Defined = TypeVar("Defined", bound=Definition)
+
+Move: TypeAlias = tuple[str, float]
+"""The path of an assumption, and how far it is moved: -1 or 1."""
 
 _COUNTED = (
     "SELECT finished.scenario, count(*) FROM finished "
@@ -314,6 +317,18 @@ class Reader:
             row = self.db.execute("SELECT id FROM scenarios WHERE hash = ?", (key,)).fetchone()
             return int(row[0])
 
+    def moved(self) -> "dict[Move, NDArray[np.float64]]":
+        """Return what observed days come to with an assumption moved, as far as it was tried.
+
+        None of it where no Center can be so.
+        """
+        with self._reading("moved"):
+            rows = self.db.execute("SELECT assumption, position, observed FROM moved")
+            return {
+                (str(name), float(position)): _checked(np.frombuffer(blob, np.float64), ())[0]
+                for name, position, blob in rows
+            }
+
     def without_gap(self, scenario: int) -> int:
         """Return how many replications of a scenario are stored from 0 on, of those that count."""
         with self._reading("finished"):
@@ -425,7 +440,7 @@ def settings_text(settings: Mapping[str, object]) -> str:
 
 
 def _checked(
-    values: Sequence[object], counts: Sequence[object]
+    values: Sequence[object] | NDArray[np.float64], counts: Sequence[object]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return values, nan where there is none, and counts; all are what they can be."""
     numbers, whole = np.array(values, np.float64), np.array(counts, np.int64)

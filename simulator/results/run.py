@@ -5,17 +5,20 @@ it, or the `Result` again, with all that its pages say. It knows nothing of page
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simulator.language import _
 from simulator.results.database import damage
 from simulator.results.folder import STORE, FolderError
 from simulator.results.program import other_program
 from simulator.results.provenance import Provenance
-from simulator.results.reading import KeptReplication, Reader
+from simulator.results.reading import KeptReplication, Move, Reader
 from simulator.results.result import Result
 from simulator.results.study import RunDefinition
 from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated
@@ -32,6 +35,8 @@ class Stored:
     """The data of the scenario as it was put together, without defaults."""
     provenance: Mapping[str, Any]
     """How it came about: `simulator.results.provenance`."""
+    moved: Mapping[Move, NDArray[np.float64]] = field(default_factory=dict)
+    """What observed days come to with an assumption moved, as far as that was asked."""
 
 
 def scenario_text(resolved: Resolved) -> str:
@@ -73,7 +78,7 @@ def read_run(folder: Path) -> Stored:
         asked = definition.replications
         planned = asked if isinstance(asked, int) else len(found)
         result = result_of(found, scenario, seed=reader.study.seed, planned=planned)
-    return Stored(result, resolved.data, origin)
+        return Stored(result, resolved.data, origin, reader.moved())
 
 
 def written_in(definition: RunDefinition, folder: Path) -> Resolved:

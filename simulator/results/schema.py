@@ -71,6 +71,14 @@ CREATE TABLE results (
     PRIMARY KEY (scenario, replication, measure)
 ) WITHOUT ROWID;
 
+-- what the days that a Center observed come to if an assumption is otherwise, in one replication
+CREATE TABLE moved (
+    assumption TEXT NOT NULL,  -- its path
+    position REAL NOT NULL,    -- -1: as little as it may be, 1: as much
+    observed BLOB NOT NULL,    -- float64 each; none where no Center can be so
+    PRIMARY KEY (assumption, position)
+) WITHOUT ROWID;
+
 CREATE VIEW rows AS
 SELECT points.id AS point, results.replication, measures.name AS measure, value, count
 FROM points

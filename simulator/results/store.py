@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.language import _
 from simulator.measures import Items, MeasureIndex
 from simulator.results.blobs import packed
@@ -29,7 +32,13 @@ from simulator.results.folder import (
     writing,
 )
 from simulator.results.provenance import Provenance
-from simulator.results.reading import KeptReplication, Reader, another_kind, settings_text
+from simulator.results.reading import (
+    KeptReplication,
+    Move,
+    Reader,
+    another_kind,
+    settings_text,
+)
 from simulator.results.schema import make_tables
 from simulator.results.study import KINDS, Study
 from simulator.scenario import Scenario
@@ -302,6 +311,13 @@ class Store(Reader):
             )
             del self.measures
         return [self.measures[key] for key in index]
+
+    def add_moved(self, move: Move, observed: NDArray[np.float64]) -> None:
+        """Add what observed days come to with an assumption moved."""
+        with self._writing():
+            self.db.execute(
+                "INSERT OR IGNORE INTO moved VALUES (?, ?, ?)", (*move, observed.tobytes())
+            )
 
     def begin_session(self, provenance: Provenance) -> int:
         """Record that the study is being run from now on; return the number of the session."""

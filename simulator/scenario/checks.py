@@ -204,6 +204,23 @@ def check_ranges(tree: Node, scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(place, ("sources", path, "range"), message, list(stated.range))
 
 
+def check_observed(tree: Node, scenario: Scenario) -> Iterator[Problem]:
+    """Yield the days of what was observed that are not in the period, and that nothing was seen."""
+    observed, period = scenario.observed, scenario.period
+    if observed is None:
+        return
+    place = tree.nearest(("observed",)).place
+    if not observed.seen:
+        message = _("nothing was seen: name a measure, e.g. wait_mean: 18 min")
+        yield Problem.at(place, ("observed",), message)
+    for key, day in (("from", observed.from_), ("to", observed.to)):
+        if day and not period.from_ <= day <= period.to:
+            message = _(
+                "is not in the period, {first} to {last}", first=period.from_, last=period.to
+            )
+            yield Problem.at(tree.nearest(("observed", key)).place, ("observed", key), message, day)
+
+
 def _faults(ends: Sequence[object], covered: Sequence[SourcedValue]) -> Iterator[str]:
     """Say what is wrong with a range of values; each kind of fault once."""
     least, most = map(amount, ends)

@@ -42,8 +42,9 @@ _PARTS = (("fields",), ("procedures",), ("calendars",), ("staff",))
 _WHOLE = (("courier",),)
 """Sections that are."""
 
-_TOLD_OTHERWISE = frozenset({"name", "sources"})
-"""The name stands above what is compared, and sources are compared as a whole."""
+_TOLD_OTHERWISE = frozenset({"name", "sources", "observed"})
+"""The name stands above what is compared, sources are compared as a whole, and no number depends on
+what was observed."""
 
 _ORDERED = ("fields", "procedures", "staff")
 """Sections whose order decides between equals, or is that of the reports."""

@@ -73,6 +73,7 @@ def validated(resolved: Resolved) -> Scenario:
     if scenario:
         further += islice(checks.check_sources(tree, scenario), MOST_PROBLEMS + 1)
         further += islice(checks.check_ranges(tree, scenario), MOST_PROBLEMS + 1)
+        further += checks.check_observed(tree, scenario)
     # Of one value, what the schema finds is the telling part, and then the first check.
     known = {(problem.file, problem.line, problem.path) for problem in further}
     for check in (

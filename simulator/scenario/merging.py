@@ -31,6 +31,7 @@ MERGED: frozenset[KeyPath] = COLLECTIONS | {
     ("staff", "*"),
     ("seal",),
     ("courier",),
+    ("observed",),
     ("scores",),
     ("scores", "*"),
     ("scores", "par_index", "areas"),

@@ -16,6 +16,7 @@ from simulator.scenario.empirical import BY_CONTENT, Empirical, empirical_in
 from simulator.scenario.model_appointments import Appointments
 from simulator.scenario.model_center import Courier, QueueSettings, Seal, Staff, default_queue
 from simulator.scenario.model_demand import Citizens, Demand, Procedure
+from simulator.scenario.model_observed import Observed
 from simulator.scenario.model_scores import ScoreRules
 from simulator.scenario.model_sources import Stated
 from simulator.scenario.model_time import Calendar, NamedCalendar, Period
@@ -75,6 +76,9 @@ class Scenario(KeySection):
     """The second seal."""
     courier: Courier | None = Field(None, title=N_("Courier"))
     """Trips between the Center and headquarters; absent where nothing is done there."""
+    observed: Observed | None = Field(None, title=N_("What the Center saw"))
+    """Measures by their full names, as the Center saw them, beside which reports set the model: a
+    count is that of the days, or `per working day`. Absent for nothing."""
     scores: ScoreRules = Field(ScoreRules(), title=N_("Scores"))
     """What the Center is judged by: points and bands, and the index of the district."""
     sources: dict[str, Stated] = Field(default_factory=dict, title=N_("Sources"))

@@ -44,8 +44,8 @@ class _Setting:
 
     def below(self, node: Node, done: KeyPath, keys: tuple[str, ...]) -> Node:
         """Return `node`, reached by `done`, with the value set at the `keys` that remain."""
-        if done == ("sources",):
-            keys = (".".join(keys),)  # There, a key is itself a path.
+        if done in (("sources",), ("observed",)):
+            keys = (".".join(keys),)  # There, a key is itself a path, or the name of a measure.
         elif keys[0] == ALL:
             return replace(self, is_behind_all=True).everywhere(node, done, keys[1:])
         number = plain_number(keys[0]) if node.items else None

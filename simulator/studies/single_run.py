@@ -7,15 +7,18 @@ In: a scenario as it was written and as it is understood, and how often it is re
 from pathlib import Path
 
 from simulator.center import Engine
+from simulator.measures.observed import Span
 from simulator.results.result import Result
 from simulator.results.run import result_of, scenario_text
 from simulator.results.store import NewPoint
 from simulator.results.study import RunDefinition
 from simulator.scenario import Resolved, Scenario
 from simulator.studies.experiment import Experiment, Point
+from simulator.studies.observed import Trials, explanation_of
 from simulator.studies.observing import LONGEST_QUEUE, Sight
 from simulator.studies.precision import Until
 from simulator.studies.question import Question
+from simulator.studies.session import Session
 from simulator.studies.source import Source
 
 
@@ -59,7 +62,7 @@ class RunQuestion(Question):
     ) -> None:
         self.points = [Point(label, Source.of(scenario))]
         self.until, self.engine = until, engine
-        self.observer, self.anew = Sight(pictured, whole=whole), whole
+        self.observer, self.anew = Sight(pictured, whole, Span.of(scenario)), whole
         self._resolved, self._scenario, self._day = resolved, scenario, day
 
     def defined(self, folder: Path) -> tuple[RunDefinition, list[NewPoint]]:
@@ -84,3 +87,22 @@ class RunQuestion(Question):
         is_reached = self.until.targets and not was_interrupted
         planned = len(found) if is_reached else self.until.at_most
         return result_of(found, self._scenario, seed=experiment.serving.seed, planned=planned)
+
+    def trials(self, result: Result, session: Session) -> Trials | None:
+        """Return the assumptions that are tried otherwise, as far as that is not stored yet.
+
+        Parameters
+        ----------
+        result
+            What came of the run.
+        session
+            That has run it.
+
+        Returns
+        -------
+        None where chance explains what the Center saw, or it saw nothing.
+        """
+        span, found = Span.of(self._scenario), explanation_of(result, self._resolved.data, {})
+        if span is None or found is None or found.is_by_chance:
+            return None
+        return Trials(self._resolved, self._scenario, span, seed=result.seed, store=session.store)

@@ -24,6 +24,7 @@ from simulator.reports.run.answer import (
 from simulator.reports.run.carrying import leaves_filings, limit
 from simulator.reports.run.findings import findings
 from simulator.reports.run.form_table import FormTable, form_table
+from simulator.reports.run.observed import observed_findings, observed_section
 from simulator.reports.run.precision import precision_lines
 from simulator.reports.run.scores import scores
 from simulator.reports.run.sheets import run_sheets
@@ -56,7 +57,8 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     result, provenance = stored.result, stored.provenance
     form = form or form_table(result)
     names = Names(result.scenario)
-    found, sourced = findings(result), sourcing(stored.written, result.scenario.sources)
+    found = [*observed_findings(stored), *findings(result)]
+    sourced = sourcing(stored.written, result.scenario.sources)
     notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
     limits = Section(_("What limits the Center"), (limit(result),))
     return Document(
@@ -70,6 +72,7 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
         body=[
             *answered_first(found, _certainty(stored, sourced), limits),
             *answer(result),
+            observed_section(stored),
             on_terminal(look_first(found)),
             notes_below(notes, provenance),
         ],

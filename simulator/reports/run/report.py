@@ -14,6 +14,7 @@ from simulator.reports.run.answer import checked_text
 from simulator.reports.run.document import run_document
 from simulator.reports.run.files import form_csv, measures_csv, summary
 from simulator.reports.run.form_table import form_table
+from simulator.reports.run.observed import observed_data
 from simulator.reports.run.precision import precision_text
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import FORM, MEASURES, PAGE, SCENARIO, SUMMARY, WORKBOOK
@@ -52,7 +53,8 @@ class RunReport(Report):
     @property
     def data(self) -> dict[str, object]:
         """The content of summary.json."""
-        return summary(self._stored.result, self._stored.provenance)
+        said = summary(self._stored.result, self._stored.provenance)
+        return said | observed_data(self._stored)
 
     def numbers(self) -> dict[str, bytes]:
         """Return the scenario as it was put together, all measures, and the summary."""

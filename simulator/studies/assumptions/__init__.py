@@ -5,12 +5,12 @@ is as little, or as much, as it may be. What comes of it is not known here.
 """
 
 from simulator.studies.assumptions.finding import (
+    AssumedValue,
     Assumption,
-    Part,
     assumptions,
     moved_scenario,
     unmoved,
 )
 from simulator.studies.assumptions.moving import moved
 
-__all__ = ["Assumption", "Part", "assumptions", "moved", "moved_scenario", "unmoved"]
+__all__ = ["AssumedValue", "Assumption", "assumptions", "moved", "moved_scenario", "unmoved"]

@@ -17,14 +17,14 @@ from simulator.scenario.resolving import node_of
 from simulator.scenario.schema import ANY, ITEM, Key, keys
 from simulator.scenario.sourcing import Covering, Path, values
 from simulator.scenario.vocabulary import NUMBER
-from simulator.studies.assumptions.moving import SUMS, Range, moved
+from simulator.studies.assumptions.moving import SUMS, moved
 
 _LEFT_OUT = (("staff", "*", "cost"),)
 _SECTIONS_LEFT_OUT = frozenset({"name", "period", "scores", "sources", "observed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AssumedValue:
     """A value that an assumption moves."""
 
     path: KeyPath
@@ -42,7 +42,7 @@ class Assumption:
     """The path under `sources`; of a value that no entry covers, its own."""
     stated: Stated | None
     """What `sources` says."""
-    parts: tuple[Part, ...]
+    parts: tuple[AssumedValue, ...]
     """One at least, each of which can move."""
 
     @property
@@ -52,8 +52,13 @@ class Assumption:
 
     def values(self, position: float) -> dict[KeyPath, object]:
         """Return its values, moved: -1 for the least that they may be, 1 for the greatest."""
-        stated = _range_of(self.stated)
+        stated = self.stated.range if self.stated else None
         return {part.path: moved(part.written, part.key, position, stated) for part in self.parts}
+
+    def changes(self, position: float) -> bool:
+        """Whether any of its values is another one if it is moved."""
+        values = self.values(position)
+        return any(values[part.path] != part.written for part in self.parts)
 
 
 def assumptions(tree: Node, sources: Mapping[str, Stated]) -> tuple[Assumption, ...]:
@@ -74,13 +79,15 @@ def assumptions(tree: Node, sources: Mapping[str, Stated]) -> tuple[Assumption, 
     ['procedures.job.volume', 'procedures.job.steps.receive', 'staff.clerks.officers']
     """
     entries = Covering({name: name for name in sources})
-    parts: dict[str, list[Part]] = {}
+    parts: dict[str, tuple[AssumedValue, ...]] = {}
     for part in _numbers(tree):
         path = tuple(map(str, part.path))
         name = entries.stated(path)
-        if _can_move(part, sources[name] if name else None):
-            parts.setdefault(name or ".".join(path), []).append(part)
-    return tuple(Assumption(name, sources.get(name), tuple(found)) for name, found in parts.items())
+        alone = Assumption("", sources[name] if name else None, (part,))
+        if alone.changes(-1) or alone.changes(1):
+            name = name or ".".join(path)
+            parts[name] = (*parts.get(name, ()), part)
+    return tuple(Assumption(name, sources.get(name), found) for name, found in parts.items())
 
 
 def unmoved(tree: Node, found: tuple[Assumption, ...]) -> tuple[Path, ...]:
@@ -94,8 +101,15 @@ def unmoved(tree: Node, found: tuple[Assumption, ...]) -> tuple[Path, ...]:
     )
 
 
-def moved_scenario(resolved: Resolved, assumption: Assumption, position: float) -> Scenario:
-    """Return a scenario with an assumption moved, checked; of sources it says nothing.
+def moved_scenario(resolved: Resolved, *moves: tuple[Assumption, float]) -> Scenario:
+    """Return a scenario with assumptions moved, checked; of sources it says nothing.
+
+    Parameters
+    ----------
+    resolved
+        The scenario as it was put together.
+    moves
+        Assumptions, each with how far it is moved, as of `Assumption.values`.
 
     Raises
     ------
@@ -103,13 +117,14 @@ def moved_scenario(resolved: Resolved, assumption: Assumption, position: float) 
         If no Center can be so.
     """
     tree = resolved.tree
-    for path, value in assumption.values(position).items():
-        tree = _with(tree, path, value)
+    for assumption, position in moves:
+        for path, value in assumption.values(position).items():
+            tree = _with(tree, path, value)
     entries = {key: node for key, node in tree.entries.items() if key != "sources"}
     return validated(replace(resolved, tree=replace(tree, value=entries)))
 
 
-def _numbers(tree: Node) -> Iterator[Part]:
+def _numbers(tree: Node) -> Iterator[AssumedValue]:
     """Yield what could move if it is no zero, by the keys of the language; sums of shares once."""
     sums = set()
     for key in keys():
@@ -122,7 +137,7 @@ def _numbers(tree: Node) -> Iterator[Part]:
             sums.add(path)
         pattern = ".".join("*" if part in (ANY, ITEM) else part for part in path)
         for found, node in tree.select(pattern):
-            yield Part(found, key, node.plain())
+            yield AssumedValue(found, key, node.plain())
 
 
 def _is_number(key: Key) -> bool:
@@ -135,15 +150,6 @@ def _is_number(key: Key) -> bool:
         and not matches(key.path, _LEFT_OUT)
         and not is_profile
     )
-
-
-def _can_move(part: Part, stated: Stated | None) -> bool:
-    ends = (moved(part.written, part.key, end, _range_of(stated)) for end in (-1, 1))
-    return any(end != part.written for end in ends)
-
-
-def _range_of(stated: Stated | None) -> Range | None:
-    return stated.range if stated else None
 
 
 def _with(node: Node, path: KeyPath, value: object) -> Node:

@@ -21,6 +21,7 @@ from pydantic import (
 from simulator.demand.draws import MAX_SEED
 from simulator.language import _, mistake
 from simulator.measures import measure_named
+from simulator.measures.amounts import amount_of
 from simulator.scenario.files import why_unreadable
 from simulator.scenario.names import as_on_disk
 from simulator.scenario.number_text import plain_number
@@ -28,7 +29,7 @@ from simulator.scenario.several import read_each
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import ALL, KeySection
 from simulator.studies.precision import LEAST, Precision, half_width_problem
-from simulator.studies.sweep.targets import Target, amount_of, replications_to_show
+from simulator.studies.sweep.targets import Target, replications_to_show
 
 REPLICATIONS = 20
 """Replications of a plan that does not say how many."""

@@ -10,10 +10,8 @@ from math import ceil, log
 
 from simulator.language import N_, _
 from simulator.measures import CONFIDENCE, Bound, Estimate, Measure, Verdict, measure_named
-from simulator.measures.quantities import MINUTES, OPEN_HOURS, SHARE
-from simulator.scenario.number_text import amount_and_unit
-from simulator.scenario.quantities import Duration
-from simulator.scenario.shares import parse_share
+from simulator.measures.amounts import amount_of
+from simulator.measures.quantities import MINUTES, SHARE
 
 _RELATION = re.compile(r"(?P<sign>>=|<=|>|<|≥|≤)\s*(?P<amount>\S.*)")
 _SIGNS = {"≥": ">=", "≤": "<="}
@@ -52,6 +50,8 @@ class Target(Bound):
         if match is None:
             raise ValueError(_(_WRITTEN).format(example=_example(entry)))
         sign = _SIGNS.get(match["sign"], match["sign"])
+        if match["amount"].startswith(("-", "−")):
+            raise ValueError(_impossible(entry))
         bound = amount_of(match["amount"], entry)
         strictly_beyond = (sign == ">" and bound == entry.highest) or (sign == "<" and bound == 0)
         if not 0 <= bound <= entry.highest or strictly_beyond:
@@ -77,59 +77,6 @@ def replications_to_show(asked: float) -> int:
     36
     """
     return ceil(log((1 - CONFIDENCE) / 2) / log(asked))
-
-
-def amount_of(value: object, measure: Measure) -> float:
-    """Read a quantity in the unit of a measure.
-
-    Parameters
-    ----------
-    value
-        A number or a text; times have their unit, shares are bare numbers or percentages.
-    measure
-        The catalogue's entry.
-
-    Raises
-    ------
-    ValueError
-        If it cannot be read, or is of another unit.
-
-    Examples
-    --------
-    >>> amount_of("30 min", measure_named("queueing_mean"))
-    0.5
-    """
-    text = str(value).strip()
-    if measure.quantity.seconds:
-        return _time(text, measure)
-    if measure.quantity is SHARE:
-        return _share(text)
-    bare = text.removesuffix(measure.unit).rstrip()
-    amount, rest = amount_and_unit(f"{bare} {measure.unit}", _("a number"), _(measure.unit))
-    if rest == measure.unit:
-        return amount
-    raise ValueError(_("is counted in {unit}").format(unit=_(measure.unit)))
-
-
-def _share(text: str) -> float:
-    share = parse_share(text)
-    if isinstance(share, float):
-        return share
-    amount, rest = amount_and_unit(f"{text} share", _("a number"), _("share"))
-    if rest != "share":
-        raise ValueError(_("a share is a number from 0 to 1, or a percentage such as 98 %"))
-    parse_share(amount)
-    return amount
-
-
-def _time(text: str, measure: Measure) -> float:
-    spoken = text.replace("open h", "h") if measure.quantity is OPEN_HOURS else text
-    if spoken.startswith(("-", "−")):
-        raise ValueError(_impossible(measure))
-    duration = Duration.parse(spoken)
-    if measure.quantity is not MINUTES and duration.unit == "days":
-        raise ValueError(_("is counted in hours: write it in h or min"))
-    return duration.seconds / measure.quantity.seconds
 
 
 def _impossible(measure: Measure) -> str:

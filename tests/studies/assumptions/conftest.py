@@ -23,14 +23,22 @@ procedures:
     bundle: {1: 0.8, 2: 0.2}
     incomplete: 20 %
     correction: 0
-    steps: {receive: {gamma: {mean: 10 min, cv: 0.6}}, return: {triangular: {low: 1 min, mode: 2 min, high: 6 min}}}
+    steps:
+      receive: {gamma: {mean: 10 min, cv: 0.6}}
+      return: {triangular: {low: 1 min, mode: 2 min, high: 6 min}}
   advice:
     field: tax
     volume: 10 per working day
     limit: same day
     steps: {receive: {constant: 5 min}}
 staff:
-  clerks: {officers: 3, speed: 1.111, serves: [receive/all, return/all], leave: 1 working days, sick: 0.02, cost: 120}
+  clerks:
+    serves: [receive/all, return/all]
+    officers: 3
+    speed: 1.111
+    leave: 1 working days
+    sick: 0.02
+    cost: 120
 scores: {one_stop: {points: 2}}
 """
 

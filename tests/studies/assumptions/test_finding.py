@@ -48,7 +48,7 @@ def test_one_entry_of_sources_is_one_assumption(read: Reading) -> None:
     assert len(steps.parts) == 3
     times = [
         procedure.steps["receive"].mean_seconds
-        for procedure in moved_scenario(resolved, steps, 1).procedures.values()
+        for procedure in moved_scenario(resolved, (steps, 1)).procedures.values()
     ]
     assert times == [720, 360]
     assert [each.is_open for each in (steps, found["staff"])] == [True, False]
@@ -58,16 +58,24 @@ def test_what_has_a_source_and_a_range_may_be_otherwise(read: Reading) -> None:
     resolved, found = read("sources: {staff.all.sick: {source: logs, range: [0.01, 0.04], n: 80}}")
     sick = found["staff.all.sick"]
     assert sick.is_open
-    ends = [moved_scenario(resolved, sick, end).staff["clerks"].sick for end in (-1, 0, 0.5, 1)]
+    ends = [moved_scenario(resolved, (sick, end)).staff["clerks"].sick for end in (-1, 0, 0.5, 1)]
     assert ends == [0.01, 0.02, 0.03, 0.04]
 
 
 def test_only_what_is_moved_is_another(read: Reading) -> None:
     resolved, found = read("")
-    before = moved_scenario(resolved, found["staff.clerks.officers"], 0)
-    after = moved_scenario(resolved, found["staff.clerks.officers"], 1)
+    before = moved_scenario(resolved, (found["staff.clerks.officers"], 0))
+    after = moved_scenario(resolved, (found["staff.clerks.officers"], 1))
     assert after.staff["clerks"].officers == 4
     assert before.model_copy(update={"staff": after.staff}) == after
+
+
+def test_several_move_together(read: Reading) -> None:
+    resolved, found = read("")
+    both = moved_scenario(
+        resolved, (found["staff.clerks.officers"], -1), (found["demand.day_cv"], 0.5)
+    )
+    assert (both.staff["clerks"].officers, both.demand.day_cv) == (2, 0.11)
 
 
 def test_a_scenario_that_cannot_be_is_refused(read: Reading) -> None:
@@ -76,4 +84,4 @@ def test_a_scenario_that_cannot_be_is_refused(read: Reading) -> None:
         {"staff.clerks.changes": [{"from": "2026-01-05", "to": "2026-01-06", "officers": -3}]}
     )
     with pytest.raises(ScenarioError, match="-1 officers"):
-        moved_scenario(changed, found["staff.clerks.officers"], -1)
+        moved_scenario(changed, (found["staff.clerks.officers"], -1))
