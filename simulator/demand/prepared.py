@@ -13,7 +13,13 @@ from numpy.typing import NDArray
 from simulator.demand.day_factors import day_factors
 from simulator.demand.draws import name_key
 from simulator.demand.memory import keep_freed_memory
-from simulator.demand.profiles import DayProfiles, Density, hourly_density, visit_profiles
+from simulator.demand.profiles import (
+    DayProfiles,
+    Density,
+    hourly_density,
+    profiles_of,
+    visit_profiles,
+)
 from simulator.demand.quantile_table import compile_table
 from simulator.demand.roster import prepare_posts
 from simulator.demand.slots import BookableSlots, bookable_slots
@@ -127,7 +133,7 @@ class PreparedScenario:
         self.calendars = Calendars(scenario)
         self.run_days = self.calendars.run_days
         self.ordinals = scenario.period.first_day.toordinal() + np.arange(self.run_days)
-        self.profiles: DayProfiles = visit_profiles(self.calendars.office, scenario.demand.hours)
+        self.profiles: DayProfiles = profiles_of(scenario, self.calendars.office)
         self.online: Density = hourly_density(scenario.demand.online_hours or ONLINE_HOURS)
         self.post: DayProfiles = visit_profiles(self.calendars.office, None)
         self.cases = expected_cases(scenario)

@@ -1,7 +1,8 @@
 """How the arrivals of a day spread over it.
 
-In: opening hours and relative weights by hour. Out: for every kind of day a distribution of the
-second of arrival, read at a uniform: exactly for first arrivals, from a table for later trips.
+In: a scenario's opening hours and relative weights by hour. Out: for every kind of day a
+distribution of the second of arrival, read at a uniform: exactly for first arrivals, from a table
+for later trips.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, HOUR
+from simulator.scenario import Scenario
 from simulator.scenario.calendars import DatedCalendar
 
 COLUMNS = 2**16
@@ -47,6 +49,14 @@ def second_of(density: Density, uniform: NDArray[np.float64]) -> NDArray[np.int6
     edges, gathered = density
     second = np.interp(uniform, gathered, edges).astype(np.int64)
     return np.minimum(second, int(edges[-1]) - 1)  # rounding may reach the end
+
+
+def profiles_of(scenario: Scenario, office: DatedCalendar) -> DayProfiles:
+    """Spread the visits of a scenario over the days of the Center's own calendar.
+
+    What draws asks here, and what must know the hours of arrival before anything is drawn.
+    """
+    return visit_profiles(office, scenario.demand.hours)
 
 
 def visit_profiles(office: DatedCalendar, weights: Mapping[int, float] | None) -> DayProfiles:

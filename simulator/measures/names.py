@@ -6,7 +6,7 @@ what a study asks for can be refused at once. What the measures come to is not k
 
 from itertools import starmap
 
-from simulator.demand.profiles import visit_profiles
+from simulator.demand.profiles import profiles_of
 from simulator.demand.timetable import Calendars, DueRule
 from simulator.measures import MeasureIndex
 from simulator.measures.keys import station_label
@@ -21,7 +21,7 @@ def scenario_labels(scenario: Scenario) -> Labels:
     used = {step for step, _field in stations}
     office = Calendars(scenario).office
     procedures = scenario.procedures.values()
-    profiles = visit_profiles(office, scenario.demand.hours)
+    profiles = profiles_of(scenario, office)
     return Labels(
         steps=tuple(step for step in STEPS if step in used),
         fields=tuple(scenario.fields),
