@@ -104,6 +104,8 @@ class Measure:
     """What it is taken over; each gives one name a label."""
     better: Better = "less"
     """Which values are better, as people would have it."""
+    by_clock: bool = False
+    """Whether it hangs on when the clocks of dossiers start (R12)."""
     probability: float | None = None
     """Of a quantile, which."""
     needs: Needs | None = None
@@ -409,6 +411,7 @@ _DOSSIERS = (
         ),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "on_time_rate",
@@ -418,6 +421,7 @@ _DOSSIERS = (
         N_("(Settled before due + settled on the due day by the due moment) ÷ settled."),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "on_time_rate_official",
@@ -430,6 +434,7 @@ _DOSSIERS = (
         ),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "on_time_rate_filing",
@@ -444,6 +449,7 @@ _DOSSIERS = (
         ),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "before_due_rate_days",
@@ -456,6 +462,7 @@ _DOSSIERS = (
         ),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "on_time_rate_same_day",
@@ -465,6 +472,7 @@ _DOSSIERS = (
         N_("on_time_rate of the dossiers whose limit is the same day."),
         LEDGER,
         better="more",
+        by_clock=True,
     ),
     Measure(
         "after_cut_off_share",
@@ -484,6 +492,7 @@ _DOSSIERS = (
         Kind.TOTAL,
         N_("Dossiers settled after their due moment."),
         LEDGER,
+        by_clock=True,
     ),
     Measure(
         "extended",
@@ -492,6 +501,7 @@ _DOSSIERS = (
         Kind.TOTAL,
         N_("Dossiers of the period, settled or open, whose due moment an extension has changed."),
         LEDGER,
+        by_clock=True,
         needs=Needs.EXTENSIONS,
     ),
     Measure(
@@ -502,6 +512,7 @@ _DOSSIERS = (
         N_("before_due_rate by the due moments before any extension."),
         LEDGER,
         better="more",
+        by_clock=True,
         needs=Needs.EXTENSIONS,
     ),
     Measure(
@@ -512,6 +523,7 @@ _DOSSIERS = (
         N_("on_time_rate by the due moments before any extension."),
         LEDGER,
         better="more",
+        by_clock=True,
         needs=Needs.EXTENSIONS,
     ),
     Measure(
@@ -522,6 +534,7 @@ _DOSSIERS = (
         N_("on_time_rate_official by the due moments before any extension."),
         LEDGER,
         better="more",
+        by_clock=True,
         needs=Needs.EXTENSIONS,
     ),
     Measure(
@@ -532,6 +545,7 @@ _DOSSIERS = (
         N_("The 90 % quantile of the open hours from due to ready, over dossiers settled overdue."),
         LEDGER,
         probability=0.9,
+        by_clock=True,
     ),
     Measure(
         "cycle_time_mean",

@@ -24,12 +24,6 @@ SHARE = 0.02
 HOURS = 0.01
 """Change of the open hours, as a share of them, that is worth a word."""
 
-_BY_CLOCK = (
-    *("before_due_rate", "before_due_rate_days", "on_time_rate", "on_time_rate_same_day"),
-    *("on_time_rate_official", "on_time_rate_filing", "overdue", "lateness_p90"),
-)
-"""Measures that hang on when the clocks of dossiers start."""
-
 
 def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> Iterator[str]:
     """Yield what else changes that has a part in the differences seen.
@@ -43,7 +37,7 @@ def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> I
     """
     explained: tuple[tuple[Callable[[MeasureKey], bool], Callable[[Result, Result], str]], ...] = (
         (_is_over_all_fields, _mix),
-        (lambda key: key.measure in _BY_CLOCK, _after_cut_off),
+        (lambda key: key.entry.by_clock, _after_cut_off),
         (lambda key: key.entry.quantity is OPEN_HOURS, _open_hours),
     )
     for concerns, text in explained:
