@@ -6,7 +6,7 @@ In: the folder of a result. Out: its pages, made from what is stored.
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -61,23 +61,25 @@ def _report_of(folder: Path, period: str | None) -> "Report":
     from simulator.results.run import read_run
 
     with Reader(folder) as reader:
-        kind = reader.study.definition.kind
+        definition = reader.study.definition
         if not reader.counted():
             raise without_results(reader.path)
-        if period is not None and kind != "run":
+        if period is not None and definition.kind != "run":
             refuse(_("--period is of the form of a run: leave it out"))
-        if kind == "compare":
+        if definition.kind == "compare":
             from simulator.reports.comparison.report import ComparisonReport
             from simulator.studies.comparison.kept import read_comparison
 
             return ComparisonReport(read_comparison(reader), reader.last_session)
-    if kind == "sweep":
+    if definition.kind == "sweep":
         from simulator.reports.sweep.report import SweepReport
         from simulator.studies.sweep.reading import open_sweep
 
         return SweepReport(open_sweep(folder))
-    from simulator.reports.run.report import RunReport
+    if definition.kind == "run":
+        from simulator.reports.run.report import RunReport
 
-    stored = read_run(folder)
-    check_form_period(period, stored.result.scenario.period)
-    return RunReport(stored, period)
+        stored = read_run(folder)
+        check_form_period(period, stored.result.scenario.period)
+        return RunReport(stored, period)
+    assert_never(definition)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 from pydantic import ValidationError
@@ -122,20 +122,24 @@ def _of_store(store: Reader) -> RecordedResult:
 def _changed(store: Reader, recorded: set[str]) -> Path | None:
     """Return a file that gives other scenarios now than those that were recorded, if any does."""
     definition, command = store.study.definition, shlex.split(store.last_session["command"])
-    if isinstance(definition, SweepDefinition):
-        plan = as_on_disk(Path(definition.plan))
-        try:
-            return None if recorded <= {each.hash for each in read_plan(plan)[1]} else plan
-        except ScenarioError:
-            return plan
     common = _overrides(command)
-    named = [(Path(word), common) for word in command[SCENARIO_WORD : SCENARIO_WORD + 1]]
-    if isinstance(definition, CompareDefinition):
-        named = [
-            (Path(each.file), [*common, *each.settings])
-            for each in definition.alternatives
-            if each.file is not None
-        ]
+    match definition:
+        case SweepDefinition():
+            plan = as_on_disk(Path(definition.plan))
+            try:
+                return None if recorded <= {each.hash for each in read_plan(plan)[1]} else plan
+            except ScenarioError:
+                return plan
+        case CompareDefinition():
+            named = [
+                (Path(each.file), [*common, *each.settings])
+                for each in definition.alternatives
+                if each.file is not None
+            ]
+        case RunDefinition():
+            named = [(Path(word), common) for word in command[SCENARIO_WORD : SCENARIO_WORD + 1]]
+        case _:
+            assert_never(definition)
     changed = (file for file, settings in named if not _loaded(file, settings, recorded))
     return next(changed, None)
 
@@ -240,13 +244,17 @@ def recorded_in(store: Reader) -> list[Recorded]:
 
 def _scenario(store: Reader, place: int, number: int) -> Scenario:
     folder, definition = store.path.parent, store.study.definition
-    if isinstance(definition, RunDefinition):
-        return validated(written_in(definition, folder))
-    if not isinstance(definition, CompareDefinition):
-        return store.scenario(number, folder / definition.folder)
-    if place >= len(definition.alternatives):
-        raise damage(store.path, "points")
-    return store.scenario(number, folder / definition.alternatives[place].folder)
+    match definition:
+        case RunDefinition():
+            return validated(written_in(definition, folder))
+        case SweepDefinition():
+            return store.scenario(number, folder / definition.folder)
+        case CompareDefinition():
+            if place >= len(definition.alternatives):
+                raise damage(store.path, "points")
+            return store.scenario(number, folder / definition.alternatives[place].folder)
+        case _:
+            assert_never(definition)
 
 
 def _stored(store: Reader, number: int) -> Estimates:
