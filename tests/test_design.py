@@ -36,6 +36,7 @@ def package(tmp_path):
         ROOT / "simulator", tmp_path / "simulator", ignore=shutil.ignore_patterns("__pycache__")
     )
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for language, text in BLOCK.findall(GUIDE.read_text(encoding="utf-8")):
         if language == "diff":
             head, _, change = text.partition("\n")
@@ -47,18 +48,40 @@ def package(tmp_path):
     return tmp_path
 
 
+def done(package, *command, **environment):
+    """Run a module of Python in the folder of a package; it must end well."""
+    ended = subprocess.run(
+        [sys.executable, *command],
+        cwd=package,
+        env=os.environ | {"PYTHONPATH": str(package)} | environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert not ended.returncode, ended.stdout + ended.stderr
+
+
 def test_the_worked_examples_come_to_what_the_guide_says(package):
     """Kernels are interpreted: there are but weeks to serve, and to compile them takes longer."""
     guide = GUIDE.read_text(encoding="utf-8")
     examples = [text for language, text in BLOCK.findall(guide) if language == "pycon"]
     assert len(examples) >= 4
     (package / "examples.txt").write_text("\n".join(examples), encoding="utf-8")
-    done = subprocess.run(
-        [*(sys.executable, "-m", "doctest"), *OPTIONS, "examples.txt"],
-        cwd=package,
-        env=os.environ | {"PYTHONPATH": str(package), "NUMBA_DISABLE_JIT": "1", "NO_COLOR": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert not done.returncode, done.stdout + done.stderr
+    doctest = ("-m", "doctest", *OPTIONS, "examples.txt")
+    done(package, *doctest, NUMBA_DISABLE_JIT="1", NO_COLOR="1")
+
+
+LAYERS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(("-m", "ruff", "check", "simulator"), id="ruff-check"),
+        pytest.param(("-m", "ruff", "format", "--check", "simulator"), id="ruff-format"),
+        pytest.param(("-c", LAYERS), id="lint-imports"),
+        pytest.param(("-m", "mypy"), id="mypy", marks=pytest.mark.full),
+    ],
+)
+def test_the_worked_examples_pass_what_every_change_must_pass(package, command):
+    done(package, *command)
