@@ -5,7 +5,7 @@ as it was written, of a comparison its scenarios, of a sweep its plan. What came
 here.
 """
 
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -28,6 +28,8 @@ class StoredPrecision(_StoredModel):
 class RunDefinition(_StoredModel):
     """A run: `onestop run`."""
 
+    NAME: ClassVar = N_("a run")
+    """What it is called."""
     FIXED: ClassVar = ("engine", "day")
     """What no later call can ask for otherwise."""
 
@@ -55,6 +57,7 @@ class StoredAlternative(_StoredModel):
 class CompareDefinition(_StoredModel):
     """A comparison: `onestop compare`."""
 
+    NAME: ClassVar = N_("a comparison")
     FIXED: ClassVar = ("engine",)
 
     kind: Literal["compare"] = "compare"
@@ -70,6 +73,7 @@ class CompareDefinition(_StoredModel):
 class SweepDefinition(_StoredModel):
     """A sweep: `onestop sweep`."""
 
+    NAME: ClassVar = N_("a sweep")
     FIXED: ClassVar = ()
 
     kind: Literal["sweep"] = "sweep"
@@ -92,10 +96,12 @@ class SweepDefinition(_StoredModel):
     """Label of the unit of the costs, None where there is none."""
 
 
-KINDS = {"run": N_("a run"), "compare": N_("a comparison"), "sweep": N_("a sweep")}
-"""What each kind of study is called."""
-
 Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition
+
+KINDS: dict[str, str] = {
+    each.model_fields["kind"].default: each.NAME for each in get_args(Definition)
+}
+"""What each kind of study is called."""
 
 
 class Study(_StoredModel):
