@@ -4,6 +4,7 @@ In comes a text, a text in two languages, or a mapping with a range; out comes `
 writes itself back as it was written. Which values an entry speaks of is said in ``sourcing``.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self
 
@@ -14,6 +15,9 @@ from simulator.scenario.vocabulary import KeySection, Label, Text, Written
 
 ASSUMPTION = ("assumption", "giả định")
 """The texts, or their beginnings, of a source that is none."""
+
+_WORD = re.compile(rf"(?:{'|'.join(ASSUMPTION)})s?\b[ ,;:.–-]*", re.IGNORECASE)
+"""The word at the beginning, with what stands between it and a remark."""
 
 End = Annotated[float, Strict()] | Text
 """An end of a range: a number, or a text as the value is written."""
@@ -76,9 +80,9 @@ class Stated(KeySection):
     @property
     def remark(self) -> str:
         """What it says of an assumption beside that it is one; mostly nothing."""
-        said, beginning = self.text.strip(), self.text.strip().lower()
-        word = next((word for word in ASSUMPTION if beginning.startswith(word)), "")
-        return said[len(word) :].lstrip(" ,;:.–-").rstrip() if self.is_assumption else ""
+        said = self.text.strip()
+        word = _WORD.match(said)
+        return said[word.end() if word else 0 :] if self.is_assumption else ""
 
 
 def is_assumption(written: object) -> bool:

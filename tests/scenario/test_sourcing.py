@@ -99,6 +99,7 @@ def test_a_run_does_not_rest_on_figures_of_the_scores():
         ("Assumption: as in 2020", None, "as in 2020"),
         ("assumption, after Warsaw", None, "after Warsaw"),
         ("giả định – như năm 2020", None, "như năm 2020"),
+        ("Assumptions of the plan, 2020", None, "of the plan, 2020"),
     ],
 )
 def test_a_value_is_told_with_its_source_or_the_remark_on_its_assumption(text, source, remark):
