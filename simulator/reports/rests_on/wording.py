@@ -12,6 +12,7 @@ from typing import NamedTuple
 from babel.numbers import get_decimal_symbol
 
 from simulator.language import N_, _, language
+from simulator.measures.names import names_of
 from simulator.reports.figures import ABSENT, day, month_name, weekday
 from simulator.reports.labels import Names, country_name
 from simulator.scenario import Scenario
@@ -100,7 +101,13 @@ class Wording:
         first, *rest = keys
         if section == "procedures" and first == "steps":
             return _("Service time, {step}").format(step=Names(self.scenario).step(rest[0]))
+        if section == "observed" and (section, first) not in by_names():
+            return self._measure(first)
         return _(by_names()[section, first, *rest].title)
+
+    def _measure(self, name: str) -> str:
+        index = names_of(self.scenario)
+        return Names(self.scenario).measure(index.key(name)) if name in index.names else name
 
     def _word(self, text: str) -> str:
         if text in self.scenario.fields:
