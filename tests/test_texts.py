@@ -66,11 +66,12 @@ def test_a_translation_takes_the_values_of_its_text():
 
 
 def test_a_translation_begins_and_ends_with_space_where_its_text_does():
+    """A percentage alone is written without one in Vietnamese: 59,6%."""
     edges = re.compile(r"^\s*|\s*$")
     wrong = [
         text
         for message in MESSAGES
         for text in translations(message)
-        if edges.findall(text) != edges.findall(ids(message)[0])
+        if edges.findall(text) != edges.findall(ids(message)[0]) and ids(message) != (" %",)
     ]
     assert wrong == []

@@ -69,7 +69,7 @@ HOURS = Quantity(
 )
 SHARE = Quantity(
     unit=N_("share"),
-    sign=" %",
+    sign=N_(" %"),
     difference_sign=N_(" percentage points"),
     scale=100.0,
     change=_RATES,

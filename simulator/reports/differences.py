@@ -6,7 +6,15 @@ Out: short texts in the language that is spoken. How the numbers came about is n
 
 from simulator.language import N_, _, ngettext
 from simulator.measures import CONFIDENCE, Estimate, Measure
-from simulator.reports.figures import COUNT, PERCENT, Unit, decimals, difference_unit, number
+from simulator.reports.figures import (
+    COUNT,
+    PERCENT,
+    ROUND_PERCENT,
+    Unit,
+    decimals,
+    difference_unit,
+    number,
+)
 
 _UNSEEN = N_("no difference can be seen ({low} to {high})")
 
@@ -74,7 +82,7 @@ def family_text(pairs: int, measures: int, confidence: float) -> str:
     confidence
         Of each interval.
     """
-    together = number(CONFIDENCE, Unit(" %", scale=100.0, decimals=0))
+    together = number(CONFIDENCE, ROUND_PERCENT)
     if pairs * measures == 1:
         return _("The interval holds with {confidence}.").format(confidence=together)
     pairs_text = ngettext("{n} pair of scenarios", "{n} pairs of scenarios", pairs)

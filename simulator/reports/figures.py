@@ -5,7 +5,7 @@ What the number means is not known here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import ceil, floor, isinf, isnan, log10
@@ -56,7 +56,7 @@ MINUTES = value_unit(quantities.MINUTES)
 HOURS = value_unit(quantities.HOURS)
 OPEN_HOURS = value_unit(quantities.OPEN_HOURS)
 PERCENT = value_unit(quantities.SHARE)
-ROUND_PERCENT = Unit(" %", scale=100.0, decimals=0)
+ROUND_PERCENT = replace(PERCENT, decimals=0)
 COUNT = Unit("", decimals=0)
 SMALL_COUNT = 10
 """Mean counts below are written with a decimal: half a dossier is not none."""
@@ -153,7 +153,11 @@ def occurrence_text(found: Occurrence) -> str:
     low, high = _digits(floor(100 * found.low), 0), most_text(found)
     if found.times == 0:
         return f"{times} (≤ {high})"
-    return f"{times} (≥ {low} %)" if found.times == found.of else f"{times} ({low} – {high})"
+    return (
+        f"{times} (≥ {low}{sign_of(PERCENT)})"
+        if found.times == found.of
+        else f"{times} ({low} – {high})"
+    )
 
 
 def most_text(found: Occurrence) -> str:

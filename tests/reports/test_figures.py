@@ -58,7 +58,7 @@ def test_what_is_rounded_to_nothing_has_no_sign(vietnamese):
         "-0,1 phút",
         "0,0 phút",
     ]
-    assert number(-0.0002, PERCENT) == "0,0 %"
+    assert number(-0.0002, PERCENT) == "0,0%"
 
 
 def test_one_thing_is_no_plural():
@@ -68,7 +68,7 @@ def test_one_thing_is_no_plural():
 
 def test_numbers_and_dates_are_those_of_the_language(vietnamese):
     assert number(1234.5, COUNT) == "1.234"
-    assert number(0.1234, PERCENT) == "12,3 %"
+    assert number(0.1234, PERCENT) == "12,3%"
     assert interval(between(1234.5, 1236.5), MINUTES) == "1.234,5 – 1.236,5"
     assert day(date(2026, 11, 24)) == "24/11/2026"
     assert month(date(2026, 11, 24)) == "tháng 11/2026"

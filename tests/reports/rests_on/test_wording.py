@@ -60,7 +60,7 @@ def test_days_and_months_have_names_of_our_own(told):
         ("1500.5 per year", "1500,5 mỗi năm"),
         (
             {"gamma": {"mean": "12.5 min", "cv": 0.6}},
-            "phân phối gamma, bình quân: 12,5 phút; cv: 0,6",
+            "phân phối gamma, trung bình: 12,5 phút; cv: 0,6",
         ),
         (
             {"quantiles": {"0.1": "4 min", "0.9": "30 min"}},

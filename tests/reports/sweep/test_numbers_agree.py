@@ -95,7 +95,7 @@ def test_the_page_has_the_numbers_of_the_workbook(files):
     heads, *rows = table(files.page, _("In the order of the plan"))
     wait = files.column(title_of(files.of, "wait_mean"))
     for row, cells in zip(rows, files.points()[1:], strict=True):
-        assert row[:wait] == [shown(cell).replace("%", " %") for cell in cells[:wait]]
+        assert row[:wait] == [shown(cell).replace("%", _(" %")) for cell in cells[:wait]]
         mean, low, high, *others = map(shown, cells[wait:])
         between = f", {low}" if not high else _(" ({low} – {high})").format(low=low, high=high)
         assert row[wait] == mean + between
@@ -107,7 +107,7 @@ def test_the_terminal_has_the_numbers_of_the_workbook(files):
     (cost, load) = (files.column(title) for title in (outlay_title(files.of), load_title()))
     cheapest = [files.points()[1 + each["point"]["number"]] for each in files.data["cheapest"]]
     for title, column in ((outlay_title(files.of), cost), (load_title(), load)):
-        said = [shown(row[column]).replace("%", " %") for row in cheapest]
+        said = [shown(row[column]).replace("%", _(" %")) for row in cheapest]
         assert lines_with(files.terminal, title, *said), (title, said)
     name = title_of(files.of, "wait_mean")
     (line,) = lines_with(files.terminal, name, "")
