@@ -28,6 +28,7 @@ from simulator.reports.figures import (
     number,
 )
 from simulator.reports.labels import Names
+from simulator.reports.run.appointments import appointments_rows
 from simulator.reports.run.carrying import leaves_filings
 from simulator.reports.run.norms import Judged, judged_longest_wait, judged_mean_wait
 from simulator.results.result import (
@@ -37,6 +38,7 @@ from simulator.results.result import (
     overdue_share,
 )
 from simulator.scenario.sourcing import Sourcing
+from simulator.scenario.vocabulary import OWN
 
 ENOUGH = 20
 """Replications from which on intervals of skewed rates hold as often as they say."""
@@ -47,6 +49,7 @@ def answer(result: Result) -> list[Table]:
     names, over = Names(result.scenario), _over(result)
     return [
         _table((_("Waiting in the lobby"), _("result"), over, _("norm")), _waiting(result)),
+        _table((_("Appointments"), _("result"), over, _("of these")), appointments_rows(result)),
         _table(
             (_("Dossiers"), _("share"), over, _("number")),
             _dossiers(result),
@@ -233,6 +236,7 @@ def _dossiers(result: Result) -> list[Row]:
                 _("of {received} + {carried_over} carried over").format(**counts), result
             ),
         ),
+        *_other_rates(result),
         _estimated(
             _("Same from the filing"),
             result["on_time_rate_filing"],
@@ -254,6 +258,21 @@ def _dossiers(result: Result) -> list[Row]:
             ),
         ),
     ]
+
+
+def _other_rates(result: Result) -> list[Row]:
+    """Return the official rate by the first dates and of the own authority, where these differ."""
+    rows = []
+    if result.by("extended", Scope.ALL):
+        extended = _("{n} got an extension").format(n=mean_count(result["extended"]))
+        rate = result["on_time_rate_official_first"]
+        rows.append(_estimated(_("By the first date"), rate, PERCENT, extended))
+    if result.by("received", Scope.OWN):
+        own = {name: mean_count(result[f"{name}.{OWN}"]) for name in ("received", "carried_over")}
+        number_of = _("of {received} + {carried_over} carried over").format(**own)
+        rate = result[f"on_time_rate_official.{OWN}"]
+        rows.append(_estimated(_("Own authority"), rate, PERCENT, number_of))
+    return rows
 
 
 def _beside_unaccepted(note: str, result: Result) -> str:

@@ -21,6 +21,7 @@ from simulator.reports.run.answer import (
     rests_on_text,
     warnings,
 )
+from simulator.reports.run.appointments import appointments_section
 from simulator.reports.run.carrying import leaves_filings, limit
 from simulator.reports.run.findings import findings
 from simulator.reports.run.form_table import FormTable, form_table
@@ -106,6 +107,7 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
         ),
         "waits",
     )
+    yield appointments_section(result)
     yield Section(_("The queue through the day"), (of("queue_day", "arrivals_capacity"),), "queue")
     yield Section(_("One day"), (Charts([day] if day else []),), "one-day")
     yield Section(

@@ -1,4 +1,4 @@
-"""The sheets of the workbook of a run: the form, the answer, every measure, the scores, and whence.
+"""The sheets of a run: the form, the answer, what it has no room for, every measure, the scores.
 
 In: a stored result, the form that is filled in, and the sheet of the answer. Out: `Section`s.
 Nothing in them depends on when it was run.
@@ -15,11 +15,17 @@ from simulator.reports.figures import COUNT, bare_unit, number, occurrence_text
 from simulator.reports.framing import about
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import few_replications, rests_on_text
+from simulator.reports.run.appointments import appointments_section
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.run.norms import judged_norms
 from simulator.reports.run.score_lines import Figure, Group, Line
 from simulator.reports.run.scores import scores
-from simulator.reports.run.tables import areas_table, score_section
+from simulator.reports.run.tables import (
+    areas_table,
+    authority_table,
+    due_dates_table,
+    score_section,
+)
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import sourcing
@@ -51,6 +57,11 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
     if form.own:
         yield Section(_FORM_OF_OWN, (form.own,))
     yield answer
+    yield appointments_section(stored.result)
+    yield Section(
+        _("First dates and own authority"),
+        (*due_dates_table(stored.result), *authority_table(stored.result)),
+    )
     yield Section(_("Measures"), (_measures(stored.result),))
     scored = scores(stored.result)
     yield Section(_("Scores"), (_norms(stored.result), *map(score_section, scored.groups)))

@@ -4,7 +4,7 @@ In: a `Result`, and its `Scores`. Out: `Table`s of texts, the scores in sections
 they mean is said by their charts and findings. A column in which nothing stands is left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from simulator.language import _
 from simulator.measures import Estimate, MeasureKey
@@ -38,7 +38,7 @@ def waits_table(result: Result) -> Table:
         "trips_in_vain": (_("In vain"), COUNT),
     }
     name = Names(result.scenario).station
-    return _table(
+    return by_place(
         _("Waits by station"), _("Station"), name, columns, result=result, scope=Scope.STATION
     )
 
@@ -58,7 +58,7 @@ def dossiers_table(result: Result) -> Table:
         "cycle_time_p90": (_("9 in 10 within"), HOURS),
     }
     name = Names(result.scenario).field
-    return _table(
+    return by_place(
         _("Dossiers by field"), _("Field"), name, columns, result=result, scope=Scope.FIELD
     )
 
@@ -68,13 +68,13 @@ def due_dates_table(result: Result) -> tuple[Table, ...]:
     if not result.by("extended", Scope.ALL):
         return ()
     rows = tuple(
-        (_(MeasureKey(rate).entry.title), *_with_intervals(result, (rate, f"{rate}_first")))
+        (_(MeasureKey(rate).entry.title), *with_intervals(result, (rate, f"{rate}_first")))
         for rate in ("on_time_rate", "before_due_rate", "on_time_rate_official")
     )
     heads = (_("Rate"), _("By the changed date"), _("By the first date"))
     note = _("{n} dossiers have got an extension, on average.")
     told = note.format(n=mean_count(result["extended"]))
-    return (_beside(_("With and without extensions"), heads, rows, note=told),)
+    return (beside(_("With and without extensions"), heads, rows, note=told),)
 
 
 def authority_table(result: Result) -> tuple[Table, ...]:
@@ -84,7 +84,7 @@ def authority_table(result: Result) -> tuple[Table, ...]:
     rows = tuple(
         (
             _(MeasureKey(measure).entry.title),
-            *_with_intervals(result, (measure, f"{measure}.{OWN}"), unit),
+            *with_intervals(result, (measure, f"{measure}.{OWN}"), unit),
         )
         for measure, unit in (
             ("received", COUNT),
@@ -96,10 +96,10 @@ def authority_table(result: Result) -> tuple[Table, ...]:
         )
     )
     heads = (_("What"), _("All dossiers"), _("Own authority"))
-    return (_beside(_("All dossiers and those of the own authority"), heads, rows),)
+    return (beside(_("All dossiers and those of the own authority"), heads, rows),)
 
 
-def _beside(
+def beside(
     title: str, heads: tuple[str, str, str], rows: tuple[Row, ...], *, note: str = ""
 ) -> Table:
     """Lay out two estimates side by side, each with its interval."""
@@ -108,7 +108,7 @@ def _beside(
     return Table(title, columns, rows, numbers=frozenset(range(1, len(columns))), note=note)
 
 
-def _with_intervals(result: Result, measures: Iterable[str], unit: Unit = PERCENT) -> Row:
+def with_intervals(result: Result, measures: Iterable[str], unit: Unit = PERCENT) -> Row:
     """Return the mean and the interval of each of some measures."""
     estimates = [result[measure] for measure in measures]
     return tuple(
@@ -123,12 +123,12 @@ def load_table(result: Result) -> Table:
         "overtime_hours": (_("Overtime"), HOURS),
     }
     name = Names(result.scenario).group
-    return _table(
+    return by_place(
         _("Load by group"), _("Group of officers"), name, columns, result=result, scope=Scope.GROUP
     )
 
 
-def _table(
+def by_place(
     title: str,
     of: str,
     name: Callable[[str], str],
@@ -136,13 +136,15 @@ def _table(
     *,
     result: Result,
     scope: Scope,
+    places: Container[str] | None = None,
 ) -> Table:
     """Lay out measures by the labels of a scope; an interval stands behind the first.
 
-    Places where that was never counted are left out.
+    Places where that was never counted are left out, and those not among `places`, if it is given.
     """
     first, *others = columns
-    found = result.by(first, scope)
+    counted = result.by(first, scope)
+    found = {key: each for key, each in counted.items() if places is None or key in places}
     quantiles = [
         result.at(stem, scope, key) for stem in columns if stem in PROBABILITIES for key in found
     ]

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from simulator.measures.names import names_of
 from simulator.reports.labels import Names
+from simulator.reports.run.answer import answer
 from simulator.reports.run.document import run_document
 from simulator.reports.run.files import form_csv, measures_csv
 from simulator.reports.run.form_table import OF_ALL, OF_OWN, form_table
@@ -91,6 +92,24 @@ def test_both_forms_stand_in_the_files_and_on_the_page(shared):
     assert sheets[:2] == ["II.06a", "II.06a thẩm quyền"]
     sections = {section.key: section for section in run_document(shared, form).chapters()}
     assert sections["form"].blocks[-2:] == (form, form.own)
+
+
+def test_the_answer_has_the_official_rate_by_first_dates_and_of_the_own_authority(shared, result):
+    def rates(of):
+        (table,) = (each for each in answer(of) if each.title == "Dossiers")
+        return {row[0]: row[1].value for row in table.rows}
+
+    added = {"By the first date": "_first", "Own authority": ".own"}
+    said = rates(shared.result)
+    for name, suffix in added.items():
+        assert said[name] == shared.result[f"on_time_rate_official{suffix}"].mean
+    assert not set(added) & set(rates(result))
+
+
+def test_the_workbook_has_both_tables(shared):
+    workbook = load_workbook(BytesIO(workbook_bytes(run_document(shared))))
+    cells = {cell.value for row in workbook["First dates and own authority"] for cell in row}
+    assert {"By the first date", "Own authority"} <= cells
 
 
 def test_measures_of_the_own_authority_are_told_apart_in_the_file(shared):
