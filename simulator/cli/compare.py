@@ -121,12 +121,13 @@ def compare(
     from simulator.reports.comparison.report import ComparisonReport
     from simulator.results.folder import COMPARE_FILES
     from simulator.scenario.names import composed, path_text
-    from simulator.studies.comparison.alternatives import MEASURES
+    from simulator.studies.comparison.alternatives import usual_measures
     from simulator.studies.comparison.running import ComparisonQuestion
     from simulator.studies.replicate import seed_of
 
-    names = tuple(map(composed, measures or MEASURES))
-    alternatives = _alternatives(scenarios, overrides or (), variations or (), names)
+    asked = tuple(map(composed, measures or ()))
+    alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
+    names = asked or usual_measures(each.scenario for each in alternatives)
     with refusing(ValueError):
         question = ComparisonQuestion(
             alternatives, names, replications=replications, engine=engine, all_pairs=all_pairs

@@ -5,7 +5,7 @@ with names of their own, and what stands in the way of comparing them. Nothing i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from simulator.measures.names import names_of
 from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
+from simulator.scenario.vocabulary import OWN
 
 if TYPE_CHECKING:
     from simulator.scenario.problems import Problem
@@ -40,6 +41,16 @@ MEASURES = (
     "trips_in_vain",
 )
 """What scenarios are compared by if nothing else is asked for: every scenario has these."""
+
+MORE_MEASURES = (
+    "booked_wait_mean",
+    "walk_in_wait_mean",
+    "slots_missed",
+    "on_time_rate_official_first",
+    f"on_time_rate_official.{OWN}",
+)
+"""By what else, where all of the scenarios have it: what a change of appointments, extensions or
+authority does is not seen in the others."""
 
 _SETTING = re.compile(r"""(?:(?<=[=\s,:\[{])(?:"(?:\\.|[^"\\])*"|'(?:''|[^'])*')|[^;])+""")
 """One of several settings: up to a semicolon that is not in quotes, which open as in YAML."""
@@ -134,6 +145,19 @@ def read_alternatives(
         Alternative(name, file, settings, scenario)
         for name, (file, settings), scenario in zip(names, typed, scenarios, strict=True)
     )
+
+
+def usual_measures(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
+    """Return what scenarios are compared by if nothing else is asked for.
+
+    Parameters
+    ----------
+    scenarios
+        All that are compared.
+    """
+    known = [names_of(each) for each in scenarios]
+    more = (name for name in MORE_MEASURES if all(name in each.names for each in known))
+    return *MEASURES, *more
 
 
 def comparability_problems(

@@ -11,10 +11,10 @@ from simulator.center import Engine
 from simulator.language import _
 from simulator.scenario import Scenario
 from simulator.studies.comparison.alternatives import (
-    MEASURES,
     MOST,
     Alternative,
     comparability_problems,
+    usual_measures,
 )
 from simulator.studies.comparison.running import Compared, ComparisonQuestion
 from simulator.studies.pools.this_process import ThisProcess
@@ -80,7 +80,7 @@ def compare(
         raise ValueError(f"to compare takes two to {MOST} scenarios, not {len(scenarios)}")
     if replications < LEAST:
         raise ValueError(f"replications must be {LEAST} or more, not {replications}")
-    names = MEASURES if measures is None else tuple(measures)
+    names = usual_measures(scenarios.values()) if measures is None else tuple(measures)
     if not names:
         raise ValueError(_("to compare takes measures, each named once"))
     alternatives = [Alternative(name, None, (), each) for name, each in scenarios.items()]

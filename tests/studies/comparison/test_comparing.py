@@ -9,7 +9,7 @@ import simulator
 from simulator.reports.comparison.document import comparison_document
 from simulator.reports.comparison.files import comparison_data
 from simulator.reports.page import page_html
-from simulator.studies.comparison.alternatives import MEASURES
+from simulator.studies.comparison.alternatives import MEASURES, usual_measures
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER, origin_of
 
 
@@ -37,6 +37,17 @@ def test_it_finds_what_the_command_finds(found, both):
     for own, other in pairs:
         assert (own.first, own.second) == (named[other.first], named[other.second])
         assert (own.measure, own.estimate) == (other.measure, other.estimate)
+
+
+def test_what_only_some_scenarios_have_is_compared_where_all_have_it():
+    slots = {"slots": {"all": {"every": "30 min", "places": 1}}, "horizon": "3 days"}
+    booked = scenario(**{"procedures.all.booked": 0.5, "appointments": slots})
+    in_turn = scenario(
+        **{"procedures.all.booked": 0.5, "appointments": {**slots, "called": "in-turn"}}
+    )
+    added = ("booked_wait_mean", "walk_in_wait_mean", "slots_missed")
+    assert usual_measures([booked, in_turn]) == (*MEASURES, *added)
+    assert usual_measures([scenario(), booked]) == MEASURES
 
 
 def test_the_frame_has_a_row_for_each_scenario_replication_and_measure(found):
