@@ -189,3 +189,9 @@ class Unwritten(str):
 
     def encode(self, *_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_beside_json_the_check_of_a_sweep_is_told_on_stderr(onestop, plan, tmp_path):
+    code, _out, err = onestop("sweep", plan, "--out", tmp_path / "o", "--workers", 1, "--json")
+    assert code == 0
+    assert "Checked against the SimPy model: " in err

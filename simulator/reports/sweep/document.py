@@ -303,10 +303,10 @@ def _certainty(sweep: Sweep) -> Iterator[str]:
     shown = (sweep.estimate(point, each) for point in points for each in measures_of(sweep))
     if sweep.scenario:
         yield unlike_note(shown, sweep.scenario)
-    yield _check_text(sweep)
+    yield sweep_checked_text(sweep)
 
 
-def _check_text(sweep: Sweep) -> str:
+def sweep_checked_text(sweep: Sweep) -> str:
     """Say what became of the check, in the last session that made one."""
     sessions = sweep.sessions
     checked = [origin for origin in sessions if "identical" in (origin["check"] or {})]
@@ -421,7 +421,7 @@ def _rests_on(sweep: Sweep) -> Iterator[str]:
     yield _("Seed {seed}; {replications}.").format(
         seed=sweep.seed, replications=_replications_text(sweep)
     )
-    yield _check_text(sweep)
+    yield sweep_checked_text(sweep)
     for origin in sessions[-1:]:
         yield _("Last command: {command}").format(command=as_typed(origin["command"]))
     yield _(

@@ -11,7 +11,12 @@ from simulator.reports.document import Document
 from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.sweep.data import sweep_data
-from simulator.reports.sweep.document import PAGE, WORKBOOK, sweep_document
+from simulator.reports.sweep.document import (
+    PAGE,
+    WORKBOOK,
+    sweep_checked_text,
+    sweep_document,
+)
 from simulator.reports.sweep.exporting import export
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.store import Store
@@ -31,6 +36,7 @@ class SweepReport(Report):
 
     def __init__(self, sweep: Sweep, exports: Sequence[str] = ()) -> None:
         self._sweep, self._exports = sweep, exports
+        self.checked = sweep_checked_text(sweep)
 
     @cached_property
     def document(self) -> Document:
