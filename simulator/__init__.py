@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.center import serve
     from simulator.demand import draw
     from simulator.measures import measure
-    from simulator.scenario import load_scenario
+    from simulator.measures.loading import load_scenario
     from simulator.studies import run
     from simulator.studies.comparison import compare
 
@@ -28,7 +28,7 @@ __all__ = ["__version__", "compare", "draw", "load_scenario", "measure", "run", 
 _HOME = {
     "compare": "simulator.studies.comparison",
     "draw": "simulator.demand",
-    "load_scenario": "simulator.scenario",
+    "load_scenario": "simulator.measures.loading",
     "measure": "simulator.measures",
     "run": "simulator.studies",
     "serve": "simulator.center",

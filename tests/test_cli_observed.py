@@ -7,8 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from simulator import cli
+from simulator import cli, load_scenario
 from simulator.results.folder import STORE
+from simulator.scenario import ScenarioError
 from simulator.studies.observed import trials
 from tests.studies.observed.conftest import CENTER
 from tests.test_cli_resuming import StopsAfter
@@ -120,3 +121,13 @@ def test_without_it_nothing_is_said(onestop, file):
     code, told, _err = onestop(*arguments)
     assert code == 0
     assert "observed" not in json.loads(told)
+
+
+def test_what_was_seen_of_no_measure_is_refused_everywhere(onestop, file):
+    nonsense = "observed.nonsense=3"
+    for arguments in (("check", file, "--set", nonsense), ("compare", file, "--with", nonsense)):
+        code, _out, err = onestop(*arguments)
+        assert code == 2
+        assert f"{nonsense}: observed.nonsense: there is no measure 'nonsense'" in err
+    with pytest.raises(ScenarioError, match="there is no measure 'nonsense'"):
+        load_scenario(file, overrides=[nonsense])

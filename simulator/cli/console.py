@@ -140,16 +140,12 @@ Json = Annotated[
 
 def load(path: Path, overrides: list[str] | None) -> "tuple[Resolved, Scenario]":
     """Read a scenario, as it was put together and as it is understood; or leave."""
-    from simulator.scenario import ScenarioError, read_resolved, validated
+    from simulator.measures.loading import validated
+    from simulator.scenario import ScenarioError, read_resolved
 
     with refusing(ScenarioError):
         resolved = read_resolved(path, overrides=overrides or ())
-        scenario = validated(resolved)
-        if scenario.observed:
-            from simulator.measures.observed import check_observed
-
-            check_observed(resolved.tree, scenario)
-        return resolved, scenario
+        return resolved, validated(resolved)
 
 
 def check_form_period(asked: str | None, period: "Period") -> None:

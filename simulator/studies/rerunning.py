@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from simulator.language import _, reason
 from simulator.measures import MeasureIndex, Measures, Replicated, Series, summarize
+from simulator.measures.loading import load_scenario
 from simulator.results.database import damage, place_of, reading
 from simulator.results.folder import SCENARIO, STORE, SUMMARY, FolderError
 from simulator.results.program import is_another, other_program
@@ -27,7 +28,7 @@ from simulator.results.reading import KeptReplication as Kept
 from simulator.results.reading import Reader, without_results
 from simulator.results.run import not_what_was_run, written_in
 from simulator.results.study import CompareDefinition, RunDefinition, SweepDefinition
-from simulator.scenario import Scenario, ScenarioError, load_scenario, validated
+from simulator.scenario import Scenario, ScenarioError, validated
 from simulator.scenario.files import file_content
 from simulator.scenario.names import as_on_disk
 from simulator.studies.experiment import Experiment, Point

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from simulator.language import _, ngettext
 from simulator.measures.catalogue import no_measure
+from simulator.measures.loading import validated
 from simulator.measures.names import names_of
-from simulator.scenario import Scenario, ScenarioError, read_resolved, validated
+from simulator.scenario import Scenario, ScenarioError, read_resolved
 from simulator.scenario.model_time import Period
 from simulator.scenario.names import path_text
 from simulator.scenario.vocabulary import OWN

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from simulator.language import _, ngettext
 from simulator.measures.catalogue import no_measure
+from simulator.measures.loading import validated
 from simulator.measures.names import names_of
-from simulator.scenario import Place, Problem, Scenario, ScenarioError, validated
+from simulator.scenario import Place, Problem, Scenario, ScenarioError
 from simulator.scenario.problems import KeyPath
 from simulator.studies.replicate import Showing
 from simulator.studies.source import Source

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from simulator.language import _
-from simulator.scenario import Resolved, Scenario, ScenarioError, validated
+from simulator.measures.loading import validated
+from simulator.scenario import Resolved, Scenario, ScenarioError
 from simulator.scenario.nodes import Node
 from simulator.scenario.paths import set_path
+from simulator.scenario.resolving import with_sources_settled
 from simulator.studies.precision import Precision
 from simulator.studies.sweep.targets import Target
 
@@ -129,7 +131,7 @@ class SweepPlan:
         tree, problems = self.base.tree, list(self.base.problems)
         for path, node in point.settings:
             try:
-                tree = set_path(tree, path, node)
+                tree = with_sources_settled(tree, set_path(tree, path, node))
             except ScenarioError as error:
                 problems += error.problems
         return validated(replace(self.base, tree=tree, problems=tuple(problems)))

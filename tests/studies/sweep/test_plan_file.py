@@ -202,3 +202,20 @@ def test_many_unknown_keys_and_many_equal_values_are_told_up_to_a_number(write):
     ) as caught:
         read_plan(plan)
     assert len(str(caught.value).splitlines()) == 101
+
+
+def test_a_value_that_a_plan_sets_is_not_held_to_the_range_of_the_base(write):
+    path = write()
+    base = path.with_name("base.yaml")
+    ranged = "\nsources: {staff.clerks.officers: {assumption: guessed, range: [1, 2]}}\n"
+    base.write_text(base.read_text(encoding="utf-8") + ranged, encoding="utf-8")
+    path.write_text("base: base.yaml\nvary: {staff.clerks.officers: [2, 6]}\nreplications: 1\n")
+    _plan, points = read_plan(path)
+    assert len(points) == 2
+
+
+def test_what_was_seen_of_no_measure_is_refused(write):
+    path = write()
+    path.write_text("base: base.yaml\nvary: {observed.nonsense: [3]}\nreplications: 1\n")
+    with pytest.raises(ScenarioError, match=r"plan.yaml:2: observed.nonsense: there is no measure"):
+        read_plan(path)
