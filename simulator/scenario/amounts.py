@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from simulator.scenario.families import Distribution
-from simulator.scenario.quantities import Duration, Limit, Rate
+from simulator.scenario.quantities import Duration, Rate, WorkingTime
 from simulator.scenario.shares import parse_share
 
 
@@ -26,9 +26,9 @@ def _share(text: str) -> Amount | None:
     return Amount(share, "") if isinstance(share, float) else None
 
 
-def _limit(text: str) -> Amount | None:
-    limit = Limit.parse(text)
-    return Amount(limit.amount, limit.kind) if limit.is_timed else None
+def _working_time(text: str) -> Amount:
+    time = WorkingTime.parse(text)
+    return Amount(time.amount, time.unit)
 
 
 def _rate(text: str) -> Amount:
@@ -39,7 +39,7 @@ def _rate(text: str) -> Amount:
 _READERS: tuple[Callable[[str], Amount | None], ...] = (
     _share,
     lambda text: Amount(Duration.parse(text).seconds, "s"),
-    _limit,
+    _working_time,
     _rate,
 )
 

@@ -6,17 +6,22 @@ section may hold is the schema's to check.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from types import MappingProxyType
 
 from simulator.language import N_, _
 from simulator.scenario.amounts import amount
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
+from simulator.scenario.families import Distribution
 from simulator.scenario.model import Scenario
 from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
+from simulator.scenario.numbers import WrittenNumber, numbers
 from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.quantities import Duration
 from simulator.scenario.shares import parse_share
-from simulator.scenario.sourcing import SourcedValue, sourced_values
+from simulator.scenario.sourcing import Covering, values
 from simulator.scenario.vocabulary import ALL, NONE, OFFICE, STEPS
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
@@ -193,14 +198,26 @@ def check_sources(tree: Node, scenario: Scenario) -> Iterator[Problem]:
 
 def check_ranges(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     """Yield the ranges under sources that are none, or leave out a value that they are of."""
-    covered: dict[int, list[SourcedValue]] = {}
-    for each in sourced_values(tree.plain(), scenario.sources):
-        covered.setdefault(id(each.stated), []).append(each)
-    for path, stated in scenario.sources.items():
+    sources = scenario.sources
+    if not any(stated.range for stated in sources.values()):
+        return
+    entries = Covering({path: path for path in sources})
+    of_values = {entries.stated(path) for path, _value in values(tree.plain())}
+    covered: dict[str, list[WrittenNumber]] = {}
+    for number in numbers(tree):
+        name = entries.stated(tuple(map(str, number.path)))
+        if name and number.amount:
+            covered.setdefault(name, []).append(number.named_by(name))
+    for path, stated in sources.items():
         if stated.range is None:
             continue
         place = tree.nearest(("sources", path, "range")).place
-        for message in _faults(stated.range, covered.get(id(stated), [])):
+        of_range = covered.get(path, [])
+        message = _fault_of_ends(stated.range)
+        if not message and path in of_values and not of_range:
+            message = _("a range is of numbers: what this path leads to has none")
+        message = message or next(filter(None, (_outside(stated.range, n) for n in of_range)), "")
+        if message:
             yield Problem.at(place, ("sources", path, "range"), message, list(stated.range))
 
 
@@ -221,23 +238,39 @@ def check_observed(tree: Node, scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(tree.nearest(("observed", key)).place, ("observed", key), message, day)
 
 
-def _faults(ends: Sequence[object], covered: Sequence[SourcedValue]) -> Iterator[str]:
-    """Say what is wrong with a range of values; each kind of fault once."""
+def _fault_of_ends(ends: Sequence[object]) -> str:
+    """Return what is wrong with the two ends of a range; empty for nothing."""
     least, most = map(amount, ends)
-    if not least or not most or least.unit != most.unit or least.number >= most.number:
-        yield _("a range is [least, greatest], both written as the value is")
-        return
-    amounts = [(each, amount(each.written)) for each in covered]
-    sizes = [(each, found) for each, found in amounts if found]
-    if covered and not sizes:
-        yield _("a range is of numbers: what this path leads to has none")
-    for each, found in sizes:
-        if found.unit != least.unit or not least.number <= found.number <= most.number:
-            where = ".".join(each.path)
-            yield _(
-                "{where} is {value}, which is not in the range", where=where, value=each.written
-            )
-            return
+    is_range = (
+        least
+        and most
+        and least.unit == most.unit
+        and isfinite(least.number)
+        and isfinite(most.number)
+        and least.number < most.number
+    )
+    return "" if is_range else _("a range is [least, greatest], both written as the value is")
+
+
+def _outside(ends: Sequence[object], number: WrittenNumber) -> str:
+    """Return how a number is not in a range; empty where it is."""
+    least, most = map(amount, ends)
+    found = number.amount
+    if not (least and most and found):
+        return ""
+    path, written = number.spoken_of
+    if number.key.kind is Distribution:
+        written = Duration(found.number / SECONDS_PER_MINUTE, "min")
+    where = ".".join(map(str, path))
+    if found.unit != least.unit:
+        return _(
+            "{where} is {value}, and the range is in another unit: write both ends as the value is",
+            where=where,
+            value=written,
+        )
+    if not least.number <= found.number <= most.number:
+        return _("{where} is {value}, which is not in the range", where=where, value=written)
+    return ""
 
 
 def _names(tree: Node, section: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ keys there are and what their values may be is the schema's to know, and not kno
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from numbers import Integral, Real
@@ -24,6 +24,7 @@ from simulator.scenario.paths import set_path
 from simulator.scenario.problems import KeyPath, Place, Problem, ScenarioError
 from simulator.scenario.reader import read_file, read_text
 from simulator.scenario.sourcing import Covering, values
+from simulator.scenario.vocabulary import ALL
 
 Overrides: TypeAlias = Mapping[str, object] | Sequence[str]
 """Values by path, as Python values or, as on the command line, as texts ``path=value`` in YAML."""
@@ -159,11 +160,12 @@ def with_sources_settled(before: Node, after: Node, over: Node | None = None) ->
     over
         What was laid over it; absent for a single value.
     """
-    earlier, sources = dict(values(before.plain())), Covering(_sources(before))
+    named = _sources(before)
+    earlier, sources = dict(_spoken_of(before, named)), Covering(named)
     own = Covering(_sources(over) if over else {})
     said = after.child("sources")
     entries = dict(said.entries) if said else {}
-    for path, value in values(after.plain()):
+    for path, value in _spoken_of(after, named):
         stated = sources.stated(path)
         if stated is None or earlier.get(path) == value:
             continue
@@ -177,6 +179,20 @@ def with_sources_settled(before: Node, after: Node, over: Node | None = None) ->
     if said is None or entries == said.entries:
         return after
     return replace(after, value={**after.entries, "sources": replace(said, value=entries)})
+
+
+def _spoken_of(tree: Node, sources: Iterable[str]) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield the values of a scenario, and the numbers within them that sources name."""
+    found = list(values(tree.plain()))
+    yield from found
+    known = {path for path, _value in found}
+    for source in sources:
+        pattern = ".".join("*" if key == ALL else key for key in source.split("."))
+        for path, node in tree.select(pattern):
+            keys = tuple(map(str, path))
+            if keys not in known and any(keys[:end] in known for end in range(1, len(keys))):
+                known.add(keys)
+                yield keys, node.plain()
 
 
 def _sources(tree: Node) -> Mapping[str, Node]:
@@ -233,10 +249,17 @@ def _override_nodes(overrides: Overrides, problems: list[Problem]) -> list[tuple
         value, found = read_text(yaml, partial(_anywhere, place))
         if value is None and not found:
             found = [Problem.at(place, (path.strip(),), _("no value may be empty"))]
+        else:
+            found = [replace(each, path=_below(path.strip(), each.path)) for each in found]
         problems += found
         if value is not None:
             values.append((composed(path.strip()), value))
     return values
+
+
+def _below(path: str, below: str) -> str:
+    """Return the whole path of what lies within an override; of all of its text none is needed."""
+    return f"{path}.{below}" if below else ""
 
 
 def _anywhere(place: Place, _line: int) -> Place:

@@ -188,3 +188,9 @@ def test_a_letter_composed_or_not_is_the_same_letter(write: Write) -> None:
     )
     assert renamed.tree.at(("name",)) == Node(Place(f"--set name={decomposed}"), composed)
     assert renamed.tree.at(("fields", composed)) is not None
+
+
+def test_an_empty_value_within_an_override_is_told_with_its_whole_path():
+    found = read_resolved("scenarios/textbook/mm1.yaml", overrides=["staff.clerks={officers: }"])
+    (problem,) = found.problems
+    assert problem.path == "staff.clerks.officers"

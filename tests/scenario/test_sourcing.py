@@ -253,7 +253,7 @@ def test_a_value_that_is_changed_is_not_held_to_the_range_of_the_earlier(tmp_pat
     ("path", "ends", "message"),
     [
         (SERVICE, ("60 min", "90 min"), f"{SERVICE} is .* which is not in the range"),
-        (SERVICE, (6, 9), "which is not in the range"),
+        (SERVICE, (6, 9), "and the range is in another unit"),
         (SERVICE, ("9 min", "6 min"), r"a range is \[least, greatest\]"),
         (SERVICE, ("6 min", 9), r"a range is \[least, greatest\]"),
         (SERVICE, ("some", "more"), r"a range is \[least, greatest\]"),
@@ -263,3 +263,68 @@ def test_a_value_that_is_changed_is_not_held_to_the_range_of_the_earlier(tmp_pat
 def test_a_range_that_cannot_be_is_told_with_its_place(path, ends, message):
     with pytest.raises(ScenarioError, match=message):
         with_range(path, *ends)
+
+
+SUPPLEMENT = "procedures.job.supplement"
+CENTER = """
+extends: {base}
+procedures:
+  job:
+    steps: {{appraise: {{constant: 1 min}}}}
+    supplement: {{chance: 0.08, never: 0.1}}
+    channels: {{counter: 0.7, online: 0.3}}
+staff: {{clerks: {{serves: [receive/all, appraise/all]}}}}
+sources: {{{path}: {{assumption: no figure known, range: [{least}, {most}]}}}}
+"""
+
+
+def ranged(tmp_path, path, least, most, **overrides):
+    file = tmp_path / "center.yaml"
+    text = CENTER.format(base=MM1.resolve(), path=path, least=least, most=most)
+    file.write_text(text, encoding="utf-8")
+    return load_scenario(file, **overrides)
+
+
+@pytest.mark.parametrize(
+    ("path", "least", "most"),
+    [
+        (f"{SUPPLEMENT}.chance", 0.02, "20 %"),
+        ("procedures.job.channels.online", 0.2, 0.4),
+        ("procedures.job.channels", 0.6, 0.8),
+    ],
+)
+def test_a_range_may_be_of_a_number_inside_a_whole_value(tmp_path, path, least, most):
+    assert ranged(tmp_path, path, least, most).sources[path].range == (least, most)
+
+
+def test_a_number_inside_a_whole_value_that_is_changed_is_not_held_to_its_range(tmp_path):
+    path = f"{SUPPLEMENT}.chance"
+    override = {SUPPLEMENT: {"chance": 0.5, "never": 0.1}}
+    changed = ranged(tmp_path, path, 0.02, 0.2, overrides=override)
+    assert changed.sources[path].range is None
+
+
+@pytest.mark.parametrize(
+    ("path", "ends", "message"),
+    [
+        (f"{SUPPLEMENT}.chance", (0.1, 0.2), f"{SUPPLEMENT}.chance is 0.08, which is not in"),
+        (f"{SUPPLEMENT}.chance", ("1 min", "2 min"), "chance is 0.08, and .* another unit"),
+        ("procedures.job.channels.online", (0.6, 0.8), "channels.online is 0.3, which is not"),
+        (f"{SERVICE}.exponential.mean", (1, 2), rf"{SERVICE} is 7.5 min, and .* another unit"),
+    ],
+)
+def test_a_number_inside_a_whole_value_is_in_its_range(tmp_path, path, ends, message):
+    with pytest.raises(ScenarioError, match=message):
+        ranged(tmp_path, path, *ends)
+
+
+@pytest.mark.parametrize("ends", [(".nan", ".nan"), ("-.inf", ".inf"), (0.01, ".inf")])
+def test_the_ends_of_a_range_are_numbers(tmp_path, ends):
+    with pytest.raises(ScenarioError, match=r"a range is \[least, greatest\]"):
+        ranged(tmp_path, f"{SUPPLEMENT}.chance", *ends)
+
+
+def test_a_range_in_another_unit_is_said_to_be(tmp_path):
+    message = "procedures.job.volume is 5 per hour, and the range is in another unit"
+    with pytest.raises(ScenarioError, match=message):
+        ranged(tmp_path, "procedures.job.volume", "200 per month", "800 per month")

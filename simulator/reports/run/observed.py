@@ -20,8 +20,8 @@ from simulator.reports.rests_on.wording import Wording
 from simulator.results.run import Stored
 from simulator.scenario import STEPS
 from simulator.scenario.number_text import number_text
+from simulator.scenario.numbers import WrittenNumber
 from simulator.scenario.schema import ANY, ITEM, by_names
-from simulator.studies.assumptions import AssumedValue
 from simulator.studies.observed import Beside, Explained, Explanation, Remedy, explanation_of
 
 _EXPLAINED = {
@@ -233,7 +233,7 @@ class _Telling:
             texts.append(said.format(n=number(more, COUNT), name=remedy.assumption.name))
         return "; ".join(texts)
 
-    def _change(self, part: AssumedValue, value: object) -> str:
+    def _change(self, part: WrittenNumber, value: object) -> str:
         wording = Wording(self.stored.result.scenario)
         key = str(part.path[-1])
         return _("{what}: {first} → {second}").format(
@@ -242,7 +242,7 @@ class _Telling:
             second=wording.value(_rounded(value), key=key),
         )
 
-    def _what(self, part: AssumedValue) -> str:
+    def _what(self, part: WrittenNumber) -> str:
         """Say what a value is, and of which procedure, group or queue."""
         wording, (section, *_rest, last) = Wording(self.stored.result.scenario), map(str, part.path)
         pattern = part.key.path[: len(part.path)]  # Of shares, that of all of them.

@@ -5,7 +5,6 @@ is as little, or as much, as it may be. What comes of it is not known here.
 """
 
 from simulator.studies.assumptions.finding import (
-    AssumedValue,
     Assumption,
     assumptions,
     moved_scenario,
@@ -13,4 +12,4 @@ from simulator.studies.assumptions.finding import (
 )
 from simulator.studies.assumptions.moving import moved
 
-__all__ = ["AssumedValue", "Assumption", "assumptions", "moved", "moved_scenario", "unmoved"]
+__all__ = ["Assumption", "assumptions", "moved", "moved_scenario", "unmoved"]

@@ -5,33 +5,22 @@ each entry of `sources`, and for each number that no entry covers; and the scena
 Names, periods and what a Center is judged by are none, and what things cost changes no measure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from simulator.scenario import Resolved, Scenario, validated
 from simulator.scenario.merging import matches
 from simulator.scenario.model_sources import Stated
 from simulator.scenario.nodes import Node
+from simulator.scenario.numbers import WrittenNumber, numbers
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.resolving import node_of
-from simulator.scenario.schema import ANY, ITEM, Key, keys
 from simulator.scenario.sourcing import Covering, Path, values
-from simulator.scenario.vocabulary import NUMBER
-from simulator.studies.assumptions.moving import SUMS, moved
+from simulator.studies.assumptions.moving import moved
 
-_LEFT_OUT = (("staff", "*", "cost"),)
+_LEFT_OUT = (("staff", "*", "cost"), ("procedures", "*", "consult", "*", "limit"))
+"""What changes no measure: a cost, and the time that an agency has."""
 _SECTIONS_LEFT_OUT = frozenset({"name", "period", "scores", "sources", "observed"})
-
-
-@dataclass(frozen=True, slots=True)
-class AssumedValue:
-    """A value that an assumption moves."""
-
-    path: KeyPath
-    key: Key
-    """Of shares that sum to 1, the key of one of them."""
-    written: object
-    """As it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +31,7 @@ class Assumption:
     """The path under `sources`; of a value that no entry covers, its own."""
     stated: Stated | None
     """What `sources` says."""
-    parts: tuple[AssumedValue, ...]
+    parts: tuple[WrittenNumber, ...]
     """One at least, each of which can move."""
 
     @property
@@ -53,7 +42,10 @@ class Assumption:
     def values(self, position: float) -> dict[KeyPath, object]:
         """Return its values, moved: -1 for the least that they may be, 1 for the greatest."""
         stated = self.stated.range if self.stated else None
-        return {part.path: moved(part.written, part.key, position, stated) for part in self.parts}
+        return {
+            part.path: moved(part.written, part.key, position, stated, part.share)
+            for part in self.parts
+        }
 
     def changes(self, position: float) -> bool:
         """Whether any of its values is another one if it is moved."""
@@ -79,10 +71,11 @@ def assumptions(tree: Node, sources: Mapping[str, Stated]) -> tuple[Assumption, 
     ['procedures.job.volume', 'procedures.job.steps.receive', 'staff.clerks.officers']
     """
     entries = Covering({name: name for name in sources})
-    parts: dict[str, tuple[AssumedValue, ...]] = {}
-    for part in _numbers(tree):
-        path = tuple(map(str, part.path))
+    parts: dict[str, tuple[WrittenNumber, ...]] = {}
+    for number in filter(_may_be_otherwise, numbers(tree)):
+        path = tuple(map(str, number.path))
         name = entries.stated(path)
+        part = number.named_by(name) if name else number
         alone = Assumption("", sources[name] if name else None, (part,))
         if alone.changes(-1) or alone.changes(1):
             name = name or ".".join(path)
@@ -124,32 +117,9 @@ def moved_scenario(resolved: Resolved, *moves: tuple[Assumption, float]) -> Scen
     return validated(replace(resolved, tree=replace(tree, value=entries)))
 
 
-def _numbers(tree: Node) -> Iterator[AssumedValue]:
-    """Yield what could move if it is no zero, by the keys of the language; sums of shares once."""
-    sums = set()
-    for key in keys():
-        if not _is_number(key):
-            continue
-        path = key.path[:-1] if key.path[:-1] in SUMS else key.path
-        if path in sums:
-            continue
-        if path in SUMS:
-            sums.add(path)
-        pattern = ".".join("*" if part in (ANY, ITEM) else part for part in path)
-        for found, node in tree.select(pattern):
-            yield AssumedValue(found, key, node.plain())
-
-
-def _is_number(key: Key) -> bool:
-    """Whether a key has values that may be otherwise; the weights of a profile are relative."""
-    is_profile = key.path[-1] == ANY and key.written == NUMBER
-    return (
-        key.written is not None
-        and key.written.can_vary
-        and key.path[0] not in _SECTIONS_LEFT_OUT
-        and not matches(key.path, _LEFT_OUT)
-        and not is_profile
-    )
+def _may_be_otherwise(number: WrittenNumber) -> bool:
+    """Whether a number is one of what is simulated, and not of what it is judged by or costs."""
+    return number.path[0] not in _SECTIONS_LEFT_OUT and not matches(number.path, _LEFT_OUT)
 
 
 def _with(node: Node, path: KeyPath, value: object) -> Node:

@@ -12,23 +12,13 @@ from typing import Any, TypeAlias
 
 from simulator.scenario.amounts import amount
 from simulator.scenario.families import Distribution
+from simulator.scenario.numbers import SUMS, first_share
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
-from simulator.scenario.schema import ANY, Bound, Key
+from simulator.scenario.schema import Bound, Key
 from simulator.scenario.vocabulary import SHARE
 
 MOVED = 0.2
 """Of a number whose source states no range, the share that it is less or more."""
-
-SUMS = frozenset(
-    {
-        ("procedures", ANY, "channels"),
-        ("procedures", ANY, "bundle"),
-        ("citizens", "collects"),
-        ("demand", "enquiries", "fields"),
-    }
-)
-"""Shares that sum to 1, which move together: the first that is more than 0 by its odds, the others
-so that the sum stays."""
 
 Range: TypeAlias = tuple[object, ...]
 """The least and the greatest that a value may be, as `sources` has it."""
@@ -38,7 +28,9 @@ _DIGITS = 12
 """Of a moved number, so that it is written no longer than it need be."""
 
 
-def moved(written: object, key: Key, position: float, stated: Range | None = None) -> object:
+def moved(
+    written: object, key: Key, position: float, stated: Range | None = None, share: str = ""
+) -> object:
     """Return a value moved; what cannot move, as it is.
 
     Parameters
@@ -51,6 +43,8 @@ def moved(written: object, key: Key, position: float, stated: Range | None = Non
         How far: -1 for the least that it may be, 1 for the greatest, 0 for as it is.
     stated
         The range that its source states; a fifth less and more where there is none.
+    share
+        Of shares that sum to 1 the one that it is of; the first that is more than 0 when absent.
 
     Examples
     --------
@@ -62,16 +56,19 @@ def moved(written: object, key: Key, position: float, stated: Range | None = Non
     (2, 0.545454545455)
     """
     if key.path[:-1] in SUMS and isinstance(written, Mapping):
-        return _shares_moved(written, key, position, stated)
+        return _shares_moved(written, key, position, stated, share or first_share(written))
     size = _size(written, key)
     if not size:
         return written
     low, high = _ends(written, size, key, stated)
     number = size + abs(position) * ((high if position > 0 else low) - size)
-    if key.kind is Distribution:
-        return _scaled(written, number / size)
-    if key.kind in _QUANTITIES:
-        return str(_quantity_scaled(key.kind.parse(written), number / size))
+    try:
+        if key.kind is Distribution:
+            return _scaled(written, number / size)
+        if key.kind in _QUANTITIES:
+            return str(_quantity_scaled(key.kind.parse(written), number / size))
+    except ValueError:  # There is no such quantity: a limit of no day, or of a hundred years.
+        return written
     decimals = key.written.decimals if key.written else None
     return _tidy(number) if decimals is None else round(number, decimals or None)
 
@@ -127,21 +124,15 @@ def _tidy(number: float) -> float:
 
 
 def _shares_moved(
-    written: Mapping[str, object], key: Key, position: float, stated: Range | None
+    written: Mapping[str, object], key: Key, position: float, stated: Range | None, first: str
 ) -> Mapping[str, object]:
-    """Return shares that sum to 1 with the first of them moved."""
+    """Return shares that sum to 1 with one of them moved."""
     sizes = {name: _size(share, key) or 0.0 for name, share in written.items()}
-    first = min(filter(sizes.__getitem__, sizes), key=_rank)
     share = moved(sizes[first], key, position, stated)
     if not isinstance(share, float) or sizes[first] == 1:
         return written
     rest = (1 - share) / (1 - sizes[first])
     return {name: _tidy(size * rest) for name, size in sizes.items()} | {first: share}
-
-
-def _rank(name: str) -> tuple[int, str]:
-    """Return by what shares are put in order, whatever order they are written in."""
-    return (int(name), "") if name.isdecimal() else (0, name)
 
 
 def _quantity_scaled(quantity: Any, factor: float) -> Any:

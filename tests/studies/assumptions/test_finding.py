@@ -85,3 +85,11 @@ def test_a_scenario_that_cannot_be_is_refused(read: Reading) -> None:
     )
     with pytest.raises(ScenarioError, match="-1 officers"):
         moved_scenario(changed, (found["staff.clerks.officers"], -1))
+
+
+def test_a_range_of_one_share_moves_that_share(read: Reading) -> None:
+    _resolved, found = read(
+        "sources: {procedures.transfer.channels.post: {assumption: few, range: [0.1, 0.4]}}"
+    )
+    (channels,) = found["procedures.transfer.channels.post"].values(1).values()
+    assert channels == {"post": 0.4, "counter": pytest.approx(0.6)}

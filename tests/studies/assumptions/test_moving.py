@@ -97,3 +97,29 @@ def test_all_of_a_sum_stays(written: dict[str, object]) -> None:
 def test_the_least_count_of_a_bundle_moves_in_whatever_order_it_is_written() -> None:
     key = by_names()["procedures", "bundle"]
     assert moved({"12": 0.5, "2": 0.5}, key, 1)["2"] == pytest.approx(6 / 11)  # type: ignore[index]  # a mapping
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "position"),
+    [
+        (("procedures", "limit"), "1 working days", -1),
+        (("procedures", "limit"), "2500 working days", 1),
+        (("procedures", "extension", "by"), "2500 working days", 1),
+        (("procedures", "volume"), "1000000000 per year", 1),
+        (("procedures", "steps"), {"constant": "36525 days"}, 1),
+    ],
+)
+def test_what_can_be_no_more_or_no_less_stays(
+    key: tuple[str, ...], written: object, position: int
+) -> None:
+    assert moved(written, by_names()[key], position) == written
+
+
+def test_of_shares_the_one_that_is_spoken_of_moves() -> None:
+    key = by_names()["procedures", "channels", "counter"]
+    shares = moved({"post": 0.1, "counter": 0.5, "online": 0.4}, key, 1, (0.2, 0.7), "online")
+    assert shares == {
+        "online": pytest.approx(0.7),
+        "counter": pytest.approx(0.25),
+        "post": pytest.approx(0.05),
+    }
