@@ -134,10 +134,17 @@ LEVERS = {
 """What a planner could change, each alone."""
 
 AFTER_TET = Run("van-don-2021-tet")
+WARD = Run("ward-2026")
+SPECIAL_ZONE = Run("special-zone-2026")
 BASELINES = {
     AFTER_TET.file: Run(overrides=("period.from=2021-02-17", "period.to=2021-03-05")),
     "van-don-2021-tet-prepared": AFTER_TET,
     "van-don-2021-summer-leave": Run(overrides=("period.from=2021-07-01", "period.to=2021-08-31")),
+    WARD.file: WARD,
+    "ward-2026-tet": Run(WARD.file, ("period.from=2026-02-23", "period.to=2026-03-13")),
+    "ward-2026-booked": WARD,
+    "ward-2026-booked-only": WARD,
+    SPECIAL_ZONE.file: SPECIAL_ZONE,
 }
 """What a file is compared with, where it is not the shipped scenario over its whole year."""
 

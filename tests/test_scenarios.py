@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from simulator import cli, load_scenario, run
+from simulator.center.outcome import TripEnd
 from simulator.demand import PreparedScenario
 from simulator.demand.capacity import check_capacity
 from tests.shipped import CENTERS, FOLDER, PLANS, SCENARIOS
@@ -133,6 +134,90 @@ def tickets_by_day(trips):
         rows = np.flatnonzero((days == day) & trips.ticketed)
         rows = rows[np.argsort(trips.arrival[rows], kind="stable")]
         yield (trips.arrival[rows] - day * DAY) / HOUR, (trips.gone[rows] - day * DAY) / HOUR
+
+
+# The scenarios of 2026
+
+OF_2026 = [path for path in CENTERS if "2026" in path.stem]
+SPRING_OF_2026 = ("period.from=2026-03-02", "period.to=2026-04-30", "period.warm_up=20 days")
+
+
+@pytest.mark.parametrize("path", OF_2026, ids=lambda path: path.stem)
+def test_nobody_is_called_from_the_end_of_overtime_on(path):
+    """Closing + `overtime_at_most`, which is an hour."""
+    for one in run(load_scenario(path), replications=2, seed=2026):
+        assert last_call_after_closing(one) < HOUR
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("path", OF_2026, ids=lambda path: path.stem)
+def test_nobody_is_called_from_the_end_of_overtime_on_in_any_replication(path):
+    for one in run(load_scenario(path), replications=20, seed=15):
+        assert last_call_after_closing(one) < HOUR
+
+
+def test_a_ward_that_is_overrun_calls_until_the_hour_is_over():
+    overrides = ["demand.growth=2", "citizens.patience=none"]
+    [one] = replications("ward-2026-tet", overrides, count=1, seed=2026)
+    assert one.measures["sent_home"] > 100
+    assert 0.9 * HOUR < last_call_after_closing(one) < HOUR
+
+
+def last_call_after_closing(one):
+    """The most seconds after a day's closing at which a citizen who came that day was called."""
+    trips, closing = one.outcome.trips, one.workload.time.closing
+    called = trips.ticketed & (trips.ended == TripEnd.SERVED)
+    return max(trips.gone[called] - closing[trips.arrival[called] // DAY])
+
+
+@pytest.mark.parametrize("path", OF_2026, ids=lambda path: path.stem)
+def test_every_value_of_2026_is_said_to_be_sourced_or_assumed_in_both_languages(path):
+    """`assumption` alone is said in the language of the report."""
+    for stated in load_scenario(path).sources.values():
+        said = stated.source or stated.assumption
+        assert said.vi != said.en or said.en == "assumption"
+
+
+def test_a_ward_has_seven_officers_and_serves_them_well():
+    ward = load_scenario(FOLDER / "ward-2026.yaml")
+    assert sum(group.officers for group in ward.staff.values()) == 7
+    year = measures("ward-2026", SPRING_OF_2026)
+    assert year["wait_mean.outside"] < 15
+    assert year["on_time_rate"] > 0.99
+
+
+def test_a_ward_certifies_most_and_decides_not_all_itself():
+    year = measures("ward-2026", SPRING_OF_2026)
+    assert 0.57 <= year["received.certification"] / year["received"] <= 0.67
+    assert year["received.own"] < 0.92 * year["received"]
+
+
+def test_the_special_zone_receives_what_is_published_of_it():
+    year = measures("special-zone-2026", ())
+    assert 75 <= year["received"] / 250 <= 85
+    assert 0.06 <= year["received.own"] / year["received"] <= 0.16
+    assert year["on_time_rate"] > 0.995
+
+
+def test_the_surge_after_tet_2026_makes_the_ward_wait_and_dossiers_late():
+    overrides = ("period.from=2026-02-23", "period.to=2026-03-13")
+    usual, surge = measures("ward-2026", overrides), measures("ward-2026-tet", overrides)
+    assert surge["wait_mean"] > 2 * usual["wait_mean"]
+    assert surge["on_time_rate"] < usual["on_time_rate"]
+
+
+@pytest.mark.parametrize("name", ["ward-2026-booked", "ward-2026-booked-only"])
+def test_who_booked_waits_less_than_who_did_not(name):
+    year = measures(name, SPRING_OF_2026)
+    assert year["booked_wait_mean"] < year["walk_in_wait_mean"]
+    assert 0.14 <= year["slots_missed"] / year["appointments"] <= 0.25
+
+
+def test_no_shows_cost_places_and_dossiers():
+    all_come = (*SPRING_OF_2026, "appointments.no_show.chance=0")
+    usual, kept = (measures("ward-2026-booked", each) for each in (SPRING_OF_2026, all_come))
+    assert usual["slots_missed"] > 4 * kept["slots_missed"]
+    assert usual["received"] < kept["received"]
 
 
 # What the others ask
