@@ -9,6 +9,7 @@ import pytest
 
 from simulator.measures import Estimate, Method
 from simulator.results.folder import COMPARE_FILES, RUN_FILES, SWEEP_FILES
+from tests.shipped import CENTERS
 
 ROOT = Path(__file__).parents[1]
 
@@ -111,3 +112,18 @@ def test_the_highest_mean_of_a_plan_is_told_as_that_of_the_points_tried(script):
     assert script("yearly_plan")["highest_text"](sweep, list(means)) == (
         "the highest mean on time of the 3 points tried is 89.9 % (89.5 – 90.3)"
     )
+
+
+def test_five_published_figures_stand_beside_every_scenario_of_2026(script):
+    published = script("published")
+    assert {len(figures) for figures in published["FIGURES"].values()} == {5}
+    assert set(published["FIGURES"]) == {path.stem for path in CENTERS if "2026" in path.stem}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("mark", ["published", "no-shows"])
+def test_published_figures_stand_beside_what_the_scenarios_come_to(script, mark):
+    """After a change of it, run `python docs/published.py`."""
+    content = script("published")["PARTS"][mark]()
+    for page, text in script("blocks")["with_part"](mark, content).items():
+        assert page.read_text(encoding="utf-8") == text
