@@ -29,6 +29,7 @@ def amount_of(value: object, measure: Measure) -> float:
 
     Examples
     --------
+    >>> from simulator.measures import measure_named
     >>> amount_of("30 min", measure_named("queueing_mean"))
     0.5
     """

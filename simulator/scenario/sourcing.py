@@ -21,6 +21,7 @@ _SECTIONS = (
     "demand",
     "procedures",
     "citizens",
+    "appointments",
     "queues",
     "staff",
     "seal",

@@ -15,7 +15,7 @@ def test_the_text_of_a_rule_ends_before_the_next_and_holds_its_choices():
     title, text = rules.in_full()["R4"]
     assert title == "Who is next"
     assert text.startswith("Within a station: class (priority citizens,")
-    assert text.endswith(" — Only officers on duty help.")
+    assert text.endswith(" A booked citizen with priority keeps that class.")
 
 
 def test_nothing_of_the_rules_is_left_out():

@@ -107,6 +107,7 @@ def test_the_command_runs_exports_and_goes_on(onestop, write, tmp_path):
     assert err == (
         f"Kept from before: 24 replications of 8 design points\n"
         f"Saved in {out}: results.sqlite, sweep.xlsx, sweep.html\n"
+        "Checked against the SimPy model: 215 operations identical.\n"
     )
     data = json.loads(text)
     assert (data["points"], data["replications"]) == (8, 24)
