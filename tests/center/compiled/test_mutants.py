@@ -44,6 +44,10 @@ SELDOM = {
     "call: station.waiting == 0 -> station.waiting != 0",
     "come_for_result: closed >= floor.horizon -> closed > floor.horizon",
     "courier_arrives: floor.courier_departs[trip] < now -> floor.courier_departs[trip] <= now",
+    (
+        "next_visit: now < floor.closing[job.clock_start // DAY] -> "
+        "now <= floor.closing[job.clock_start // DAY]"
+    ),
     "serve_all: next_event(floor) >> floor.bits > now -> next_event(floor) >> floor.bits >= now",
     (
         "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
