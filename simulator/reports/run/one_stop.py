@@ -101,24 +101,24 @@ def _of_kinds(counts: Sequence[NDArray[np.int64]], full: float) -> Figure:
     return Figure(earned(points, full), POINTS)
 
 
-def _by_due(result: Result, full: float) -> Figure:
-    """Score dossiers settled before due, on time and overdue: all points, half of them, none."""
-    settled = (FormColumn.BEFORE_DUE, FormColumn.ON_TIME, FormColumn.OVERDUE)
-    return _of_kinds(
-        [np.array([one.form.column(kind)[-1] for kind in settled]) for one in result.replications],
-        full,
-    )
+def _by_due(result: Result, full: float, date: str = "") -> Figure:
+    """Score dossiers settled before due, on time and overdue: all points, half of them, none.
+
+    `date` is what the measures by another due date end in.
+    """
+    before, in_time = f"before_due_rate{date}", f"on_time_rate{date}"
+    points = [full / 2 * (one[before] + one[in_time]) for one in result.replications]
+    return Figure(earned(points, full), POINTS)
 
 
 def _total_time(result: Result, full: float) -> Line:
     """Score the time from acceptance to result, by the date that the slip had first."""
     first = "_first" if result.by("extended", Scope.ALL) else ""
     before, in_time = f"before_due_rate{first}", f"on_time_rate{first}"
-    points = [full / 2 * (one[before] + one[in_time]) for one in result.replications]
     return Line(
         name=_("Criterion 1: total time"),
         value=Figure(result[before], PERCENT),
-        points=Figure(earned(points, full), POINTS),
+        points=_by_due(result, full, first),
         band=_(
             "a dossier settled before its limit earns {full} points, at it {half}, later none; "
             "their mean"
