@@ -8,6 +8,7 @@ from simulator.demand.appointments import book
 from simulator.demand.contract import check_range, mark_sound
 from simulator.demand.dossiers import draw_arrivals, unbundle
 from simulator.demand.draws import Draws
+from simulator.demand.given import GivenVisits, with_given
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.roster import Roster, draw_roster
 from simulator.demand.routes import RoutePlanner
@@ -84,15 +85,29 @@ def draw_replication(
     return draw_workload(prepared, draws), draw_roster(prepared.posts, draws)
 
 
-def draw_workload(prepared: PreparedScenario, draws: Draws) -> Workload:
+def draw_workload(
+    prepared: PreparedScenario, draws: Draws, given: GivenVisits | None = None
+) -> Workload:
     """Draw who comes with what in one replication; who is on duty has no part in it.
+
+    Parameters
+    ----------
+    prepared
+        The prepared scenario.
+    draws
+        The random numbers of the replication.
+    given
+        The visits of the reported period, where they are known; drawn when None.
 
     Raises
     ------
     TooLongError
         If a drawn time is too long to be served.
     """
-    arrivals, bookings = book(prepared, draws, draw_arrivals(prepared, draws))
+    arrivals = draw_arrivals(prepared, draws)
+    if given is not None:
+        arrivals = with_given(prepared, draws, arrivals, given)
+    arrivals, bookings = book(prepared, draws, arrivals)
     jobs, ops, trips = RoutePlanner(prepared, draws, arrivals, unbundle(arrivals)).lay_out()
     scenario = prepared.scenario
     workload = Workload(

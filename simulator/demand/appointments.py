@@ -9,7 +9,7 @@ All draws are addressed by the visit that books, so whoever is booked or not cha
 needs; but a place that one citizen takes is taken for the others.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def _with_empty_slots(
     """Some of the arrivals, and after them the slots that some have missed."""
     rows = np.concatenate([stays, missed])
     nobody = np.arange(len(rows)) >= len(stays)
-    taken = Arrivals(**{each.name: getattr(arrivals, each.name)[rows] for each in fields(Arrivals)})
+    taken = arrivals.take(rows)
     return replace(
         taken,
         begin=np.append(taken.begin[~nobody], slot),

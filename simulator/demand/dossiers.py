@@ -9,7 +9,7 @@ its way in by a uniform of its own. So what moves from the counter to online is 
 and whoever stays is as before.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,10 @@ class Arrivals:
     """Whether it is an appointment to which nobody comes, likewise."""
     address: Address
 
+    def take(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> "Arrivals":
+        """Return some of the arrivals."""
+        return Arrivals(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
+
 
 @dataclass(frozen=True)
 class Dossiers:
@@ -76,16 +80,28 @@ def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
     day = _days(prepared, draws, address, channel, column)
     in_run = (day >= 0) & (day < prepared.run_days)
     stream, address, channel, day = stream[in_run], address[in_run], channel[in_run], day[in_run]
+    begin = day * DAY + _second(prepared, draws, address, channel, day)
+    return what_they_bring(prepared, draws, address, stream=stream, channel=channel, begin=begin)
 
-    is_enquiry = stream >= len(prepared.procedures.key)
+
+def what_they_bring(
+    prepared: PreparedScenario,
+    draws: Draws,
+    address: Address,
+    *,
+    stream: NDArray[np.int64],
+    channel: NDArray[np.int8],
+    begin: NDArray[np.int64],
+) -> Arrivals:
+    """Draw with what those come whose time and way are known; nobody is booked yet."""
     priority = prepared.scenario.citizens.priority
     return Arrivals(
         stream=stream.astype(np.int32),
         channel=channel,
-        begin=day * DAY + _second(prepared, draws, address, channel, day),
+        begin=begin,
         size=_bundles(prepared, draws, address, stream),
         is_visit=(channel == Channel.COUNTER) & (prepared.visit_station[stream] != NONE),
-        is_enquiry=is_enquiry,
+        is_enquiry=stream >= len(prepared.procedures.key),
         has_priority=draws.uniform(Purpose.PRIORITY, address) < sum(priority.values())
         if priority
         else np.zeros(len(stream), np.bool_),

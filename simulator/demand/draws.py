@@ -72,6 +72,7 @@ class Purpose(IntEnum):
     NO_SHOW_TIME = 44
     LATE = 45
     LATE_BY = 46
+    STREAM = 50
 
 
 def name_key(name: str) -> int:
@@ -114,6 +115,11 @@ class Address:
 
     def __getitem__(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> "Address":
         return Address(self.place[chosen], self.item[chosen])
+
+    def followed_by(self, other: "Address") -> "Address":
+        """Return these addresses, and then others."""
+        parts = ((self.place, other.place), (self.item, other.item))
+        return Address(*map(np.concatenate, parts))
 
     def split(self, places: int, number: NDArray[np.int64]) -> "Address":
         """Return the addresses of things within each: `number` of at most `places`."""

@@ -111,26 +111,8 @@ def prepare_posts(
     key_of = np.array([name_key(key) for key in scenario.staff], np.uint32)
     groups, numbers = np.array(group, np.int32), np.array(number, np.int64)
 
-    def of_officers(by_group: list[tuple[Station, ...]]) -> list[list[int]]:
-        rows = [sorted(station_row[station] for station in stations) for stations in by_group]
-        return [rows[row] for row in group]
-
-    served = of_officers([scenario.served_stations(key) for key in scenario.staff])
-    helped = of_officers([scenario.helped_stations(key) for key in scenario.staff])
     return Posts(
-        officers=Roster.of(
-            groups=tuple(scenario.staff),
-            group=groups,
-            speed=[round(1000 * staff[row].speed) for row in group],
-            by_target=[staff[row].chooses == "target" for row in group],
-            first_served=offsets([len(stations) for stations in served]),
-            served=list(chain.from_iterable(served)),
-            first_helped=offsets([len(stations) for stations in helped]),
-            helped=list(chain.from_iterable(helped)),
-            first_duty=np.zeros(len(group) + 1),
-            duty_start=[],
-            duty_end=[],
-        ),
+        officers=officers_of(scenario, groups, station_row),
         number=numbers,
         other_duties=np.array([settings.other_duties for settings in staff]),
         absences=prepare_absences(scenario, calendars),
@@ -142,6 +124,33 @@ def prepare_posts(
             day=first_day + start // DAY,
             index=numbers[officer] * DAY + start % DAY,
         ),
+    )
+
+
+def officers_of(
+    scenario: Scenario, groups: NDArray[np.int32], station_row: Mapping[Station, int]
+) -> Roster:
+    """Set up officers of these groups, one each, who are never on duty."""
+    staff = list(scenario.staff.values())
+
+    def of_officers(by_group: list[tuple[Station, ...]]) -> list[list[int]]:
+        rows = [sorted(station_row[station] for station in stations) for stations in by_group]
+        return [rows[row] for row in groups]
+
+    served = of_officers([scenario.served_stations(key) for key in scenario.staff])
+    helped = of_officers([scenario.helped_stations(key) for key in scenario.staff])
+    return Roster.of(
+        groups=tuple(scenario.staff),
+        group=groups,
+        speed=[round(1000 * staff[row].speed) for row in groups],
+        by_target=[staff[row].chooses == "target" for row in groups],
+        first_served=offsets([len(stations) for stations in served]),
+        served=list(chain.from_iterable(served)),
+        first_helped=offsets([len(stations) for stations in helped]),
+        helped=list(chain.from_iterable(helped)),
+        first_duty=np.zeros(len(groups) + 1),
+        duty_start=[],
+        duty_end=[],
     )
 
 

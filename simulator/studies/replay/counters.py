@@ -1,0 +1,104 @@
+"""Counters that were open, as snapshots of the queues tell, by group of officers.
+
+In: how many counters were seen to serve each queue, and which groups of a scenario serve it. Out:
+`OpenCounters`. A counter that serves several queues is seen at each of them; so of a group as many
+are there as are seen at that of its queues that has most of them, less those of groups that serve
+fewer queues and have been told before. Where groups share queues, that is a guess.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.open_counters import OpenCounters
+from simulator.demand.workload import DAY, NONE
+from simulator.language import _
+from simulator.records import Snapshots
+from simulator.scenario import Scenario
+from simulator.studies.replay.source import fields_of_queues, office_of
+
+RECEIVE = "receive"
+"""The step for which a ticket is taken."""
+
+
+def counters_of(
+    snapshots: Snapshots,
+    scenario: Scenario,
+    days: Sequence[date],
+    *,
+    first_day: date,
+    office: str | None = None,
+) -> OpenCounters:
+    """Return how many of each group were there on some days.
+
+    Each number holds from its snapshot to the next of the queue, and to the end of the day.
+
+    Parameters
+    ----------
+    snapshots
+        What was seen.
+    scenario
+        Whose groups; of those that serve none of the queues nothing is said.
+    days
+        Which.
+    first_day
+        The day from which moments are counted: that of the log which is replayed.
+    office
+        The office, where there are several.
+
+    Raises
+    ------
+    ValueError
+        If nothing was seen on these days, or of a queue that is no field of the scenario.
+    """
+    own = snapshots.office[snapshots.queue] == office_of(snapshots, office)
+    wanted = [day.toordinal() - snapshots.first_day.toordinal() for day in days]
+    own &= np.isin(snapshots.seen // DAY, wanted) & (snapshots.booths != NONE)
+    if not own.any():
+        raise ValueError(_("no snapshot tells of open counters on {day}").format(day=min(days)))
+    moment, queues, booths = _by_moment(snapshots, np.flatnonzero(own), wanted)
+    shift = (snapshots.first_day - first_day).days * DAY
+    fields = fields_of_queues(scenario, snapshots, queues)
+    officers = _by_group(scenario, {fields[queue]: booths[:, n] for n, queue in enumerate(queues)})
+    return OpenCounters.of(
+        groups=tuple(officers), moment=moment + shift, officers=np.stack([*officers.values()], 1)
+    )
+
+
+def _by_moment(
+    snapshots: Snapshots, rows: NDArray[np.intp], days: Sequence[int]
+) -> tuple[NDArray[np.int64], list[int], NDArray[np.int32]]:
+    """Moments, queues, and what holds of each from each moment; nothing from midnight on.
+
+    Shape of the last (moments, queues).
+    """
+    midnights = np.array([[day, day + 1] for day in days], np.int64).ravel() * DAY
+    moment, row = np.unique(np.append(midnights, snapshots.seen[rows]), return_inverse=True)
+    queues, column = np.unique(snapshots.queue[rows], return_inverse=True)
+    booths = np.full((len(moment), len(queues)), NONE, np.int32)
+    booths[row[: len(midnights)]] = 0
+    booths[row[len(midnights) :], column] = snapshots.booths[rows]
+    numbers = np.arange(len(moment))[:, None]
+    last = np.maximum.accumulate(np.where(booths == NONE, 0, numbers))
+    return moment, queues.tolist(), np.take_along_axis(booths, last, axis=0)
+
+
+def _by_group(
+    scenario: Scenario, booths: Mapping[str, NDArray[np.int32]]
+) -> dict[str, NDArray[np.int32]]:
+    """Officers of each group that serves one of the fields, by moment."""
+    serves = {
+        group: [f for step, f in scenario.served_stations(group) if step == RECEIVE and f in booths]
+        for group in scenario.staff
+    }
+    left = dict(booths)
+    officers = {}
+    for group in sorted(serves, key=lambda group: len(serves[group])):
+        if not serves[group]:
+            continue
+        officers[group] = np.maximum.reduce([left[field] for field in serves[group]])
+        for field in serves[group]:
+            left[field] = np.maximum(left[field] - officers[group], 0)
+    return officers

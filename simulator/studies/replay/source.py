@@ -1,0 +1,229 @@
+"""The source of a replay: the tickets of a log come as they came, and all else is drawn.
+
+In: a scenario, some days of one office of a `TicketLog`, and, where they are known, the counters
+that were open. Out: a `LogSource`, which goes wherever a `Source` goes. Service, patience and
+whatever else a log does not tell is drawn from the scenario by the address of the ticket, so that
+the same ticket has the same draws whoever serves. What is done with a replication is not known
+here.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand import Roster, Workload, draw_workload
+from simulator.demand.draws import Draws
+from simulator.demand.given import GivenVisits
+from simulator.demand.open_counters import OpenCounters, roster_of
+from simulator.demand.workload import DAY
+from simulator.language import _
+from simulator.records import Snapshots, TicketLog
+from simulator.scenario import Scenario
+from simulator.scenario.near_matches import near_match
+from simulator.scenario.quantities import Duration
+from simulator.studies.source import Source
+
+NO_WARM_UP = Duration(0, "days")
+
+
+@dataclass(frozen=True, slots=True)
+class LogSource(Source):
+    """What to serve: visits as a log has them, and what a scenario says of all else.
+
+    The log has all who come: nobody comes again after a failed trip, for missing papers or with a
+    supplement, because such a visit has a ticket of its own. Nor does the source book appointments.
+    """
+
+    visits: GivenVisits = field(repr=False, compare=False)
+    """In the order of the log; the jobs of the visits are in the same."""
+    counters: OpenCounters | None = field(repr=False, compare=False)
+    """Who is on duty; drawn from the scenario where None."""
+
+    @classmethod
+    def of_days(
+        cls,
+        scenario: Scenario,
+        log: TicketLog,
+        days: Sequence[date],
+        *,
+        office: str | None = None,
+        counters: OpenCounters | None = None,
+    ) -> Self:
+        """Make a source of some days of an office.
+
+        Parameters
+        ----------
+        scenario
+            What is known of the office; its period is replaced by the days from the first to the
+            last of those chosen, after its own warm-up, if it has any.
+        log
+            The tickets.
+        days
+            Those on which they come; on those between nobody does.
+        office
+            The office; it may be absent where the log has but one.
+        counters
+            Who is on duty; moments are counted from the first day of the log, as its own. There is
+            no warm-up then.
+
+        Raises
+        ------
+        ValueError
+            If the log has no such office or no ticket on these days, if a queue of it is no field
+            of the scenario, or if the source cannot be drawn.
+        """
+        again = replayed_scenario(scenario, days, is_staffed=counters is not None)
+        shift = (log.first_day - again.period.first_day).days * DAY
+        visits = _visits(again, log, tickets_on(log, days, office=office), shift)
+        counters = counters and counters.since(shift, until=again.period.days * DAY)
+        drawn = Source.of(again)
+        coming = _digest(visits.fields, visits.field, visits.begin)
+        staffing = _digest(counters.groups, counters.moment, counters.officers) if counters else ""
+        return cls(
+            key=_digest((drawn.key, coming, staffing)),
+            workload_key=_digest((drawn.workload_key, coming)),
+            first_day=drawn.first_day,
+            size=drawn.size,
+            packed=drawn.packed,
+            visits=visits,
+            counters=counters,
+        )
+
+    def workload(self, seed: int, replication: int) -> Workload:
+        """Draw with what they come in a replication."""
+        return draw_workload(self.prepared, Draws(seed, replication), self.visits)
+
+    def roster(self, seed: int, replication: int) -> Roster:
+        """Return who is on duty in a replication: as it is given, or drawn."""
+        drawn = Source.roster(self, seed, replication)
+        if self.counters is None:
+            return drawn
+        prepared = self.prepared
+        return roster_of(
+            self.counters,
+            drawn,
+            prepared.scenario,
+            prepared.station_row,
+            horizon=prepared.run_days * DAY,
+        )
+
+
+def replayed_scenario(
+    scenario: Scenario, days: Sequence[date], *, is_staffed: bool = False
+) -> Scenario:
+    """Return a scenario for days on which all visits are known, and all officers if `is_staffed`.
+
+    Of a warm-up they are not known.
+    """
+    period: dict[str, object] = {"from_": min(days), "to": max(days)}
+    if is_staffed:
+        period["warm_up"] = NO_WARM_UP
+    procedures = {
+        name: procedure.model_copy(update={"incomplete": 0.0, "supplement": None, "booked": 0.0})
+        for name, procedure in scenario.procedures.items()
+    }
+    return scenario.model_copy(
+        update={
+            "period": scenario.period.model_copy(update=period),
+            "procedures": procedures,
+            "citizens": scenario.citizens.model_copy(update={"retries": 0}),
+            "appointments": None,
+        }
+    )
+
+
+def office_of(log: TicketLog | Snapshots, office: str | None) -> int:
+    """Return the number of an office of a log.
+
+    Raises
+    ------
+    ValueError
+        If there is no such office, or none is named and there are several.
+    """
+    if office is None and len(log.offices) == 1:
+        return 0
+    if office is None:
+        message = _("the log has several offices, name one of them: {offices}")
+        raise ValueError(message.format(offices=", ".join(log.offices)))
+    if office not in log.offices:
+        message = _("the log has no office {office!r}").format(office=office)
+        raise ValueError(message + near_match(office, log.offices))
+    return log.offices.index(office)
+
+
+def tickets_on(
+    log: TicketLog, days: Sequence[date], *, office: str | None = None
+) -> NDArray[np.intp]:
+    """Return the tickets of an office that were taken on some days, in the order of the log.
+
+    Raises
+    ------
+    ValueError
+        If there is no such office, or no ticket.
+    """
+    number = office_of(log, office)
+    wanted = [day.toordinal() - log.first_day.toordinal() for day in days]
+    own = (log.office[log.queue] == number) & np.isin(log.taken // DAY, wanted)
+    if not own.any():
+        message = _("{office} has no ticket of {day}")
+        raise ValueError(message.format(office=log.offices[number], day=min(days)))
+    return np.flatnonzero(own)
+
+
+def fields_of_queues(
+    scenario: Scenario, log: TicketLog | Snapshots, queues: Sequence[int]
+) -> dict[int, str]:
+    """Return the field that each queue is of: that of the same key, or of the same label.
+
+    Where several queues are called alike, as many fields of that label are taken in their order.
+
+    Raises
+    ------
+    ValueError
+        If a queue is no field of the scenario; all such queues are named.
+    """
+    left = list(scenario.fields)
+    found: dict[int, str] = {}
+    for queue in queues:
+        name = log.queues[queue]
+        alike = [key for key in left if name in {key, *_labels(scenario, key)}]
+        if alike:
+            found[queue] = alike[0]
+            left.remove(alike[0])
+    if unknown := [log.queues[queue] for queue in queues if queue not in found]:
+        labels = [label for key in left for label in _labels(scenario, key)]
+        lines = [
+            _("the queue {queue!r} of the log is no field of the scenario").format(queue=name)
+            + near_match(name, labels)
+            for name in unknown
+        ]
+        raise ValueError("\n".join(lines))
+    return found
+
+
+def _labels(scenario: Scenario, key: str) -> tuple[str, str]:
+    label = scenario.fields[key]
+    return label.vi, label.en
+
+
+def _visits(scenario: Scenario, log: TicketLog, rows: NDArray[np.intp], shift: int) -> GivenVisits:
+    """Tickets as visits to a scenario, whose second 0 is so many seconds before that of the log."""
+    queues, queue = np.unique(log.queue[rows], return_inverse=True)
+    return GivenVisits.of(
+        fields=tuple(fields_of_queues(scenario, log, queues.tolist()).values()),
+        field=queue,
+        begin=log.taken[rows] + shift,
+    )
+
+
+def _digest(texts: Sequence[str], *arrays: NDArray[np.generic]) -> str:
+    """Return a hash of texts and arrays."""
+    digest = hashlib.sha256("\0".join(texts).encode())
+    for array in arrays:
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
