@@ -1,0 +1,225 @@
+"""Replaying: days of a log as they were, as a scenario has them, and with something changed.
+
+In: a log, its scenario, and the same with other values. Out: a `Replay`: figures of the waits by
+queue, seen and simulated, and what becomes of the same citizens. The changed scenario meets the
+same tickets with the same draws, so that every difference is the change's. What is said of it is
+not known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.workload import DAY, HOUR, NONE
+from simulator.measures import Estimate, student_interval
+from simulator.records import Snapshots, TicketLog
+from simulator.scenario import Scenario
+from simulator.studies.experiment import Event, Experiment, Finished, Point
+from simulator.studies.precision import Until
+from simulator.studies.replay.calls import Calls, calls_of
+from simulator.studies.replay.counters import counters_of
+from simulator.studies.replay.source import LogSource, tickets_on
+from simulator.studies.validation.scores import figures_of
+
+NOTICED = 60
+"""Seconds by which a wait must differ to be counted as another one."""
+
+Figures = tuple[tuple[Estimate, ...], ...]
+"""By figure of `FIGURES` and queue; the last is all of them together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citizens:
+    """What the change is to the same citizens: tickets of a replay, or minutes."""
+
+    shorter: Estimate
+    """Tickets called at least a minute earlier."""
+    longer: Estimate
+    """Tickets called at least a minute later."""
+    stay: Estimate
+    """Tickets more that are served: less who have left, or were sent home."""
+    saved: Estimate
+    """Hours that they wait less, all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came of a replay."""
+
+    days: tuple[date, ...]
+    office: str
+    queues: tuple[str, ...]
+    """Names; figures of all together follow theirs."""
+    tickets: NDArray[np.int64]
+    """Of each of them. Shape (queues + 1,)."""
+    unserved: int
+    """Tickets of the log that were never called."""
+    seen: NDArray[np.float64]
+    """What the log has. Shape (figures, queues + 1)."""
+    replications: int
+    modelled: Figures
+    """What the scenario makes of the same tickets."""
+    below: NDArray[np.float64]
+    """Share of the replications in which a figure is less than was seen; half of those in which it
+    is the same. Shape (figures, queues + 1)."""
+    gone: Estimate
+    """Tickets of the replay whose citizens were not served."""
+    changed: Figures | None = None
+    """The same with the change; None where nothing is changed."""
+    difference: Figures | None = None
+    """Changed less as it is, replication by replication."""
+    citizens: Citizens | None = None
+
+
+class Replaying:
+    """A replay on its way: its experiment, and what has come of it so far.
+
+    Parameters
+    ----------
+    scenario
+        The office as it is.
+    changed
+        With other values; None where nothing is changed.
+    log
+        What came.
+    days
+        Which of its days.
+    office
+        Which of its offices; it may be absent where there is one.
+    snapshots
+        What was seen of open counters, where they are to be on duty; a group of which the change
+        has more officers has as many more of them.
+    labels
+        What a person calls the two.
+
+    Raises
+    ------
+    ValueError
+        As `LogSource.of_days`, and `counters_of`.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        changed: Scenario | None,
+        log: TicketLog,
+        days: Sequence[date],
+        *,
+        office: str | None = None,
+        snapshots: Snapshots | None = None,
+        labels: tuple[str, str] = ("", ""),
+    ) -> None:
+        self._log, self._days = log, tuple(days)
+        self._rows = tickets_on(log, days, office=office)
+        counters = (
+            counters_of(snapshots, scenario, days, first_day=log.first_day, office=office)
+            if snapshots
+            else None
+        )
+        self.points = []
+        for label, each in zip(labels, (scenario, changed), strict=True):
+            if each is not None:
+                there = counters.more(_more_officers(scenario, each)) if counters else None
+                source = LogSource.of_days(each, log, days, office=office, counters=there)
+                self.points.append(Point(label, source))
+        self._found: dict[str, list[Calls]] = {}
+
+    def experiment(self, *, seed: int, replications: int) -> Experiment:
+        """Return the experiment that brings what is to be taken."""
+        experiment = Experiment(seed, Until.made(replications), observer=calls_of, in_turn=True)
+        experiment.extend(self.points)
+        return experiment
+
+    def take(self, event: Event) -> None:
+        """Take what is finished."""
+        if isinstance(event, Finished):
+            found = self._found.setdefault(event.point.source.key, [])
+            found.extend(each.seen for each in event.found if isinstance(each.seen, Calls))
+
+    @property
+    def finished(self) -> int:
+        """Replications that have come of every scenario."""
+        return min(len(self._found.get(point.source.key, ())) for point in self.points)
+
+    def answer(self) -> Replay | None:
+        """Return what has come so far; None before the first replication."""
+        if not self.finished:
+            return None
+        log, rows = self._log, self._rows
+        queues, queue = np.unique(log.queue[rows], return_inverse=True)
+        source = self.points[0].source
+        shift = (log.first_day - source.first_day).days * DAY
+        by_queue = _ByQueue(log.taken[rows] + shift, queue, len(queues))
+        called = log.called[rows]
+        seen = by_queue.figures(np.where(called == NONE, NONE, called + shift))
+        calls = [self._found[point.source.key][: self.finished] for point in self.points]
+        figures = [np.stack([by_queue.figures(each.called) for each in found]) for found in calls]
+        as_is = figures[0]
+        replay = Replay(
+            days=self._days,
+            office=log.offices[int(log.office[queues[0]])],
+            queues=tuple(log.queues[each] for each in queues),
+            tickets=np.append(np.bincount(queue), len(rows)),
+            unserved=int((called == NONE).sum()),
+            seen=seen,
+            replications=self.finished,
+            modelled=_estimates(as_is),
+            below=((as_is < seen) + 0.5 * (as_is == seen)).mean(axis=0),
+            gone=student_interval(np.array([each.is_gone.sum() for each in calls[0]], np.float64)),
+        )
+        if len(figures) == 1:
+            return replay
+        return replace(
+            replay,
+            changed=_estimates(figures[1]),
+            difference=_estimates(figures[1] - as_is),
+            citizens=_citizens(*calls),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _ByQueue:
+    """Tickets by queue."""
+
+    taken: NDArray[np.int64]
+    queue: NDArray[np.int64]
+    queues: int
+
+    def figures(self, called: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return what their waits come to, by queue and in all. Shape (figures, queues + 1)."""
+        is_called = called != NONE
+        wait, queue = (called - self.taken)[is_called], self.queue[is_called]
+        together = figures_of(wait, np.zeros_like(queue), 1)
+        return np.append(figures_of(wait, queue, self.queues), together, axis=1)
+
+
+def _more_officers(scenario: Scenario, changed: Scenario) -> dict[str, int]:
+    """How many officers more groups have that are in both."""
+    both = scenario.staff.keys() & changed.staff.keys()
+    return {key: changed.staff[key].officers - scenario.staff[key].officers for key in both}
+
+
+def _estimates(values: NDArray[np.float64]) -> Figures:
+    """Estimate the mean over the replications. Shape (replications, figures, queues + 1)."""
+    return tuple(tuple(map(student_interval, figure.T)) for figure in values.transpose(1, 0, 2))
+
+
+def _citizens(as_is: Sequence[Calls], changed: Sequence[Calls]) -> Citizens:
+    """Compare what becomes of each ticket, replication by replication."""
+    counted = [_of_one(*both) for both in zip(as_is, changed, strict=True)]
+    return Citizens(*map(student_interval, np.array(counted, np.float64).T))
+
+
+def _of_one(as_is: Calls, changed: Calls) -> tuple[float, ...]:
+    """Return the numbers of `Citizens` in one replication."""
+    both = (as_is.called != NONE) & (changed.called != NONE)
+    later = (changed.called - as_is.called)[both]
+    return (
+        float((later <= -NOTICED).sum()),
+        float((later >= NOTICED).sum()),
+        float(as_is.is_gone.sum() - changed.is_gone.sum()),
+        -float(later.sum()) / HOUR,
+    )
