@@ -71,6 +71,11 @@ def _report_of(folder: Path, period: str | None) -> "Report":
             from simulator.studies.comparison.kept import read_comparison
 
             return ComparisonReport(read_comparison(reader), reader.last_session)
+        if definition.kind == "sensitivity":
+            from simulator.reports.sensitivity.report import SensitivityReport
+            from simulator.studies.sensitivity.kept import read_sensitivity
+
+            return SensitivityReport(read_sensitivity(reader), reader.last_session)
     if definition.kind == "sweep":
         from simulator.reports.sweep.report import SweepReport
         from simulator.studies.sweep.reading import open_sweep

@@ -35,6 +35,7 @@ OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
 RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
 COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.json")
 SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
+SENSITIVITY_FILES = (STORE, "sensitivity.xlsx", "sensitivity.html", "sensitivity.json")
 """Files of a result, in the order in which they are named."""
 
 CONTENTS = {
@@ -56,6 +57,10 @@ CONTENTS = {
     "differ.",
     "compare.json": "The same as data: levels, differences, and how they were computed.",
     "compare.xlsx": "The answer, the scenarios, every difference and measure, for a spreadsheet.",
+    "sensitivity.html": "The page of a sensitivity analysis: what decides the answer, how far the "
+    "assumptions leave it open, and where it turns.",
+    "sensitivity.json": "The same as data.",
+    "sensitivity.xlsx": "The same for a spreadsheet.",
     "sweep.xlsx": "The answer, the points and their targets, for a spreadsheet.",
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",
@@ -72,7 +77,7 @@ ELSEWHERE_OR_FORCED = N_("Choose another folder, or replace what is there with -
 _STORE_JOURNAL = f"{STORE}-journal"
 """What SQLite undoes, when it opens the store, of a transaction that was not finished."""
 
-_RESULTS = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES}
+_RESULTS = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, *SENSITIVITY_FILES}
 _MAY_GO = {*_RESULTS, OLD_RUN, _STORE_JOURNAL}
 """What a journal may name."""
 

@@ -20,7 +20,7 @@ from simulator.results.program import other_program
 from simulator.results.provenance import Provenance
 from simulator.results.reading import KeptReplication, Move, Reader
 from simulator.results.result import Result
-from simulator.results.study import RunDefinition
+from simulator.results.study import RunDefinition, StoredCenter
 from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated
 from simulator.scenario.reader import read_text
 from simulator.scenario.writer import yaml_text
@@ -81,8 +81,8 @@ def read_run(folder: Path) -> Stored:
         return Stored(result, resolved.data, origin, reader.moved())
 
 
-def written_in(definition: RunDefinition, folder: Path) -> Resolved:
-    """Return the scenario of a run as it was put together."""
+def written_in(definition: RunDefinition | StoredCenter, folder: Path) -> Resolved:
+    """Return a scenario that was stored as it was put together."""
     tree, problems = read_text(definition.scenario, partial(Place, str(folder / STORE)))
     if tree is None:
         raise ScenarioError(problems) if problems else damage(folder / STORE, "study")

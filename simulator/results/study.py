@@ -1,8 +1,8 @@
 """Study: what the results in a store are of, as it was asked for; the schema of its definition.
 
 In: what a command was told, or the JSON of a store. Out: a `Study`, checked: of a run its scenario
-as it was written, of a comparison its scenarios, of a sweep its plan. What came out is not known
-here.
+as it was written, of a comparison its scenarios, of a sweep its plan, of a sensitivity analysis its
+Centers. What came out is not known here.
 """
 
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
@@ -96,7 +96,41 @@ class SweepDefinition(_StoredModel):
     """Label of the unit of the costs, None where there is none."""
 
 
-Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition
+class StoredCenter(_StoredModel):
+    """A Center whose assumptions are moved."""
+
+    name: str
+    file: str | None
+    """As the planner named it."""
+    settings: tuple[str, ...]
+    """Values set in this one only, as they were typed."""
+    scenario: str
+    """As that of a run."""
+
+
+class SensitivityDefinition(_StoredModel):
+    """A sensitivity analysis: `onestop sensitivity`, and `onestop compare --sensitivity`."""
+
+    NAME: ClassVar = N_("a sensitivity analysis")
+    FIXED: ClassVar = ("engine",)
+
+    kind: Literal["sensitivity"] = "sensitivity"
+    centers: tuple[StoredCenter, ...]
+    """One, or two of which the second is compared with the first."""
+    measures: tuple[str, ...]
+    """Full names of those that are asked for."""
+    targets: dict[str, str]
+    """As those of a sweep."""
+    replications: Replications
+    """Of the scenario as it is, and of what matters."""
+    runs: Replications
+    """Of the hypercube."""
+    every: bool
+    """Whether numbers that have a source are moved as well."""
+    engine: Engine
+
+
+Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition | SensitivityDefinition
 
 KINDS: dict[str, str] = {
     each.model_fields["kind"].default: each.NAME for each in get_args(Definition)

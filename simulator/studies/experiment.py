@@ -9,6 +9,7 @@ units together. Who works is not known here.
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import ceil
 from typing import Protocol
 
@@ -146,8 +147,8 @@ class Experiment:
         """How replications are made."""
         self.points: list[Point] = []
         """In the order in which they were added."""
-        self._known: set[str] = set()
-        """Keys of the sources: what two points share is done once."""
+        self._courses: dict[str, Course] = {}
+        """By the key of their source: what two points share is done once."""
         self._first_watch: PrecisionWatch | None = None
         self._blocks: deque[list[Course]] = deque()
         """Courses that share their workloads, some with replications to hand out."""
@@ -158,17 +159,22 @@ class Experiment:
         self._is_begun = False
         self.left = 0
         """Replications to be handed out, as far as it is known that they are needed."""
+        self.later = 0
+        """Replications that may be asked for, when there are those."""
         self.unfinished = 0
         """Sources of which there are not enough replications yet."""
 
     def extend(self, points: Iterable[Point], until: Until | None = None) -> None:
-        """Add points, also while the experiment is running; `until` is a rule of their own."""
+        """Add points, also while the experiment is running; `until` is a rule of their own.
+
+        Of a source that there is already, the replications that the rule asks for beside are made.
+        """
         until = until or self.until
         for point in points:
             self.points.append(point)
-            if point.source.key in self._known:
+            if known := self._courses.get(point.source.key):
+                self._ask_more(known, until)
                 continue
-            self._known.add(point.source.key)
             block = self._open.get(point.source.workload_key, [])
             if not block or len(block) == MOST_TOGETHER:
                 block = self._open[point.source.workload_key] = []
@@ -177,9 +183,22 @@ class Experiment:
             course = Course(point, until.watch(index), index, block)
             self._take_kept(course)
             self._first_watch = self._first_watch or course.watch
+            self._courses[point.source.key] = course
             block.append(course)
             self.left += course.left
             self.unfinished += not course.watch.enough
+
+    def _ask_more(self, course: Course, until: Until) -> None:
+        """Ask for more replications of a point than the rule does that it came with."""
+        if until.at_least <= course.watch.due:
+            return
+        left, was_enough = course.left, course.watch.enough
+        course.watch.precision = until
+        self._take_kept(course)
+        self.left += course.left - left
+        self.unfinished += was_enough - course.watch.enough
+        if course.block not in self._blocks:
+            self._blocks.append(course.block)
 
     def _take_kept(self, course: Course) -> None:
         """Go on after what the store has of a point."""
@@ -187,12 +206,12 @@ class Experiment:
         kept = self._store.kept(key, course.index)
         if kept is None:
             return
-        for row in kept.rows():
+        for row in islice(kept.rows(), watch.replications, None):
             watch.add(*row)
             if watch.enough:
                 self._store.add(key, first=watch.replications, found=(), enough=True)
                 break
-        course.handed_out = watch.replications
+        course.handed_out = max(course.handed_out, watch.replications)
 
     @property
     def precision(self) -> PrecisionData | None:

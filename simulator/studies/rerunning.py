@@ -27,7 +27,12 @@ from simulator.results.provenance import SUMMARY_FILE, Provenance, RecordedProve
 from simulator.results.reading import KeptReplication as Kept
 from simulator.results.reading import Reader, without_results
 from simulator.results.run import not_what_was_run, written_in
-from simulator.results.study import CompareDefinition, RunDefinition, SweepDefinition
+from simulator.results.study import (
+    CompareDefinition,
+    RunDefinition,
+    SensitivityDefinition,
+    SweepDefinition,
+)
 from simulator.scenario import Scenario, ScenarioError, validated
 from simulator.scenario.files import file_content
 from simulator.scenario.names import as_on_disk
@@ -131,10 +136,10 @@ def _changed(store: Reader, recorded: set[str]) -> Path | None:
                 return None if recorded <= {each.hash for each in read_plan(plan)[1]} else plan
             except ScenarioError:
                 return plan
-        case CompareDefinition():
+        case CompareDefinition(alternatives=files) | SensitivityDefinition(centers=files):
             named = [
                 (Path(each.file), [*common, *each.settings])
-                for each in definition.alternatives
+                for each in files
                 if each.file is not None
             ]
         case RunDefinition():
@@ -250,6 +255,8 @@ def _scenario(store: Reader, place: int, number: int) -> Scenario:
             return validated(written_in(definition, folder))
         case SweepDefinition():
             return store.scenario(number, folder / definition.folder)
+        case SensitivityDefinition():
+            return store.scenario(number, folder)
         case CompareDefinition():
             if place >= len(definition.alternatives):
                 raise damage(store.path, "points")

@@ -82,6 +82,7 @@ class Session:
         self.is_done = is_same and (not is_compared or "identical" in (last["check"] or {}))
         """Whether nothing is left to be made or checked, and the last command asked for the same:
         of another its record would tell of other scenarios, or of the same in another order."""
+        self._foreseen = self.to_do
         self.provenance = last if self.is_done else now
         """How the results came about; complete when the session has ended."""
 
@@ -128,13 +129,19 @@ class Session:
         experiment = self.experiment
         if self.counts_points:
             return experiment.unfinished
-        return experiment.until.at_most if experiment.until.targets else experiment.left
+        if experiment.until.targets:
+            return experiment.until.at_most
+        return experiment.left + experiment.later
 
     def done(self, event: Event) -> int:
-        """Return how many of them are done."""
+        """Return how many of them are done; of what was not foreseen none is counted."""
         if not isinstance(event, Finished):
             return 0
-        return event.watch.enough if self.counts_points else len(event.found)
+        if self.counts_points:
+            return event.watch.enough
+        counted = min(len(event.found), self._foreseen)
+        self._foreseen -= counted
+        return counted
 
     def run(self, pool: Pool, on_event: Callable[[Event], object]) -> None:
         """Run what is left; raises as `simulator.studies.running.run` does."""

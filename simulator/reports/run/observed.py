@@ -4,7 +4,7 @@ In: a stored run whose scenario says what was observed. Out: a section of its do
 as data. What explains a number is not decided here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,12 +16,8 @@ from simulator.measures.observed import Observation
 from simulator.reports.document import Interval, Items, Number, Row, Section, Table, Text, Tone
 from simulator.reports.figures import COUNT, Unit, day, interval, mean, number, value_unit
 from simulator.reports.labels import Names
-from simulator.reports.rests_on.wording import Wording
+from simulator.reports.moved import Moved
 from simulator.results.run import Stored
-from simulator.scenario import STEPS
-from simulator.scenario.number_text import number_text
-from simulator.scenario.numbers import WrittenNumber
-from simulator.scenario.schema import ANY, ITEM, by_names
 from simulator.studies.observed import Beside, Explained, Explanation, Remedy, explanation_of
 
 _EXPLAINED = {
@@ -35,10 +31,6 @@ _TITLE = N_("Beside what the Center saw")
 
 MOST_REMEDIES = 3
 """Assumptions that are named."""
-MOST_PARTS = 2
-"""Values of an assumption that are shown."""
-_DIGITS = 3
-"""Of a value that would have to be another one: it is known no better."""
 
 
 def observed_section(stored: Stored) -> Section:
@@ -203,6 +195,7 @@ class _Telling:
         """Say which assumptions would have to be otherwise, and how far."""
         if self.found.is_by_chance:
             return
+        moved = Moved(self.stored.result.scenario)
         for remedy in self.found.remedies[:MOST_REMEDIES]:
             model = "; ".join(
                 _("{measure} {value}").format(
@@ -216,42 +209,7 @@ class _Telling:
                 if remedy.explains
                 else _("{values}. Then the model says: {model}. That alone does not explain it.")
             )
-            yield said.format(values=self._values(remedy), model=model)
-
-    def _values(self, remedy: Remedy) -> str:
-        """Say which values would have to be which."""
-        values = remedy.assumption.values(remedy.position)
-        changed = [part for part in remedy.assumption.parts if values[part.path] != part.written]
-        texts = [self._change(part, values[part.path]) for part in changed[:MOST_PARTS]]
-        more = len(changed) - MOST_PARTS
-        if more > 0:
-            said = ngettext(
-                "and {n} more value of {name} likewise",
-                "and {n} more values of {name} likewise",
-                more,
-            )
-            texts.append(said.format(n=number(more, COUNT), name=remedy.assumption.name))
-        return "; ".join(texts)
-
-    def _change(self, part: WrittenNumber, value: object) -> str:
-        wording = Wording(self.stored.result.scenario)
-        key = str(part.path[-1])
-        return _("{what}: {first} → {second}").format(
-            what=self._what(part),
-            first=wording.value(part.written, key=key),
-            second=wording.value(_rounded(value), key=key),
-        )
-
-    def _what(self, part: WrittenNumber) -> str:
-        """Say what a value is, and of which procedure, group or queue."""
-        wording, (section, *_rest, last) = Wording(self.stored.result.scenario), map(str, part.path)
-        pattern = part.key.path[: len(part.path)]  # Of shares, that of all of them.
-        names = tuple(key for key in pattern if key not in (ANY, ITEM))
-        titles = [_(by_names()[names[:end]].title) for end in range(2, len(names) + 1)]
-        if pattern[-1] == ANY:
-            titles.append(self._names.step(last) if last in STEPS else wording.value(last))
-        of_thing = [wording.thing(section, str(part.path[1]))] if pattern[1] == ANY else []
-        return " · ".join([*of_thing, ", ".join(titles)])
+            yield said.format(values=moved.values(remedy.assumption, remedy.position), model=model)
 
     def remarks(self) -> Iterator[str]:
         """Say what is open."""
@@ -290,20 +248,3 @@ def _between(ends: tuple[float, float], one: Beside) -> str:
     unit = _unit(one.observation)
     text = interval(Estimate(one.model, *ends, 2, Method.T), unit)
     return f"{text}{_(unit.sign)}" if unit.sign else text
-
-
-def _rounded(value: object) -> object:
-    """Return a value of a scenario with as many digits of its numbers as are known."""
-    match value:
-        case float():
-            return float(f"{value:.{_DIGITS}g}")
-        case str():
-            amount, space, unit = value.partition(" ")
-            is_number = amount.replace(".", "", 1).isdecimal()
-            digits = number_text(float(f"{float(amount):.{_DIGITS}g}")) if is_number else amount
-            return f"{digits}{space}{unit}"
-        case Mapping():
-            return {key: _rounded(entry) for key, entry in value.items()}
-        case tuple() | list():
-            return tuple(map(_rounded, value))
-    return value

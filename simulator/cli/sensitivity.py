@@ -1,0 +1,269 @@
+"""`onestop sensitivity`: which assumptions decide the answer.
+
+In: a scenario, and what is asked of it. Out: the report on stdout and, where a folder is named, in
+files, with all replications, so that the same command goes on after whatever ended it.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.console import (
+    Checked,
+    Force,
+    Json,
+    Lang,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    Seed,
+    ServedBy,
+    load,
+    refuse,
+    refusing,
+    whole_number,
+)
+from simulator.cli.interrupts import Interrupts
+from simulator.cli.memory import refuse_beyond_memory
+from simulator.cli.working import (
+    command_text,
+    leave_if_stopped,
+    leave_interrupted,
+    result_store,
+    save_and_say,
+    work_through,
+)
+from simulator.language import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from simulator.results.store import Store
+    from simulator.scenario import Scenario
+    from simulator.studies.sensitivity import Asked
+    from simulator.studies.sweep.targets import Target
+
+REPLICATIONS, RUNS = 15, 300
+"""Those of `simulator.studies.sensitivity`, written again: see `console`."""
+
+LEAST_RUNS = 10
+
+Replications = Annotated[
+    int,
+    typer.Option(
+        "--replications",
+        "-n",
+        parser=whole_number(2),
+        metavar="N",
+        help="Replications of the scenario as it is, and of each move of the assumptions that "
+        "matter most.",
+    ),
+]
+Runs = Annotated[
+    int,
+    typer.Option(
+        parser=whole_number(LEAST_RUNS),
+        metavar="N",
+        help="Centers of the design in which all assumptions are moved at once.",
+    ),
+]
+Every = Annotated[
+    bool,
+    typer.Option("--all", help="Move every number, those too whose source is stated."),
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="NAME",
+        help="Ask for this measure, e.g. wait_mean.receive/land, in place of the mean wait and the "
+        "on-time rate. Can be given several times.",
+        show_default=False,
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="BOUND",
+        help="Say at which values of the assumptions this is kept no longer, e.g. 'on_time_rate >= "
+        "0.98', in place of the norm of the mean wait. Can be given several times.",
+        show_default=False,
+    ),
+]
+
+MEASURES = ("wait_mean", "on_time_rate")
+"""What is asked for if nothing else is."""
+
+
+def sensitivity(
+    scenario: ScenarioFile,
+    *,
+    measures: Measures = None,
+    targets: Targets = None,
+    every: Every = False,
+    replications: Replications = REPLICATIONS,
+    runs: Runs = RUNS,
+    seed: Seed = None,
+    engine: ServedBy = "compiled",
+    check: Checked = True,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for sensitivity.html, sensitivity.xlsx and sensitivity.json. It is made "
+            "if need be. What it has of this analysis is kept, and only what is missing is run; "
+            "results of another one are left alone, unless with --force.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+    overrides: Overrides = None,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say which assumptions decide the answer, and how far they leave it open.
+
+    Each is moved down and up for the same citizens, once, those that matter more often; then all
+    at once. Whatever ended it, the same command with the same folder goes on.
+    """
+    del lang  # chosen before any text was said
+    from simulator.scenario.names import composed, path_text
+    from simulator.studies.sensitivity import Asked, Center
+
+    resolved, loaded = load(scenario, overrides)
+    names = tuple(dict.fromkeys(map(composed, measures or MEASURES)))
+    held = _targets(targets, loaded)
+    refuse_unknown([loaded], [*names, *(target.measure for target in held)])
+    command = [
+        ("--replications", replications),
+        ("--runs", runs),
+        ("--engine", engine),
+        *(("--measure", name) for name in measures or ()),
+        *(("--target", target) for target in targets or ()),
+        ("--all", every),
+        *(("--set", override) for override in overrides or ()),
+        ("--no-check", not check),
+    ]
+
+    def asked(store: "Store | None") -> "Asked":
+        written = resolved.seen_from(store.folder.path) if store else resolved
+        center = Center(loaded.name.spoken, path_text(scenario), (), written, loaded)
+        return Asked((center,), names, held, replications, runs, every, engine)
+
+    analyse(
+        asked,
+        ["sensitivity", path_text(scenario)],
+        command,
+        seed=seed,
+        check=check,
+        out=out,
+        force=force,
+        json=json,
+        quiet=quiet,
+    )
+
+
+def analyse(
+    asked: "Callable[[Store | None], Asked]",
+    words: "Sequence[str]",
+    options: "Sequence[tuple[str, object]]",
+    *,
+    seed: int | None,
+    check: bool,
+    out: Path | None,
+    force: bool,
+    json: bool,
+    quiet: bool,
+) -> None:
+    """Answer what is asked, save and say it; or leave.
+
+    Parameters
+    ----------
+    asked
+        Returns it, with tables named from the folder of a store, if there is one.
+    words, options
+        Of the command, without the seed.
+    seed, check, out, force, json, quiet
+        As they were typed.
+    """
+    from simulator.reports.sensitivity.report import SensitivityReport
+    from simulator.results.folder import SENSITIVITY_FILES
+    from simulator.studies.replicate import seed_of
+    from simulator.studies.sensitivity import SensitivityQuestion
+
+    with (
+        result_store(out, replace=force, files=SENSITIVITY_FILES) as store,
+        Interrupts() as interrupts,
+    ):
+        seed = seed_of(seed, store.seed if store else None)
+        with refusing(ValueError):
+            question = SensitivityQuestion(asked(store), seed=seed)
+        sizes = [point.source.size for point in question.points]
+        refuse_beyond_memory(sizes, with_simpy=question.engine == "simpy")
+        command = command_text(words, [*options, ("--seed", seed)])
+        session = question.session(store, seed=seed, command=command, check=check)
+        work_through(
+            session,
+            interrupts,
+            heed=lambda _event: question.go_on(session.experiment),
+            quiet=quiet,
+        )
+        found = question.answer()
+        if found is None:
+            leave_interrupted(_interrupted(store))
+        report = SensitivityReport(found, session.provenance)
+        save_and_say(report, session, out, json=json, quiet=quiet)
+    leave_if_stopped(session, interrupts, finished=1, planned=1)
+
+
+def _interrupted(store: "Store | None") -> str:
+    """Say what is left of what was interrupted."""
+    if store is None:
+        return _("onestop: interrupted before it was finished")
+    stored = store.finished_replications()
+    return ngettext(
+        "onestop: interrupted: {n} replication is stored; the same command goes on",
+        "onestop: interrupted: {n} replications are stored; the same command goes on",
+        stored,
+    ).format(n=stored)
+
+
+def _targets(typed: "Sequence[str] | None", scenario: "Scenario") -> "tuple[Target, ...]":
+    """Return what answers are held against: what was typed, else the norm of the mean wait."""
+    from simulator.reports.run.norms import mean_wait_norm
+    from simulator.scenario.names import composed
+    from simulator.studies.sweep.targets import Target
+
+    if typed is None:
+        norm = mean_wait_norm(scenario)
+        return (Target.parse(str(norm.key), f"<= {norm.minutes:g} min"),) if norm else ()
+    found = []
+    for text in typed:
+        name = re.split("[<>=≥≤]", text, maxsplit=1)[0]
+        try:
+            found.append(Target.parse(composed(name.strip()), text.removeprefix(name)))
+        except (ValueError, KeyError) as error:
+            refuse(_("--target {target}: {problem}").format(target=text, problem=error.args[0]))
+    return tuple(found)
+
+
+def refuse_unknown(scenarios: "Sequence[Scenario]", measures: "Iterable[str]") -> None:
+    """Leave where one of some Centers has not a measure."""
+    from simulator.measures.catalogue import no_measure
+    from simulator.measures.names import names_of
+
+    known = [names_of(each).names for each in scenarios]
+    problems = [
+        no_measure(name, names)
+        for name in dict.fromkeys(measures)
+        for names in [next((names for names in known if name not in names), None)]
+        if names is not None
+    ]
+    if problems:
+        refuse("\n".join(problems))

@@ -1,0 +1,123 @@
+"""Moved: assumptions in words, as they are and as they would have to be.
+
+In: a scenario, and an assumption of it with how far it is moved. Out: short texts in the language
+that is spoken. What a move does is not known here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from simulator.language import _, ngettext
+from simulator.reports.figures import COUNT, counted, number
+from simulator.reports.labels import Names
+from simulator.reports.rests_on.wording import Wording
+from simulator.scenario import STEPS, Scenario
+from simulator.scenario.number_text import number_text
+from simulator.scenario.numbers import WrittenNumber
+from simulator.scenario.schema import ANY, ITEM, by_names, titles
+from simulator.scenario.vocabulary import ALL
+from simulator.studies.assumptions import Assumption
+
+MOST_PARTS = 2
+"""Values of an assumption that are shown."""
+_DIGITS = 3
+"""Of a value that would have to be another one: it is known no better."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The words for assumptions of one scenario."""
+
+    scenario: Scenario
+
+    @cached_property
+    def _wording(self) -> Wording:
+        return Wording(self.scenario)
+
+    def name(self, assumption: Assumption) -> str:
+        """Say what an assumption is of: its value, or all of its values together."""
+        first, *others = assumption.parts
+        if not others:
+            return self._what(first)
+        section, *rest = assumption.name.split(".")
+        keys = tuple(map(str, first.path[: 1 + len(rest)]))
+        title = _(titles(Scenario)[section])
+        pattern = first.key.path[: len(keys)]
+        return _("{what} ({n})").format(
+            what=" · ".join([title, *self._places(section, rest, pattern)]),
+            n=counted("{n} value", "{n} values", len(assumption.parts)),
+        )
+
+    def _places(self, section: str, rest: list[str], pattern: tuple[str, ...]) -> list[str]:
+        """Say what the name of an assumption is of, below its section."""
+        found = []
+        for place, key in enumerate(rest, start=1):
+            names = tuple(part for part in pattern[: place + 1] if part not in (ANY, ITEM))
+            if pattern[place : place + 1] != (ANY,):
+                found.append(_(by_names()[names].title))
+            elif key in STEPS:
+                found.append(Names(self.scenario).step(key))
+            elif key != ALL:
+                found.append(self._wording.thing(section, key) if place == 1 else key)
+        return found
+
+    def values(self, assumption: Assumption, position: float) -> str:
+        """Say which values would have to be which."""
+        values = assumption.values(position)
+        changed = [part for part in assumption.parts if values[part.path] != part.written]
+        texts = [self._change(part, values[part.path]) for part in changed[:MOST_PARTS]]
+        more = len(changed) - MOST_PARTS
+        if more > 0:
+            said = ngettext(
+                "and {n} more value of {name} likewise",
+                "and {n} more values of {name} likewise",
+                more,
+            )
+            texts.append(said.format(n=number(more, COUNT), name=assumption.name))
+        return "; ".join(texts)
+
+    def value(self, assumption: Assumption, position: float) -> str:
+        """Return the first value of an assumption where it is moved, and that more move along."""
+        part, *others = assumption.parts
+        text = self._value(part, assumption.values(position)[part.path])
+        return f"{text}; …" if others else text
+
+    def _value(self, part: WrittenNumber, value: object) -> str:
+        return self._wording.value(_rounded(value), key=str(part.path[-1]))
+
+    def _change(self, part: WrittenNumber, value: object) -> str:
+        return _("{what}: {first} → {second}").format(
+            what=self._what(part),
+            first=self._wording.value(part.written, key=str(part.path[-1])),
+            second=self._value(part, value),
+        )
+
+    def _what(self, part: WrittenNumber) -> str:
+        """Say what a value is, and of which procedure, group or queue."""
+        wording, (section, *_rest, last) = self._wording, map(str, part.path)
+        pattern = part.key.path[: len(part.path)]  # Of shares, that of all of them.
+        names = tuple(key for key in pattern if key not in (ANY, ITEM))
+        titles = [_(by_names()[names[:end]].title) for end in range(2, len(names) + 1)]
+        if pattern[-1] == ANY:
+            step = Names(self.scenario).step(last) if last in STEPS else wording.value(last)
+            titles.append(step)
+        of_thing = [wording.thing(section, str(part.path[1]))] if pattern[1] == ANY else []
+        return " · ".join([*of_thing, ", ".join(titles)])
+
+
+def _rounded(value: object) -> object:
+    """Return a value of a scenario with as many digits of its numbers as are known."""
+    match value:
+        case float():
+            return float(f"{value:.{_DIGITS}g}")
+        case str():
+            amount, space, unit = value.partition(" ")
+            is_number = amount.replace(".", "", 1).isdecimal()
+            digits = number_text(float(f"{float(amount):.{_DIGITS}g}")) if is_number else amount
+            return f"{digits}{space}{unit}"
+        case Mapping():
+            return {key: _rounded(entry) for key, entry in value.items()}
+        case tuple() | list():
+            return tuple(map(_rounded, value))
+    return value

@@ -1,0 +1,84 @@
+"""The files of a sensitivity analysis for programs: sensitivity.json.
+
+In: a `Sensitivity`, and how it came about. Out: data, numbers in full, names as in every file.
+"""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+from simulator.studies.assumptions import Assumption
+from simulator.studies.sensitivity import Effect, Sensitivity, Spread, Switch, Tornado
+
+
+def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, object]:
+    """Return the content of sensitivity.json.
+
+    Parameters
+    ----------
+    of
+        What came of it.
+    origin
+        How it came about: `simulator.results.provenance`.
+    """
+    return {
+        "provenance": dict(origin),
+        "centers": [center.name for center in of.asked.centers],
+        "replications": of.asked.replications,
+        "confidence": of.confidence,
+        "mattering": list(of.mattering),
+        "measures": {
+            str(each.measure): _answer_data(each, spread)
+            for each, spread in zip(of.tornadoes, of.spreads, strict=True)
+        },
+        "switches": list(map(_switch_data, of.switches)),
+    }
+
+
+def _answer_data(of: Tornado, spread: Spread) -> dict[str, object]:
+    return {
+        **of.base.data(),
+        "unit": of.measure.entry.unit,
+        "assumptions": {
+            "low": spread.low,
+            "high": spread.high,
+            "runs": len(spread.values),
+            "explained_one_by_one": spread.explained,
+            "pairs": [{"names": list(each.names), "share": each.share} for each in spread.pairs],
+        },
+        "tornado": [
+            {
+                "assumption": bar.assumption.name,
+                "reach": bar.reach,
+                "moves": [_effect_data(bar.assumption, effect) for effect in bar.effects],
+            }
+            for bar in of.bars
+        ],
+    }
+
+
+def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
+    return {
+        "position": effect.position,
+        "values": _values(assumption, effect.position),
+        "first_replication": None if isnan(effect.first) else effect.first,
+        "effect": effect.estimate and effect.estimate.data(),
+        "is_seen": effect.is_seen,
+    }
+
+
+def _switch_data(of: Switch) -> dict[str, object]:
+    return {
+        "measure": str(of.criterion.measure),
+        "bound": f"{of.criterion.bound.sign} {of.criterion.bound.bound:g}",
+        "holds": of.is_kept,
+        "assumption": of.assumption.name,
+        "position": of.position,
+        "from": of.low,
+        "to": of.high,
+        "values": _values(of.assumption, of.position),
+    }
+
+
+def _values(assumption: Assumption, position: float) -> dict[str, object]:
+    return {".".join(map(str, path)): value for path, value in assumption.values(position).items()}

@@ -1,0 +1,206 @@
+"""What a sensitivity analysis has found, in sentences.
+
+In: a `Sensitivity`. Out: sentences in the language that is spoken, the most urgent first: what to
+measure, how far the assumptions leave the answer open, whether they act together, and where what is
+said turns. What is found is not decided here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from simulator.language import N_, _, ngettext
+from simulator.measures import CONFIDENCE, Estimate, MeasureKey, Method
+from simulator.reports.figures import (
+    COUNT,
+    PERCENT,
+    ROUND_PERCENT,
+    Unit,
+    difference_unit,
+    interval,
+    mean,
+    number,
+    sign_of,
+    value_unit,
+)
+from simulator.reports.labels import Names
+from simulator.reports.moved import Moved
+from simulator.studies.sensitivity import (
+    Criterion,
+    Sensitivity,
+    Spread,
+    Switch,
+    Tornado,
+)
+from simulator.studies.sensitivity.hypercube import EXPLAINED
+from simulator.studies.sensitivity.tornado import ranked
+
+MOST_MEASURED = 3
+"""Assumptions that are to be measured first."""
+
+MOST_SWITCHES = 3
+"""Switching values that are among the findings; a table has all."""
+
+_TURNS = {
+    True: N_("{criterion} holds, but no longer once {assumption} comes to {value} ({now} now)."),
+    False: N_(
+        "{criterion} does not hold, but does once {assumption} comes to {value} ({now} now)."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What is said of a sensitivity analysis."""
+
+    of: Sensitivity
+
+    @cached_property
+    def moved(self) -> Moved:
+        """The words for its assumptions."""
+        return Moved(self.of.asked.centers[0].scenario)
+
+    @cached_property
+    def names(self) -> Names:
+        """The words for its measures."""
+        return Names(self.of.asked.centers[0].scenario)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is asked by how much a second Center differs from a first."""
+        return len(self.of.asked.centers) > 1
+
+    def unit(self, measure: MeasureKey) -> Unit:
+        """Return how an answer is written."""
+        quantity = measure.entry.quantity
+        return difference_unit(quantity) if self.is_compared else value_unit(quantity)
+
+    def measure(self, measure: MeasureKey) -> str:
+        """Say what is asked."""
+        name = self.names.measure(measure)
+        if not self.is_compared:
+            return name
+        first, second = (center.name for center in self.of.asked.centers)
+        return _("{measure}, “{second}” less “{first}”").format(
+            measure=name, first=first, second=second
+        )
+
+    def assumption(self, name: str) -> str:
+        """Name an assumption."""
+        return self.moved.name(self.of.space.assumptions[name])
+
+    def spread(self, found: Spread, base: Estimate) -> Estimate:
+        """Return an answer with its interval from the assumptions."""
+        return replace(base, low=found.low, high=found.high, unlike=None, method=Method.T)
+
+    def criterion(self, criterion: Criterion) -> str:
+        """Say what an answer is held against."""
+        name = self.names.measure(criterion.measure)
+        if self.is_compared:
+            first, second = (center.name for center in self.of.asked.centers)
+            is_better = (criterion.bound.sign == "<") == (criterion.measure.entry.better == "less")
+            better, worse = (second, first) if is_better else (first, second)
+            return _("“{better}” is better than “{worse}” in {measure}").format(
+                better=better, worse=worse, measure=name
+            )
+        bound = number(criterion.bound.bound, value_unit(criterion.measure.entry.quantity))
+        return _("{measure} {sign} {bound}").format(
+            measure=name, sign=criterion.bound.sign, bound=bound
+        )
+
+    def findings(self) -> list[str]:
+        """Return what to look at first."""
+        spreads = list(zip(self.of.tornadoes, self.of.spreads, strict=True))
+        return [
+            *self._measured_first(),
+            *(self._open(*each) for each in spreads),
+            *(text for each in self.of.spreads for text in self._together(each)),
+            *(self.switch(each) for each in self.of.switches[:MOST_SWITCHES]),
+        ]
+
+    def _measured_first(self) -> Iterator[str]:
+        """Say which assumptions to measure first."""
+        seen = {
+            bar.assumption.name
+            for each in self.of.tornadoes
+            for bar in each.bars
+            if bar.is_seen and bar.assumption.is_open
+        }
+        first = [name for name in ranked(self.of.tornadoes) if name in seen][:MOST_MEASURED]
+        if not first:
+            yield _("No assumption, moved as far as it may be, changes the answer visibly.")
+            return
+        yield _("Measure these first: {assumptions}. They change the answer most.").format(
+            assumptions="; ".join(map(self.assumption, first))
+        )
+
+    def _open(self, effects: Tornado, found: Spread) -> str:
+        """Say how far chance, and the assumptions, leave an answer open."""
+        base, unit = effects.base, self.unit(effects.measure)
+        said = _("{measure}: {mean}; by chance {chance}, by the assumptions {assumptions}{sign}.")
+        return said.format(
+            measure=self.measure(effects.measure),
+            mean=mean(base, unit),
+            chance=interval(base, unit),
+            assumptions=interval(self.spread(found, base), unit),
+            sign=sign_of(unit),
+        )
+
+    def _together(self, found: Spread) -> Iterator[str]:
+        """Say which assumptions act together, where they do."""
+        if found.explained >= EXPLAINED:
+            return
+        said = _(
+            "{measure}: assumptions act together: one by one they explain {share} of what they "
+            "leave open."
+        ).format(measure=self.measure(found.measure), share=number(found.explained, ROUND_PERCENT))
+        pairs = [
+            _("{one} with {other} ({share})").format(
+                one=self.assumption(each.names[0]),
+                other=self.assumption(each.names[1]),
+                share=number(each.share, ROUND_PERCENT),
+            )
+            for each in found.pairs
+        ]
+        if pairs:
+            said = f"{said} {_('Pairs explain more: {pairs}.').format(pairs='; '.join(pairs))}"
+        yield said
+
+    def switch(self, switch: Switch) -> str:
+        """Say where what is said of a criterion turns."""
+        return _(_TURNS[switch.is_kept]).format(
+            criterion=self.criterion(switch.criterion),
+            assumption=self.moved.name(switch.assumption),
+            value=self.moved.value(switch.assumption, switch.position),
+            now=self.moved.value(switch.assumption, 0.0),
+        )
+
+    def notes(self) -> list[str]:
+        """Say what the numbers rest on."""
+        moves = len(self.of.space.moves)
+        return [
+            _(
+                "Each assumption was moved down and up by its range, or by a fifth where its "
+                "source states none, for the same citizens: once each, and the {n} that do most in "
+                "{replications} replications."
+            ).format(
+                n=number(len(self.of.mattering), COUNT),
+                replications=number(self.of.asked.replications, COUNT),
+            ),
+            ngettext(
+                "The intervals of the effects hold together with {together}: each has {each} "
+                "(Bonferroni over {n} move, whatever was chosen of them, in each measure).",
+                "The intervals of the effects hold together with {together}: each has {each} "
+                "(Bonferroni over {n} moves, whatever was chosen of them, in each measure).",
+                moves,
+            ).format(
+                together=number(CONFIDENCE, ROUND_PERCENT),
+                each=number(self.of.confidence, Unit(PERCENT.sign, PERCENT.scale, decimals=2)),
+                n=number(moves, COUNT),
+            ),
+            _(
+                "By the assumptions: between these the answer lies in 95 of 100 Centers whose "
+                "assumptions are anywhere in their ranges, each apart from the others (a Latin "
+                "hypercube of {n})."
+            ).format(n=number(len(self.of.spreads[0].values), COUNT)),
+        ]

@@ -1,0 +1,28 @@
+"""Sensitivity: which assumptions decide the answer, how far they leave it open, and where it turns.
+
+In: a Center, or two that are compared, and what is asked of them. Out: a `Question` asked in
+stages, whose answer is a `Sensitivity`. What is said of it is not known here.
+"""
+
+from simulator.studies.sensitivity.hypercube import Spread, Together
+from simulator.studies.sensitivity.question import SensitivityQuestion
+from simulator.studies.sensitivity.space import Center, Space
+from simulator.studies.sensitivity.stages import REPLICATIONS, Asked, Sensitivity
+from simulator.studies.sensitivity.switching import Criterion, Switch
+from simulator.studies.sensitivity.tornado import Bar, Effect, Tornado
+
+__all__ = [
+    "REPLICATIONS",
+    "Asked",
+    "Bar",
+    "Center",
+    "Criterion",
+    "Effect",
+    "Sensitivity",
+    "SensitivityQuestion",
+    "Space",
+    "Spread",
+    "Switch",
+    "Together",
+    "Tornado",
+]
