@@ -1,9 +1,55 @@
 """Records: what a Center has noted of its days, read so that it can be reckoned with.
 
-In: files of a ticket machine. Out: a `TicketLog`, or `Snapshots`. What a simulation makes of them
-is not known here.
+In: files of a ticket machine. Out: a `TicketLog`, or `Snapshots`, with what was left out of them.
+What a simulation makes of them is not known here, but for the log that a machine would have written
+of one.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from simulator.records.tickets import Ending, Snapshots, TicketLog
 
-__all__ = ["Ending", "Snapshots", "TicketLog"]
+if TYPE_CHECKING:
+    from simulator.records.headings import SNAPSHOTS, TICKETS, columns_asked
+    from simulator.records.problems import Excluded, Reason, RecordsError
+    from simulator.records.reading import read_tickets
+    from simulator.records.series import read_snapshots
+    from simulator.records.simulated import log_of
+    from simulator.records.understood import Reading
+    from simulator.records.writing import write_tickets
+
+__all__ = [
+    "SNAPSHOTS",
+    "TICKETS",
+    "Ending",
+    "Excluded",
+    "Reading",
+    "Reason",
+    "RecordsError",
+    "Snapshots",
+    "TicketLog",
+    "columns_asked",
+    "log_of",
+    "read_snapshots",
+    "read_tickets",
+    "write_tickets",
+]
+
+_HOME = {
+    **dict.fromkeys(("SNAPSHOTS", "TICKETS", "columns_asked"), "headings"),
+    **dict.fromkeys(("Excluded", "Reason", "RecordsError"), "problems"),
+    "Reading": "understood",
+    "log_of": "simulated",
+    "read_snapshots": "series",
+    "read_tickets": "reading",
+    "write_tickets": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:  # as any module attribute
+    """Load what reads files when it is used: who holds a log needs none of it."""
+    if name in _HOME:
+        from importlib import import_module  # noqa: PLC0415  # as above
+
+        return getattr(import_module(f"simulator.records.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,172 @@
+"""Reads ticket logs, as they were exported by ticket machines.
+
+In: files, and what a planner says of their columns and their time zone. Out: a `Reading` of a
+`TicketLog`. Nothing is dropped in silence: a row is a ticket, or it is listed with the reason why
+it is none.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulator.demand.workload import DAY, NONE
+from simulator.records.clocks import NO_MOMENT, read_clocks
+from simulator.records.headings import TICKETS, plain
+from simulator.records.problems import Reason, Sieve
+from simulator.records.tables import Asked, Table, read_tables
+from simulator.records.tickets import Ending, TicketLog
+from simulator.records.understood import Reading, nothing_left, queue_ids
+from simulator.records.words import Words, of_offices, read_names
+
+TIMES = ("taken", "called", "finished")
+
+_ENDINGS = {
+    Ending.SERVED: "served, done, completed, complete, finished, closed, ok, success, hoan thanh, "
+    "da hoan thanh, da phuc vu, da xu ly, da xong, xong, da giai quyet, ket thuc, da ket thuc",
+    Ending.CALLED_IN_VAIN: "called in vain, no show, noshow, missed, absent, skipped, not present, "
+    "vang mat, vang, khong co mat, bo qua, nho, nho luot, qua luot, khong den",
+    Ending.LEFT: "left, abandoned, cancelled, canceled, gone, reneged, withdrawn, huy, da huy, "
+    "huy so, bo ve, roi di, tu huy",
+}
+_ENDING_OF = {word: ending for ending, words in _ENDINGS.items() for word in words.split(", ")}
+"""What a log calls the ends of tickets, as `plain` has it."""
+
+
+def read_tickets(
+    paths: Path | Iterable[Path], *, columns: Mapping[str, str] | None = None, zone: str = ""
+) -> Reading[TicketLog]:
+    """Read a ticket log.
+
+    Parameters
+    ----------
+    paths
+        A file, or several of one log: CSV (also packed by gzip), workbooks or Parquet.
+    columns
+        Headings by what they are, for columns that are not recognised: `ticket`, `queue`,
+        `queue_id`, `taken`, `called`, `finished`, `counter`, `office`, `state`, `date`.
+    zone
+        The time zone of the office, such as Asia/Ho_Chi_Minh, to which times of others are taken;
+        that of the log when empty.
+
+    Raises
+    ------
+    RecordsError
+        If a file cannot be read, a column is not there, or no row is a ticket.
+    """
+    files = [paths] if isinstance(paths, Path) else [*paths]
+    table = read_tables(
+        files, Asked(TICKETS, ("taken",), ("ticket", "date", *TIMES), columns or {})
+    )
+    sieve = Sieve(table.files, table.file, table.row)
+    names, private = read_names(table, ("counter", "state"), sieve)
+    seconds, times = read_clocks(table, TIMES, sieve, zone)
+    _sift_times(seconds, sieve)
+    kept = np.flatnonzero(sieve.kept)
+    order = kept[np.argsort(seconds["taken"][kept], kind="stable")]
+    order = order[~_repeated(table, names, seconds, order, sieve)]
+    excluded = sieve.excluded(table.excluded)
+    if not len(order):
+        raise nothing_left(table, excluded)
+    log, ids = _log(names, seconds, order), queue_ids(names, order)
+    return Reading(log, excluded, table.headings, (*table.private, *private), times, ids)
+
+
+def _sift_times(seconds: Mapping[str, NDArray[np.int64]], sieve: Sieve) -> None:
+    """Leave out tickets whose times cannot be."""
+    taken, called, finished = (seconds[what] for what in TIMES)
+    is_called, is_finished = called != NO_MOMENT, finished != NO_MOMENT
+    begun = np.where(is_called, called, taken)
+
+    def shown(rows: NDArray[np.intp]) -> list[str]:
+        return [
+            " → ".join("" if time == NO_MOMENT else str(np.datetime64(time, "s")) for time in row)
+            for row in np.stack([taken, called, finished], axis=1)[rows].tolist()
+        ]
+
+    sieve.leave_out(Reason.CALLED_EARLY, is_called & (called < taken), shown)
+    sieve.leave_out(Reason.FINISHED_EARLY, is_finished & (finished < begun), shown)
+    late = (is_called & (called - taken > DAY)) | (is_finished & (finished - taken > DAY))
+    sieve.leave_out(Reason.TOO_LONG, late, shown)
+
+
+def _repeated(
+    table: Table,
+    names: Mapping[str, Words],
+    seconds: Mapping[str, NDArray[np.int64]],
+    order: NDArray[np.intp],
+    sieve: Sieve,
+) -> NDArray[np.bool_]:
+    """Return which rows, in order of time, are of a ticket that is there already; leave them out.
+
+    It is the same if its number, queue and second are.
+    """
+    repeated = np.zeros(len(order), np.bool_)
+    if "ticket" not in table.columns:
+        return repeated
+    alike = np.diff(seconds["taken"][order]) == 0
+    near = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    rows = order[near]
+    tickets = pd.Series(table.cells("ticket", rows), dtype=str).str.strip()
+    keys = pd.DataFrame(
+        {
+            "ticket": tickets,
+            "taken": seconds["taken"][rows],
+            "queue": names["queue"].code[rows],
+            "office": names["office"].code[rows],
+        }
+    )
+    repeated[near] = keys.duplicated().to_numpy() & (tickets != "").to_numpy()
+    wrong = np.zeros(len(table.row), np.bool_)
+    wrong[order[repeated]] = True
+    taken = seconds["taken"]
+    sieve.leave_out(
+        Reason.DUPLICATE,
+        wrong,
+        lambda rows: [str(np.datetime64(time, "s")) for time in taken[rows].tolist()],
+    )
+    return repeated
+
+
+def _log(
+    names: Mapping[str, Words], seconds: Mapping[str, NDArray[np.int64]], order: NDArray[np.intp]
+) -> TicketLog:
+    """Put the tickets together, in their order."""
+    offices = names["office"]
+    office, queues, queue = of_offices(offices.code[order], names["queue"].take(order))
+    known = names.get("counter") or Words((), np.full(len(names["queue"].code), NONE, np.int32))
+    _office, counters, counter = of_offices(offices.code[order], known.take(order))
+    there = np.unique(office)
+    begin = int(seconds["taken"][order[0]]) // DAY
+    taken, called, finished = (
+        np.where(time == NO_MOMENT, NONE, time - begin * DAY)
+        for time in (seconds[what][order] for what in TIMES)
+    )
+    return TicketLog.of(
+        first_day=date(1970, 1, 1) + timedelta(begin),
+        offices=tuple(offices.names[number] for number in there.tolist()),
+        queues=queues,
+        counters=counters,
+        office=np.searchsorted(there, office),
+        queue=queue,
+        taken=taken,
+        called=called,
+        finished=finished,
+        counter=counter,
+        ending=_endings(names.get("state"), order, called),
+    )
+
+
+def _endings(
+    states: Words | None, order: NDArray[np.intp], called: NDArray[np.int64]
+) -> NDArray[np.int8]:
+    """Return how tickets ended, as the log says; who was called has not left before."""
+    if states is None:
+        return np.full(len(order), Ending.UNKNOWN, np.int8)
+    ends = [_ENDING_OF.get(plain(name), Ending.UNKNOWN) for name in states.names]
+    ending = np.array([*ends, Ending.UNKNOWN], np.int8)[states.code[order]]
+    ending[(ending == Ending.LEFT) & (called != NONE)] = Ending.CALLED_IN_VAIN
+    return ending

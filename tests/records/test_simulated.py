@@ -1,0 +1,64 @@
+"""The log of a simulated replication: what a ticket machine would have written, and no more."""
+
+import numpy as np
+import pytest
+
+from simulator import draw, load_scenario, serve
+from simulator.center import TripEnd
+from simulator.records import Ending, log_of, read_tickets, write_tickets
+
+MM1 = "scenarios/textbook/mm1.yaml"
+IMPATIENT = [
+    "period={from: 2021-03-15, to: 2021-03-28, warm_up: 2 days}",
+    "citizens.patience={constant: 20 min}",
+]
+
+
+def simulated(*overrides):
+    scenario = load_scenario(MM1, overrides=[*IMPATIENT, *overrides])
+    workload, roster = draw(scenario, seed=1)
+    outcome = serve(workload, roster)
+    return log_of(scenario, workload, roster, outcome), workload, outcome
+
+
+def test_who_leaves_openly_is_never_called():
+    log, workload, outcome = simulated("citizens.leaves=openly")
+    left = log.ending == Ending.LEFT
+    assert left.any()
+    assert (log.called[left] == -1).all()
+    assert (log.finished[left] - log.taken[left] == 20 * 60).all()
+    in_period = outcome.trips.arrival >= workload.period_start
+    served = in_period & (outcome.trips.ended == TripEnd.SERVED)
+    assert (log.ending == Ending.SERVED).sum() == served.sum()
+    assert (log.called >= log.taken)[log.ending == Ending.SERVED].all()
+
+
+def test_who_leaves_silently_is_called_in_vain_after_patience_ended_and_in_order():
+    log, _workload, _outcome = simulated("citizens.leaves=silently", "citizens.call_out=1 min")
+    vain = log.ending == Ending.CALLED_IN_VAIN
+    assert vain.any()
+    assert (log.called[vain] - log.taken[vain] >= 20 * 60).all()
+    assert (log.finished - log.called)[vain].tolist() == [60] * vain.sum()
+    assert (log.counter[vain] == 0).all()
+    called = log.called[log.called >= 0]
+    assert (np.diff(called) >= 0).all()  # one counter: whom it calls in vain, it calls in turn
+
+
+def test_the_machine_stands_behind_the_door():
+    log, _workload, outcome = simulated(
+        "calendar.hours={every-day: ['08:00-12:00']}",
+        "demand.hours={07: 1, 08: 3, 09: 3}",
+    )
+    assert (outcome.trips.arrival % 86_400 < 8 * 3600).any()
+    assert (log.taken % 86_400).min() == 8 * 3600
+
+
+@pytest.mark.parametrize("leaves", ["openly", "silently"])
+def test_a_log_that_is_written_is_read_again_as_it_was(leaves, tmp_path):
+    log, _workload, _outcome = simulated(f"citizens.leaves={leaves}")
+    write_tickets(log, tmp_path / "log.csv.gz")
+    reading = read_tickets(tmp_path / "log.csv.gz")
+    assert not len(reading.excluded)
+    for name in ("taken", "called", "finished", "counter", "queue", "ending"):
+        assert np.array_equal(getattr(reading.log, name), getattr(log, name)), name
+    assert (reading.log.queues, reading.log.first_day) == (log.queues, log.first_day)
