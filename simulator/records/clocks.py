@@ -150,11 +150,11 @@ def _to_local(
         [own] = named
         local = zones.names[own] if number[own] >= number[Zones.NONE] else ""
         leave_out(Zones.NONE if local else own)
+    others = [away for away in named if local not in ("", zones.names[away])]
     for what, code in codes.items():
-        for away in named:
-            if zones.names[away] != local:
-                rows = np.flatnonzero((code == away) & (seconds[what] != NO_MOMENT) & sieve.kept)
-                seconds[what][rows] = in_zone(seconds[what][rows], zones.names[away], local)
+        for away in others:
+            rows = np.flatnonzero(sieve.kept & (code == away) & (seconds[what] != NO_MOMENT))
+            seconds[what][rows] = in_zone(seconds[what][rows], zones.names[away], local)
     return local
 
 

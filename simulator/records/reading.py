@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.records.clocks import NO_MOMENT, read_clocks
+from simulator.records.files import read_tables
 from simulator.records.headings import TICKETS, plain
 from simulator.records.problems import Reason, Sieve
-from simulator.records.tables import Asked, Table, read_tables
+from simulator.records.tables import Asked, Table
 from simulator.records.tickets import Ending, TicketLog
 from simulator.records.understood import Reading, nothing_left, queue_ids
 from simulator.records.words import Words, of_offices, read_names

@@ -15,17 +15,18 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.records.clocks import read_clocks
+from simulator.records.files import read_tables
 from simulator.records.headings import SNAPSHOTS
 from simulator.records.privacy import harmless
 from simulator.records.problems import Reason, Sieve
-from simulator.records.tables import Asked, Table, read_tables
+from simulator.records.tables import Asked, Table
 from simulator.records.tickets import Snapshots
 from simulator.records.understood import Reading, nothing_left, queue_ids
 from simulator.records.words import Words, of_offices, read_names
 
 NUMBERS = ("waiting", "booths", "last_called")
 
-_NUMBER = re.compile(r"[^\W\d]{0,3}[ .-]?(\d{1,9})(?:[.,]0+)?")
+_NUMBER = re.compile(r"(?:[^\W\d]{1,3}[ .-]?)?(\d{1,9})(?:[.,]0+)?")
 """A number of people, of counters, or of a ticket, which may have letters before it."""
 
 

@@ -39,7 +39,8 @@ class Words:
             return cls((), np.empty(0, np.int32))
         unified = column.unify_dictionaries()
         texts = [
-            " ".join(composed(text).split()) for text in unified.chunk(0).dictionary.to_pylist()
+            " ".join(composed(text[: LONGEST + 1]).split())
+            for text in unified.chunk(0).dictionary.to_pylist()
         ]
         names = tuple(sorted(set(texts) - {""}))
         place = {name: number for number, name in enumerate(names)}
@@ -52,9 +53,9 @@ class Words:
         return cls((name,), np.zeros(rows, np.int32))
 
     def are_of_people(self, *, but_names: bool) -> bool:
-        """Whether most are phone numbers or names of people; places may be named after these."""
-        is_private = is_phone if but_names else is_of_person
-        return 2 * sum(map(is_private, self.names)) > len(self.names)
+        """Whether most cells are phone numbers or names of people, which places may have."""
+        is_private = np.array([*map(is_phone if but_names else is_of_person, self.names), False])
+        return 2 * int(is_private[self.code].sum()) > int((self.code != NONE).sum())
 
     def take(self, rows: NDArray[np.intp]) -> "Words":
         """Return the names of some rows."""

@@ -1,0 +1,248 @@
+"""Files of records: CSV, workbooks and Parquet, opened and read as columns of texts.
+
+In: paths, and which columns there may be. Out: a `Table` of those that are recognised; no other
+column is kept. A format is known by how a file begins, whatever its name. What cells mean is not
+known here.
+"""
+
+# ruff: noqa: PLC0415  # A library is loaded for the files that it reads.
+
+import csv
+import gzip
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, time
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+
+from simulator.language import _, reason
+from simulator.records.problems import Excluded, Reason, RecordsError
+from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
+from simulator.scenario.files import regular_file
+from simulator.scenario.names import path_text
+
+LONGEST_ROW = 1 << 24
+"""Bytes of a row."""
+
+_SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 1 << 18
+"""Bytes among which the headings of a text are looked for."""
+_BEFORE = 30
+"""Rows among which they are."""
+
+_GZIP, _PARQUET, _ZIP, _OLE = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+"""How files begin."""
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+_BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
+_BROKEN_WORKBOOK = (zipfile.BadZipFile, LookupError, SyntaxError, ValueError)
+"""What libraries raise for a file that is not what it began as; in a workbook there is XML."""
+
+
+def read_tables(paths: Iterable[Path], asked: Asked) -> Table:
+    """Read files into one table.
+
+    Raises
+    ------
+    RecordsError
+        If one cannot be read, or lacks a column that is needed.
+    """
+    return Table.joined([_read(path, asked) for path in paths], asked)
+
+
+def _read(path: Path, asked: Asked) -> Table:
+    name = path_text(path)
+    with _problems_of(name), regular_file(path) as file:
+        begin = file.read(len(_ZIP))
+        file.seek(0)
+        if begin == _OLE:
+            raise RecordsError(
+                _("{file}: is an old or a locked workbook: save it as .xlsx", file=name)
+            )
+        read = {_PARQUET: _read_parquet, _ZIP: _read_workbook}.get(begin, _read_csv)
+        return read(name, file, asked)
+
+
+@contextmanager
+def _problems_of(file: str) -> Iterator[None]:
+    """Say in a planner's words what a library finds wrong with a file."""
+    try:
+        yield
+    except _BROKEN_GZIP as error:
+        raise RecordsError(_("{file}: the file is damaged or cut off", file=file)) from error
+    except pa.ArrowInvalid as error:
+        raise RecordsError(_of_arrow(file, str(error))) from error
+    except OSError as error:
+        said = reason(error) if error.errno else str(error)
+        raise RecordsError(_("{file}: cannot be read: {reason}", file=file, reason=said)) from error
+
+
+def _of_arrow(file: str, problem: str) -> str:
+    if "UTF8" in problem or "UTF-8" in problem:
+        return _("{file}: is not a text file in UTF-8: save it as “CSV UTF-8”", file=file)
+    if "block" in problem:
+        most = LONGEST_ROW >> 20
+        return _(
+            "{file}: a row is longer than {most} MB: is a quote not closed?", file=file, most=most
+        )
+    return _("{file}: cannot be read: {reason}", file=file, reason=problem.partition("\n")[0])
+
+
+# CSV
+
+
+def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
+    from pyarrow import csv as arrow
+
+    sample = _unpacked(file).read(_SAMPLE)
+    encoding = "utf-16" if sample.startswith(_UTF_16) else "utf-8"
+    text = sample.decode(encoding, errors="replace").removeprefix("\ufeff")
+    heads = likeliest(_heads_of_text(text, asked)).checked(name, asked)
+    types = {str(place): asked.type_of(what) for what, place in heads.columns.items()}
+
+    def read(skip: Callable[[Any], str], *, use_threads: bool) -> Any:
+        return arrow.read_csv(
+            pa.PythonFile(_unpacked(file), mode="r"),
+            read_options=arrow.ReadOptions(
+                column_names=[str(place) for place in range(len(heads.names))],
+                skip_rows=heads.end,
+                block_size=LONGEST_ROW,
+                encoding=encoding,
+                use_threads=use_threads,
+            ),
+            parse_options=arrow.ParseOptions(
+                delimiter=heads.separator, newlines_in_values=True, invalid_row_handler=skip
+            ),
+            convert_options=arrow.ConvertOptions(include_columns=list(types), column_types=types),
+        )
+
+    misfits: list[tuple[int, int]] = []
+
+    def note(row: Any) -> str:
+        misfits.append((row.number or 0, row.actual_columns))
+        return "skip"
+
+    table = read(note, use_threads=True)
+    if misfits:  # Where they stand is known when the file is read in one piece.
+        misfits.clear()
+        table = read(note, use_threads=False)
+    wrong = np.array([number for number, _cells in misfits], np.int64)
+    every = np.arange(len(table) + len(wrong), dtype=np.int64) + heads.end + 1
+    shown = (
+        _("{n} cells, {headings} headings", n=cells, headings=len(heads.names))
+        for _number, cells in misfits
+    )
+    return Table.of(
+        name,
+        heads,
+        {what: table.column(str(place)) for what, place in heads.columns.items()},
+        row=np.setdiff1d(every, wrong, assume_unique=True) if misfits else every,
+        excluded=Excluded.of(name, wrong, Reason.CELLS, shown),
+    )
+
+
+def _unpacked(file: BinaryIO) -> Any:
+    """Return a file from its beginning, through gzip if it is packed by it."""
+    file.seek(0)
+    is_packed = file.read(len(_GZIP)) == _GZIP
+    file.seek(0)
+    return gzip.open(file) if is_packed else file
+
+
+def _heads_of_text(text: str, asked: Asked) -> Iterator[Heads]:
+    """Yield the rows that may be those of the headings, by every sign between cells."""
+    for separator in _SEPARATORS:
+        reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+        try:
+            for row in filter(any, islice(reader, _BEFORE)):
+                yield Heads.of(row, asked, end=reader.line_num, separator=separator)
+        except csv.Error:  # A cell is too long for a heading.
+            continue
+
+
+# Workbooks
+
+
+def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> Table:
+    import pandas as pd
+
+    try:
+        with warnings.catch_warnings(action="ignore"), pd.ExcelFile(file, "openpyxl") as book:
+            sheets = {
+                str(sheet): book.parse(sheet, header=None, dtype=object, keep_default_na=False)
+                for sheet in book.sheet_names
+            }
+    except _BROKEN_WORKBOOK as error:
+        raise RecordsError(_("{file}: the file is damaged or cut off", file=name)) from error
+    heads = likeliest(
+        Heads.of([_text(cell) for cell in row], asked, end=number + 1, sheet=sheet)
+        for sheet, cells in sheets.items()
+        for number, row in enumerate(cells.head(_BEFORE).itertuples(index=False))
+    ).checked(name, asked)
+    below = sheets[heads.sheet].iloc[heads.end :]
+    columns = {
+        what: _column(pa.array(map(_text, below[place]), TEXTS), asked, what)
+        for what, place in heads.columns.items()
+    }
+    return Table.of(name, heads, columns, row=np.arange(len(below)) + heads.end + 1)
+
+
+def _text(cell: object) -> str:
+    """Return a cell of a workbook as a text; a date as it is written elsewhere."""
+    match cell:
+        case datetime():
+            return cell.isoformat(" ", "seconds")
+        case date() | time():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case None:
+            return ""
+    return "" if cell != cell else str(cell)  # noqa: PLR0124  # not a number
+
+
+def _column(cells: Any, asked: Asked, what: str) -> pa.ChunkedArray:
+    """Return texts as a column."""
+    return pa.chunked_array([cells]).cast(asked.type_of(what))
+
+
+# Parquet
+
+
+def _read_parquet(name: str, file: BinaryIO, asked: Asked) -> Table:
+    import pyarrow.parquet as pq
+
+    source = pq.ParquetFile(file)
+    heads = Heads.of(source.schema_arrow.names, asked).checked(name, asked)
+    table = source.read(columns=[heads.names[place] for place in heads.columns.values()])
+    columns = {
+        what: _as_texts(table.column(heads.names[place])).cast(asked.type_of(what))
+        for what, place in heads.columns.items()
+    }
+    return Table.of(name, heads, columns, row=np.arange(len(table)) + 1)
+
+
+def _as_texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column of values as texts, moments with the zone that they are in."""
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+    elif pa.types.is_floating(kind):
+        with suppress(pa.ArrowInvalid):  # There are fractions.
+            column = column.cast(pa.int64())
+    elif pa.types.is_timestamp(kind):
+        local = column if kind.tz is None else pc.local_timestamp(column)
+        column = local.cast(pa.timestamp("s"), safe=False).cast(TEXTS)
+        if kind.tz is not None:
+            column = pc.binary_join_element_wise(column, kind.tz, " ")
+    return pc.fill_null(column.cast(TEXTS), "")
