@@ -28,6 +28,11 @@ from simulator.scenario.names import as_on_disk
 STORE = "results.sqlite"
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
 PAGE, WORKBOOK, SCENARIO = "report.html", "report.xlsx", "scenario.yaml"
+EXCLUDED = "excluded.csv"
+REPLAY_PAGE, REPLAY_WORKBOOK, REPLAY_JSON = "replay.html", "replay.xlsx", "replay.json"
+VALIDATION_PAGE, VALIDATION_WORKBOOK, VALIDATION_JSON = (
+    *("validation.html", "validation.xlsx", "validation.json"),
+)
 
 OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
 """What versions before kept their results in; this one does not read them."""
@@ -36,6 +41,8 @@ RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
 COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.json")
 SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
 SENSITIVITY_FILES = (STORE, "sensitivity.xlsx", "sensitivity.html", "sensitivity.json")
+REPLAY_FILES = (EXCLUDED, REPLAY_WORKBOOK, REPLAY_PAGE, REPLAY_JSON)
+VALIDATION_FILES = (EXCLUDED, VALIDATION_WORKBOOK, VALIDATION_PAGE, VALIDATION_JSON)
 """Files of a result, in the order in which they are named."""
 
 CONTENTS = {
@@ -64,6 +71,15 @@ CONTENTS = {
     "sweep.xlsx": "The answer, the points and their targets, for a spreadsheet.",
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",
+    EXCLUDED: "Rows of the log that are left out, each with the reason.",
+    REPLAY_PAGE: "The page of a replay: a real day as the log has it, as the model has it, and as "
+    "it is with what was changed.",
+    REPLAY_WORKBOOK: "The answer and every figure by queue, for a spreadsheet.",
+    REPLAY_JSON: "The same as data.",
+    VALIDATION_PAGE: "The page of a validation: how near the model comes to the days of a log, "
+    "beside yardsticks and the noise floor.",
+    VALIDATION_WORKBOOK: "The answer and every queue-day, for a spreadsheet.",
+    VALIDATION_JSON: "The same as data.",
 }
 """What is in each of them, as the reference says it."""
 
@@ -77,7 +93,10 @@ ELSEWHERE_OR_FORCED = N_("Choose another folder, or replace what is there with -
 _STORE_JOURNAL = f"{STORE}-journal"
 """What SQLite undoes, when it opens the store, of a transaction that was not finished."""
 
-_RESULTS = {*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, *SENSITIVITY_FILES}
+_RESULTS = {
+    *(*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, *SENSITIVITY_FILES),
+    *(*REPLAY_FILES, *VALIDATION_FILES),
+}
 _MAY_GO = {*_RESULTS, OLD_RUN, _STORE_JOURNAL}
 """What a journal may name."""
 

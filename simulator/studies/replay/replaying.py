@@ -46,6 +46,17 @@ class Citizens:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """Mean wait in minutes by the hour in which tickets were taken, from the first to the last."""
+
+    first: int
+    seen: NDArray[np.float64]
+    """Of the log; nan where nobody came who was called. Shape (hours,)."""
+    modelled: tuple[tuple[Estimate, ...], ...]
+    """Of the scenario as it is, and with the change, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Replay:
     """What came of a replay."""
 
@@ -67,6 +78,7 @@ class Replay:
     is the same. Shape (figures, queues + 1)."""
     gone: Estimate
     """Tickets of the replay whose citizens were not served."""
+    hours: Hours
     changed: Figures | None = None
     """The same with the change; None where nothing is changed."""
     difference: Figures | None = None
@@ -152,12 +164,15 @@ class Replaying:
         queues, queue = np.unique(log.queue[rows], return_inverse=True)
         source = self.points[0].source
         shift = (log.first_day - source.first_day).days * DAY
-        by_queue = _ByQueue(log.taken[rows] + shift, queue, len(queues))
-        called = log.called[rows]
-        seen = by_queue.figures(np.where(called == NONE, NONE, called + shift))
+        by_queue = _Grouped(log.taken[rows] + shift, queue, len(queues))
+        called = np.where(log.called[rows] == NONE, NONE, log.called[rows] + shift)
+        seen = by_queue.figures(called)
         calls = [self._found[point.source.key][: self.finished] for point in self.points]
         figures = [np.stack([by_queue.figures(each.called) for each in found]) for found in calls]
         as_is = figures[0]
+        hour = log.taken[rows] % DAY // HOUR
+        first = int(hour.min())
+        by_hour = _Grouped(log.taken[rows] + shift, hour - first, int(hour.max()) - first + 1)
         replay = Replay(
             days=self._days,
             office=log.offices[int(log.office[queues[0]])],
@@ -169,6 +184,14 @@ class Replaying:
             modelled=_estimates(as_is),
             below=((as_is < seen) + 0.5 * (as_is == seen)).mean(axis=0),
             gone=student_interval(np.array([each.is_gone.sum() for each in calls[0]], np.float64)),
+            hours=Hours(
+                first,
+                by_hour.figures(called)[0, :-1],
+                tuple(
+                    _estimates(np.stack([by_hour.figures(each.called) for each in found]))[0][:-1]
+                    for found in calls
+                ),
+            ),
         )
         if len(figures) == 1:
             return replay
@@ -181,19 +204,19 @@ class Replaying:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByQueue:
-    """Tickets by queue."""
+class _Grouped:
+    """Tickets by queue, or by hour."""
 
     taken: NDArray[np.int64]
-    queue: NDArray[np.int64]
-    queues: int
+    group: NDArray[np.int64]
+    groups: int
 
     def figures(self, called: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return what their waits come to, by queue and in all. Shape (figures, queues + 1)."""
+        """Return what their waits come to, by group and in all. Shape (figures, groups + 1)."""
         is_called = called != NONE
-        wait, queue = (called - self.taken)[is_called], self.queue[is_called]
-        together = figures_of(wait, np.zeros_like(queue), 1)
-        return np.append(figures_of(wait, queue, self.queues), together, axis=1)
+        wait, group = (called - self.taken)[is_called], self.group[is_called]
+        together = figures_of(wait, np.zeros_like(group), 1)
+        return np.append(figures_of(wait, group, self.groups), together, axis=1)
 
 
 def _more_officers(scenario: Scenario, changed: Scenario) -> dict[str, int]:

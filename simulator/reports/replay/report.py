@@ -1,0 +1,113 @@
+"""The report of a replay: its document, and all of its files.
+
+In: a `Replay`, and how it came about. Out: a `Report`, and the data for programs.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import isfinite
+from typing import Any
+
+from simulator.reports.document import Document
+from simulator.reports.files import json_text
+from simulator.reports.page import page_html
+from simulator.reports.replay.document import ALL, replay_document
+from simulator.reports.report import Report
+from simulator.reports.run.answer import checked_text
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import REPLAY_JSON, REPLAY_PAGE, REPLAY_WORKBOOK
+from simulator.scenario import Scenario
+from simulator.studies.replay.replaying import Figures, Replay
+from simulator.studies.validation.scores import FIGURES
+
+
+class ReplayReport(Report):
+    """What came of a replay, in the language that is spoken.
+
+    Parameters
+    ----------
+    of
+        What came of it.
+    scenario
+        The office as it is.
+    origin
+        How it came about.
+    change
+        The values that were set.
+    remarks
+        What is to be known of how the log was read.
+    """
+
+    def __init__(
+        self,
+        of: Replay,
+        scenario: Scenario,
+        origin: Mapping[str, Any],
+        *,
+        change: str = "",
+        remarks: Sequence[str] = (),
+    ) -> None:
+        self._of, self._scenario, self._origin = of, scenario, origin
+        self._change, self._remarks = change, remarks
+        self.checked = checked_text(origin)
+
+    @cached_property
+    def document(self) -> Document:
+        """What people read."""
+        return replay_document(
+            self._of, self._scenario, self._origin, change=self._change, remarks=self._remarks
+        )
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The content of replay.json."""
+        of = self._of
+        citizens = of.citizens
+        return {
+            "office": of.office,
+            "days": [day.isoformat() for day in of.days],
+            "replications": of.replications,
+            "never_called": of.unserved,
+            "not_served": of.gone.data(),
+            "set": self._change,
+            "all": _queue_data(of, ALL),
+            "queues": [
+                {"queue": name, **_queue_data(of, queue)} for queue, name in enumerate(of.queues)
+            ],
+            "citizens": citizens
+            and {
+                "earlier": citizens.shorter.data(),
+                "later": citizens.longer.data(),
+                "more_served": citizens.stay.data(),
+                "hours_saved": citizens.saved.data(),
+            },
+            "remarks": list(self._remarks),
+            "provenance": self._origin,
+        }
+
+    def numbers(self) -> dict[str, bytes]:
+        """Return all of it as data."""
+        return {REPLAY_JSON: json_text(self.data).encode()}
+
+    def pages(self) -> dict[str, bytes]:
+        """Return the workbook, and the page."""
+        return {
+            REPLAY_WORKBOOK: workbook_bytes(self.document),
+            REPLAY_PAGE: page_html(self.document).encode(),
+        }
+
+
+def _queue_data(of: Replay, queue: int) -> dict[str, object]:
+    def told(figures: Figures | None) -> dict[str, object] | None:
+        if figures is None:
+            return None
+        return {name: each[queue].data() for name, each in zip(FIGURES, figures, strict=True)}
+
+    seen = zip(FIGURES, of.seen[:, queue].tolist(), strict=True)
+    return {
+        "tickets": int(of.tickets[queue]),
+        "log": {name: value if isfinite(value) else None for name, value in seen},
+        "model": told(of.modelled),
+        "changed": told(of.changed),
+        "difference": told(of.difference),
+    }
