@@ -1,0 +1,131 @@
+"""The report of a validation: its document, and all of its files.
+
+In: a `Judgement`, and how it came about. Out: a `Report`, and the data for programs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from functools import cached_property
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from simulator.reports.document import Document
+from simulator.reports.files import json_text
+from simulator.reports.page import page_html
+from simulator.reports.report import Report
+from simulator.reports.run.answer import checked_text
+from simulator.reports.validation.document import validation_document
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import VALIDATION_JSON, VALIDATION_PAGE, VALIDATION_WORKBOOK
+from simulator.scenario import Scenario
+from simulator.studies.validation.judging import Judgement, Scores
+from simulator.studies.validation.scores import FIGURES
+from simulator.studies.validation.validating import Split
+
+
+class ValidationReport(Report):
+    """What came of a validation, in the language that is spoken.
+
+    Parameters
+    ----------
+    of
+        What came of it.
+    split
+        Which days were predicted.
+    scenario
+        The office.
+    origin
+        How it came about.
+    replications
+        Of the model.
+    remarks
+        What is to be known of how the log was read, and of how it was simulated.
+    """
+
+    def __init__(
+        self,
+        of: Judgement,
+        split: Split,
+        scenario: Scenario,
+        origin: Mapping[str, Any],
+        *,
+        replications: int,
+        remarks: Sequence[str] = (),
+    ) -> None:
+        self._of, self._split, self._scenario, self._origin = of, split, scenario, origin
+        self._replications, self._remarks = replications, remarks
+        self.checked = checked_text(origin)
+
+    @cached_property
+    def document(self) -> Document:
+        """What people read."""
+        return validation_document(
+            self._of,
+            self._split,
+            self._scenario,
+            self._origin,
+            replications=self._replications,
+            remarks=self._remarks,
+        )
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The content of validation.json."""
+        of = self._of
+        return {
+            "days_predicted": [day.isoformat() for day in self._split.predicted],
+            "days_known": [day.isoformat() for day in self._split.known],
+            "fitted_on_other_days": self._split.is_unseen,
+            "replications": self._replications,
+            "scores": {name: _scores_data(scores) for name, scores in of.scores.items()},
+            "noise_floor": of.floor and _scores_data(of.floor),
+            "model_error_less": {
+                name: {
+                    figure: each.data() for figure, each in zip(FIGURES, differences, strict=True)
+                }
+                for name, differences in of.differences.items()
+            },
+            "queue_days": [_queue_day(of, row) for row in np.flatnonzero(of.judged).tolist()],
+            "remarks": list(self._remarks),
+            "provenance": self._origin,
+        }
+
+    def numbers(self) -> dict[str, bytes]:
+        """Return all of it as data."""
+        return {VALIDATION_JSON: json_text(self.data).encode()}
+
+    def pages(self) -> dict[str, bytes]:
+        """Return the workbook, and the page."""
+        return {
+            VALIDATION_WORKBOOK: workbook_bytes(self.document),
+            VALIDATION_PAGE: page_html(self.document).encode(),
+        }
+
+
+def _scores_data(scores: Scores) -> dict[str, object]:
+    return {
+        figure: {name: _known(value) for name, value in asdict(score).items()}
+        for figure, score in zip(FIGURES, scores, strict=True)
+    }
+
+
+def _queue_day(of: Judgement, row: int) -> dict[str, object]:
+    days = of.days
+    return {
+        "queue": days.log.queues[days.queue[row]],
+        "day": (days.log.first_day + timedelta(int(days.day[row]))).isoformat(),
+        "called": int(days.called[row]),
+        "log": _figures(days.seen[:, row].tolist()),
+        **{name: _figures(each[:, row].tolist()) for name, each in of.predicted.items()},
+    }
+
+
+def _figures(values: Sequence[float]) -> dict[str, float | None]:
+    return {name: _known(value) for name, value in zip(FIGURES, values, strict=True)}
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None
