@@ -18,7 +18,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import compare, report, rerun, run, scenario, sensitivity, sweep, verify
+from simulator.cli import (
+    compare,
+    replay,
+    report,
+    rerun,
+    run,
+    scenario,
+    sensitivity,
+    sweep,
+    validate,
+    verify,
+)
 from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
@@ -148,6 +159,8 @@ for command in (  # As listed.
     verify.verify,
     sweep.sweep,
     sensitivity.sensitivity,
+    validate.validate,
+    replay.replay,
 ):
     app.command(cls=SpeakingCommand)(command)
 

@@ -32,6 +32,7 @@ from simulator.signs import as_typed
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
     from simulator.reports.report import Report
+    from simulator.results.folder import ResultFolder
     from simulator.results.store import Store
     from simulator.studies.experiment import Event, Experiment
     from simulator.studies.pools import Pool
@@ -68,6 +69,30 @@ def result_store(
             yield store
         finally:
             store.drop_if_empty()
+
+
+@contextmanager
+def result_folder(
+    out: Path | None, *, replace: bool, files: Sequence[str]
+) -> "Iterator[ResultFolder | None]":
+    """Open the folder of results that need no store, if one was named; or leave.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    replace
+        Whether earlier results in it are replaced.
+    files
+        Names of the files of a result.
+    """
+    if out is None:
+        yield None
+        return
+    from simulator.results.folder import FolderError, ResultFolder
+
+    with refusing(FolderError), ResultFolder(out, files=files, replace=replace) as folder:
+        yield folder
 
 
 def work_through(
@@ -135,7 +160,13 @@ def _pool_for(experiment: "Experiment") -> "Pool":
 
 
 def save_and_say(
-    report: "Report", session: "Session", out: Path | None, *, json: bool, quiet: bool
+    report: "Report",
+    session: "Session",
+    out: Path | None,
+    *,
+    folder: "ResultFolder | None" = None,
+    json: bool,
+    quiet: bool,
 ) -> None:
     """Save what came of the work, then say it, and what was saved.
 
@@ -150,6 +181,8 @@ def save_and_say(
         The work; its store takes the files.
     out
         The folder, if one was named.
+    folder
+        The same, of work that has no store: it takes the files, and those that are staged.
     json
         Whether it is said for programs.
     quiet
@@ -164,6 +197,8 @@ def save_and_say(
             still_true = (EVENTS,) if session.is_done else ()
             for names in report.saved_in(session.store, still_true=still_true):
                 saved.extend(names)
+        if folder:
+            saved.extend(folder.commit({**report.numbers(), **report.pages()}))
     finally:
         below = f"\n{report.remarks}\n" if report.remarks else ""
         print_text(json_text(report.data) if json else page_text(report.document) + below)

@@ -22,6 +22,7 @@ from simulator.reports.document import (
     Number,
     Row,
     Section,
+    Shown,
     Table,
     Text,
 )
@@ -189,8 +190,7 @@ def _scores(of: Judgement, names: Names, figure: int) -> Table:
         heads,
         tuple(rows),
         numbers=frozenset(range(1, len(heads))),
-        widths=(27, 6, 6, 11, 8, 7, 8),
-        is_wide=True,
+        shown={2: ~Shown.ON_TERMINAL},
     )
 
 

@@ -10,7 +10,7 @@ here.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 import numpy as np
@@ -154,6 +154,18 @@ def office_of(log: TicketLog | Snapshots, office: str | None) -> int:
         message = _("the log has no office {office!r}").format(office=office)
         raise ValueError(message + near_match(office, log.offices))
     return log.offices.index(office)
+
+
+def days_of(log: TicketLog, office: str | None = None) -> tuple[date, ...]:
+    """Return the days on which an office has tickets, ascending; raises as `office_of`."""
+    own = log.office[log.queue] == office_of(log, office)
+    return tuple(log.first_day + timedelta(int(day)) for day in np.unique(log.taken[own] // DAY))
+
+
+def busiest_day(log: TicketLog, office: str | None = None) -> date:
+    """Return the day on which an office has most tickets; raises as `office_of`."""
+    days = log.taken[log.office[log.queue] == office_of(log, office)] // DAY
+    return log.first_day + timedelta(int(np.bincount(days).argmax()))
 
 
 def tickets_on(

@@ -5,8 +5,9 @@ experiment that brings the predictions, and the `Judgement` of them. What is sai
 here.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import calls_of
 from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.source import LogSource, office_of, tickets_on
+from simulator.studies.replay.source import LogSource, days_of, office_of, tickets_on
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
 from simulator.studies.validation.judging import Judgement, judge
@@ -38,19 +39,22 @@ class Split:
     """Whether the scenario was fitted on none of the days predicted, as far as its period tells."""
 
 
-def split_of(scenario: Scenario, log: TicketLog, office: str | None = None) -> Split:
+def split_of(
+    scenario: Scenario, log: TicketLog, office: str | None = None, asked: Sequence[date] = ()
+) -> Split:
     """Split the days of an office: those of the scenario's period are taken for fitted on.
 
-    Where the period has all of them, or none, all are predicted, each beside the others.
+    Where the period has all of them, or none, all are predicted, each beside the others. So are the
+    days that are asked for, whatever the period has.
     """
-    number, period = office_of(log, office), scenario.period
-    own = log.taken[log.office[log.queue] == number] // DAY
-    days = [log.first_day + timedelta(int(day)) for day in np.unique(own)]
-    fitted = tuple(day for day in days if period.from_ <= day <= period.to)
+    days = days_of(log, office)
+    fitted = tuple(day for day in days if scenario.period.from_ <= day <= scenario.period.to)
     others = tuple(day for day in days if day not in fitted)
+    if asked:
+        return Split(tuple(asked), days, is_unseen=not {*asked} & {*fitted})
     if fitted and others:
         return Split(others, fitted, is_unseen=True)
-    return Split(tuple(days), tuple(days), is_unseen=not fitted)
+    return Split(days, days, is_unseen=not fitted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

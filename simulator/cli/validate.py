@@ -1,0 +1,143 @@
+"""`onestop validate`: how well a scenario predicts days of a ticket log.
+
+In: a scenario and the log of its office. Out: how near the model comes to each queue-day, beside
+what needs no model.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.console import (
+    Checked,
+    Force,
+    Json,
+    Lang,
+    Overrides,
+    Quiet,
+    ScenarioFile,
+    Seed,
+    load,
+    refusing,
+)
+from simulator.cli.logs import (
+    Asked,
+    Columns,
+    LogFiles,
+    Office,
+    Repeated,
+    SnapshotFile,
+    Zone,
+    days_asked,
+    log_options,
+    read_logs,
+    study_log,
+)
+from simulator.cli.run import REPLICATIONS
+from simulator.cli.working import command_text
+from simulator.language import _
+
+if TYPE_CHECKING:
+    from simulator.studies.validation.validating import Validating
+
+
+def validate(
+    scenario: ScenarioFile,
+    logs: LogFiles,
+    *,
+    days: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--day",
+            metavar="DATE",
+            help="A day that is predicted, as 2021-03-12; when absent, the days of the log that "
+            "are not in the scenario's period, or all where it has all or none of them. Can be "
+            "given several times.",
+            show_default=False,
+        ),
+    ] = None,
+    office: Office = None,
+    overrides: Overrides = None,
+    snapshots: SnapshotFile = None,
+    columns: Columns = None,
+    zone: Zone = "",
+    replications: Repeated = REPLICATIONS,
+    seed: Seed = None,
+    check: Checked = True,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder for validation.html, validation.xlsx and validation.json; and for "
+            "excluded.csv, the rows of the log that are left out. It is made if need be; results "
+            "in it are left alone, unless with --force.",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+    json: Json = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say how well a scenario predicts the waits of real days, whose tickets come as they came.
+
+    Beside it stand what the other days would have said, and what could be seen on the day itself.
+    """
+    del lang  # chosen before any text was said
+    from simulator.reports.validation.report import ValidationReport
+    from simulator.results.folder import VALIDATION_FILES
+    from simulator.scenario.names import path_text
+    from simulator.studies.replicate import seed_of
+    from simulator.studies.validation.validating import Validating, split_of
+
+    loaded = load(scenario, overrides)[1]
+    read, seed = read_logs(logs, columns, zone, snapshots), seed_of(seed)
+    log = read.tickets.log
+    with refusing(ValueError):
+        validating = Validating(
+            loaded,
+            log,
+            split_of(loaded, log, office, days_asked(days)),
+            office=office,
+            snapshots=read.seen,
+            label=path_text(scenario),
+        )
+    command = command_text(
+        ["validate", path_text(scenario), *map(path_text, logs)],
+        [
+            *log_options(
+                days=days,
+                office=office,
+                overrides=overrides,
+                snapshots=snapshots,
+                columns=columns,
+                zone=zone,
+            ),
+            ("--replications", replications),
+            ("--seed", seed),
+            ("--no-check", not check),
+        ],
+    )
+    study_log(
+        validating,
+        read,
+        Asked(command, seed, replications, check, out, VALIDATION_FILES, force, json, quiet),
+        lambda answer, provenance: ValidationReport(
+            answer,
+            validating.split,
+            loaded,
+            provenance,
+            replications=validating.finished,
+            remarks=[*read.remarks, *_noted(validating)],
+        ),
+    )
+
+
+def _noted(validating: "Validating") -> list[str]:
+    """Say how calls of the model are noted, where it is not at once."""
+    if not validating.is_noted:
+        return []
+    return [_("Calls of the model are noted at the next snapshot, as those of the log are.")]
