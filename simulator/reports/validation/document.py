@@ -113,8 +113,8 @@ def _sentences(of: Judgement) -> Iterator[str]:
         return
     unit = difference_unit(MeasureKey(FIGURES[0]).entry.quantity)
     yield _(
-        "The mean wait of a queue-day is predicted to {error}; the median of the other days comes "
-        "to {other}."
+        "The model is {error} off the mean wait of a queue-day, on average; the median of the "
+        "other days is {other} off."
     ).format(error=number(own.error, unit), other=number(other.error, unit))
     difference = of.differences[MEDIAN][0]
     if difference.low is not None and difference.high is not None:
@@ -128,8 +128,8 @@ def _sentences(of: Judgement) -> Iterator[str]:
         yield side.format(difference=mean_and_interval(_turned(difference), unit))
     if of.floor:
         yield _(
-            "Chance alone keeps even a true model {floor} off; {within} is the correlation within "
-            "a queue, where a prediction that is the same every day has 0."
+            "Chance alone keeps even a true model {floor} off. The correlation within a queue is "
+            "{within}; a prediction that is the same every day has 0."
         ).format(floor=number(of.floor[0].error, unit), within=number(own.within, RATIO))
 
 

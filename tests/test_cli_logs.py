@@ -1,0 +1,240 @@
+"""Days of a ticket log, replayed and predicted on the command line."""
+
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+
+from simulator import draw, load_scenario, serve
+from simulator.records import log_of, write_tickets
+
+LOBBY = """
+name: {vi: "Bộ phận Một cửa", en: Lobby}
+period: {from: 2026-03-02, to: 2026-03-06}
+calendar: {country: none, hours: {mon-fri: [07:30-11:30, 13:00-17:00]}}
+fields: {land: {vi: Đất đai, en: Land}, justice: {vi: Tư pháp, en: Justice}}
+procedures:
+  titles:
+    field: land
+    volume: 30 per working day
+    steps: {receive: {gamma: {mean: 14 min, cv: 0.7}}}
+  births:
+    field: justice
+    volume: 30 per working day
+    steps: {receive: {gamma: {mean: 9 min, cv: 0.7}}}
+demand: {day_cv: 0.3}
+citizens: {patience: {gamma: {mean: 80 min, cv: 0.5}}, leaves: openly, retries: 0}
+staff:
+  landers: {officers: 1, serves: [receive/land]}
+  clerks: {officers: 1, serves: [receive/justice]}
+"""
+MORE = ["--set", "staff.landers.officers=2"]
+QUICK = ["-n", "3", "--seed", "1", "-q", "--lang", "en"]
+
+
+@pytest.fixture(scope="module")
+def lobby(tmp_path_factory):
+    """The file of a scenario, beside the log that it has made itself."""
+    folder = tmp_path_factory.mktemp("lobby")
+    file = folder / "lobby.yaml"
+    file.write_text(LOBBY, encoding="utf-8")
+    scenario = load_scenario(file)
+    workload, roster = draw(scenario, seed=5)
+    outcome = serve(workload, roster)
+    write_tickets(log_of(scenario, workload, roster, outcome), folder / "tickets.csv")
+    return folder
+
+
+@pytest.fixture
+def replay(lobby, onestop):
+    """Replays the log, or another one."""
+
+    def run(*options, log="tickets.csv"):
+        return onestop("replay", lobby / log, "--scenario", lobby / "lobby.yaml", *QUICK, *options)
+
+    return run
+
+
+@pytest.fixture
+def validate(lobby, onestop):
+    """Validates the scenario, or what is set in it."""
+
+    def run(*options):
+        return onestop("validate", lobby / "lobby.yaml", lobby / "tickets.csv", *QUICK, *options)
+
+    return run
+
+
+def test_a_day_is_told_as_the_log_has_it_as_the_model_has_it_and_with_the_change(replay):
+    code, out, err = replay(*MORE, "--day", "2026-03-03")
+    assert (code, err) == (0, "")
+    assert "3 March 2026" in out
+    assert "A log cannot prove a what-if" in out
+    assert "With staff.landers.officers=2 the mean wait of the model is " in " ".join(out.split())
+    assert "Checked against the SimPy model" in out
+
+
+def test_without_a_change_there_is_nothing_to_be_proved(replay):
+    _code, out, _err = replay("--no-check")
+    assert "what-if" not in out
+    assert "The log has a mean wait of" in out
+
+
+def test_the_data_have_the_log_the_model_and_every_difference(replay):
+    _code, out, _err = replay(*MORE, "--day", "2026-03-03", "--day", "2026-03-02", "--json")
+    data = json.loads(out)
+    assert data["days"] == ["2026-03-02", "2026-03-03"]
+    assert [each["queue"] for each in data["queues"]] == ["justice", "land"]
+    assert data["all"]["tickets"] == sum(each["tickets"] for each in data["queues"])
+    justice, land = data["queues"]
+    assert justice["difference"]["wait_mean"]["mean"] == 0
+    for figure in ("wait_mean", "wait_p90"):
+        apart = land["changed"][figure]["mean"] - land["model"][figure]["mean"]
+        assert land["difference"][figure]["mean"] == pytest.approx(apart)
+    assert data["citizens"]["earlier"]["mean"] > 5
+    assert data["provenance"]["check"]["identical"]
+
+
+def test_the_day_with_most_tickets_is_replayed_when_none_is_named(replay, lobby):
+    data = json.loads(replay("--json", "--no-check")[1])
+    lines = (lobby / "tickets.csv").read_text().splitlines()[1:]
+    days, counts = np.unique([line.split(",")[3][:10] for line in lines], return_counts=True)
+    assert data["days"] == [str(days[counts.argmax()])]
+    assert data["all"]["tickets"] == counts.max()
+
+
+def test_files_are_saved_all_together_and_never_over_others_unasked(replay, tmp_path):
+    out = tmp_path / "out"
+    code, _out, err = replay(*MORE, "--out", out)
+    assert code == 0
+    assert sorted(file.name for file in out.iterdir()) == [
+        "replay.html",
+        "replay.json",
+        "replay.xlsx",
+    ]
+    assert "<svg" in (out / "replay.html").read_text(encoding="utf-8")
+    assert load_workbook(out / "replay.xlsx").sheetnames == [
+        "The answer", "All tickets", "Queues", "About"
+    ]  # fmt: skip
+    code, _out, err = replay("--out", out)
+    assert (code, "already holds results" in err) == (2, True)
+    assert replay("--out", out, "--force", "--no-check")[0] == 0
+
+
+def test_rows_that_are_left_out_are_told_of_and_listed(replay, lobby, tmp_path):
+    text = (lobby / "tickets.csv").read_text()
+    (lobby / "dirty.csv").write_text(text + "Lobby,99,land,yesterday,,,,\n")
+    code, out, _err = replay("--no-check", "--out", tmp_path / "out", log="dirty.csv")
+    assert (code, "1 row is left out" in out) == (0, True)
+    listed = (tmp_path / "out" / "excluded.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert f"dirty.csv,{len(text.splitlines()) + 1}," in listed[1]
+
+
+def test_officers_are_on_duty_as_counters_were_seen_to_be_open(replay, lobby, tmp_path):
+    seen = tmp_path / "seen.csv"
+    rows = [
+        f"Lobby,{queue},2026-03-03,{hour:02d}:00,0,{booths}"
+        for queue, booths in (("land", 4), ("justice", 4))
+        for hour in range(7, 18)
+    ]
+    seen.write_text("\n".join(["office,queue,date,time,waiting,active_booths", *rows]) + "\n")
+    few = json.loads(replay("--day", "2026-03-03", "--json", "--no-check")[1])
+    many = json.loads(replay("--day", "2026-03-03", "--json", "--no-check", "--snapshots", seen)[1])
+    assert many["all"]["model"]["wait_mean"]["mean"] < few["all"]["model"]["wait_mean"]["mean"] / 3
+    code, _out, err = replay("--day", "2026-03-04", "--snapshots", seen)
+    assert (code, "no snapshot tells of open counters on 2026-03-04" in err) == (2, True)
+
+
+def test_everything_is_said_in_vietnamese_too(onestop, lobby):
+    files, vi = (lobby / "lobby.yaml", lobby / "tickets.csv"), ["-n", "2", "-q", "--lang", "vi"]
+    for command in (["validate", *files], ["replay", files[1], "--scenario", files[0], *MORE]):
+        _code, out, _err = onestop(*command, *vi)
+        assert "Bộ phận Một cửa" in out
+
+
+def test_queues_are_known_by_the_keys_and_the_labels_of_fields(replay):
+    assert replay("--no-check", "--set", "fields.land=Soil", "--set", "fields.justice=Law")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--day", "2026-03-31"], "no ticket of 2026-03-31"),
+        (["--day", "third of March"], "--day third of March:"),
+        (["--office", "Another"], "the log has no office 'Another'"),
+        (["--set", "staff.landers.officers=many"], "staff.landers.officers"),
+        (["--column", "when=taken"], "when"),
+        (["--snapshots", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_line_and_nothing_is_made(replay, tmp_path, options, said):
+    code, out, err = replay("--out", tmp_path / "out", *options)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_log_that_is_none_is_refused(onestop, lobby, tmp_path):
+    (tmp_path / "empty.csv").write_text("")
+    for log in ("empty.csv", "nowhere.csv"):
+        code, out, err = onestop("validate", lobby / "lobby.yaml", tmp_path / log, *QUICK)
+        assert (code, out) == (2, "")
+        assert log in err
+
+
+def test_a_validation_sets_the_model_beside_other_days_and_the_noise_floor(validate):
+    code, out, err = validate()
+    assert (code, err) == (0, "")
+    assert "5 days from 2 March 2026 to 6 March 2026 · 10 queue-days" in out
+    assert "All of these days are in the scenario's period" in out
+    for row in (
+        "the model",
+        "median of the other days",
+        "noise floor",
+        "wait of who was called last",
+    ):
+        assert f"\n  {row}" in out
+
+
+def test_days_out_of_the_period_are_predicted_and_those_in_it_known(validate):
+    period = ["--set", "period.to=2026-03-04", "--json", "--no-check"]
+    data = json.loads(validate(*period)[1])
+    assert data["days_predicted"] == ["2026-03-05", "2026-03-06"]
+    assert data["days_known"] == ["2026-03-02", "2026-03-03", "2026-03-04"]
+    assert data["fitted_on_other_days"]
+    assert {each["day"] for each in data["queue_days"]} == {*data["days_predicted"]}
+    asked = json.loads(validate(*period, "--day", "2026-03-02")[1])
+    assert (asked["days_predicted"], asked["fitted_on_other_days"]) == (["2026-03-02"], False)
+
+
+def test_scores_and_differences_are_of_the_queue_days_listed(validate):
+    data = json.loads(validate("--json", "--no-check")[1])
+    days = data["queue_days"]
+    for name in ("model", "mean", "median", "last_called", "head", "length"):
+        apart = [each[name]["wait_mean"] - each["log"]["wait_mean"] for each in days]
+        assert data["scores"][name]["wait_mean"]["error"] == pytest.approx(np.abs(apart).mean())
+    less = (
+        data["scores"]["model"]["wait_p90"]["error"] - data["scores"]["mean"]["wait_p90"]["error"]
+    )
+    assert data["model_error_less"]["mean"]["wait_p90"]["mean"] == pytest.approx(less)
+    assert data["noise_floor"]["wait_mean"]["error"] > 0
+
+
+def test_a_validation_is_saved_with_every_queue_day(validate, tmp_path):
+    code, _out, _err = validate("--no-check", "--out", tmp_path / "out")
+    assert code == 0
+    rows = load_workbook(tmp_path / "out" / "validation.xlsx")["Queue-days"]
+    listed = [row for row in rows.iter_rows(values_only=True) if row[0] in {"land", "justice"}]
+    assert len(listed) == 10
+    assert "<svg" in (tmp_path / "out" / "validation.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "out" / "validation.json").read_text())["replications"] == 3
+
+
+def test_the_same_command_gives_the_same_numbers(validate, replay):
+    for command in (validate, replay):
+        one, other = (json.loads(command("--json", "--no-check")[1]) for _time in range(2))
+        assert one | {"provenance": None} == other | {"provenance": None}
+        assert date.fromisoformat(one["provenance"]["created"][:10])
