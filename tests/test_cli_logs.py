@@ -31,7 +31,7 @@ staff:
   clerks: {officers: 1, serves: [receive/justice]}
 """
 MORE = ["--set", "staff.landers.officers=2"]
-QUICK = ["-n", "3", "--seed", "1", "-q", "--lang", "en"]
+QUICK = ["-n", "2", "--seed", "1", "-q", "--lang", "en"]
 
 
 @pytest.fixture(scope="module")
@@ -230,7 +230,7 @@ def test_a_validation_is_saved_with_every_queue_day(validate, tmp_path):
     listed = [row for row in rows.iter_rows(values_only=True) if row[0] in {"land", "justice"}]
     assert len(listed) == 10
     assert "<svg" in (tmp_path / "out" / "validation.html").read_text(encoding="utf-8")
-    assert json.loads((tmp_path / "out" / "validation.json").read_text())["replications"] == 3
+    assert json.loads((tmp_path / "out" / "validation.json").read_text())["replications"] == 2
 
 
 def test_the_same_command_gives_the_same_numbers(validate, replay):

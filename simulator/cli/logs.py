@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.reports.report import Report
     from simulator.results.folder import ResultFolder
     from simulator.results.provenance import Provenance
+    from simulator.scenario import Scenario
     from simulator.studies.experiment import Event, Experiment, Point
 
 Answer_co = TypeVar("Answer_co", covariant=True)
@@ -133,10 +134,22 @@ class Logs:
     tickets: "Reading[TicketLog]"
     snapshots: "Reading[Snapshots] | None"
 
-    @property
-    def remarks(self) -> list[str]:
-        """What is to be known of how they were read."""
-        return [*self.tickets.remarks, *(self.snapshots.remarks if self.snapshots else ())]
+    def remarks(self, scenario: "Scenario", office: str | None) -> list[str]:
+        """Say what is to be known of how they were read, and what of them is not replayed."""
+        from simulator.studies.replay.source import office_of, replayed_queues
+
+        log = self.tickets.log
+        replayed = replayed_queues(scenario, log, office)
+        others = [
+            name
+            for queue, name in enumerate(log.queues)
+            if log.office[queue] == office_of(log, office) and queue not in replayed
+        ]
+        remarks = [*self.tickets.remarks, *(self.snapshots.remarks if self.snapshots else ())]
+        if others:
+            message = _("queues of which nobody was ever called are left out: {queues}")
+            remarks.append(message.format(queues=", ".join(others)))
+        return remarks
 
     @property
     def seen(self) -> "Snapshots | None":

@@ -131,7 +131,7 @@ def validate(
             loaded,
             provenance,
             replications=validating.finished,
-            remarks=[*read.remarks, *_noted(validating)],
+            remarks=[*read.remarks(loaded, office), *_noted(validating)],
         ),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.language import _
 from simulator.measures import Estimate, MeasureKey
-from simulator.reports.certainty import assumptions_text
+from simulator.reports.certainty import assumptions_text, unlike_note
 from simulator.reports.differences import difference_text
 from simulator.reports.document import (
     Cell,
@@ -82,7 +82,7 @@ def replay_document(
         What is to be known of how the log was read.
     """
     names = Names(scenario)
-    found, notes = [*_sentences(of, change)], [*_notes(of)]
+    found, notes = [*_sentences(of, change)], [*filter(None, _notes(of, scenario))]
     tables = [_of_all(of, names), _by_queue(of, names, 0)]
     return Document(
         title=names.center,
@@ -170,7 +170,7 @@ def _warnings(of: Replay) -> Iterator[str]:
         yield text.format(share=share)
 
 
-def _notes(of: Replay) -> Iterator[str]:
+def _notes(of: Replay, scenario: Scenario) -> Iterator[str]:
     if of.unserved:
         yield counted(
             "{n} ticket of the log was never called: it is in no wait.",
@@ -187,6 +187,8 @@ def _notes(of: Replay) -> Iterator[str]:
         "ticket with and without the change."
     )
     yield assumptions_text()
+    shown = (of.modelled, of.changed or (), of.difference or ())
+    yield unlike_note((each for one in shown for figure in one for each in figure), scenario)
 
 
 def _difference(figure: int, estimate: Estimate) -> str:

@@ -40,7 +40,8 @@ def counters_of(
     snapshots
         What was seen.
     scenario
-        Whose groups; of those that serve none of the queues nothing is said.
+        Whose groups; of those that serve none of the queues nothing is said, nor is a queue heeded
+        that is no field of the scenario.
     days
         Which.
     first_day
@@ -51,7 +52,7 @@ def counters_of(
     Raises
     ------
     ValueError
-        If nothing was seen on these days, or of a queue that is no field of the scenario.
+        If nothing was seen on these days, or only of queues that are no field of the scenario.
     """
     own = snapshots.office[snapshots.queue] == office_of(snapshots, office)
     wanted = [day.toordinal() - snapshots.first_day.toordinal() for day in days]
@@ -61,7 +62,11 @@ def counters_of(
     moment, queues, booths = _by_moment(snapshots, np.flatnonzero(own), wanted)
     shift = (snapshots.first_day - first_day).days * DAY
     fields = fields_of_queues(scenario, snapshots, queues)
-    officers = _by_group(scenario, {fields[queue]: booths[:, n] for n, queue in enumerate(queues)})
+    officers = _by_group(
+        scenario, {field: booths[:, queues.index(queue)] for queue, field in fields.items()}
+    )
+    if not officers:
+        raise ValueError(_("no queue of the snapshots is a field of the scenario that is served"))
     return OpenCounters.of(
         groups=tuple(officers), moment=moment + shift, officers=np.stack([*officers.values()], 1)
     )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, HOUR, NONE
-from simulator.measures import Estimate, student_interval
+from simulator.measures import Estimate, measure_named, student_interval
 from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
 from simulator.studies.experiment import Event, Experiment, Finished, Point
@@ -22,7 +22,7 @@ from simulator.studies.precision import Until
 from simulator.studies.replay.calls import Calls, calls_of
 from simulator.studies.replay.counters import counters_of
 from simulator.studies.replay.source import LogSource, tickets_on
-from simulator.studies.validation.scores import figures_of
+from simulator.studies.validation.scores import FIGURES, figures_of
 
 NOTICED = 60
 """Seconds by which a wait must differ to be counted as another one."""
@@ -125,7 +125,7 @@ class Replaying:
         labels: tuple[str, str] = ("", ""),
     ) -> None:
         self._log, self._days = log, tuple(days)
-        self._rows = tickets_on(log, days, office=office)
+        self._rows = tickets_on(scenario, log, days, office=office)
         counters = (
             counters_of(snapshots, scenario, days, first_day=log.first_day, office=office)
             if snapshots
@@ -183,7 +183,7 @@ class Replaying:
             replications=self.finished,
             modelled=_estimates(as_is),
             below=((as_is < seen) + 0.5 * (as_is == seen)).mean(axis=0),
-            gone=student_interval(np.array([each.is_gone.sum() for each in calls[0]], np.float64)),
+            gone=_count(np.array([each.is_gone.sum() for each in calls[0]], np.float64)),
             hours=Hours(
                 first,
                 by_hour.figures(called)[0, :-1],
@@ -198,7 +198,7 @@ class Replaying:
         return replace(
             replay,
             changed=_estimates(figures[1]),
-            difference=_estimates(figures[1] - as_is),
+            difference=_estimates(figures[1] - as_is, are_differences=True),
             citizens=_citizens(*calls),
         )
 
@@ -225,15 +225,30 @@ def _more_officers(scenario: Scenario, changed: Scenario) -> dict[str, int]:
     return {key: changed.staff[key].officers - scenario.staff[key].officers for key in both}
 
 
-def _estimates(values: NDArray[np.float64]) -> Figures:
-    """Estimate the mean over the replications. Shape (replications, figures, queues + 1)."""
-    return tuple(tuple(map(student_interval, figure.T)) for figure in values.transpose(1, 0, 2))
+def _estimates(values: NDArray[np.float64], *, are_differences: bool = False) -> Figures:
+    """Estimate the means over the replications. Shape (replications, figures, groups)."""
+    most = [measure_named(name).highest for name in FIGURES]
+    return tuple(
+        tuple(
+            student_interval(group, lowest=-highest if are_differences else 0.0, highest=highest)
+            for group in figure.T
+        )
+        for figure, highest in zip(values.transpose(1, 0, 2), most, strict=True)
+    )
 
 
 def _citizens(as_is: Sequence[Calls], changed: Sequence[Calls]) -> Citizens:
     """Compare what becomes of each ticket, replication by replication."""
     counted = [_of_one(*both) for both in zip(as_is, changed, strict=True)]
-    return Citizens(*map(student_interval, np.array(counted, np.float64).T))
+    shorter, longer, stay, saved = np.array(counted, np.float64).T
+    return Citizens(
+        _count(shorter), _count(longer), student_interval(stay), student_interval(saved)
+    )
+
+
+def _count(values: NDArray[np.float64]) -> Estimate:
+    """Estimate a number of tickets."""
+    return student_interval(values, lowest=0.0)
 
 
 def _of_one(as_is: Calls, changed: Calls) -> tuple[float, ...]:

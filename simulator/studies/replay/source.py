@@ -20,7 +20,7 @@ from simulator.demand import Roster, Workload, draw_workload
 from simulator.demand.draws import Draws
 from simulator.demand.given import GivenVisits
 from simulator.demand.open_counters import OpenCounters, roster_of
-from simulator.demand.workload import DAY
+from simulator.demand.workload import DAY, NONE
 from simulator.language import _
 from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
@@ -79,7 +79,14 @@ class LogSource(Source):
         """
         again = replayed_scenario(scenario, days, is_staffed=counters is not None)
         shift = (log.first_day - again.period.first_day).days * DAY
-        visits = _visits(again, log, tickets_on(log, days, office=office), shift)
+        rows = tickets_on(scenario, log, days, office=office)
+        field_of = replayed_queues(scenario, log, office)
+        queues, queue = np.unique(log.queue[rows], return_inverse=True)
+        visits = GivenVisits.of(
+            fields=tuple(field_of[each] for each in queues.tolist()),
+            field=queue,
+            begin=log.taken[rows] + shift,
+        )
         counters = counters and counters.since(shift, until=again.period.days * DAY)
         drawn = Source.of(again)
         coming = _digest(visits.fields, visits.field, visits.begin)
@@ -169,22 +176,47 @@ def busiest_day(log: TicketLog, office: str | None = None) -> date:
 
 
 def tickets_on(
-    log: TicketLog, days: Sequence[date], *, office: str | None = None
+    scenario: Scenario, log: TicketLog, days: Sequence[date], *, office: str | None = None
 ) -> NDArray[np.intp]:
     """Return the tickets of an office that were taken on some days, in the order of the log.
 
     Raises
     ------
     ValueError
-        If there is no such office, or no ticket.
+        If there is no such office, no ticket, or a queue that is no field of the scenario.
     """
-    number = office_of(log, office)
+    queues = replayed_queues(scenario, log, office)
     wanted = [day.toordinal() - log.first_day.toordinal() for day in days]
-    own = (log.office[log.queue] == number) & np.isin(log.taken // DAY, wanted)
+    own = np.isin(log.queue, list(queues)) & np.isin(log.taken // DAY, wanted)
     if not own.any():
         message = _("{office} has no ticket of {day}")
-        raise ValueError(message.format(office=log.offices[number], day=min(days)))
+        raise ValueError(message.format(office=log.offices[office_of(log, office)], day=min(days)))
     return np.flatnonzero(own)
+
+
+def replayed_queues(
+    scenario: Scenario, log: TicketLog, office: str | None = None
+) -> dict[int, str]:
+    """Return the field of each queue of an office whose tickets are replayed.
+
+    A queue that is no field of the scenario, and of which no ticket was ever called, is left out:
+    nobody serves it, as far as the log and the scenario know.
+
+    Raises
+    ------
+    ValueError
+        If there is no such office, or if a queue of which tickets were called is no field of the
+        scenario; all such queues are named.
+    """
+    queues = np.flatnonzero(log.office == office_of(log, office)).tolist()
+    fields = fields_of_queues(scenario, log, queues)
+    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
+    labels = [label for key in scenario.fields for label in _labels(scenario, key)]
+    if unknown := [log.queues[each] for each in queues if is_called[each] and each not in fields]:
+        message = _("the queue {queue!r} of the log is no field of the scenario")
+        lines = [message.format(queue=name) + near_match(name, labels) for name in unknown]
+        raise ValueError("\n".join(lines))
+    return fields
 
 
 def fields_of_queues(
@@ -192,45 +224,22 @@ def fields_of_queues(
 ) -> dict[int, str]:
     """Return the field that each queue is of: that of the same key, or of the same label.
 
-    Where several queues are called alike, as many fields of that label are taken in their order.
-
-    Raises
-    ------
-    ValueError
-        If a queue is no field of the scenario; all such queues are named.
+    Queues that are no field are left out. Where several are called alike, as many fields of that
+    label are taken in their order.
     """
     left = list(scenario.fields)
     found: dict[int, str] = {}
     for queue in queues:
         name = log.queues[queue]
-        alike = [key for key in left if name in {key, *_labels(scenario, key)}]
-        if alike:
+        if alike := [key for key in left if name in {key, *_labels(scenario, key)}]:
             found[queue] = alike[0]
             left.remove(alike[0])
-    if unknown := [log.queues[queue] for queue in queues if queue not in found]:
-        labels = [label for key in left for label in _labels(scenario, key)]
-        lines = [
-            _("the queue {queue!r} of the log is no field of the scenario").format(queue=name)
-            + near_match(name, labels)
-            for name in unknown
-        ]
-        raise ValueError("\n".join(lines))
     return found
 
 
 def _labels(scenario: Scenario, key: str) -> tuple[str, str]:
     label = scenario.fields[key]
     return label.vi, label.en
-
-
-def _visits(scenario: Scenario, log: TicketLog, rows: NDArray[np.intp], shift: int) -> GivenVisits:
-    """Tickets as visits to a scenario, whose second 0 is so many seconds before that of the log."""
-    queues, queue = np.unique(log.queue[rows], return_inverse=True)
-    return GivenVisits.of(
-        fields=tuple(fields_of_queues(scenario, log, queues.tolist()).values()),
-        field=queue,
-        begin=log.taken[rows] + shift,
-    )
 
 
 def _digest(texts: Sequence[str], *arrays: NDArray[np.generic]) -> str:

@@ -117,11 +117,11 @@ class Validating:
     ) -> None:
         self.split = split
         either = sorted({*split.predicted, *split.known})
-        self.days = QueueDays.of(log, tickets_on(log, either, office=office))
+        self.days = QueueDays.of(log, tickets_on(scenario, log, either, office=office))
         self._asked = self.days.on(split.predicted)
         if not self._asked.any():
             raise ValueError(_("no queue of these days has ten tickets that were called"))
-        rows = tickets_on(log, split.predicted, office=office)
+        rows = tickets_on(scenario, log, split.predicted, office=office)
         counters, noted = None, np.empty(0, np.int64)
         if snapshots:
             counters = counters_of(

@@ -85,3 +85,12 @@ def test_of_counters_that_were_seen_a_change_has_as_many_more_as_its_group_has(o
         alone.modelled[MEAN][LAND].mean, rel=0.02
     )
     assert found.changed[MEAN][LAND].mean == pytest.approx(alone.changed[MEAN][LAND].mean, rel=0.02)
+
+
+def test_intervals_hold_what_is_possible(office):
+    found = replayed(office(staff=two(1)), office(staff=two(2)), replications=3)
+    for each in (*found.modelled[WITHIN_15], *found.changed[WITHIN_30]):
+        assert each.low is None or 0 <= each.low <= each.high <= 1
+    for each in (*found.modelled[MEAN], found.gone, found.citizens.shorter):
+        assert each.low is None or each.low >= 0
+    assert found.difference[MEAN][LAND].low < 0

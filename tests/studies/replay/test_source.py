@@ -9,11 +9,16 @@ import pytest
 from simulator.center import TripEnd, serve
 from simulator.demand.workload import DAY, JobKind, same_arrays
 from simulator.measures.tickets import came_to_counters
+from simulator.results.folder import SWEEP_FILES, ResultFolder
+from simulator.results.store import NewPoint, Store
+from simulator.results.study import SweepDefinition
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.pools.processes import Processes
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.precision import Until
+from simulator.studies.question import Question
 from simulator.studies.replay import LogSource
+from simulator.studies.replay.source import replayed_queues
 from simulator.studies.running import run
 from simulator.studies.source import Source
 
@@ -192,6 +197,61 @@ def test_a_queue_is_known_by_the_label_or_the_key_of_its_field(office):
     assert source.visits.fields == ("land", "tax")
 
 
+def test_a_queue_without_a_field_is_left_out_where_nobody_of_it_was_ever_called(office):
+    tickets = [*TICKETS, (2, 0, 500, None)]
+    log = log_of(tickets, queues=("Land", "Tax", "Nobody's"))
+    source = LogSource.of_days(office(), log, [MONDAY])
+    assert source.key == LogSource.of_days(office(), LOG, [MONDAY]).key
+    assert replayed_queues(office(), log) == {LAND: "land", TAX: "tax"}
+    with pytest.raises(ValueError, match='the queue "Nobody\'s" of the log is no field'):
+        replayed_queues(office(), log_of([*TICKETS, (2, 0, 500, 510)], queues=log.queues))
+
+
+class Stored(Question):
+    """A study of several days that is kept."""
+
+    def __init__(self, points, replications):
+        self.points, self.until = points, Until.made(replications)
+
+    def defined(self, folder):
+        definition = SweepDefinition(
+            cases=tuple(point.label for point in self.points),
+            replications=self.until.stored,
+            plan="",
+            folder=".",
+            base={},
+            axes=(),
+            targets={},
+            years=None,
+            currency=None,
+        )
+        return definition, [NewPoint(each.source.key, each.label, {}, 0.0) for each in self.points]
+
+
+def test_a_store_takes_it_and_goes_on_where_it_was_left(office, tmp_path):
+    sources = [LogSource.of_days(office(), LOG, [MONDAY + timedelta(n)]) for n in (0, 1)]
+    points = [Point(f"day {n}", source) for n, source in enumerate(sources)]
+    found = []
+    for replications in (2, 3):
+        question = Stored(points, replications)
+        with (
+            ResultFolder(tmp_path, files=SWEEP_FILES, resume=True) as folder,
+            Store(folder) as store,
+        ):
+            session = question.session(store, seed=1, command="onestop", check=False)
+            assert session.to_do == (4 if replications == 2 else 2)
+            with session:
+                session.run(ThisProcess(), lambda _event: None)
+            found.append(
+                [
+                    [each.measures["wait_mean"] for each in session.experiment.found(point)]
+                    for point in points
+                ]
+            )
+    assert [each[:2] for each in found[1]] == found[0]
+    assert found[1][0] != found[1][1]
+
+
 def test_what_cannot_be_replayed_is_named(office):
     with pytest.raises(ValueError, match=r"no field of the scenario \(did you mean 'Land'\?\)"):
         LogSource.of_days(office(), log_of(TICKETS, queues=("Lamd", "Tax")), [MONDAY])
@@ -213,6 +273,7 @@ def test_sources_are_known_apart_by_their_day_and_survive_a_pickle(office):
     assert same_arrays(again.workload(1, 0), monday.workload(1, 0))
 
 
+@pytest.mark.full
 def test_every_pool_makes_the_same_of_it(office):
     found = []
     point = Point("Monday", LogSource.of_days(office(), LOG, [MONDAY]))
