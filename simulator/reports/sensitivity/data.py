@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any
 
 from simulator.studies.assumptions import Assumption
-from simulator.studies.sensitivity import Effect, Sensitivity, Spread, Switch, Tornado
+from simulator.studies.sensitivity import Criterion, Effect, Sensitivity, Spread, Switch, Tornado
 
 
 def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, object]:
@@ -31,6 +31,10 @@ def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, ob
             str(each.measure): _answer_data(each, spread)
             for each, spread in zip(of.tornadoes, of.spreads, strict=True)
         },
+        "held": [
+            {**_criterion_data(each.criterion), "holds": each.is_kept, "share": each.share}
+            for each in of.held
+        ],
         "switches": list(map(_switch_data, of.switches)),
     }
 
@@ -67,11 +71,13 @@ def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
     }
 
 
+def _criterion_data(of: Criterion) -> dict[str, object]:
+    return {"measure": str(of.measure), "bound": f"{of.bound.sign} {of.bound.bound:g}"}
+
+
 def _switch_data(of: Switch) -> dict[str, object]:
     return {
-        "measure": str(of.criterion.measure),
-        "bound": f"{of.criterion.bound.sign} {of.criterion.bound.bound:g}",
-        "holds": of.is_kept,
+        **_criterion_data(of.criterion),
         "assumption": of.assumption.name,
         "position": of.position,
         "from": of.low,

@@ -35,8 +35,6 @@ class Switch:
 
     criterion: Criterion
     assumption: Assumption
-    is_kept: bool
-    """Whether the criterion is kept with all assumptions as they are."""
     position: float
     """Of the assumption where it turns: -1 is as little as it may be, 1 as much."""
     low: float
@@ -129,8 +127,7 @@ class Search:
         ((_name, middle),) = bracket.middle
         if assumption.values(middle) in (assumption.values(at) for at in tried):
             low = position = high = bracket.outer  # There is nothing between: no half an officer.
-        is_kept = self._keeps(criterion, AS_IT_IS)
-        return Switch(criterion, assumption, is_kept, position, *sorted((low, high)))
+        return Switch(criterion, assumption, position, *sorted((low, high)))
 
     def _keeps(self, criterion: Criterion, way: Way) -> bool:
         return criterion.bound.holds(self._level(criterion.measure, way)[1])
