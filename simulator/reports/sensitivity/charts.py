@@ -35,7 +35,7 @@ def tornado_chart(told: Telling, of: Tornado, *, key: str) -> Chart | None:
     if not found:
         return None
     shown = found[:MOST_ROWS]
-    labels = [told.moved.name(bar.assumption) for bar in shown]
+    labels = [told.assumption(bar.assumption.name) for bar in shown]
     scale = of.measure.entry.quantity.scale
     ends = [[scaled(_estimate(bar, at), scale) for bar in shown] for at in (-1.0, 1.0)]
     reach = [0.0, *(end for of_end in ends for one in of_end for end in _reach(one))]

@@ -35,7 +35,7 @@ def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, ob
             {**_criterion_data(each.criterion), "holds": each.is_kept, "share": each.share}
             for each in of.held
         ],
-        "switches": list(map(_switch_data, of.switches)),
+        "switches": [_switch_data(of, each) for each in of.switches],
     }
 
 
@@ -75,14 +75,17 @@ def _criterion_data(of: Criterion) -> dict[str, object]:
     return {"measure": str(of.measure), "bound": f"{of.bound.sign} {of.bound.bound:g}"}
 
 
-def _switch_data(of: Switch) -> dict[str, object]:
+def _switch_data(of: Sensitivity, switch: Switch) -> dict[str, object]:
     return {
-        **_criterion_data(of.criterion),
-        "assumption": of.assumption.name,
-        "position": of.position,
-        "from": of.low,
-        "to": of.high,
-        "values": _values(of.assumption, of.position),
+        **_criterion_data(switch.criterion),
+        "assumption": switch.name,
+        "position": switch.position,
+        "from": switch.low,
+        "to": switch.high,
+        "values": {
+            center.name: _values(assumption, switch.position)
+            for center, assumption in of.space.own(switch.name)
+        },
     }
 
 

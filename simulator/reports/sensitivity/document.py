@@ -115,8 +115,8 @@ def _effects(told: Telling, of: Tornado) -> Table:
     )
     rows = tuple(
         (
-            told.moved.name(bar.assumption),
-            told.moved.value(bar.assumption, 0.0),
+            told.assumption(bar.assumption.name),
+            told.value(bar.assumption.name, 0.0),
             *_move(told, bar, -1.0, bare_unit(quantity)),
             *_move(told, bar, 1.0, bare_unit(quantity)),
         )
@@ -141,7 +141,7 @@ def _move(told: Telling, bar: Bar, position: float, unit: Unit) -> tuple[Cell, C
     effect = bar.effect(position)
     if effect is None:
         return "", Text(ABSENT, Tone.QUIET), ""
-    value = told.moved.value(bar.assumption, position)
+    value = told.value(bar.assumption.name, position)
     if effect.estimate is None:
         return value, Number.of(effect.value, unit, Tone.QUIET), ""
     tone = Tone.PLAIN if effect.is_seen else Tone.QUIET
@@ -153,9 +153,9 @@ def _switches(told: Telling) -> Table:
     rows = tuple(
         (
             told.criterion(each.criterion),
-            told.moved.name(each.assumption),
+            told.assumption(each.name),
             *(
-                told.moved.value(each.assumption, position)
+                told.value(each.name, position)
                 for position in (0.0, each.position, each.low, each.high)
             ),
         )

@@ -59,11 +59,6 @@ class Telling:
     of: Sensitivity
 
     @cached_property
-    def moved(self) -> Moved:
-        """The words for its assumptions."""
-        return Moved(self.of.asked.centers[0].scenario)
-
-    @cached_property
     def names(self) -> Names:
         """The words for its measures."""
         return Names(self.of.asked.centers[0].scenario)
@@ -88,9 +83,18 @@ class Telling:
             measure=name, first=first, second=second
         )
 
+    def value(self, name: str, position: float) -> str:
+        """Write the value of an assumption where it is moved; of two Centers each, if apart."""
+        texts = (
+            Moved(center.scenario).value(assumption, position)
+            for center, assumption in self.of.space.own(name)
+        )
+        return " / ".join(dict.fromkeys(texts))
+
     def assumption(self, name: str) -> str:
         """Name an assumption."""
-        return self.moved.name(self.of.space.assumptions[name])
+        center, assumption = self.of.space.own(name)[0]
+        return Moved(center.scenario).name(assumption)
 
     def spread(self, found: Spread, base: Estimate) -> Estimate:
         """Return an answer with its interval from the assumptions."""
@@ -182,9 +186,9 @@ class Telling:
         else:
             turns = [
                 _("{assumption}: {value} ({now} now)").format(
-                    assumption=self.moved.name(each.assumption),
-                    value=self.moved.value(each.assumption, each.position),
-                    now=self.moved.value(each.assumption, 0.0),
+                    assumption=self.assumption(each.name),
+                    value=self.value(each.name, each.position),
+                    now=self.value(each.name, 0.0),
                 )
                 for each in own[:MOST_SWITCHES]
             ]
