@@ -28,6 +28,7 @@ from simulator.cli.console import (
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
+from simulator.cli.sensitivity import MEASURES, analyse, refuse_unknown
 from simulator.cli.working import (
     command_text,
     leave_if_stopped,
@@ -41,10 +42,15 @@ from simulator.language import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.results.store import Store
     from simulator.studies.comparison import Alternative
+    from simulator.studies.sensitivity import Center
 
 LEAST = 2
 """Replications from which a difference has an interval."""
+
+MOST_APART = 2
+"""Scenarios of which it can be asked what decides which is better."""
 
 
 def compare(
@@ -93,6 +99,14 @@ def compare(
         bool,
         typer.Option("--all-pairs", help="Compare every two scenarios, not only with the first."),
     ] = False,
+    sensitivity: Annotated[
+        bool,
+        typer.Option(
+            "--sensitivity",
+            help="In place of the comparison say which assumptions decide it, and from which value "
+            "of one the first of two scenarios is no longer the better, or the worse.",
+        ),
+    ] = False,
     seed: Seed = None,
     engine: ServedBy = "compiled",
     check: Checked = True,
@@ -100,7 +114,8 @@ def compare(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder for compare.html, compare.xlsx, compare.csv and compare.json. It is made "
+            help="Folder for compare.html, compare.xlsx, compare.csv and compare.json (or, with "
+            "--sensitivity, those of `onestop sensitivity`). It is made "
             "if need be. What it has of this comparison is kept, and only what is missing is run; "
             "results of another one are left alone, unless with --force.",
             show_default=False,
@@ -124,9 +139,42 @@ def compare(
     from simulator.studies.comparison.alternatives import usual_measures
     from simulator.studies.comparison.running import ComparisonQuestion
     from simulator.studies.replicate import seed_of
+    from simulator.studies.sensitivity import Asked
 
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
+    words = ["compare", *map(path_text, scenarios)]
+    options = [
+        *(("--with", variation) for variation in variations or ()),
+        ("--replications", replications),
+        ("--engine", engine),
+        *(("--measure", name) for name in measures or ()),
+        *(("--set", override) for override in overrides or ()),
+        ("--all-pairs", all_pairs),
+        ("--sensitivity", sensitivity),
+        ("--no-check", not check),
+    ]
+    if sensitivity:
+        if len(alternatives) > MOST_APART:
+            refuse(_("--sensitivity is of two scenarios, not {n}").format(n=len(alternatives)))
+        refuse_unknown([each.scenario for each in alternatives], asked or MEASURES)
+        analyse(
+            lambda store: Asked(
+                _centers(alternatives, overrides or (), store),
+                asked or MEASURES,
+                replications=replications,
+                engine=engine,
+            ),
+            words,
+            options,
+            seed=seed,
+            check=check,
+            out=out,
+            force=force,
+            json=json,
+            quiet=quiet,
+        )
+        return
     names = asked or usual_measures(each.scenario for each in alternatives)
     with refusing(ValueError):
         question = ComparisonQuestion(
@@ -136,19 +184,7 @@ def compare(
     refuse_beyond_memory(sizes, with_simpy=engine == "simpy")
     with result_store(out, replace=force, files=COMPARE_FILES) as store, Interrupts() as interrupts:
         seed = seed_of(seed, store.seed if store else None)
-        command = command_text(
-            ["compare", *map(path_text, scenarios)],
-            [
-                *(("--with", variation) for variation in variations or ()),
-                ("--replications", replications),
-                ("--seed", seed),
-                ("--engine", engine),
-                *(("--measure", name) for name in measures or ()),
-                *(("--set", override) for override in overrides or ()),
-                ("--all-pairs", all_pairs),
-                ("--no-check", not check),
-            ],
-        )
+        command = command_text(words, [*options, ("--seed", seed)])
         session = question.session(store, seed=seed, command=command, check=check)
         work_through(session, interrupts, quiet=quiet)
         result = question.answer(session.experiment)
@@ -159,6 +195,24 @@ def compare(
         report = ComparisonReport(result, session.provenance)
         save_and_say(report, session, out, json=json, quiet=quiet)
     leave_if_stopped(session, interrupts, finished=result.finished, planned=replications)
+
+
+def _centers(
+    alternatives: "Sequence[Alternative]", overrides: "Sequence[str]", store: "Store | None"
+) -> "tuple[Center, ...]":
+    """Return scenarios as they were put together, with tables named from the folder of a store."""
+    from simulator.scenario import read_resolved
+    from simulator.scenario.names import path_text
+    from simulator.studies.sensitivity import Center
+
+    centers = []
+    for each in alternatives:
+        assert each.file is not None  # noqa: S101  # all of them were typed
+        resolved = read_resolved(each.file, overrides=(*overrides, *each.settings))
+        written = resolved.seen_from(store.folder.path) if store else resolved
+        file = path_text(each.file)
+        centers.append(Center(each.name, file, each.settings, written, each.scenario))
+    return tuple(centers)
 
 
 def _alternatives(

@@ -78,13 +78,22 @@ class Moved:
         return "; ".join(texts)
 
     def value(self, assumption: Assumption, position: float) -> str:
-        """Return the first value of an assumption where it is moved, and that more move along."""
+        """Write the first value of an assumption where it is moved, and that others move along."""
         part, *others = assumption.parts
-        text = self._value(part, assumption.values(position)[part.path])
+        text = self._value(part, self._moving(part, assumption.values(position)[part.path]))
         return f"{text}; …" if others else text
 
     def _value(self, part: WrittenNumber, value: object) -> str:
         return self._wording.value(_rounded(value), key=str(part.path[-1]))
+
+    def _moving(self, part: WrittenNumber, value: object) -> object:
+        """Return what moves of a value: of a distribution its mean, of shares that sum to 1 one."""
+        if not isinstance(value, Mapping):
+            return value
+        if part.spoken_of[0] != part.path:
+            share = str(part.spoken_of[0][-1])
+            return {share: value[share]}
+        return next((each["mean"] for each in value.values() if "mean" in each), value)
 
     def _change(self, part: WrittenNumber, value: object) -> str:
         return _("{what}: {first} → {second}").format(

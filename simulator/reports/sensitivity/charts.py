@@ -13,13 +13,13 @@ from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
 from simulator.reports.comparison.charts import scaled, unit_text
 from simulator.reports.figures import difference_unit, number
 from simulator.reports.sensitivity.telling import Telling
-from simulator.studies.sensitivity import Bar, Effect, Tornado
+from simulator.studies.sensitivity import Bar, Tornado
 
 _PART, _SHIFT = 0.5, 3.6  # Of a bar's thickness, and points from the middle of its row.
 _MARGIN = 1.1
 
 
-def tornado_chart(told: Telling, of: Tornado) -> Chart | None:
+def tornado_chart(told: Telling, of: Tornado, *, key: str) -> Chart | None:
     """Draw what each assumption does to an answer; None where none does anything.
 
     Parameters
@@ -28,18 +28,20 @@ def tornado_chart(told: Telling, of: Tornado) -> Chart | None:
         The words.
     of
         The effects.
+    key
+        Name of the figure on the page.
     """
     found = [bar for bar in of.bars if bar.reach]
     if not found:
         return None
     shown = found[:MOST_ROWS]
-    labels = [told.moved.name(bar.assumption) for bar in shown]
+    labels = [told.assumption(bar.assumption.name) for bar in shown]
     scale = of.measure.entry.quantity.scale
     ends = [[scaled(_estimate(bar, at), scale) for bar in shown] for at in (-1.0, 1.0)]
     reach = [0.0, *(end for of_end in ends for one in of_end for end in _reach(one))]
     return chart(
         Drawing(
-            f"tornado_{of.measure.measure}_{told.of.tornadoes.index(of)}",
+            key,
             _("{measure}: {assumption} decides most").format(
                 measure=told.measure(of.measure), assumption=labels[0]
             ),
@@ -65,13 +67,9 @@ def tornado_chart(told: Telling, of: Tornado) -> Chart | None:
     )
 
 
-def _effect(bar: Bar, position: float) -> Effect | None:
-    return next((each for each in bar.effects if each.position == position), None)
-
-
 def _estimate(bar: Bar, position: float) -> Estimate:
     """Return what a move does; nothing where there is no such move."""
-    effect = _effect(bar, position)
+    effect = bar.effect(position)
     if effect is None:
         return Estimate(0.0, None, None, 0, Method.NONE)
     return effect.estimate or Estimate(effect.value, None, None, 1, Method.NONE)

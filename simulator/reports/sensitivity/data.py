@@ -8,7 +8,7 @@ from math import isnan
 from typing import Any
 
 from simulator.studies.assumptions import Assumption
-from simulator.studies.sensitivity import Effect, Sensitivity, Spread, Switch, Tornado
+from simulator.studies.sensitivity import Criterion, Effect, Sensitivity, Spread, Switch, Tornado
 
 
 def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, object]:
@@ -31,7 +31,11 @@ def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, ob
             str(each.measure): _answer_data(each, spread)
             for each, spread in zip(of.tornadoes, of.spreads, strict=True)
         },
-        "switches": list(map(_switch_data, of.switches)),
+        "held": [
+            {**_criterion_data(each.criterion), "holds": each.is_kept, "share": each.share}
+            for each in of.held
+        ],
+        "switches": [_switch_data(of, each) for each in of.switches],
     }
 
 
@@ -67,16 +71,21 @@ def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
     }
 
 
-def _switch_data(of: Switch) -> dict[str, object]:
+def _criterion_data(of: Criterion) -> dict[str, object]:
+    return {"measure": str(of.measure), "bound": f"{of.bound.sign} {of.bound.bound:g}"}
+
+
+def _switch_data(of: Sensitivity, switch: Switch) -> dict[str, object]:
     return {
-        "measure": str(of.criterion.measure),
-        "bound": f"{of.criterion.bound.sign} {of.criterion.bound.bound:g}",
-        "holds": of.is_kept,
-        "assumption": of.assumption.name,
-        "position": of.position,
-        "from": of.low,
-        "to": of.high,
-        "values": _values(of.assumption, of.position),
+        **_criterion_data(switch.criterion),
+        "assumption": switch.name,
+        "position": switch.position,
+        "from": switch.low,
+        "to": switch.high,
+        "values": {
+            center.name: _values(assumption, switch.position)
+            for center, assumption in of.space.own(switch.name)
+        },
     }
 
 

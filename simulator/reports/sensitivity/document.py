@@ -4,11 +4,14 @@ In: a `Sensitivity`, and how it came about. Out: a `Document` for the terminal, 
 workbook. It decides nothing: sentences and charts are made by others.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from simulator.language import _
 from simulator.reports.certainty import common_numbers_text
+from simulator.reports.charts.telling import MOST_ROWS
+from simulator.reports.comparison.charts import unit_text
 from simulator.reports.document import (
     Cell,
     Charts,
@@ -23,17 +26,18 @@ from simulator.reports.document import (
 )
 from simulator.reports.figures import (
     ABSENT,
+    PERCENT,
     ROUND_PERCENT,
     Unit,
+    bare_unit,
     counted,
-    difference_unit,
-    number,
 )
 from simulator.reports.framing import about, answered_first, look_first, notes_below, on_terminal
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sensitivity.telling import Telling
 from simulator.signs import as_typed
-from simulator.studies.sensitivity import Bar, Sensitivity, Tornado
+from simulator.studies.assumptions import unmoved
+from simulator.studies.sensitivity import Bar, Sensitivity, Spread, Tornado
 
 
 def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document:
@@ -58,7 +62,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         body=[
             *answered_first(found, [common_numbers_text(), *told.notes(), checked_text(origin)]),
             _answers(told),
-            *map(on_terminal, tables),
+            *(on_terminal(_most(table)) for table in tables),
             _switches(told),
             on_terminal(look_first(found)),
             notes_below(told.notes(), origin),
@@ -66,7 +70,8 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         chapters=lambda: _chapters(told, tables),
         sheets=lambda answer: (
             answer,
-            Section(_("Effects"), tables),
+            Section(_("Effects"), [*tables, *(_pairs(told, each) for each in of.spreads)]),
+            _unmoved(told),
             _about(told, origin),
         ),
         version=str(origin["version"]),
@@ -76,65 +81,67 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
 
 def _answers(told: Telling) -> Table:
     """Set the interval from the assumptions beside that from chance."""
+    heads = (
+        _("Answer"),
+        _("mean"),
+        _("by chance"),
+        _("by the assumptions"),
+        _("explained singly"),
+    )
     rows = tuple(
         (
             told.measure(each.measure),
             Number.of(each.base, told.unit(each.measure)),
             Interval(each.base, told.unit(each.measure)),
             Interval(told.spread(spread, each.base), told.unit(each.measure)),
-            number(spread.explained, ROUND_PERCENT),
+            Number.of(spread.explained, ROUND_PERCENT),
         )
         for each, spread in zip(told.of.tornadoes, told.of.spreads, strict=True)
     )
-    heads = (
-        _("Answer"),
-        _("mean"),
-        _("by chance"),
-        _("by the assumptions"),
-        _("one by one they explain"),
+    note = _("Explained singly: share of the latter that the assumptions one by one account for.")
+    return Table(
+        _("How far it is open"), ("", *heads[1:]), rows, frozenset({1, 2, 3, 4}), note, (30, 9, 14)
     )
-    return Table("", heads, rows, frozenset({1, 2, 3, 4}), widths=(26, 9, 13, 13))
 
 
 def _effects(told: Telling, of: Tornado) -> Table:
     """List what each assumption does to an answer."""
+    quantity = of.measure.entry.quantity
     heads = (
         _("Assumption"),
         _("now"),
-        _("less"),
-        _("then"),
-        _("95 % together"),
-        _("more"),
-        _("then"),
-        _("95 % together"),
+        *(_("at the least"), _("change"), _("95 % together")),
+        *(_("at the most"), _("change"), _("95 % together")),
     )
-    unit = difference_unit(of.measure.entry.quantity)
     rows = tuple(
         (
-            told.moved.name(bar.assumption),
-            told.moved.value(bar.assumption, 0.0),
-            *_move(told, bar, -1.0, unit),
-            *_move(told, bar, 1.0, unit),
+            told.assumption(bar.assumption.name),
+            told.value(bar.assumption.name, 0.0),
+            *_move(told, bar, -1.0, bare_unit(quantity)),
+            *_move(told, bar, 1.0, bare_unit(quantity)),
         )
         for bar in of.bars
         if bar.reach
     )
-    return Table(
-        _("What changes: {measure}").format(measure=told.measure(of.measure)),
-        heads,
-        rows,
-        numbers=frozenset({3, 4, 6, 7}),
-        widths=(34, 9, 9),
-        shown=dict.fromkeys((1, 2, 4, 5, 7), ~Shown.ON_TERMINAL),
+    title = _("{measure}: change in {unit}, as little and as much as each may be").format(
+        measure=told.measure(of.measure), unit=unit_text(quantity)
     )
+    return Table(title, heads, rows, numbers=frozenset({3, 4, 6, 7}))
+
+
+def _most(table: Table) -> Table:
+    """Return the first rows of a table of effects, with what a terminal has room for."""
+    heads = (*table.heads[:3], _("the least"), "", "", _("the most"), "")
+    hidden = dict.fromkeys((1, 2, 4, 5, 7), ~Shown.ON_TERMINAL)
+    return replace(table, heads=heads, rows=table.rows[:MOST_ROWS], widths=(44, 9), shown=hidden)
 
 
 def _move(told: Telling, bar: Bar, position: float, unit: Unit) -> tuple[Cell, Cell, Cell]:
     """Return the value of a move, what it does, and how sure that is."""
-    effect = next((each for each in bar.effects if each.position == position), None)
+    effect = bar.effect(position)
     if effect is None:
         return "", Text(ABSENT, Tone.QUIET), ""
-    value = told.moved.value(bar.assumption, position)
+    value = told.value(bar.assumption.name, position)
     if effect.estimate is None:
         return value, Number.of(effect.value, unit, Tone.QUIET), ""
     tone = Tone.PLAIN if effect.is_seen else Tone.QUIET
@@ -146,34 +153,61 @@ def _switches(told: Telling) -> Table:
     rows = tuple(
         (
             told.criterion(each.criterion),
-            told.moved.name(each.assumption),
-            told.moved.value(each.assumption, 0.0),
-            told.moved.value(each.assumption, each.position),
-            told.moved.value(each.assumption, each.low),
-            told.moved.value(each.assumption, each.high),
+            told.assumption(each.name),
+            *(
+                told.value(each.name, position)
+                for position in (0.0, each.position, each.low, each.high)
+            ),
         )
         for each in told.of.switches
     )
-    heads = (
-        _("Turns"),
-        _("Assumption"),
-        _("now"),
-        _("turns at"),
-        _("from"),
-        _("to"),
-    )
+    heads = (_("Holds or not"), _("Assumption"), _("now"), _("turns at"), _("from"), _("to"))
     shown = dict.fromkeys((4, 5), ~Shown.ON_TERMINAL)
-    return Table(_("Switching values"), heads, rows, shown=shown)
+    note = _("From, to: as far as chance leaves it open.")
+    return Table(_("Switching values"), heads, rows, note=note, shown=shown)
 
 
-def _chapters(told: Telling, tables: list[Table]) -> Iterator[Section]:
+def _pairs(told: Telling, spread: Spread) -> Table:
+    """List the assumptions that act together."""
+    rows = tuple(
+        (
+            told.assumption(each.names[0]),
+            told.assumption(each.names[1]),
+            Number.of(each.share, PERCENT),
+        )
+        for each in spread.pairs
+    )
+    heads = (_("Assumption"), _("with"), _("explains more"))
+    return Table(_("Assumptions that act together"), heads, rows, frozenset({2}))
+
+
+def _unmoved(told: Telling) -> Section:
+    """List what was not moved."""
+    first = told.of.asked.centers[0]
+    paths = unmoved(first.resolved.tree, tuple(told.of.space.assumptions.values()))
+    rows = tuple((".".join(path),) for path in paths)
+    return Section(
+        _("What was not moved"),
+        (
+            _("Zeros, what is no number, and numbers whose source is stated without a range:"),
+            Table("", (_("Value"),), rows, is_list=True),
+        ),
+        "unmoved",
+    )
+
+
+def _chapters(told: Telling, tables: Sequence[Table]) -> Iterator[Section]:
     from simulator.reports.sensitivity.charts import tornado_chart  # noqa: PLC0415  # terminals need no drawing
 
-    for number_of, (each, table) in enumerate(zip(told.of.tornadoes, tables, strict=True)):
-        drawn = tornado_chart(told, each)
+    answers = zip(told.of.tornadoes, told.of.spreads, tables, strict=True)
+    for place, (each, spread, table) in enumerate(answers):
+        drawn = tornado_chart(told, each, key=f"tornado_{place}")
         yield Section(
-            told.measure(each.measure), (Charts([drawn] if drawn else []), table), f"m{number_of}"
+            told.measure(each.measure),
+            (Charts([drawn] if drawn else []), table, _pairs(told, spread)),
+            f"answer-{place}",
         )
+    yield _unmoved(told)
 
 
 def _about(told: Telling, origin: Mapping[str, Any]) -> Section:

@@ -27,9 +27,9 @@ from simulator.reports.labels import Names
 from simulator.reports.moved import Moved
 from simulator.studies.sensitivity import (
     Criterion,
+    Held,
     Sensitivity,
     Spread,
-    Switch,
     Tornado,
 )
 from simulator.studies.sensitivity.hypercube import EXPLAINED
@@ -41,12 +41,15 @@ MOST_MEASURED = 3
 MOST_SWITCHES = 3
 """Switching values that are among the findings; a table has all."""
 
-_TURNS = {
-    True: N_("{criterion} holds, but no longer once {assumption} comes to {value} ({now} now)."),
-    False: N_(
-        "{criterion} does not hold, but does once {assumption} comes to {value} ({now} now)."
-    ),
+MOST_PAIRS = 3
+"""Pairs of assumptions that a sentence names."""
+
+_STANDS = {
+    True: N_("{criterion}: it holds, and so it does in {share} of what the assumptions allow."),
+    False: N_("{criterion}: it does not hold; it does in {share} of what the assumptions allow."),
 }
+
+_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,6 @@ class Telling:
     """What is said of a sensitivity analysis."""
 
     of: Sensitivity
-
-    @cached_property
-    def moved(self) -> Moved:
-        """The words for its assumptions."""
-        return Moved(self.of.asked.centers[0].scenario)
 
     @cached_property
     def names(self) -> Names:
@@ -85,9 +83,18 @@ class Telling:
             measure=name, first=first, second=second
         )
 
+    def value(self, name: str, position: float) -> str:
+        """Write the value of an assumption where it is moved; of two Centers each, if apart."""
+        texts = (
+            Moved(center.scenario).value(assumption, position)
+            for center, assumption in self.of.space.own(name)
+        )
+        return " / ".join(dict.fromkeys(texts))
+
     def assumption(self, name: str) -> str:
         """Name an assumption."""
-        return self.moved.name(self.of.space.assumptions[name])
+        center, assumption = self.of.space.own(name)[0]
+        return Moved(center.scenario).name(assumption)
 
     def spread(self, found: Spread, base: Estimate) -> Estimate:
         """Return an answer with its interval from the assumptions."""
@@ -105,7 +112,7 @@ class Telling:
             )
         bound = number(criterion.bound.bound, value_unit(criterion.measure.entry.quantity))
         return _("{measure} {sign} {bound}").format(
-            measure=name, sign=criterion.bound.sign, bound=bound
+            measure=name, sign=_SIGNS.get(criterion.bound.sign, criterion.bound.sign), bound=bound
         )
 
     def findings(self) -> list[str]:
@@ -113,9 +120,9 @@ class Telling:
         spreads = list(zip(self.of.tornadoes, self.of.spreads, strict=True))
         return [
             *self._measured_first(),
-            *(self._open(*each) for each in spreads),
+            *(self.between(*each) for each in spreads),
             *(text for each in self.of.spreads for text in self._together(each)),
-            *(self.switch(each) for each in self.of.switches[:MOST_SWITCHES]),
+            *map(self._held, self.of.held),
         ]
 
     def _measured_first(self) -> Iterator[str]:
@@ -134,10 +141,12 @@ class Telling:
             assumptions="; ".join(map(self.assumption, first))
         )
 
-    def _open(self, effects: Tornado, found: Spread) -> str:
-        """Say how far chance, and the assumptions, leave an answer open."""
+    def between(self, effects: Tornado, found: Spread) -> str:
+        """Say between what chance, and the assumptions, leave an answer."""
         base, unit = effects.base, self.unit(effects.measure)
         said = _("{measure}: {mean}; by chance {chance}, by the assumptions {assumptions}{sign}.")
+        if found.low == found.high:
+            said = _("{measure}: {mean}, whatever the assumptions are.")
         return said.format(
             measure=self.measure(effects.measure),
             mean=mean(base, unit),
@@ -160,20 +169,31 @@ class Telling:
                 other=self.assumption(each.names[1]),
                 share=number(each.share, ROUND_PERCENT),
             )
-            for each in found.pairs
+            for each in found.pairs[:MOST_PAIRS]
         ]
         if pairs:
             said = f"{said} {_('Pairs explain more: {pairs}.').format(pairs='; '.join(pairs))}"
         yield said
 
-    def switch(self, switch: Switch) -> str:
-        """Say where what is said of a criterion turns."""
-        return _(_TURNS[switch.is_kept]).format(
-            criterion=self.criterion(switch.criterion),
-            assumption=self.moved.name(switch.assumption),
-            value=self.moved.value(switch.assumption, switch.position),
-            now=self.moved.value(switch.assumption, 0.0),
+    def _held(self, held: Held) -> str:
+        """Say how a criterion stands, and where it turns."""
+        own = [each for each in self.of.switches if each.criterion == held.criterion]
+        said = _(_STANDS[held.is_kept]).format(
+            criterion=self.criterion(held.criterion), share=number(held.share, ROUND_PERCENT)
         )
+        if not own:
+            more = _("No assumption turns that by itself.")
+        else:
+            turns = [
+                _("{assumption}: {value} ({now} now)").format(
+                    assumption=self.assumption(each.name),
+                    value=self.value(each.name, each.position),
+                    now=self.value(each.name, 0.0),
+                )
+                for each in own[:MOST_SWITCHES]
+            ]
+            more = _("It turns at {turns}.").format(turns="; ".join(turns))
+        return f"{said} {more}"
 
     def notes(self) -> list[str]:
         """Say what the numbers rest on."""

@@ -7,7 +7,7 @@ stages, whose answer is a `Sensitivity`. What is said of it is not known here.
 from simulator.studies.sensitivity.hypercube import Spread, Together
 from simulator.studies.sensitivity.question import SensitivityQuestion
 from simulator.studies.sensitivity.space import Center, Space
-from simulator.studies.sensitivity.stages import REPLICATIONS, Asked, Sensitivity
+from simulator.studies.sensitivity.stages import REPLICATIONS, Asked, Held, Sensitivity
 from simulator.studies.sensitivity.switching import Criterion, Switch
 from simulator.studies.sensitivity.tornado import Bar, Effect, Tornado
 
@@ -18,6 +18,7 @@ __all__ = [
     "Center",
     "Criterion",
     "Effect",
+    "Held",
     "Sensitivity",
     "SensitivityQuestion",
     "Space",

@@ -10,9 +10,9 @@ Beckman and Conover 1979, "A comparison of three methods for selecting values of
 the analysis of output from a computer code", Technometrics 21(2)).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations
 from math import sqrt
 
 import numpy as np
@@ -55,7 +55,7 @@ class Spread:
     high: float
     """Between these it lies in 95 of 100 Centers whose assumptions are anywhere in their ranges."""
     values: NDArray[np.float64]
-    """The answer in each of them. Shape (runs,)."""
+    """The answer in each of them; nan where nothing is counted. Shape (runs,)."""
     explained: float
     """Share of its variance that the assumptions explain one by one, as the tornado has them."""
     pairs: tuple[Together, ...]
@@ -81,55 +81,56 @@ def spread(space: Space, answers: Answers, ways: Sequence[Way], effects: Tornado
         Those of the design with which a Center can be.
     effects
         What the assumptions do one by one.
+    """
+    measure = effects.measure
+    values = over(space, answers, ways, measure, effects.base.mean)
+    counted = ~np.isnan(values)
+    found = values[counted]
+    low, high = np.quantile(found, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    names = sorted(space.assumptions)
+    positions = np.array([[at for _name, at in way] for way in ways])[counted]
+    alone = _one_by_one(effects, dict(zip(names, positions.T, strict=True)))
+    known = [np.ones(len(found)), *([alone] if alone.any() else [])]
+    explained = _explained(found, known)
+    pairs = () if explained >= EXPLAINED else tuple(_pairs(names, positions, found, known))
+    return Spread(measure, float(low), float(high), values, explained, pairs)
+
+
+def over(
+    space: Space, answers: Answers, ways: Sequence[Way], measure: MeasureKey, base: float
+) -> NDArray[np.float64]:
+    """Return the answer in each Center of a design. Shape (runs,); nan where nothing is counted.
 
     Notes
     -----
-    Each Center of the design is simulated once, for the citizens of the first replication; how much
-    its answer differs from that of the scenario is added to the mean of the latter.
+    Each Center is simulated once, for the citizens of the first replication; by how much its answer
+    differs from that of the scenario then is added to the mean of the latter, `base`.
     """
-    measure = effects.measure
     first = answers.values(AS_IT_IS, measure, 1)
-    every = np.array([answers.values(way, measure, 1) - first for way in ways]).reshape(-1)
-    counted = ~np.isnan(every)
-    changed = every[counted]
-    values = np.clip(effects.base.mean + changed, *possible_answers(space, measure))
-    low, high = np.quantile(values, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-    positions = np.array([[at for _name, at in way] for way in ways])[counted]
-    alone = _one_by_one(space, effects, positions)
-    known = [np.ones(len(changed)), *([alone] if alone.any() else [])]
-    explained = _explained(changed, known)
-    pairs = _pairs(sorted(space.assumptions), positions, changed, known)
-    return Spread(
-        measure,
-        float(low),
-        float(high),
-        values,
-        explained,
-        () if explained >= EXPLAINED else tuple(islice(pairs, MOST_PAIRS)),
-    )
+    changes = [answers.values(way, measure, 1) - first for way in ways]
+    return np.clip(base + np.array(changes).reshape(-1), *possible_answers(space, measure))
 
 
 def _one_by_one(
-    space: Space, effects: Tornado, positions: NDArray[np.float64]
+    effects: Tornado, positions: Mapping[str, NDArray[np.float64]]
 ) -> NDArray[np.float64]:
-    """Return what the effects one by one say of some positions, added up. Shape (runs,).
+    """Return what the effects one by one say of positions by assumption, added up. Shape (runs,).
 
     What a part of the way does lies on the parabola through what both ends do.
     """
-    change = np.zeros(len(positions))
-    columns = dict(zip(sorted(space.assumptions), positions.T, strict=True))
-    for bar in effects.bars:
-        at = columns[bar.assumption.name]
-        for effect in bar.effects:
-            first = 0.0 if np.isnan(effect.first) else effect.first
-            change += first * at * (at + effect.position) / 2
-    return change
+    changes = [
+        np.nan_to_num(effect.first) * at * (at + effect.position) / 2
+        for bar in effects.bars
+        for at in [positions[bar.assumption.name]]
+        for effect in bar.effects
+    ]
+    return np.asarray(np.sum(changes, axis=0))
 
 
-def _explained(changed: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:
-    """Return the share of the variance of a change that a regression on columns explains."""
-    left = _left(np.array(known).T, changed)
-    total = float(changed.var()) * len(changed)
+def _explained(found: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:
+    """Return the share of the variance of an answer that a regression on columns explains."""
+    left = _left(np.array(known).T, found)
+    total = float(found.var()) * len(found)
     return 1 - float(left @ left) / total if total else 1.0
 
 
@@ -142,7 +143,7 @@ def _left(known: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[n
 def _pairs(
     names: Sequence[str],
     positions: NDArray[np.float64],
-    changed: NDArray[np.float64],
+    found: NDArray[np.float64],
     known: Sequence[NDArray[np.float64]],
 ) -> Iterator[Together]:
     """Yield the pairs whose product explains what is left, as long as it is no chance.
@@ -152,17 +153,17 @@ def _pairs(
     columns = list(known)
     pairs = list(combinations(range(len(names)), 2))
     products = np.array([positions[:, one] * positions[:, other] for one, other in pairs])
-    while pairs:
+    while len(columns) - len(known) < min(MOST_PAIRS, len(pairs)):
         regressors = np.array(columns).T
-        left, apart = _left(regressors, changed), _left(regressors, products.T)
+        left, apart = _left(regressors, found), _left(regressors, products.T)
         sizes = np.linalg.norm(apart, axis=0) * (np.linalg.norm(left) or 1.0)
         alike = np.divide(left @ apart, sizes, out=np.zeros(len(pairs)), where=sizes > _NOTHING)
         best = int(np.abs(alike).argmax())
-        freedom, square = len(changed) - len(columns) - 1, float(alike[best] ** 2)
+        freedom, square = len(found) - len(columns) - 1, float(alike[best] ** 2)
         ratio = sqrt(freedom * square / max(1 - square, _NOTHING))
         if 2 * stdtr(freedom, -ratio) * len(pairs) > 1 - CONFIDENCE:
             return
-        before = _explained(changed, columns)
+        before = _explained(found, columns)
         columns.append(products[best])
         one, other = pairs[best]
-        yield Together((names[one], names[other]), _explained(changed, columns) - before)
+        yield Together((names[one], names[other]), _explained(found, columns) - before)

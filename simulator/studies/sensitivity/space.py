@@ -77,6 +77,11 @@ class Space:
             if any(name in own and own[name].changes(end) for own in self._own)
         ]
 
+    def own(self, name: str) -> list[tuple[Center, Assumption]]:
+        """Return the Centers that have an assumption, each with what it assumes."""
+        each = zip(self.centers, self._own, strict=True)
+        return [(center, own[name]) for center, own in each if name in own]
+
     def sources(self, way: Way) -> tuple[Source, ...]:
         """Return what is to be simulated for a way, of each Center; nothing if none can be so."""
         if way not in self._sources:

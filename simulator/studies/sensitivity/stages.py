@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.center import Engine
-from simulator.measures import Bound
+from simulator.measures import Bound, MeasureKey
 from simulator.studies.paired import family_confidence
 from simulator.studies.sensitivity.answers import Answers
-from simulator.studies.sensitivity.hypercube import RUNS, Spread, design, spread
+from simulator.studies.sensitivity.hypercube import RUNS, Spread, design, over, spread
 from simulator.studies.sensitivity.space import AS_IT_IS, Center, Space, Way
 from simulator.studies.sensitivity.switching import STEPS, Criterion, Search, Switch
 from simulator.studies.sensitivity.tornado import (
@@ -56,6 +56,17 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A criterion, held against an answer."""
+
+    criterion: Criterion
+    is_kept: bool
+    """Whether it is kept with all assumptions as they are."""
+    share: float
+    """Share of the Centers of the hypercube that keep it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sensitivity:
     """What came of a sensitivity analysis."""
 
@@ -68,7 +79,7 @@ class Sensitivity:
     """Likewise."""
     mattering: tuple[str, ...]
     """Names of the assumptions that were looked at in all replications."""
-    criteria: tuple[Criterion, ...]
+    held: tuple[Held, ...]
     """What the answers were held against."""
     switches: tuple[Switch, ...]
     """Where an assumption turns what is said of a criterion."""
@@ -129,9 +140,18 @@ class Stages:
         for target in self._asked.targets:
             yield Criterion(self._answers.index.key(target.measure), target)
         for measure in self._measures if len(self._space.centers) > 1 else ():
-            apart = level(self._space, self._answers, AS_IT_IS, measure, self._asked.replications)
-            if apart.mean:
-                yield Criterion(measure, Bound(">" if apart.mean > 0 else "<", 0.0))
+            if apart := self._level(measure):
+                yield Criterion(measure, Bound(">" if apart > 0 else "<", 0.0))
+
+    def _held(self, criterion: Criterion) -> Held:
+        measure, holds = criterion.measure, criterion.bound.holds
+        base = self._level(measure)
+        values = over(self._space, self._answers, self._cube, measure, base)
+        return Held(criterion, holds(base), sum(map(holds, values.tolist())) / len(values))
+
+    def _level(self, measure: MeasureKey) -> float:
+        count = self._asked.replications
+        return level(self._space, self._answers, AS_IT_IS, measure, count).mean
 
     @property
     def result(self) -> Sensitivity:
@@ -156,7 +176,7 @@ class Stages:
             tornadoes,
             tuple(spread(self._space, self._answers, self._cube, each) for each in tornadoes),
             tuple(self._mattering),
-            tuple(self._criteria),
+            tuple(map(self._held, self._criteria)),
             self._search.found,
             confidence,
         )

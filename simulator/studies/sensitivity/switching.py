@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.measures import Bound, MeasureKey
-from simulator.studies.assumptions import Assumption
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Space, Way
 from simulator.studies.sensitivity.tornado import level, possible
@@ -34,9 +33,8 @@ class Switch:
     """Where an assumption turns what is said of a criterion."""
 
     criterion: Criterion
-    assumption: Assumption
-    is_kept: bool
-    """Whether the criterion is kept with all assumptions as they are."""
+    name: str
+    """Of the assumption."""
     position: float
     """Of the assumption where it turns: -1 is as little as it may be, 1 as much."""
     low: float
@@ -119,18 +117,18 @@ class Search:
         return tuple(map(self._switch, self._brackets))
 
     def _switch(self, bracket: _Bracket) -> Switch:
-        criterion, assumption = bracket.criterion, self._space.assumptions[bracket.name]
-        tried = sorted(bracket.tried, key=abs)
+        criterion, tried = bracket.criterion, sorted(bracket.tried, key=abs)
         ways = [((bracket.name, at),) if at else AS_IT_IS for at in tried]
         ends = np.array([self._level(criterion.measure, way) for way in ways])
         beyond = ends > criterion.bound.bound
         turns = [_turn(tried, column, criterion.bound.bound, beyond[-1, 1]) for column in ends.T]
         low, position, high = turns
-        ((_name, middle),) = bracket.middle
-        if assumption.values(middle) in (assumption.values(at) for at in tried):
+        if self._keys(bracket.middle) in map(self._keys, ways):
             low = position = high = bracket.outer  # There is nothing between: no half an officer.
-        is_kept = self._keeps(criterion, AS_IT_IS)
-        return Switch(criterion, assumption, is_kept, position, *sorted((low, high)))
+        return Switch(criterion, bracket.name, position, *sorted((low, high)))
+
+    def _keys(self, way: Way) -> list[str]:
+        return [source.key for source in self._space.sources(way)]
 
     def _keeps(self, criterion: Criterion, way: Way) -> bool:
         return criterion.bound.holds(self._level(criterion.measure, way)[1])

@@ -60,6 +60,10 @@ class Bar:
     effects: tuple[Effect, ...]
     """Of the moves that some Center can be made with: down first."""
 
+    def effect(self, position: float) -> Effect | None:
+        """Return what a move does; None where nothing moves, or no Center can be so."""
+        return next((each for each in self.effects if each.position == position), None)
+
     @property
     def reach(self) -> float:
         """From the least to the most that the answer changes by; no change is among them."""
