@@ -18,7 +18,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from simulator.cli import compare, report, rerun, run, scenario, sensitivity, sweep, verify
+from simulator.cli import compare, fit, report, rerun, run, scenario, sensitivity, sweep, verify
 from simulator.cli.console import BAD_INPUT, DEFECT, Lang, print_text, say
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.speech import SpeakingCommand, SpeakingGroup, mistyped, speaking
@@ -148,6 +148,7 @@ for command in (  # As listed.
     verify.verify,
     sweep.sweep,
     sensitivity.sensitivity,
+    fit.fit,
 ):
     app.command(cls=SpeakingCommand)(command)
 

@@ -23,6 +23,8 @@ _LEAST_DAYS, _LEAST_DAYS_OF_MEMORY = 5, 20
 _MOST_MEMORY = 0.95
 _FAR_OUT = 4.0
 """Standard deviations that a day of a surge is from a usual one."""
+FIRST_MINUTES, _HALF_HOUR = 5 * 60, 30 * 60
+_LEAST_EARLY = 20
 _MAD = 1.4826
 """Standard deviation of normal numbers over their median absolute deviation."""
 
@@ -48,7 +50,7 @@ class Arrivals:
     hours: dict[int, float]
     """Relative number of tickets an hour, of the hours in which any are taken; they sum to 1."""
     early: Fitted
-    """Share of tickets that are taken before the doors open."""
+    """Share of those who waited for the doors to open."""
     day_cv: Fitted | None
     """How much days vary beyond chance; None where the log does not show it."""
     day_memory: Fitted | None
@@ -72,13 +74,14 @@ def arrivals_of(lobby: Lobby, opening: Opening) -> Arrivals:
     day_cv, day_memory = _day_factor(total, weight, usual, lobby)
     remembered = day_memory.value if day_memory else 0.0
     wider = sqrt((1 + remembered) / (1 - remembered))
+    early = _early(lobby, opening)
     return Arrivals(
         a_day=tuple(
             ratio(row[usual], weight[usual], int(row[usual].sum())).wider(wider) for row in by_queue
         ),
         weekdays=weekdays,
-        hours=_hours(lobby, opening),
-        early=_early(lobby, opening),
+        hours=_hours(lobby, opening, early),
+        early=ratio(lobby.count(early), total, int(total.sum())),
         day_cv=day_cv,
         day_memory=day_memory,
         surges=surges,
@@ -166,25 +169,49 @@ def _day_factor(
     )
 
 
-def _hours(lobby: Lobby, opening: Opening) -> dict[int, float]:
-    """Return the relative number of tickets by hour; one that the doors cut is made whole."""
+def _hours(lobby: Lobby, opening: Opening, early: NDArray[np.bool_]) -> dict[int, float]:
+    """Return the relative number of tickets by hour; one that the doors cut is made whole.
+
+    Who has waited at the door, as the tickets of the first minutes tell, came before: as many of
+    them in the hour of the opening as fit in beside those who come later in it.
+    """
     counts_as = lobby.day >= 0
-    second = lobby.log.taken[counts_as] % DAY
     closing = np.array([spans[-1][1] if spans else DAY for spans in opening.week])[lobby.weekday]
-    of_day = closing[lobby.day[counts_as]]
-    second = np.minimum(second, of_day - 1)  # Nobody comes later in a scenario.
-    number = np.bincount(second // HOUR, minlength=24).astype(np.float64)
+    second = lobby.log.taken % DAY
+    second[counts_as] = np.minimum(second, closing[lobby.day] - 1)[counts_as]
+    number = np.bincount(second[counts_as] // HOUR, minlength=24).astype(np.float64)
+    for start in {span[0] for spans in opening.week for span in spans if span[0]}:
+        hour, after = start // HOUR, 1 - start % HOUR / HOUR
+        at_door = early & (second >= start) & (second < start + FIRST_MINUTES)
+        waited = np.count_nonzero(at_door)
+        later = np.count_nonzero(counts_as & (second >= start) & (second // HOUR == hour)) - waited
+        before = max(waited - later * (1 - after) / after, 0.0)
+        number[hour] -= before
+        number[(hour - 1) % 24] += before
     share = np.clip((closing[:, None] - np.arange(24) * HOUR) / HOUR, 0.0, 1.0)
     weighed = lobby.count(counts_as) @ share / counts_as.sum()
     found = np.divide(number, weighed, out=np.zeros(24), where=weighed > 0)
     return {hour: float(found[hour] / found.sum()) for hour in np.flatnonzero(found).tolist()}
 
 
-def _early(lobby: Lobby, opening: Opening) -> Fitted:
-    """Return the share of tickets that are taken before the doors open."""
-    counts_as = lobby.day >= 0
-    opens = np.array([spans[0][0] if spans else 0 for spans in opening.week])[lobby.weekday]
-    is_early = np.zeros(len(counts_as), np.bool_)
-    second = lobby.log.taken[counts_as] % DAY
-    is_early[counts_as] = second < opens[lobby.day[counts_as]]
-    return ratio(lobby.count(is_early), lobby.count(counts_as), int(counts_as.sum()))
+def _early(lobby: Lobby, opening: Opening) -> NDArray[np.bool_]:
+    """Say which tickets are of people who had waited for the doors to open.
+
+    They were taken before; or, where the machine stands behind the doors, in the first minutes, in
+    which far more are taken than in those that follow: so many of them as are more, the first.
+    """
+    second, day = lobby.log.taken % DAY, lobby.day
+    weekday = np.where(day >= 0, lobby.weekday[day], -1)
+    early = np.zeros(len(second), np.bool_)
+    for weekdays, spans in ((days, spans) for spans, days in opening.by_hours.items() if spans):
+        here = np.isin(weekday, weekdays)
+        early |= here & (second < spans[0][0])
+        for start, _end in spans:
+            since = second - start
+            first = np.flatnonzero(here & (since >= 0) & (since < FIRST_MINUTES))
+            following = here & (since >= FIRST_MINUTES) & (since < _HALF_HOUR)
+            usual = np.count_nonzero(following) * FIRST_MINUTES / (_HALF_HOUR - FIRST_MINUTES)
+            if start and len(first) - usual > max(usual, _LEAST_EARLY):
+                order = first[np.argsort(since[first], kind="stable")]
+                early[order[: round(len(first) - usual)]] = True
+    return early

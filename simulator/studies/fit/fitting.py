@@ -11,11 +11,13 @@ import numpy as np
 from simulator.demand.workload import NONE
 from simulator.records import TicketLog
 from simulator.studies.fit.arrivals import Arrivals, arrivals_of
+from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
-from simulator.studies.fit.serving import Group, Waiting, groups_of
+from simulator.studies.fit.ranges import Fitted
+from simulator.studies.fit.serving import Group, Waiting, groups_of, time_between
 from simulator.studies.fit.timetable import (
     Timetable,
     timetable_of,
@@ -30,6 +32,8 @@ class Served:
     group: Group
     timetable: Timetable | None
     """None where the log tells neither counters nor how long services last."""
+    elsewhere: Elsewhere | None = None
+    """Their other work, where there is any."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class FittedLobby:
     """Of each queue; None where no end of a service is known."""
     staff: tuple[Served, ...]
     leaving: Leaving
+    between: Fitted | None
+    """Seconds between two services while somebody waits, which are counted to the first of them;
+    None where there is as good as no time between them."""
 
     @property
     def names_counters(self) -> bool:
@@ -68,6 +75,9 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     lobby = _with_calls(lobby_of(log, office))
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
+    between = time_between(lobby, waiting)
+    if between:
+        lobby = _tied_up(lobby, round(between.value))
     return FittedLobby(
         lobby=lobby,
         opening=opening,
@@ -75,7 +85,15 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         services=tuple(_service(lobby, queue) for queue in range(len(lobby.log.queues))),
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
+        between=between,
     )
+
+
+def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
+    """Let each service last until the next may begin."""
+    log = lobby.log
+    is_over = (log.finished != NONE) & (log.called != NONE)
+    return Lobby(replace(log, finished=np.where(is_over, log.finished + seconds, log.finished)))
 
 
 def _with_calls(lobby: Lobby) -> Lobby:
@@ -109,11 +127,31 @@ def _service(lobby: Lobby, queue: int) -> FittedTime | None:
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
     if lobby.log.counters:
-        return tuple(
+        staff = [
             Served(group, timetable_of(lobby, opening, waiting, group))
             for group in groups_of(lobby, waiting)
-        )
+        ]
+    else:
+        staff = [
+            Served(Group((), (queue,)), timetable_without_counters(lobby, opening, waiting, queue))
+            for queue in range(len(lobby.log.queues))
+        ]
+    known = [served for served in staff if served.timetable]
+    found = iter(elsewhere_of(lobby, [_post(lobby, opening, served) for served in known]))
     return tuple(
-        Served(Group((), (queue,)), timetable_without_counters(lobby, opening, waiting, queue))
-        for queue in range(len(lobby.log.queues))
+        replace(served, elsewhere=next(found)) if served.timetable else served for served in staff
+    )
+
+
+def _post(lobby: Lobby, opening: Opening, served: Served) -> Post:
+    log, group, timetable = lobby.log, served.group, served.timetable
+    assert timetable is not None  # noqa: S101  # asked of the caller
+    own = lobby.was_called & (log.finished != NONE)
+    own &= np.isin(log.counter, group.counters) if log.counters else log.queue == group.serves[0]
+    return Post(
+        queues=(*group.serves, *group.helps),
+        week=timetable.week or opening.week,
+        present=timetable.present,
+        begin=np.sort(log.called[own]),
+        end=np.sort(log.finished[own]),
     )

@@ -180,7 +180,7 @@ def _opening(lobby: Lobby, called: NDArray[np.bool_], days: NDArray[np.int64]) -
     has_waited = lobby.log.called[first] - lobby.log.taken[first] >= _HAS_WAITED
     if 3 * np.count_nonzero(has_waited) >= len(days):
         return _snapped(int(np.median(moment[has_waited])))
-    return _snapped(int(moment.min()), down=True)
+    return _snapped(int(np.quantile(moment, _SOMETIMES, method="lower")), down=True)
 
 
 def _closing(lobby: Lobby, chosen: NDArray[np.bool_], days: NDArray[np.int64]) -> int:

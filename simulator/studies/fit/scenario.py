@@ -16,18 +16,26 @@ from typing import Any
 
 import numpy as np
 
+from simulator.demand.workload import HOUR
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Span, build_year
 from simulator.scenario.clocks import format_hours_span
 from simulator.scenario.model_time import Calendar
 from simulator.scenario.number_text import tidy, unaccented
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS, check_name
+from simulator.studies.fit.elsewhere import Elsewhere
 from simulator.studies.fit.families import FittedTime, of_family, time_text
 from simulator.studies.fit.fitting import FittedLobby, Served
 from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted
+from simulator.studies.fit.timetable import Timetable
 
 Data = dict[str, Any]
+
+_WORKING_DAYS = 5
+"""Of a week."""
+_LONG_SPELL = 1.5
+"""Days from which on the length of an absence is written."""
 
 ASSUMED_SERVICE = 600.0
 """Seconds of a service of which nothing is known."""
@@ -37,7 +45,7 @@ ASSUMED_SERVICE = 600.0
 class _Sources:
     """What is said of where values come from."""
 
-    source: str
+    source: object
     entries: Data = field(default_factory=dict)
 
     def add(
@@ -54,14 +62,14 @@ class _Sources:
 
     def tell(self, path: str, n: int = 0) -> None:
         """Say that a value was fitted that has no range."""
-        self.entries[path] = {"source": self.source, "n": n} if n else self.source
+        self.entries[path] = {"source": self.source} | ({"n": n} if n else {})
 
     def assume(self, path: str) -> None:
         """Say that the log knows nothing of a value."""
         self.entries[path] = "assumption"
 
 
-def scenario_data(fitted: FittedLobby, source: str) -> Data:
+def scenario_data(fitted: FittedLobby, source: object) -> Data:
     """Return the data of the scenario of a fitted lobby.
 
     Parameters
@@ -69,7 +77,7 @@ def scenario_data(fitted: FittedLobby, source: str) -> Data:
     fitted
         What a log says.
     source
-        What `sources` call the log.
+        What `sources` call the log, a text or one in each language.
     """
     log, opening = fitted.lobby.log, fitted.opening
     fields = _keys(log.queues)
@@ -92,9 +100,9 @@ def scenario_data(fitted: FittedLobby, source: str) -> Data:
         "staff": {},
     }
     sources.tell("queues", len(fitted.lobby.open_days))
+    draft = _Draft(fitted, fields, data, sources)
     for served in fitted.staff:
-        key, group = _group(fitted, served, fields, data, sources)
-        data["staff"][key] = group
+        _add_group(draft, served)
     data["sources"] = sources.entries
     return {key: value for key, value in data.items() if value}
 
@@ -241,49 +249,100 @@ def _citizens(fitted: FittedLobby, sources: _Sources) -> Data:
     return citizens
 
 
-def _group(
-    fitted: FittedLobby, served: Served, fields: list[str], data: Data, sources: _Sources
-) -> tuple[str, Data]:
-    """Return the key of a group and what is written of it; its calendar goes into the data."""
-    log, group, timetable = fitted.lobby.log, served.group, served.timetable
+@dataclass(frozen=True)
+class _Draft:
+    """A scenario that is being written."""
+
+    fitted: FittedLobby
+    fields: list[str]
+    """Of the queues."""
+    data: Data
+    sources: _Sources
+
+
+def _add_group(draft: _Draft, served: Served) -> None:
+    """Write a group of counters, with its calendar and its other work."""
+    log, fields, sources = draft.fitted.lobby.log, draft.fields, draft.sources
+    group, timetable = served.group, served.timetable
     names = [log.counters[each] for each in group.counters]
     own = fields[group.serves[0]]
-    taken = {*fields, *data["staff"]}
     first = f"{own}-counters" if len(group.serves) == 1 else f"counters-{own}"
-    (key,) = _keys([first], but=taken)
+    (key,) = _keys([first], but={*fields, *draft.data["staff"]})
+    path = f"staff.{key}"
     written: Data = {"label": _label(names, [log.queues[each] for each in group.serves])}
+    draft.data["staff"][key] = written
     written["officers"] = timetable.officers if timetable else 1
     written["serves"] = [f"receive/{fields[each]}" for each in group.serves]
     if group.helps:
         written["helps"] = [f"receive/{fields[each]}" for each in group.helps]
-    path = f"staff.{key}"
     if timetable is None or not names:
         sources.assume(path)
     else:
         sources.tell(path, group.calls)
     if timetable is None:
-        return key, written
+        return
     if timetable.week:
         written["calendar"] = f"{key}-hours"
-        data["calendars"][f"{key}-hours"] = {"hours": _hours(timetable.week)}
+        draft.data["calendars"][f"{key}-hours"] = {"hours": _hours(timetable.week)}
         sources.tell(f"calendars.{key}-hours", group.calls)
-    for name, found in (("other_duties", timetable.other_duties), ("sick", timetable.absent)):
+    other = served.elsewhere
+    if other and not other.is_block:
+        _add_other_work(draft, key, timetable, other)
+    block = other.share if other and other.is_block else None
+    for name, found in (("other_duties", block), ("sick", timetable.absent)):
         if found:
             written[name] = round(found.value, 3)
             sources.add(f"{path}.{name}", found, lambda value: round(value, 3), written[name])
-    if timetable.absent and timetable.spell >= 1.5:  # noqa: PLR2004  # else one day each
+    if timetable.absent and timetable.spell >= _LONG_SPELL:
         written["sick_spell"] = f"{round(timetable.spell)} working days"
     if timetable.changes:
-        day = fitted.lobby.open_days
+        day = draft.fitted.lobby.open_days
         written["changes"] = [
             {
-                "from": fitted.lobby.date_of(int(day[change.first])).isoformat(),
-                "to": fitted.lobby.date_of(int(day[change.last])).isoformat(),
+                "from": draft.fitted.lobby.date_of(int(day[change.first])).isoformat(),
+                "to": draft.fitted.lobby.date_of(int(day[change.last])).isoformat(),
                 "officers": change.officers,
             }
             for change in timetable.changes
         ]
-    return key, written
+
+
+def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewhere) -> None:
+    """Write what counters do between tickets as papers without a citizen, called last (R4)."""
+    data, sources, opening = draft.data, draft.sources, draft.fitted.opening
+    name = f"{key}-other-work"
+    week = timetable.week or opening.week
+    shifts = sum(end - start for spans in week for start, end in spans)
+    there = timetable.officers * (1 - (timetable.absent.value if timetable.absent else 0.0))
+    volume = other.share.times(there * shifts / _WORKING_DAYS / other.seconds)
+    label = data["staff"][key]["label"]
+    data["fields"][name] = {"vi": f"Việc khác, {label['vi']}", "en": f"Other work, {label['en']}"}
+    data["procedures"][name] = {
+        "label": data["fields"][name],
+        "field": name,
+        "volume": _rate(volume.value),
+        "limit": "none",
+        "channels": {"online": 1.0},
+        "steps": {"appraise": of_family("exponential", other.seconds)},
+    }
+    data["staff"][key]["serves"].append(f"appraise/{name}")
+    sources.add(f"procedures.{name}.volume", volume, _rate)
+    sources.tell(f"procedures.{name}.steps", volume.n)
+    at = np.arange(24) * HOUR
+    opens = np.sum(
+        [
+            np.clip(np.minimum(end, at + HOUR) - np.maximum(start, at), 0, None)
+            for spans in opening.week
+            for start, end in spans
+        ],
+        axis=0,
+    )
+    data["demand"]["online_hours"] = {
+        str(hour): round(float(opens[hour] / opens.max()), 2)
+        for hour in np.flatnonzero(opens).tolist()
+    }
+    closed = [WEEKDAYS[day] for day, spans in enumerate(opening.week) if not spans]
+    data["demand"].setdefault("weekdays", {}).update(dict.fromkeys(closed, 0.0))
 
 
 def _label(counters: Sequence[str], queues: Sequence[str]) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.ranges import Fitted, ratio
 
 _SLIP = 0.0005
 """Share of a counter's calls that may be slips of the hand."""
@@ -20,6 +21,8 @@ _LEAST_PASSED_OVER = 5
 _RARELY = 0.01
 _LIKELY = 0.01
 """Chance from which on a counter with few calls may serve what it has not called from yet."""
+_NO_TIME, _LEFT_ALONE = 2, 4
+"""Seconds that are as good as none; times of the usual one in which a counter is left alone."""
 _FEW = 50
 """Calls of a counter that are too few to tell whether it serves or helps."""
 
@@ -57,6 +60,35 @@ class Waiting:
         return np.asarray(np.minimum(taken[np.minimum(gone, len(taken) - 1)], moment))
 
 
+def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
+    """Return the usual seconds from the end of a service to the next call, while somebody waits.
+
+    Longer ones, in which the counter is left, do not count. None where there are as good as none,
+    or the log does not say.
+    """
+    log = lobby.log
+    rows = np.flatnonzero(lobby.was_called & (log.counter != NONE) & (log.finished != NONE))
+    rows = rows[np.lexsort((log.called[rows], log.counter[rows]))]
+    here, following = rows[:-1], rows[1:]
+    moment = log.finished[here]
+    gap = log.called[following] - moment
+    waits = np.zeros(len(here), np.bool_)
+    for queue in range(len(log.queues)):  # Whoever is called next waits for this counter.
+        own = log.queue[following] == queue
+        waits[own] = waiting.first_taken(queue, moment[own]) < moment[own]
+    next_of = (log.counter[here] == log.counter[following]) & (
+        lobby.day[here] == lobby.day[following]
+    )
+    chosen = next_of & waits & (gap >= 0)
+    usual = np.median(gap[chosen]) if chosen.any() else 0.0
+    if usual <= _NO_TIME:
+        return None
+    chosen &= gap <= _LEFT_ALONE * usual
+    days, days_of = len(lobby.open_days), lobby.day[here[chosen]]
+    added = np.bincount(days_of, gap[chosen], minlength=days)
+    return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
+
+
 def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
     """Put the counters into groups that serve and help the same queues, the busiest first."""
     log = lobby.log
@@ -91,9 +123,8 @@ def _helped(lobby: Lobby, waiting: Waiting, counter: int, queues: NDArray[np.int
     while_waiting = own.astype(np.int64) @ waits.T
     passed_over = own.astype(np.int64) @ (is_passed_over & waits).T
     gives_way = while_waiting <= _RARELY * calls[:, None]
-    is_below = gives_way & (passed_over.T >= _LEAST_PASSED_OVER)
-    np.fill_diagonal(is_below, val=False)
-    below = is_below.any(axis=1)
+    np.fill_diagonal(passed_over, val=0)
+    below = (gives_way * passed_over.T).sum(axis=1) >= _LEAST_PASSED_OVER
     if below.all():
         return set()
     below &= gives_way[:, ~below].all(axis=1)

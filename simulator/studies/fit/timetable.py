@@ -5,7 +5,6 @@ and free calls whoever waits for it (R5): so, while somebody waits, those who se
 there. While nobody waits, a log does not tell who is there, and such times do not count.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.scenario.calendars import Span
+from simulator.studies.fit.elsewhere import is_on
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.opening import GRID, Opening
 from simulator.studies.fit.ranges import Fitted, ratio
@@ -25,10 +25,8 @@ _LEAST_DAYS = 3
 _THERE = 0.25
 """Share of the usual number from which on a group is there at a time of day."""
 _LEAST_ABSENCE = 0.005
-_LEAST_OTHER_DUTIES = 0.03
 _LONG = 5
 """Open days without a counter, before its first or after its last, that are no chance."""
-_MOST_OTHER_DUTIES = 0.9
 _LEAST_APART = 30 * 60
 """Seconds by which a group comes later than the office opens, or goes earlier."""
 _NEVER = 0.05
@@ -56,8 +54,8 @@ class Timetable:
     """Share of the open days on which a counter is not there, where that happens."""
     spell: float
     """Mean length of such an absence, in open days."""
-    other_duties: Fitted | None
-    """Share of the time in which a counter is elsewhere, of the days on which it is there."""
+    present: NDArray[np.int64]
+    """How many counters called anybody. Shape (open days,)."""
     changes: tuple[Change, ...]
 
 
@@ -118,24 +116,16 @@ def _timetable(seen: _Presence) -> Timetable:
     could_call = np.bincount(seen.days, minlength=n_days) > 0
     week = _week(seen)
     hours = week or seen.opening.week
-    on_duty = _is_on(hours, seen.weekday[seen.days], seen.second)
-    serve, days = seen.serve[on_duty], seen.days[on_duty]
     works = np.array([bool(spans) for spans in hours])[seen.weekday]
     employed, changes = _changes(seen.there, works)
     could = employed & works & could_call
     absent = ratio((could & ~seen.there).sum(axis=0), could.sum(axis=0), int(could.sum()))
-    on_day = seen.there.sum(axis=0)[days]
-    duty = ratio(
-        np.bincount(days, np.maximum(on_day - serve, 0), minlength=n_days),
-        np.bincount(days, on_day, minlength=n_days),
-        len(days),
-    )
     return Timetable(
         officers=len(seen.there),
         week=week,
         absent=absent if absent.value >= _LEAST_ABSENCE else None,
         spell=_spell(could & ~seen.there),
-        other_duties=duty if _LEAST_OTHER_DUTIES <= duty.value < _MOST_OTHER_DUTIES else None,
+        present=seen.there.sum(axis=0),
         changes=changes,
     )
 
@@ -145,21 +135,8 @@ def _moments(lobby: Lobby, opening: Opening) -> tuple[NDArray[np.int64], NDArray
     steps = np.arange(_STEP // 2, DAY, _STEP)
     moments = lobby.open_days[:, None] * DAY + steps
     days = np.broadcast_to(np.arange(len(lobby.open_days))[:, None], moments.shape)
-    is_open = _is_on(
-        opening.week, lobby.weekday[days.ravel()], np.tile(steps, len(lobby.open_days))
-    )
+    is_open = is_on(opening.week, lobby.weekday[days.ravel()], np.tile(steps, len(lobby.open_days)))
     return moments.ravel()[is_open], days.ravel()[is_open]
-
-
-def _is_on(
-    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether moments are in the hours of a week."""
-    found = np.zeros(len(second), np.bool_)
-    for day, spans in enumerate(week):
-        for start, end in spans:
-            found |= (weekday == day) & (start <= second) & (second < end)
-    return found
 
 
 def _serving(lobby: Lobby, group: Group, moments: NDArray[np.int64]) -> NDArray[np.int64]:
