@@ -20,6 +20,8 @@ from simulator.studies.fit.ranges import Fitted, ratio
 
 _AT_ONCE = 5
 """Seconds until a call that is made at once."""
+_BEGINNING = 300
+"""Seconds after the doors open in which many come at once."""
 _MOST = 200_000
 """Arrivals that are looked at: more would tell no more."""
 _ROUNDS = 200
@@ -48,9 +50,11 @@ class Post:
         """Return how many of its counters are there and serve nobody when tickets are taken."""
         moment, day = lobby.log.taken[rows], lobby.day[rows]
         busy = np.searchsorted(self.begin, moment, side="left") - np.searchsorted(
-            self.end, moment, side="right"
+            self.end, moment, side="left"
         )
-        is_there = is_on(self.week, lobby.weekday[day], moment % DAY)
+        weekday = lobby.weekday[day]
+        is_there = is_on(self.week, weekday, moment % DAY)
+        is_there &= is_on(self.week, weekday, moment % DAY - _BEGINNING)
         serves = np.isin(lobby.log.queue[rows], self.queues)
         return np.where(is_there & serves, np.maximum(self.present[day] - busy, 0), 0)
 
@@ -102,7 +106,7 @@ def _elsewhere(
     wait = lobby.log.called[rows] - lobby.log.taken[rows]
     second = lobby.log.taken[rows] % DAY
     meets = np.isin(lobby.log.queue[rows], post.queues)
-    meets &= is_on(post.week, lobby.weekday[day], second)
+    meets &= is_on(post.week, lobby.weekday[day], second - _BEGINNING)
     days = len(lobby.open_days)
     share = ratio(
         np.bincount(day[meets], away[meets], minlength=days),

@@ -308,7 +308,7 @@ def _add_group(draft: _Draft, served: Served) -> None:
 
 
 def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewhere) -> None:
-    """Write what counters do between tickets as papers without a citizen, called last (R4)."""
+    """Write what counters do between tickets as papers, with which they only help (R4)."""
     data, sources, opening = draft.data, draft.sources, draft.fitted.opening
     name = f"{key}-other-work"
     week = timetable.week or opening.week
@@ -325,7 +325,7 @@ def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewh
         "channels": {"online": 1.0},
         "steps": {"appraise": of_family("exponential", other.seconds)},
     }
-    data["staff"][key]["serves"].append(f"appraise/{name}")
+    data["staff"][key].setdefault("helps", []).append(f"appraise/{name}")
     sources.add(f"procedures.{name}.volume", volume, _rate)
     sources.tell(f"procedures.{name}.steps", volume.n)
     at = np.arange(24) * HOUR
