@@ -20,6 +20,7 @@ import typer
 
 from simulator.cli import (
     compare,
+    fit,
     replay,
     report,
     rerun,
@@ -159,6 +160,7 @@ for command in (  # As listed.
     verify.verify,
     sweep.sweep,
     sensitivity.sensitivity,
+    fit.fit,
     validate.validate,
     replay.replay,
 ):

@@ -99,7 +99,8 @@ def check_flows(tree: Node) -> Iterator[Problem]:
 def check_stations(tree: Node) -> Iterator[Problem]:
     """Yield stations that do not exist, groups that serve nothing, stations that nobody serves.
 
-    The last two are passed over while a misspelt flow, or group, may be the reason.
+    The last two are passed over while a misspelt flow, or group, may be the reason. Papers of one
+    step are work for between citizens: that somebody helps there is enough.
     """
     fields, by_label = _names(tree, "fields"), _names_by_label(tree)
     existing, is_every_flow_known = _existing_stations(tree, fields)
@@ -120,7 +121,7 @@ def check_stations(tree: Node) -> Iterator[Problem]:
         patterns = [node.value for _path, node in group.select("serves.*")]
         helped = [node.value for _path, node in group.select("helps.*")]
         by_group = reached_by(patterns)
-        served |= by_group
+        served |= by_group | {at for at in reached_by(helped) if _is_between(tree, existing[at])}
         is_every_group_known &= bool(patterns) and not wrong
         if wrong or not is_every_flow_known:
             continue
@@ -306,6 +307,19 @@ def _unknown(
 def _flow(procedure: Node) -> tuple[str, ...]:
     """Return the steps of a procedure, as they were written."""
     return tuple(str(path[-1]) for path, _node in procedure.select("steps.*"))
+
+
+def _is_between(tree: Node, path: KeyPath) -> bool:
+    """Whether a step is all that is done with papers: no citizen is ever there."""
+    procedure = tree.at(path[:2])
+    channels = procedure and procedure.child("channels")
+    return bool(
+        procedure
+        and channels
+        and "counter" not in channels.entries
+        and _flow(procedure) == path[-1:]
+        and path[-1] not in ("receive", "return")
+    )
 
 
 def _happens(chance: object) -> bool:

@@ -1,0 +1,124 @@
+"""`onestop fit`: from the ticket log of an office to a scenario of its lobby.
+
+In: the files of a log, and what is said of their columns. Out: the scenario, a page beside it that
+holds it against the log, and the list of the rows that were left out; or it leaves.
+"""
+
+# ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
+
+from datetime import UTC, datetime
+from pathlib import Path
+from shlex import quote
+from typing import Annotated
+
+import typer
+
+from simulator.cli.compiling import compile_once
+from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, refusing, say
+from simulator.cli.interrupts import Interrupts
+from simulator.language import _
+from simulator.signs import as_typed
+
+LogFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="LOG",
+        help="Files of the ticket log, CSV, xlsx or Parquet; several are one log.",
+        show_default=False,
+    ),
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="WHAT=HEADING",
+        help="Heading of a column that is not recognised, e.g. taken='Giờ lấy số', or a YAML file "
+        "with such lines. Can be given several times.",
+        show_default=False,
+    ),
+]
+Zone = Annotated[
+    str,
+    typer.Option(
+        metavar="ZONE",
+        help="Time zone of the office, e.g. Asia/Ho_Chi_Minh, where times of the log are of "
+        "another.",
+    ),
+]
+Office = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Which office, where the log has several.",
+        show_default=False,
+    ),
+]
+
+
+def fit(
+    logs: LogFiles,
+    *,
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="The scenario to write, .yaml. A page of the same name, .html, holds it against "
+            "the log; rows that were left out are listed in one that ends in -excluded.csv.",
+        ),
+    ] = Path("scenario.yaml"),
+    office: Office = None,
+    column: Columns = None,
+    zone: Zone = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the files where they are there already.")
+    ] = False,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a scenario of the lobby from a ticket log.
+
+    Every value comes with the number of tickets that it rests on and the range that it may lie in;
+    what the log does not tell is marked as an assumption.
+    """
+    del lang  # chosen before any text was said
+    page, excluded = out.with_suffix(".html"), out.with_name(f"{out.stem}-excluded.csv")
+    for file in (out, page):
+        if file.exists() and not force:
+            refuse(
+                _("{file} exists already: name another file, or replace it with --force").format(
+                    file=file
+                )
+            )
+    from simulator import __version__
+    from simulator.records import TICKETS, RecordsError, columns_asked, read_tickets
+    from simulator.reports.fit.document import fit_document
+    from simulator.reports.fit.writing import scenario_text
+    from simulator.reports.page import page_html
+    from simulator.results.folder import FolderError, replacing
+    from simulator.studies.fit.held_against import fit_and_hold
+
+    with refusing(RecordsError):
+        reading = read_tickets(logs, columns=columns_asked(column or (), TICKETS), zone=zone)
+    source = ", ".join(path.name for path in logs)
+    with Interrupts() as interrupts:
+        compile_once(interrupts, quiet=quiet)
+        with refusing(ValueError):
+            found = fit_and_hold(reading.log, office, source)
+    created = datetime.now(UTC).isoformat()
+    document = fit_document(found, remarks=reading.remarks, version=__version__, created=created)
+    texts = {out: scenario_text(found.fitted, found.data), page: page_html(document)}
+    saved = []
+    with refusing(FolderError):
+        for file, text in texts.items():
+            with replacing(file) as staged:
+                staged.write_text(text, encoding="utf-8")
+            saved.append(file)
+        if len(reading.excluded):
+            with replacing(excluded) as staged:
+                reading.excluded.write(staged)
+            saved.append(excluded)
+    print_text(page_text(document))
+    if not quiet:
+        files = ", ".join(map(str, saved))
+        say(_("Saved: {files}").format(files=files))
+        say(_("Next: {command}").format(command=as_typed(f"onestop check {quote(str(out))}")))

@@ -1,0 +1,157 @@
+"""Fitting a lobby: every part of it, each by its own module.
+
+In: a `TicketLog`, and which of its offices. Out: a `FittedLobby`. How it becomes a scenario is not
+known here.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simulator.demand.workload import NONE
+from simulator.records import TicketLog
+from simulator.studies.fit.arrivals import Arrivals, arrivals_of
+from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
+from simulator.studies.fit.families import FittedTime, fitted_time
+from simulator.studies.fit.lobby import Lobby, lobby_of
+from simulator.studies.fit.opening import Opening, opening_of
+from simulator.studies.fit.patience import Leaving, leaving_of
+from simulator.studies.fit.ranges import Fitted
+from simulator.studies.fit.serving import Group, Waiting, groups_of, time_between
+from simulator.studies.fit.timetable import (
+    Timetable,
+    timetable_of,
+    timetable_without_counters,
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """Counters that serve the same queues, and when they are there."""
+
+    group: Group
+    timetable: Timetable | None
+    """None where the log tells neither counters nor how long services last."""
+    elsewhere: Elsewhere | None = None
+    """Their other work, where there is any."""
+
+
+@dataclass(frozen=True)
+class FittedLobby:
+    """What a log says of an office."""
+
+    lobby: Lobby
+    opening: Opening
+    arrivals: Arrivals
+    services: tuple[FittedTime | None, ...]
+    """Of each queue; None where no end of a service is known."""
+    staff: tuple[Served, ...]
+    leaving: Leaving
+    between: Fitted | None
+    """Seconds between two services while somebody waits, which are counted to the first of them;
+    None where there is as good as no time between them."""
+
+    @property
+    def names_counters(self) -> bool:
+        """Whether the log says which counter called a ticket."""
+        return bool(self.lobby.log.counters)
+
+
+def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
+    """Estimate all that a log says of an office.
+
+    Parameters
+    ----------
+    log
+        The log.
+    office
+        Which of its offices; may be absent where there is one.
+
+    Raises
+    ------
+    ValueError
+        If the office is not in the log, or of several none is named.
+    """
+    lobby = _with_calls(lobby_of(log, office))
+    opening = opening_of(lobby)
+    waiting = Waiting(lobby)
+    between = time_between(lobby, waiting)
+    if between:
+        lobby = _tied_up(lobby, round(between.value))
+    return FittedLobby(
+        lobby=lobby,
+        opening=opening,
+        arrivals=arrivals_of(lobby, opening),
+        services=tuple(_service(lobby, queue) for queue in range(len(lobby.log.queues))),
+        staff=_staff(lobby, opening, waiting),
+        leaving=leaving_of(lobby),
+        between=between,
+    )
+
+
+def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
+    """Let each service last until the next may begin."""
+    log = lobby.log
+    is_over = (log.finished != NONE) & (log.called != NONE)
+    return Lobby(replace(log, finished=np.where(is_over, log.finished + seconds, log.finished)))
+
+
+def _with_calls(lobby: Lobby) -> Lobby:
+    """Leave out queues of which no ticket was called: nobody serves them."""
+    log = lobby.log
+    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
+    if is_called.all() or not is_called.any():
+        return lobby
+    chosen = is_called[log.queue]
+    row = np.cumsum(is_called) - 1
+    return Lobby(
+        replace(
+            log,
+            queues=tuple(np.array(log.queues, object)[is_called]),
+            office=log.office[is_called],
+            queue=row[log.queue[chosen]].astype(np.int32),
+            **{
+                key: getattr(log, key)[chosen]
+                for key in ("taken", "called", "finished", "counter", "ending")
+            },
+        )
+    )
+
+
+def _service(lobby: Lobby, queue: int) -> FittedTime | None:
+    known = (lobby.log.queue == queue) & (lobby.served_for != NONE)
+    if not known.any():
+        return None
+    return fitted_time(lobby.served_for[known], lobby.day[known])
+
+
+def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
+    if lobby.log.counters:
+        staff = [
+            Served(group, timetable_of(lobby, opening, waiting, group))
+            for group in groups_of(lobby, waiting)
+        ]
+    else:
+        staff = [
+            Served(Group((), (queue,)), timetable_without_counters(lobby, opening, waiting, queue))
+            for queue in range(len(lobby.log.queues))
+        ]
+    known = [served for served in staff if served.timetable]
+    found = iter(elsewhere_of(lobby, [_post(lobby, opening, served) for served in known]))
+    return tuple(
+        replace(served, elsewhere=next(found)) if served.timetable else served for served in staff
+    )
+
+
+def _post(lobby: Lobby, opening: Opening, served: Served) -> Post:
+    log, group, timetable = lobby.log, served.group, served.timetable
+    assert timetable is not None  # noqa: S101  # asked of the caller
+    own = lobby.was_called & (log.finished != NONE)
+    own &= np.isin(log.counter, group.counters) if log.counters else log.queue == group.serves[0]
+    return Post(
+        queues=(*group.serves, *group.helps),
+        week=timetable.week or opening.week,
+        present=timetable.present,
+        begin=np.sort(log.called[own]),
+        end=np.sort(log.finished[own]),
+    )

@@ -1,0 +1,173 @@
+"""The log held against the scenario that was fitted to it: the same is counted of both.
+
+In: a lobby, or a scenario and a seed. Out: `Seen`, of the log or of simulated days. That they are
+alike says that nothing was lost on the way from the log to the scenario, and no more: how well a
+scenario predicts other days is not known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.center import serve
+from simulator.demand import PreparedScenario, draw_replication
+from simulator.demand.workload import DAY, HOUR, NONE
+from simulator.records import Ending, TicketLog, log_of
+from simulator.scenario import Scenario
+from simulator.studies.fit.fitting import FittedLobby, fit_lobby
+from simulator.studies.fit.lobby import Lobby, lobby_of
+from simulator.studies.fit.scenario import Data, scenario_data
+
+REPLICATIONS = 5
+_MINUTE, _STEP = 60, 600
+TIMES = (np.arange(DAY // _STEP) + 0.5) * _STEP
+"""Seconds of the day at which it is counted how many serve."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What logs show of days, added up; what is asked of it are means."""
+
+    days: Numbers
+    tickets: Numbers
+    """By hour in which they are taken. Shape (24,)."""
+    called: Numbers
+    """Those of them that were called, likewise, and the minutes that they waited until then."""
+    waited: Numbers
+    called_of: Numbers
+    """The same by queue. Shape (queues,)."""
+    waited_of: Numbers
+    serving: Numbers
+    """Services that run at `TIMES`."""
+    in_vain: Numbers
+    """Calls to which nobody came."""
+
+    def __add__(self, other: "Seen") -> "Seen":
+        """Add up what two logs show."""
+        names = (field.name for field in fields(self))
+        return Seen(*(getattr(self, name) + getattr(other, name) for name in names))
+
+    @property
+    def tickets_a_day(self) -> Numbers:
+        """Tickets of a usual day, by hour in which they are taken."""
+        return self.tickets / self.days
+
+    @property
+    def waits(self) -> Numbers:
+        """Mean minutes until the call, by hour in which the ticket is taken; nan without any."""
+        return _over(self.waited, self.called)
+
+    @property
+    def waits_of(self) -> Numbers:
+        """Mean minutes until the call, by queue."""
+        return _over(self.waited_of, self.called_of)
+
+    @property
+    def serving_at(self) -> Numbers:
+        """Services that run at a time of a usual day."""
+        return self.serving / self.days
+
+    @property
+    def share_in_vain(self) -> float:
+        """Share of the calls to which nobody came."""
+        return float(_over(self.in_vain, self.called.sum(keepdims=True))[0])
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted lobby, its scenario, and both held against each other."""
+
+    fitted: FittedLobby
+    data: Data
+    """Of the scenario."""
+    seen: Seen
+    simulated: Seen
+
+
+def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: int = 1) -> Fit:
+    """Fit a scenario to the log of an office, and hold it against the log.
+
+    Parameters
+    ----------
+    log
+        The log.
+    office
+        Which of its offices; may be absent where there is one.
+    source
+        What `sources` of the scenario call the log, a text or one in each language.
+    seed
+        Of the simulated days.
+
+    Raises
+    ------
+    ValueError
+        If the office is not in the log, or of several none is named, or nothing was called.
+    """
+    fitted = fit_lobby(log, office)
+    data = scenario_data(fitted, source)
+    scenario = Scenario.model_validate(data)
+    keys = [*data["fields"]][: len(fitted.lobby.log.queues)]
+    return Fit(fitted, data, seen_in(fitted.lobby), simulated(scenario, keys, seed))
+
+
+def seen_in(lobby: Lobby) -> Seen:
+    """Count what a log shows of its days."""
+    log, called = lobby.log, lobby.was_called
+    hour, queues = log.taken % DAY // HOUR, len(log.queues)
+    wait = (log.called - log.taken)[called] / _MINUTE
+    ends = called & (log.finished != NONE)
+    at = lobby.open_days[:, None] * DAY + TIMES
+    begun, ended = (
+        np.searchsorted(np.sort(moment[ends]), at, side="right")
+        for moment in (log.called, log.finished)
+    )
+    return Seen(
+        days=np.array([float(len(lobby.open_days))]),
+        tickets=np.bincount(hour[lobby.day != NONE], minlength=24).astype(np.float64),
+        called=np.bincount(hour[called], minlength=24).astype(np.float64),
+        waited=np.bincount(hour[called], wait, minlength=24),
+        called_of=np.bincount(log.queue[called], minlength=queues).astype(np.float64),
+        waited_of=np.bincount(log.queue[called], wait, minlength=queues),
+        serving=(begun - ended).sum(axis=0).astype(np.float64),
+        in_vain=np.array([float((called & (log.ending == Ending.CALLED_IN_VAIN)).sum())]),
+    )
+
+
+def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
+    """Count the same of simulated days, as a ticket machine would have noted them.
+
+    Parameters
+    ----------
+    scenario
+        A fitted one.
+    keys
+        Its fields, in the order of the queues of the log.
+    seed
+        Of the days.
+    """
+    plan = PreparedScenario(scenario)
+    found = []
+    for number in range(REPLICATIONS):
+        workload, roster = draw_replication(plan, seed=seed, replication=number)
+        log = log_of(scenario, workload, roster, serve(workload, roster))
+        seen = seen_in(lobby_of(log))
+        place = [keys.index(name) for name in log.queues]
+        of_queues = np.zeros((2, len(keys)))
+        of_queues[:, place] = seen.called_of, seen.waited_of
+        found.append(
+            Seen(
+                *(seen.days, seen.tickets, seen.called, seen.waited),
+                *of_queues,
+                *(seen.serving, seen.in_vain),
+            )
+        )
+    return reduce(Seen.__add__, found)
+
+
+def _over(above: Numbers, below: Numbers) -> Numbers:
+    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)

@@ -1,0 +1,156 @@
+"""Serving: which counters serve which queues, and which only help there.
+
+In: a `Lobby` whose log names counters. Out: `Counters` in groups that serve the same queues. A
+counter serves a queue from which it has called. It only helps there if it never did so while
+anybody waited whom it serves, and passed over those who waited there for longer.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.demand.workload import NONE
+from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.ranges import Fitted, ratio
+
+_SLIP = 0.0005
+"""Share of a counter's calls that may be slips of the hand."""
+_LEAST_PASSED_OVER = 5
+_RARELY = 0.01
+_LIKELY = 0.01
+"""Chance from which on a counter with few calls may serve what it has not called from yet."""
+_NO_TIME, _LEFT_ALONE = 2, 4
+"""Seconds that are as good as none; times of the usual one in which a counter is left alone."""
+_FEW = 50
+"""Calls of a counter that are too few to tell whether it serves or helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Counters that serve the same queues."""
+
+    counters: tuple[int, ...]
+    serves: tuple[int, ...]
+    helps: tuple[int, ...] = ()
+    calls: int = 0
+
+
+class Waiting:
+    """Who waits in each queue, at any moment."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        log = lobby.log
+        self._taken, self._gone = [], []
+        for queue in range(len(log.queues)):
+            own = log.queue == queue
+            self._taken.append(log.taken[own])
+            self._gone.append(np.sort(lobby.gone[own]))
+
+    def number(self, queue: int, moment: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return how many wait for sure: taken before each moment, and not gone at it."""
+        came = np.searchsorted(self._taken[queue], moment, side="left")
+        return np.asarray(came - np.searchsorted(self._gone[queue], moment, side="right"))
+
+    def first_taken(self, queue: int, moment: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return when the first who waits took the ticket; the moment itself where nobody does."""
+        gone = np.searchsorted(self._gone[queue], moment, side="right")
+        taken = np.append(self._taken[queue], np.iinfo(np.int64).max)
+        return np.asarray(np.minimum(taken[np.minimum(gone, len(taken) - 1)], moment))
+
+
+def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
+    """Return the usual seconds from the end of a service to the next call, while somebody waits.
+
+    Longer ones, in which the counter is left, do not count. None where there are as good as none,
+    or the log does not say.
+    """
+    log = lobby.log
+    rows = np.flatnonzero(lobby.was_called & (log.counter != NONE) & (log.finished != NONE))
+    rows = rows[np.lexsort((log.called[rows], log.counter[rows]))]
+    here, following = rows[:-1], rows[1:]
+    moment = log.finished[here]
+    gap = log.called[following] - moment
+    waits = np.zeros(len(here), np.bool_)
+    for queue in range(len(log.queues)):  # Whoever is called next waits for this counter.
+        own = log.queue[following] == queue
+        waits[own] = waiting.first_taken(queue, moment[own]) < moment[own]
+    next_of = (log.counter[here] == log.counter[following]) & (
+        lobby.day[here] == lobby.day[following]
+    )
+    chosen = next_of & waits & (gap >= 0)
+    usual = np.median(gap[chosen]) if chosen.any() else 0.0
+    if usual <= _NO_TIME:
+        return None
+    chosen &= gap <= _LEFT_ALONE * usual
+    days, days_of = len(lobby.open_days), lobby.day[here[chosen]]
+    added = np.bincount(days_of, gap[chosen], minlength=days)
+    return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
+
+
+def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
+    """Put the counters into groups that serve and help the same queues, the busiest first."""
+    log = lobby.log
+    named = lobby.was_called & (log.counter != NONE)
+    calls = np.zeros((len(log.counters), len(log.queues)), np.int64)
+    np.add.at(calls, (log.counter[named], log.queue[named]), 1)
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = defaultdict(list)
+    for counter in np.argsort(-calls.sum(axis=1), kind="stable").tolist():
+        queues = np.flatnonzero(calls[counter] > _SLIP * calls[counter].sum())
+        if not len(queues):
+            continue
+        helped = _helped(lobby, waiting, counter, queues)
+        key = (tuple(sorted({*queues.tolist()} - helped)), tuple(sorted(helped)))
+        found[_likely(key, calls[counter], found, calls)].append(counter)
+    groups = [
+        Group(tuple(sorted(counters)), *key, int(calls[counters].sum()))
+        for key, counters in found.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: (group.serves, group.helps)))
+
+
+def _helped(lobby: Lobby, waiting: Waiting, counter: int, queues: NDArray[np.int64]) -> set[int]:
+    """Return the queues that a counter only helps."""
+    log = lobby.log
+    rows = np.flatnonzero(lobby.was_called & (log.counter == counter))
+    moment, taken, of = log.called[rows], log.taken[rows], log.queue[rows]
+    waits = np.array([waiting.number(queue, moment) > 0 for queue in queues])
+    is_passed_over = np.array([waiting.first_taken(queue, moment) < taken for queue in queues])
+    own = of == queues[:, None]
+    calls = own.sum(axis=1)
+    # [a, b]: calls from a while somebody waited in b, or while somebody waited there for longer.
+    while_waiting = own.astype(np.int64) @ waits.T
+    passed_over = own.astype(np.int64) @ (is_passed_over & waits).T
+    gives_way = while_waiting <= _RARELY * calls[:, None]
+    np.fill_diagonal(passed_over, val=0)
+    below = (gives_way * passed_over.T).sum(axis=1) >= _LEAST_PASSED_OVER
+    if below.all():
+        return set()
+    below &= gives_way[:, ~below].all(axis=1)
+    return set(queues[below].tolist())
+
+
+def _likely(
+    key: tuple[tuple[int, ...], tuple[int, ...]],
+    calls: NDArray[np.int64],
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]],
+    of_all: NDArray[np.int64],
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the group that a counter with few calls may well be of, else a group of its own.
+
+    It has not called from some of the group's queues; that may be chance.
+    """
+    if key in found:
+        return key
+    for other, counters in sorted(found.items(), key=lambda item: len(item[0][0])):
+        everything, own = {*other[0], *other[1]}, {*key[0], *key[1]}
+        mix = of_all[counters].sum(axis=0)
+        missing = mix[sorted(everything - own)].sum() / mix.sum()
+        if own == everything:  # One of them serves what the other helps, as far as one can see.
+            is_chance = calls.sum() < _FEW
+        else:
+            is_chance = (1 - missing) ** int(calls.sum()) > _LIKELY
+        if own <= everything and is_chance:
+            return other
+    return key
