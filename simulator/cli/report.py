@@ -76,6 +76,11 @@ def _report_of(folder: Path, period: str | None) -> "Report":
             from simulator.studies.sensitivity.kept import read_sensitivity
 
             return SensitivityReport(read_sensitivity(reader), reader.last_session)
+        if definition.kind == "levers":
+            from simulator.reports.levers.report import LeversReport
+            from simulator.studies.levers import read_levers
+
+            return LeversReport(read_levers(reader), reader.last_session)
     if definition.kind == "sweep":
         from simulator.reports.sweep.report import SweepReport
         from simulator.studies.sweep.reading import open_sweep
@@ -83,8 +88,11 @@ def _report_of(folder: Path, period: str | None) -> "Report":
         return SweepReport(open_sweep(folder))
     if definition.kind == "run":
         from simulator.reports.run.report import RunReport
+        from simulator.studies.levers import levers_of_run
 
         stored = read_run(folder)
+        with Reader(folder) as reader:
+            pulled = levers_of_run(reader, stored.result)
         check_form_period(period, stored.result.scenario.period)
-        return RunReport(stored, period)
+        return RunReport(stored, period, pulled)
     assert_never(definition)

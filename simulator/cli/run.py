@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from simulator.results.reading import Move
     from simulator.results.result import Result
     from simulator.scenario import Scenario
+    from simulator.studies.levers import Levers
     from simulator.studies.session import Session
     from simulator.studies.single_run import RunQuestion
 
@@ -104,6 +105,14 @@ def run(
         ),
     ] = None,
     period: FormPeriod = None,
+    levers: Annotated[
+        bool,
+        typer.Option(
+            "--levers",
+            help="Also say what would help most: each lever of the Center is pulled for the same "
+            "citizens, which takes some dozens of times as long.",
+        ),
+    ] = False,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -139,6 +148,7 @@ def run(
             day=day,
             pictured=pictured,
             whole=events,
+            with_levers=levers,
         )
     refuse_beyond_memory([question.points[0].source.size], with_simpy=engine == "simpy")
     with result_store(out, replace=force, files=RUN_FILES) as store, Interrupts() as interrupts:
@@ -151,6 +161,7 @@ def run(
                 ("--engine", engine),
                 *asked.options,
                 *(("--set", override) for override in overrides or ()),
+                ("--levers", levers),
                 ("--no-check", not check),
             ],
         )
@@ -161,7 +172,9 @@ def run(
             leave_interrupted(_("onestop: interrupted before the first replication was finished"))
         written = resolved.seen_from(store.folder.path) if store else resolved
         moved = _try_assumptions(question, result, session, interrupts, quiet=quiet)
-        report = RunReport(Stored(result, written.data, session.provenance, moved), period)
+        pulled = _pull_levers(question, result, session, interrupts, quiet=quiet)
+        stored = Stored(result, written.data, session.provenance, moved)
+        report = RunReport(stored, period, pulled)
         save_and_say(report, session, out, json=json, quiet=quiet)
     finished = len(result.replications)
     leave_if_stopped(
@@ -210,6 +223,22 @@ def _try_assumptions(
     if trials.session:
         work_through(trials.session, interrupts, thing=_("assumptions moved"), quiet=quiet)
     return trials.moved
+
+
+def _pull_levers(
+    question: "RunQuestion",
+    result: "Result",
+    session: "Session",
+    interrupts: Interrupts,
+    *,
+    quiet: bool,
+) -> "Levers | None":
+    """Pull the levers of the Center, where that is asked for."""
+    pulling = None if interrupts.heard else question.pulling(result, session)
+    if pulling is None:
+        return None
+    work_through(pulling.session, interrupts, thing=_("replications with a lever"), quiet=quiet)
+    return pulling.found
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli import levers
 from simulator.cli.console import (
     Checked,
     Force,
@@ -53,14 +54,23 @@ REPLICATIONS, RUNS = 15, 300
 LEAST_RUNS = 10
 
 Replications = Annotated[
-    int,
+    int | None,
     typer.Option(
         "--replications",
         "-n",
         parser=whole_number(2),
         metavar="N",
         help="Replications of the scenario as it is, and of each move of the assumptions that "
-        "matter most.",
+        f"matter most: {REPLICATIONS} when absent. With --levers of each lever: "
+        f"{levers.REPLICATIONS} when absent.",
+        show_default=False,
+    ),
+]
+Levers = Annotated[
+    bool,
+    typer.Option(
+        "--levers",
+        help="Say in place of all that what the Center could change, and what each change gains.",
     ),
 ]
 Runs = Annotated[
@@ -105,8 +115,9 @@ def sensitivity(
     *,
     measures: Measures = None,
     targets: Targets = None,
+    pulled: Levers = False,
     every: Every = False,
-    replications: Replications = REPLICATIONS,
+    replications: Replications = None,
     runs: Runs = RUNS,
     seed: Seed = None,
     engine: ServedBy = "compiled",
@@ -137,6 +148,24 @@ def sensitivity(
     from simulator.studies.sensitivity import Asked, Center
 
     resolved, loaded = load(scenario, overrides)
+    if pulled:
+        _refuse_with_levers(measures=measures, targets=targets, every=every, runs=runs)
+        levers.pull_levers(
+            scenario,
+            resolved,
+            loaded,
+            replications=replications or levers.REPLICATIONS,
+            engine=engine,
+            overrides=overrides or (),
+            seed=seed,
+            check=check,
+            out=out,
+            force=force,
+            json=json,
+            quiet=quiet,
+        )
+        return
+    replications = replications or REPLICATIONS
     names = tuple(dict.fromkeys(map(composed, measures or MEASURES)))
     held = _targets(targets, loaded)
     refuse_unknown([loaded], [*names, *(target.measure for target in held)])
@@ -167,6 +196,24 @@ def sensitivity(
         json=json,
         quiet=quiet,
     )
+
+
+def _refuse_with_levers(
+    *, measures: "list[str] | None", targets: "list[str] | None", every: bool, runs: int
+) -> None:
+    """Leave where an option is given that is of assumptions."""
+    given = {
+        "--measure": measures,
+        "--target": targets,
+        "--all": every,
+        "--runs": runs != RUNS,
+    }
+    if of_assumptions := [option for option, value in given.items() if value]:
+        refuse(
+            _("{options}: of assumptions, and not of levers; leave it out").format(
+                options=", ".join(of_assumptions)
+            )
+        )
 
 
 def analyse(

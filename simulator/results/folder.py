@@ -41,6 +41,7 @@ RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
 COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.json")
 SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
 SENSITIVITY_FILES = (STORE, "sensitivity.xlsx", "sensitivity.html", "sensitivity.json")
+LEVERS_FILES = (STORE, "levers.xlsx", "levers.html", "levers.json")
 REPLAY_FILES = (EXCLUDED, REPLAY_WORKBOOK, REPLAY_PAGE, REPLAY_JSON)
 VALIDATION_FILES = (EXCLUDED, VALIDATION_WORKBOOK, VALIDATION_PAGE, VALIDATION_JSON)
 """Files of a result, in the order in which they are named."""
@@ -68,6 +69,10 @@ CONTENTS = {
     "assumptions leave it open, and where it turns.",
     "sensitivity.json": "The same as data.",
     "sensitivity.xlsx": "The same for a spreadsheet.",
+    "levers.html": "The page of a study of levers: which help most for each officer that they "
+    "take, and what each makes worse.",
+    "levers.json": "The same as data, with the values that each lever sets.",
+    "levers.xlsx": "The same for a spreadsheet.",
     "sweep.xlsx": "The answer, the points and their targets, for a spreadsheet.",
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",
@@ -95,7 +100,7 @@ _STORE_JOURNAL = f"{STORE}-journal"
 
 _RESULTS = {
     *(*RUN_FILES, *COMPARE_FILES, *SWEEP_FILES, *SENSITIVITY_FILES),
-    *(*REPLAY_FILES, *VALIDATION_FILES),
+    *(*LEVERS_FILES, *REPLAY_FILES, *VALIDATION_FILES),
 }
 _MAY_GO = {*_RESULTS, OLD_RUN, _STORE_JOURNAL}
 """What a journal may name."""

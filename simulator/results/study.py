@@ -97,7 +97,7 @@ class SweepDefinition(_StoredModel):
 
 
 class StoredCenter(_StoredModel):
-    """A Center whose assumptions are moved."""
+    """A Center of which something is changed."""
 
     name: str
     file: str | None
@@ -130,7 +130,22 @@ class SensitivityDefinition(_StoredModel):
     engine: Engine
 
 
-Definition: TypeAlias = RunDefinition | CompareDefinition | SweepDefinition | SensitivityDefinition
+class LeversDefinition(_StoredModel):
+    """What the levers of a Center do: `onestop sensitivity --levers`."""
+
+    NAME: ClassVar = N_("a study of levers")
+    FIXED: ClassVar = ("engine",)
+
+    kind: Literal["levers"] = "levers"
+    center: StoredCenter
+    """As it is in the first point; in each of the others a lever is pulled."""
+    replications: Replications
+    engine: Engine
+
+
+Definition: TypeAlias = (
+    RunDefinition | CompareDefinition | SweepDefinition | SensitivityDefinition | LeversDefinition
+)
 
 KINDS: dict[str, str] = {
     each.model_fields["kind"].default: each.NAME for each in get_args(Definition)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, Strict, ValidationInfo, field_validator
 
 from simulator.language import N_, mistake
+from simulator.scenario.moves import HELP, IN_PERSON, LESS, MORE, POOL, ByStep, OfStations, ToWord
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
@@ -55,13 +56,20 @@ Departures = Annotated[
 class QueueSettings(KeySection):
     """How a station's queue is worked off."""
 
-    discipline: Literal["fifo", "due-date"] = Field("fifo", title=N_("Next is"))
+    discipline: Annotated[
+        Literal["fifo", "due-date"],
+        ToWord(
+            names={"due-date": N_("What is due first is worked off first")},
+            steps=("appraise", "approve", "seal"),
+        ),
+    ] = Field("fifo", title=N_("Next is"))
     """Who is next within a class: the first to be ready, or the first to be due (R4)."""
     at_break: Literal["finish", "pause"] = Field("pause", title=N_("Work at the end of a duty"))
     """What happens to work still running when duty ends (R6)."""
-    closing: Literal["serve-all", "send-home"] = Field(
-        "serve-all", title=N_("Citizens waiting at closing")
-    )
+    closing: Annotated[
+        Literal["serve-all", "send-home"],
+        ToWord(names={"serve-all": N_("Overtime for all who wait at closing")}, steps=IN_PERSON),
+    ] = Field("serve-all", title=N_("Citizens waiting at closing"))
     """What happens to citizens still waiting at closing (R8)."""
     tickets_per_day: CountOrNone = Field(None, title=N_("Most tickets a day"))
     """Most tickets issued in a calendar day, 1 to 1,000,000; `none` for no cap (R10)."""
@@ -72,14 +80,33 @@ class QueueSettings(KeySection):
     30 days."""
     hurry: Annotated[Weight, Field(le=2)] = Field(0.0, title=N_("Hurry, exponent"))
     """Service shortens as (1 + number waiting) to the power −hurry (R7); 0 to 2."""
-    last_ticket: Annotated[DurationOrNone, UP_TO_A_DAY] = Field(
-        None, title=N_("No more tickets, from this time before closing")
-    )
+    last_ticket: Annotated[
+        DurationOrNone,
+        UP_TO_A_DAY,
+        ByStep(
+            step="30 min",
+            names={
+                MORE: N_("Last ticket half an hour earlier"),
+                LESS: N_("Last ticket half an hour later"),
+            },
+            steps=IN_PERSON,
+        ),
+    ] = Field(None, title=N_("No more tickets, from this time before closing"))
     """Time before closing from which citizens who come get no ticket any more (R8); `none` for
     tickets until closing."""
-    overtime_at_most: Annotated[DurationOrNone, UP_TO_A_DAY] = Field(
-        None, title=N_("Overtime for those who wait, at most")
-    )
+    overtime_at_most: Annotated[
+        DurationOrNone,
+        UP_TO_A_DAY,
+        ByStep(
+            step="60 min",
+            none_is_most=True,
+            names={
+                MORE: N_("An hour more of overtime at most"),
+                LESS: N_("Less overtime, an hour at a time"),
+            },
+            steps=IN_PERSON,
+        ),
+    ] = Field(None, title=N_("Overtime for those who wait, at most"))
     """Time after closing at which those not called yet are sent home (R8); `none` for no such end,
     0 min is `closing: send-home`."""
 
@@ -109,19 +136,33 @@ class Staff(KeySection):
 
     label: Label = Field(title=N_("Name"))
     """What reports call it; the key itself where absent."""
-    officers: Annotated[Count, Field(le=_MOST_OFFICERS)] = Field(title=N_("Officers"))
+    officers: Annotated[
+        Count,
+        Field(le=_MOST_OFFICERS),
+        ByStep(step=1, names={MORE: N_("One officer more"), LESS: N_("One officer fewer")}),
+    ] = Field(title=N_("Officers"))
     """Number of officers, 1 to 40,000."""
-    serves: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(title=N_("Serves"))
+    serves: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1),
+        OfStations(names={POOL: N_("Every counter serves everybody")}, steps=IN_PERSON),
+    ] = Field(title=N_("Serves"))
     """Stations served, as step/field; `all` on either side stands for every one."""
-    helps: tuple[Text, ...] = Field((), title=N_("Helps while nobody waits there"))
+    helps: Annotated[tuple[Text, ...], OfStations(names={HELP: N_("Help each other")})] = Field(
+        (), title=N_("Helps while nobody waits there")
+    )
     """Stations served only while nothing waits at those of `serves` (R4)."""
     chooses: Literal["first-come", "target"] = Field(
         "first-come", title=N_("Chooses between stations by")
     )
     """Across stations: the first to be ready, or the largest wait ÷ target wait (R4)."""
-    calendar: Text = Field(OFFICE, title=N_("Calendar of the duty"))
+    calendar: Annotated[Text, ToWord(names={OFFICE: N_("On duty in all hours of the Center")})] = (
+        Field(OFFICE, title=N_("Calendar of the duty"))
+    )
     """Name of the calendar of their duty; `office` for the Center's."""
-    speed: Speed = Field(1.0, title=N_("Speed"))
+    speed: Annotated[
+        Speed, ByStep(step=0.1, most=2, names={MORE: N_("Training: a tenth faster")})
+    ] = Field(1.0, title=N_("Speed"))
     """Work done a second of duty, in thousandths (R7); at most 1,000."""
     other_duties: Annotated[Share, Field(lt=1)] = Field(
         0.0, title=N_("Other duties, share of the time")
@@ -188,7 +229,15 @@ def _headcount(officers: int, changes: tuple[StaffChange, ...], day: date) -> in
 class Seal(KeySection):
     """The second seal."""
 
-    at: Literal["center", "headquarters"] = Field("center", title=N_("Kept at"))
+    at: Annotated[
+        Literal["center", "headquarters"],
+        ToWord(
+            names={
+                "center": N_("The second seal at the Center"),
+                "headquarters": N_("The second seal at headquarters"),
+            }
+        ),
+    ] = Field("center", title=N_("Kept at"))
     """Where it is kept, and its clerks sit."""
 
 

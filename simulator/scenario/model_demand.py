@@ -21,6 +21,7 @@ from pydantic import (
 
 from simulator.language import N_, _, mistake
 from simulator.scenario.families import Distribution
+from simulator.scenario.moves import LESS, MORE, Booking, ByStep, OfShares, ToWord
 from simulator.scenario.quantities import Duration, Limit, Rate
 from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
@@ -241,7 +242,10 @@ class Consult(KeySection):
     """The agency, by the name of its calendar."""
     chance: Share = Field(1.0, title=N_("chance"))
     """Chance that a dossier needs it."""
-    takes: Distribution = Field(title=N_("takes"))
+    takes: Annotated[
+        Distribution,
+        ByStep(step="20 %", names={LESS: N_("Agencies answer a fifth sooner")}, is_common=True),
+    ] = Field(title=N_("takes"))
     """Time until the opinion comes, in open hours of that calendar."""
     limit: Annotated[
         LimitText,
@@ -279,7 +283,12 @@ class Procedure(KeySection):
     of the year, spread over all open days."""
     limit: LimitText = Field(Limit("none"), title=N_("Limit"))
     """Time from acceptance to result: working days or hours, `same day`, or `none`."""
-    channels: Channels = Field(Channels(counter=1.0), title=N_("Ways in, shares"))
+    channels: Annotated[
+        Channels,
+        OfShares(
+            part="online", step=0.2, names={MORE: N_("A fifth more filed online")}, is_common=True
+        ),
+    ] = Field(Channels(counter=1.0), title=N_("Ways in, shares"))
     """Shares by the way the dossiers come in."""
     bundle: Annotated[dict[CountKey, Share], AfterValidator(sum_to_one(_CHANCES))] = Field(
         default_factory=lambda: {1: 1.0}, title=N_("Dossiers that one visit brings, chances")
@@ -288,18 +297,23 @@ class Procedure(KeySection):
     and by post they come together too."""
     on_the_spot: Flag = Field(False, title=N_("The citizen waits through all steps"))
     """Whether the citizen waits through all the steps."""
-    back_office: Literal["center", "headquarters"] = Field(
-        "center", title=N_("Appraised and approved at")
-    )
+    back_office: Annotated[
+        Literal["center", "headquarters"],
+        ToWord(names={"center": N_("Appraised and approved at the Center")}, is_common=True),
+    ] = Field("center", title=N_("Appraised and approved at"))
     """Where appraise and approve happen."""
     authority: Literal["own", "boundary-free", "vertical"] = Field("own", title=N_("Decided by"))
     """Who decides: the Center's own authorities, those of another place, whatever the place of
     residence, or a vertical agency such as tax, police or registry; reports give own and all."""
-    booked: Share = Field(0.0, title=N_("Booked, share of the counter visits"))
+    booked: Annotated[
+        Share, Booking(step=0.3, names={MORE: N_("Three in ten more book a time")}, is_common=True)
+    ] = Field(0.0, title=N_("Booked, share of the counter visits"))
     """Share of the counter visits that come with an appointment, as far as places are free."""
-    incomplete: Annotated[Share, Field(le=0.95)] = Field(
-        0.0, title=N_("Sent back incomplete at reception, chance each time")
-    )
+    incomplete: Annotated[
+        Share,
+        Field(le=0.95),
+        ByStep(step=0.05, names={LESS: N_("One in twenty fewer incomplete")}, is_common=True),
+    ] = Field(0.0, title=N_("Sent back incomplete at reception, chance each time"))
     """Chance, each time, that reception sends a dossier back; at most 0.95."""
     supplement: Supplement | None = Field(None, title=N_("Supplement asked for at appraisal"))
     """Request for missing papers at appraisal; absent for none."""
@@ -313,9 +327,10 @@ class Procedure(KeySection):
     consult: tuple[Consult, ...] = Field((), title=N_("Other agencies asked"))
     """Agencies asked between appraise and approve, between those of the steps that there are: a
     flow of receive and return is decided by them."""
-    consult_order: Literal["one-by-one", "at-once"] = Field(
-        "one-by-one", title=N_("Order in which they are asked")
-    )
+    consult_order: Annotated[
+        Literal["one-by-one", "at-once"],
+        ToWord(names={"at-once": N_("Agencies asked all at once")}, is_common=True),
+    ] = Field("one-by-one", title=N_("Order in which they are asked"))
     """Whether each agency is asked when the one before has answered, or all are asked together and
     the dossier goes on when the last has answered."""
     steps: dict[Step, Distribution] = Field(title=N_("Service times"))
@@ -359,9 +374,15 @@ class Citizens(KeySection):
     )
     """Time until they come with missing papers or a supplement, days rounded up; 1 day where
     absent."""
-    collects: Channels = Field(Channels(counter=1.0), title=N_("Ways to collect, shares"))
+    collects: Annotated[
+        Channels,
+        OfShares(part="online", step=0.2, names={MORE: N_("A fifth more results sent online")}),
+    ] = Field(Channels(counter=1.0), title=N_("Ways to collect, shares"))
     """Shares by the way results are collected."""
-    collects_on: Literal["slip", "notice"] = Field("slip", title=N_("Collects after"))
+    collects_on: Annotated[
+        Literal["slip", "notice"],
+        ToWord(names={"notice": N_("Citizens come when they are told that it is ready")}),
+    ] = Field("slip", title=N_("Collects after"))
     """Collected after the date on the slip, or after the notice that the result is ready; without a
     limit, after the notice."""
     collects_after: Distribution = Field(

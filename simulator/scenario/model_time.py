@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from simulator.language import N_, _, mistake
 from simulator.scenario.calendars import expand_week
 from simulator.scenario.clocks import SECONDS_PER_DAY, listed_hours
+from simulator.scenario.moves import CLOSES, EACH, LAST, OPENS, OfDuty, OfHours
 from simulator.scenario.number_text import amount_and_unit
 from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import Duration
@@ -120,7 +121,16 @@ class Calendar(KeySection):
         "VN", title=N_("Public holidays")
     )
     """Country whose public holidays are closed, by its ISO code; `none` for no holidays."""
-    hours: WeekHours = Field(title=N_("Hours"))
+    hours: Annotated[
+        WeekHours,
+        OfHours(
+            step="1 h",
+            names={
+                OPENS: N_("Doors open an hour earlier"),
+                CLOSES: N_("Doors close an hour later"),
+            },
+        ),
+    ] = Field(title=N_("Hours"))
     """Opening hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or
     every-day."""
     changes: tuple[HoursChange, ...] = Field((), title=N_("Other hours for a time"))
@@ -146,7 +156,15 @@ class Calendar(KeySection):
 class NamedCalendar(Calendar):
     """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
 
-    hours: WeekHours = Field(default_factory=dict, title=N_("Hours"))
+    hours: Annotated[
+        WeekHours,
+        OfDuty(
+            names={
+                LAST: N_("On duty at the end of the day"),
+                EACH: N_("On duty before each closing of the doors"),
+            }
+        ),
+    ] = Field(default_factory=dict, title=N_("Hours"))
     """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
 
     def over(self, center: Calendar) -> "NamedCalendar":

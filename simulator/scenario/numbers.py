@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from simulator.scenario.amounts import Amount, amount
 from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath
-from simulator.scenario.schema import ANY, ITEM, Key, keys
+from simulator.scenario.schema import ANY, Key, keys, pattern_of
 from simulator.scenario.vocabulary import NUMBER
 
 SUMS = frozenset(
@@ -81,8 +81,7 @@ def numbers(tree: Node) -> Iterator[WrittenNumber]:
             continue
         if path in SUMS:
             sums.add(path)
-        pattern = ".".join("*" if part in (ANY, ITEM) else part for part in path)
-        for found, node in tree.select(pattern):
+        for found, node in tree.select(pattern_of(path)):
             yield WrittenNumber(found, key, node.plain())
 
 

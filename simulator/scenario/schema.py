@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 
 from simulator.language import N_
 from simulator.scenario.model import Scenario
+from simulator.scenario.moves import Moves
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.quantities import Duration
 from simulator.scenario.vocabulary import KeySection, Written
@@ -79,6 +80,8 @@ class Key:
     is_needed: bool
     default: object
     """The plain data that hold where it is absent; None for nothing."""
+    moves: Moves | None
+    """How a Center can change it; None where it is nothing that a Center decides on."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -109,9 +112,15 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
             most=min(_bounds(marks, "le", "lt"), key=_size, default=None),
             is_needed=field.is_required(),
             default=None if field.is_required() else _default(section, name),
+            moves=next((mark for mark in field.metadata if isinstance(mark, Moves)), None),
         )
         if _is_section(kind) and not _written(kind, marks):
             yield from keys(kind, below)
+
+
+def pattern_of(path: tuple[str, ...]) -> str:
+    """Return the path of a key as `Node.select` takes it."""
+    return ".".join(ANY if part == ITEM else part for part in path)
 
 
 def titles(section: type[BaseModel]) -> dict[str, str]:

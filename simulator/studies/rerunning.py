@@ -29,6 +29,7 @@ from simulator.results.reading import Reader, without_results
 from simulator.results.run import not_what_was_run, written_in
 from simulator.results.study import (
     CompareDefinition,
+    LeversDefinition,
     RunDefinition,
     SensitivityDefinition,
     SweepDefinition,
@@ -142,7 +143,7 @@ def _changed(store: Reader, recorded: set[str]) -> Path | None:
                 for each in files
                 if each.file is not None
             ]
-        case RunDefinition():
+        case RunDefinition() | LeversDefinition():
             named = [(Path(word), common) for word in command[SCENARIO_WORD : SCENARIO_WORD + 1]]
         case _:
             assert_never(definition)
@@ -251,11 +252,11 @@ def recorded_in(store: Reader) -> list[Recorded]:
 def _scenario(store: Reader, place: int, number: int) -> Scenario:
     folder, definition = store.path.parent, store.study.definition
     match definition:
-        case RunDefinition():
+        case RunDefinition() if place == 0:
             return validated(written_in(definition, folder))
         case SweepDefinition():
             return store.scenario(number, folder / definition.folder)
-        case SensitivityDefinition():
+        case RunDefinition() | SensitivityDefinition() | LeversDefinition():
             return store.scenario(number, folder)
         case CompareDefinition():
             if place >= len(definition.alternatives):

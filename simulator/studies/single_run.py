@@ -14,6 +14,7 @@ from simulator.results.store import NewPoint
 from simulator.results.study import RunDefinition
 from simulator.scenario import Resolved, Scenario
 from simulator.studies.experiment import Experiment, Point
+from simulator.studies.levers import Pulling, pullable
 from simulator.studies.observed import Trials, explanation_of
 from simulator.studies.observing import LONGEST_QUEUE, Sight
 from simulator.studies.precision import Until
@@ -41,6 +42,8 @@ class RunQuestion(Question):
         The same, counted from the first one simulated.
     whole
         Whether all of each replication is looked at, so that none can be taken from a store.
+    with_levers
+        Whether the levers of the Center are pulled afterwards, each in as many replications.
 
     Raises
     ------
@@ -59,11 +62,13 @@ class RunQuestion(Question):
         day: str | None = None,
         pictured: int = LONGEST_QUEUE,
         whole: bool = False,
+        with_levers: bool = False,
     ) -> None:
         self.points = [Point(label, Source.of(scenario))]
         self.until, self.engine = until, engine
         self.observer, self.anew = Sight(pictured, whole, Span.of(scenario)), whole
         self._resolved, self._scenario, self._day = resolved, scenario, day
+        self._levers = pullable(resolved, scenario) if with_levers else []
 
     def defined(self, folder: Path) -> tuple[RunDefinition, list[NewPoint]]:
         """Return how it is stored in a folder, and its scenario."""
@@ -73,7 +78,8 @@ class RunQuestion(Question):
             engine=self.engine,
             day=self._day,
         )
-        return definition, [NewPoint(self._scenario.hash, "", {}, self._scenario.staff_cost)]
+        own = NewPoint(self._scenario.hash, "", {}, self._scenario.staff_cost)
+        return definition, [own, *(lever.stored for lever in self._levers)]
 
     def answer(self, experiment: Experiment, *, was_interrupted: bool = False) -> Result | None:
         """Return what came of it; None where nothing was finished.
@@ -106,3 +112,17 @@ class RunQuestion(Question):
         if span is None or found is None or found.is_by_chance:
             return None
         return Trials(self._resolved, self._scenario, span, seed=result.seed, store=session.store)
+
+    def pulling(self, result: Result, session: Session) -> Pulling | None:
+        """Return what pulls the levers for the citizens of a run; None where that is not asked.
+
+        Parameters
+        ----------
+        result
+            What came of the run.
+        session
+            That has run it.
+        """
+        if not self._levers:
+            return None
+        return Pulling(self._levers, result, engine=self.engine, store=session.store)

@@ -22,8 +22,9 @@ from simulator.demand.roster import draw_roster
 from simulator.demand.size import Size, expected_size
 from simulator.scenario import Scenario
 
-STAFFING = "staff"
-"""The part of a scenario that decides who serves, and no part of what comes."""
+NOT_DRAWN = ("staff", "sources")
+"""Sections of a scenario that decide who serves, and what is known of its numbers: no part of what
+comes."""
 
 KEPT = 8
 """Workloads whose tables a process keeps: the next unit is mostly of one of the last."""
@@ -58,8 +59,8 @@ class Source:
             for, or two names would share theirs.
         """
         check_addresses(scenario)
-        coming = scenario.by_content()
-        del coming[STAFFING]
+        whole = scenario.by_content()
+        coming = {section: told for section, told in whole.items() if section not in NOT_DRAWN}
         text = json.dumps(coming, sort_keys=True, ensure_ascii=False)
         return cls(
             key=scenario.hash,

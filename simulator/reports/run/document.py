@@ -11,6 +11,8 @@ from simulator.reports.document import Charts, Document, Section
 from simulator.reports.figures import COUNT, MINUTES, counted, interval, mean_count, number
 from simulator.reports.framing import answered_first, look_first, notes_below, on_terminal
 from simulator.reports.labels import Names
+from simulator.reports.levers.document import lever_section
+from simulator.reports.levers.wording import best_levers
 from simulator.reports.rests_on import rests_on
 from simulator.reports.run.answer import (
     answer,
@@ -40,12 +42,15 @@ from simulator.reports.run.tables import (
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import Sourcing, sourcing
+from simulator.studies.levers import Levers
 
 _MANY = 10
 """Replications from which on Student's t is near the normal: a half-width goes by 1 ÷ √n."""
 
 
-def run_document(stored: Stored, form: FormTable | None = None) -> Document:
+def run_document(
+    stored: Stored, form: FormTable | None = None, levers: Levers | None = None
+) -> Document:
     """Say what came of a run, in the language that is spoken.
 
     Parameters
@@ -54,11 +59,14 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
         The result, with its scenario as written and its provenance.
     form
         The form that page and workbook show; that of the whole period when absent.
+    levers
+        What the levers of the Center do, where that was asked for.
     """
     result, provenance = stored.result, stored.provenance
     form = form or form_table(result)
     names = Names(result.scenario)
-    found = [*observed_findings(stored), *findings(result)]
+    helping = best_levers(levers) if levers else []
+    found = [*observed_findings(stored), *findings(result), *helping]
     sourced = sourcing(stored.written, result.scenario.sources)
     notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
     limits = Section(_("What limits the Center"), (limit(result),))
@@ -77,14 +85,19 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
             on_terminal(look_first(found)),
             notes_below(notes, provenance),
         ],
-        chapters=lambda: _chapters(stored, form),
-        sheets=lambda answer: run_sheets(stored, form, answer),
+        chapters=lambda: _chapters(stored, form, levers),
+        sheets=lambda answer: run_sheets(stored, form, answer, *_of_levers(levers)),
         version=provenance["version"],
         created=str(provenance["created"]),
     )
 
 
-def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
+def _of_levers(levers: Levers | None) -> Iterator[Section]:
+    if levers:
+        yield lever_section(levers)
+
+
+def _chapters(stored: Stored, form: FormTable, levers: Levers | None) -> Iterator[Section]:
     from simulator.reports.charts import charts, day_chart  # noqa: PLC0415  # terminals need no drawing
 
     result = stored.result
@@ -121,6 +134,7 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
         "dossiers",
     )
     yield Section(_("Load of the officers"), (of("load"), load_table(result)), "officers")
+    yield from _of_levers(levers)
     yield Section(
         _("Form II.06a/VPCP/KSTT"),
         (*_filled_in(form), *_in_no_column(result), form, form.own or ""),

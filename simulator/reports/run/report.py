@@ -8,6 +8,7 @@ from functools import cached_property
 
 from simulator.reports.document import Document
 from simulator.reports.files import json_text
+from simulator.reports.levers.data import ranked_data
 from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
@@ -20,6 +21,7 @@ from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import FORM, MEASURES, PAGE, SCENARIO, SUMMARY, WORKBOOK
 from simulator.results.run import Stored
 from simulator.scenario.writer import yaml_text
+from simulator.studies.levers import Levers
 
 
 class RunReport(Report):
@@ -31,6 +33,8 @@ class RunReport(Report):
         The result, with its scenario as written and its provenance.
     period
         Quarter or year of the form, as `2021-Q1` or `2021`; the whole period when absent.
+    levers
+        What the levers of the Center do, where that was asked for.
 
     Raises
     ------
@@ -38,8 +42,10 @@ class RunReport(Report):
         If the result has no such quarter or year.
     """
 
-    def __init__(self, stored: Stored, period: str | None = None) -> None:
-        self._stored = stored
+    def __init__(
+        self, stored: Stored, period: str | None = None, levers: Levers | None = None
+    ) -> None:
+        self._stored, self._levers = stored, levers
         self._form = form_table(stored.result, period)
         precision = stored.provenance.get("precision")
         self.remarks = precision_text(precision) if precision else ""
@@ -48,13 +54,14 @@ class RunReport(Report):
     @cached_property
     def document(self) -> Document:
         """What people read."""
-        return run_document(self._stored, self._form)
+        return run_document(self._stored, self._form, self._levers)
 
     @property
     def data(self) -> dict[str, object]:
         """The content of summary.json."""
         said = summary(self._stored.result, self._stored.provenance)
-        return said | observed_data(self._stored)
+        pulled = {"levers": ranked_data(self._levers)} if self._levers else {}
+        return said | observed_data(self._stored) | pulled
 
     def numbers(self) -> dict[str, bytes]:
         """Return the scenario as it was put together, all measures, and the summary."""

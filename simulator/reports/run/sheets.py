@@ -41,7 +41,9 @@ _TAKEN = {
 """Where a quantile of few comes from, or why there is none."""
 
 
-def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Section]:
+def run_sheets(
+    stored: Stored, form: FormTable, answer: Section, *more: Section
+) -> Iterator[Section]:
     """Yield the sheets of a run.
 
     Parameters
@@ -52,6 +54,8 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
         The form of the first sheet.
     answer
         The sheet of the answer.
+    more
+        Sheets that stand last but one.
     """
     yield Section(_FORM, (form,))
     if form.own:
@@ -66,6 +70,7 @@ def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Sec
     scored = scores(stored.result)
     yield Section(_("Scores"), (_norms(stored.result), *map(score_section, scored.groups)))
     yield Section(_("The eight areas"), (areas_table(scored.areas),))
+    yield from more
     yield _about(stored)
 
 

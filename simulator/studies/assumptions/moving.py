@@ -64,7 +64,7 @@ def moved(
     number = size + abs(position) * ((high if position > 0 else low) - size)
     try:
         if key.kind is Distribution:
-            return _scaled(written, number / size)
+            return scaled(written, number / size)
         if key.kind in _QUANTITIES:
             return str(_quantity_scaled(key.kind.parse(written), number / size))
     except ValueError:  # There is no such quantity: a limit of no day, or of a hundred years.
@@ -142,13 +142,19 @@ def _quantity_scaled(quantity: Any, factor: float) -> Any:
     return replace(quantity, amount=round(number) if is_whole else number)
 
 
-def _scaled(distribution: object, factor: float) -> object:
-    """Return a distribution with all of its times scaled: so its mean is, and its cv stays."""
+def scaled(distribution: object, factor: float) -> object:
+    """Return a distribution with all of its times scaled: so its mean is, and its cv stays.
+
+    Examples
+    --------
+    >>> scaled({"gamma": {"mean": "10 min", "cv": 0.6}}, 0.8)
+    {'gamma': {'mean': '8 min', 'cv': 0.6}}
+    """
     match distribution:
         case Mapping():
-            return {name: _scaled(entry, factor) for name, entry in distribution.items()}
+            return {name: scaled(entry, factor) for name, entry in distribution.items()}
         case tuple() | list():
-            return tuple(_scaled(part, factor) for part in distribution)
+            return tuple(scaled(part, factor) for part in distribution)
         case str():
             return str(_quantity_scaled(Duration.parse(distribution), factor))
     return distribution

@@ -1,0 +1,224 @@
+"""What a study of levers says: which help most, ranked, and what each of them makes worse.
+
+In: `Levers`, and how they came about. Out: a `Document` for the terminal, the page and the
+workbook. Texts are made by others.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.language import N_, _
+from simulator.reports.certainty import (
+    assumptions_text,
+    common_numbers_text,
+    periods,
+    times_text,
+    unlike_note,
+)
+from simulator.reports.comparison.charts import scaled
+from simulator.reports.differences import family_text
+from simulator.reports.document import (
+    Cell,
+    Document,
+    Interval,
+    Items,
+    Number,
+    Row,
+    Section,
+    Shown,
+    Table,
+    Tone,
+)
+from simulator.reports.figures import ABSENT, COUNT, Unit, bare_unit, counted, decimals, number
+from simulator.reports.framing import about, answered_first, notes_below, on_terminal
+from simulator.reports.levers.wording import OFFICERS, Telling
+from simulator.reports.run.answer import checked_text
+from simulator.signs import as_typed
+from simulator.studies.levers import LEADING, ON_TIME, WAIT, Levers, Pulled
+from simulator.studies.paired import Difference
+
+_HEADS = {WAIT: N_("wait, min"), ON_TIME: N_("on time, points")}
+"""Heads of the columns of what levers are ranked by."""
+
+MOST = 12
+"""Levers that a terminal shows; the page has all of them."""
+
+
+def levers_document(levers: Levers, origin: Mapping[str, Any]) -> Document:
+    """Say what levers do, in the language that is spoken.
+
+    Parameters
+    ----------
+    levers
+        What they do.
+    origin
+        How it came about: `simulator.results.provenance`.
+    """
+    telling = Telling(levers)
+    names, found = telling.names, lever_findings(levers)
+    of_levers = lever_notes(levers)
+    return Document(
+        title=names.center,
+        facts=[
+            names.period,
+            counted("{n} lever", "{n} levers", len(levers.pulled)),
+            counted("{n} replication of each", "{n} replications of each", levers.finished),
+            _("seed {seed}").format(seed=levers.base.seed),
+        ],
+        body=[
+            *answered_first(found, _certainty(levers, origin)),
+            on_terminal(Items(found, are_numbered=True)),
+            on_terminal(lever_table(levers, most=MOST)),
+            notes_below(of_levers, origin),
+        ],
+        chapters=lambda: _chapters(levers),
+        sheets=lambda answer: (
+            answer,
+            *_chapters(levers),
+            about(
+                {
+                    _("Center"): names.center,
+                    _("Period"): names.period,
+                    _("Seed"): str(levers.base.seed),
+                    _("Command"): as_typed(origin["command"]),
+                    _("Version"): str(origin["version"]),
+                }
+            ),
+        ),
+        version=str(origin["version"]),
+        created=str(origin["created"]),
+    )
+
+
+def lever_findings(levers: Levers) -> list[str]:
+    """Say which levers to pull first, and which effects are not what one would think."""
+    telling = Telling(levers)
+    best = [telling.sentence(each) for each in levers.best]
+    none = _("No lever is seen to help: what citizens wait and what is late stays as it is.")
+    return [*(best or [none]), *telling.turning(), *filter(None, [telling.spare()])]
+
+
+def lever_notes(levers: Levers) -> list[str]:
+    """Say how levers are ranked, and with what confidence their intervals hold."""
+    ranked = _(
+        "Ranked by the share of the wait, and of what is late, that each takes away for each "
+        "officer that it takes; what takes less than half an officer counts as half of one. What "
+        "it costs beside officers is not known."
+    )
+    costs = _("Officers count by what they cost: one is an officer of mean cost.")
+    family = family_text(levers.leading.pairs, levers.leading.measures, levers.leading.confidence)
+    worse = _("What gets worse is judged by further {n} differences, which hold together too.")
+    return [
+        ranked,
+        costs if levers.base.scenario.staff_cost else "",
+        family,
+        worse.format(n=number(len(levers.others.differences), COUNT)),
+    ]
+
+
+def lever_table(levers: Levers, *, most: int | None = None) -> Table:
+    """Set levers one below the other, the one that helps most for each officer first.
+
+    Parameters
+    ----------
+    levers
+        What they do.
+    most
+        Rows, of levers that help; all levers when absent.
+    """
+    telling = Telling(levers)
+    shown = levers.pulled if most is None else levers.helping[:most]
+    titles = [_(_HEADS[key]) for key in LEADING]
+    n = len(titles)
+    heads = (
+        _("Lever"),
+        *titles,
+        *titles,
+        _("officers"),
+        *(_("{measure}, for an officer").format(measure=title) for title in titles),
+        _("worse in"),
+        _("What gets worse"),
+    )
+    return Table(
+        _("Levers"),
+        heads,
+        tuple(_row(telling, each) for each in shown),
+        numbers=frozenset(range(1, 2 + 3 * n)),
+        widths=(40, 9, 9, 8),
+        shown=dict.fromkeys(range(1, 1 + n), Shown.ON_TERMINAL)
+        | dict.fromkeys(range(1 + n, 1 + 2 * n), ~Shown.ON_TERMINAL)
+        | dict.fromkeys(range(2 + 2 * n, len(heads)), ~Shown.ON_TERMINAL),
+        is_list=most is None,
+    )
+
+
+def _row(telling: Telling, pulled: Pulled) -> Row:
+    gains = pulled.gains.values()
+    losing = (
+        times_text(each, periods(telling.levers.base.scenario)) for each in pulled.losing.values()
+    )
+    return (
+        telling.name(pulled),
+        *map(_mean, gains),
+        *(Interval(each.estimate, _unit(each), has_mean=True) for each in gains),
+        _officers(pulled),
+        *(_for_an_officer(pulled, each) for each in gains),
+        "; ".join(losing),
+        telling.worse(pulled) or ABSENT,
+    )
+
+
+def _mean(difference: Difference) -> Number:
+    """Return the mean of a difference with its sign; what is not seen explains what is."""
+    unit, mean = _unit(difference), difference.estimate.mean
+    tone = Tone.PLAIN if difference.is_seen else Tone.QUIET
+    sign = "+" if mean > 0 else ""
+    return Number(mean, unit, decimals(difference.estimate, unit), tone, before=sign)
+
+
+def _officers(pulled: Pulled) -> Cell:
+    """Return how many officers a lever takes, or saves; nothing where it is none."""
+    number = pulled.effort.officers
+    if pulled.effort.is_none:
+        return ABSENT
+    return Number(number, OFFICERS, OFFICERS.decimals, before="+" if number > 0 else "")
+
+
+def _for_an_officer(pulled: Pulled, difference: Difference) -> Cell:
+    """Return what an officer more gains; nothing for what takes none, or saves some."""
+    if pulled.officers <= 0 or pulled.effort.is_none:
+        return ABSENT
+    return Interval(
+        scaled(difference.estimate, 1 / pulled.officers), _unit(difference), has_mean=True
+    )
+
+
+def _unit(difference: Difference) -> Unit:
+    return bare_unit(difference.measure.entry.quantity)
+
+
+def lever_section(levers: Levers) -> Section:
+    """Return the chapter of levers."""
+    return Section(
+        _("What would help"), (*filter(None, lever_notes(levers)), lever_table(levers)), "levers"
+    )
+
+
+def _chapters(levers: Levers) -> Iterator[Section]:
+    telling = Telling(levers)
+    yield lever_section(levers)
+    rows = tuple((telling.name(each), telling.changes(each)) for each in levers.pulled)
+    yield Section(
+        _("What each lever changes"),
+        (Table("", (_("Lever"), _("Values that are other ones")), rows, is_list=True),),
+        "changes",
+    )
+
+
+def _certainty(levers: Levers, origin: Mapping[str, Any]) -> Iterator[str]:
+    yield common_numbers_text()
+    yield from lever_notes(levers)[2:]
+    yield assumptions_text()
+    shown = (each.estimate for pulled in levers.pulled for each in pulled.gains.values())
+    yield unlike_note(shown, levers.base.scenario)
+    yield checked_text(origin)

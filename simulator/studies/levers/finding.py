@@ -1,0 +1,224 @@
+"""Finding: the levers of a Center, as the marks of the schema's keys and its routes give them.
+
+In: a scenario. Out: a `Lever` for each way in which its Center can change what stands under a key
+that is marked with `simulator.scenario.moves`, as values set by path. What comes of it is not known
+here, and what it is called stands with the mark.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from itertools import combinations
+from typing import Any, TypeAlias
+
+from simulator.scenario import STEPS, Place, Scenario, Station
+from simulator.scenario.moves import (
+    CLOSES,
+    EACH,
+    HELP,
+    OPENS,
+    POOL,
+    Booking,
+    ByStep,
+    Moves,
+    OfDuty,
+    OfHours,
+    OfShares,
+    OfStations,
+    ToWord,
+)
+from simulator.scenario.resolving import node_of
+from simulator.scenario.schema import ANY, Key, keys, pattern_of
+from simulator.studies.levers.booking import appointments_for
+from simulator.studies.levers.hours import at_ends, longer
+from simulator.studies.levers.routes import is_of_use
+from simulator.studies.levers.stepping import share_stepped, stepped
+
+Overrides: TypeAlias = Mapping[str, object]
+"""Values by path, as `--set` takes them."""
+
+NEAR = frozenset({("receive", "appraise"), ("appraise", "return")})
+"""Steps of a field whose officers can help each other; who signs or seals is bound to the office
+held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A way in which a Center can change one thing."""
+
+    key: Key
+    """Of the language, whose value is changed."""
+    way: str
+    """One of those that its mark names."""
+    where: tuple[str, ...]
+    """Keys of the groups, steps or other things that it is changed at; none where at all."""
+    overrides: Overrides
+
+    @property
+    def name(self) -> str:
+        """What it is called, to be put through `_`."""
+        assert self.key.moves is not None  # noqa: S101  # it was found by its mark
+        return self.key.moves.names[self.way]
+
+    @property
+    def code(self) -> str:
+        """What tells it from all others of its scenario, in stores and for programs."""
+        return " ".join((".".join(self.key.names), self.way, *self.where))
+
+
+def levers(scenario: Scenario) -> Iterator[Lever]:
+    """Yield the levers of a scenario, in the order of its keys; some no Center may be able to pull.
+
+    Parameters
+    ----------
+    scenario
+        With all defaults filled in, which are its values too.
+
+    Examples
+    --------
+    >>> from simulator.scenario import load_scenario
+    >>> mm1 = load_scenario("scenarios/textbook/mm1.yaml")
+    >>> [(lever.way, *lever.where, *lever.overrides.values()) for lever in levers(mm1)][:2]
+    [('more', 'clerks', 2), ('more', 'clerks', 1.1)]
+    """
+    for key in keys():
+        if key.moves:
+            yield from _found(key.moves, key, scenario)
+
+
+@singledispatch
+def _found(moves: Moves, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    """Yield the levers that a mark gives."""
+    raise NotImplementedError(f"no lever is known of {moves} at {key.path}")
+
+
+@_found.register
+def _by_step(moves: ByStep, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    yield from _of_values(key, scenario, lambda value, way: stepped(value, key, moves, way))
+
+
+@_found.register
+def _of_shares(moves: OfShares, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    yield from _of_values(key, scenario, lambda value, _way: share_stepped(value, moves))
+
+
+@_found.register
+def _to_word(_moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    yield from _of_values(key, scenario, lambda _value, way: way)
+
+
+@_found.register
+def _of_hours(moves: OfHours, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    ends = {OPENS: "before", CLOSES: "after"}
+    yield from _of_values(
+        key, scenario, lambda value, way: longer(value, **{ends[way]: moves.step})
+    )
+
+
+@_found.register
+def _of_duty(_moves: OfDuty, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    office = scenario.calendar.hours
+    yield from _of_values(
+        key, scenario, lambda value, way: at_ends(value, office, of_each=way == EACH)
+    )
+
+
+@_found.register
+def _booking(moves: Booking, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    for lever in _by_step(moves, key, scenario):
+        overrides = dict(lever.overrides)
+        if scenario.appointments is None:
+            booked = {path.split(".")[1]: share for path, share in overrides.items()}
+            overrides["appointments"] = appointments_for(scenario, booked)
+        yield replace(lever, overrides=overrides)
+
+
+@_found.register
+def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    found = _pooled(moves, scenario) if POOL in moves.names else _helping(scenario)
+    for way, groups in found:
+        overrides = {
+            f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in stations]
+            for group, stations in groups.items()
+        }
+        yield Lever(key, way, tuple(groups), overrides)
+
+
+Stations: TypeAlias = Mapping[str, tuple[Station, ...]]
+"""Stations by the group that is to serve, or to help, there."""
+
+
+def _pooled(moves: OfStations, scenario: Scenario) -> Iterator[tuple[str, Stations]]:
+    """Yield the groups of a step, or of several steps alike, each serving what all of them do."""
+    served = {group: scenario.served_stations(group) for group in scenario.staff}
+    together: dict[tuple[str, ...], list[str]] = {}
+    for step in moves.steps:
+        groups = tuple(group for group in served if any(at == step for at, _field in served[group]))
+        together.setdefault(groups, []).append(step)
+    for groups, steps in together.items():
+        all_of_them = {at for group in groups for at in served[group] if at[0] in steps}
+        wanted = {group: _ordered({*served[group], *all_of_them}) for group in groups}
+        if any(set(wanted[group]) != set(served[group]) for group in groups):
+            yield POOL, wanted
+
+
+def _helping(scenario: Scenario) -> Iterator[tuple[str, Stations]]:
+    """Yield pairs of groups that could help each other, and do not yet."""
+    for pair in combinations(scenario.staff, 2):
+        wanted = {
+            group: (*scenario.helped_stations(group), *further)
+            for group, other in (pair, pair[::-1])
+            if (further := _could_help(scenario, group, other))
+        }
+        if wanted:
+            yield HELP, wanted
+
+
+def _could_help(scenario: Scenario, group: str, other: str) -> tuple[Station, ...]:
+    """Return the stations of another group at which a group could help, and does not do yet."""
+    own = scenario.served_stations(group)
+    known = {*own, *scenario.helped_stations(group)}
+    return tuple(
+        at
+        for at in scenario.served_stations(other)
+        if at not in known and any(_is_near(at, each) for each in own)
+    )
+
+
+def _is_near(station: Station, own: Station) -> bool:
+    (step, field), (own_step, own_field) = station, own
+    pairs = {(step, own_step), (own_step, step)}
+    return step == own_step or (field == own_field and not NEAR.isdisjoint(pairs))
+
+
+def _ordered(stations: set[Station]) -> tuple[Station, ...]:
+    return tuple(sorted(stations, key=lambda at: (STEPS.index(at[0]), at[1])))
+
+
+def _of_values(
+    key: Key, scenario: Scenario, moved: Callable[[Any, str], object]
+) -> Iterator[Lever]:
+    """Yield the levers of a key whose values are changed each by itself.
+
+    `moved` returns the value that a way leads to, or None where there is no such.
+    """
+    assert key.moves is not None  # noqa: S101  # it was found by its mark
+    tree = node_of(scenario.canonical(), Place(""))
+    values = {
+        path: node.plain()
+        for path, node in tree.select(pattern_of(key.path))
+        if is_of_use(scenario, key, path)
+    }
+    for way in key.moves.names:
+        changed = {
+            path: value
+            for path, before in values.items()
+            if (value := moved(before, way)) not in (None, before)
+        }
+        overrides = {".".join(map(str, path)): value for path, value in changed.items()}
+        if key.moves.is_common:
+            yield from [Lever(key, way, (), overrides)] if overrides else []
+            continue
+        for path, (dotted, value) in zip(changed, overrides.items(), strict=True):
+            names = (part for part, name in zip(path, key.path, strict=True) if name == ANY)
+            yield Lever(key, way, tuple(map(str, names)), {dotted: value})

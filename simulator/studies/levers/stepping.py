@@ -1,0 +1,78 @@
+"""Stepping: a value of a scenario, a step of its mark more or less.
+
+In: a value as it is written, its key and its mark. Out: the value a step on, written alike, or None
+where there is none. Which values a lever changes is not known here.
+"""
+
+from collections.abc import Mapping
+
+from simulator.scenario.amounts import amount
+from simulator.scenario.clocks import SECONDS_PER_MINUTE
+from simulator.scenario.families import Distribution
+from simulator.scenario.moves import LESS, MORE, ByStep, OfShares
+from simulator.scenario.number_text import number_text
+from simulator.scenario.schema import Bound, Key
+from simulator.scenario.vocabulary import NONE
+from simulator.studies.assumptions.moving import scaled
+
+_DIGITS = 12
+"""Of a stepped number, so that it is written no longer than it need be."""
+
+
+def stepped(value: object, key: Key, moves: ByStep, way: str) -> object:
+    """Return a number a step more, or less, within the bounds of its key and of its mark.
+
+    Examples
+    --------
+    >>> from simulator.scenario.schema import by_names
+    >>> def step(value, *names):
+    ...     key = by_names()[names]
+    ...     return stepped(value, key, key.moves, "more")
+    >>> step(3, "staff", "officers"), step("none", "queues", "last_ticket")
+    (4, '30 min')
+    """
+    sign = {MORE: 1, LESS: -1}[way]
+    if value == NONE:
+        return moves.step if (way == LESS) is moves.none_is_most else None
+    if key.kind is Distribution:
+        return scaled(value, 1 + sign * _number(moves.step))
+    found, step = amount(value), amount(moves.step)
+    if found is None or step is None or found.unit != step.unit:
+        return None
+    number = found.number + sign * step.number
+    number = max([number, *(_number(end) for end in (key.least, moves.least) if end is not None)])
+    number = min([number, *(_number(end) for end in (key.most, moves.most) if end is not None)])
+    number = _tidy(number)
+    if found.unit == "s":
+        return f"{number_text(number / SECONDS_PER_MINUTE)} min"
+    if found.unit:
+        return f"{number_text(number)} {found.unit}"
+    return round(number) if isinstance(value, int) else number
+
+
+def share_stepped(value: object, moves: OfShares) -> object:
+    """Return shares that sum to 1 with more of one of them, as far as there is more.
+
+    Examples
+    --------
+    >>> moves = OfShares(part="online", step=0.2, names={})
+    >>> share_stepped({"counter": 0.8, "online": 0.1, "post": 0.1}, moves)["online"]
+    0.3
+    """
+    assert isinstance(value, Mapping)  # noqa: S101  # shares by name
+    before = value.get(moves.part, 0.0)
+    after = min(before + moves.step, 1.0)
+    if before >= 1:
+        return None
+    rest = (1 - after) / (1 - before)
+    return {name: _tidy(share * rest) for name, share in value.items()} | {moves.part: _tidy(after)}
+
+
+def _number(bound: Bound | str) -> float:
+    found = amount(bound if isinstance(bound, int | float) else str(bound))
+    assert found is not None  # noqa: S101  # a bound or a step of the schema
+    return found.number
+
+
+def _tidy(number: float) -> float:
+    return float(f"{number:.{_DIGITS}g}")
