@@ -13,6 +13,7 @@ from simulator.language import N_, mistake
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
+    STATION,
     UP_TO_A_DAY,
     WHOLE_NUMBER,
     Between,
@@ -42,6 +43,7 @@ _SECOND_TO_MONTH = AfterValidator(  # Times are kept in whole seconds; R4 multip
     Between(Duration(1, "s"), Duration(30, "days"), N_("must be from 1 s to 30 days"))
 )
 
+StationText = Annotated[Text, STATION]
 Departures = Annotated[
     tuple[Clock, ...],
     such_that(
@@ -111,9 +113,9 @@ class Staff(KeySection):
     """What reports call it; the key itself where absent."""
     officers: Annotated[Count, Field(le=_MOST_OFFICERS)] = Field(title=N_("Officers"))
     """Number of officers, 1 to 40,000."""
-    serves: Annotated[tuple[Text, ...], Field(min_length=1)] = Field(title=N_("Serves"))
+    serves: Annotated[tuple[StationText, ...], Field(min_length=1)] = Field(title=N_("Serves"))
     """Stations served, as step/field; `all` on either side stands for every one."""
-    helps: tuple[Text, ...] = Field((), title=N_("Helps while nobody waits there"))
+    helps: tuple[StationText, ...] = Field((), title=N_("Helps while nobody waits there"))
     """Stations served only while nothing waits at those of `serves` (R4)."""
     chooses: Literal["first-come", "target"] = Field(
         "first-come", title=N_("Chooses between stations by")
