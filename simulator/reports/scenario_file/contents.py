@@ -18,6 +18,7 @@ from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.shares import parse_share
 from simulator.scenario.vocabulary import OFFICE, SHARE
+from simulator.scenario.weekdays import days_said
 from simulator.scenario.workbook.layout import (
     CONSTANT,
     FAMILIES,
@@ -118,9 +119,16 @@ def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> 
         if is_empty:
             written.add(path)
         if cells or is_empty:
-            said = [*map(station_said, names)] if sheet.is_of_stations else names
-            rows.append((said, cells))
+            rows.append((_said(sheet, names), cells))
     return Filled(sheet, units, rows)
+
+
+def _said(sheet: Sheet, names: list[str]) -> list[str]:
+    """Return the names of a row in the language that is spoken, as far as they are words of it."""
+    if sheet.pattern == HOURS and len(names) > 1:
+        calendar, days = names
+        return [calendar, days_said(days, in_vietnamese=language() == "vi")]
+    return [*map(station_said, names)] if sheet.is_of_stations else names
 
 
 def _things(

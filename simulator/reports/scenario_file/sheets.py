@@ -24,17 +24,23 @@ from simulator.reports.workbook.cells import (
     set_widths,
     write_value,
 )
-from simulator.scenario.vocabulary import SHARE
+from simulator.scenario.schema import ANY, ITEM
+from simulator.scenario.vocabulary import ALL, SHARE
 from simulator.scenario.workbook.grid import REMARK
 from simulator.scenario.workbook.layout import GUIDE, Part
 
 _ROWS = 300
 """Rows below a heading that have its drop-down list."""
 _HEADS = PatternFill("solid", fgColor="DDE6EE")
+_NEEDED = PatternFill("solid", fgColor="F6E3B4")
+"""Behind the headings of what every thing needs."""
 _STRONG = Font(name="Calibri", size=11, bold=True)
 _QUIET = Font(name="Calibri", size=11, italic=True, color="59646E")
-_OF_NAME, _OF_TEXT, _OF_KEY, _OF_VALUE, _OF_MEANING = 22.0, 40.0, 58.0, 30.0, 90.0
+_OF_NAME, _OF_NUMBER, _OF_TEXT = 22.0, 18.0, 40.0
+_OF_KEY, _OF_VALUE, _OF_MEANING = 58.0, 30.0, 90.0
 """Widths of columns, in characters."""
+_FILLED = 0.85
+"""Share of a width that letters fill, at worst."""
 _LONGEST_PROMPT, _LONGEST_PROMPT_TITLE = 255, 32
 
 _NAMED_IN = {"field": "Fields", "calendar": "Hours", "with": "Hours"}
@@ -44,8 +50,10 @@ _NAMES = {"Procedure, short name": "Procedures", "Group, short name": "Staff"}
 
 _EXPLAINED = (
     N_("Each sheet has a row for each thing, or for each item; empty cells say nothing."),
+    N_("What every thing needs has a yellow heading; more is told of a cell when it is chosen."),
     N_("A number alone has the unit in its heading; another unit stands beside it: 90 s, 2 h."),
-    N_("A short name has no spaces; other sheets name the thing by it. `office` is the Center's."),
+    N_("Other sheets call a thing by its short name, without spaces; `office` is this Center."),
+    N_("A station is a step and a field, `receive/land`; `receive/all` is that of every field."),
     N_("A time that varies has a mean and a cv, which is its standard deviation ÷ mean."),
     N_("What fits no column stands on the sheet for it: path, and value as in a YAML file."),
     N_("Sheets, rows and columns that begin with # are your own, and not read."),
@@ -110,47 +118,58 @@ class _Lists:
 
 def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     """Write a row for each thing, and a column for each of its keys."""
-    parts = table.sheet.parts
-    heads = [
-        *map(_, table.sheet.names),
-        *(part.heading(table.units.get(part, "")) for part in parts),
-    ]
-    _write_heads(sheet, heads)
-    is_long = len(parts) <= 2  # noqa: PLR2004  # they are texts
-    others = [_OF_TEXT if is_long or part.role in ("vi", "en", "list") else 14.0 for part in parts]
-    set_widths(sheet, [*[_OF_NAME] * len(table.sheet.names), *others])
-    first = len(table.sheet.names) + 1
-    for row, (names, cells) in enumerate(table.rows, start=2):
-        for column, name in enumerate(names, start=1):
-            _write(sheet, row, column, name)
-        for column, part in enumerate(parts, start=first):
+    names, parts = table.sheet.names, table.sheet.parts
+    texts = [part for part in parts if part.role in ("vi", "en", "list", "yaml")]
+    widths = [_OF_NAME] * len(names)
+    widths += [_OF_TEXT if part in texts else _OF_NUMBER for part in parts]
+    set_widths(sheet, widths)
+    heads = (part.heading(table.units.get(part, "")) for part in parts)
+    _write_row(sheet, 1, [*map(_, names), *heads], widths, is_head=True)
+    for row, (named, cells) in enumerate(table.rows, start=2):
+        for column, part in enumerate(parts, start=len(names) + 1):
             if part in cells:
                 _write(sheet, row, column, cells[part], part)
-    for column, part in enumerate(parts, start=first):
+        shown = [
+            *named,
+            *[""] * (len(names) - len(named)),
+            *(cells.get(part, "") for part in parts),
+        ]
+        _make_room(sheet, row, shown, widths)
+        _write_row(sheet, row, named, widths)
+    for column, part in enumerate(parts, start=len(names) + 1):
         letter = get_column_letter(column)
         _offer(sheet, f"{letter}2:{letter}{_ROWS}", part, lists)
-    for column, name in enumerate(table.sheet.names, start=1):
+        if part.key.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
+            sheet.cell(1, column).fill = _NEEDED
+    for letter, name in zip(map(get_column_letter, range(1, len(names) + 1)), names, strict=True):
         if _NAMES.get(name, table.sheet.title) != table.sheet.title:
-            letter = get_column_letter(column)
             _choose(sheet, f"{letter}2:{letter}{_ROWS}", _names_on(_NAMES[name]))
-    sheet.freeze_panes = f"{get_column_letter(first)}2"
+    sheet.freeze_panes = f"{get_column_letter(len(names) + 1)}2"
     sheet.print_title_rows = "1:1"
 
 
 def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
     """Write a row for each key, whether it has a value or not."""
-    _write_heads(sheet, [*map(_, listed.sheet.names), f"{REMARK} {_('What it means')}"])
-    set_widths(sheet, [_OF_KEY, _OF_VALUE, _OF_MEANING])
+    widths = [_OF_KEY, _OF_VALUE, _OF_MEANING]
+    set_widths(sheet, widths)
+    heads = [*map(_, listed.sheet.names), f"{REMARK} {_('What it means')}"]
+    _write_row(sheet, 1, heads, widths, is_head=True)
     ((_names, cells),) = listed.rows or [([], {})]
+    told: tuple[str, ...] = ()
     for row, part in enumerate(listed.sheet.parts, start=2):
-        _write(sheet, row, 1, part.heading(listed.units.get(part, "")))
-        _write(sheet, row, 3, _(part.key.meaning))
-        sheet.cell(row, 3).font = _QUIET
-        make_room(sheet, row, _(part.key.meaning), _OF_MEANING)
         if part in cells:
             _write(sheet, row, 2, cells[part], part)
+            sheet.cell(row, 2).alignment = Alignment("left", "top", wrap_text=True)
         elif part.key.written == SHARE:
             sheet.cell(row, 2).number_format = "0%"
+        meaning = "" if part.key.path == told else part.meaning  # Once, where it has several cells.
+        told = part.key.path
+        heading = part.heading(listed.units.get(part, ""))
+        _make_room(sheet, row, [heading, cells.get(part, ""), meaning], widths)
+        _write_row(sheet, row, [heading], widths)
+        if meaning:
+            _write(sheet, row, 3, meaning)
+            sheet.cell(row, 3).font = _QUIET
         _offer(sheet, f"B{row}", part, lists)
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
@@ -158,22 +177,31 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
 
 def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     """Write how a workbook is filled in, and what each of its headings means."""
-    set_widths(sheet, [_OF_NAME, _OF_KEY, _OF_VALUE, _OF_MEANING])
+    widths = [_OF_NAME, _OF_KEY, _OF_VALUE, _OF_MEANING, _OF_TEXT]
+    set_widths(sheet, widths)
     for row, text in enumerate(_EXPLAINED, start=1):
-        _write(sheet, row, 1, _(text))
-        sheet.cell(row, 1).alignment = Alignment(wrap_text=False)
+        write_value(cell_at(sheet, row, 1), _(text))
     first = len(_EXPLAINED) + 2
-    heads = (_("Sheet"), _("Heading"), _("Where it is empty"), _("What it means"))
-    _write_heads(sheet, heads, first)
-    told = [(each, part) for each in sheets for part in each.sheet.parts if part.key.meaning]
-    for row, (each, part) in enumerate(told, start=first + 1):
+    heads = [_("Sheet"), _("Heading"), _("Where it is empty"), _("What it means"), _("Path")]
+    _write_row(sheet, first, heads, widths, is_head=True)
+    told: dict[tuple[str, ...], tuple[Filled, Part]] = {}
+    for each in sheets:
+        for part in each.sheet.parts:
+            told.setdefault((each.sheet.title, *part.key.path), (each, part))
+    for row, (each, part) in enumerate(told.values(), start=first + 1):
         unit = each.units.get(part, "")
-        texts = _(each.sheet.title), part.heading(unit), _default(part, unit), _(part.key.meaning)
-        for column, text in enumerate(texts, start=1):
-            _write(sheet, row, column, text)
-        make_room(sheet, row, texts[-1], _OF_MEANING)
-        make_room(sheet, row, texts[1], _OF_KEY)
+        title, default = _(each.sheet.title), _default(part, unit)
+        texts = [title, part.heading(unit), default, part.meaning, _path(part)]
+        _write_row(sheet, row, texts, widths)
     sheet.freeze_panes = f"A{first + 1}"
+
+
+def _path(part: Part) -> str:
+    """Return the path by which a source or a plan speaks of a key, for all things that have it."""
+    path = part.key.path
+    whole = path[: path.index(ITEM)] if ITEM in path else path
+    whole = whole[:-1] if whole[-1:] == (ANY,) else whole
+    return ".".join(ALL if name == ANY else name for name in whole)
 
 
 def _default(part: Part, unit: str) -> str:
@@ -185,12 +213,32 @@ def _default(part: Part, unit: str) -> str:
     return "" if cell is None else str(cell)
 
 
-def _write_heads(sheet: Worksheet, heads: Iterable[str], row: int = 1) -> None:
-    for column, head in enumerate(heads, start=1):
-        _write(sheet, row, column, head)
-        cell = sheet.cell(row, column)
-        cell.font, cell.fill = _STRONG, _HEADS
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+def _write_row(
+    sheet: Worksheet,
+    row: int,
+    texts: Sequence[str],
+    widths: Sequence[float],
+    *,
+    is_head: bool = False,
+) -> None:
+    """Write texts from the first column on, and make the row high enough for them."""
+    _make_room(sheet, row, texts, widths)
+    for column, text in enumerate(texts, start=1):
+        if not text:
+            continue
+        _write(sheet, row, column, text)
+        if is_head:
+            cell = sheet.cell(row, column)
+            cell.font, cell.fill = _STRONG, _HEADS
+
+
+def _make_room(
+    sheet: Worksheet, row: int, values: Iterable[Shown], widths: Sequence[float]
+) -> None:
+    """Make a row high enough for what stands in it."""
+    for value, width in zip(values, widths, strict=False):
+        if isinstance(value, str) and len(value) > width * _FILLED:
+            make_room(sheet, row, value, width * _FILLED)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Shown, part: Part | None = None) -> None:
@@ -228,9 +276,9 @@ def _choose(
         showErrorMessage=is_strict,
         sqref=cells,
     )
-    if part and part.key.meaning:
+    if part and part.meaning:
         rule.promptTitle = part.heading()[:_LONGEST_PROMPT_TITLE]
-        rule.prompt = _(part.key.meaning)[:_LONGEST_PROMPT]
+        rule.prompt = part.meaning[:_LONGEST_PROMPT]
         rule.showInputMessage = True
     sheet.add_data_validation(rule)
 

@@ -97,6 +97,11 @@ class Part:
         title = title[:1].upper() + title[1:]
         return f"{title} ({word(unit, language())})" if unit else title
 
+    @property
+    def meaning(self) -> str:
+        """What is meant, in the language that is spoken; empty where nothing is told."""
+        return _(self.key.meaning) if self.key.meaning else ""
+
     def choices(self) -> dict[object, str]:
         """Return the words that may stand here, as they are said, by the values they stand for."""
         kind, words = self.key.kind, self.key.written.words if self.key.written else ""
@@ -296,7 +301,8 @@ def scenario_sheets() -> tuple[Sheet, ...]:
     others = [key.path[0] for key in keys() if len(key.path) == 1 and key.path[0] not in elsewhere]
     center = _list(N_("Center"), *others)
     parts = tuple(part for part in center.parts if part.path != ("calendar", "hours"))
-    hours = _own("", N_("Hours"), "list")
+    of_hours = next(key for key in keys() if key.path == ("calendar", "hours"))
+    hours = Part(of_hours, (), (of_hours.title,), "list")
     lists = {title: _list(title, *sections) for title, sections in _LISTS}
     tables = {title: _table(title, pattern, *names) for title, pattern, names in _TABLES}
     return (

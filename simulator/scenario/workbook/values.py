@@ -6,7 +6,7 @@ here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -103,12 +103,24 @@ _WRAPPED: Mapping[Role, str] = {"list": "[{}]", "mapping": "{{{}}}", "yaml": "{}
 def _collection(text: str, role: Role, place: Place) -> tuple[Node | None, list[Problem]]:
     """Read a list, a mapping or any YAML from the text of a cell."""
     if role != "yaml" and not _YAML & set(text):
-        items = _BETWEEN_ITEMS.split(text)
-        if role == "list" and len(items) > 1:
-            return Node(place, tuple(Node(place, item) for item in items if item)), []
+        items = [item for item in _BETWEEN_ITEMS.split(text) if item]
+        if len(items) > 1 or ";" in text:  # In which numbers may have commas.
+            node = _parted(items, role, place)
+            if len(node.items or node.entries) == len(items):  # No key is given twice.
+                return node, []
         text = ", ".join(items)
     is_whole = text.startswith(_WRAPPED[role][0])
     return read_text(text if is_whole else _WRAPPED[role].format(text), partial(_anywhere, place))
+
+
+def _parted(items: Iterable[str], role: Role, place: Place) -> Node:
+    """Return a list or mapping whose items are known."""
+    if role == "list":
+        return Node(place, tuple(Node(place, item) for item in items))
+    pairs = (item.partition(":") for item in items)
+    return Node(
+        place, {key.strip(): Node(place, _number(value.strip())) for key, _colon, value in pairs}
+    )
 
 
 def below(path: KeyPath, problem: Problem) -> Problem:
