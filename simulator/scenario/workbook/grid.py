@@ -94,7 +94,7 @@ def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
                 found[column] = Found(value, here)
         if row == first:
             heads = found
-        else:
+        elif found:
             rows.append(found)
     return Grid(place(), heads, rows, problems)
 

@@ -80,5 +80,5 @@ class Growing:
         return path
 
     def _refuse(self, path: KeyPath, place: Place, first: Place) -> None:
-        message = _("is given twice: {first} has it too", first=first)
+        message = _("is given twice: {first} has it too", first=first.line)
         self._problems.append(Problem.at(place, path, message))

@@ -52,7 +52,7 @@ class Headed(NamedTuple):
 
     part: Part
     unit: str
-    """Of numbers alone that stand under it; empty for none."""
+    """Of numbers alone that stand under it, as it was written; empty for none."""
 
 
 def read_workbook(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
@@ -158,8 +158,8 @@ class _Reading:
         units = spellings(UNITS)
         if text in parts:
             return Headed(parts[text], "")
-        if title in parts and word in units:
-            return Headed(parts[title], units[word])
+        if title in parts and parts[title].unit and word in units:
+            return Headed(parts[title], word)
         if title in parts:
             message = _("unknown unit in the heading{hint}", hint=near_match(word, units))
         else:
@@ -198,7 +198,7 @@ class _Reading:
                 continue
             path = self._path(sheet, names)
             if path in seen:
-                message = _("is given twice: {first} has it too", first=seen[path])
+                message = _("is given twice: {first} has it too", first=seen[path].line)
                 self._report(names[-1].place, message, names[-1].raw)
             elif message := self._unknown(sheet, path):
                 self._report(names[0].place, message, names[0].raw)

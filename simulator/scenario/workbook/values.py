@@ -39,8 +39,8 @@ from simulator.scenario.workbook.layout import (
 _BETWEEN_ITEMS = re.compile(r"\s*[;\n]\s*")
 _YAML = frozenset("\"'{[")
 """Signs of a text that is YAML already."""
-_LEAST_DAY, _MOST_DAY = 1, 2_958_465
-"""Numbers that are dates to a spreadsheet, up to the year 9999."""
+_LEAST_DAY, _MOST_DAY = 30_000, 80_000
+"""Numbers that are dates to a spreadsheet, from 1982 to 2119; a year alone is none of them."""
 
 
 def node_of(
@@ -93,7 +93,8 @@ def joined(parts: Mapping[Role, Node]) -> Node:
             raise ValueError(_("a constant time has no cv: empty the cell, or name a distribution"))
         return Node(mean.place, {CONSTANT: mean})
     told = {"mean": mean} | ({"cv": cv} if cv else {})
-    return Node(mean.place, {named: Node(at, told)})
+    place = mean.place if named in FAMILIES else at
+    return Node(place, {named: Node(at, told)})
 
 
 _WRAPPED: Mapping[Role, str] = {"list": "[{}]", "mapping": "{{{}}}", "yaml": "{}"}
