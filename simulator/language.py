@@ -15,7 +15,8 @@ file `.mo` beside it is made (`docs/texts.py`).
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Literal, get_args
@@ -45,6 +46,17 @@ def use_language(language: str) -> None:
     if language not in _translations:
         _translations[language] = gettext.translation(DOMAIN, FOLDER, [language])
     _language.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _language.get()
+    use_language(language)
+    try:
+        yield
+    finally:
+        use_language(before)
 
 
 def language() -> Language:

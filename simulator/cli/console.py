@@ -31,7 +31,8 @@ LARGEST_SEED = 2**32 - 1
 """That of `simulator.demand.draws`, written again: to load it would delay `onestop --help`."""
 
 ScenarioFile = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help="Scenario file, YAML.", show_default=False)
+    Path,
+    typer.Argument(metavar="SCENARIO", help="Scenario file, YAML or .xlsx.", show_default=False),
 ]
 Overrides = Annotated[
     list[str] | None,

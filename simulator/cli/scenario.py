@@ -9,6 +9,7 @@ can carry the load, the scenario as it was understood.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from os.path import relpath
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -32,6 +33,19 @@ from simulator.cli.console import (
 from simulator.cli.warm_up import picture_format, save_picture, search_warm_up
 from simulator.language import _, language, reason
 from simulator.signs import as_typed
+
+Xlsx = Annotated[
+    Path | None,
+    typer.Option(
+        "--xlsx",
+        metavar="FILE",
+        help="Write it as a workbook, .xlsx; one that exists is left alone.",
+        show_default=False,
+    ),
+]
+
+_CHECK = "onestop check {file}"
+"""What comes after a scenario was written."""
 
 
 def check(
@@ -108,13 +122,18 @@ def show(
             help="Name behind every value the file and line, or the --set, that it comes from.",
         ),
     ] = True,
+    xlsx: Xlsx = None,
     lang: Lang = None,
 ) -> None:
     """Print the resolved scenario: merged, all defaults written out, ready to be run again.
 
-    Without origins the text names no files and lines, so that two scenarios can be compared.
+    Without origins the text names no files and lines, so that two scenarios can be compared. As a
+    workbook it is what was written, merged, and a plan can be written so too.
     """
     del lang
+    if xlsx:
+        _write_workbook(xlsx, _written(scenario, overrides, xlsx.parent))
+        return
     resolved, loaded = load(scenario, overrides)
     from simulator.scenario.origins import dump_with_origins
 
@@ -133,12 +152,13 @@ def new(
         Path | None,
         typer.Argument(
             metavar="FILE",
-            help="File to write; one that exists is left alone. Without it, the scenario is "
-            "printed.",
+            help="File to write, a workbook if its name ends in .xlsx; one that exists is left "
+            "alone. Without it, the scenario is printed.",
             show_default=False,
         ),
     ] = None,
     *,
+    xlsx: Xlsx = None,
     lang: Lang = None,
 ) -> None:
     """Write a commented scenario of a small Center to start from.
@@ -146,15 +166,53 @@ def new(
     The comments are in the language that is spoken.
     """
     del lang
-    from simulator.scenario.starter import starter_text
+    from simulator.scenario.files import is_workbook
+    from simulator.scenario.starter import starter_data, starter_text
 
-    text = starter_text(language())
-    if file is None:
-        print_text(text)
-        return
+    if file and xlsx:
+        refuse(_("name one file: FILE, or --xlsx"))
+    if xlsx or (file and is_workbook(file)):
+        _write_workbook(xlsx or file, starter_data(language()))
+    elif file:
+        _write_new(file, starter_text(language()).encode())
+    else:
+        print_text(starter_text(language()))
+
+
+def _written(path: Path, overrides: list[str] | None, folder: Path) -> dict[str, object]:
+    """Return what a scenario says, put together, or a plan, as a file in a folder says it."""
+    from simulator.scenario import ScenarioError
+    from simulator.scenario.nodes import Node
+    from simulator.scenario.reader import read_file
+
+    tree, problems = read_file(path)
+    base = tree.child("base") if tree else None
+    if not (tree and base) or overrides:
+        return load(path, overrides)[0].seen_from(folder).data
+    if problems:
+        refuse(str(ScenarioError(problems)))
+    way = Path(relpath(path.parent / str(base.value), folder)).as_posix()
+    return tree.with_child("base", Node(base.place, way)).plain()
+
+
+def _write_workbook(file: Path, data: dict[str, object]) -> None:
+    """Write what a file says as a workbook; or leave."""
+    from simulator.reports.scenario_file import scenario_workbook
+    from simulator.scenario.files import is_workbook
+
+    if not is_workbook(file):
+        refuse(_("{file}: the name of a workbook ends in .xlsx").format(file=file))
+    with refusing(ValueError):
+        content = scenario_workbook(data)
+    is_plan = "base" in data
+    _write_new(file, content, "onestop sweep {file} --out DIR" if is_plan else _CHECK)
+
+
+def _write_new(file: Path, content: bytes, command: str = _CHECK) -> None:
+    """Write a file that is not there yet, and say by which command to go on; or leave."""
     try:
         with file.open("xb") as stream, _whole(file):
-            stream.write(text.encode())
+            stream.write(content)
             stream.flush()
     except FileExistsError:
         refuse(_("{file} exists already and is left as it is: name another file").format(file=file))
@@ -162,7 +220,7 @@ def new(
         refuse(_("{file} cannot be written: {reason}").format(file=file, reason=reason(error)))
     say(
         _("Saved in {file}. Next: {command}").format(
-            file=file, command=as_typed(f"onestop check {quote(str(file))}")
+            file=file, command=as_typed(command.format(file=quote(str(file))))
         )
     )
 

@@ -52,7 +52,7 @@ MANY_POINTS = 200
 
 def sweep(
     plan: Annotated[
-        Path, typer.Argument(metavar="PLAN", help="Plan file, YAML.", show_default=False)
+        Path, typer.Argument(metavar="PLAN", help="Plan file, YAML or .xlsx.", show_default=False)
     ],
     *,
     out: Annotated[

@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from simulator.language import N_, _, language, ngettext
 from simulator.measures import Estimate, Occurrence, quantities
 from simulator.measures.quantities import Quantity
-from simulator.scenario.clocks import MONTH_NAMES
+from simulator.scenario.clocks import MONTH_NAMES, WEEKDAY_NAMES
 
 ABSENT = "–"
 """Stands for a number that does not exist."""
@@ -175,15 +175,6 @@ _DAY = {"en": "{day.day} {month} {day.year}", "vi": "{day:%d/%m/%Y}"}
 _MONTH = {"en": "{month} {day.year}", "vi": "{month}/{day.year}"}
 
 # Names are our own: those of Unicode's tables change from version to version.
-_WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 _SHORT_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _SHORT_MONTHS = (
     N_("Jan"),
@@ -251,7 +242,7 @@ def weekday(index: int, *, short: bool = False, first: bool = False) -> str:
     >>> weekday(0), weekday(6, short=True)
     ('Monday', 'Sun')
     """
-    name = _((_SHORT_WEEKDAYS if short else _WEEKDAYS)[index])
+    name = _((_SHORT_WEEKDAYS if short else WEEKDAY_NAMES)[index])
     return f"{name[0].upper()}{name[1:]}" if first else name
 
 

@@ -15,15 +15,8 @@ from simulator.measures.keys import HOUR_LABELS
 from simulator.measures.quantities import SHARE
 from simulator.reports.figures import day, weekday
 from simulator.scenario import Scenario
-from simulator.scenario.vocabulary import WEEKDAYS, Label
-
-_STEPS = {
-    "receive": Label(vi="Tiếp nhận", en="Receive"),
-    "appraise": Label(vi="Thẩm định", en="Appraise"),
-    "approve": Label(vi="Phê duyệt", en="Approve"),
-    "seal": Label(vi="Đóng dấu", en="Seal"),
-    "return": Label(vi="Trả kết quả", en="Return"),
-}
+from simulator.scenario.schema import STEP_LABELS
+from simulator.scenario.vocabulary import WEEKDAYS
 
 LONGEST = 40
 """Characters of the name of a part that a page shows; the rest is cut."""
@@ -55,7 +48,7 @@ class Names:
 
     def step(self, key: str) -> str:
         """Name of one of the five steps."""
-        return _STEPS[key].spoken
+        return STEP_LABELS[key].spoken
 
     def field(self, key: str) -> str:
         """Name of a field."""

@@ -52,6 +52,16 @@ MONTH_NAMES = (
     N_("December"),
 )
 """Names of the months, to be put through `_`."""
+WEEKDAY_NAMES = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+"""Names of the days of the week, likewise."""
 
 _HOURS_PER_DAY = 24
 _MINUTES_PER_HOUR = 60

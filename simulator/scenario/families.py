@@ -165,7 +165,7 @@ class Distribution(KeySection):
     {'gamma': {'mean': '12 min', 'cv': 0.5}}
     """
 
-    written: ClassVar[Written | None] = Written(N_("distribution"), can_vary=True)
+    written: ClassVar[Written | None] = Written(N_("distribution"), can_vary=True, unit="min")
 
     constant: Constant | None = Field(None, title=N_("constant"))
     """Always the same time."""

@@ -25,6 +25,8 @@ _KINDS = {
     stat.S_IFBLK: N_("it is a device, not a file"),
 }
 _MOST_SIBLINGS = 1_000
+_WORKBOOKS = (".xlsx", ".xlsm")
+_SCENARIOS = (".yaml", ".yml", *_WORKBOOKS)
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that took the file's place after it was looked at does not keep us waiting."""
 
@@ -55,6 +57,11 @@ def regular_file(path: Path) -> BinaryIO:
         raise
     os.close(descriptor)
     return BytesIO()
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a workbook by its name."""
+    return path.suffix.lower() in _WORKBOOKS
 
 
 def file_content(path: Path, most: int) -> bytes:
@@ -88,8 +95,8 @@ def why_unreadable(path: Path) -> str:
 def _siblings(path: Path) -> list[str]:
     """Return the names of the scenarios that stand where `path` is looked for."""
     try:
-        files = islice(path.parent.glob("*.y*ml"), _MOST_SIBLINGS)
-        return [composed(file.name) for file in files]
+        files = islice(path.parent.iterdir(), _MOST_SIBLINGS)
+        return [composed(file.name) for file in files if file.suffix.lower() in _SCENARIOS]
     except (OSError, ValueError):  # No file system takes such a name, or shows what is there.
         return []
 

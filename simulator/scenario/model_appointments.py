@@ -13,6 +13,7 @@ from simulator.scenario.families import Distribution
 from simulator.scenario.quantities import Duration
 from simulator.scenario.vocabulary import (
     ALL,
+    IN_DAYS,
     UP_TO_A_DAY,
     Between,
     Count,
@@ -71,6 +72,7 @@ class Appointments(KeySection):
         AfterValidator(
             Between(Duration(0, "days"), Duration(366, "days"), N_("must be at most {days} days"))
         ),
+        IN_DAYS,
     ] = Field(title=N_("Open days ahead that can be booked"))
     """Open days after the wanted day that can be booked, at most 366."""
     full: Literal["walk-in", "lost"] = Field("walk-in", title=N_("Who finds no place"))

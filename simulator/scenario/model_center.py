@@ -14,6 +14,7 @@ from simulator.scenario.moves import HELP, IN_PERSON, LESS, MORE, POOL, ByStep, 
 from simulator.scenario.quantities import Duration, WorkingTime
 from simulator.scenario.vocabulary import (
     OFFICE,
+    STATION,
     UP_TO_A_DAY,
     WHOLE_NUMBER,
     Between,
@@ -43,6 +44,7 @@ _SECOND_TO_MONTH = AfterValidator(  # Times are kept in whole seconds; R4 multip
     Between(Duration(1, "s"), Duration(30, "days"), N_("must be from 1 s to 30 days"))
 )
 
+StationText = Annotated[Text, STATION]
 Departures = Annotated[
     tuple[Clock, ...],
     such_that(
@@ -143,13 +145,13 @@ class Staff(KeySection):
     ] = Field(title=N_("Officers"))
     """Number of officers, 1 to 40,000."""
     serves: Annotated[
-        tuple[Text, ...],
+        tuple[StationText, ...],
         Field(min_length=1),
         OfStations(names={POOL: N_("Every counter serves everybody")}, steps=IN_PERSON),
     ] = Field(title=N_("Serves"))
     """Stations served, as step/field; `all` on either side stands for every one."""
-    helps: Annotated[tuple[Text, ...], OfStations(names={HELP: N_("Help each other")})] = Field(
-        (), title=N_("Helps while nobody waits there")
+    helps: Annotated[tuple[StationText, ...], OfStations(names={HELP: N_("Help each other")})] = (
+        Field((), title=N_("Helps while nobody waits there"))
     )
     """Stations served only while nothing waits at those of `serves` (R4)."""
     chooses: Literal["first-come", "target"] = Field(

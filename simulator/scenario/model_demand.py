@@ -27,6 +27,7 @@ from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
     MONTHS,
     NONE,
+    PER_WORKING_DAY,
     STEPS,
     TEXT,
     UP_TO_A_DAY,
@@ -90,9 +91,12 @@ DistributionOrNone = Annotated[
     Distribution | None,
     BeforeValidator(none_word),
     WrapSerializer(none_or_serialized),
-    Written(N_("distribution, or `none`"), can_vary=True),
+    Written(N_("distribution, or `none`"), can_vary=True, unit="min"),
 ]
 """A distribution, or "none"."""
+DailyRate = Annotated[RateText, PER_WORKING_DAY]
+OfDays = Annotated[Distribution, Written(N_("distribution"), can_vary=True, unit="days")]
+OfHours = Annotated[Distribution, Written(N_("distribution"), can_vary=True, unit="h")]
 
 
 def _constant(text: str) -> Distribution:
@@ -111,7 +115,7 @@ class Surge(DaySpan):
 class Enquiries(KeySection):
     """Visits that ask, and bring no dossier."""
 
-    volume: RateText = Field(title=N_("volume"))
+    volume: DailyRate = Field(title=N_("volume"))
     """How many there are."""
     takes: Distribution = Field(title=N_("takes"))
     """Service time at the `receive` station."""
@@ -124,10 +128,10 @@ class Enquiries(KeySection):
 class ScaleTo(KeySection):
     """The number that all volumes are scaled to, of visits or of dossiers."""
 
-    visits: RateText | None = Field(None, title=N_("visits"))
+    visits: DailyRate | None = Field(None, title=N_("visits"))
     """Expected visits per working day of the period, with those for missing papers, supplements and
     collections, before surges and failed trips; `growth` acts after it."""
-    dossiers: RateText | None = Field(None, title=N_("dossiers"))
+    dossiers: DailyRate | None = Field(None, title=N_("dossiers"))
     """Expected dossiers per working day of the period, all channels, likewise; one key of both."""
 
     @model_validator(mode="before")
@@ -243,7 +247,7 @@ class Consult(KeySection):
     chance: Share = Field(1.0, title=N_("chance"))
     """Chance that a dossier needs it."""
     takes: Annotated[
-        Distribution,
+        OfHours,
         ByStep(step="20 %", names={LESS: N_("Agencies answer a fifth sooner")}, is_common=True),
     ] = Field(title=N_("takes"))
     """Time until the opinion comes, in open hours of that calendar."""
@@ -369,9 +373,7 @@ class Procedure(KeySection):
 class Citizens(KeySection):
     """What citizens do: waiting, leaving, coming back, collecting."""
 
-    comes_back: Distribution = Field(
-        _constant("1 days"), title=N_("Comes with missing papers after")
-    )
+    comes_back: OfDays = Field(_constant("1 days"), title=N_("Comes with missing papers after"))
     """Time until they come with missing papers or a supplement, days rounded up; 1 day where
     absent."""
     collects: Annotated[
@@ -385,9 +387,7 @@ class Citizens(KeySection):
     ] = Field("slip", title=N_("Collects after"))
     """Collected after the date on the slip, or after the notice that the result is ready; without a
     limit, after the notice."""
-    collects_after: Distribution = Field(
-        _constant("0 days"), title=N_("Time from then until collected")
-    )
+    collects_after: OfDays = Field(_constant("0 days"), title=N_("Time from then until collected"))
     """Time from the slip's date or the notice until they come, in whole days with this mean; 0 days
     where absent."""
     patience: DistributionOrNone = Field(None, title=N_("Patience in the queue"))

@@ -19,6 +19,7 @@ from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import Duration
 from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
+    IN_DAYS,
     TEXT,
     Between,
     ClockOrNone,
@@ -74,6 +75,7 @@ class Period(DaySpan):
                 N_("the warm-up is at most {days} days"),
             )
         ),
+        IN_DAYS,
     ] = Field(Duration(0, "days"), title=N_("Warm-up"))
     """Whole days simulated before the first reported one, at most 3,660."""
 

@@ -1,13 +1,14 @@
 """What can be wrong with a scenario, and where: places, problems, and the error that carries them.
 
 In comes what a reader or a check found; out comes one line a problem that a planner can act on:
-file, line, path, the value, what is wrong, and a near match where there is one. Nothing here knows
-YAML or the schema.
+file, line (or cell of a workbook), path, the value, what is wrong, and a near match where there is
+one. Nothing here knows YAML, workbooks or the schema.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from simulator.language import _
 from simulator.signs import on_a_line, remark, value_on_a_line
@@ -21,6 +22,21 @@ MOST_PROBLEMS = 100
 _LONGEST_FILE, _LONGEST_PATH, _LONGEST_VALUE, _LONGEST_MESSAGE = 400, 160, 60, 800
 
 
+class Cell(NamedTuple):
+    """A cell of a workbook, in the order in which they are read; or a whole sheet."""
+
+    number: int
+    """Of its sheet, from 1."""
+    row: int
+    column: int
+    name: str
+    """What a spreadsheet calls it, as ``Staff!C4``; of a sheet its title."""
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value was written.
@@ -29,12 +45,13 @@ class Place:
     ----------
     file : str
         The file as the planner named it, or the override, e.g. ``--set staff.land.officers=3``.
-    line : int or None
-        The line, counted from 1; None for an override and for a file that cannot be read.
+    line : int, Cell or None
+        The line, counted from 1, or the cell of a workbook; None for an override and for a file
+        that cannot be read.
     """
 
     file: str
-    line: int | None = None
+    line: int | Cell | None = None
 
     def __str__(self) -> str:
         """Return ``file:line``, the form that editors and terminals can follow."""
@@ -50,8 +67,9 @@ class Problem:
     ----------
     file : str
         The file as the planner named it, or the override.
-    line : int or None
-        The line, counted from 1; None for an override and for a file that cannot be read.
+    line : int, Cell or None
+        The line, counted from 1, or the cell of a workbook; None for an override and for a file
+        that cannot be read.
     path : str
         The dotted path of the value, e.g. ``staff.land.officers``; empty for the whole file.
     value : object
@@ -66,7 +84,7 @@ class Problem:
     """
 
     file: str
-    line: int | None
+    line: int | Cell | None
     path: str
     value: object
     message: str
@@ -140,8 +158,9 @@ def _lines(problems: Iterable[Problem]) -> Iterator[str]:
             )
 
 
-def _in_order(problem: Problem) -> tuple[str, int, str]:
-    return problem.file, problem.line or 0, problem.path
+def _in_order(problem: Problem) -> tuple[str, tuple[int, ...], str]:
+    line = problem.line
+    return problem.file, line[:3] if isinstance(line, Cell) else (line or 0,), problem.path
 
 
 def _shown(value: object) -> str:

@@ -30,7 +30,7 @@ from ruamel.yaml.events import (
 )
 
 from simulator.language import N_, _, reason
-from simulator.scenario.files import regular_file
+from simulator.scenario.files import is_workbook, regular_file
 from simulator.scenario.names import composed
 from simulator.scenario.nodes import Node, NoValue, Value
 from simulator.scenario.number_text import plain_number
@@ -56,7 +56,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
-    """Read a scenario file.
+    """Read a scenario file: YAML, or a workbook by its name.
 
     Parameters
     ----------
@@ -80,6 +80,11 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
         return None, [Problem.at(place, (), _("cannot be read: {reason}", reason=reason(error)))]
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
+    if is_workbook(path):
+        # Needed by few, and slow to load; it reads the YAML of its cells by this module.
+        from simulator.scenario.workbook.reading import read_workbook  # noqa: PLC0415
+
+        return read_workbook(content, place.file)
     try:
         text = content.decode("utf-8-sig")  # Windows editors begin a file with a mark.
     except UnicodeDecodeError as error:

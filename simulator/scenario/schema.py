@@ -5,7 +5,7 @@ sections, and the words that stand for a value. Reports, the reference and whoev
 be changed read titles, units, bounds and defaults here. Which values a scenario has is not known.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from inspect import isclass
@@ -20,7 +20,7 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.moves import Moves
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.quantities import Duration
-from simulator.scenario.vocabulary import KeySection, Written
+from simulator.scenario.vocabulary import KeySection, Label, Written
 
 ANY, ITEM = "*", "[]"
 """Stand in a path for each name that a planner chooses, and for each item of a list."""
@@ -53,6 +53,15 @@ CHOICES = {
     "in-turn": N_("in their turn"),
 }
 """What is meant by the words of which a key takes one."""
+
+STEP_LABELS: Mapping[str, Label] = {
+    "receive": Label(vi="Tiếp nhận", en="Receive"),
+    "appraise": Label(vi="Thẩm định", en="Appraise"),
+    "approve": Label(vi="Phê duyệt", en="Approve"),
+    "seal": Label(vi="Đóng dấu", en="Seal"),
+    "return": Label(vi="Trả kết quả", en="Return"),
+}
+"""What the five steps are called."""
 
 Bound = float | Duration
 
@@ -88,6 +97,11 @@ class Key:
         """Its path without what the planner chooses."""
         return tuple(part for part in self.path if part not in (ANY, ITEM))
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether it is a section, whose keys follow, and no value."""
+        return self.written is None and _is_section(self.kind)
+
 
 def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Iterator[Key]:
     """Yield the keys of a section and those below them; a distribution is one value.
@@ -101,7 +115,7 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
     for name, field in section.model_fields.items():
         kind, marks, above = _value(field)
         below = (*path, field.alias or name, *above)
-        yield Key(
+        key = Key(
             section=path,
             path=below,
             title=field.title or "",
@@ -114,7 +128,8 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
             default=None if field.is_required() else _default(section, name),
             moves=next((mark for mark in field.metadata if isinstance(mark, Moves)), None),
         )
-        if _is_section(kind) and not _written(kind, marks):
+        yield key
+        if key.has_keys:
             yield from keys(kind, below)
 
 
@@ -195,4 +210,5 @@ def _size(bound: Bound) -> float:
 
 
 def _default(section: type[BaseModel], name: str) -> object:
-    return section.model_construct().model_dump(mode="json", include={name}).get(name)
+    data = section.model_construct().model_dump(mode="json", include={name})
+    return data.get(name) if isinstance(data, dict) else None  # It may write itself as a text.

@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, cast, get_args
 
@@ -88,6 +88,8 @@ class Written:
     """Whether it is a number, so that more and less of it can be tried."""
     decimals: int | None = None
     """Decimals that it has at most; None where that is not told."""
+    unit: str = ""
+    """The unit in which tables give such quantities; empty for what has none."""
 
 
 TEXT = Written(N_("text"))
@@ -95,7 +97,15 @@ NUMBER = Written(N_("number, `0.5`"), can_vary=True)
 WHOLE_NUMBER = Written(N_("whole number"), can_vary=True, decimals=0)
 THOUSANDTHS = Written(NUMBER.words, can_vary=True, decimals=3)
 SHARE = Written(N_("0 to 1, or `80 %`"), can_vary=True)
-TIME = Written("`s`, `min`, `h`, `days`", can_vary=True)
+TIME = Written("`s`, `min`, `h`, `days`", can_vary=True, unit="min")
+IN_DAYS = replace(TIME, unit="days")
+PER_YEAR = Written(
+    "`per year`, `per month`, `per working day`, `per hour`, `per min`",
+    can_vary=True,
+    unit="per year",
+)
+PER_WORKING_DAY = replace(PER_YEAR, unit="per working day")
+STATION = Written(N_("station, `receive/land`"))
 
 
 class KeySection(BaseModel):
@@ -347,28 +357,32 @@ DurationOrNone = Annotated[
     Duration | None,
     PlainValidator(lambda text: None if none_word(text) is None else Duration.parse(text)),
     PlainSerializer(lambda duration: NONE if duration is None else str(duration)),
-    Written(N_("`s`, `min`, `h`, `days`, or `none`"), can_vary=True),
+    Written(N_("`s`, `min`, `h`, `days`, or `none`"), can_vary=True, unit="min"),
 ]
 """A length of time on the clock, written 12 min; or "none"."""
 WorkingTimeText = Annotated[
     WorkingTime,
     PlainValidator(WorkingTime.parse),
     _AS_TEXT,
-    Written("`working days`", can_vary=True),
+    Written("`working days`", can_vary=True, unit="working days"),
 ]
 """A length of working time, written 12 working days."""
 RateText = Annotated[
     Rate,
     PlainValidator(Rate.parse),
     _AS_TEXT,
-    Written("`per year`, `per month`, `per working day`, `per hour`, `per min`", can_vary=True),
+    PER_YEAR,
 ]
 """How many a year, month, working day, hour or minute, written 3200 per year."""
 LimitText = Annotated[
     Limit,
     PlainValidator(Limit.parse),
     _AS_TEXT,
-    Written("`working days`, `working hours`, `same day`, `none`", can_vary=True),
+    Written(
+        "`working days`, `working hours`, `same day`, `none`",
+        can_vary=True,
+        unit="working days",
+    ),
 ]
 """The time that a procedure may take, written 10 working days."""
 

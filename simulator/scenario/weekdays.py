@@ -114,6 +114,18 @@ def canonical_days(key: str) -> str:
     return first if len(days) == 1 else f"{first}-{last}"
 
 
+def days_said(key: str, *, in_vietnamese: bool) -> str:
+    """Return a canonical key in the words of a calendar.
+
+    Examples
+    --------
+    >>> days_said("mon-fri", in_vietnamese=True)
+    't2-t6'
+    """
+    words = dict(zip(WEEKDAYS, _VIETNAMESE, strict=True)) if in_vietnamese else {}
+    return "-".join(words.get(day, day) for day in key.split("-"))
+
+
 def by_weekday(weights: Mapping[str, float]) -> dict[Weekday, float]:
     """Return the weights of single weekdays from those of days and ranges.
 

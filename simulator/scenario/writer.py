@@ -7,7 +7,7 @@ comment. What the keys mean is not known here.
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -77,17 +77,44 @@ def yaml_text(data: object, *, comment: Callable[[KeyPath], str] | None = None) 
     seal: {at: center}         # on the seal
     bundle: {1: 0.9, 12: 0.1}  # on the bundle
     """
-    yaml: Any = YAML(typ="safe", pure=True)  # Its settings are typed as if never set.
+    text = io.StringIO()
+    top = data if isinstance(data, dict) else {}
+    entries = {_number_key(key): _laid_out(value, (key,), comment) for key, value in top.items()}
+    _yaml().dump(entries, text)
+    return _commented(text.getvalue(), comment) if comment else text.getvalue()
+
+
+def flow_text(value: object) -> str:
+    """Return a value as YAML on one line, lists and mappings within their brackets.
+
+    Examples
+    --------
+    >>> flow_text({"constant": "2 min"}), flow_text(["receive/land", 0.5]), flow_text("a, b")
+    ('{constant: 2 min}', '[receive/land, 0.5]', '"a, b"')
+    """
+    text = io.StringIO()
+    _yaml().dump(_ListOnALine([_on_one_line(value)]), text)
+    return text.getvalue().strip()[1:-1]
+
+
+def _on_one_line(value: object) -> object:
+    if isinstance(value, Mapping):
+        return _MappingOnALine(
+            {_number_key(key): _on_one_line(entry) for key, entry in value.items()}
+        )
+    if isinstance(value, list | tuple):
+        return _ListOnALine(map(_on_one_line, value))
+    return value
+
+
+def _yaml() -> Any:  # Its settings are typed as if never set.
+    yaml: Any = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.allow_unicode = True
     yaml.default_flow_style = False
     yaml.sort_base_mapping_type_on_output = False
     yaml.width = _NO_FOLDING
-    text = io.StringIO()
-    top = data if isinstance(data, dict) else {}
-    entries = {_number_key(key): _laid_out(value, (key,), comment) for key, value in top.items()}
-    yaml.dump(entries, text)
-    return _commented(text.getvalue(), comment) if comment else text.getvalue()
+    return yaml
 
 
 def _laid_out(value: object, path: KeyPath, comment: Callable[[KeyPath], str] | None) -> object:

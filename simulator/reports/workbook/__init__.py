@@ -33,18 +33,24 @@ def workbook_bytes(document: Document) -> bytes:
     document
         What to show; of its sheets, those that have anything to show.
     """
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    workbook.properties.creator = DISTRIBUTION
-    workbook.properties.title = cleaned(document.title)
-    workbook.properties.created = workbook.properties.modified = UNDATED
+    workbook = new_workbook(document.title)
     for section in filter(None, document.sheets(_answer(document))):
         match section.blocks:
             case [FormTable() as form]:
                 add_form(workbook, section.title, form)
             case _:
                 add_section(workbook, section, header=document.title)
-    return _bytes(workbook)
+    return workbook_content(workbook)
+
+
+def new_workbook(title: str) -> Workbook:
+    """Return a workbook without sheets."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    workbook.properties.creator = DISTRIBUTION
+    workbook.properties.title = cleaned(title)
+    workbook.properties.created = workbook.properties.modified = UNDATED
+    return workbook
 
 
 def _answer(document: Document) -> Section:
@@ -57,7 +63,7 @@ def _answer(document: Document) -> Section:
     return Section(_("The answer"), (*above, *document.answer(Shown.ON_PAGE)))
 
 
-def _bytes(workbook: Workbook) -> bytes:
+def workbook_content(workbook: Workbook) -> bytes:
     """Write a workbook whose parts bear no dates; `Workbook.save` would put the present ones."""
     written, undated = BytesIO(), BytesIO()
     ExcelWriter(workbook, ZipFile(written, "w")).save()
@@ -67,4 +73,4 @@ def _bytes(workbook: Workbook) -> bytes:
     return undated.getvalue()
 
 
-__all__ = ["UNDATED", "workbook_bytes"]
+__all__ = ["UNDATED", "new_workbook", "workbook_bytes", "workbook_content"]

@@ -6,6 +6,7 @@ A4. It knows nothing of what they mean.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from math import isfinite, isnan
 from textwrap import wrap
 from typing import cast
@@ -61,13 +62,24 @@ def write_text(cell: Cell, text: str) -> None:
     cell.quotePrefix = guarded(cell.value) != cell.value
 
 
+def write_value(cell: Cell, value: str | float | date, number_format: str = "General") -> None:
+    """Write a text, a number in full, or a day, shown by a format."""
+    if isinstance(value, str):
+        write_text(cell, value)
+    elif isinstance(value, date):
+        cell.value = value
+    else:
+        # openpyxl writes 16 digits of a number, and a double may need 17: hence as a text.
+        cell.value = repr(value)
+        cell.data_type = "n"
+    cell.number_format = number_format
+
+
 def write_number(cell: Cell, number: Number) -> None:
     """Write a number in full, shown as people read it; nothing where it does not exist."""
     if isfinite(number.value):
-        # openpyxl writes 16 digits of a number, and a double may need 17: hence as a text.
-        cell.value = repr(number.value if isinstance(number.value, int) else float(number.value))
-        cell.data_type = "n"
-        cell.number_format = _format(number)
+        value = number.value if isinstance(number.value, int) else float(number.value)
+        write_value(cell, value, _format(number))
     elif not isnan(number.value):
         write_text(cell, number.text)
 

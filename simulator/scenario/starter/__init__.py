@@ -4,8 +4,12 @@ In comes a language; out comes the text of a scenario file. The texts stand besi
 a language, with the same values. How they are read and checked is not known here.
 """
 
+from functools import partial
 from importlib.resources import files
 from typing import Literal
+
+from simulator.scenario.problems import Place
+from simulator.scenario.reader import read_text
 
 
 def starter_text(language: Literal["vi", "en"]) -> str:
@@ -15,3 +19,9 @@ def starter_text(language: Literal["vi", "en"]) -> str:
     is an option that is not in use.
     """
     return files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
+
+
+def starter_data(language: Literal["vi", "en"]) -> object:
+    """Return what the starter scenario says, as plain data."""
+    tree, _problems = read_text(starter_text(language), partial(Place, "starter"))
+    return tree.plain() if tree else {}

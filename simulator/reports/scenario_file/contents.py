@@ -1,0 +1,275 @@
+"""What stands in the cells of a scenario's workbook.
+
+In comes the plain data of a scenario or plan; out come the rows of each sheet of the layout, what
+fits no cell as rows of the sheet for all others. Units, widths and lists to choose from are not
+decided here, but for the unit of a heading: that of most values under it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from simulator.language import LANGUAGES, language
+from simulator.scenario.clocks import parse_date
+from simulator.scenario.model_sources import is_assumption
+from simulator.scenario.problems import KeyPath, dotted
+from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
+from simulator.scenario.schema import ANY, ITEM
+from simulator.scenario.shares import parse_share
+from simulator.scenario.vocabulary import OFFICE, SHARE
+from simulator.scenario.weekdays import days_said
+from simulator.scenario.workbook.layout import (
+    CONSTANT,
+    FAMILIES,
+    HOURS,
+    OTHER,
+    Part,
+    Sheet,
+    plan_sheets,
+    scenario_sheets,
+    station_said,
+)
+from simulator.scenario.writer import flow_text
+
+Shown = str | float | date
+"""What is written into a cell."""
+
+_QUANTITIES = (Duration, WorkingTime, Limit, Rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet with its rows."""
+
+    sheet: Sheet
+    units: Mapping[Part, str]
+    """The unit in the heading of each part that has one."""
+    rows: list[tuple[list[str], dict[Part, Shown]]]
+    """The names of each row, and what stands in it."""
+
+
+def filled(data: Mapping[str, object]) -> list[Filled]:
+    """Return the sheets of a scenario or plan."""
+    sheets = plan_sheets() if "base" in data else scenario_sheets()
+    data = {**data, "sources": _stated(data["sources"])} if "sources" in data else data
+    written: set[KeyPath] = set()
+    *found, others = (_filled(sheet, data, written) for sheet in sheets)
+    (value,) = others.sheet.parts
+    rest = [([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)]
+    return [*found, replace(others, rows=rest)]
+
+
+def shown(part: Part, value: object, unit: str) -> Shown | None:
+    """Return what is written for a value under a heading with a unit; None where it fits not."""
+    match part.role, value:
+        case (("vi" | "en"), _):
+            cell = _of_label(part, value)
+        case (("mean" | "cv" | "family"), _):
+            cell = _of_distribution(part, value, unit)
+        case "list", (_, *_):
+            items = [station_said(str(item)) for item in value] if part.is_station else value
+            cell = flow_text(items)[1:-1]
+        case "mapping", {**entries} if entries:
+            cell = flow_text(value)[1:-1]
+        case "yaml", _:
+            cell = _number(value) if _is_number(value) else flow_text(value)
+        case "", _:
+            cell = _single(part, value, unit)
+        case _:
+            cell = None
+    return cell
+
+
+def _stated(sources: object) -> object:
+    """Return what is said of sources, each as a mapping."""
+    if not isinstance(sources, Mapping):
+        return sources
+    return {
+        path: said
+        if isinstance(said, Mapping) and not said.keys() & {*LANGUAGES}
+        else {"assumption" if is_assumption(said) else "source": said}
+        for path, said in sources.items()
+    }
+
+
+def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> Filled:
+    """Fill a sheet, and add the paths of what stands in it to `written`."""
+    things = [] if sheet.pattern == OTHER else [*_things(data, sheet.pattern)]
+    if sheet.pattern == HOURS:
+        of_center = _things(data, ("calendar", "hours", ANY))
+        things = [(path, [OFFICE, *days], hours) for path, days, hours in of_center] + things
+    units = {
+        part: _unit(part, [_at(thing, part.path) for *_names, thing in things])
+        for part in sheet.parts
+    }
+    rows: list[tuple[list[str], dict[Part, Shown]]] = []
+    for path, names, thing in things:
+        values = {part: _at(thing, part.path) for part in sheet.parts}
+        cells = {
+            part: cell
+            for part, value in values.items()
+            if value is not None and (cell := shown(part, value, units[part])) is not None
+        }
+        here = {(*path, *part.path) for part in cells}
+        if sheet.pattern[:1] == ("sources",) and any(_rest(thing, here, path)):
+            continue  # Its path has dots, so that no path leads to a part of it.
+        written |= here
+        is_empty = len(names) < len(sheet.names) and bool(sheet.pattern)
+        if is_empty:
+            written.add(path)
+        if cells or is_empty:
+            rows.append((_said(sheet, names), cells))
+    return Filled(sheet, units, rows)
+
+
+def _said(sheet: Sheet, names: list[str]) -> list[str]:
+    """Return the names of a row in the language that is spoken, as far as they are words of it."""
+    if sheet.pattern == HOURS and len(names) > 1:
+        calendar, days = names
+        return [calendar, days_said(days, in_vietnamese=language() == "vi")]
+    return [*map(station_said, names)] if sheet.is_of_stations else names
+
+
+def _things(
+    value: object, pattern: KeyPath, path: KeyPath = (), names: tuple[str, ...] = ()
+) -> Iterator[tuple[KeyPath, list[str], object]]:
+    """Yield what a pattern leads to: paths, the names on the way, and values.
+
+    What is empty on the way is yielded too: a case in which nothing is set.
+    """
+    if not pattern or (value == {} and pattern[0] == ANY == pattern[-1] and names):
+        yield path, [*names], value
+        return
+    first, *rest = pattern
+    if first == ITEM:
+        for place, item in enumerate(value if isinstance(value, tuple | list) else ()):
+            yield from _things(item, tuple(rest), (*path, place), names)
+        return
+    for key, entry in value.items() if isinstance(value, Mapping) else ():
+        if first in (ANY, key):
+            named = (*names, key) if first == ANY else names
+            yield from _things(entry, tuple(rest), (*path, key), named)
+
+
+def _at(value: object, path: KeyPath) -> object:
+    """Return what a path leads to in plain data; None for nothing."""
+    for key in path:
+        if isinstance(value, Mapping):
+            value = value.get(key)
+        elif isinstance(value, tuple | list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            return None
+    return value
+
+
+def _rest(
+    value: object, written: set[KeyPath], path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, object]]:
+    """Yield what stands in no cell, each as a whole as far as nothing of it does."""
+    if path in written:
+        return
+    if path and not any(each[: len(path)] == path for each in written):
+        yield path, value
+        return
+    named = value.items() if isinstance(value, Mapping) else ()
+    listed = enumerate(value) if isinstance(value, tuple | list) else ()
+    for key, entry in (*named, *listed):
+        yield from _rest(entry, written, (*path, key))
+
+
+def _unit(part: Part, values: list[object]) -> str:
+    """Return the unit of most values, or the one that is usual; empty where there are none."""
+    if not part.unit:
+        return ""
+    quantities = filter(None, (_quantity(part, value) for value in values))
+    units = Counter(unit for _amount, unit, _words in quantities if unit)
+    return units.most_common(1)[0][0] if units else part.unit
+
+
+def _quantity(part: Part, value: object) -> tuple[float, str, str] | None:
+    """Return the amount and the unit of a quantity, empty for a word, and all of it in words."""
+    if part.role == "mean":
+        value = _mean(value)
+    kind = Duration if part.role == "mean" else part.key.kind
+    if value is None or kind not in _QUANTITIES:
+        return None
+    try:
+        quantity = kind.parse(value)
+    except ValueError:
+        return None
+    match quantity:
+        case Rate(amount, per):
+            unit = f"per {per}"
+        case Limit(kind=name, amount=amount):
+            unit = name if quantity.is_timed else ""
+        case _:
+            amount, unit = quantity.amount, quantity.unit
+    return amount, unit, quantity.in_words(language())
+
+
+def _mean(value: object) -> object:
+    """Return the mean of a distribution that a mean and a cv tell; None for any other."""
+    if not isinstance(value, Mapping) or len(value) != 1:
+        return None
+    family, told = next(iter(value.items()))
+    if family == CONSTANT:
+        return told
+    return told.get("mean") if family in FAMILIES else None
+
+
+def _of_label(part: Part, value: object) -> Shown | None:
+    """Return the text of a label in one language; one for both stands as the Vietnamese."""
+    texts = value if isinstance(value, Mapping) else {"vi": value}
+    if not all(map(_text, texts.values())):
+        return None
+    return _text(texts.get(part.role))
+
+
+def _of_distribution(part: Part, value: object, unit: str) -> Shown | None:
+    """Return what stands in one of the cells of a distribution."""
+    if isinstance(value, str):  # In place of one, such as `none`.
+        return part.choices().get(value) if part.role == "mean" else None
+    if _mean(value) is None or not isinstance(value, Mapping):
+        return None
+    family, told = next(iter(value.items()))
+    if part.role == "mean":
+        return _single(part, value, unit)
+    if part.role == "family":
+        return part.choices()[family]
+    return None if family == CONSTANT else _number(told.get("cv"))
+
+
+def _single(part: Part, value: object, unit: str) -> Shown | None:
+    """Return what stands for a value that has a cell to itself."""
+    choices = part.choices()
+    if isinstance(value, str | bool) and value in choices:
+        return choices[value]
+    if (quantity := _quantity(part, value)) is not None:
+        amount, of, words = quantity
+        return _number(amount) if of == unit else words
+    if part.key.kind is date:
+        return parse_date(value)
+    if part.key.written == SHARE:
+        value = parse_share(value)
+    return _number(value) if part.is_number and _is_number(value) else _text(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(value: object) -> float | None:
+    """Return a number as people write it, whole ones without a point."""
+    if not isinstance(value, int | float):
+        return None
+    return int(value) if value == int(value) else value
+
+
+def _text(value: object) -> str | None:
+    """Return a text, where a cell holds it as it is."""
+    if value is None or isinstance(value, Mapping | tuple | list):
+        return None
+    text = str(value)
+    return text if text and text == text.strip() else None

@@ -1,0 +1,139 @@
+"""A sheet as its headings and rows: what was written in which cell, and what cannot be read of it.
+
+In comes a sheet of an opened workbook; out come the values of its cells, each with its place. What
+begins with ``#`` - a row, a column - is the planner's own. What the values mean is not known here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
+
+from simulator.language import N_, _
+from simulator.scenario.names import composed
+from simulator.scenario.problems import Cell, Place, Problem
+from simulator.scenario.syntax import refused_sign
+
+REMARK = "#"
+"""What begins with it is not read."""
+
+Raw = str | int | float | bool | date | time | timedelta
+"""What a cell holds; a date with a time of day is a `datetime`."""
+
+_NO_VALUE = {
+    "f": N_("a formula is not calculated: put its value here"),
+    "e": N_("an error of the spreadsheet stands here: put a value"),
+}
+"""What is told of cells that hold none, by the type that the library has for them."""
+
+
+class Found(NamedTuple):
+    """What was written in a cell."""
+
+    raw: Raw
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """It as a text."""
+        return self.raw if isinstance(self.raw, str) else str(self.raw)
+
+
+Row = dict[int, Found]
+"""What stands in a row, by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet, or what can be read of it."""
+
+    place: Place
+    """Of the sheet."""
+    heads: Row
+    """Its first row."""
+    rows: list[Row]
+    """The others, each with what stands under a heading."""
+    problems: list[Problem]
+
+
+def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
+    """Return what stands in a sheet, the n-th of a file."""
+
+    def place(row: int = 0, column: int = 0) -> Place:
+        cell = f"!{get_column_letter(column)}{row}" if row else ""
+        return Place(file, Cell(number, row, column, f"{worksheet.title}{cell}"))
+
+    # To iterate over a sheet makes all cells between those that there are.
+    cells: dict[tuple[int, int], Any] = worksheet._cells  # noqa: SLF001
+    written: dict[int, dict[int, Any]] = {}
+    for (row, column), cell in sorted(cells.items()):
+        if cell.value is not None and str(cell.value).strip():
+            written.setdefault(row, {})[column] = cell
+    read = {row: line for row, line in written.items() if not _is_remark(min(line.items())[1])}
+    first = min(read, default=0)
+    own = {column for column, cell in read.get(first, {}).items() if _is_remark(cell)}
+    problems = [Problem.at(place(*at), (), message) for at, message in _hindrances(worksheet, read)]
+    heads: Row = {}
+    rows: list[Row] = []
+    for row, line in read.items():
+        found: Row = {}
+        for column, cell in line.items():
+            here = place(row, column)
+            value, message = _value(cell)
+            if column in own:
+                continue
+            if row > first and column not in read[first]:
+                message = _("stands under no heading: put # before what is yours alone")
+            if message:
+                problems.append(Problem.at(here, (), message))
+            else:
+                found[column] = Found(value, here)
+        if row == first:
+            heads = found
+        elif found:
+            rows.append(found)
+    return Grid(place(), heads, rows, problems)
+
+
+def _is_remark(cell: Any) -> bool:
+    return str(cell.value).lstrip().startswith(REMARK) and cell.data_type == "s"
+
+
+def _hindrances(
+    worksheet: Worksheet, read: dict[int, dict[int, Any]]
+) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield cells, or none for the sheet, of which it is not seen what stands where."""
+    if worksheet.sheet_state != "visible" and read:
+        yield (), _("this sheet is hidden: show it, or delete it")
+    hidden = [each for each in worksheet.column_dimensions.values() if each.hidden]
+    for row, line in read.items():
+        dimension = worksheet.row_dimensions.get(row)
+        if dimension is not None and dimension.hidden:
+            yield (row, min(line)), _("this row is hidden: show it, or delete it")
+    for column in sorted({column for line in read.values() for column in line}):
+        if any(each.min <= column <= each.max for each in hidden):
+            yield (min(read), column), _("this column is hidden: show it, or delete it")
+    for merged in worksheet.merged_cells.ranges:
+        lines = [row for row in range(merged.min_row, merged.max_row + 1) if row in read]
+        if lines:
+            at = merged.min_row, merged.min_col
+            yield at, _("cells are merged here: unmerge them, and write a value in each")
+
+
+def _value(cell: Any) -> tuple[Raw, str]:
+    """Return the value of a cell, or what is wrong with it."""
+    value = cell.value
+    if message := _NO_VALUE.get(cell.data_type):
+        return "", _(message)
+    if isinstance(value, str):
+        value = composed(unescape(value)).strip()
+        return value, next(filter(None, map(refused_sign, value.splitlines())), "")
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date(), ""
+    if isinstance(value, float) and value.is_integer():
+        return int(value), ""
+    return value, ""
