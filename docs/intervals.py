@@ -2,7 +2,7 @@
 
 Usage: nice python docs/intervals.py [YEARS]
 
-Fresh years of the shipped scenario are simulated, and sets of 5, 10 and 20 drawn from them with
+Fresh years of shipped scenarios are simulated, and sets of 5, 10 and 20 drawn from them with
 replacement; of each set and measure the interval is taken as every command takes it. The truth is
 the mean of all these years (of a pooled quantile, the quantile of all their items), so that what is
 measured is the interval and nothing else. *Optimistic* is an interval that lies wholly on the
@@ -20,9 +20,10 @@ from simulator import load_scenario
 from simulator.measures import MeasureKey, Replicated, Scope, Series, summarize
 from simulator.studies import run
 
-SCENARIO = ROOT / "scenarios" / "van-don-2021.yaml"
+SCENARIOS = ("van-don-2021", "ward-2026", "special-zone-2026")
+"""Of the first the fields are shown, too."""
 PAGE = ROOT / "docs" / "intervals.md"
-YEARS, SETS = 400, 2_000
+YEARS, SETS = 400, 5_000
 SEED, SEED_OF_SETS = 9_812, 1
 SIZES = (5, 10, 20)
 
@@ -54,9 +55,9 @@ class Coverage:
         return self.too_low if stem in LESS_IS_BETTER else self.too_high
 
 
-def years(number: int = YEARS, *, seed: int = SEED) -> Replicated:
-    """Simulate fresh years."""
-    scenario = load_scenario(SCENARIO)
+def years(name: str = SCENARIOS[0], number: int = YEARS, *, seed: int = SEED) -> Replicated:
+    """Simulate fresh years of a scenario."""
+    scenario = load_scenario(ROOT / "scenarios" / f"{name}.yaml")
     return Replicated.of([one.measures for one in run(scenario, replications=number, seed=seed)])
 
 
@@ -87,20 +88,27 @@ def coverage(of: Replicated, key: MeasureKey | str, size: int, *, sets: int = SE
     )
 
 
-def keys_of(of: Replicated, measures: Sequence[str] = HEADLINES) -> Iterator[MeasureKey]:
-    """Go over the measures of the Center and of its fields that vary at all."""
+SCOPES = (Scope.ALL, Scope.FIELD)
+"""The Center, and its fields."""
+
+
+def keys_of(
+    of: Replicated, measures: Sequence[str], scopes: Sequence[Scope]
+) -> Iterator[MeasureKey]:
+    """Go over the measures of these scopes that vary at all."""
     for measure in measures:
         for key in of.index:
-            is_headline = key.measure == measure and key.scope in (Scope.ALL, Scope.FIELD)
+            is_headline = key.measure == measure and key.scope in scopes
             if is_headline and np.nanstd(of.series(key).values) > 0:
                 yield key
 
 
-def study(of: Replicated, *, sets: int = SETS) -> Mapping[tuple[MeasureKey, int], Coverage]:
-    """Return the coverage of every headline measure, in sets of every size."""
-    return {
-        (key, size): coverage(of, key, size, sets=sets) for key in keys_of(of) for size in SIZES
-    }
+def study(
+    of: Replicated, measures: Sequence[str] = HEADLINES, *, scopes: Sequence[Scope] = SCOPES
+) -> Mapping[tuple[MeasureKey, int], Coverage]:
+    """Return the coverage of measures, in sets of every size."""
+    keys = keys_of(of, measures, scopes)
+    return {(key, size): coverage(of, key, size) for key in keys for size in SIZES}
 
 
 def _percent(share: float) -> str:
@@ -124,27 +132,34 @@ def table(found: Mapping[tuple[MeasureKey, int], Coverage], keys: Sequence[Measu
     return "\n".join(lines)
 
 
-def page(of: Replicated) -> str:
+def of_the_center(name: str, number: int) -> str:
+    """Write the table of another Center."""
+    found = study(years(name, number), scopes=(Scope.ALL,))
+    return f"## `{name}.yaml`\n\n{table(found, list(dict.fromkeys(key for key, _size in found)))}"
+
+
+def page(number: int) -> str:
     """Write the page."""
+    first, *others = SCENARIOS
+    of = years(first, number)
     found = study(of)
     keys = list(dict.fromkeys(key for key, _size in found))
-    others = {
-        (key, size): coverage(of, key, size)
-        for key in keys_of(of, ("lateness_p90",))
-        for size in SIZES
-    }
+    least = study(of, ("lateness_p90",))
+    further = "\n\n".join(of_the_center(name, number) for name in others)
     return f"""# How often intervals hold what they promise
 
-Made by `python docs/intervals.py`: {len(of)} fresh years of `{SCENARIO.name}`, {SETS:,} sets of
+Made by `python docs/intervals.py`: {number} fresh years of each scenario, {SETS:,} sets of
 each size drawn from them, 95 % nominal. *Optimistic* is a set by which a target at the truth would
 be called met; *given* is how many have an interval at all: where fewer than three years differ from
 the others there is none.
 
-## The Center
+## `{first}.yaml`
 
 {table(found, [key for key in keys if key.scope is Scope.ALL])}
 
-## Fields
+{further}
+
+## Fields of `{first}.yaml`
 
 {table(found, [key for key in keys if key.scope is Scope.FIELD])}
 
@@ -154,10 +169,10 @@ The lateness that nine in ten overdue dossiers do not exceed is pooled over the 
 has many overdue dossiers and long delays, and most sets hold none of the worst: by field its
 intervals hold less than they promise.
 
-{table(others, list(dict.fromkeys(key for key, _size in others)))}
+{table(least, list(dict.fromkeys(key for key, _size in least)))}
 """
 
 
 if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else YEARS
-    PAGE.write_text(page(years(number)), encoding="utf-8")
+    asked = int(sys.argv[1]) if len(sys.argv) > 1 else YEARS
+    PAGE.write_text(page(asked), encoding="utf-8")

@@ -103,6 +103,15 @@ REMOVALS = {
         "demand.day_cv=0", "demand.weekdays={mon: 1}", "demand.months={jan: 1}"
     ),
     "agents who bring many dossiers at once": setting("procedures.all.bundle={1: 1}"),
+    "counters that help one another: each calls its own": setting(
+        "staff.land-counter.helps=[]", "staff.general-counter.helps=[]"
+    ),
+    "closing and patience: whoever has come is served, however late": setting(
+        "queues.receive.last_ticket=none",
+        "queues.receive.overtime_at_most=none",
+        "queues.return.overtime_at_most=none",
+        "citizens.patience=none",
+    ),
     "enquiries": setting("demand.enquiries.volume=0 per year"),
     "the courier's timetable, with the seal at headquarters: a trip every quarter of an hour": Case(
         Run(
@@ -121,7 +130,7 @@ LEVERS = {
     "the second seal at headquarters": file("headquarters-seal"),
     "appraisal, approval and seal at headquarters": file("headquarters"),
     "certified copies collected later": file("certification-later"),
-    "idle counters help the land counter": file("helping-counters"),
+    "the justice counter helps the land counter, too": file("helping-counters"),
     "pooled counters": file("pooled-counters"),
     "an hour longer a day": setting("calendar.hours={mon-fri: [07:00-11:30, 13:00-17:00]}"),
     "an extra desk at the land counter": setting("staff.land-counter.officers=4"),

@@ -82,6 +82,12 @@ def check_known_of_vandon(year):
     assert 0.985 <= mean["on_time_rate"] <= 0.999
 
 
+def test_vandon_does_not_serve_into_the_night():
+    """On no day of these years is anybody called an hour or more after closing."""
+    for one in replications("van-don-2021", count=3, seed=2021):
+        assert last_call_after_closing(one) < HOUR
+
+
 # Observed anchors
 
 
@@ -280,7 +286,8 @@ def test_a_summer_heavy_with_leave_makes_dossiers_late():
 
 def test_a_counter_with_twice_the_work_it_can_do_runs_and_the_report_says_so_first(capsys):
     arguments = ["run", str(SHIPPED), "--seed", "1", "--replications", "2", "--quiet"]
-    for override in (*SPRING, "staff.land-counter.officers=1"):
+    alone = ("staff.land-counter.officers=1", "staff.general-counter.helps=[]")
+    for override in (*SPRING, *alone, "citizens.patience=none"):
         arguments += ["--set", override]
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)
