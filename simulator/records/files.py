@@ -29,7 +29,7 @@ from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
 
-LONGEST_ROW = 1 << 24
+LONGEST_ROW = 1 << 23
 """Bytes of a row."""
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -131,6 +131,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
         return "skip"
 
     table = read(note, use_threads=True)
+    pa.default_memory_pool().release_unused()
     if misfits:  # Where they stand is known when the file is read in one piece.
         misfits.clear()
         table = read(note, use_threads=False)

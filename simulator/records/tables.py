@@ -5,14 +5,15 @@ reader knows what to read, and the `Table` that it makes. How a file is opened a
 is not known here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from simulator.demand.workload import NONE
 from simulator.language import _
 from simulator.records.headings import Vocabulary, is_of_people, recognised
 from simulator.records.privacy import is_name, is_phone
@@ -177,10 +178,24 @@ class Table:
             private=tuple(dict.fromkeys(name for table in tables for name in table.private)),
         )
 
+    def without(self, names: Collection[str]) -> "Table":
+        """Return the table without some of its columns, whose texts take memory."""
+        columns = {what: cells for what, cells in self.columns.items() if what not in names}
+        return replace(self, columns=columns)
+
     def cells(self, what: str, rows: NDArray[np.intp]) -> list[str]:
         """Return some cells of a column."""
         cells: list[str] = self.columns[what].take(pa.array(rows)).to_pylist()
         return cells
+
+    def codes(self, what: str, rows: NDArray[np.intp]) -> NDArray[np.int32]:
+        """Return numbers for some cells of a column, one a text; `NONE` for an empty one."""
+        import pyarrow.compute as pc  # noqa: PLC0415  # takes a while to load
+
+        texts = pc.utf8_trim_whitespace(self.columns[what].take(pa.array(rows)))
+        encoded = texts.combine_chunks().dictionary_encode()
+        codes = encoded.indices.to_numpy()
+        return np.where(pc.equal(texts, "").to_numpy(), NONE, codes)
 
 
 def _chunks(table: Table, what: str, asked: Asked) -> list[Any]:  # pyarrow has no types

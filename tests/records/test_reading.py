@@ -92,16 +92,16 @@ def test_dirty_rows_are_listed_with_their_reason_and_left_out(read):
     assert len(reading.log.taken) == 1
     assert rows_of(reading.excluded) == [
         (3, Reason.UNREADABLE, "2024-01-32 08:00:00"),
-        (4, Reason.CALLED_EARLY, "2024-01-08T08:00:00 → 2024-01-08T07:59:59 → "),
-        (5, Reason.DUPLICATE, "2024-01-08T08:00:00"),
+        (4, Reason.CALLED_EARLY, "2024-01-08 08:00:00 → 2024-01-08 07:59:59"),
+        (5, Reason.DUPLICATE, "2024-01-08 08:00:00"),
         (6, Reason.NO_TIME, ""),
         (
             7,
             Reason.FINISHED_EARLY,
-            "2024-01-08T08:00:00 → 2024-01-08T08:10:00 → 2024-01-08T08:09:00",
+            "2024-01-08 08:00:00 → 2024-01-08 08:10:00 → 2024-01-08 08:09:00",
         ),
         (8, Reason.NO_NAME, ""),
-        (9, Reason.TOO_LONG, "2024-01-08T08:00:00 → 2024-01-10T08:00:00 → "),
+        (9, Reason.TOO_LONG, "2024-01-08 08:00:00 → 2024-01-10 08:00:00"),
         (10, Reason.UNREADABLE, "…"),
         (11, Reason.CELLS, "3 cells, 7 headings"),
         (12, Reason.CELLS, "9 cells, 7 headings"),
