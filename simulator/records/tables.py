@@ -18,6 +18,7 @@ from simulator.language import _
 from simulator.records.headings import Vocabulary, is_of_people, recognised
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Excluded, RecordsError
+from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
 from simulator.signs import on_a_line
 
@@ -85,6 +86,11 @@ class Heads:
                     "{path} has no column {column!r}{hint}", path=file, column=heading, hint=hint
                 )
                 raise RecordsError(message + self._listed())
+        known = [composed(name.strip()) for name in self.names]
+        for place in self.columns.values():
+            if known.count(known[place]) > 1:
+                message = _("the heading {column!r} is given twice: rename one of the columns")
+                raise RecordsError(f"{file}: {message.format(column=known[place])}")
         for what in asked.needed:
             if what not in self.columns:
                 message = _(

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
 from simulator.language import _
+from simulator.records.headings import is_of_officers
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Reason, Sieve
 from simulator.records.tables import Table
@@ -106,6 +107,7 @@ def read_names(
             continue
         words = Words.of(table.columns[what])
         is_private = words.are_of_people(but_names=what == "office")
+        is_private |= what == "counter" and is_of_officers(table.headings[what])
         if is_private:
             private.append(table.headings[what])
         if not is_private or what == "counter":
