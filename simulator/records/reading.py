@@ -111,8 +111,10 @@ def _leave_out_repeated(
     sieve: Sieve,
 ) -> None:
     """Leave out tickets that are there already: of the same number, queue and second."""
-    alike = np.diff(taken[order]) == 0
-    rows = order[np.append(alike, False) | np.append(False, alike)]
+    near = np.zeros(len(order), np.bool_)
+    near[1:] = taken[order[1:]] == taken[order[:-1]]
+    near[:-1] |= near[1:]
+    rows = order[near]
     ticket = table.codes("ticket", rows)
     rows, ticket = rows[ticket != NONE], ticket[ticket != NONE]
     keys = [ticket, *(of[rows] for of in (taken, names["queue"].code, names["office"].code))]

@@ -63,8 +63,13 @@ class Words:
         return Words(self.names, self.code[rows])
 
     def numbered(self) -> "Words":
-        """Return numbers in the place of the names."""
-        return Words(tuple(str(number + 1) for number in range(len(self.names))), self.code)
+        """Return numbers in the place of the names, from 1 in their order in the column."""
+        there, first = np.unique(self.code, return_index=True)
+        there = there[np.argsort(first)]
+        there = there[there != NONE]
+        number = np.full(len(self.names) + 1, NONE, np.int32)
+        number[there] = np.arange(len(there))
+        return Words(tuple(str(n + 1) for n in range(len(there))), number[self.code])
 
     def sift(self, sieve: Sieve, *, may_be_empty: bool, but_names: bool) -> None:
         """Leave out rows whose name cannot be one."""
