@@ -13,7 +13,6 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
-from simulator.language import _
 from simulator.records.headings import is_of_officers
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Reason, Sieve
@@ -22,6 +21,10 @@ from simulator.scenario.names import composed
 
 LONGEST = 200
 """Signs of a name."""
+
+
+NAMELESS = "queue"
+"""The queue of a log that names none."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def read_names(
         if not is_private or what == "counter":
             columns[what] = words.numbered() if is_private else words
     rows = len(table.row)
-    columns.setdefault("queue", columns.get("queue_id") or Words.alike(_("queue"), rows))
+    columns.setdefault("queue", columns.get("queue_id") or Words.alike(NAMELESS, rows))
     columns.setdefault("office", Words.alike("", rows))
     for what in ("office", "queue", "counter"):
         if what in columns:
