@@ -16,6 +16,7 @@ from simulator.language import _
 from simulator.records.moments import (
     NO_DAY,
     Kind,
+    Written,
     Zones,
     in_zone,
     known_zone,
@@ -42,6 +43,14 @@ class Understood:
     """Whether dates were taken to have the month first."""
     is_in_doubt: bool
     """Whether no date tells if the day or the month is first: the day was taken to be."""
+
+
+def moment_texts(seconds: NDArray[np.int64]) -> list[str]:
+    """Return moments in digits; nothing for none."""
+    return [
+        "" if second == NO_MOMENT else str(np.datetime64(second, "s")).replace("T", " ")
+        for second in seconds.tolist()
+    ]
 
 
 def read_clocks(
@@ -82,32 +91,31 @@ def read_clocks(
     by_day, by_month = np.sum([*votes.values()], axis=0).tolist()
     whole = by_month > by_day
     doubt = by_day == by_month == 0 and any(column.is_in_doubt.any() for column in written.values())
-    days = {
-        what: column.days(
-            month_first=votes[what][1] > votes[what][0] if any(votes[what]) else whole
-        )
-        for what, column in written.items()
-    }
-    seconds: dict[str, NDArray[np.int64]] = {}
-    zone_codes: dict[str, NDArray[np.int32]] = {}
-    count = len(table.row)
-    day, code = days.get(DATE, np.full(count, NO_DAY)), np.zeros(count, np.int32)
-    for number, what in enumerate(names):
-        if what not in written:
-            seconds[what] = np.full(count, NO_MOMENT)
-            continue
-        column = written[what]
+
+    def days_of(what: str, column: Written) -> NDArray[np.int32]:
+        first, second = votes[what]
+        return column.days(month_first=second > first if first or second else whole)
+
+    rows = len(table.row)
+    day, code = np.full(rows, NO_DAY), np.full(rows, Zones.NONE, np.int32)
+    if DATE in written:
+        day = days_of(DATE, written.pop(DATE))
+    seconds = {what: np.full(rows, NO_MOMENT) for what in names}
+    codes: dict[str, NDArray[np.int32]] = {}
+    for what in filter(written.__contains__, names):
+        column = written.pop(what)
         is_clock = column.kind == Kind.CLOCK
-        of_day = np.where(is_clock, day, days[what])
-        zone_codes[what] = np.where(is_clock & (column.zone == Zones.NONE), code, column.zone)
+        of_day = np.where(is_clock, day, days_of(what, column))
+        codes[what] = np.where(is_clock & (column.zone == Zones.NONE), code, column.zone)
+        is_moment = (column.kind >= Kind.CLOCK) & (of_day != NO_DAY)
+        np.multiply(of_day, DAY, out=seconds[what], where=is_moment)
+        np.add(seconds[what], column.second, out=seconds[what], where=is_moment)
         has_none = column.kind == Kind.NOTHING
-        wrong = (column.kind < Kind.CLOCK) | (of_day == NO_DAY)
-        seconds[what] = np.where(wrong, NO_MOMENT, of_day.astype(np.int64) * DAY + column.second)
-        sieve.leave_out(Reason.UNREADABLE, wrong & ~has_none, _cells(table, what))
-        if number == 0:
+        sieve.leave_out(Reason.UNREADABLE, ~(is_moment | has_none), _cells(table, what))
+        if what == names[0]:
             sieve.leave_out(Reason.NO_TIME, has_none, lambda rows: [""] * len(rows))
-            day, code = np.where(day == NO_DAY, of_day, day), zone_codes[what]
-    local = _to_local(table, seconds, zone_codes, zones=zones, sieve=sieve, asked=zone)
+            day, code = np.where(day == NO_DAY, of_day, day), codes[what]
+    local = _to_local(table, seconds, codes, zones=zones, sieve=sieve, asked=zone)
     return seconds, Understood(local, whole, doubt)
 
 

@@ -29,7 +29,7 @@ from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
 
-LONGEST_ROW = 1 << 24
+LONGEST_ROW = 1 << 23
 """Bytes of a row."""
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -42,8 +42,13 @@ _GZIP, _PARQUET, _ZIP, _OLE = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x1
 """How files begin."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+_MISFIT = "CSV parse error: Expected"
+"""What pyarrow says of a row that has not as many cells as the others."""
 _BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
-_BROKEN_WORKBOOK = (zipfile.BadZipFile, LookupError, SyntaxError, ValueError)
+_BROKEN_WORKBOOK = (
+    *(*_BROKEN_GZIP, zipfile.BadZipFile, SyntaxError),
+    *(AttributeError, LookupError, RuntimeError, TypeError, ValueError),
+)
 """What libraries raise for a file that is not what it began as; in a workbook there is XML."""
 
 
@@ -78,22 +83,25 @@ def _problems_of(file: str) -> Iterator[None]:
         yield
     except _BROKEN_GZIP as error:
         raise RecordsError(_("{file}: the file is damaged or cut off", file=file)) from error
-    except pa.ArrowInvalid as error:
-        raise RecordsError(_of_arrow(file, str(error))) from error
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        raise RecordsError(_of_library(file, str(error))) from error
     except OSError as error:
-        said = reason(error) if error.errno else str(error)
-        raise RecordsError(_("{file}: cannot be read: {reason}", file=file, reason=said)) from error
+        if error.errno is None:
+            raise RecordsError(_of_library(file, str(error))) from error
+        message = _("{file}: cannot be read: {reason}", file=file, reason=reason(error))
+        raise RecordsError(message) from error
 
 
-def _of_arrow(file: str, problem: str) -> str:
-    if "UTF8" in problem or "UTF-8" in problem:
+def _of_library(file: str, problem: str) -> str:
+    """Say what a library finds wrong; not in its own words, which may hold what stands there."""
+    if "UTF8" in problem or "codec" in problem:
         return _("{file}: is not a text file in UTF-8: save it as “CSV UTF-8”", file=file)
     if "block" in problem:
         most = LONGEST_ROW >> 20
         return _(
             "{file}: a row is longer than {most} MB: is a quote not closed?", file=file, most=most
         )
-    return _("{file}: cannot be read: {reason}", file=file, reason=problem.partition("\n")[0])
+    return _("{file}: the file is damaged or cut off", file=file)
 
 
 # CSV
@@ -108,7 +116,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
     heads = likeliest(_heads_of_text(text, asked)).checked(name, asked)
     types = {str(place): asked.type_of(what) for what, place in heads.columns.items()}
 
-    def read(skip: Callable[[Any], str], *, use_threads: bool) -> Any:
+    def read(encoding: str, skip: Callable[[Any], str] | None = None) -> Any:
         return arrow.read_csv(
             pa.PythonFile(_unpacked(file), mode="r"),
             read_options=arrow.ReadOptions(
@@ -116,7 +124,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
                 skip_rows=heads.end,
                 block_size=LONGEST_ROW,
                 encoding=encoding,
-                use_threads=use_threads,
+                use_threads=skip is None,  # Where a row stands is known if there is but one.
             ),
             parse_options=arrow.ParseOptions(
                 delimiter=heads.separator, newlines_in_values=True, invalid_row_handler=skip
@@ -127,13 +135,17 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
     misfits: list[tuple[int, int]] = []
 
     def note(row: Any) -> str:
-        misfits.append((row.number or 0, row.actual_columns))
+        misfits.append((row.number, row.actual_columns))
         return "skip"
 
-    table = read(note, use_threads=True)
-    if misfits:  # Where they stand is known when the file is read in one piece.
-        misfits.clear()
-        table = read(note, use_threads=False)
+    try:
+        table = read(encoding)
+    except pa.ArrowInvalid as error:
+        if _MISFIT not in str(error):
+            raise
+        # The library decodes these rows, and cannot say so if it fails: all is decoded before.
+        table = read("utf-8-sig" if encoding == "utf-8" else encoding, note)
+    pa.default_memory_pool().release_unused()
     wrong = np.array([number for number, _cells in misfits], np.int64)
     every = np.arange(len(table) + len(wrong), dtype=np.int64) + heads.end + 1
     shown = (

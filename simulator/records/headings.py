@@ -36,9 +36,9 @@ TICKETS: Vocabulary = {
     "finished": "finished, finished at, finish time, end, ended, ended at, end time, completed, "
     "completed at, closed at, service end, ket thuc, gio ket thuc, thoi gian ket thuc, "
     "thoi diem ket thuc, gio hoan thanh, thoi gian hoan thanh, gio xong",
-    "counter": "counter, counter no, counter name, desk, window, booth, teller, quay, so quay, "
-    "quay so, ten quay, quay goi, quay phuc vu, quay giao dich, cua so, officer, can bo, "
-    "can bo tiep nhan, cong chuc, nhan vien",
+    "counter": "counter, counter no, counter name, desk, window, booth, quay, so quay, "
+    "quay so, ten quay, quay goi, quay phuc vu, quay giao dich, cua so, officer, teller, "
+    "can bo, can bo tiep nhan, cong chuc, nhan vien",
     "office": "office, branch, site, location, center, centre, don vi, co quan, trung tam, "
     "dia diem, chi nhanh, diem tiep nhan",
     "state": "state, status, outcome, result, trang thai, tinh trang, ket qua",
@@ -69,6 +69,10 @@ _PRIVATE = re.compile(
     r"phone|mobile|tel|telephone|e ?mail|address|passport)\b"
 )
 
+_OFFICERS = re.compile(
+    r"\b(?:can bo|cong chuc|vien chuc|nhan vien|officer|clerk|employee|staff|agent|teller|user)\b"
+)
+
 
 @cache
 def plain(heading: str) -> str:
@@ -87,6 +91,11 @@ def plain(heading: str) -> str:
 def is_of_people(heading: str) -> bool:
     """Whether a heading says that names, phone numbers or the like stand below it."""
     return bool(_PRIVATE.search(plain(heading)))
+
+
+def is_of_officers(heading: str) -> bool:
+    """Whether a heading says that officers stand below it, who have names."""
+    return bool(_OFFICERS.search(plain(heading)))
 
 
 def recognised(

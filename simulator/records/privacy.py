@@ -29,8 +29,10 @@ _LOUD = _words(
 _WORDS = range(2, 6)
 """Words of a name."""
 
-_PHONE = re.compile(r"(?<!\d)(?:\(?\+?84\)?|0)(?:[ .()-]{0,2}\d){8,10}(?!\d)|(?<!\d)\d{9,12}(?!\d)")
-"""A phone number, or that of an identity card."""
+_PHONE = re.compile(
+    r"(?<![\d.,/-])(?:(?:\(?\+?84\)?|\(?0)(?:[ .()-]{0,2}\d){8,10}|\d{9}(?:\d{3})?)(?![.,/-]?\d)"
+)
+"""A phone number, or that of an identity card; none that is a part of a longer one."""
 _DATE = re.compile(
     r"(?<!\d)(?:\d{4}([-/.])\d\d?\1\d\d?|\d\d?([-/.])\d\d?\2\d{4}|20\d{6})(?!\d{1,5}\b)"
 )

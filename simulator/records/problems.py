@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -123,6 +124,18 @@ class Sieve:
             rows = np.flatnonzero(wrong & (self._file == number))
             if len(rows):
                 self._parts.append(Excluded.of(file, self._row[rows], reason, shown(rows)))
+
+    def leave_out_repeated(
+        self,
+        rows: NDArray[np.intp],
+        keys: Sequence[NDArray[Any]],
+        shown: Callable[[NDArray[np.intp]], Iterable[str]],
+    ) -> None:
+        """Leave out those of some rows whose keys all are those of one before; shapes (rows,)."""
+        repeated = pd.DataFrame(dict(enumerate(keys))).duplicated().to_numpy()
+        wrong = np.zeros(len(self._row), np.bool_)
+        wrong[rows[repeated]] = True
+        self.leave_out(Reason.DUPLICATE, wrong, shown)
 
     def excluded(self, *more: Excluded) -> Excluded:
         """Return the rows left out, with more of them."""

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
-from simulator.records.clocks import NO_MOMENT, read_clocks
+from simulator.records.clocks import NO_MOMENT, moment_texts, read_clocks
 from simulator.records.files import read_tables
 from simulator.records.headings import TICKETS, plain
 from simulator.records.problems import Reason, Sieve
@@ -65,10 +64,12 @@ def read_tickets(
     sieve = Sieve(table.files, table.file, table.row)
     names, private = read_names(table, ("counter", "state"), sieve)
     seconds, times = read_clocks(table, TIMES, sieve, zone)
+    table = table.without(TIMES)
     _sift_times(seconds, sieve)
-    kept = np.flatnonzero(sieve.kept)
-    order = kept[np.argsort(seconds["taken"][kept], kind="stable")]
-    order = order[~_repeated(table, names, seconds, order, sieve)]
+    order = _in_order(seconds, sieve)
+    if "ticket" in table.columns:
+        _leave_out_repeated(table, names, seconds["taken"], order, sieve)
+        order = order[sieve.kept[order]]
     excluded = sieve.excluded(table.excluded)
     if not len(order):
         raise nothing_left(table, excluded)
@@ -84,8 +85,10 @@ def _sift_times(seconds: Mapping[str, NDArray[np.int64]], sieve: Sieve) -> None:
 
     def shown(rows: NDArray[np.intp]) -> list[str]:
         return [
-            " → ".join("" if time == NO_MOMENT else str(np.datetime64(time, "s")) for time in row)
-            for row in np.stack([taken, called, finished], axis=1)[rows].tolist()
+            " → ".join(filter(None, row))
+            for row in zip(
+                *(moment_texts(time[rows]) for time in (taken, called, finished)), strict=True
+            )
         ]
 
     sieve.leave_out(Reason.CALLED_EARLY, is_called & (called < taken), shown)
@@ -94,42 +97,28 @@ def _sift_times(seconds: Mapping[str, NDArray[np.int64]], sieve: Sieve) -> None:
     sieve.leave_out(Reason.TOO_LONG, late, shown)
 
 
-def _repeated(
+def _in_order(seconds: Mapping[str, NDArray[np.int64]], sieve: Sieve) -> NDArray[np.intp]:
+    """Return the rows that are kept, in the order in which tickets were taken."""
+    kept = np.flatnonzero(sieve.kept)
+    return kept[np.argsort(seconds["taken"][kept], kind="stable")]
+
+
+def _leave_out_repeated(
     table: Table,
     names: Mapping[str, Words],
-    seconds: Mapping[str, NDArray[np.int64]],
+    taken: NDArray[np.int64],
     order: NDArray[np.intp],
     sieve: Sieve,
-) -> NDArray[np.bool_]:
-    """Return which rows, in order of time, are of a ticket that is there already; leave them out.
-
-    It is the same if its number, queue and second are.
-    """
-    repeated = np.zeros(len(order), np.bool_)
-    if "ticket" not in table.columns:
-        return repeated
-    alike = np.diff(seconds["taken"][order]) == 0
-    near = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+) -> None:
+    """Leave out tickets that are there already: of the same number, queue and second."""
+    near = np.zeros(len(order), np.bool_)
+    near[1:] = taken[order[1:]] == taken[order[:-1]]
+    near[:-1] |= near[1:]
     rows = order[near]
-    tickets = pd.Series(table.cells("ticket", rows), dtype=str).str.strip()
-    keys = pd.DataFrame(
-        {
-            "ticket": tickets,
-            "taken": seconds["taken"][rows],
-            "queue": names["queue"].code[rows],
-            "office": names["office"].code[rows],
-        }
-    )
-    repeated[near] = keys.duplicated().to_numpy() & (tickets != "").to_numpy()
-    wrong = np.zeros(len(table.row), np.bool_)
-    wrong[order[repeated]] = True
-    taken = seconds["taken"]
-    sieve.leave_out(
-        Reason.DUPLICATE,
-        wrong,
-        lambda rows: [str(np.datetime64(time, "s")) for time in taken[rows].tolist()],
-    )
-    return repeated
+    ticket = table.codes("ticket", rows)
+    rows, ticket = rows[ticket != NONE], ticket[ticket != NONE]
+    keys = [ticket, *(of[rows] for of in (taken, names["queue"].code, names["office"].code))]
+    sieve.leave_out_repeated(rows, keys, lambda wrong: moment_texts(taken[wrong]))
 
 
 def _log(

@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
-from simulator.records.clocks import read_clocks
+from simulator.records.clocks import moment_texts, read_clocks
 from simulator.records.files import read_tables
 from simulator.records.headings import SNAPSHOTS
 from simulator.records.privacy import harmless
@@ -66,7 +65,9 @@ def read_snapshots(
     numbers = {what: _numbers(table, what, sieve) for what in NUMBERS}
     seconds, times = read_clocks(table, ("seen",), sieve, zone)
     seen = seconds["seen"]
-    _leave_out_repeated(names, seen, sieve)
+    kept = np.flatnonzero(sieve.kept)
+    keys = [of[kept] for of in (seen, names["queue"].code, names["office"].code)]
+    sieve.leave_out_repeated(kept, keys, lambda wrong: moment_texts(seen[wrong]))
     kept = np.flatnonzero(sieve.kept)
     excluded = sieve.excluded(table.excluded)
     if not len(kept):
@@ -107,17 +108,3 @@ def _numbers(table: Table, what: str, sieve: Sieve) -> NDArray[np.int32]:
         lambda rows: [harmless(cell) for cell in table.cells(what, rows)],
     )
     return values[words.code]
-
-
-def _leave_out_repeated(names: Mapping[str, Words], seen: NDArray[np.int64], sieve: Sieve) -> None:
-    """Leave out what was seen of a queue in the same second again."""
-    kept = np.flatnonzero(sieve.kept)
-    keys = {what: names[what].code[kept] for what in ("office", "queue")}
-    repeated = pd.DataFrame({**keys, "seen": seen[kept]}).duplicated().to_numpy()
-    wrong = np.zeros(len(seen), np.bool_)
-    wrong[kept[repeated]] = True
-    sieve.leave_out(
-        Reason.DUPLICATE,
-        wrong,
-        lambda rows: [str(np.datetime64(time, "s")) for time in seen[rows].tolist()],
-    )

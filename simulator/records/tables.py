@@ -5,18 +5,20 @@ reader knows what to read, and the `Table` that it makes. How a file is opened a
 is not known here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from simulator.demand.workload import NONE
 from simulator.language import _
 from simulator.records.headings import Vocabulary, is_of_people, recognised
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Excluded, RecordsError
+from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
 from simulator.signs import on_a_line
 
@@ -84,6 +86,11 @@ class Heads:
                     "{path} has no column {column!r}{hint}", path=file, column=heading, hint=hint
                 )
                 raise RecordsError(message + self._listed())
+        known = [composed(name.strip()) for name in self.names]
+        for place in self.columns.values():
+            if known.count(known[place]) > 1:
+                message = _("the heading {column!r} is given twice: rename one of the columns")
+                raise RecordsError(f"{file}: {message.format(column=known[place])}")
         for what in asked.needed:
             if what not in self.columns:
                 message = _(
@@ -177,10 +184,24 @@ class Table:
             private=tuple(dict.fromkeys(name for table in tables for name in table.private)),
         )
 
+    def without(self, names: Collection[str]) -> "Table":
+        """Return the table without some of its columns, whose texts take memory."""
+        columns = {what: cells for what, cells in self.columns.items() if what not in names}
+        return replace(self, columns=columns)
+
     def cells(self, what: str, rows: NDArray[np.intp]) -> list[str]:
         """Return some cells of a column."""
         cells: list[str] = self.columns[what].take(pa.array(rows)).to_pylist()
         return cells
+
+    def codes(self, what: str, rows: NDArray[np.intp]) -> NDArray[np.int32]:
+        """Return numbers for some cells of a column, one a text; `NONE` for an empty one."""
+        import pyarrow.compute as pc  # noqa: PLC0415  # takes a while to load
+
+        texts = pc.utf8_trim_whitespace(self.columns[what].take(pa.array(rows)))
+        encoded = texts.combine_chunks().dictionary_encode()
+        codes = encoded.indices.to_numpy()
+        return np.where(pc.equal(texts, "").to_numpy(), NONE, codes)
 
 
 def _chunks(table: Table, what: str, asked: Asked) -> list[Any]:  # pyarrow has no types

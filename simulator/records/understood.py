@@ -17,7 +17,7 @@ from simulator.language import _, ngettext
 from simulator.records.clocks import Understood
 from simulator.records.problems import Excluded, RecordsError
 from simulator.records.tables import Table
-from simulator.records.tickets import Snapshots, TicketLog
+from simulator.records.tickets import Ending, Snapshots, TicketLog
 from simulator.records.words import Words
 
 Log = TypeVar("Log", TicketLog, Snapshots)
@@ -89,8 +89,23 @@ def _remarks(reading: Reading[Log]) -> Iterator[str]:
         yield _("dates were read month first")
     if reading.times.zone:
         yield _("times are those of the zone {zone}", zone=reading.times.zone)
+    if unknown := _unknown_ends(reading):
+        yield ngettext(
+            "of {n} ticket that was called the log does not say how it ended",
+            "of {n} tickets that were called the log does not say how they ended",
+            unknown,
+            n=unknown,
+        )
     if "taken" in reading.headings and "ticket" not in reading.headings:
         yield _("the log has no numbers of tickets: a row that stands there twice is not noticed")
+
+
+def _unknown_ends(reading: Reading[Log]) -> int:
+    """Return how many tickets were called and have no state, or none that is a known word."""
+    log = reading.log
+    if not isinstance(log, TicketLog) or "state" not in reading.headings:
+        return 0
+    return int(((log.ending == Ending.UNKNOWN) & (log.called != NONE)).sum())
 
 
 def _counts(excluded: Excluded) -> str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
-from simulator.language import _
+from simulator.records.headings import is_of_officers
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Reason, Sieve
 from simulator.records.tables import Table
@@ -21,6 +21,10 @@ from simulator.scenario.names import composed
 
 LONGEST = 200
 """Signs of a name."""
+
+
+NAMELESS = "queue"
+"""The queue of a log that names none."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,13 @@ class Words:
         return Words(self.names, self.code[rows])
 
     def numbered(self) -> "Words":
-        """Return numbers in the place of the names."""
-        return Words(tuple(str(number + 1) for number in range(len(self.names))), self.code)
+        """Return numbers in the place of the names, from 1 in their order in the column."""
+        there, first = np.unique(self.code, return_index=True)
+        there = there[np.argsort(first)]
+        there = there[there != NONE]
+        number = np.full(len(self.names) + 1, NONE, np.int32)
+        number[there] = np.arange(len(there))
+        return Words(tuple(str(n + 1) for n in range(len(there))), number[self.code])
 
     def sift(self, sieve: Sieve, *, may_be_empty: bool, but_names: bool) -> None:
         """Leave out rows whose name cannot be one."""
@@ -106,12 +115,13 @@ def read_names(
             continue
         words = Words.of(table.columns[what])
         is_private = words.are_of_people(but_names=what == "office")
+        is_private |= what == "counter" and is_of_officers(table.headings[what])
         if is_private:
             private.append(table.headings[what])
         if not is_private or what == "counter":
             columns[what] = words.numbered() if is_private else words
     rows = len(table.row)
-    columns.setdefault("queue", columns.get("queue_id") or Words.alike(_("queue"), rows))
+    columns.setdefault("queue", columns.get("queue_id") or Words.alike(NAMELESS, rows))
     columns.setdefault("office", Words.alike("", rows))
     for what in ("office", "queue", "counter"):
         if what in columns:

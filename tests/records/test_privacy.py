@@ -26,7 +26,9 @@ def test_names_are_recognised(name):
     assert is_name(name)
 
 
-@pytest.mark.parametrize("phone", [*PHONES, "ĐT: 0912345678", "012345678901"])
+@pytest.mark.parametrize(
+    "phone", [*PHONES, "ĐT: 0912345678", "ĐT0912345678", "84912345678", "012345678901"]
+)
 def test_phone_numbers_are_recognised(phone):
     assert is_phone(phone)
 
@@ -47,6 +49,9 @@ def test_phone_numbers_are_recognised(phone):
         "05-01-2024 08:30",
         "20240105080000",
         "Nguyễn",
+        "1.004227.000.00.00.H03",
+        "Phòng 1",
+        "1.234.567,89",
     ],
 )
 def test_names_of_things_and_times_are_not(text):
@@ -102,3 +107,9 @@ def test_a_table_without_headings_does_not_show_its_first_row(tmp_path):
     with pytest.raises(RecordsError) as error:
         read_tickets(path, columns={"taken": "Nguyen"})
     assert_private(str(error.value))
+
+
+def test_officers_are_numbers_by_their_heading_alone(read, tmp_path):
+    reading = read("A,2024-01-05 08:00,Anna Nowak", headings="queue,taken,Officer")
+    assert reading.log.counters == ("1",)
+    assert "Nowak" not in everything(reading, tmp_path)

@@ -5,7 +5,14 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from simulator.records import Ending, Reason, RecordsError, read_tickets
+from simulator.records import (
+    TICKETS,
+    Ending,
+    Reason,
+    RecordsError,
+    columns_asked,
+    read_tickets,
+)
 from tests.records.conftest import rows_of
 
 HOUR, MINUTE = 3600, 60
@@ -75,7 +82,7 @@ def test_a_planner_names_the_columns_that_are_not_recognised(read):
 
 
 def test_dirty_rows_are_listed_with_their_reason_and_left_out(read):
-    good = "1,A,2024-01-08 08:00:00,2024-01-08 08:05:00,2024-01-08 08:09:00,1,"
+    good = "1,A,2024-01-08 08:00:00,2024-01-08 08:05:00,2024-01-08 08:09:00,1,served"
     reading = read(
         good,
         "2,A,2024-01-32 08:00:00,,,,",
@@ -92,16 +99,16 @@ def test_dirty_rows_are_listed_with_their_reason_and_left_out(read):
     assert len(reading.log.taken) == 1
     assert rows_of(reading.excluded) == [
         (3, Reason.UNREADABLE, "2024-01-32 08:00:00"),
-        (4, Reason.CALLED_EARLY, "2024-01-08T08:00:00 → 2024-01-08T07:59:59 → "),
-        (5, Reason.DUPLICATE, "2024-01-08T08:00:00"),
+        (4, Reason.CALLED_EARLY, "2024-01-08 08:00:00 → 2024-01-08 07:59:59"),
+        (5, Reason.DUPLICATE, "2024-01-08 08:00:00"),
         (6, Reason.NO_TIME, ""),
         (
             7,
             Reason.FINISHED_EARLY,
-            "2024-01-08T08:00:00 → 2024-01-08T08:10:00 → 2024-01-08T08:09:00",
+            "2024-01-08 08:00:00 → 2024-01-08 08:10:00 → 2024-01-08 08:09:00",
         ),
         (8, Reason.NO_NAME, ""),
-        (9, Reason.TOO_LONG, "2024-01-08T08:00:00 → 2024-01-10T08:00:00 → "),
+        (9, Reason.TOO_LONG, "2024-01-08 08:00:00 → 2024-01-10 08:00:00"),
         (10, Reason.UNREADABLE, "…"),
         (11, Reason.CELLS, "3 cells, 7 headings"),
         (12, Reason.CELLS, "9 cells, 7 headings"),
@@ -148,3 +155,36 @@ def test_queues_and_counters_are_told_apart_by_office(read):
         [0, 1],
         [0, 1],
     )
+
+
+def test_a_state_that_is_no_known_word_is_said_to_tell_nothing(read):
+    reading = read("1,A,2024-01-08 08:00,2024-01-08 08:01,,,XYZ")
+    assert reading.log.ending.tolist() == [Ending.UNKNOWN]
+    assert reading.remarks == ["of 1 ticket that was called the log does not say how it ended"]
+
+
+def test_a_heading_that_is_given_twice_is_refused(read):
+    with pytest.raises(RecordsError, match="'taken' is given twice"):
+        read("2024-01-08 08:00,2024-01-08 08:00", headings="taken,taken")
+
+
+def test_columns_are_mapped_by_texts_and_by_a_file(tmp_path):
+    path = tmp_path / "columns.yaml"
+    path.write_text("ticket: Số vé\ntaken: Lấy lúc\n", encoding="utf-8")
+    asked = columns_asked([str(path), "taken=Giờ lấy số"], TICKETS)
+    assert asked == {"ticket": "Số vé", "taken": "Giờ lấy số"}
+
+
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        (["takn=Giờ"], r"takn: there is no such column \(did you mean 'taken'\?\)"),
+        (["taken"], "taken: cannot be read: there is no such file"),
+        (["TAKEN.YAML"], "2: taken: a heading is due"),
+    ],
+)
+def test_what_cannot_be_mapped_is_refused(tmp_path, monkeypatch, items, message):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "TAKEN.YAML").write_text("ticket: Số vé\ntaken: [a, b]\n", encoding="utf-8")
+    with pytest.raises(RecordsError, match=message):
+        columns_asked(items, TICKETS)

@@ -59,7 +59,7 @@ def test_dirty_rows_are_listed_with_their_reason_and_left_out(series):
     )
     assert reading.log.seen.tolist() == [28_800]
     assert rows_of(reading.excluded) == [
-        (3, Reason.DUPLICATE, "2024-01-05T08:00:00"),
+        (3, Reason.DUPLICATE, "2024-01-05 08:00:00"),
         (4, Reason.NO_NUMBER, ""),
         (5, Reason.NO_NUMBER, "-1"),
         (6, Reason.UNREADABLE, "…"),
