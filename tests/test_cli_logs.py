@@ -76,6 +76,13 @@ def test_a_day_is_told_as_the_log_has_it_as_the_model_has_it_and_with_the_change
     assert "Checked against the SimPy model" in out
 
 
+def test_what_a_change_takes_from_citizens_is_told_as_more(replay):
+    fewer = replay("--set", "staff.landers.speed=0.7", "--no-check")[1]
+    more = replay(*MORE, "--no-check")[1]
+    assert (" more." in fewer, " less." in fewer) == (True, False)
+    assert (" more." in more, " less." in more) == (False, True)
+
+
 def test_without_a_change_there_is_nothing_to_be_proved(replay):
     _code, out, _err = replay("--no-check")
     assert "what-if" not in out

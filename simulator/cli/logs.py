@@ -40,7 +40,7 @@ Answer = TypeVar("Answer")
 LogFiles = Annotated[
     list[Path],
     typer.Argument(
-        metavar="LOG...",
+        metavar="LOG",
         help="Ticket log: CSV, also packed by gzip, a workbook or Parquet; several files of one "
         "log can be given.",
         show_default=False,
@@ -196,7 +196,7 @@ def days_asked(typed: Sequence[str] | None) -> list[date]:
         try:
             days.add(parse_date(each))
         except ValueError as error:
-            refuse(_("--day {day}: {error}").format(day=each, error=error))
+            refuse(f"--day {each}: {error}")
     return sorted(days)
 
 

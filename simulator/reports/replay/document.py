@@ -34,7 +34,6 @@ from simulator.reports.figures import (
     bare_unit,
     counted,
     day,
-    mean,
     mean_and_interval,
     number,
 )
@@ -133,17 +132,29 @@ def _sentences(of: Replay, change: str) -> Iterator[str]:
     citizens = of.citizens
     yield _(
         "Of {tickets} citizens {shorter} are called at least a minute earlier, {longer} at least a "
-        "minute later, on average; all together they wait {hours} less."
+        "minute later, on average."
     ).format(
         tickets=number(float(of.tickets[ALL]), COUNT),
         shorter=number(citizens.shorter.mean, COUNT),
         longer=number(citizens.longer.mean, COUNT),
-        hours=mean(citizens.saved, HOURS),
     )
-    if citizens.stay.mean:
-        yield _("{n} more of them are served, who otherwise leave or are sent home.").format(
-            n=mean_and_interval(citizens.stay, COUNT)
-        )
+    for estimate, unit, more, less in (
+        (
+            citizens.saved,
+            HOURS,
+            _("All together they wait {amount} less."),
+            _("All together they wait {amount} more."),
+        ),
+        (
+            citizens.stay,
+            COUNT,
+            _("{amount} more of them are served, who otherwise leave or are sent home."),
+            _("{amount} fewer of them are served: they leave or are sent home."),
+        ),
+    ):
+        if estimate.mean:
+            amount = number(abs(estimate.mean), unit)
+            yield (more if estimate.mean > 0 else less).format(amount=amount)
 
 
 def _warnings(of: Replay) -> Iterator[str]:

@@ -97,7 +97,7 @@ def validation_document(
         chapters=lambda: _chapters(of, names, tables),
         sheets=lambda answer: (
             answer,
-            Section(_("Scores"), tables),
+            Section(_("Errors"), tables),
             Section(_("Queue-days"), [_queue_days(of, names)]),
             _about(names, split, origin, replications),
         ),
