@@ -21,6 +21,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import Calls, calls_of
 from simulator.studies.replay.counters import counters_of
+from simulator.studies.replay.noting import Noting
 from simulator.studies.replay.source import LogSource, tickets_on
 from simulator.studies.validation.scores import FIGURES, figures_of
 
@@ -138,6 +139,14 @@ class Replaying:
                 source = LogSource.of_days(each, log, days, office=office, counters=there)
                 self.points.append(Point(label, source))
         self._found: dict[str, list[Calls]] = {}
+        self._noting = Noting.of(log, self._rows, snapshots, office).since(self._shift)
+        self.is_noted = bool(self._noting)
+        """Whether calls of the model are noted at the snapshots, as those of the log are."""
+
+    @property
+    def _shift(self) -> int:
+        """Seconds from the first moment of the source to that of the log."""
+        return (self._log.first_day - self.points[0].source.first_day).days * DAY
 
     def experiment(self, *, seed: int, replications: int) -> Experiment:
         """Return the experiment that brings what is to be taken."""
@@ -149,7 +158,11 @@ class Replaying:
         """Take what is finished."""
         if isinstance(event, Finished):
             found = self._found.setdefault(event.point.source.key, [])
-            found.extend(each.seen for each in event.found if isinstance(each.seen, Calls))
+            found.extend(
+                replace(each.seen, called=self._noting.note(each.seen.called))
+                for each in event.found
+                if isinstance(each.seen, Calls)
+            )
 
     @property
     def finished(self) -> int:
@@ -162,8 +175,7 @@ class Replaying:
             return None
         log, rows = self._log, self._rows
         queues, queue = np.unique(log.queue[rows], return_inverse=True)
-        source = self.points[0].source
-        shift = (log.first_day - source.first_day).days * DAY
+        shift = self._shift
         by_queue = _Grouped(log.taken[rows] + shift, queue, len(queues))
         called = np.where(log.called[rows] == NONE, NONE, log.called[rows] + shift)
         seen = by_queue.figures(called)
