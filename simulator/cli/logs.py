@@ -84,7 +84,7 @@ Repeated = Annotated[
     typer.Option(
         "--replications",
         "-n",
-        parser=whole_number(1),
+        parser=whole_number(2),
         metavar="N",
         help="How often the days are simulated, each time with other chances.",
     ),
