@@ -103,3 +103,9 @@ def test_calls_of_the_model_are_noted_as_those_of_the_log_are(office):
     found = replayed(office(), log=day, snapshots=seen)
     assert found.seen[MEAN].tolist() == [3, 3]
     assert found.modelled[MEAN][LAND].mean == 3
+
+
+def test_a_change_of_the_warm_up_moves_no_moment(office):
+    warm = {"from": "2026-02-02", "to": "2026-12-31", "warm_up": "2 days"}
+    found = replayed(office(citizens={}), office(citizens={}, period=warm))
+    assert found.modelled[MEAN] == found.changed[MEAN]
