@@ -76,6 +76,13 @@ def test_a_day_is_told_as_the_log_has_it_as_the_model_has_it_and_with_the_change
     assert "Checked against the SimPy model" in out
 
 
+def test_what_a_change_takes_from_citizens_is_told_as_more(replay):
+    fewer = replay("--set", "staff.landers.speed=0.7", "--no-check")[1]
+    more = replay(*MORE, "--no-check")[1]
+    assert (" more." in fewer, " less." in fewer) == (True, False)
+    assert (" more." in more, " less." in more) == (False, True)
+
+
 def test_without_a_change_there_is_nothing_to_be_proved(replay):
     _code, out, _err = replay("--no-check")
     assert "what-if" not in out
@@ -175,6 +182,45 @@ def test_what_cannot_be_done_is_said_in_a_line_and_nothing_is_made(replay, tmp_p
     assert said in err
     assert "Traceback" not in err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_log_without_calls_can_be_replayed_but_tells_nothing_of_waits(replay, lobby, onestop):
+    lines = (lobby / "tickets.csv").read_text().splitlines()
+    cells = [line.split(",") for line in lines]
+    uncalled = [cells[0], *([*row[:4], "", "", "", ""] for row in cells[1:])]
+    (lobby / "uncalled.csv").write_text("\n".join(map(",".join, uncalled)) + "\n")
+    code, out, _err = replay("--no-check", *MORE, "-n", "20", log="uncalled.csv")
+    assert (code, "The model of these tickets has a mean wait of" in out) == (0, True)
+    assert "does not repeat" not in out
+    assert json.loads(replay("--no-check", "--json", log="uncalled.csv")[1])["all"]["log"] == (
+        dict.fromkeys(["wait_mean", "wait_p90", "wait_within_15", "wait_within_30"])
+    )
+    code, _out, err = onestop("validate", lobby / "lobby.yaml", lobby / "uncalled.csv", *QUICK)
+    assert (code, "ten tickets that were called" in err) == (2, True)
+
+
+def test_a_day_on_which_the_scenario_is_closed_has_nobody_called(replay, validate, tmp_path):
+    closed = ["--day", "2026-03-03", "--set", "calendar.days_off=[2026-03-03]", "--no-check"]
+    code, out, _err = replay(*closed, "--out", tmp_path / "one")
+    assert (code, "nobody is called in the model" in out) == (0, True)
+    code, out, _err = validate(*closed, "--out", tmp_path / "other")
+    assert (code, "Nothing can be judged" in out) == (0, True)
+
+
+def test_a_log_of_one_day_judges_the_model_with_nothing_beside_it(onestop, lobby, tmp_path):
+    lines = (lobby / "tickets.csv").read_text().splitlines()
+    day = [lines[0], *(line for line in lines if "2026-03-03" in line)]
+    (lobby / "day.csv").write_text("\n".join(day) + "\n")
+    out = tmp_path / "out"
+    files = (lobby / "lobby.yaml", lobby / "day.csv")
+    code, text, _err = onestop("validate", *files, *QUICK, "--out", out)
+    assert (code, "The log has no other day to predict it by." in " ".join(text.split())) == (
+        0,
+        True,
+    )
+    assert [*json.loads((out / "validation.json").read_text())["scores"]] == [
+        "model", "last_called", "head"
+    ]  # fmt: skip
 
 
 def test_a_log_that_is_none_is_refused(onestop, lobby, tmp_path):

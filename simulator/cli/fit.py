@@ -16,43 +16,9 @@ import typer
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, refusing, say
 from simulator.cli.interrupts import Interrupts
+from simulator.cli.logs import Columns, LogFiles, Office, Zone
 from simulator.language import _
 from simulator.signs import as_typed
-
-LogFiles = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="LOG",
-        help="Files of the ticket log, CSV, xlsx or Parquet; several are one log.",
-        show_default=False,
-    ),
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="WHAT=HEADING",
-        help="Heading of a column that is not recognised, e.g. taken='Giờ lấy số', or a YAML file "
-        "with such lines. Can be given several times.",
-        show_default=False,
-    ),
-]
-Zone = Annotated[
-    str,
-    typer.Option(
-        metavar="ZONE",
-        help="Time zone of the office, e.g. Asia/Ho_Chi_Minh, where times of the log are of "
-        "another.",
-    ),
-]
-Office = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Which office, where the log has several.",
-        show_default=False,
-    ),
-]
 
 
 def fit(

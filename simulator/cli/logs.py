@@ -40,7 +40,7 @@ Answer = TypeVar("Answer")
 LogFiles = Annotated[
     list[Path],
     typer.Argument(
-        metavar="LOG...",
+        metavar="LOG",
         help="Ticket log: CSV, also packed by gzip, a workbook or Parquet; several files of one "
         "log can be given.",
         show_default=False,
@@ -84,7 +84,7 @@ Repeated = Annotated[
     typer.Option(
         "--replications",
         "-n",
-        parser=whole_number(1),
+        parser=whole_number(2),
         metavar="N",
         help="How often the days are simulated, each time with other chances.",
     ),
@@ -134,8 +134,11 @@ class Logs:
     tickets: "Reading[TicketLog]"
     snapshots: "Reading[Snapshots] | None"
 
-    def remarks(self, scenario: "Scenario", office: str | None) -> list[str]:
-        """Say what is to be known of how they were read, and what of them is not replayed."""
+    def remarks(self, scenario: "Scenario", office: str | None, *, is_noted: bool) -> list[str]:
+        """Say what is to be known of how they were read, and of what of them is replayed.
+
+        `is_noted` says that calls of the model are noted at snapshots.
+        """
         from simulator.studies.replay.source import office_of, replayed_queues
 
         log = self.tickets.log
@@ -149,6 +152,10 @@ class Logs:
         if others:
             message = _("queues of which nobody was ever called are left out: {queues}")
             remarks.append(message.format(queues=", ".join(others)))
+        if is_noted:
+            remarks.append(
+                _("Calls of the model are noted at the next snapshot, as those of the log are.")
+            )
         return remarks
 
     @property
@@ -196,7 +203,7 @@ def days_asked(typed: Sequence[str] | None) -> list[date]:
         try:
             days.add(parse_date(each))
         except ValueError as error:
-            refuse(_("--day {day}: {error}").format(day=each, error=error))
+            refuse(f"--day {each}: {error}")
     return sorted(days)
 
 

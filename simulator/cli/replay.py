@@ -132,6 +132,10 @@ def replay(
         read,
         Asked(command, seed, replications, check, out, REPLAY_FILES, force, json, quiet),
         lambda answer, provenance: ReplayReport(
-            answer, loaded, provenance, change=change, remarks=read.remarks(loaded, office)
+            answer,
+            loaded,
+            provenance,
+            change=change,
+            remarks=read.remarks(loaded, office, is_noted=replaying.is_noted),
         ),
     )

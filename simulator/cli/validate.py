@@ -7,7 +7,7 @@ what needs no model.
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -38,10 +38,6 @@ from simulator.cli.logs import (
 )
 from simulator.cli.run import REPLICATIONS
 from simulator.cli.working import command_text
-from simulator.language import _
-
-if TYPE_CHECKING:
-    from simulator.studies.validation.validating import Validating
 
 
 def validate(
@@ -131,13 +127,6 @@ def validate(
             loaded,
             provenance,
             replications=validating.finished,
-            remarks=[*read.remarks(loaded, office), *_noted(validating)],
+            remarks=read.remarks(loaded, office, is_noted=validating.is_noted),
         ),
     )
-
-
-def _noted(validating: "Validating") -> list[str]:
-    """Say how calls of the model are noted, where it is not at once."""
-    if not validating.is_noted:
-        return []
-    return [_("Calls of the model are noted at the next snapshot, as those of the log are.")]

@@ -18,7 +18,6 @@ from simulator.demand.dossiers import Arrivals, what_they_bring
 from simulator.demand.draws import Address, Draws, Purpose, name_key
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.workload import AMOUNT, DAY, Channel
-from simulator.language import _
 
 FIRST_INDEX = 2**19
 """Index of the first given visit of a day: drawn cases, which count from 0, have other draws."""
@@ -85,8 +84,7 @@ def _streams(
             gathered = np.cumsum(weight) / weight.sum()
             stream[own] = rows[np.searchsorted(gathered[:-1], uniform[own], side="right")]
         elif own.any():
-            message = _("fields.{field}: visits are given, and nobody is received there")
-            raise ValueError(message.format(field=field))
+            raise ValueError(f"visits to {field}, where nobody is received")
     return stream
 
 

@@ -34,7 +34,6 @@ from simulator.reports.figures import (
     bare_unit,
     counted,
     day,
-    mean,
     mean_and_interval,
     number,
 )
@@ -121,29 +120,49 @@ def days_text(days: Sequence[date]) -> str:
 
 
 def _sentences(of: Replay, change: str) -> Iterator[str]:
-    yield _("The log has a mean wait of {seen}, the model of the same tickets {modelled}.").format(
-        seen=number(float(of.seen[0, ALL]), MINUTES),
-        modelled=mean_and_interval(of.modelled[0][ALL], MINUTES),
-    )
-    if of.difference is None or of.citizens is None:
+    modelled = mean_and_interval(of.modelled[0][ALL], MINUTES)
+    if of.unserved < of.tickets[ALL]:
+        yield _(
+            "The log has a mean wait of {seen}, the model of the same tickets {modelled}."
+        ).format(seen=number(float(of.seen[0, ALL]), MINUTES), modelled=modelled)
+    else:
+        yield _("The model of these tickets has a mean wait of {modelled}.").format(
+            modelled=modelled
+        )
+    if of.changed is None or of.difference is None or of.citizens is None:
         return
-    yield _("With {change} the mean wait of the model is {difference}.").format(
-        change=as_typed(change), difference=_difference(0, of.difference[0][ALL])
+    text = (
+        _("With {change} the mean wait of the model is {difference}.")
+        if of.changed[0][ALL].n
+        else _("With {change} nobody is called in the model.")
     )
+    yield text.format(change=as_typed(change), difference=_difference(0, of.difference[0][ALL]))
     citizens = of.citizens
     yield _(
         "Of {tickets} citizens {shorter} are called at least a minute earlier, {longer} at least a "
-        "minute later, on average; all together they wait {hours} less."
+        "minute later, on average."
     ).format(
         tickets=number(float(of.tickets[ALL]), COUNT),
         shorter=number(citizens.shorter.mean, COUNT),
         longer=number(citizens.longer.mean, COUNT),
-        hours=mean(citizens.saved, HOURS),
     )
-    if citizens.stay.mean:
-        yield _("{n} more of them are served, who otherwise leave or are sent home.").format(
-            n=mean_and_interval(citizens.stay, COUNT)
-        )
+    for estimate, unit, more, less in (
+        (
+            citizens.saved,
+            HOURS,
+            _("All together they wait {amount} less."),
+            _("All together they wait {amount} more."),
+        ),
+        (
+            citizens.stay,
+            COUNT,
+            _("{amount} more of them are served, who otherwise leave or are sent home."),
+            _("{amount} fewer of them are served: they leave or are sent home."),
+        ),
+    ):
+        if estimate.mean:
+            amount = number(abs(estimate.mean), unit)
+            yield (more if estimate.mean > 0 else less).format(amount=amount)
 
 
 def _warnings(of: Replay) -> Iterator[str]:
@@ -154,7 +173,7 @@ def _warnings(of: Replay) -> Iterator[str]:
             "the log."
         )
     below = float(of.below[0, ALL])
-    if of.replications >= LEAST and min(below, 1 - below) <= RARE:
+    if of.replications >= LEAST and not RARE < below < 1 - RARE and of.unserved < of.tickets[ALL]:
         share = number(max(below, 1 - below), ROUND_PERCENT)
         text = (
             _(

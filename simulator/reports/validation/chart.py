@@ -21,7 +21,7 @@ TICKS = (0, 2, 5, 10, 20, 30, 60, 120, 240, 480)
 
 HEIGHT = 240.0
 
-DRAWN = {
+LOOK_OF = {
     MEDIAN: LOOKS[1] | {"linestyle": "none", "markersize": 3.5, "alpha": 0.5},
     MODEL: DOT | {"markersize": 3.5},
 }
@@ -30,14 +30,13 @@ DRAWN = {
 def predicted_and_seen(of: Judgement) -> Chart:
     """Draw the mean wait of each queue-day; on the line, it is what was predicted."""
     seen = of.days.seen[0, of.judged]
-    most = max(
-        float(seen.max()), *(float(of.predicted[each][0, of.judged].max()) for each in DRAWN)
-    )
+    drawn = {name: of.predicted[name][0, of.judged] for name in LOOK_OF if name in of.predicted}
+    most = max(float(each.max()) for each in (seen, *drawn.values()))
 
     def draw(axes: Axes) -> None:
-        for name, look in DRAWN.items():
-            predicted = of.predicted[name][0, of.judged]
-            axes.plot(np.log1p(seen), np.log1p(predicted), label=_(PREDICTORS[name]), **look)
+        for name, predicted in drawn.items():
+            label, look = _(PREDICTORS[name]), LOOK_OF[name]
+            axes.plot(np.log1p(seen), np.log1p(predicted), label=label, **look)
         ticks = [minutes for minutes in TICKS if minutes <= most] or [0]
         places, labels = np.log1p(ticks), [number(each, COUNT) for each in ticks]
         axes.set_xticks(places, labels)
@@ -64,7 +63,7 @@ def predicted_and_seen(of: Judgement) -> Chart:
                         correlation=number(of.scores[name][0].correlation, RATIO),
                     ),
                 )
-                for name in DRAWN
+                for name in drawn
             ),
         )
     )

@@ -97,7 +97,7 @@ def validation_document(
         chapters=lambda: _chapters(of, names, tables),
         sheets=lambda answer: (
             answer,
-            Section(_("Scores"), tables),
+            Section(_("Errors"), tables),
             Section(_("Queue-days"), [_queue_days(of, names)]),
             _about(names, split, origin, replications),
         ),
@@ -107,30 +107,41 @@ def validation_document(
 
 
 def _sentences(of: Judgement) -> Iterator[str]:
-    own, other = of.scores[MODEL][0], of.scores[MEDIAN][0]
+    own, unit = of.scores[MODEL][0], difference_unit(MeasureKey(FIGURES[0]).entry.quantity)
     if not own.n:
-        yield _("No queue-day can be judged: the log has no other day of any of its queues.")
+        yield _("Nothing can be judged: the model has nobody called on these days.")
         return
-    unit = difference_unit(MeasureKey(FIGURES[0]).entry.quantity)
-    yield _(
-        "The model is {error} off the mean wait of a queue-day, on average; the median of the "
-        "other days is {other} off."
-    ).format(error=number(own.error, unit), other=number(other.error, unit))
-    difference = of.differences[MEDIAN][0]
-    if difference.low is not None and difference.high is not None:
-        side = (
-            _("The model is nearer, by {difference}.")
-            if difference.high < 0
-            else _("The model is farther off, by {difference}.")
-            if difference.low > 0
-            else _("Which of them is nearer cannot be told from these days: {difference}.")
-        )
-        yield side.format(difference=mean_and_interval(_turned(difference), unit))
+    error = number(own.error, unit)
+    if MEDIAN in of.scores:
+        yield _(
+            "The model is {error} off the mean wait of a queue-day, on average; the median of the "
+            "other days is {other} off."
+        ).format(error=error, other=number(of.scores[MEDIAN][0].error, unit))
+        yield from _nearer(of.differences[MEDIAN][0], unit)
+    else:
+        yield _(
+            "The model is {error} off the mean wait of a queue-day, on average. The log has no "
+            "other day to predict it by."
+        ).format(error=error)
     if of.floor:
         yield _(
             "Chance alone keeps even a true model {floor} off. The correlation within a queue is "
             "{within}; a prediction that is the same every day has 0."
         ).format(floor=number(of.floor[0].error, unit), within=number(own.within, RATIO))
+
+
+def _nearer(difference: Estimate, unit: Unit) -> Iterator[str]:
+    """Say whether the model is nearer than something else, as far as that can be told."""
+    if difference.low is None or difference.high is None:
+        return
+    side = (
+        _("The model is nearer, by {difference}.")
+        if difference.high < 0
+        else _("The model is farther off, by {difference}.")
+        if difference.low > 0
+        else _("Which of them is nearer cannot be told from these days: {difference}.")
+    )
+    yield side.format(difference=mean_and_interval(_turned(difference), unit))
 
 
 def _turned(one: Estimate) -> Estimate:
@@ -172,10 +183,12 @@ def _scores(of: Judgement, names: Names, figure: int) -> Table:
         rows.append(
             (_(PREDICTORS[name]), *_score(own, unit), *_difference(difference, figure, unit))
         )
-        if name == BEFOREHAND[-1]:
-            floor = of.floor and of.floor[figure]
-            rows.append((_("noise floor"), *(_score(floor, unit) if floor else ("",) * 4), "", ""))
-            rows.append((Text(_("seeing the present:")), *("",) * 6))
+    beforehand = sum(name in BEFOREHAND for name in of.scores)
+    apart: list[Row] = [(_("seeing the present:"), *("",) * 6)] if len(rows) > beforehand else []
+    floor: list[Row] = (
+        [(_("noise floor"), *_score(of.floor[figure], unit), "", "")] if of.floor else []
+    )
+    rows[beforehand:beforehand] = [*floor, *apart]
     heads = (
         _("Prediction"),
         _("error, {unit}").format(unit=points),
@@ -221,6 +234,8 @@ def _queue_days(of: Judgement, names: Names) -> Table:
     """List what was seen and predicted of each queue-day that is judged."""
     days = of.days
     keys = [MeasureKey(each) for each in FIGURES]
+    names_shown = [name for name in (MODEL, MEDIAN) if name in of.predicted]
+    shown = [of.predicted[name] for name in names_shown]
     rows: list[Row] = []
     for row in np.flatnonzero(of.judged).tolist():
         cells: list[Cell] = [
@@ -230,12 +245,11 @@ def _queue_days(of: Judgement, names: Names) -> Table:
         ]
         for figure, key in enumerate(keys):
             unit = bare_unit(key.entry.quantity)
-            of_row = (days.seen, of.predicted[MODEL], of.predicted[MEDIAN])
-            cells += [Number.of(float(each[figure, row]), unit) for each in of_row]
+            cells += [Number.of(float(each[figure, row]), unit) for each in (days.seen, *shown)]
         rows.append(tuple(cells))
     heads = [_("Queue"), _("Day"), _("called")]
     for key in keys:
-        heads += [names.measure_with_unit(key), _("the model"), _("median of the other days")]
+        heads += [names.measure_with_unit(key), *(_(PREDICTORS[name]) for name in names_shown)]
     return Table(
         _("Seen, and predicted"),
         tuple(heads),

@@ -17,10 +17,7 @@ from simulator.demand.workload import DAY, NONE
 from simulator.language import _
 from simulator.records import Snapshots
 from simulator.scenario import Scenario
-from simulator.studies.replay.source import fields_of_queues, office_of
-
-RECEIVE = "receive"
-"""The step for which a ticket is taken."""
+from simulator.studies.replay.source import RECEIVE, fields_of_queues, office_of
 
 
 def counters_of(

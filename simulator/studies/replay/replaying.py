@@ -9,6 +9,7 @@ not known here.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import Calls, calls_of
 from simulator.studies.replay.counters import counters_of
+from simulator.studies.replay.noting import Noting
 from simulator.studies.replay.source import LogSource, tickets_on
 from simulator.studies.validation.scores import FIGURES, figures_of
 
@@ -138,6 +140,10 @@ class Replaying:
                 source = LogSource.of_days(each, log, days, office=office, counters=there)
                 self.points.append(Point(label, source))
         self._found: dict[str, list[Calls]] = {}
+        """By source; moments are those of the log."""
+        self._noting = Noting.of(log, self._rows, snapshots, office)
+        self.is_noted = bool(self._noting)
+        """Whether calls of the model are noted at the snapshots, as those of the log are."""
 
     def experiment(self, *, seed: int, replications: int) -> Experiment:
         """Return the experiment that brings what is to be taken."""
@@ -147,9 +153,15 @@ class Replaying:
 
     def take(self, event: Event) -> None:
         """Take what is finished."""
-        if isinstance(event, Finished):
-            found = self._found.setdefault(event.point.source.key, [])
-            found.extend(each.seen for each in event.found if isinstance(each.seen, Calls))
+        if not isinstance(event, Finished):
+            return
+        source = event.point.source
+        shift = (self._log.first_day - source.first_day).days * DAY
+        for one in event.found:
+            calls = cast("Calls", one.seen)
+            called = np.where(calls.called == NONE, NONE, calls.called - shift)
+            noted = replace(calls, called=self._noting.note(called))
+            self._found.setdefault(source.key, []).append(noted)
 
     @property
     def finished(self) -> int:
@@ -162,17 +174,15 @@ class Replaying:
             return None
         log, rows = self._log, self._rows
         queues, queue = np.unique(log.queue[rows], return_inverse=True)
-        source = self.points[0].source
-        shift = (log.first_day - source.first_day).days * DAY
-        by_queue = _Grouped(log.taken[rows] + shift, queue, len(queues))
-        called = np.where(log.called[rows] == NONE, NONE, log.called[rows] + shift)
+        by_queue = _Grouped(log.taken[rows], queue, len(queues))
+        called = log.called[rows]
         seen = by_queue.figures(called)
         calls = [self._found[point.source.key][: self.finished] for point in self.points]
         figures = [np.stack([by_queue.figures(each.called) for each in found]) for found in calls]
         as_is = figures[0]
         hour = log.taken[rows] % DAY // HOUR
         first = int(hour.min())
-        by_hour = _Grouped(log.taken[rows] + shift, hour - first, int(hour.max()) - first + 1)
+        by_hour = _Grouped(log.taken[rows], hour - first, int(hour.max()) - first + 1)
         replay = Replay(
             days=self._days,
             office=log.offices[int(log.office[queues[0]])],

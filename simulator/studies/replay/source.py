@@ -30,6 +30,9 @@ from simulator.studies.source import Source
 
 NO_WARM_UP = Duration(0, "days")
 
+RECEIVE = "receive"
+"""The step for which a ticket is taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogSource(Source):
@@ -75,7 +78,7 @@ class LogSource(Source):
         ------
         ValueError
             If the log has no such office or no ticket on these days, if a queue of it is no field
-            of the scenario, or if the source cannot be drawn.
+            of the scenario at which anybody is received, or if the source cannot be drawn.
         """
         again = replayed_scenario(scenario, days, is_staffed=counters is not None)
         shift = (log.first_day - again.period.first_day).days * DAY
@@ -205,8 +208,8 @@ def replayed_queues(
     Raises
     ------
     ValueError
-        If there is no such office, or if a queue of which tickets were called is no field of the
-        scenario; all such queues are named.
+        If there is no such office, if a queue of which tickets were called is no field of the
+        scenario, or if nobody is received at a field; all such queues and fields are named.
     """
     queues = np.flatnonzero(log.office == office_of(log, office)).tolist()
     fields = fields_of_queues(scenario, log, queues)
@@ -216,6 +219,11 @@ def replayed_queues(
         message = _("the queue {queue!r} of the log is no field of the scenario")
         lines = [message.format(queue=name) + near_match(name, labels) for name in unknown]
         raise ValueError("\n".join(lines))
+    received = {field for step, field in scenario.stations() if step == RECEIVE}
+    taken = np.bincount(log.queue, minlength=len(log.queues)) > 0
+    if idle := [field for queue, field in fields.items() if taken[queue] and field not in received]:
+        message = _("fields.{field}: the log has tickets of it, and no procedure of it is received")
+        raise ValueError("\n".join(message.format(field=field) for field in idle))
     return fields
 
 

@@ -33,7 +33,8 @@ class Judgement:
     judged: NDArray[np.bool_]
     """Queue-days that every predictor has something to say of. Shape (queue-days,)."""
     predicted: dict[str, NDArray[np.float64]]
-    """By predictor, the model first. Shapes (figures, queue-days)."""
+    """By predictor, the model first; of those that have nothing to say of any queue-day, none.
+    Shapes (figures, queue-days)."""
     scores: dict[str, Scores]
     """By predictor."""
     differences: dict[str, tuple[Estimate, ...]]
@@ -69,14 +70,14 @@ def judge(
     """
     everything = np.ones(len(days), np.bool_)
     known = everything if known is None else known
+    judged = (everything if asked is None else asked) & _says(predicted)
+    yardsticks = of_other_days(days, known) | seeing_the_present(days, known)
     by_predictor = {
         MODEL: predicted,
-        **of_other_days(days, known),
-        **seeing_the_present(days, known),
+        **{name: each for name, each in yardsticks.items() if (_says(each) & judged).any()},
     }
-    judged = everything.copy() if asked is None else asked.copy()
     for each in by_predictor.values():
-        judged &= ~np.isnan(each).any(axis=0)
+        judged &= _says(each)
     return Judgement(
         days=days,
         judged=judged,
@@ -94,6 +95,11 @@ def judge(
         if replications is None or len(replications) == 1
         else _floor(replications[:, :, judged], days.queue[judged]),
     )
+
+
+def _says(predicted: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Of which queue-days all figures are predicted."""
+    return ~np.isnan(predicted).any(axis=0)
 
 
 def _scores(

@@ -96,15 +96,15 @@ def score(
     """
     both = ~(np.isnan(predicted) | np.isnan(seen))
     predicted, seen, queue = predicted[both], seen[both], queue[both]
+    if not len(seen):
+        return Score(np.nan, np.nan, np.nan, np.nan, 0)
     apart = predicted - seen
-    n = len(apart)
-    within = 0.0 if is_static else within_correlation(figure, predicted, seen, queue)
     return Score(
-        error=float(np.abs(apart).mean()) if n else np.nan,
-        bias=float(apart.mean()) if n else np.nan,
-        correlation=_correlation(predicted - predicted.mean(), seen - seen.mean()) if n else np.nan,
-        within=within,
-        n=n,
+        error=float(np.abs(apart).mean()),
+        bias=float(apart.mean()),
+        correlation=_correlation(predicted - predicted.mean(), seen - seen.mean()),
+        within=0.0 if is_static else within_correlation(figure, predicted, seen, queue),
+        n=len(apart),
     )
 
 

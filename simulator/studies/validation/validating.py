@@ -20,7 +20,8 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import calls_of
 from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.source import LogSource, days_of, office_of, tickets_on
+from simulator.studies.replay.noting import Noting
+from simulator.studies.replay.source import LogSource, days_of, tickets_on
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
 from simulator.studies.validation.judging import Judgement, judge
@@ -66,18 +67,14 @@ class DayFigures:
     taken: NDArray[np.int64]
     """When, s since the first day of the source. Shape (tickets,)."""
     queue_days: int
-    noted: NDArray[np.int64]
-    """Moments, ascending, at the first of which after a call it is noted; at once where empty."""
+    noting: Noting
+    """When calls are noted."""
 
     def __call__(self, source: Source, one: Replication) -> NDArray[np.float64]:
         """Return the figures. Shape (figures, queue-days)."""
-        called = calls_of(source, one).called
+        called = self.noting.note(calls_of(source, one).called)
         was = (called != NONE) & (self.queue_day != NONE)
-        moment = called[was]
-        if len(self.noted):
-            row = np.searchsorted(self.noted, moment)
-            moment = np.maximum(moment, self.noted[row.clip(max=len(self.noted) - 1)])
-        return figures_of(moment - self.taken[was], self.queue_day[was], self.queue_days)
+        return figures_of((called - self.taken)[was], self.queue_day[was], self.queue_days)
 
 
 class Validating:
@@ -122,14 +119,15 @@ class Validating:
         if not self._asked.any():
             raise ValueError(_("no queue of these days has ten tickets that were called"))
         rows = tickets_on(scenario, log, split.predicted, office=office)
-        counters, noted = None, np.empty(0, np.int64)
-        if snapshots:
-            counters = counters_of(
+        counters = (
+            counters_of(
                 snapshots, scenario, split.predicted, first_day=log.first_day, office=office
             )
-            noted = _moments(log, snapshots, office)
-        called = log.called[rows]
-        self.is_noted = bool(len(noted) and np.isin(called[called != NONE], noted).all())
+            if snapshots
+            else None
+        )
+        noting = Noting.of(log, rows, snapshots, office)
+        self.is_noted = bool(noting)
         """Whether calls of the model are noted at the snapshots, as those of the log are."""
         source = LogSource.of_days(scenario, log, split.predicted, office=office, counters=counters)
         self.points = [Point(label, source)]
@@ -138,7 +136,7 @@ class Validating:
             self.days.of_ticket[rows],
             log.taken[rows] + shift,
             len(self.days),
-            noted + shift if self.is_noted else noted[:0],
+            noting.since(shift),
         )
         self._found: list[NDArray[np.float64]] = []
 
@@ -178,9 +176,3 @@ def _mean(found: NDArray[np.float64]) -> NDArray[np.float64]:
     number = counted.sum(axis=0)
     total = np.where(counted, found, 0).sum(axis=0)
     return np.where(number, total / np.maximum(number, 1), np.nan)
-
-
-def _moments(log: TicketLog, snapshots: Snapshots, office: str | None) -> NDArray[np.int64]:
-    """Moments of the snapshots of an office, counted as the log counts."""
-    own = snapshots.office[snapshots.queue] == office_of(snapshots, office)
-    return np.unique(snapshots.seen[own]) + (snapshots.first_day - log.first_day).days * DAY

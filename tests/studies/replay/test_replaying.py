@@ -94,3 +94,18 @@ def test_intervals_hold_what_is_possible(office):
     for each in (*found.modelled[MEAN], found.gone, found.citizens.shorter):
         assert each.low is None or each.low >= 0
     assert found.difference[MEAN][LAND].low < 0
+
+
+def test_calls_of_the_model_are_noted_as_those_of_the_log_are(office):
+    """Everybody is called at once, and noted at the next of the snapshots, five minutes apart."""
+    seen = snapshots_of([(LAND, 0, minute, 9) for minute in range(480, 960, 5)])
+    day = log_of([(LAND, 0, 482 + 10 * n, 485 + 10 * n) for n in range(20)])
+    found = replayed(office(), log=day, snapshots=seen)
+    assert found.seen[MEAN].tolist() == [3, 3]
+    assert found.modelled[MEAN][LAND].mean == 3
+
+
+def test_a_change_of_the_warm_up_moves_no_moment(office):
+    warm = {"from": "2026-02-02", "to": "2026-12-31", "warm_up": "2 days"}
+    found = replayed(office(citizens={}), office(citizens={}, period=warm))
+    assert found.modelled[MEAN] == found.changed[MEAN]

@@ -22,6 +22,7 @@ from simulator.studies.replay.source import replayed_queues
 from simulator.studies.running import run
 from simulator.studies.source import Source
 
+from .conftest import OFFICE
 from .logs import HOUR, MONDAY, log_of
 
 LAND, TAX = 0, 1
@@ -263,6 +264,19 @@ def test_what_cannot_be_replayed_is_named(office):
     with pytest.raises(ValueError, match="no office 'Brunch'"):
         LogSource.of_days(office(), two, [MONDAY], office="Brunch")
     assert LogSource.of_days(office(), two, [MONDAY], office="Branch").visits.fields == ("tax",)
+
+
+def test_a_field_at_which_nobody_is_received_takes_no_tickets(office):
+    steps = {"appraise": {"constant": "5 min"}}
+    papers = {"field": "tax", "volume": "1 per working day", "steps": steps}
+    scenario = office(
+        procedures={"land": OFFICE["procedures"]["land"], "papers": papers},
+        staff={"every": {"officers": 1, "serves": ["all/all"]}},
+    )
+    with pytest.raises(
+        ValueError, match=r"fields\.tax: the log has tickets of it, and no procedure"
+    ):
+        LogSource.of_days(scenario, LOG, [MONDAY])
 
 
 def test_sources_are_known_apart_by_their_day_and_survive_a_pickle(office):

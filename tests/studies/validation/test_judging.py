@@ -62,3 +62,18 @@ def test_the_noise_floor_is_how_far_a_replication_is_from_the_mean_of_the_others
     assert [each.error for each in found.floor] == pytest.approx([3.0] * 4)
     assert judge(days, runs[0], replications=runs[:1]).floor is None
     assert judge(days, runs[0]).floor is None
+
+
+def test_what_has_nothing_to_say_of_any_day_is_left_out_and_the_model_judged_all_the_same(days):
+    alone = days.day == 0
+    found = judge(days, days.seen, asked=alone, known=alone)
+    assert found.judged.tolist() == alone.tolist()
+    assert not {MEAN, MEDIAN, LENGTH} & {*found.scores}
+    assert found.scores[MODEL][WAIT].n == 3
+
+
+def test_where_the_model_has_nobody_called_nothing_is_judged(days):
+    found = judge(days, np.full_like(days.seen, np.nan))
+    assert not found.judged.any()
+    assert found.scores[MODEL][WAIT].n == 0
+    assert np.isnan(found.scores[MODEL][WAIT].within)
