@@ -2,8 +2,9 @@
 
 import pytest
 
-from simulator.studies.sensitivity import Sensitivity
-from tests.studies.sensitivity.conftest import QUEUE, Analyse
+from simulator.studies.sensitivity import Asked, Sensitivity
+from simulator.studies.sweep.targets import Target
+from tests.studies.sensitivity.conftest import QUEUE, Analyse, answered, center
 from tests.theory.test_closed_forms import mmc_wait
 
 VOLUME, MEAN = "procedures.job.volume", "procedures.job.steps.receive"
@@ -44,10 +45,6 @@ sources:
 @pytest.fixture(scope="module")
 def queue(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
     """A queue with narrow ranges, held against a target that more volume misses."""
-    from simulator.studies.sensitivity import Asked
-    from simulator.studies.sweep.targets import Target
-    from tests.studies.sensitivity.conftest import answered, center
-
     one = center(tmp_path_factory.mktemp("queue") / "queue.yaml", QUEUE + RANGES)
     target = Target.parse("wait_mean", f"<= {BOUND} min")
     return answered(Asked((one,), ("wait_mean",), (target,), replications=10, runs=20))[0]
