@@ -222,8 +222,8 @@ class Telling:
             ),
             _(
                 "By the assumptions: between these the answer lies in 95 of 100 Centers whose "
-                "assumptions are anywhere in their ranges, each apart from the others (a Latin "
-                "hypercube of {n})."
+                "assumptions are anywhere in their ranges, each apart from the others, in half of "
+                "them less than it is and in half more (a Latin hypercube of {n})."
             ).format(n=number(len(self.of.spreads[0].values), COUNT)),
         ]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from simulator.center import Engine
 from simulator.measures import Bound, MeasureKey
 from simulator.studies.paired import family_confidence
+from simulator.studies.replicate import Showing, unshown
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.hypercube import RUNS, Spread, design, over, spread
 from simulator.studies.sensitivity.space import AS_IT_IS, Center, Space, Way
@@ -100,13 +101,28 @@ class Stages:
         What is asked, of which ways, and what has come of them.
     seed
         Of the design of the hypercube.
+    showing
+        Is told of each Center that is put together.
     """
 
-    def __init__(self, asked: Asked, space: Space, answers: Answers, *, seed: int) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        space: Space,
+        answers: Answers,
+        *,
+        seed: int,
+        showing: Showing = unshown,
+    ) -> None:
         self._asked, self._space, self._answers, self._seed = asked, space, answers, seed
         self._measures = [answers.index.key(name) for name in asked.measures]
         self._moves = possible(space)
-        self._cube = [way for way in design(space, asked.runs, seed) if space.sources(way)]
+        ways = design(space, asked.runs, seed)
+        with showing(len(ways)) as advance:
+            self._cube = []
+            for way in ways:
+                self._cube += [way] if space.sources(way) else []
+                advance()
         self._mattering: list[str] = []
         self._criteria: list[Criterion] = []
         self._search: Search | None = None
