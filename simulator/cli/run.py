@@ -113,6 +113,15 @@ def run(
             "citizens, which takes some dozens of times as long.",
         ),
     ] = False,
+    sensitivity: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Set what the assumptions leave open beside what chance does, from the folder of "
+            "`onestop sensitivity` of this scenario.",
+            show_default=False,
+        ),
+    ] = None,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -132,12 +141,16 @@ def run(
     asked = AskedPrecision(precision, measure, max_replications, replications)
     until = asked.until(loaded, otherwise=REPLICATIONS)
     from simulator.reports.run.report import RunReport
-    from simulator.results.folder import RUN_FILES
+    from simulator.results.folder import RUN_FILES, FolderError
     from simulator.results.run import Stored
-    from simulator.scenario.names import path_text
+    from simulator.scenario import ScenarioError
+    from simulator.scenario.names import as_on_disk, path_text
     from simulator.studies.replicate import seed_of
+    from simulator.studies.sensitivity.kept import spreads_in
     from simulator.studies.single_run import RunQuestion
 
+    with refusing(FolderError, ScenarioError):
+        assumed = spreads_in(as_on_disk(sensitivity), loaded) if sensitivity else {}
     with refusing(ValueError):
         question = RunQuestion(
             path_text(scenario),
@@ -149,6 +162,7 @@ def run(
             pictured=pictured,
             whole=events,
             with_levers=levers,
+            assumed=assumed,
         )
     refuse_beyond_memory([question.points[0].source.size], with_simpy=engine == "simpy")
     with result_store(out, replace=force, files=RUN_FILES) as store, Interrupts() as interrupts:
@@ -173,7 +187,7 @@ def run(
         written = resolved.seen_from(store.folder.path) if store else resolved
         moved = _try_assumptions(question, result, session, interrupts, quiet=quiet)
         pulled = _pull_levers(question, result, session, interrupts, quiet=quiet)
-        stored = Stored(result, written.data, session.provenance, moved)
+        stored = Stored(result, written.data, session.provenance, moved, assumed)
         report = RunReport(stored, period, pulled)
         save_and_say(report, session, out, json=json, quiet=quiet)
     finished = len(result.replications)

@@ -239,6 +239,7 @@ def analyse(
     seed, check, out, force, json, quiet
         As they were typed.
     """
+    from simulator.cli.progress import progress
     from simulator.reports.sensitivity.report import SensitivityReport
     from simulator.results.folder import SENSITIVITY_FILES
     from simulator.studies.replicate import seed_of
@@ -250,7 +251,11 @@ def analyse(
     ):
         seed = seed_of(seed, store.seed if store else None)
         with refusing(ValueError):
-            question = SensitivityQuestion(asked(store), seed=seed)
+            question = SensitivityQuestion(
+                asked(store),
+                seed=seed,
+                showing=lambda total: progress(total, _("Centers put together"), quiet=quiet),
+            )
         sizes = [point.source.size for point in question.points]
         refuse_beyond_memory(sizes, with_simpy=question.engine == "simpy")
         command = command_text(words, [*options, ("--seed", seed)])

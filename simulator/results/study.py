@@ -25,6 +25,15 @@ class StoredPrecision(_StoredModel):
     at_most: Replications
 
 
+class StoredSpread(_StoredModel):
+    """What assumptions leave of a measure, as a sensitivity analysis of the scenario has it."""
+
+    low: float
+    high: float
+    explained: float
+    """Share of it that they account for one by one."""
+
+
 class RunDefinition(_StoredModel):
     """A run: `onestop run`."""
 
@@ -40,6 +49,8 @@ class RunDefinition(_StoredModel):
     engine: Engine
     day: str | None
     """The day that is pictured, as it was asked for."""
+    assumed: dict[str, StoredSpread] = {}
+    """By full name of the measure, what is set beside its interval from chance, if anything is."""
 
 
 class StoredAlternative(_StoredModel):

@@ -4,6 +4,7 @@ In: a scenario as it was written and as it is understood, and how often it is re
 `Question` whose answer is a `Result`.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.center import Engine
@@ -11,7 +12,7 @@ from simulator.measures.observed import Span
 from simulator.results.result import Result
 from simulator.results.run import result_of, scenario_text
 from simulator.results.store import NewPoint
-from simulator.results.study import RunDefinition
+from simulator.results.study import RunDefinition, StoredSpread
 from simulator.scenario import Resolved, Scenario
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.levers import Pulling, pullable
@@ -44,6 +45,8 @@ class RunQuestion(Question):
         Whether all of each replication is looked at, so that none can be taken from a store.
     with_levers
         Whether the levers of the Center are pulled afterwards, each in as many replications.
+    assumed
+        What assumptions leave of some measures, as `simulator.studies.sensitivity.kept` has it.
 
     Raises
     ------
@@ -63,12 +66,14 @@ class RunQuestion(Question):
         pictured: int = LONGEST_QUEUE,
         whole: bool = False,
         with_levers: bool = False,
+        assumed: Mapping[str, StoredSpread] | None = None,
     ) -> None:
         self.points = [Point(label, Source.of(scenario))]
         self.until, self.engine = until, engine
         self.observer, self.anew = Sight(pictured, whole, Span.of(scenario)), whole
         self._resolved, self._scenario, self._day = resolved, scenario, day
         self._levers = pullable(resolved, scenario) if with_levers else []
+        self._assumed = dict(assumed or {})
 
     def defined(self, folder: Path) -> tuple[RunDefinition, list[NewPoint]]:
         """Return how it is stored in a folder, and its scenario."""
@@ -77,6 +82,7 @@ class RunQuestion(Question):
             replications=self.until.stored,
             engine=self.engine,
             day=self._day,
+            assumed=self._assumed,
         )
         own = NewPoint(self._scenario.hash, "", {}, self._scenario.staff_cost)
         return definition, [own, *(lever.stored for lever in self._levers)]

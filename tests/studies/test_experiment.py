@@ -284,3 +284,35 @@ def test_a_worker_of_another_version_is_found_out(monkeypatch):
     monkeypatch.setattr(work, "identity", lambda: "0.1")
     with pytest.raises(work.VersionError, match=r"0\.1"):
         work.work(unit)
+
+
+def test_more_replications_of_a_point_are_made_beside_those_there_are():
+    kept = Kept()
+    experiment = Experiment(SEED, Until.made(1), store=kept)
+    experiment.extend([ONE, MORE])
+    asked = []
+
+    def heed(event):
+        if isinstance(event, Finished) and not experiment.unfinished and not asked:
+            asked.append(event)
+            experiment.extend([ONE], Until.made(4))
+            assert (experiment.left, experiment.unfinished) == (3, 1)
+
+    run(experiment, ThisProcess(), on_event=heed)
+    assert [len(kept.found[each.source.key]) for each in (ONE, MORE)] == [4, 1]
+    alone = run_alone(ONE.source.scenario, replications=4, seed=SEED)
+    made = [one.measures["wait_mean"] for one in kept.found[ONE.source.key]]
+    assert made == [one.measures["wait_mean"] for one in alone]
+
+
+def test_more_replications_of_a_point_are_taken_from_what_is_kept():
+    kept = Kept()
+    before = Experiment(SEED, Until.made(4), store=kept)
+    before.extend([ONE])
+    run(before, ThisProcess(), on_event=lambda _event: None)
+    experiment = Experiment(SEED, Until.made(1), store=kept)
+    experiment.extend([ONE])
+    experiment.extend([ONE], Until.made(5))
+    assert (experiment.left, experiment.unfinished) == (1, 1)
+    experiment.extend([ONE], Until.made(2))
+    assert (experiment.left, experiment.unfinished) == (1, 1)

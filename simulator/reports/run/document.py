@@ -6,9 +6,18 @@ In: a stored result. Out: a `Document`, put together from texts, charts and tabl
 from collections.abc import Iterator
 
 from simulator.language import _, ngettext
+from simulator.reports.both_intervals import Open, both_intervals
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.document import Charts, Document, Section
-from simulator.reports.figures import COUNT, MINUTES, counted, interval, mean_count, number
+from simulator.reports.figures import (
+    COUNT,
+    MINUTES,
+    counted,
+    interval,
+    mean_count,
+    number,
+    value_unit,
+)
 from simulator.reports.framing import answered_first, look_first, notes_below, on_terminal
 from simulator.reports.labels import Names
 from simulator.reports.levers.document import lever_section
@@ -80,6 +89,7 @@ def run_document(
         warnings=[*warnings(result), *few_replications(result)],
         body=[
             *answered_first(found, _certainty(stored, sourced), limits),
+            both_intervals(_open(stored, names)),
             *answer(result),
             observed_section(stored),
             on_terminal(look_first(found)),
@@ -95,6 +105,15 @@ def run_document(
 def _of_levers(levers: Levers | None) -> Iterator[Section]:
     if levers:
         yield lever_section(levers)
+
+
+def _open(stored: Stored, names: Names) -> Iterator[Open]:
+    """Say how far answers are open, where the assumptions have been moved."""
+    for measure, spread in stored.assumed.items():
+        key = stored.result.index.key(measure)
+        unit = value_unit(key.entry.quantity)
+        base = stored.result[key]
+        yield Open(names.measure(key), base, unit, spread.low, spread.high, spread.explained)
 
 
 def _chapters(stored: Stored, form: FormTable, levers: Levers | None) -> Iterator[Section]:

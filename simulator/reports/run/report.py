@@ -60,8 +60,10 @@ class RunReport(Report):
     def data(self) -> dict[str, object]:
         """The content of summary.json."""
         said = summary(self._stored.result, self._stored.provenance)
+        assumed = {name: spread.model_dump() for name, spread in self._stored.assumed.items()}
+        open_to = {"assumptions": assumed} if assumed else {}
         pulled = {"levers": ranked_data(self._levers)} if self._levers else {}
-        return said | observed_data(self._stored) | pulled
+        return said | observed_data(self._stored) | open_to | pulled
 
     def numbers(self) -> dict[str, bytes]:
         """Return the scenario as it was put together, all measures, and the summary."""

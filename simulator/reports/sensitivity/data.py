@@ -26,6 +26,8 @@ def sensitivity_data(of: Sensitivity, origin: Mapping[str, Any]) -> dict[str, ob
         "centers": [center.name for center in of.asked.centers],
         "replications": of.asked.replications,
         "confidence": of.confidence,
+        "replications_in_all": of.replications,
+        "draws": of.draws,
         "mattering": list(of.mattering),
         "measures": {
             str(each.measure): _answer_data(each, spread)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from simulator.language import _
+from simulator.reports.both_intervals import both_intervals
 from simulator.reports.certainty import common_numbers_text
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.comparison.charts import unit_text
@@ -27,7 +28,6 @@ from simulator.reports.document import (
 from simulator.reports.figures import (
     ABSENT,
     PERCENT,
-    ROUND_PERCENT,
     Unit,
     bare_unit,
     counted,
@@ -57,11 +57,12 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         facts=[
             told.names.period,
             counted("{n} assumption", "{n} assumptions", len(of.space.assumptions)),
+            counted("{n} replication", "{n} replications", of.replications),
             _("seed {seed}").format(seed=of.seed),
         ],
         body=[
             *answered_first(found, [common_numbers_text(), *told.notes(), checked_text(origin)]),
-            _answers(told),
+            both_intervals(told.answers),
             *(on_terminal(_most(table)) for table in tables),
             _switches(told),
             on_terminal(look_first(found)),
@@ -76,31 +77,6 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         ),
         version=str(origin["version"]),
         created=str(origin["created"]),
-    )
-
-
-def _answers(told: Telling) -> Table:
-    """Set the interval from the assumptions beside that from chance."""
-    heads = (
-        _("Answer"),
-        _("mean"),
-        _("by chance"),
-        _("by the assumptions"),
-        _("explained singly"),
-    )
-    rows = tuple(
-        (
-            told.measure(each.measure),
-            Number.of(each.base, told.unit(each.measure)),
-            Interval(each.base, told.unit(each.measure)),
-            Interval(told.spread(spread, each.base), told.unit(each.measure)),
-            Number.of(spread.explained, ROUND_PERCENT),
-        )
-        for each, spread in zip(told.of.tornadoes, told.of.spreads, strict=True)
-    )
-    note = _("Explained singly: share of the latter that the assumptions one by one account for.")
-    return Table(
-        _("How far it is open"), ("", *heads[1:]), rows, frozenset({1, 2, 3, 4}), note, (30, 9, 14)
     )
 
 

@@ -6,11 +6,12 @@ said turns. What is found is not decided here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.language import N_, _, ngettext
-from simulator.measures import CONFIDENCE, Estimate, MeasureKey, Method
+from simulator.measures import CONFIDENCE, MeasureKey
+from simulator.reports.both_intervals import Open
 from simulator.reports.figures import (
     COUNT,
     PERCENT,
@@ -30,7 +31,6 @@ from simulator.studies.sensitivity import (
     Held,
     Sensitivity,
     Spread,
-    Tornado,
 )
 from simulator.studies.sensitivity.hypercube import EXPLAINED
 from simulator.studies.sensitivity.tornado import ranked
@@ -96,9 +96,20 @@ class Telling:
         center, assumption = self.of.space.own(name)[0]
         return Moved(center.scenario).name(assumption)
 
-    def spread(self, found: Spread, base: Estimate) -> Estimate:
-        """Return an answer with its interval from the assumptions."""
-        return replace(base, low=found.low, high=found.high, unlike=None, method=Method.T)
+    @property
+    def answers(self) -> list[Open]:
+        """The answers, and how far they are open."""
+        return [
+            Open(
+                self.measure(each.measure),
+                each.base,
+                self.unit(each.measure),
+                spread.low,
+                spread.high,
+                spread.explained,
+            )
+            for each, spread in zip(self.of.tornadoes, self.of.spreads, strict=True)
+        ]
 
     def criterion(self, criterion: Criterion) -> str:
         """Say what an answer is held against."""
@@ -117,10 +128,9 @@ class Telling:
 
     def findings(self) -> list[str]:
         """Return what to look at first."""
-        spreads = list(zip(self.of.tornadoes, self.of.spreads, strict=True))
         return [
             *self._measured_first(),
-            *(self.between(*each) for each in spreads),
+            *map(_between, self.answers),
             *(text for each in self.of.spreads for text in self._together(each)),
             *map(self._held, self.of.held),
         ]
@@ -139,20 +149,6 @@ class Telling:
             return
         yield _("Measure these first: {assumptions}. They change the answer most.").format(
             assumptions="; ".join(map(self.assumption, first))
-        )
-
-    def between(self, effects: Tornado, found: Spread) -> str:
-        """Say between what chance, and the assumptions, leave an answer."""
-        base, unit = effects.base, self.unit(effects.measure)
-        said = _("{measure}: {mean}; by chance {chance}, by the assumptions {assumptions}{sign}.")
-        if found.low == found.high:
-            said = _("{measure}: {mean}, whatever the assumptions are.")
-        return said.format(
-            measure=self.measure(effects.measure),
-            mean=mean(base, unit),
-            chance=interval(base, unit),
-            assumptions=interval(self.spread(found, base), unit),
-            sign=sign_of(unit),
         )
 
     def _together(self, found: Spread) -> Iterator[str]:
@@ -219,8 +215,28 @@ class Telling:
                 n=number(moves, COUNT),
             ),
             _(
+                "For the {replications} replications citizens were drawn {draws} times: Centers "
+                "that differ in staffing alone share them."
+            ).format(
+                replications=number(self.of.replications, COUNT), draws=number(self.of.draws, COUNT)
+            ),
+            _(
                 "By the assumptions: between these the answer lies in 95 of 100 Centers whose "
-                "assumptions are anywhere in their ranges, each apart from the others (a Latin "
-                "hypercube of {n})."
+                "assumptions are anywhere in their ranges, each apart from the others, in half of "
+                "them less than it is and in half more (a Latin hypercube of {n})."
             ).format(n=number(len(self.of.spreads[0].values), COUNT)),
         ]
+
+
+def _between(answer: Open) -> str:
+    """Say between what chance, and the assumptions, leave an answer."""
+    said = _("{measure}: {mean}; by chance {chance}, by the assumptions {assumptions}{sign}.")
+    if answer.low == answer.high:
+        said = _("{measure}: {mean}, whatever the assumptions are.")
+    return said.format(
+        measure=answer.name,
+        mean=mean(answer.base, answer.unit),
+        chance=interval(answer.base, answer.unit),
+        assumptions=interval(answer.by_assumptions, answer.unit),
+        sign=sign_of(answer.unit),
+    )

@@ -64,10 +64,15 @@ class Spread:
 
 
 def design(space: Space, runs: int, seed: int) -> list[Way]:
-    """Return the ways of a Latin hypercube over the ranges of all assumptions."""
-    names = sorted(space.assumptions)
+    """Return the ways of a Latin hypercube over the ranges of all assumptions.
+
+    Half of them have less of an assumption than it is, and half more, where it may be both.
+    """
+    names, moves = sorted(space.assumptions), set(space.moves)
+    ends = np.array([[end * (((name, end),) in moves) for end in (-1.0, 1.0)] for name in names])
     cube = qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(runs)
-    return [tuple(zip(names, row, strict=True)) for row in (2 * cube - 1).tolist()]
+    positions = ends[:, 0] + cube * (ends[:, 1] - ends[:, 0])
+    return [tuple(zip(names, row, strict=True)) for row in positions.tolist()]
 
 
 def spread(space: Space, answers: Answers, ways: Sequence[Way], effects: Tornado) -> Spread:

@@ -1,11 +1,13 @@
 """The sensitivity analysis that a folder holds, read again without simulating.
 
-In: a store. Out: the `Sensitivity` that was found. What is said of it is not known here.
+In: a store. Out: the `Sensitivity` that was found, or what a run of the scenario has of it. What is
+said of it is not known here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from simulator.language import _
 from simulator.measures import MeasureIndex, Replicated
@@ -15,7 +17,8 @@ from simulator.results.folder import FolderError
 from simulator.results.reading import KeptReplication as Kept
 from simulator.results.reading import Reader
 from simulator.results.run import written_in
-from simulator.results.study import SensitivityDefinition, StoredCenter
+from simulator.results.study import SensitivityDefinition, StoredCenter, StoredSpread
+from simulator.scenario import Scenario
 from simulator.studies.sensitivity.question import SensitivityQuestion
 from simulator.studies.sensitivity.space import Center
 from simulator.studies.sensitivity.stages import Asked, Sensitivity
@@ -52,6 +55,25 @@ def read_sensitivity(store: Reader) -> Sensitivity:
         message = _("{folder} is not finished yet: the same command goes on with it")
         raise FolderError(message.format(folder=store.path.parent))
     return found
+
+
+def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
+    """Return what assumptions leave of a scenario, from the folder of its analysis, by measure.
+
+    Raises
+    ------
+    FolderError, ScenarioError
+        As `read_sensitivity`; or if the analysis is of another scenario.
+    """
+    with Reader(folder) as reader:
+        found = read_sensitivity(reader)
+    if [center.scenario.hash for center in found.asked.centers] != [scenario.hash]:
+        message = _("{folder} holds a sensitivity analysis of another scenario")
+        raise FolderError(message.format(folder=folder))
+    return {
+        str(each.measure): StoredSpread(low=each.low, high=each.high, explained=each.explained)
+        for each in found.spreads
+    }
 
 
 def _center(store: Reader, stored: StoredCenter) -> Center:

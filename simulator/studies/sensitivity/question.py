@@ -17,7 +17,7 @@ from simulator.studies.experiment import Experiment, Keeping, Point
 from simulator.studies.keeping import Keeper, Memory
 from simulator.studies.precision import Until
 from simulator.studies.question import Question
-from simulator.studies.replicate import checked_seed
+from simulator.studies.replicate import Showing, checked_seed, unshown
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Space, Way
 from simulator.studies.sensitivity.stages import Asked, Sensitivity, Stages, Trial
@@ -35,6 +35,8 @@ class SensitivityQuestion(Question):
         What is asked.
     seed
         Of the chances, and of the design of the hypercube.
+    showing
+        Is told of each Center of that design which is put together.
 
     Raises
     ------
@@ -44,8 +46,8 @@ class SensitivityQuestion(Question):
         If a measure is not one of the first Center; the message gives a near match.
     """
 
-    def __init__(self, asked: Asked, *, seed: int) -> None:
-        self._asked, self._seed = asked, checked_seed(seed)
+    def __init__(self, asked: Asked, *, seed: int, showing: Showing = unshown) -> None:
+        self._asked, self._seed, self._showing = asked, checked_seed(seed), showing
         self._space = Space(asked.centers, every=asked.every)
         if not self._space.moves:
             raise ValueError(
@@ -97,7 +99,9 @@ class SensitivityQuestion(Question):
     def experiment_with(self, store: Keeping, *, seed: int) -> Experiment:
         """Return the same, of whatever keeps replications."""
         answers = Answers(self._space, self._index, store)
-        self._stages = Stages(self._asked, self._space, answers, seed=seed)
+        self._stages = Stages(
+            self._asked, self._space, answers, seed=self._seed, showing=self._showing
+        )
         self._later = self._stages.trials()
         experiment = Experiment(seed, self.until, store=answers, engine=self.engine)
         self.go_on(experiment)

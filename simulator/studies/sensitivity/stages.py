@@ -5,12 +5,13 @@ stage by stage: first the scenario as it is, every move and the hypercube, once 
 what matters; then where criteria turn, step by step. Last a `Sensitivity`, all that came of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.center import Engine
 from simulator.measures import Bound, MeasureKey
 from simulator.studies.paired import family_confidence
+from simulator.studies.replicate import Showing, unshown
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.hypercube import RUNS, Spread, design, over, spread
 from simulator.studies.sensitivity.space import AS_IT_IS, Center, Space, Way
@@ -85,6 +86,10 @@ class Sensitivity:
     """Where an assumption turns what is said of a criterion."""
     confidence: float
     """Of the interval of each effect, so that those of all moves hold together with 95 %."""
+    replications: int
+    """That all of it took."""
+    draws: int
+    """Times that citizens were drawn for them: ways that differ in staffing alone share theirs."""
 
 
 class Stages:
@@ -96,16 +101,34 @@ class Stages:
         What is asked, of which ways, and what has come of them.
     seed
         Of the design of the hypercube.
+    showing
+        Is told of each Center that is put together.
     """
 
-    def __init__(self, asked: Asked, space: Space, answers: Answers, *, seed: int) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        space: Space,
+        answers: Answers,
+        *,
+        seed: int,
+        showing: Showing = unshown,
+    ) -> None:
         self._asked, self._space, self._answers, self._seed = asked, space, answers, seed
         self._measures = [answers.index.key(name) for name in asked.measures]
         self._moves = possible(space)
-        self._cube = [way for way in design(space, asked.runs, seed) if space.sources(way)]
+        ways = design(space, asked.runs, seed)
+        with showing(len(ways)) as advance:
+            self._cube = []
+            for way in ways:
+                self._cube += [way] if space.sources(way) else []
+                advance()
         self._mattering: list[str] = []
         self._criteria: list[Criterion] = []
         self._search: Search | None = None
+        self._made: dict[str, int] = {}
+        """Replications of each source."""
+        self._draws = 0
 
     @property
     def later(self) -> int:
@@ -120,6 +143,21 @@ class Stages:
 
     def trials(self) -> Iterator[list[Trial]]:
         """Yield what is to be tried, stage by stage, when there are answers to all before."""
+        for trials in self._stages():
+            self._count(trials)
+            yield trials
+
+    def _count(self, trials: Sequence[Trial]) -> None:
+        """Count the replications of a stage, and how often citizens are drawn for them."""
+        draws: dict[str, int] = {}
+        for trial in trials:
+            for source in self._space.sources(trial.way):
+                more = trial.replications - self._made.get(source.key, 0)
+                draws[source.workload_key] = max(draws.get(source.workload_key, 0), more)
+                self._made[source.key] = max(self._made.get(source.key, 0), trial.replications)
+        self._draws += sum(draws.values())
+
+    def _stages(self) -> Iterator[list[Trial]]:
         asked, space, answers = self._asked, self._space, self._answers
         once = [Trial(way, 1) for way in (*self._moves, *self._cube)]
         yield [Trial(AS_IT_IS, asked.replications), *once]
@@ -179,4 +217,6 @@ class Stages:
             tuple(map(self._held, self._criteria)),
             self._search.found,
             confidence,
+            sum(self._made.values()),
+            self._draws,
         )

@@ -1,0 +1,55 @@
+"""Both intervals: an answer between what chance leaves open, and what the assumptions do.
+
+In: estimates, and the interval of each over all that the assumptions may be. Out: a `Table`. How
+the numbers came about is not known here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.language import _
+from simulator.measures import Estimate, Method
+from simulator.reports.document import Interval, Number, Table
+from simulator.reports.figures import ROUND_PERCENT, Unit
+
+
+class Open(NamedTuple):
+    """An answer, and how far it is open."""
+
+    name: str
+    base: Estimate
+    """With its interval from chance."""
+    unit: Unit
+    low: float
+    """The least and the greatest that the assumptions leave it."""
+    high: float
+    explained: float
+    """Share of the latter that the assumptions one by one account for."""
+
+    @property
+    def by_assumptions(self) -> Estimate:
+        """The answer with its interval from the assumptions."""
+        return replace(self.base, low=self.low, high=self.high, unlike=None, method=Method.T)
+
+
+def both_intervals(answers: Iterable[Open]) -> Table:
+    """Set the intervals from the assumptions beside those from chance."""
+    rows = tuple(
+        (
+            each.name,
+            Number.of(each.base, each.unit),
+            Interval(each.base, each.unit),
+            Interval(each.by_assumptions, each.unit),
+            Number.of(each.explained, ROUND_PERCENT),
+        )
+        for each in answers
+    )
+    return Table(
+        _("How far it is open"),
+        ("", _("mean"), _("by chance"), _("by the assumptions"), _("explained singly")),
+        rows,
+        frozenset({1, 2, 3, 4}),
+        _("Explained singly: share of the latter that the assumptions one by one account for."),
+        (30, 9, 14),
+    )

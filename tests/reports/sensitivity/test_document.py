@@ -1,0 +1,143 @@
+"""What a sensitivity analysis says: its numbers, in words, on a terminal, a page and a sheet."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulator.measures import Bound, Estimate, MeasureKey, Method
+from simulator.reports.page import page_html
+from simulator.reports.sensitivity.charts import tornado_chart
+from simulator.reports.sensitivity.data import sensitivity_data
+from simulator.reports.sensitivity.document import sensitivity_document
+from simulator.reports.sensitivity.telling import Telling
+from simulator.reports.terminal import rendered
+from simulator.reports.workbook import workbook_bytes
+from simulator.scenario import read_resolved, validated
+from simulator.studies.sensitivity import (
+    Asked,
+    Bar,
+    Center,
+    Criterion,
+    Effect,
+    Held,
+    Sensitivity,
+    Space,
+    Spread,
+    Switch,
+    Together,
+    Tornado,
+)
+from tests.conftest import DISTRICT
+
+WAIT = MeasureKey("wait_mean")
+ORIGIN = {
+    "version": "1",
+    "created": "2026-01-01",
+    "command": "onestop sensitivity district.yaml",
+    "check": {"identical": True, "operations": 10},
+    "engine": "compiled",
+}
+
+
+def estimate(mean, low, high):
+    return Estimate(mean, low, high, 15, Method.T)
+
+
+@pytest.fixture
+def found():
+    """An analysis of three assumptions, of which two matter and one may turn a target."""
+    resolved = read_resolved(DISTRICT)
+    center = Center("District", "district.yaml", (), resolved, validated(resolved))
+    space = Space([center])
+    names = list(space.assumptions)[:3]
+    first, second, third = (space.assumptions[name] for name in names)
+    bars = (
+        Bar(
+            first,
+            (
+                Effect(-1.0, -2.1, estimate(-2.0, -2.5, -1.5)),
+                Effect(1.0, 3.2, estimate(3.0, 2.5, 3.5)),
+            ),
+        ),
+        Bar(second, (Effect(1.0, 0.4, estimate(0.5, -0.1, 1.1)),)),
+        Bar(third, (Effect(-1.0, 0.0, None), Effect(1.0, 0.1, None))),
+    )
+    bound = Criterion(WAIT, Bound("<=", 15.0))
+    return Sensitivity(
+        asked=Asked((center,), ("wait_mean",)),
+        space=space,
+        seed=1,
+        tornadoes=(Tornado(WAIT, estimate(12.0, 11.5, 12.5), bars),),
+        spreads=(
+            Spread(
+                WAIT, 8.0, 19.0, np.full(300, 12.0), 0.6, (Together((names[0], names[1]), 0.2),)
+            ),
+        ),
+        mattering=tuple(names[:2]),
+        held=(Held(bound, is_kept=True, share=0.8),),
+        switches=(Switch(bound, names[0], 0.5, 0.4, 0.6),),
+        confidence=0.99,
+        replications=400,
+        draws=390,
+    )
+
+
+def text_of(found):
+    return " ".join(rendered(sensitivity_document(found, ORIGIN), width=100, colour=False).split())
+
+
+def test_both_intervals_stand_side_by_side(found):
+    assert "Mean wait 12.0 min 11.5 – 12.5 8 – 19 60 %" in text_of(found)
+
+
+def test_only_what_is_seen_is_to_be_measured_first(found):
+    told = Telling(found)
+    first = told.assumption(found.mattering[0])
+    assert f"Measure these first: {first}. They change" in text_of(found)
+    unseen = replace(found.tornadoes[0], bars=found.tornadoes[0].bars[1:])
+    assert "No assumption, moved as far" in text_of(replace(found, tornadoes=(unseen,)))
+
+
+def test_what_acts_together_is_said_below_four_fifths(found):
+    assert "assumptions act together: one by one they explain 60 %" in text_of(found)
+    explained = replace(found.spreads[0], explained=0.81, pairs=())
+    assert "act together" not in text_of(replace(found, spreads=(explained,)))
+
+
+def test_where_a_target_turns_is_said_with_the_value_now(found):
+    told = Telling(found)
+    name = found.mattering[0]
+    turns = (
+        f"It turns at {told.assumption(name)}: {told.value(name, 0.5)} ({told.value(name, 0)} now)"
+    )
+    text = text_of(found)
+    assert "Mean wait ≤ 15.0 min: it holds, and so it does in 80 %" in text
+    assert " ".join(turns.split()) in text
+    assert "No assumption turns that by itself." in text_of(replace(found, switches=()))
+
+
+def test_what_does_nothing_is_not_listed_but_as_unmoved(found):
+    bars = found.tornadoes[0].bars
+    still = replace(bars[2], effects=(Effect(1.0, 0.0, None),))
+    told = replace(found, tornadoes=(replace(found.tornadoes[0], bars=(*bars[:2], still)),))
+    page = page_html(sensitivity_document(told, ORIGIN))
+    assert Telling(told).assumption(still.assumption.name) not in page
+    assert "What was not moved" in page
+
+
+def test_the_tornado_tells_its_numbers(found):
+    drawn = tornado_chart(Telling(found), found.tornadoes[0], key="tornado")
+    assert "decides most" in drawn.title
+    assert "-2.0 min / 3.0 min" in drawn.alt
+    nothing = replace(found.tornadoes[0], bars=())
+    assert tornado_chart(Telling(found), nothing, key="tornado") is None
+
+
+def test_page_sheet_and_data_are_made_in_both_languages(found, vietnamese):
+    document = sensitivity_document(found, ORIGIN)
+    assert "<svg" in page_html(document)
+    assert workbook_bytes(document)
+    data = sensitivity_data(found, ORIGIN)
+    assert data["measures"]["wait_mean"]["assumptions"]["explained_one_by_one"] == 0.6
+    assert data["switches"][0]["assumption"] == found.mattering[0]

@@ -1,0 +1,73 @@
+"""Small Centers whose truth is known, and how they are analysed in this process."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario import read_resolved, validated
+from simulator.studies.experiment import Experiment, Finished
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.running import run
+from simulator.studies.sensitivity import Asked, Center, Sensitivity, SensitivityQuestion
+from simulator.studies.sweep.targets import Target
+
+QUEUE = """
+name: M/M/3
+period: {from: 2021-01-01, to: 2021-01-30, warm_up: 3 days}
+calendar: {country: none, hours: {every-day: [00:00-24:00]}}
+fields: {any: Any}
+procedures:
+  job:
+    {field: any, volume: 0.2 per min, limit: none, steps: {receive: {exponential: {mean: 10 min}}}}
+staff:
+  clerks: {officers: 3, serves: [receive/all]}
+"""
+"""Offered 2 erlangs: citizens wait 4.44 minutes (Erlang C)."""
+
+SEED = 3
+
+Analyse = Callable[..., Sensitivity]
+
+
+def center(file: Path, text: str, name: str = "Center") -> Center:
+    """Write a Center, and read it."""
+    file.write_text(text, encoding="utf-8")
+    resolved = read_resolved(file)
+    return Center(name, str(file), (), resolved, validated(resolved))
+
+
+def answered(asked: Asked, seed: int = SEED) -> tuple[Sensitivity, Experiment]:
+    """Run all stages."""
+    question = SensitivityQuestion(asked, seed=seed)
+    experiment = question.experiment(seed=seed)
+
+    def heed(event: object) -> None:
+        if isinstance(event, Finished):
+            question.go_on(experiment)
+
+    run(experiment, ThisProcess(), on_event=heed)
+    found = question.answer()
+    assert found is not None
+    return found, experiment
+
+
+@pytest.fixture
+def analyse(tmp_path: Path) -> Analyse:
+    """Analyse one Center, or two, given as texts."""
+
+    def _analyse(
+        *texts: str,
+        measures: Sequence[str] = ("wait_mean",),
+        targets: Sequence[tuple[str, str]] = (),
+        seed: int = SEED,
+        **asked: int,
+    ) -> Sensitivity:
+        centers = tuple(
+            center(tmp_path / f"{number}.yaml", text, f"Center {number}")
+            for number, text in enumerate(texts)
+        )
+        held = tuple(Target.parse(*target) for target in targets)
+        return answered(Asked(centers, tuple(measures), held, **asked), seed)[0]
+
+    return _analyse
