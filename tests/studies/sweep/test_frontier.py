@@ -60,7 +60,7 @@ def points_with(waits):
         Series(MeasureKey("wait_mean"), own, np.ones(len(own), int), [None] * 20) for own in waits
     ]
     return SimpleNamespace(
-        outlay=lambda place: float(place),
+        outlay=float,
         estimate_on_grid=lambda place, _key: SimpleNamespace(mean=series[place].values.mean()),
         series=lambda place, _key: series[place],
         targets_of=lambda _key: [],
