@@ -3,7 +3,7 @@
 Usage: python docs/yearly_plan.py [DIR]
 
 It sweeps scenarios/yearly-plan-2022.yaml into DIR (a temporary folder when absent), which takes
-some ten minutes on two cores, or nothing where DIR holds the sweep already. The lines go between
+some fifteen minutes on two cores, or nothing where DIR holds the sweep already. The lines go between
 the marks `yearly-plan`, the picture to docs/images/yearly-plan.png.
 """
 
@@ -131,7 +131,7 @@ def highest_text(sweep: Sweep, points: Sequence[SweepPoint]) -> str:
 
 def shown(total: int) -> AbstractContextManager[Advance]:
     """Show the progress of the sweep."""
-    return progress(total, "replications", quiet=False)
+    return progress(total, "done", quiet=False)
 
 
 def main(folder: Path) -> None:

@@ -10,6 +10,7 @@ last what went wrong. What is asked of the replications is not known here.
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -26,17 +27,26 @@ from simulator.cli.console import (
     say,
 )
 from simulator.cli.interrupts import Interrupts
-from simulator.language import _, ngettext
+from simulator.language import N_, _, ngettext
 from simulator.signs import as_typed
 
 if TYPE_CHECKING:
     from simulator.center.comparing import OutcomeDifference
+    from simulator.cli.progress import Advance
     from simulator.reports.report import Report
     from simulator.results.folder import ResultFolder
     from simulator.results.store import Store
     from simulator.studies.experiment import Event, Experiment
     from simulator.studies.pools import Pool
-    from simulator.studies.session import Session
+    from simulator.studies.session import Part, Session
+
+
+_COUNTED = {
+    "replications": N_("replications"),
+    "points": N_("scenarios"),
+    "levels": N_("levels decided"),
+}
+"""What is shown of the progress, by what is counted."""
 
 
 @contextmanager
@@ -120,7 +130,7 @@ def work_through(
     compiles
         Whether the engine is needed in this process.
     thing
-        What is counted, in the plural; scenarios or replications where it is not told.
+        What is counted, in the plural; what the session says where it is not told.
     quiet
         Whether to show nothing.
     """
@@ -130,25 +140,31 @@ def work_through(
     interrupts.hold()
     if session.is_done:
         return
-    thing = thing or (_("scenarios") if session.counts_points else _("replications"))
     with refusing(TooLongError), session, interrupts.heeded():
         if compiles:
             compile_once(interrupts, quiet=quiet)
         interrupts.release()
-        with (
-            make_pool() if make_pool else _pool_for(session.experiment) as pool,
-            progress(session.to_do, thing, quiet=quiet) as advance,
-        ):
-
-            def heed_whole(event: "Event") -> None:
-                interrupts.hold()  # A replication is counted and recorded, or neither.
-                heed(event)
-                for _done in range(session.done(event)):
-                    advance()
-                interrupts.release()
-
-            session.run(pool, heed_whole)
+        with make_pool() if make_pool else _pool_for(session.experiment) as pool:
+            for part in session.parts:
+                counted = thing or _(_COUNTED[part.counts])
+                with progress(part.to_do, counted, quiet=quiet) as advance:
+                    part.run(pool, partial(_heeded, part, advance, interrupts, heed))
             interrupts.hold()
+
+
+def _heeded(
+    part: "Part",
+    advance: "Advance",
+    interrupts: Interrupts,
+    heed: "Callable[[Event], object]",
+    event: "Event",
+) -> None:
+    """Take what is finished: a replication is counted and recorded, or neither."""
+    interrupts.hold()
+    heed(event)
+    for _done in range(part.done(event)):
+        advance()
+    interrupts.release()
 
 
 def _pool_for(experiment: "Experiment") -> "Pool":

@@ -104,6 +104,7 @@ def student_interval(
     lowest: float = -inf,
     highest: float = inf,
     confidence: float = CONFIDENCE,
+    skewness_weight: float = SKEWNESS_WEIGHT,
 ) -> Estimate:
     """Estimate a mean by Student's t, with room for skewness.
 
@@ -115,6 +116,9 @@ def student_interval(
         What is possible; the interval is clipped to it.
     confidence
         Of the interval.
+    skewness_weight
+        In place of `SKEWNESS_WEIGHT`; 1 is Hall's own, which is enough of more replications, and
+        leaves an interval where the confidence is high.
 
     Notes
     -----
@@ -151,18 +155,18 @@ def student_interval(
         return Estimate(mean, None, None, 1, Method.NONE)
     most_common = int(np.unique(counted, return_counts=True)[1].max())
     if n - most_common < LEAST_UNLIKE and 2 * most_common > n:
-        unlike = Occurrence(n - most_common, of=n)
+        unlike = Occurrence(n - most_common, of=n, confidence=confidence)
         return Estimate(mean, None, None, n, Method.UNLIKE, unlike)
     error = float(counted.std(ddof=1)) / sqrt(n)
     t = float(stdtrit(n - 1, (1 + confidence) / 2))
-    a = _skewness(counted) / (3 * sqrt(n))
+    a = _skewness(counted, skewness_weight) / (3 * sqrt(n))
     least, most = (t * room for room in ROOM)
     below, above = (min(max(least, _hall(t, tail)), most) for tail in (a, -a))
     low, high = max(mean - error * below, lowest), min(mean + error * above, highest)
     return Estimate(mean, low, high, n, Method.T)
 
 
-def _skewness(values: NDArray[np.float64]) -> float:
+def _skewness(values: NDArray[np.float64], weight: float) -> float:
     """Return the skewness to allow for, γ of `student_interval`."""
     n = len(values)
     if n < 3:  # noqa: PLR2004  # two values lie evenly about their mean
@@ -172,7 +176,7 @@ def _skewness(values: NDArray[np.float64]) -> float:
         return 0.0
     g = sqrt(n * (n - 1)) / (n - 2) * float((((values - values.mean()) / spread) ** 3).mean())
     by_chance = 6 * n * (n - 1) / ((n - 2) * (n + 1) * (n + 3))
-    return float(SKEWNESS_WEIGHT * g**3 / (g**2 + by_chance))
+    return float(weight * g**3 / (g**2 + by_chance))
 
 
 def _hall(t: float, a: float) -> float:
@@ -243,7 +247,12 @@ def _pooled_values(series: Series) -> NDArray[np.float64]:
     return values
 
 
-def summarize(series: Series) -> Estimate:
+def summarize(
+    series: Series,
+    *,
+    confidence: float = CONFIDENCE,
+    skewness_weight: float = SKEWNESS_WEIGHT,
+) -> Estimate:
     """Estimate one measure from its replications.
 
     Parameters
@@ -251,6 +260,8 @@ def summarize(series: Series) -> Estimate:
     series
         The measure in each replication; the catalogue says of it what is possible, and whether it
         is a quantile.
+    confidence, skewness_weight
+        Of the interval, as of `student_interval`.
 
     Notes
     -----
@@ -258,7 +269,13 @@ def summarize(series: Series) -> Estimate:
     """
     pooled = is_pooled(series)
     values = _pooled_values(series) if pooled else series.values
-    found = student_interval(values, lowest=0.0, highest=series.key.entry.highest)
+    found = student_interval(
+        values,
+        lowest=0.0,
+        highest=series.key.entry.highest,
+        confidence=confidence,
+        skewness_weight=skewness_weight,
+    )
     if not pooled:
         return found
     if not found.n:

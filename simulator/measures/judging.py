@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.measures.catalogue import Measure
 from simulator.measures.intervals import Estimate
-from simulator.measures.occurrence import Occurrence
+from simulator.measures.occurrence import CONFIDENCE, Occurrence
 from simulator.measures.replicated import Series
 
 RELATIONS = {">=": ge, "<=": le, ">": gt, "<": lt}
@@ -49,7 +49,7 @@ class Bound:
     def judge(self, estimate: Estimate, measure: Measure) -> Verdict:
         """Hold the estimate of a measure against the bound.
 
-        It is met, or missed, where the whole 95 % interval is on that side; else, and where nothing
+        It is met, or missed, where the whole interval is on that side; else, and where nothing
         was counted, the runs cannot tell. Where nearly all replications are the same there is no
         interval: then the worst and the best that rare ones can make of the mean stand for its
         ends; but a wait of 0 throughout is that of a Center with time to spare, and no luck. A
@@ -69,7 +69,9 @@ class Bound:
         return Verdict.UNCLEAR if any(ends) else Verdict.MISSED
 
 
-def times_met(bounds: Sequence[Bound], series: Sequence[Series]) -> Occurrence | None:
+def times_met(
+    bounds: Sequence[Bound], series: Sequence[Series], *, confidence: float = CONFIDENCE
+) -> Occurrence | None:
     """Count the replications in which all of some bounds hold; None where nothing can be counted.
 
     Parameters
@@ -79,6 +81,8 @@ def times_met(bounds: Sequence[Bound], series: Sequence[Series]) -> Occurrence |
     series
         The measure of each in every replication. Where one is nan, there was nothing to hold
         against its bound: the replication is left out.
+    confidence
+        Of the interval of their share.
 
     Examples
     --------
@@ -91,13 +95,13 @@ def times_met(bounds: Sequence[Bound], series: Sequence[Series]) -> Occurrence |
     values = np.column_stack([own.values for own in series])
     counted = values[~np.isnan(values).any(axis=1)]
     met = [all(map(Bound.holds, bounds, row)) for row in counted.tolist()]
-    return Occurrence(sum(met), of=len(met)) if met else None
+    return Occurrence(sum(met), of=len(met), confidence=confidence) if met else None
 
 
 def share_verdict(met: Occurrence, asked: float) -> Verdict:
     """Hold the share of the replications that keep all bounds against what is asked of it.
 
-    As with means, it is met, or missed, where its whole 95 % interval is on that side.
+    As with means, it is met, or missed, where its whole interval is on that side.
     """
     if met.low >= asked:
         return Verdict.MET

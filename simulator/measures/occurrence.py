@@ -5,7 +5,7 @@ happened is not known here. A replication is a year, where the period is one: th
 mishaps that come together are independent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scipy.special import betaincinv
 
@@ -36,6 +36,8 @@ class Occurrence:
     """Replications in which it happened."""
     of: int
     """Replications in all, 1 or more."""
+    confidence: float = field(default=CONFIDENCE, repr=False)
+    """Of its interval."""
 
     def data(self) -> dict[str, object]:
         """Return it for programs; it is JSON."""
@@ -48,14 +50,14 @@ class Occurrence:
 
     @property
     def low(self) -> float:
-        """Lower end of the 95 % interval of the share of all such periods."""
+        """Lower end of the interval of the share of all such periods."""
         if self.times == 0:
             return 0.0
-        return float(betaincinv(self.times, self.of - self.times + 1, (1 - CONFIDENCE) / 2))
+        return float(betaincinv(self.times, self.of - self.times + 1, (1 - self.confidence) / 2))
 
     @property
     def high(self) -> float:
         """Upper end of it."""
         if self.times == self.of:
             return 1.0
-        return float(betaincinv(self.times + 1, self.of - self.times, (1 + CONFIDENCE) / 2))
+        return float(betaincinv(self.times + 1, self.of - self.times, (1 + self.confidence) / 2))

@@ -8,7 +8,7 @@ asked for it is not known here.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
@@ -46,29 +46,37 @@ Defined = TypeVar("Defined", bound=Definition)
 Move: TypeAlias = tuple[str, float]
 """The path of an assumption, and how far it is moved: -1 or 1."""
 
+FRESH = 10**9
+"""Number of the first replication of a second stage: no first one comes so far."""
+
+_COUNTS = (
+    "finished.replication >= :start "
+    f"AND (:start > 0 OR finished.replication < coalesce(replications, {FRESH})) "
+)
+"""Of the replications of a stage, that from :start on, those that count."""
+
 _COUNTED = (
-    "SELECT finished.scenario, count(*) FROM finished "
+    "SELECT finished.scenario, count(*) FROM finished "  # noqa: S608  # written here
     "JOIN scenarios ON scenarios.id = finished.scenario "
-    "WHERE replications IS NULL OR finished.replication < replications "
-    "GROUP BY finished.scenario"
+    f"WHERE {_COUNTS} GROUP BY finished.scenario"
+)
+
+_NEEDED = (
+    "SELECT DISTINCT scenario, replications FROM points JOIN scenarios ON scenarios.id = scenario"
 )
 
 _NUMBERS = (
-    "SELECT finished.replication FROM finished "
+    "SELECT finished.replication FROM finished "  # noqa: S608  # written here
     "JOIN scenarios ON scenarios.id = finished.scenario "
-    "WHERE finished.scenario = ? "
-    "AND (replications IS NULL OR finished.replication < replications) "
-    "ORDER BY finished.replication"
+    f"WHERE finished.scenario = :scenario AND {_COUNTS} ORDER BY finished.replication"
 )
 
 _SERIES = (
-    "SELECT finished.replication, value, count, items FROM finished "
+    "SELECT finished.replication, value, count, items FROM finished "  # noqa: S608  # written here
     "CROSS JOIN scenarios ON scenarios.id = finished.scenario "
     "CROSS JOIN results ON results.scenario = finished.scenario "
-    "AND results.replication = finished.replication AND results.measure = ? "
-    "WHERE finished.scenario = ? "
-    "AND (replications IS NULL OR finished.replication < replications) "
-    "ORDER BY finished.replication"
+    "AND results.replication = finished.replication AND results.measure = :measure "
+    f"WHERE finished.scenario = :scenario AND {_COUNTS} ORDER BY finished.replication"
 )
 """One measure of one scenario: by the keys of the tables, in the order that CROSS JOIN says."""
 
@@ -126,6 +134,16 @@ class StoredSeries(Series):
 
     replications: NDArray[np.int64]
     """Their numbers. Shape (n,)."""
+
+    def first(self, n: int) -> Self:
+        """Return the first of them."""
+        return replace(
+            self,
+            values=self.values[:n],
+            counts=self.counts[:n],
+            items=self.items[:n],
+            replications=self.replications[:n],
+        )
 
 
 class Reader:
@@ -267,10 +285,24 @@ class Reader:
         """All measures."""
         return MeasureIndex(self.measures)
 
-    def counted(self) -> dict[int, int]:
-        """Return how many replications of each scenario count, by its number."""
+    def counted(self, start: int = 0) -> dict[int, int]:
+        """Return how many replications of each scenario count, by its number.
+
+        Parameters
+        ----------
+        start
+            Where those of the stage begin: 0, or `FRESH`.
+        """
         with self._reading("finished"):
-            return dict(self.db.execute(_COUNTED))
+            return dict(self.db.execute(_COUNTED, {"start": start}))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every point of the study has all replications that were asked for."""
+        counted = self.counted()
+        with self._reading("points"):
+            rows = self.db.execute(_NEEDED).fetchall()
+            return all(needed and counted.get(number, 0) >= needed for number, needed in rows)
 
     def finished_replications(self) -> int:
         """Return the number of replications of the study that are stored."""
@@ -329,16 +361,26 @@ class Reader:
                 for name, position, blob in rows
             }
 
-    def without_gap(self, scenario: int) -> int:
-        """Return how many replications of a scenario are stored from 0 on, of those that count."""
+    def without_gap(self, scenario: int, start: int = 0) -> int:
+        """Return how many replications of a scenario are stored from one on, of those that count.
+
+        Parameters
+        ----------
+        scenario
+            Its number.
+        start
+            As in `counted`.
+        """
         with self._reading("finished"):
-            stored = [row[0] for row in self.db.execute(_NUMBERS, (scenario,))]
+            rows = self.db.execute(_NUMBERS, {"scenario": scenario, "start": start})
+            stored = [row[0] - start for row in rows]
             return next((i for i, number in enumerate(stored) if i != number), len(stored))
 
-    def series(self, scenario: int, key: MeasureKey) -> StoredSeries:
-        """Return a measure in each replication of a scenario that counts."""
+    def series(self, scenario: int, key: MeasureKey, start: int = 0) -> StoredSeries:
+        """Return a measure in each replication of a scenario that counts, likewise."""
         with self._reading(f"results, scenario {scenario}, {key}"):
-            rows = self.db.execute(_SERIES, (self.measures[key], scenario)).fetchall()
+            asked = {"measure": self.measures[key], "scenario": scenario, "start": start}
+            rows = self.db.execute(_SERIES, asked).fetchall()
             numbers, values, counts, items = zip(*rows, strict=True) if rows else ((),) * 4
             return StoredSeries(
                 key,
@@ -347,13 +389,24 @@ class Reader:
                 np.array(numbers, np.int64),
             )
 
-    def kept(self, key: str, index: MeasureIndex) -> Replicated:
-        """Return some measures in the replications of a scenario that count, up to a gap."""
+    def kept(self, key: str, index: MeasureIndex, start: int = 0) -> Replicated:
+        """Return some measures in the replications of a scenario that count, up to a gap.
+
+        Parameters
+        ----------
+        key
+            Of the scenario.
+        index
+            The measures.
+        start
+            As in `counted`.
+        """
         scenario = self.scenario_of(key)
         with self._reading(f"results, scenario {scenario}"):
-            count = self.without_gap(scenario)
-            columns = [self.series(scenario, each) for each in index if count]
-            if any(not np.array_equal(each.replications[:count], range(count)) for each in columns):
+            count = self.without_gap(scenario, start)
+            columns = [self.series(scenario, each, start) for each in index if count]
+            numbers = range(start, start + count)
+            if any(not np.array_equal(each.replications[:count], numbers) for each in columns):
                 raise ValueError("replications without a measure that others have")
             values = np.array([each.values[:count] for each in columns])
             counts = np.array([each.counts[:count] for each in columns], np.int64)

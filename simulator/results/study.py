@@ -103,6 +103,8 @@ class SweepDefinition(_StoredModel):
     """Full names of measures, and bounds as they were written."""
     years: Annotated[float, Field(gt=0, lt=1)] | None
     """Share of the replications that must meet all targets; None where their means must."""
+    decide_at_most: Replications | Literal[0] = 0
+    """Fresh replications of a candidate at most; 0 where there is no second stage."""
     currency: JsonValue
     """Label of the unit of the costs, None where there is none."""
 

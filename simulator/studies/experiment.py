@@ -129,6 +129,8 @@ class Experiment:
     in_turn
         Whether all points go on side by side, so that an end before the last replication leaves
         about as many of each; otherwise one after the other.
+    start
+        The number that the first replication of each point has among all of the seed.
     """
 
     def __init__(
@@ -140,10 +142,11 @@ class Experiment:
         engine: Engine = "compiled",
         observer: Observer | None = None,
         in_turn: bool = False,
+        start: int = 0,
     ) -> None:
         self.until, self._in_turn = until, in_turn
         self._store = store or Memory()
-        self.serving = Serving(seed, engine, observer, identity())
+        self.serving = Serving(seed, engine, observer, identity(), start)
         """How replications are made."""
         self.points: list[Point] = []
         """In the order in which they were added."""

@@ -43,10 +43,12 @@ class Keeper:
     """Those of the experiment, by key."""
     anew: bool = False
     """Whether all is made again, whatever there is: it comes to the same."""
+    start: int = 0
+    """Number of the first replication, in the store."""
 
     def kept(self, key: str, index: MeasureIndex) -> Replicated | None:
         """Return what there is of a source, up to the first replication that is missing."""
-        return None if self.anew else self.store.kept(key, index)
+        return None if self.anew else self.store.kept(key, index, self.start)
 
     def add(self, key: str, *, first: int, found: Sequence[Found], enough: bool) -> None:
         """Store further replications of a source, in one transaction."""
@@ -56,9 +58,9 @@ class Keeper:
         loads = [one.seen for one in found if isinstance(one.seen, float)]
         self.store.add(
             key,
-            first=first,
+            first=self.start + first,
             found=[_kept(one) for one in found],
-            enough=enough,
+            enough=enough and not self.start,  # How many count is said of those from 0 on.
             load=loads[0] if loads else None,
             text=text,
         )

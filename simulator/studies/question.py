@@ -17,7 +17,7 @@ from simulator.studies.experiment import Experiment, Point
 from simulator.studies.keeping import Keeper
 from simulator.studies.precision import Until
 from simulator.studies.replicate import checked_seed
-from simulator.studies.session import Session
+from simulator.studies.session import Part, Session
 from simulator.studies.work import Observer
 
 
@@ -91,5 +91,16 @@ class Question(ABC):
         """
         taken = self.taken_by(store, seed=seed) if store else None
         experiment = self.experiment(seed=seed, store=store)
-        told = self.points[: self.most_checked]
-        return Session(experiment, store, command=command, told=told, check=check, taken=taken)
+        return Session(
+            experiment,
+            store,
+            command=command,
+            told=self.points[: self.most_checked],
+            check=check,
+            taken=taken,
+            further=self.further(store, seed=seed) if store else (),
+        )
+
+    def further(self, store: Store, *, seed: int) -> Sequence[Part]:  # noqa: ARG002  # for some
+        """Return what is done when the store has all replications, if anything is."""
+        return ()

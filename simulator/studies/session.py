@@ -8,7 +8,7 @@ it is theirs.
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import Literal, Protocol, Self
 
 from simulator.center.comparing import OutcomeComparison, OutcomeDifference
 from simulator.results.provenance import Check, Provenance, provenance
@@ -40,6 +40,24 @@ def stop_at_difference(event: Event) -> None:
         raise EngineDifferenceError(event.comparison.difference)
 
 
+class Part(Protocol):
+    """Work of a session that is shown by a count of its own."""
+
+    @property
+    def counts(self) -> Literal["replications", "points", "levels"]:
+        """What is counted."""
+
+    @property
+    def to_do(self) -> int:
+        """How many there are to be done, at most."""
+
+    def done(self, event: Event) -> int:
+        """Return how many are done by what has just been finished."""
+
+    def run(self, pool: Pool, on_event: Callable[[Event], object]) -> None:
+        """Do what is left; raises as `simulator.studies.running.run` does."""
+
+
 class Session:
     """One time that an experiment is run, as a context: its begin and its end are recorded.
 
@@ -58,6 +76,8 @@ class Session:
         SimPy model serves, there is nothing to be compared.
     taken
         What the store had of it before.
+    further
+        What is done after the experiment, if anything is.
     """
 
     def __init__(
@@ -69,15 +89,19 @@ class Session:
         told: Sequence[Point],
         check: bool,
         taken: Taken | None = None,
+        further: Sequence[Part] = (),
     ) -> None:
         self.experiment, self.taken = experiment, taken
+        self.parts: tuple[Part, ...] = (self, *further)
+        """What is done, one after the other."""
         self.store, self._command, self._told = store, command, told
         self._started = datetime.now(UTC)
         is_compared = check and experiment.serving.engine == "compiled"
         self._checked = told if is_compared else ()
         self._checks: dict[str, Check] = {each.source.key: "interrupted" for each in self._checked}
         now = self._made_now()
-        last = (store and not experiment.left and store.last_session_if_any) or now
+        lacks = experiment.left or any(part.to_do for part in further)
+        last = (store and not lacks and store.last_session_if_any) or now
         is_same = last is not now and last["command"] == now["command"]
         self.is_done = is_same and (not is_compared or "identical" in (last["check"] or {}))
         """Whether nothing is left to be made or checked, and the last command asked for the same:
@@ -119,15 +143,16 @@ class Session:
             self.store.end_session(self._number, self.provenance)
 
     @property
-    def counts_points(self) -> bool:
-        """Whether points are counted: nobody knows how many replications a precision takes."""
-        return bool(self.experiment.until.targets) and len(self.experiment.points) > 1
+    def counts(self) -> Literal["replications", "points", "levels"]:
+        """What is counted: points where nobody knows how many replications a precision takes."""
+        is_precise = bool(self.experiment.until.targets)
+        return "points" if is_precise and len(self.experiment.points) > 1 else "replications"
 
     @property
     def to_do(self) -> int:
         """How many there are to be done: points, or replications, at most."""
         experiment = self.experiment
-        if self.counts_points:
+        if self.counts == "points":
             return experiment.unfinished
         if experiment.until.targets:
             return experiment.until.at_most
@@ -137,7 +162,7 @@ class Session:
         """Return how many of them are done; of what was not foreseen none is counted."""
         if not isinstance(event, Finished):
             return 0
-        if self.counts_points:
+        if self.counts == "points":
             return event.watch.enough
         counted = min(len(event.found), self._foreseen)
         self._foreseen -= counted

@@ -31,6 +31,8 @@ class Serving:
     observer: Observer | None
     version: str
     """Of the program that sends them."""
+    start: int = 0
+    """The number that the first replication of each source has among all of the seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class WorkUnit:
 
     sources: tuple[Source, ...]
     first: int
-    """Number of the first replication."""
+    """Number of the first replication, from the start of the serving on."""
     stop: int
     """Number after the last one."""
     serving: Serving
@@ -71,7 +73,7 @@ def work(unit: WorkUnit) -> list[list[Found]]:
         raise VersionError(own)
     found: list[list[Found]] = [[] for _source in unit.sources]
     known: dict[Labels, Labels] = {}  # One object where they are equal is sent once.
-    for number in range(unit.first, unit.stop):
+    for number in range(serving.start + unit.first, serving.start + unit.stop):
         workload = unit.sources[0].workload(serving.seed, number)
         for source, own_found in zip(unit.sources, found, strict=True):
             roster = source.roster(serving.seed, number)

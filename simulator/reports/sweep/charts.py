@@ -99,7 +99,7 @@ def _frontier(sweep: Sweep, key: str, measure: MeasureKey, level: Level) -> Draw
         listed(
             (
                 outlay_text(sweep, sweep.outlay(point)),
-                estimate_text(measure.entry, sweep.estimate(point, measure)),
+                estimate_text(measure.entry, sweep.estimate_on_grid(point, measure)),
             )
             for point in efficient
         ),
@@ -125,13 +125,13 @@ def _frontier_title(sweep: Sweep, measure: MeasureKey, efficient: Sequence[Sweep
         return "; ".join(filter(None, (sentence.format(**said), burden)))
     ends = efficient[0], efficient[-1]
     unit = value_unit(measure.entry.quantity)
-    least, most = (number(sweep.estimate(each, measure).mean, unit) for each in ends)
+    least, most = (number(sweep.estimate_on_grid(each, measure).mean, unit) for each in ends)
     costs = [outlay_text(sweep, sweep.outlay(point)) for point in ends]
     if len(efficient) == 1:
-        best = _("{measure}: the cheapest point has the best mean, {value} for {cost}")
+        best = _("{measure}: no dearer point is seen to be better than {value} for {cost}")
         if sweep.counts_officers:
             best = _(
-                "{measure}: the point with the fewest officers has the best mean, {value} for "
+                "{measure}: no point with more officers is seen to be better than {value} for "
                 "{cost}"
             )
         return best.format(measure=name, value=least, cost=costs[0])
@@ -154,9 +154,11 @@ def _level_lines(
 
     def told(point: SweepPoint) -> tuple[str, str]:
         settings = {axis: value(point, axis) for axis in (DEMAND, officers)}
-        return settings_text(sweep, settings), number(sweep.estimate(point, measure).mean, unit)
+        return settings_text(sweep, settings), number(
+            sweep.estimate_on_grid(point, measure).mean, unit
+        )
 
-    ranked = sorted(points, key=lambda point: sweep.estimate(point, measure).mean)
+    ranked = sorted(points, key=lambda point: sweep.estimate_on_grid(point, measure).mean)
     (first, low), (last, high) = told(ranked[0]), told(ranked[-1])
     plot = partial(
         plot_level_lines,

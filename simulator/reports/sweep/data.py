@@ -6,14 +6,11 @@ In: a `Sweep`. Out: data that is JSON: numbers in full, names of measures as in 
 from collections.abc import Sequence
 from math import isfinite
 
+from simulator.measures import CONFIDENCE
 from simulator.studies.sweep.frontier import cheapest_by_level
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import (
-    answer,
-    is_overloaded,
-    leaves_filings,
-    replications_in_all,
-)
+from simulator.studies.sweep.screening import is_overloaded, leaves_filings
+from simulator.studies.sweep.summary import answer, chance_of, replications_in_all
 from simulator.studies.sweep.targets import Target
 
 
@@ -29,10 +26,12 @@ def sweep_data(sweep: Sweep) -> dict[str, object]:
         "cannot_carry": [point.number for point in sweep.points if is_overloaded(sweep, point)],
         "leave_filings": [point.number for point in sweep.points if leaves_filings(sweep, point)],
         "unclear": found.unclear,
+        "second_stage": _second_stage(sweep),
         "cheapest": [
             {
                 "level": dict(each.level.settings),
                 "point": each.point and _point_data(sweep, each.point, certain=each.is_certain),
+                "undecided": [_point_data(sweep, one, certain=False) for one in each.undecided],
             }
             for each in (cheapest_by_level(sweep) if sweep.targets else ())
         ],
@@ -50,6 +49,8 @@ def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, 
         "cost": point.cost,
         "officers": int(sweep.outlay(point)) if sweep.counts_officers else None,
         "certain": certain,
+        "chance": None if certain else chance_of(sweep, point),
+        "stage": 2 if sweep.decided_by(point) else 1,
         "load": load if isfinite(load) else None,
         "cannot_carry": is_overloaded(sweep, point),
         "leaves_filings": leaves_filings(sweep, point),
@@ -61,6 +62,20 @@ def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, 
             }
             for target in sweep.targets
         },
+    }
+
+
+def _second_stage(sweep: Sweep) -> dict[str, object] | None:
+    """Return how the candidates were decided on; None where there is no such stage."""
+    if not sweep.fresh_at_most:
+        return None
+    tried = sweep.decisions.replications
+    return {
+        "finished": sweep.is_decided,
+        "at_most": sweep.fresh_at_most,
+        "candidates": len(tried),
+        "replications": sum(tried.values()),
+        "confidence": CONFIDENCE,
     }
 
 

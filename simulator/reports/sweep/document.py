@@ -20,6 +20,14 @@ from simulator.reports.figures import ABSENT, COUNT, counted, number
 from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import checked_text
+from simulator.reports.sweep.candidates import (
+    again_text,
+    chance_text,
+    rows_text,
+    selection_text,
+    undecided_text,
+    years_text,
+)
 from simulator.reports.sweep.charts import frontier_charts, level_line_charts, measures_of
 from simulator.reports.sweep.tables import (
     cheapest_by_side,
@@ -40,7 +48,6 @@ from simulator.reports.sweep.telling import (
     met_text,
     name_of,
     outlay_text,
-    selection_text,
     settings_text,
     target_text,
 )
@@ -51,10 +58,9 @@ from simulator.studies.sweep.frontier import (
     Cheapest,
     cheapest_at_all_levels,
     cheapest_by_level,
-    decided,
     is_each_plan_ruled_out,
 )
-from simulator.studies.sweep.levels import MOST_LEVELS, decided_axes, given_axes
+from simulator.studies.sweep.levels import MOST_LEVELS, decided, decided_axes, given_axes
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, replications_in_all
 
@@ -81,6 +87,7 @@ def sweep_document(sweep: Sweep) -> Document:
             *([names.period] if names else []),
             counted("{n} design point", "{n} design points", len(sweep.points)),
             _replications_text(sweep),
+            *filter(None, [again_text(sweep)]),
             _("seed {seed}").format(seed=sweep.seed),
         ],
         warnings=list(_warnings(sweep)),
@@ -89,7 +96,7 @@ def sweep_document(sweep: Sweep) -> Document:
             *answered_first(_findings(sweep), _certainty(sweep)),
             on_terminal(*_lines(sweep)),
             _cheapest(sweep),
-            notes_below([selection_text(), *_assumptions(sweep)] if sweep.targets else []),
+            notes_below([selection_text(sweep), *_assumptions(sweep)] if sweep.targets else []),
         ],
         chapters=lambda: _chapters(sweep),
         sheets=lambda answer: _sheets(sweep, answer),
@@ -109,6 +116,7 @@ def _lines(sweep: Sweep) -> Iterator[str]:
         replications=number(replications_in_all(sweep), COUNT),
         seed=sweep.seed,
     )
+    yield again_text(sweep)
     if not sweep.targets:
         yield _("The plan has no targets.")
         return
@@ -131,9 +139,10 @@ def _lines(sweep: Sweep) -> Iterator[str]:
 def _cheapest(sweep: Sweep) -> Section:
     """Set the cheapest points side by side, a column for each level of what is given."""
     found = cheapest_by_level(sweep) if sweep.targets else []
+    open_ones = list(_open_texts(sweep, found[:MOST_LEVELS]))
     if not any(each.point for each in found):
-        return on_terminal()
-    blocks: list[Block] = [cheapest_by_side(sweep, found[:MOST_LEVELS])]
+        return on_terminal(*open_ones)
+    blocks: list[Block] = [cheapest_by_side(sweep, found[:MOST_LEVELS]), *open_ones]
     if len(found) > MOST_LEVELS:
         left = counted(
             "and {n} more level, which the page has",
@@ -142,6 +151,20 @@ def _cheapest(sweep: Sweep) -> Section:
         )
         blocks.append(Text(left, Tone.QUIET))
     return Section(cheapest_title(sweep, found), blocks, shown=Shown.ON_TERMINAL)
+
+
+def _open_texts(sweep: Sweep, found: Sequence[Cheapest]) -> Iterator[str]:
+    """Say at each level of what it could not be decided whether it meets the targets."""
+    for each in found:
+        if said := _open_text(sweep, each):
+            where = settings_text(sweep, each.level.settings)
+            yield _("{where}: {said}").format(where=where, said=said) if where else said
+
+
+def _open_text(sweep: Sweep, each: Cheapest) -> str:
+    """Say the chance of what may be the cheapest, and what cheaper ones there are; or nothing."""
+    chance = chance_text(sweep, each.point) if each.point and not each.is_certain else ""
+    return " ".join(filter(None, [chance, undecided_text(sweep, each)]))
 
 
 def _replications_text(sweep: Sweep) -> str:
@@ -167,6 +190,8 @@ def _warnings(sweep: Sweep) -> Iterator[str]:
         yield _("Unfinished: not all {n} replications have been run everywhere.").format(
             n=number(sweep.asked, COUNT)
         )
+    if not empty and not sweep.is_decided:
+        yield _("Unfinished: not all candidates have been run again.")
     if 1 in counts:
         yield _("One replication gives no interval: chance may be large.")
     if sweep.counts_officers:
@@ -210,7 +235,10 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
     """
     cheapest = cheapest_by_level(sweep)
     told = [
-        (_cheapest_text(sweep, each), settings_text(sweep, each.level.settings))
+        (
+            _cheapest_text(sweep, each),
+            settings_text(sweep, each.level.settings),
+        )
         for each in cheapest[:MOST_LEVELS]
     ]
     for said, alike in groupby(told, key=itemgetter(0)):
@@ -219,6 +247,7 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
             yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
         else:
             yield f"{said[:1].upper()}{said[1:]}"
+    yield from _open_texts(sweep, cheapest[:MOST_LEVELS])
     if left := levels_not_shown(sweep):
         yield left
     if len(cheapest) > 1:
@@ -276,7 +305,8 @@ def _cheapest_text(sweep: Sweep, each: Cheapest) -> str:
                 "certain."
             ),
         )
-    return _named(sweep, told, point, burden_text(sweep, point))
+    named = _named(sweep, told, point, burden_text(sweep, point))
+    return " ".join(filter(None, [named, years_text(sweep, point)]))
 
 
 def _assumptions(sweep: Sweep) -> list[str]:
@@ -298,7 +328,7 @@ def _certainty(sweep: Sweep) -> Iterator[str]:
                 "At {n} points the runs cannot tell: more replications may.",
                 unclear,
             ).format(n=number(unclear, COUNT))
-        yield selection_text()
+        yield selection_text(sweep)
     points = [point for point in sweep.points if sweep.replications(point)]
     shown = (sweep.estimate(point, each) for point in points for each in measures_of(sweep))
     if sweep.scenario:
@@ -339,7 +369,7 @@ def _chapters(sweep: Sweep) -> Iterator[Section]:
         "level-lines",
     )
     all_points = points_table if len(sweep.points) <= MOST_POINTS else _elsewhere
-    yield Section(_("All design points"), (all_points(sweep),), "points")
+    yield Section(_("All design points"), (all_points(sweep), *rows_text(sweep)), "points")
     yield Section(_("What it rests on"), tuple(_rests_on(sweep)), "rests-on")
 
 
@@ -349,7 +379,7 @@ def _sheets(sweep: Sweep, answer: Section) -> Iterator[Section]:
     if sweep.targets and measures:
         wanted: list[Block] = [targets_table(sweep), met_text(sweep), *_given_text(sweep)]
         yield Section(_("Targets"), (*wanted, cheapest_table(sweep)))
-    yield Section(_("All design points"), (points_table(sweep),))
+    yield Section(_("All design points"), (points_table(sweep), *rows_text(sweep)))
     if len(sweep.points) <= MOST_POINTS:
         yield Section(_("Measures"), (measures_table(sweep),))
     yield _about(sweep)
@@ -364,7 +394,9 @@ def _about(sweep: Sweep) -> Section:
             _("Center"): names.center if names else ABSENT,
             _("Period"): names.period if names else ABSENT,
             _("Plan"): sweep.plan_file,
-            _("Replications"): _replications_text(sweep),
+            _("Replications"): "; ".join(
+                filter(None, [_replications_text(sweep), again_text(sweep)])
+            ),
             _("Seed"): str(sweep.seed),
             _("Command"): str(origin.get("command", ABSENT)),
             _("Version"): str(origin.get("version", ABSENT)),
@@ -387,14 +419,14 @@ def _numbered(sweep: Sweep) -> str:
     return by_outlay(
         sweep,
         N_(
-            "Steps lead over the points than which none is cheaper with a better mean; their "
-            "numbers are those of the tables below. Between means that are close, chance may "
-            "decide."
+            "Steps lead over the points that are seen to be better than all that are cheaper: by "
+            "more than chance, for the same citizens. Their numbers are those of the tables below. "
+            "Points are held against each other by the replications of the grid."
         ),
         N_(
-            "Steps lead over the points than which none has fewer officers and a better mean; "
-            "their numbers are those of the tables below. Between means that are close, chance "
-            "may decide."
+            "Steps lead over the points that are seen to be better than all with fewer officers: "
+            "by more than chance, for the same citizens. Their numbers are those of the tables "
+            "below. Points are held against each other by the replications of the grid."
         ),
     )
 

@@ -116,7 +116,7 @@ def plot_frontier(
     points = _known(sweep, selected(sweep, where), key)
     scale = key.entry.quantity.scale
     places = {
-        point.number: (sweep.outlay(point), sweep.estimate(point, key).mean * scale)
+        point.number: (sweep.outlay(point), sweep.estimate_on_grid(point, key).mean * scale)
         for point in points
     }
     for kind, (label, look) in LOOKS.items():
@@ -202,7 +202,7 @@ def plot_level_lines(
     places = [
         (
             *(cast("float", value(point, axis)) for axis in (demand, officers)),
-            sweep.estimate(point, key).mean * key.entry.quantity.scale,
+            sweep.estimate_on_grid(point, key).mean * key.entry.quantity.scale,
         )
         for point in _known(sweep, points, key)
     ]
@@ -290,7 +290,7 @@ def with_values(
     return [
         point
         for point in points
-        if sweep.estimate(point, measure).n and not np.isnan(sweep.outlay(point))
+        if sweep.estimate_on_grid(point, measure).n and not np.isnan(sweep.outlay(point))
     ]
 
 

@@ -3,11 +3,11 @@
 In: a `Sweep`. Out: `Table`s of texts. What they mean is said by the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from simulator.language import _
-from simulator.measures import MeasureKey, Scope, Verdict
+from simulator.measures import Estimate, MeasureKey, Scope, Verdict
 from simulator.reports.document import Cell, Number, Row, Table, Tone, text_of
 from simulator.reports.figures import ABSENT, COUNT
 from simulator.reports.sweep.charts import measures_of
@@ -116,7 +116,7 @@ def frontier_table(sweep: Sweep, measure: MeasureKey) -> Table:
     given = given_axes(sweep)
     heads = (_("No."), *_heads(sweep, given, [measure]))
     rows = tuple(
-        (Number.of(place, COUNT), *_row(sweep, point, given, [measure]))
+        (Number.of(place, COUNT), *_row(sweep, point, given, [measure], sweep.estimate_on_grid))
         for level in levels(sweep)[:MOST_LEVELS]
         for place, point in enumerate(frontier_of(sweep, level.points, measure), start=1)
     )
@@ -174,15 +174,23 @@ def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[MeasureKey]) -
 
 
 def _row(
-    sweep: Sweep, point: SweepPoint, first: Sequence[str], measures: Sequence[MeasureKey]
+    sweep: Sweep,
+    point: SweepPoint,
+    first: Sequence[str],
+    measures: Sequence[MeasureKey],
+    estimate: Callable[[SweepPoint, MeasureKey], Estimate] | None = None,
 ) -> Row:
-    """Return a point's values on some axes, its cost, and then all else that it is told by."""
+    """Return a point's values on some axes, its cost, and then all else that it is told by.
+
+    Measures are those of the answer where it is not said how they are estimated.
+    """
+    estimate = estimate or sweep.estimate
     return (
         *(value_cell(axis, value(point, axis)) for axis in first),
         Number.of(sweep.outlay(point), COUNT),
         *(value_cell(axis, value(point, axis)) for axis in all_axes(sweep) if axis not in first),
         load_cell(sweep, point),
-        *(estimate_cell(one.entry, sweep.estimate(point, one)) for one in measures),
+        *(estimate_cell(one.entry, estimate(point, one)) for one in measures),
         *(_verdicts(sweep, point) if sweep.targets else []),
     )
 

@@ -31,7 +31,7 @@ from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import is_burdened, is_overloaded, leaves_filings
+from simulator.studies.sweep.screening import is_burdened, is_overloaded, leaves_filings
 from simulator.studies.sweep.targets import Target
 
 _AXES = {
@@ -138,17 +138,8 @@ def undominated(sweep: Sweep) -> str:
     """Say of the points on the frontier what they have in common."""
     return by_outlay(
         sweep,
-        N_("no point tried is cheaper with a better mean"),
-        N_("no point tried has fewer officers and a better mean"),
-    )
-
-
-def selection_text() -> str:
-    """Say what becomes of points that are picked from many, and of the plans that are none."""
-    return _(
-        "Only the points of the plan were tried: others may do better. Each interval is for its "
-        "point alone: among many points close to a target, chance puts some on the wrong side of "
-        "it."
+        N_("seen to be better than all that are cheaper"),
+        N_("seen to be better than all with fewer officers"),
     )
 
 

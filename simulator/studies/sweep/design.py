@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.demand.capacity import period_load
-from simulator.results.store import NewPoint
+from simulator.results.store import NewPoint, Store
 from simulator.results.study import SweepDefinition
 from simulator.scenario import ScenarioError, validated
 from simulator.scenario.names import path_text
@@ -19,6 +19,7 @@ from simulator.studies.precision import Until
 from simulator.studies.question import Question
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
+from simulator.studies.sweep.candidates import CandidateRuns
 from simulator.studies.sweep.checking import CheckedPoint
 from simulator.studies.sweep.plan import SweepPlan
 
@@ -58,12 +59,17 @@ class SweepQuestion(Question):
             replications=self.until.stored,
             targets={target.measure: target.text for target in plan.targets},
             years=plan.years,
+            decide_at_most=plan.fresh_at_most,
             currency=_currency(plan),
         )
         return definition, [
             NewPoint(each.hash, each.point.case, each.point.values, each.cost)
             for each in self._design
         ]
+
+    def further(self, store: Store, *, seed: int) -> list[CandidateRuns]:
+        """Return the second stage, where the plan has targets."""
+        return [CandidateRuns(self.points, store, seed=seed)] if self._plan.fresh_at_most else []
 
 
 def _currency(plan: SweepPlan) -> Any:

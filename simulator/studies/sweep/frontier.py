@@ -1,18 +1,21 @@
-"""The frontier: points than which none is cheaper with a better mean; the cheapest by level.
+"""The frontier: points that are seen to be better than all cheaper ones; the cheapest by level.
 
 In: costs and values, or a `Sweep`. Out: which points are worth a thought. It draws nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.measures import Better, MeasureKey, Verdict
-from simulator.studies.sweep.levels import Level, decided_axes, levels, value
+from simulator.measures import Better, MeasureKey, Verdict, replication_values
+from simulator.studies.paired import family_confidence, paired_difference
+from simulator.studies.sweep.levels import Level, levels, plans
 from simulator.studies.sweep.reading import Sweep, SweepPoint
-from simulator.studies.sweep.summary import cheapest_of, is_burdened, is_certain, verdict
+from simulator.studies.sweep.screening import is_burdened
+from simulator.studies.sweep.summary import cheapest_of, is_certain, verdict
 
 
 def frontier(costs: ArrayLike, values: ArrayLike, better: Better = "less") -> NDArray[np.int64]:
@@ -67,13 +70,33 @@ def better_of(sweep: Sweep, key: MeasureKey) -> Better:
 def frontier_of(
     sweep: Sweep, points: Sequence[SweepPoint], key: MeasureKey, better: Better | None = None
 ) -> list[SweepPoint]:
-    """Return the points on the frontier of cost against the mean of a measure."""
+    """Return the points on the frontier of cost against the mean of a measure.
+
+    Each is seen to be better than the cheaper one before it, replication by replication over the
+    grid, where both meet the same citizens; all of these differences together hold with 95 %.
+    """
+    better = better or better_of(sweep, key)
     places = frontier(
         [sweep.outlay(point) for point in points],
-        [sweep.estimate(point, key).mean for point in points],
-        better or better_of(sweep, key),
+        [sweep.estimate_on_grid(point, key).mean for point in points],
+        better,
     )
-    return [points[place] for place in places]
+    confidence = family_confidence(max(len(places) - 1, 1))
+    found: list[SweepPoint] = []
+    for point in (points[place] for place in places):
+        if not found or _is_seen_better(sweep, found[-1], point, key, confidence):
+            found.append(point)
+    return found
+
+
+def _is_seen_better(
+    sweep: Sweep, before: SweepPoint, after: SweepPoint, key: MeasureKey, confidence: float
+) -> bool:
+    """Whether a point with a better mean than another differs from it by more than chance."""
+    values = [replication_values(sweep.series(point, key)) for point in (before, after)]
+    common = min(map(len, values))  # With a precision one may have more.
+    first, second = (("", each[:common]) for each in values)
+    return paired_difference(key, first, second, confidence=confidence).is_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +107,9 @@ class Cheapest:
     point: SweepPoint | None
     """None where no point of the level does."""
     is_certain: bool
-    """Whether the intervals meet the targets too, and not just the means."""
+    """Whether it is decided that it does; else it is one that may."""
+    undecided: tuple[SweepPoint, ...]
+    """Cheaper ones, or all where there is none, that were run again and may meet the targets."""
     is_ruled_out: bool
     """Whether each point of the level is seen to miss a target."""
 
@@ -100,9 +125,22 @@ def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
     found = []
     for level in levels(sweep):
         point = cheapest_of(sweep, level.points)
-        certain = point is not None and is_certain(sweep, point)
-        ruled_out = all(verdict(sweep, each) is Verdict.MISSED for each in level.points)
-        found.append(Cheapest(level, point, certain, ruled_out))
+        most = sweep.outlay(point) if point else inf
+        verdicts = [(verdict(sweep, each), each) for each in level.points]
+        undecided = (
+            each
+            for own, each in verdicts
+            if own is Verdict.UNCLEAR and sweep.outlay(each) < most and sweep.decided_by(each)
+        )
+        found.append(
+            Cheapest(
+                level,
+                point,
+                point is not None and is_certain(sweep, point) and sweep.is_tried(point),
+                tuple(sorted(undecided, key=sweep.outlay)),
+                all(own is Verdict.MISSED for own, _each in verdicts),
+            )
+        )
     return found
 
 
@@ -111,14 +149,14 @@ def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
 
     Plans with a point that is burdened come after all others.
 
-    A plan is what can be decided; it has a point at each level of what is given.
-
     Returns
     -------
     tuple of SweepPoint
         By level, as in `levels`; empty where no plan meets the targets everywhere.
     """
-    able = [points for points in _plans(sweep) if all(is_certain(sweep, point) for point in points)]
+    if not sweep.is_decided:
+        return ()
+    able = [points for points in plans(sweep) if all(is_certain(sweep, point) for point in points)]
     steady = [points for points in able if not any(is_burdened(sweep, each) for each in points)]
     return min(steady or able, key=lambda points: sweep.outlay(points[0]), default=())
 
@@ -126,21 +164,5 @@ def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
 def is_each_plan_ruled_out(sweep: Sweep) -> bool:
     """Whether each plan is seen to miss a target at some level."""
     return all(
-        any(verdict(sweep, point) is Verdict.MISSED for point in points) for points in _plans(sweep)
+        any(verdict(sweep, point) is Verdict.MISSED for point in points) for points in plans(sweep)
     )
-
-
-def _plans(sweep: Sweep) -> list[tuple[SweepPoint, ...]]:
-    """Return the points of each plan that has one at every level."""
-    parted = levels(sweep)
-    axes = decided_axes(sweep)
-    plans: dict[str, list[SweepPoint]] = {}
-    for level in parted:
-        for point in level.points:
-            plans.setdefault(repr(decided(point, axes)), []).append(point)
-    return [tuple(points) for points in plans.values() if len(points) == len(parted)]
-
-
-def decided(point: SweepPoint, axes: Sequence[str]) -> dict[str, object]:
-    """Return the values of a point on some axes, those of `decided_axes`."""
-    return {axis: value(point, axis) for axis in axes}

@@ -8,11 +8,15 @@ opening hours, which share is filed online. The cases of a plan are given if all
 given; if any of them sets something else, they are plans to choose from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from simulator.results.reading import StoredPoint
 from simulator.scenario.near_matches import near_match
-from simulator.studies.sweep.reading import Sweep, SweepPoint
+
+if TYPE_CHECKING:
+    from simulator.studies.sweep.reading import Sweep
 
 CASE = "case"
 """Stands for the name of the case among the axes."""
@@ -29,7 +33,7 @@ class Level:
 
     settings: Mapping[str, object]
     """What is given, by axis; empty where the plan varies nothing of it."""
-    points: tuple[SweepPoint, ...]
+    points: tuple[StoredPoint, ...]
 
 
 def is_given(path: str) -> bool:
@@ -46,12 +50,12 @@ def is_given(path: str) -> bool:
     return keys[0] in _GIVEN or (keys[0] == "procedures" and keys[-1] == "volume")
 
 
-def all_axes(sweep: Sweep) -> tuple[str, ...]:
+def all_axes(sweep: "Sweep") -> tuple[str, ...]:
     """Return what tells design points apart: `CASE` where the plan has cases, and the axes."""
     return (CASE, *sweep.axes) if sweep.cases else sweep.axes
 
 
-def given_axes(sweep: Sweep) -> tuple[str, ...]:
+def given_axes(sweep: "Sweep") -> tuple[str, ...]:
     """Return the axes of what is given, `CASE` among them, where they have several values."""
     axes = [axis for axis in sweep.axes if is_given(axis)]
     set_by_cases = {
@@ -62,13 +66,13 @@ def given_axes(sweep: Sweep) -> tuple[str, ...]:
     return tuple(axis for axis in axes if len(values(sweep, axis)) > 1)
 
 
-def decided_axes(sweep: Sweep) -> tuple[str, ...]:
+def decided_axes(sweep: "Sweep") -> tuple[str, ...]:
     """Return the axes of what can be decided, `CASE` first where the plan has cases."""
     given = given_axes(sweep)
     return tuple(axis for axis in all_axes(sweep) if axis not in given)
 
 
-def levels(sweep: Sweep) -> list[Level]:
+def levels(sweep: "Sweep") -> list[Level]:
     """Part the design points by what is given, in the order of the plan.
 
     Returns
@@ -77,7 +81,7 @@ def levels(sweep: Sweep) -> list[Level]:
         A single one with all points where the plan varies nothing of it.
     """
     axes = given_axes(sweep)
-    found: dict[str, list[SweepPoint]] = {}
+    found: dict[str, list[StoredPoint]] = {}
     for point in sweep.points:
         found.setdefault(repr([value(point, axis) for axis in axes]), []).append(point)
     return [
@@ -86,12 +90,30 @@ def levels(sweep: Sweep) -> list[Level]:
     ]
 
 
-def value(point: SweepPoint, axis: str) -> object:
+def plans(sweep: "Sweep") -> list[tuple[StoredPoint, ...]]:
+    """Return the points of each plan that has one at every level, by level.
+
+    A plan is what can be decided.
+    """
+    parted, axes = levels(sweep), decided_axes(sweep)
+    found: dict[str, list[StoredPoint]] = {}
+    for level in parted:
+        for point in level.points:
+            found.setdefault(repr(decided(point, axes)), []).append(point)
+    return [tuple(points) for points in found.values() if len(points) == len(parted)]
+
+
+def decided(point: StoredPoint, axes: Sequence[str]) -> dict[str, object]:
+    """Return the values of a point on some axes, those of `decided_axes`."""
+    return {axis: value(point, axis) for axis in axes}
+
+
+def value(point: StoredPoint, axis: str) -> object:
     """Return the value of a point on an axis; of `CASE`, the name of its case."""
     return point.case if axis == CASE else point.settings[axis]
 
 
-def values(sweep: Sweep, axis: str) -> list[object]:
+def values(sweep: "Sweep", axis: str) -> list[object]:
     """Return the values of an axis, in the order of the plan."""
     found: list[object] = []
     for point in sweep.points:
@@ -100,7 +122,7 @@ def values(sweep: Sweep, axis: str) -> list[object]:
     return found
 
 
-def selected(sweep: Sweep, where: Mapping[str, object] | None) -> list[SweepPoint]:
+def selected(sweep: "Sweep", where: Mapping[str, object] | None) -> list[StoredPoint]:
     """Return the points that have some values.
 
     Parameters

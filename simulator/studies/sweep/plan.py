@@ -12,11 +12,13 @@ from math import prod
 
 from simulator.language import _
 from simulator.measures.loading import validated
+from simulator.results.provenance import MOST_REPLICATIONS
 from simulator.scenario import Resolved, Scenario, ScenarioError
 from simulator.scenario.nodes import Node
 from simulator.scenario.paths import set_path
 from simulator.scenario.resolving import with_sources_settled
 from simulator.studies.precision import Precision
+from simulator.studies.sweep.deciding import MORE
 from simulator.studies.sweep.targets import Target
 
 Setting = tuple[str, Node]
@@ -99,8 +101,19 @@ class SweepPlan:
     """What a design point must reach."""
     years: float | None
     """Share of the replications that must meet all targets; None where their means must."""
+    decide_at_most: int | None
+    """Fresh replications of a candidate at most, 0 for none; None leaves it to the sweep."""
     bounds: Mapping[str, tuple[int, int]]
     """Of an optimization, by path: least and most; a sweep makes no use of them."""
+
+    @property
+    def fresh_at_most(self) -> int:
+        """Fresh replications that decide on a candidate, at most; 0 where none do."""
+        if not self.targets or self.decide_at_most is not None:
+            return self.decide_at_most or 0
+        asked = self.replications
+        grid = asked if isinstance(asked, int) else asked.at_most
+        return min(MORE * grid, MOST_REPLICATIONS)
 
     def __len__(self) -> int:
         """Return the number of design points."""

@@ -116,6 +116,7 @@ def _plan(said: PlanFile, tree: Node, file: str, base: Resolved) -> SweepPlan:
         seed=said.seed,
         targets=tuple(said.targets.values()),
         years=said.years,
+        decide_at_most=said.decide.at_most if said.decide else None,
         bounds=said.bounds,
     )
 

@@ -144,6 +144,20 @@ class PlanPrecision(KeySection):
         return width
 
 
+class PlanDecide(KeySection):
+    """How candidates are decided on, after the grid."""
+
+    at_most: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS, strict=True)]
+    """Fresh replications of a candidate after which it stays undecided; 0 leaves it at the grid."""
+
+    @field_validator("at_most")
+    @classmethod
+    def _can_be_looked_at(cls, at_most: int) -> int:
+        if 0 < at_most < LEAST:
+            raise mistake("takes {least} replications or more, or 0 for none", least=LEAST)
+        return at_most
+
+
 class PlanFile(KeySection):
     """Many scenarios, how often each is run, and what they must reach."""
 
@@ -165,6 +179,8 @@ class PlanFile(KeySection):
     """What a point must reach, by measure."""
     years: Annotated[float, PlainValidator(_parse_years)] | None = None
     """Share of the replications that must meet all targets."""
+    decide: PlanDecide | None = None
+    """What ends the replications of a candidate; five times those of each point where absent."""
     bounds: Annotated[dict[str, Bounds], Few] = Field(default_factory=dict)
     """Of an optimization, by path."""
 

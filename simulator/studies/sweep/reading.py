@@ -22,7 +22,7 @@ from simulator.measures import (
 )
 from simulator.results.database import damage, reading
 from simulator.results.provenance import Provenance
-from simulator.results.reading import Reader, StoredPoint, StoredSeries
+from simulator.results.reading import FRESH, Reader, StoredPoint, StoredSeries
 from simulator.results.study import SweepDefinition
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk
@@ -34,6 +34,7 @@ from simulator.studies.frames import (
     series_rows,
     table,
 )
+from simulator.studies.sweep.deciding import Decisions, SecondStage
 from simulator.studies.sweep.plan import setting_text
 from simulator.studies.sweep.targets import Target
 
@@ -48,11 +49,16 @@ class Sweep:
     """The results of a sweep; open it with `open_sweep`.
 
     What was estimated once stays as it is: of a sweep that is running, open it again to see more.
+
+    Parameters
+    ----------
+    store
+        Its store.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._store = Reader(folder)
+    def __init__(self, store: Reader) -> None:
+        self.folder = store.path.parent
+        self._store = store
         self.close = self._store.close
         """Closes the store."""
         of = self._store.definition(SweepDefinition)
@@ -68,6 +74,8 @@ class Sweep:
         """Replications of each point, or the precision."""
         self.years = of.years
         """Share of the replications that must meet all targets; None where their means must."""
+        self.fresh_at_most = of.decide_at_most
+        """Fresh replications that decide on a candidate, at most; 0 where nothing is decided so."""
         with reading(self._store.path, "study"):
             self.currency = Label.model_validate(of.currency).spoken if of.currency else ""
             """Unit of the costs, in the language that is spoken; empty where there is none."""
@@ -77,6 +85,7 @@ class Sweep:
             raise damage(self._store.path, "points")
         self._finished = self._store.counted()
         self._estimates: dict[tuple[int, MeasureKey], Estimate] = {}
+        self._on_grid: dict[tuple[int, MeasureKey], Estimate] = {}
 
     @cached_property
     def index(self) -> MeasureIndex:
@@ -93,8 +102,30 @@ class Sweep:
         return [target for target in self.targets if target.measure == str(key)]
 
     def replications(self, point: SweepPoint) -> int:
-        """Return how many replications of a point are stored."""
+        """Return how many replications of a point are stored, those of the grid."""
         return self._finished.get(point.scenario, 0)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What the second stage has decided; nothing before the grid is whole."""
+        return SecondStage(self).decisions() if self._store.is_whole else Decisions()
+
+    def decided_by(self, point: SweepPoint) -> int:
+        """Return by how many fresh replications a point was tried; 0 where it was not."""
+        return self.decisions.replications.get(point.scenario, 0)
+
+    def is_tried(self, point: SweepPoint) -> bool:
+        """Whether a point was tried on fresh replications, if there are to be any."""
+        return not self.fresh_at_most or self.decided_by(point) > 0
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the second stage is at its end, if there is to be one."""
+        return not self.fresh_at_most or (self._store.is_whole and not self.decisions.wanted)
+
+    def fresh_counted(self) -> dict[int, int]:
+        """Return how many fresh replications are stored now, by scenario."""
+        return self._store.counted(FRESH)
 
     @property
     def counts_officers(self) -> bool:
@@ -137,7 +168,9 @@ class Sweep:
             return Scenario.model_validate(_without_tables(json.loads(text))) if text else None
 
     def series(self, point: SweepPoint, measure: MeasureKey | str) -> StoredSeries:
-        """Return a measure in each replication of a point that is stored.
+        """Return a measure in each replication of the grid that is stored of a point.
+
+        The same citizens come to all points.
 
         Raises
         ------
@@ -146,18 +179,45 @@ class Sweep:
         """
         return self._store.series(point.scenario, self.index.key(measure))
 
+    def fresh(
+        self, point: SweepPoint, measure: MeasureKey | str, replications: int
+    ) -> StoredSeries:
+        """Return a measure in the first of the fresh replications of a point, likewise."""
+        whole = self._store.series(point.scenario, self.index.key(measure), FRESH)
+        return whole.first(replications)
+
+    def answering(self, point: SweepPoint, measure: MeasureKey | str) -> StoredSeries:
+        """Return what the answer rests on: the fresh replications of a point that was tried."""
+        if fresh := self.decided_by(point):
+            return self.fresh(point, measure, fresh)
+        return self.series(point, measure)
+
     def estimate(self, point: SweepPoint, measure: MeasureKey | str) -> Estimate:
-        """Return the mean of a measure at a point, with its 95 % interval."""
+        """Return the mean of a measure at a point, with its 95 % interval.
+
+        It is that of the fresh replications where there are any: those of the grid have picked the
+        point, and flatter it.
+        """
         known = point.scenario, self.index.key(measure)
         if known not in self._estimates:
-            self._estimates[known] = summarize(self.series(point, measure))
+            self._estimates[known] = summarize(self.answering(point, measure))
         return self._estimates[known]
 
+    def estimate_on_grid(self, point: SweepPoint, measure: MeasureKey | str) -> Estimate:
+        """Return the same over the grid, by which points are held against each other."""
+        known = point.scenario, self.index.key(measure)
+        if known not in self._on_grid:
+            self._on_grid[known] = summarize(self.series(point, measure))
+        return self._on_grid[known]
+
     def periods_met(self, point: SweepPoint, targets: Sequence[Target]) -> Occurrence | None:
-        """Return in how many replications of a point all of some targets hold; None without any."""
+        """Return in how many replications of a point all of some targets hold; None without any.
+
+        As of `estimate`, they are the fresh ones where there are any.
+        """
         if not targets or not self.replications(point):
             return None
-        return times_met(targets, [self.series(point, each.measure) for each in targets])
+        return times_met(targets, [self.answering(point, each.measure) for each in targets])
 
     def scenario_text(self, point: SweepPoint) -> str | None:
         """Return the resolved scenario of a point as JSON, which `load_scenario` reads."""
@@ -253,7 +313,7 @@ def open_sweep(folder: str | Path) -> Sweep:
     FolderError
         If it holds no sweep that this version can read.
     """
-    return Sweep(as_on_disk(Path(folder)))
+    return Sweep(Reader(as_on_disk(Path(folder))))
 
 
 def _without_tables(data: Any) -> Any:

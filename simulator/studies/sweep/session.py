@@ -4,7 +4,9 @@ In: a plan and a folder. Out: the store of the sweep there, complete, with a rec
 about. The command line and notebooks go through this; what they say of it is theirs.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from multiprocessing import current_process
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
 from simulator.studies.precision import Precision
 from simulator.studies.replicate import Showing, checked_seed, seed_of, unshown
-from simulator.studies.session import stop_at_difference
+from simulator.studies.session import Part, stop_at_difference
 from simulator.studies.sweep.checking import CheckedPoint, check_points
 from simulator.studies.sweep.design import SweepQuestion
 from simulator.studies.sweep.plan import SweepPlan
@@ -55,8 +57,8 @@ def run_plan(
         Whether the first month of the first point is served by the SimPy model as well.
     showing
         Shows how far it has come: given how many replications are to be made (or scenarios, where
-        precision is asked for), a context that gives what to call when one more is done, as
-        `simulator.cli.progress.progress` does.
+        precision is asked for), and then how many levels are to be decided, a context that gives
+        what to call when one more is done, as `simulator.cli.progress.progress` does.
 
     Returns
     -------
@@ -95,15 +97,18 @@ def run_plan(
         command = f"run_plan({planned.file!r}, {str(out)!r}, {replications=}, {seed=})"
         session = question.session(store, seed=seed, command=command, check=check)
         if not session.is_done:
-            with session, Processes(workers) as pool, showing(session.to_do) as advance:
-
-                def heed(event: Event) -> None:
-                    stop_at_difference(event)
-                    for _thing in range(session.done(event)):
-                        advance()
-
-                session.run(pool, heed)
+            with session, Processes(workers) as pool:
+                for part in session.parts:
+                    with showing(part.to_do) as advance:
+                        part.run(pool, partial(_heeded, part, advance))
     return open_sweep(out)
+
+
+def _heeded(part: Part, advance: Callable[[], None], event: Event) -> None:
+    """Take what is finished."""
+    stop_at_difference(event)
+    for _thing in range(part.done(event)):
+        advance()
 
 
 def checked_plan(

@@ -6,11 +6,11 @@ or leaves filings that nobody accepts, is named only where no other meets the ta
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
 
-from simulator.demand.capacity import can_carry
-from simulator.measures import Verdict, are_many_unaccepted, share_verdict
+from simulator.measures import Verdict
+from simulator.studies.sweep.deciding import chance
 from simulator.studies.sweep.reading import Sweep, SweepPoint
+from simulator.studies.sweep.screening import is_burdened, judged, screened
 from simulator.studies.sweep.targets import Target
 
 
@@ -37,22 +37,26 @@ def verdict(sweep: Sweep, point: SweepPoint) -> Verdict | None:
     """Return whether a point reaches all targets; None where it has no results yet.
 
     Where the plan asks for a share of the years, that share of the replications must reach them;
-    else the mean of each.
+    else the mean of each. Of a point that was tried on fresh replications, these decide.
     """
-    if not sweep.replications(point):
-        return None
-    return verdict_of(sweep, point, sweep.targets)
+    return sweep.decisions.verdicts.get(point.scenario) or screened(sweep, point)
 
 
 def verdict_of(sweep: Sweep, point: SweepPoint, targets: Sequence[Target]) -> Verdict:
-    """Return whether a point with results reaches some of the targets, likewise."""
-    if sweep.years is not None and (met := sweep.periods_met(point, targets)):
-        return share_verdict(met, sweep.years)
-    found = [target.verdict(sweep.estimate(point, target.measure)) for target in targets]
-    for worst in (Verdict.MISSED, Verdict.UNCLEAR):
-        if worst in found:
-            return worst
-    return Verdict.MET
+    """Return whether a point with results reaches some of the targets.
+
+    What is decided of all targets holds of each; else each is held against its own interval.
+    """
+    if is_certain(sweep, point):
+        return Verdict.MET
+    series = [sweep.answering(point, target.measure) for target in targets]
+    return judged(targets, series, years=sweep.years)
+
+
+def chance_of(sweep: Sweep, point: SweepPoint) -> float:
+    """Return how probable it is that a point with results reaches all targets."""
+    series = [sweep.answering(point, target.measure) for target in sweep.targets]
+    return chance(sweep.targets, series, years=sweep.years)
 
 
 def answer(sweep: Sweep) -> Answer:
@@ -89,27 +93,8 @@ def cheapest_of(sweep: Sweep, points: Sequence[SweepPoint]) -> SweepPoint | None
 
 
 def replications_in_all(sweep: Sweep) -> int:
-    """Return the replications that are stored, of points that are alike once."""
+    """Return the replications of the grid that are stored, of points that are alike once."""
     return sum({each.scenario: sweep.replications(each) for each in sweep.points}.values())
-
-
-def is_overloaded(sweep: Sweep, point: SweepPoint) -> bool:
-    """Whether a point with results is offered more work than its officers have hours."""
-    load = sweep.load(point)
-    return not isnan(load) and not can_carry(load)
-
-
-def leaves_filings(sweep: Sweep, point: SweepPoint) -> bool:
-    """Whether more filings than a few wait at the end of a point to be accepted."""
-    if not sweep.replications(point):
-        return False
-    unaccepted, received = (sweep.estimate(point, name) for name in ("unaccepted", "received"))
-    return are_many_unaccepted(unaccepted.mean, received.mean)
-
-
-def is_burdened(sweep: Sweep, point: SweepPoint) -> bool:
-    """Whether what a point came to would grow worse with the length of the period."""
-    return is_overloaded(sweep, point) or leaves_filings(sweep, point)
 
 
 def is_certain(sweep: Sweep, point: SweepPoint) -> bool:

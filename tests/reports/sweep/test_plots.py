@@ -37,7 +37,7 @@ def test_each_point_is_drawn_at_its_cost_and_mean(ax, results):
 
 def test_the_steps_of_the_frontier_never_rise_and_are_numbered(ax, results):
     plot_frontier(ax, results, "wait_mean", where={"demand.growth": 1.2})
-    steps = drawn(ax)["no point tried is cheaper with a better mean"]
+    steps = drawn(ax)["seen to be better than all that are cheaper"]
     assert (np.diff(steps[:, 0]) > 0).all()
     assert (np.diff(steps[:, 1]) < 0).all()
     numbers = [text.get_text() for text in ax.texts]
@@ -46,7 +46,7 @@ def test_the_steps_of_the_frontier_never_rise_and_are_numbered(ax, results):
 
 def test_shares_are_drawn_in_per_cent_and_rise(ax, results):
     plot_frontier(ax, results, "wait_within_15")
-    steps = drawn(ax)["no point tried is cheaper with a better mean"]
+    steps = drawn(ax)["seen to be better than all that are cheaper"]
     assert 1 < steps[:, 1].max() <= 100
     assert (np.diff(steps[:, 1]) > 0).all()
 
@@ -102,14 +102,14 @@ def test_each_point_has_its_mean_beside_it(ax, results):
 
 def test_nothing_is_drawn_beyond_points_without_a_value(ax, results, monkeypatch):
     lost = next(point for point in results.points if point.case == "today")
-    whole = results.estimate
+    whole = results.estimate_on_grid
 
     def estimate(point, measure):
         if point.number == lost.number:
             return whole(point, "lateness_p90")  # Nothing is due, so nothing is late.
         return whole(point, measure)
 
-    monkeypatch.setattr(results, "estimate", estimate)
+    monkeypatch.setattr(results, "estimate_on_grid", estimate)
     plot_level_lines(ax, results, "wait_mean", officers=OFFICERS, where=AT)
     assert not [path for path in _paths(ax) if len(path)]
     assert len(ax.get_lines()[0].get_xydata()) == 3

@@ -1,17 +1,20 @@
 """The terminal says how many points meet the targets, and the cheapest for each level of demand."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.sweep.candidates import selection_text
 from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
-from simulator.reports.sweep.telling import selection_text
 from simulator.reports.terminal import rendered
 from simulator.studies.sweep import open_sweep
 from simulator.studies.sweep.levels import MOST_LEVELS
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
+
+SELECTION = selection_text(SimpleNamespace(fresh_at_most=0))
 
 
 @pytest.fixture
@@ -52,9 +55,9 @@ def test_each_level_of_demand_has_the_cheapest_point_that_meets_the_targets(told
 
 def test_below_the_verdicts_stands_what_they_leave_open(told):
     text, _data = told(PLAN)
-    assert " ".join(text.split()).endswith(f"{selection_text()} {assumptions_text()}")
+    assert " ".join(text.split()).endswith(f"{SELECTION} {assumptions_text()}")
     text, _data = told(PLAN.replace("replications: 3", "replications: 1"))
-    assert selection_text() in " ".join(text.split())
+    assert SELECTION in " ".join(text.split())
     assert assumptions_text() not in text
 
 
@@ -73,7 +76,7 @@ def test_where_no_point_meets_the_targets_none_is_told(told):
 def test_a_plan_without_targets_says_so(told):
     text, data = told("".join(line for line in PLAN.splitlines(True) if "targets" not in line))
     assert "The plan has no targets." in text
-    assert selection_text() not in " ".join(text.split())
+    assert SELECTION not in " ".join(text.split())
     assert data["targets"] == {}
 
 

@@ -8,7 +8,6 @@ import pytest
 from simulator.results.store import resumed
 from simulator.studies.compiling import compile_engine
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.running import run
 from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.design import SweepQuestion
 
@@ -24,6 +23,7 @@ cases:
   trained: {staff.clerks.speed: 1.1}
 replications: 3
 targets: {wait_mean: "<= 5 min"}
+decide: {at_most: 0}
 """
 
 OVERLOADED = (
@@ -39,6 +39,7 @@ base: base.yaml
 vary: {staff.clerks.officers: [1]}
 replications: 12
 targets: {wait_mean: "<= 14 min"}
+decide: {at_most: 0}
 years: 0.5
 """
 """Means of 4.6 to 15.8 minutes: two replications are above 14, and three above 12.5."""
@@ -67,16 +68,16 @@ def write(tmp_path):
 
 @pytest.fixture
 def sweep(tmp_path):
-    """Runs a plan into a folder, by a pool; returns what the store kept before."""
+    """Runs the grid of a plan into a folder, by a pool; returns what the store kept before."""
 
-    def run_it(path, pool=None, *, out=tmp_path / "out", seed=SEED):
+    def run_it(path, pool=None, *, out=tmp_path / "out", seed=SEED, decide=False):
         plan, points = read_plan(path)
         with resumed(out) as store:
             question = SweepQuestion(plan, points)
-            kept = question.taken_by(store, seed=seed)
-            experiment = question.experiment(seed=seed, store=store)
-            run(experiment, pool or ThisProcess(), on_event=lambda _event: None)
-        return kept
+            session = question.session(store, seed=seed, command="", check=False)
+            for part in session.parts if decide else session.parts[:1]:
+                part.run(pool or ThisProcess(), lambda _event: None)
+        return session.taken
 
     return run_it
 

@@ -1,11 +1,12 @@
 """What is on the frontier, and what is cheapest where demand is given."""
 
 from math import nan
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from simulator.measures import MeasureKey, Verdict
+from simulator.measures import MeasureKey, Series, Verdict
 from simulator.studies.sweep import open_sweep
 from simulator.studies.sweep.frontier import (
     better_of,
@@ -51,6 +52,36 @@ def test_of_points_with_the_same_cost_the_better_stays_wherever_it_stands():
 def test_a_point_without_a_number_is_none():
     assert frontier([1, 2, nan], [nan, 5, 1]).tolist() == [1]
     assert frontier([], []).tolist() == []
+
+
+def points_with(waits):
+    """A sweep of points, the cheapest first, with so many minutes in each replication."""
+    series = [
+        Series(MeasureKey("wait_mean"), own, np.ones(len(own), int), [None] * 20) for own in waits
+    ]
+    return SimpleNamespace(
+        outlay=float,
+        estimate_on_grid=lambda place, _key: SimpleNamespace(mean=series[place].values.mean()),
+        series=lambda place, _key: series[place],
+        targets_of=lambda _key: [],
+    )
+
+
+def test_a_dearer_point_is_on_the_frontier_if_it_is_seen_to_be_better():
+    """The years differ by minutes, and that is no matter: both meet the same citizens."""
+    random = np.random.default_rng(2)
+    years = random.normal(15, 3, 20)
+    waits = [
+        years,
+        years - 0.002 + random.normal(0, 0.1, 20),
+        years - 0.5 + random.normal(0, 0.2, 20),
+        years - 0.55 + random.normal(0, 0.2, 20),
+    ]
+    waits[1] += years.mean() - 0.002 - waits[1].mean()  # Better by a hair.
+    waits[3] += years.mean() - 0.55 - waits[3].mean()
+    found = frontier_of(points_with(waits), [0, 1, 2, 3], MeasureKey("wait_mean"))
+    assert found == [0, 2]
+    assert frontier(range(4), [own.mean() for own in waits]).tolist() == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(
