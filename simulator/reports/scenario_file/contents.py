@@ -1,18 +1,19 @@
 """What stands in the cells of a scenario's workbook.
 
-In comes the plain data of a scenario or plan; out come the rows of each sheet of the layout, what
+In comes the tree of a scenario or plan; out come the rows of each sheet of the layout, what
 fits no cell as rows of the sheet for all others. Units, widths and lists to choose from are not
 decided here, but for the unit of a heading: that of most values under it.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from simulator.language import LANGUAGES, language
 from simulator.scenario.clocks import parse_date
 from simulator.scenario.model_sources import is_assumption
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath, dotted
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
 from simulator.scenario.schema import ANY, ITEM
@@ -49,15 +50,19 @@ class Filled:
     """The names of each row, and what stands in it."""
 
 
-def filled(data: Mapping[str, object]) -> list[Filled]:
+def filled(tree: Node) -> list[Filled]:
     """Return the sheets of a scenario or plan."""
-    sheets = plan_sheets() if "base" in data else scenario_sheets()
-    data = {**data, "sources": _stated(data["sources"])} if "sources" in data else data
+    sheets = plan_sheets() if tree.child("base") else scenario_sheets()
+    data = {key: node.plain() for key, node in tree.entries.items()}
+    if "sources" in data:
+        data["sources"] = _stated(data["sources"])
     written: set[KeyPath] = set()
     *found, others = (_filled(sheet, data, written) for sheet in sheets)
     (value,) = others.sheet.parts
-    rest = [([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)]
-    return [*found, replace(others, rows=rest)]
+    others.rows.extend(
+        ([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)
+    )
+    return [*found, others]
 
 
 def shown(part: Part, value: object, unit: str) -> Shown | None:
@@ -105,7 +110,8 @@ def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> 
     }
     rows: list[tuple[list[str], dict[Part, Shown]]] = []
     for path, names, thing in things:
-        values = {part: _at(thing, part.path) for part in sheet.parts}
+        is_empty = len(names) < len(sheet.names) and not sheet.is_list
+        values = {} if is_empty else {part: _at(thing, part.path) for part in sheet.parts}
         cells = {
             part: cell
             for part, value in values.items()
@@ -115,7 +121,6 @@ def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> 
         if sheet.pattern[:1] == ("sources",) and any(_rest(thing, here, path)):
             continue  # Its path has dots, so that no path leads to a part of it.
         written |= here
-        is_empty = len(names) < len(sheet.names) and bool(sheet.pattern)
         if is_empty:
             written.add(path)
         if cells or is_empty:

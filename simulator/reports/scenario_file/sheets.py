@@ -1,10 +1,10 @@
 """Lays out the workbook of a scenario: headings, drop-down lists, and a sheet that explains.
 
-In comes the plain data of a scenario or plan; out come the bytes of a workbook in the language that
+In comes the tree of a scenario or plan; out come the bytes of a workbook in the language that
 is spoken, which says the same. No formula is written: a drop-down list names the cells of a sheet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
@@ -24,6 +24,7 @@ from simulator.reports.workbook.cells import (
     set_widths,
     write_value,
 )
+from simulator.scenario.nodes import Node
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.vocabulary import ALL, SHARE
 from simulator.scenario.workbook.grid import REMARK
@@ -36,6 +37,8 @@ _NEEDED = PatternFill("solid", fgColor="F6E3B4")
 """Behind the headings of what every thing needs."""
 _STRONG = Font(name="Calibri", size=11, bold=True)
 _QUIET = Font(name="Calibri", size=11, italic=True, color="59646E")
+_BROKEN = Alignment(vertical="top", wrap_text=True)
+_LEFT = Alignment("left", "top", wrap_text=True)
 _OF_NAME, _OF_NUMBER, _OF_TEXT = 22.0, 18.0, 40.0
 _OF_KEY, _OF_VALUE, _OF_MEANING = 58.0, 30.0, 90.0
 """Widths of columns, in characters."""
@@ -61,13 +64,13 @@ _EXPLAINED = (
 )
 
 
-def scenario_workbook(data: Mapping[str, object]) -> bytes:
+def scenario_workbook(tree: Node) -> bytes:
     """Return the workbook of a scenario or plan.
 
     Parameters
     ----------
-    data
-        What a file says, put together, as plain data.
+    tree
+        What a file says, put together.
 
     Raises
     ------
@@ -75,8 +78,8 @@ def scenario_workbook(data: Mapping[str, object]) -> bytes:
         If a text is longer than a cell can hold.
     """
     workbook = new_workbook(_("Scenario"))
-    sheets = filled(data)
-    guide = add_sheet(workbook, _(GUIDE), header="")
+    sheets = filled(tree)
+    guide = add_sheet(workbook, _(GUIDE), header=_(GUIDE))
     lists = _Lists()
     for each in sheets:
         sheet = add_sheet(workbook, _(each.sheet.title), header=_(each.sheet.title))
@@ -109,7 +112,7 @@ class _Lists:
 
     def write(self, workbook: Workbook) -> None:
         """Add the sheet."""
-        sheet = add_sheet(workbook, self.title, header="")
+        sheet = add_sheet(workbook, self.title, header=self.title)
         sheet.sheet_state = "hidden"
         for column, words in enumerate(self.columns, start=1):
             for row, word in enumerate(words, start=1):
@@ -159,7 +162,7 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
     for row, part in enumerate(listed.sheet.parts, start=2):
         if part in cells:
             _write(sheet, row, 2, cells[part], part)
-            sheet.cell(row, 2).alignment = Alignment("left", "top", wrap_text=True)
+            sheet.cell(row, 2).alignment = _LEFT
         elif part.key.written == SHARE:
             sheet.cell(row, 2).number_format = "0%"
         meaning = "" if part.key.path == told else part.meaning  # Once, where it has several cells.
@@ -247,7 +250,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Shown, part: Part | N
         raise mistake("no cell of a workbook holds this text: {text}", text=f"{value[:60]}…")
     cell = cell_at(sheet, row, column)
     write_value(cell, value, _format(value, part) if part else "General")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _BROKEN
 
 
 def _format(value: Shown, part: Part) -> str:

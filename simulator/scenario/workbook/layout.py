@@ -8,7 +8,7 @@ is added to the schema gets its column from there. How cells are read and writte
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from simulator.language import LANGUAGES, N_, _, language, speaking
 from simulator.scenario.clocks import MONTH_NAMES, WEEKDAY_NAMES
@@ -48,7 +48,7 @@ FAMILIES = ("gamma", "lognormal", "constant", "exponential", "weibull")
 CONSTANT = "constant"
 """The one without a cv, meant where there is none."""
 _HOURS = {str(hour): f"{hour}:00" for hour in range(24)}
-_NAMES: Mapping[str, Mapping[str | int, Title]] = {
+_NAMES: Mapping[str, Mapping[Any, Title]] = {
     "steps": STEP_LABELS,
     "months": dict(zip(MONTHS, MONTH_NAMES, strict=True)),
     "weekdays": dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)),
@@ -102,7 +102,7 @@ class Part:
         """What is meant, in the language that is spoken; empty where nothing is told."""
         return _(self.key.meaning) if self.key.meaning else ""
 
-    def choices(self) -> dict[object, str]:
+    def choices(self) -> dict[str | bool, str]:
         """Return the words that may stand here, as they are said, by the values they stand for."""
         kind, words = self.key.kind, self.key.written.words if self.key.written else ""
         if self.role == "family":
@@ -156,7 +156,7 @@ def part_named(sheet: Sheet) -> dict[str, Part]:
 
 
 @cache
-def value_said(part: Part) -> dict[str, object]:
+def value_said(part: Part) -> dict[str, str | bool]:
     """Return the values that words stand for in a cell, by their tidied texts in both languages."""
     return {
         tidy(text): value
@@ -242,7 +242,7 @@ def _roles(key: Key, role: Role) -> tuple[Role, ...]:
 def _table(title: str, pattern: KeyPath, *names: str) -> Sheet:
     """Return a sheet with a row for each thing of a pattern; what is needed stands first."""
     of_sources = pattern == ("sources", ANY)
-    every = keys(Stated, pattern) if of_sources else keys()
+    every = keys(Stated, ("sources", ANY)) if of_sources else keys()
     below = (key for key in every if key.path[: len(pattern)] == pattern)
     parts = list(_parts(pattern, below))
     needed = [part for part in parts if part.key.is_needed and part.key.section == pattern]

@@ -44,6 +44,8 @@ MOST_CELLS = 30_000
 
 _BY_DOTS = ("sources", "observed")
 """Sections whose keys have dots in them."""
+_OF_THING = 2
+"""Keys of the path of a thing that has a row."""
 _WITH_UNIT = re.compile(r"(?P<title>.*\S)\s*\((?P<unit>[^()]*)\)")
 
 
@@ -86,6 +88,7 @@ class _Reading:
         self._workbook = workbook
         self._file = file
         self._problems: list[Problem] = []
+        self._extends = False  # What it lacks may be in another file.
         self._tree = Growing(Place(file), self._problems)
 
     def tree(self) -> tuple[Node | None, list[Problem]]:
@@ -108,6 +111,7 @@ class _Reading:
             elif grid.heads or grid.problems:
                 message = _("unknown sheet{hint}: # before its title keeps it as your own")
                 self._report(grid.place, message.format(hint=near_match(title, known)))
+        self._extends = any("extends" in _texts(grid) for _sheet, grid in found)
         for sheet, grid in sorted(found, key=lambda each: sheets.index(each[0])):
             self._problems += grid.problems
             self._read(sheet, grid)
@@ -200,7 +204,7 @@ class _Reading:
             if path in seen:
                 message = _("is given twice: {first} has it too", first=seen[path].line)
                 self._report(names[-1].place, message, names[-1].raw)
-            elif message := self._unknown(sheet, path):
+            elif message := self._unknown(path):
                 self._report(names[0].place, message, names[0].raw)
             else:
                 seen[path] = _place(row)
@@ -224,15 +228,15 @@ class _Reading:
             path = (*path, next(left) if part == ANY else key)
         return path
 
-    def _unknown(self, sheet: Sheet, path: KeyPath) -> str:
+    def _unknown(self, path: KeyPath) -> str:
         """Return what to say where a row adds to a thing that no other sheet has."""
-        above = sheet.pattern[:2]
-        if above == sheet.pattern or above not in OF_SHEETS:
+        if len(path) <= _OF_THING or (path[0], ANY) not in OF_SHEETS or path[0] in _BY_DOTS:
             return ""
         known = [str(name) for name in self._tree.names(path[:1])]
-        if path[1] in known:
+        if path[1] in known or self._extends:
             return ""
-        return _("is on no other sheet{hint}", hint=near_match(str(path[1]), known))
+        hint = near_match(str(path[1]), known)
+        return _("{name!r} is on no other sheet{hint}", name=path[1], hint=hint)
 
     def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, Found]]) -> None:
         """Put what stands in some cells below a path."""
@@ -256,6 +260,11 @@ class _Reading:
 def _both(title: str) -> list[str]:
     """Return a text marked by `N_` in both languages."""
     return [*in_both(lambda: _(title))]
+
+
+def _texts(grid: Grid) -> set[str]:
+    """Return what stands in the rows of a sheet."""
+    return {found.text for row in grid.rows for found in row.values()}
 
 
 def _place(row: Row) -> Place:
