@@ -259,7 +259,19 @@ def _list(title: str, *sections: str) -> Sheet:
 def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> Part:
     """Return the part of what is no key of a scenario."""
     at = tuple(path.split(".")) if path else ()
-    key = Key((), at, title, "", str, written, None, None, is_needed=False, default=None)
+    key = Key(
+        section=(),
+        path=at,
+        title=title,
+        meaning="",
+        kind=str,
+        written=written,
+        least=None,
+        most=None,
+        moves=None,
+        is_needed=False,
+        default=None,
+    )
     return Part(key, at, (title,), role)
 
 
