@@ -28,7 +28,7 @@ from simulator.scenario.nodes import Node
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.vocabulary import ALL, SHARE
 from simulator.scenario.workbook.grid import REMARK
-from simulator.scenario.workbook.layout import GUIDE, Part
+from simulator.scenario.workbook.layout import GUIDE, KeyPart
 
 _ROWS = 300
 """Rows below a heading that have its drop-down list."""
@@ -187,7 +187,7 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     first = len(_EXPLAINED) + 2
     heads = [_("Sheet"), _("Heading"), _("Where it is empty"), _("What it means"), _("Path")]
     _write_row(sheet, first, heads, widths, is_head=True)
-    told: dict[tuple[str, ...], tuple[Filled, Part]] = {}
+    told: dict[tuple[str, ...], tuple[Filled, KeyPart]] = {}
     for each in sheets:
         for part in each.sheet.parts:
             told.setdefault((each.sheet.title, *part.key.path), (each, part))
@@ -199,7 +199,7 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     sheet.freeze_panes = f"A{first + 1}"
 
 
-def _path(part: Part) -> str:
+def _path(part: KeyPart) -> str:
     """Return the path by which a source or a plan speaks of a key, for all things that have it."""
     path = part.key.path
     whole = path[: path.index(ITEM)] if ITEM in path else path
@@ -207,7 +207,7 @@ def _path(part: Part) -> str:
     return ".".join(ALL if name == ANY else name for name in whole)
 
 
-def _default(part: Part, unit: str) -> str:
+def _default(part: KeyPart, unit: str) -> str:
     """Return what holds where a cell is empty, as it would be written."""
     default = part.key.default
     if part.key.is_needed and part.key.path[-1:] != ("label",):
@@ -244,7 +244,9 @@ def _make_room(
             make_room(sheet, row, value, width * _FILLED)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Shown, part: Part | None = None) -> None:
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Shown, part: KeyPart | None = None
+) -> None:
     """Write a cell whole, or refuse it."""
     if isinstance(value, str) and cleaned(value).replace("_x005F_", "_") != value:
         raise mistake("no cell of a workbook holds this text: {text}", text=f"{value[:60]}…")
@@ -253,14 +255,14 @@ def _write(sheet: Worksheet, row: int, column: int, value: Shown, part: Part | N
     cell.alignment = _BROKEN
 
 
-def _format(value: Shown, part: Part) -> str:
+def _format(value: Shown, part: KeyPart) -> str:
     """Return how a value is shown."""
     if isinstance(value, float | int) and part.key.written == SHARE:
         return "0%" if round(value * 100, 9) == round(value * 100) else "0.0###%"
     return "General" if isinstance(value, str | float | int) else "dd/mm/yyyy"
 
 
-def _offer(sheet: Worksheet, cells: str, part: Part, lists: _Lists) -> None:
+def _offer(sheet: Worksheet, cells: str, part: KeyPart, lists: _Lists) -> None:
     """Offer the words that may stand in cells, and say what is meant when one is chosen."""
     words = part.choices().values()
     named = _NAMED_IN.get(str(part.path[-1])) if part.path else None
@@ -269,7 +271,12 @@ def _offer(sheet: Worksheet, cells: str, part: Part, lists: _Lists) -> None:
 
 
 def _choose(
-    sheet: Worksheet, cells: str, source: str, part: Part | None = None, *, is_strict: bool = False
+    sheet: Worksheet,
+    cells: str,
+    source: str,
+    part: KeyPart | None = None,
+    *,
+    is_strict: bool = False,
 ) -> None:
     """Give cells a drop-down list, and a text that is shown beside the cell that is chosen."""
     rule = DataValidation(

@@ -31,7 +31,7 @@ _NO_VALUE = {
 """What is told of cells that hold none, by the type that the library has for them."""
 
 
-class Found(NamedTuple):
+class CellEntry(NamedTuple):
     """What was written in a cell."""
 
     raw: Raw
@@ -45,7 +45,7 @@ class Found(NamedTuple):
 
 Lines = dict[int, dict[int, Any]]
 """Cells as the library has them, by row and column."""
-Row = dict[int, Found]
+Row = dict[int, CellEntry]
 """What stands in a row, by column."""
 
 
@@ -81,7 +81,7 @@ def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
             if message:
                 problems.append(Problem.at(place(row, column), (), message))
             else:
-                found[row][column] = Found(value, place(row, column))
+                found[row][column] = CellEntry(value, place(row, column))
     heads = found.pop(first, {})
     return Grid(place(), heads, [*filter(None, found.values())], problems)
 

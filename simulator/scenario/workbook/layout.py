@@ -61,7 +61,7 @@ _ALL = Label(vi="tất cả", en=ALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class KeyPart:
     """What stands in one cell: the value of a key, or a part of it."""
 
     key: Key
@@ -129,7 +129,7 @@ class Sheet:
     names: tuple[str, ...]
     """Headings of the columns that name the thing of a row, marked by `N_`; of a list, of the
     columns of keys and of values."""
-    parts: tuple[Part, ...]
+    parts: tuple[KeyPart, ...]
 
     @property
     def is_list(self) -> bool:
@@ -150,13 +150,13 @@ def in_both(say: Callable[[], Said]) -> Iterator[Said]:
 
 
 @cache
-def part_named(sheet: Sheet) -> dict[str, Part]:
+def part_named(sheet: Sheet) -> dict[str, KeyPart]:
     """Return the parts of a sheet by their tidied headings in both languages, without units."""
     return {tidy(heading): part for part in sheet.parts for heading in in_both(part.heading)}
 
 
 @cache
-def value_said(part: Part) -> dict[str, str | bool]:
+def value_said(part: KeyPart) -> dict[str, str | bool]:
     """Return the values that words stand for in a cell, by their tidied texts in both languages."""
     return {
         tidy(text): value
@@ -197,7 +197,7 @@ def _said(title: Title) -> str:
     return title.spoken if isinstance(title, Label) else _(title)
 
 
-def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[Part]:
+def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[KeyPart]:
     """Yield the parts of some keys, which stand below a pattern."""
     listed = list(listed)
     titles_of = {key.path: key.title for key in listed}
@@ -207,7 +207,7 @@ def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[Part]:
         for path, name, role in _cells(key, len(pattern)):
             names = (name,) if name else ()
             for each in _roles(key, role):
-                yield Part(key, path, (*above, key.title, *names), each)
+                yield KeyPart(key, path, (*above, key.title, *names), each)
 
 
 def _cells(key: Key, depth: int) -> Iterator[tuple[KeyPath, Title, Role]]:
@@ -256,7 +256,7 @@ def _list(title: str, *sections: str) -> Sheet:
     return Sheet(title, (), (_ITEM, _VALUE), tuple(_parts((), listed)))
 
 
-def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> Part:
+def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> KeyPart:
     """Return the part of what is no key of a scenario."""
     at = tuple(path.split(".")) if path else ()
     key = Key(
@@ -272,7 +272,7 @@ def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT)
         is_needed=False,
         default=None,
     )
-    return Part(key, at, (title,), role)
+    return KeyPart(key, at, (title,), role)
 
 
 _ITEM, _VALUE, _PATH = N_("Item"), N_("Value"), N_("Path")
@@ -314,7 +314,7 @@ def scenario_sheets() -> tuple[Sheet, ...]:
     center = _list(N_("Center"), *others)
     parts = tuple(part for part in center.parts if part.path != ("calendar", "hours"))
     of_hours = next(key for key in keys() if key.path == ("calendar", "hours"))
-    hours = Part(of_hours, (), (of_hours.title,), "list")
+    hours = KeyPart(of_hours, (), (of_hours.title,), "list")
     lists = {title: _list(title, *sections) for title, sections in _LISTS}
     tables = {title: _table(title, pattern, *names) for title, pattern, names in _TABLES}
     return (

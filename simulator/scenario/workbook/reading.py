@@ -19,7 +19,7 @@ from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import OFFICE
-from simulator.scenario.workbook.grid import REMARK, Found, Grid, Row, grid_of
+from simulator.scenario.workbook.grid import REMARK, CellEntry, Grid, Row, grid_of
 from simulator.scenario.workbook.growing import Growing
 from simulator.scenario.workbook.layout import (
     GUIDE,
@@ -27,7 +27,7 @@ from simulator.scenario.workbook.layout import (
     OF_SHEETS,
     OTHER,
     ROLES,
-    Part,
+    KeyPart,
     Role,
     Sheet,
     in_both,
@@ -52,7 +52,7 @@ _WITH_UNIT = re.compile(r"(?P<title>.*\S)\s*\((?P<unit>[^()]*)\)")
 class Headed(NamedTuple):
     """A heading that was understood."""
 
-    part: Part
+    part: KeyPart
     unit: str
     """Of numbers alone that stand under it, as it was written; empty for none."""
 
@@ -78,10 +78,10 @@ def read_workbook(content: bytes, file: str) -> tuple[Node | None, list[Problem]
         workbook = opened(content)
     except ValueError as error:
         return None, [Problem.at(Place(file), (), str(error))]
-    return _Reading(workbook, file).tree()
+    return _WorkbookReading(workbook, file).tree()
 
 
-class _Reading:
+class _WorkbookReading:
     """One pass over a workbook, growing a tree and collecting problems."""
 
     def __init__(self, workbook: Workbook, file: str) -> None:
@@ -154,7 +154,7 @@ class _Reading:
                 headed[column] = found
         return named, headed
 
-    def _heading(self, sheet: Sheet, head: Found) -> Headed | None:
+    def _heading(self, sheet: Sheet, head: CellEntry) -> Headed | None:
         """Return what a heading stands for; or tell that it is none."""
         parts, text = part_named(sheet), tidy(head.text)
         match = _WITH_UNIT.fullmatch(text)
@@ -175,9 +175,9 @@ class _Reading:
 
     def _listed(
         self, sheet: Sheet, key: int, value: int, rows: list[Row]
-    ) -> list[tuple[Headed, Found]]:
+    ) -> list[tuple[Headed, CellEntry]]:
         """Return the values of a list of keys, each with what it is the value of."""
-        listed: list[tuple[Headed, Found]] = []
+        listed: list[tuple[Headed, CellEntry]] = []
         for row in rows:
             if value in row and key not in row:
                 self._report(row[value].place, _("the item of this value is missing"))
@@ -210,7 +210,7 @@ class _Reading:
                 seen[path] = _place(row)
                 yield row, path
 
-    def _path(self, sheet: Sheet, names: list[Found]) -> KeyPath:
+    def _path(self, sheet: Sheet, names: list[CellEntry]) -> KeyPath:
         """Return the path of the thing of a row by its names."""
         texts = [found.text for found in names]
         if sheet.pattern == OTHER:
@@ -238,7 +238,7 @@ class _Reading:
         hint = near_match(str(path[1]), known)
         return _("{name!r} is on no other sheet{hint}", name=path[1], hint=hint)
 
-    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, Found]]) -> None:
+    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, CellEntry]]) -> None:
         """Put what stands in some cells below a path."""
         joint: dict[KeyPath, dict[Role, Node]] = {}
         for (part, unit), found in cells:
