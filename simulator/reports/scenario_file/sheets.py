@@ -142,7 +142,7 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     for column, part in enumerate(parts, start=len(names) + 1):
         letter = get_column_letter(column)
         _offer(sheet, f"{letter}2:{letter}{_ROWS}", part, lists)
-        if part.key.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
+        if part.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
             sheet.cell(1, column).fill = _NEEDED
     for letter, name in zip(map(get_column_letter, range(1, len(names) + 1)), names, strict=True):
         if _NAMES.get(name, table.sheet.title) != table.sheet.title:
@@ -210,7 +210,7 @@ def _path(part: KeyPart) -> str:
 def _default(part: KeyPart, unit: str) -> str:
     """Return what holds where a cell is empty, as it would be written."""
     default = part.key.default
-    if part.key.is_needed and part.key.path[-1:] != ("label",):
+    if part.is_needed:
         return _("needed")
     cell = None if default in (None, [], {}) else shown(part, default, unit)
     return "" if cell is None else str(cell)

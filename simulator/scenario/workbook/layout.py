@@ -72,6 +72,11 @@ class KeyPart:
     role: Role = ""
 
     @property
+    def is_needed(self) -> bool:
+        """Whether a thing has to have it; of a label, its key stands for it."""
+        return self.key.is_needed and self.role != "en" and self.key.path[-1:] != ("label",)
+
+    @property
     def is_number(self) -> bool:
         """Whether numbers stand here, whose unit the heading has where they have one."""
         is_whole = self.role in ("", "mean", "cv")
