@@ -2,12 +2,15 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from simulator import load_scenario
 from simulator.scenario.reader import read_text
 from simulator.scenario.starter import starter_text
+from simulator.studies.sweep.plan_file import read_plan
 
 LANGUAGES = ("en", "vi")
 
@@ -121,3 +124,69 @@ def test_an_unknown_language_is_bad_input(onestop):
     code, out, err = onestop("new", "--lang", "fr")
     assert (code, out) == (2, "")
     assert "'fr'" in err
+
+
+# As a workbook
+
+
+def test_a_starter_may_be_a_workbook(onestop, tmp_path):
+    file = tmp_path / "mine.xlsx"
+    saved = f"Saved in {file}. Next: onestop check {file}\n"
+    assert onestop("new", "--xlsx", file) == (0, "", saved)
+    assert load_scenario(file).name.en == "Sample Public Administration Center"
+    message = f"{file} exists already and is left as it is: name another file\n"
+    assert onestop("new", file) == (2, "", message)
+
+
+def test_a_workbook_is_named_as_one(onestop, tmp_path):
+    file = tmp_path / "mine.yaml"
+    message = f"{file}: the name of a workbook ends in .xlsx\n"
+    assert onestop("new", "--xlsx", file) == (2, "", message)
+    assert onestop("new", file, "--xlsx", tmp_path / "b.xlsx")[0] == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_show_writes_a_scenario_as_a_workbook_that_every_command_reads(onestop, tmp_path):
+    file = tmp_path / "mm1.xlsx"
+    mm1 = "scenarios/textbook/mm1.yaml"
+    assert onestop("show", mm1, "--set", "staff.clerks.officers=2", "--xlsx", file)[0] == 0
+    code, out, _ = onestop("show", file, "--no-origins")
+    assert code == 0
+    assert out == onestop("show", mm1, "--set", "staff.clerks.officers=2", "--no-origins")[1]
+
+
+def test_a_workbook_names_tables_from_where_it_stands(onestop, tmp_path):
+    (tmp_path / "a").mkdir()
+    kitchen_sink = Path("tests/scenario/kitchen_sink.yaml")
+    file = tmp_path / "a/sink.xlsx"
+    assert onestop("show", kitchen_sink, "--xlsx", file)[0] == 0
+    assert load_scenario(file).hash == load_scenario(kitchen_sink).hash
+
+
+def test_show_writes_a_plan_as_a_workbook_that_sweep_reads(onestop, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    base = Path("scenarios/textbook/mm1.yaml").resolve()
+    plan.write_text(
+        f"base: {base}\nvary: {{staff.clerks.officers: [1, 2]}}\nreplications: 3\n"
+        "cases: {today: {}, more: {demand.growth: 1.1}}\ntargets: {wait_mean: '<= 15 min'}\n"
+    )
+    file = tmp_path / "folder" / "plan.xlsx"
+    file.parent.mkdir()
+    code, _, err = onestop("show", plan, "--xlsx", file)
+    assert (code, err) == (0, f"Saved in {file}. Next: onestop sweep {file} --out DIR\n")
+    written, points = read_plan(file)
+    again, expected = read_plan(plan)
+    assert [point.label for point in written] == [point.label for point in again]
+    assert [point.values for point in written] == [point.values for point in again]
+    assert (written.replications, len(points)) == (3, len(expected))
+
+
+def test_a_mistake_in_a_workbook_is_told_by_its_cell(onestop, tmp_path):
+    file = tmp_path / "mm1.xlsx"
+    onestop("show", "scenarios/textbook/mm1.yaml", "--xlsx", file)
+    workbook = load_workbook(file)
+    workbook["Staff"]["D2"] = "=1+1"
+    workbook.save(file)
+    code, out, err = onestop("check", file)
+    assert (code, out) == (2, "")
+    assert f"{file}:Staff!D2: a formula is not calculated: put its value here\n" in err

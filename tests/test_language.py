@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from simulator import cli, language
 from simulator.language import language_of, ngettext, use_language
 from simulator.measures import CATALOGUE
-from simulator.reports import labels
 from simulator.reports.run import form_table
 from simulator.scenario import STEPS, ScenarioError, load_scenario
 from simulator.scenario.families import Distribution
 from simulator.scenario.model_scores import AREAS
+from simulator.scenario.schema import STEP_LABELS
 from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import MONTHS, OUTSIDE, WEEKDAYS
 from tests.pseudo import Said, keys_of, pseudo, untranslated, words
@@ -126,7 +126,7 @@ def test_one_thing_is_not_many(vietnamese):
 
 
 VIETNAMESE = {
-    *words(*(label.vi for label in labels._STEPS.values())),
+    *words(*(label.vi for label in STEP_LABELS.values())),
     *words(*(text for column in form_table.COLUMNS for text in column), form_table.TOTAL),
     *words(form_table.FormTable.form, form_table.FormTable.title, form_table.FormTable.unit),
     *words("Đơn vị báo cáo", "Kỳ báo cáo", "Quý Năm Từ ngày đến ngày"),

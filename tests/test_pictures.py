@@ -11,7 +11,7 @@ import html5lib
 import pytest
 
 from simulator import load_scenario, run
-from simulator.language import use_language
+from simulator.language import LANGUAGES, use_language
 from simulator.reports.sweep.plots import LOOKS
 from simulator.studies.sweep import run_plan
 
@@ -114,3 +114,10 @@ def test_the_picture_of_the_yearly_plan_rests_on_numbers_of_today(shown_by):
     scenario = load_scenario(SCENARIOS / "van-don-2022.yaml", overrides=shown["settings"])
     (one,) = run(scenario, replications=1, seed=shown["seed"])
     assert one.measures["wait_mean"] == shown["first wait_mean"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_of_a_workbook_shows_the_texts_of_today(language, script, shown_by, tmp_path):
+    """After a change of it, run `python docs/workbook_pictures.py`."""
+    texts = script("workbook_pictures")["sheet_of"](language, tmp_path / "center.xlsx")
+    assert shown_by(f"workbook-{language}")["texts"] == texts

@@ -12,7 +12,7 @@ from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,9 @@ from simulator.cli.console import (
 from simulator.cli.warm_up import picture_format, save_picture, search_warm_up
 from simulator.language import _, language, reason
 from simulator.signs import as_typed
+
+if TYPE_CHECKING:
+    from simulator.scenario.nodes import Node
 
 Xlsx = Annotated[
     Path | None,
@@ -167,19 +170,20 @@ def new(
     """
     del lang
     from simulator.scenario.files import is_workbook
-    from simulator.scenario.starter import starter_data, starter_text
+    from simulator.scenario.starter import starter_text, starter_tree
 
     if file and xlsx:
         refuse(_("name one file: FILE, or --xlsx"))
-    if xlsx or (file and is_workbook(file)):
-        _write_workbook(xlsx or file, starter_data(language()))
+    workbook = xlsx or (file if file and is_workbook(file) else None)
+    if workbook:
+        _write_workbook(workbook, starter_tree(language()))
     elif file:
         _write_new(file, starter_text(language()).encode())
     else:
         print_text(starter_text(language()))
 
 
-def _written(path: Path, overrides: list[str] | None, folder: Path) -> dict[str, object]:
+def _written(path: Path, overrides: list[str] | None, folder: Path) -> "Node":
     """Return what a scenario says, put together, or a plan, as a file in a folder says it."""
     from simulator.scenario import ScenarioError
     from simulator.scenario.nodes import Node
@@ -188,14 +192,14 @@ def _written(path: Path, overrides: list[str] | None, folder: Path) -> dict[str,
     tree, problems = read_file(path)
     base = tree.child("base") if tree else None
     if not (tree and base) or overrides:
-        return load(path, overrides)[0].seen_from(folder).data
+        return load(path, overrides)[0].seen_from(folder).tree
     if problems:
         refuse(str(ScenarioError(problems)))
     way = Path(relpath(path.parent / str(base.value), folder)).as_posix()
-    return tree.with_child("base", Node(base.place, way)).plain()
+    return tree.with_child("base", Node(base.place, way))
 
 
-def _write_workbook(file: Path, data: dict[str, object]) -> None:
+def _write_workbook(file: Path, tree: "Node") -> None:
     """Write what a file says as a workbook; or leave."""
     from simulator.reports.scenario_file import scenario_workbook
     from simulator.scenario.files import is_workbook
@@ -203,9 +207,8 @@ def _write_workbook(file: Path, data: dict[str, object]) -> None:
     if not is_workbook(file):
         refuse(_("{file}: the name of a workbook ends in .xlsx").format(file=file))
     with refusing(ValueError):
-        content = scenario_workbook(data)
-    is_plan = "base" in data
-    _write_new(file, content, "onestop sweep {file} --out DIR" if is_plan else _CHECK)
+        content = scenario_workbook(tree)
+    _write_new(file, content, "onestop sweep {file} --out DIR" if tree.child("base") else _CHECK)
 
 
 def _write_new(file: Path, content: bytes, command: str = _CHECK) -> None:

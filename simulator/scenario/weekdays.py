@@ -122,7 +122,7 @@ def days_said(key: str, *, in_vietnamese: bool) -> str:
     >>> days_said("mon-fri", in_vietnamese=True)
     't2-t6'
     """
-    words = dict(zip(WEEKDAYS, _VIETNAMESE, strict=True)) if in_vietnamese else {}
+    words = dict(zip(map(str, WEEKDAYS), _VIETNAMESE, strict=True)) if in_vietnamese else {}
     return "-".join(words.get(day, day) for day in key.split("-"))
 
 

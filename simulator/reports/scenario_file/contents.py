@@ -1,18 +1,19 @@
 """What stands in the cells of a scenario's workbook.
 
-In comes the plain data of a scenario or plan; out come the rows of each sheet of the layout, what
+In comes the tree of a scenario or plan; out come the rows of each sheet of the layout, what
 fits no cell as rows of the sheet for all others. Units, widths and lists to choose from are not
 decided here, but for the unit of a heading: that of most values under it.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from simulator.language import LANGUAGES, language
 from simulator.scenario.clocks import parse_date
 from simulator.scenario.model_sources import is_assumption
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath, dotted
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
 from simulator.scenario.schema import ANY, ITEM
@@ -24,7 +25,7 @@ from simulator.scenario.workbook.layout import (
     FAMILIES,
     HOURS,
     OTHER,
-    Part,
+    KeyPart,
     Sheet,
     plan_sheets,
     scenario_sheets,
@@ -43,24 +44,28 @@ class Filled:
     """A sheet with its rows."""
 
     sheet: Sheet
-    units: Mapping[Part, str]
+    units: Mapping[KeyPart, str]
     """The unit in the heading of each part that has one."""
-    rows: list[tuple[list[str], dict[Part, Shown]]]
+    rows: list[tuple[list[str], dict[KeyPart, Shown]]]
     """The names of each row, and what stands in it."""
 
 
-def filled(data: Mapping[str, object]) -> list[Filled]:
+def filled(tree: Node) -> list[Filled]:
     """Return the sheets of a scenario or plan."""
-    sheets = plan_sheets() if "base" in data else scenario_sheets()
-    data = {**data, "sources": _stated(data["sources"])} if "sources" in data else data
+    sheets = plan_sheets() if tree.child("base") else scenario_sheets()
+    data = {key: node.plain() for key, node in tree.entries.items()}
+    if "sources" in data:
+        data["sources"] = _stated(data["sources"])
     written: set[KeyPath] = set()
     *found, others = (_filled(sheet, data, written) for sheet in sheets)
     (value,) = others.sheet.parts
-    rest = [([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)]
-    return [*found, replace(others, rows=rest)]
+    others.rows.extend(
+        ([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)
+    )
+    return [*found, others]
 
 
-def shown(part: Part, value: object, unit: str) -> Shown | None:
+def shown(part: KeyPart, value: object, unit: str) -> Shown | None:
     """Return what is written for a value under a heading with a unit; None where it fits not."""
     match part.role, value:
         case (("vi" | "en"), _):
@@ -103,9 +108,10 @@ def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> 
         part: _unit(part, [_at(thing, part.path) for *_names, thing in things])
         for part in sheet.parts
     }
-    rows: list[tuple[list[str], dict[Part, Shown]]] = []
+    rows: list[tuple[list[str], dict[KeyPart, Shown]]] = []
     for path, names, thing in things:
-        values = {part: _at(thing, part.path) for part in sheet.parts}
+        is_empty = len(names) < len(sheet.names) and not sheet.is_list
+        values = {} if is_empty else {part: _at(thing, part.path) for part in sheet.parts}
         cells = {
             part: cell
             for part, value in values.items()
@@ -115,7 +121,6 @@ def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> 
         if sheet.pattern[:1] == ("sources",) and any(_rest(thing, here, path)):
             continue  # Its path has dots, so that no path leads to a part of it.
         written |= here
-        is_empty = len(names) < len(sheet.names) and bool(sheet.pattern)
         if is_empty:
             written.add(path)
         if cells or is_empty:
@@ -179,7 +184,7 @@ def _rest(
         yield from _rest(entry, written, (*path, key))
 
 
-def _unit(part: Part, values: list[object]) -> str:
+def _unit(part: KeyPart, values: list[object]) -> str:
     """Return the unit of most values, or the one that is usual; empty where there are none."""
     if not part.unit:
         return ""
@@ -188,7 +193,7 @@ def _unit(part: Part, values: list[object]) -> str:
     return units.most_common(1)[0][0] if units else part.unit
 
 
-def _quantity(part: Part, value: object) -> tuple[float, str, str] | None:
+def _quantity(part: KeyPart, value: object) -> tuple[float, str, str] | None:
     """Return the amount and the unit of a quantity, empty for a word, and all of it in words."""
     if part.role == "mean":
         value = _mean(value)
@@ -219,7 +224,7 @@ def _mean(value: object) -> object:
     return told.get("mean") if family in FAMILIES else None
 
 
-def _of_label(part: Part, value: object) -> Shown | None:
+def _of_label(part: KeyPart, value: object) -> Shown | None:
     """Return the text of a label in one language; one for both stands as the Vietnamese."""
     texts = value if isinstance(value, Mapping) else {"vi": value}
     if not all(map(_text, texts.values())):
@@ -227,7 +232,7 @@ def _of_label(part: Part, value: object) -> Shown | None:
     return _text(texts.get(part.role))
 
 
-def _of_distribution(part: Part, value: object, unit: str) -> Shown | None:
+def _of_distribution(part: KeyPart, value: object, unit: str) -> Shown | None:
     """Return what stands in one of the cells of a distribution."""
     if isinstance(value, str):  # In place of one, such as `none`.
         return part.choices().get(value) if part.role == "mean" else None
@@ -241,7 +246,7 @@ def _of_distribution(part: Part, value: object, unit: str) -> Shown | None:
     return None if family == CONSTANT else _number(told.get("cv"))
 
 
-def _single(part: Part, value: object, unit: str) -> Shown | None:
+def _single(part: KeyPart, value: object, unit: str) -> Shown | None:
     """Return what stands for a value that has a cell to itself."""
     choices = part.choices()
     if isinstance(value, str | bool) and value in choices:

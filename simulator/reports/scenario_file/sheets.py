@@ -1,10 +1,10 @@
 """Lays out the workbook of a scenario: headings, drop-down lists, and a sheet that explains.
 
-In comes the plain data of a scenario or plan; out come the bytes of a workbook in the language that
+In comes the tree of a scenario or plan; out come the bytes of a workbook in the language that
 is spoken, which says the same. No formula is written: a drop-down list names the cells of a sheet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
@@ -24,10 +24,11 @@ from simulator.reports.workbook.cells import (
     set_widths,
     write_value,
 )
+from simulator.scenario.nodes import Node
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.vocabulary import ALL, SHARE
 from simulator.scenario.workbook.grid import REMARK
-from simulator.scenario.workbook.layout import GUIDE, Part
+from simulator.scenario.workbook.layout import GUIDE, KeyPart
 
 _ROWS = 300
 """Rows below a heading that have its drop-down list."""
@@ -36,6 +37,8 @@ _NEEDED = PatternFill("solid", fgColor="F6E3B4")
 """Behind the headings of what every thing needs."""
 _STRONG = Font(name="Calibri", size=11, bold=True)
 _QUIET = Font(name="Calibri", size=11, italic=True, color="59646E")
+_BROKEN = Alignment(vertical="top", wrap_text=True)
+_LEFT = Alignment("left", "top", wrap_text=True)
 _OF_NAME, _OF_NUMBER, _OF_TEXT = 22.0, 18.0, 40.0
 _OF_KEY, _OF_VALUE, _OF_MEANING = 58.0, 30.0, 90.0
 """Widths of columns, in characters."""
@@ -61,13 +64,13 @@ _EXPLAINED = (
 )
 
 
-def scenario_workbook(data: Mapping[str, object]) -> bytes:
+def scenario_workbook(tree: Node) -> bytes:
     """Return the workbook of a scenario or plan.
 
     Parameters
     ----------
-    data
-        What a file says, put together, as plain data.
+    tree
+        What a file says, put together.
 
     Raises
     ------
@@ -75,8 +78,8 @@ def scenario_workbook(data: Mapping[str, object]) -> bytes:
         If a text is longer than a cell can hold.
     """
     workbook = new_workbook(_("Scenario"))
-    sheets = filled(data)
-    guide = add_sheet(workbook, _(GUIDE), header="")
+    sheets = filled(tree)
+    guide = add_sheet(workbook, _(GUIDE), header=_(GUIDE))
     lists = _Lists()
     for each in sheets:
         sheet = add_sheet(workbook, _(each.sheet.title), header=_(each.sheet.title))
@@ -109,7 +112,7 @@ class _Lists:
 
     def write(self, workbook: Workbook) -> None:
         """Add the sheet."""
-        sheet = add_sheet(workbook, self.title, header="")
+        sheet = add_sheet(workbook, self.title, header=self.title)
         sheet.sheet_state = "hidden"
         for column, words in enumerate(self.columns, start=1):
             for row, word in enumerate(words, start=1):
@@ -139,7 +142,7 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     for column, part in enumerate(parts, start=len(names) + 1):
         letter = get_column_letter(column)
         _offer(sheet, f"{letter}2:{letter}{_ROWS}", part, lists)
-        if part.key.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
+        if part.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
             sheet.cell(1, column).fill = _NEEDED
     for letter, name in zip(map(get_column_letter, range(1, len(names) + 1)), names, strict=True):
         if _NAMES.get(name, table.sheet.title) != table.sheet.title:
@@ -159,7 +162,7 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
     for row, part in enumerate(listed.sheet.parts, start=2):
         if part in cells:
             _write(sheet, row, 2, cells[part], part)
-            sheet.cell(row, 2).alignment = Alignment("left", "top", wrap_text=True)
+            sheet.cell(row, 2).alignment = _LEFT
         elif part.key.written == SHARE:
             sheet.cell(row, 2).number_format = "0%"
         meaning = "" if part.key.path == told else part.meaning  # Once, where it has several cells.
@@ -184,7 +187,7 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     first = len(_EXPLAINED) + 2
     heads = [_("Sheet"), _("Heading"), _("Where it is empty"), _("What it means"), _("Path")]
     _write_row(sheet, first, heads, widths, is_head=True)
-    told: dict[tuple[str, ...], tuple[Filled, Part]] = {}
+    told: dict[tuple[str, ...], tuple[Filled, KeyPart]] = {}
     for each in sheets:
         for part in each.sheet.parts:
             told.setdefault((each.sheet.title, *part.key.path), (each, part))
@@ -196,7 +199,7 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     sheet.freeze_panes = f"A{first + 1}"
 
 
-def _path(part: Part) -> str:
+def _path(part: KeyPart) -> str:
     """Return the path by which a source or a plan speaks of a key, for all things that have it."""
     path = part.key.path
     whole = path[: path.index(ITEM)] if ITEM in path else path
@@ -204,10 +207,10 @@ def _path(part: Part) -> str:
     return ".".join(ALL if name == ANY else name for name in whole)
 
 
-def _default(part: Part, unit: str) -> str:
+def _default(part: KeyPart, unit: str) -> str:
     """Return what holds where a cell is empty, as it would be written."""
     default = part.key.default
-    if part.key.is_needed and part.key.path[-1:] != ("label",):
+    if part.is_needed:
         return _("needed")
     cell = None if default in (None, [], {}) else shown(part, default, unit)
     return "" if cell is None else str(cell)
@@ -241,23 +244,25 @@ def _make_room(
             make_room(sheet, row, value, width * _FILLED)
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: Shown, part: Part | None = None) -> None:
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Shown, part: KeyPart | None = None
+) -> None:
     """Write a cell whole, or refuse it."""
     if isinstance(value, str) and cleaned(value).replace("_x005F_", "_") != value:
         raise mistake("no cell of a workbook holds this text: {text}", text=f"{value[:60]}…")
     cell = cell_at(sheet, row, column)
     write_value(cell, value, _format(value, part) if part else "General")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _BROKEN
 
 
-def _format(value: Shown, part: Part) -> str:
+def _format(value: Shown, part: KeyPart) -> str:
     """Return how a value is shown."""
     if isinstance(value, float | int) and part.key.written == SHARE:
         return "0%" if round(value * 100, 9) == round(value * 100) else "0.0###%"
     return "General" if isinstance(value, str | float | int) else "dd/mm/yyyy"
 
 
-def _offer(sheet: Worksheet, cells: str, part: Part, lists: _Lists) -> None:
+def _offer(sheet: Worksheet, cells: str, part: KeyPart, lists: _Lists) -> None:
     """Offer the words that may stand in cells, and say what is meant when one is chosen."""
     words = part.choices().values()
     named = _NAMED_IN.get(str(part.path[-1])) if part.path else None
@@ -266,7 +271,12 @@ def _offer(sheet: Worksheet, cells: str, part: Part, lists: _Lists) -> None:
 
 
 def _choose(
-    sheet: Worksheet, cells: str, source: str, part: Part | None = None, *, is_strict: bool = False
+    sheet: Worksheet,
+    cells: str,
+    source: str,
+    part: KeyPart | None = None,
+    *,
+    is_strict: bool = False,
 ) -> None:
     """Give cells a drop-down list, and a text that is shown beside the cell that is chosen."""
     rule = DataValidation(

@@ -8,6 +8,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Literal
 
+from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Place
 from simulator.scenario.reader import read_text
 
@@ -21,7 +22,7 @@ def starter_text(language: Literal["vi", "en"]) -> str:
     return files(__name__).joinpath(f"{language}.yaml").read_text(encoding="utf-8")
 
 
-def starter_data(language: Literal["vi", "en"]) -> object:
-    """Return what the starter scenario says, as plain data."""
+def starter_tree(language: Literal["vi", "en"]) -> Node:
+    """Return what the starter scenario says."""
     tree, _problems = read_text(starter_text(language), partial(Place, "starter"))
-    return tree.plain() if tree else {}
+    return tree or Node(Place("starter"), {})

@@ -31,7 +31,7 @@ _NO_VALUE = {
 """What is told of cells that hold none, by the type that the library has for them."""
 
 
-class Found(NamedTuple):
+class CellEntry(NamedTuple):
     """What was written in a cell."""
 
     raw: Raw
@@ -43,7 +43,9 @@ class Found(NamedTuple):
         return self.raw if isinstance(self.raw, str) else str(self.raw)
 
 
-Row = dict[int, Found]
+Lines = dict[int, dict[int, Any]]
+"""Cells as the library has them, by row and column."""
+Row = dict[int, CellEntry]
 """What stands in a row, by column."""
 
 
@@ -67,45 +69,46 @@ def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
         cell = f"!{get_column_letter(column)}{row}" if row else ""
         return Place(file, Cell(number, row, column, f"{worksheet.title}{cell}"))
 
-    # To iterate over a sheet makes all cells between those that there are.
-    cells: dict[tuple[int, int], Any] = worksheet._cells  # noqa: SLF001
-    written: dict[int, dict[int, Any]] = {}
-    for (row, column), cell in sorted(cells.items()):
-        if cell.value is not None and str(cell.value).strip():
-            written.setdefault(row, {})[column] = cell
-    read = {row: line for row, line in written.items() if not _is_remark(min(line.items())[1])}
-    first = min(read, default=0)
-    own = {column for column, cell in read.get(first, {}).items() if _is_remark(cell)}
-    problems = [Problem.at(place(*at), (), message) for at, message in _hindrances(worksheet, read)]
-    heads: Row = {}
-    rows: list[Row] = []
-    for row, line in read.items():
-        found: Row = {}
+    lines = _lines(worksheet)
+    first = min(lines, default=0)
+    problems = [Problem.at(place(*at), (), told) for at, told in _hindrances(worksheet, lines)]
+    found: dict[int, Row] = {row: {} for row in lines}
+    for row, line in lines.items():
         for column, cell in line.items():
-            here = place(row, column)
             value, message = _value(cell)
-            if column in own:
-                continue
-            if row > first and column not in read[first]:
+            if column not in lines[first]:
                 message = _("stands under no heading: put # before what is yours alone")
             if message:
-                problems.append(Problem.at(here, (), message))
+                problems.append(Problem.at(place(row, column), (), message))
             else:
-                found[column] = Found(value, here)
-        if row == first:
-            heads = found
-        elif found:
-            rows.append(found)
-    return Grid(place(), heads, rows, problems)
+                found[row][column] = CellEntry(value, place(row, column))
+    heads = found.pop(first, {})
+    return Grid(place(), heads, [*filter(None, found.values())], problems)
+
+
+def _lines(worksheet: Worksheet) -> Lines:
+    """Return the cells that hold something, but for those of the planner's own rows and columns."""
+    # To iterate over a sheet makes all cells between those that there are.
+    cells: dict[tuple[int, int], Any] = worksheet._cells  # noqa: SLF001
+    lines: Lines = {}
+    for (row, column), cell in sorted(cells.items()):
+        if cell.value is not None and str(cell.value).strip():
+            lines.setdefault(row, {})[column] = cell
+    read = {row: line for row, line in lines.items() if not _is_remark(line[min(line)])}
+    heads = read[min(read)] if read else {}
+    own = {column for column, cell in heads.items() if _is_remark(cell)}
+    return {
+        row: {column: cell for column, cell in line.items() if column not in own}
+        for row, line in read.items()
+        if line.keys() - own
+    }
 
 
 def _is_remark(cell: Any) -> bool:
     return str(cell.value).lstrip().startswith(REMARK) and cell.data_type == "s"
 
 
-def _hindrances(
-    worksheet: Worksheet, read: dict[int, dict[int, Any]]
-) -> Iterator[tuple[tuple[int, ...], str]]:
+def _hindrances(worksheet: Worksheet, read: Lines) -> Iterator[tuple[tuple[int, ...], str]]:
     """Yield cells, or none for the sheet, of which it is not seen what stands where."""
     if worksheet.sheet_state != "visible" and read:
         yield (), _("this sheet is hidden: show it, or delete it")
@@ -115,7 +118,7 @@ def _hindrances(
         if dimension is not None and dimension.hidden:
             yield (row, min(line)), _("this row is hidden: show it, or delete it")
     for column in sorted({column for line in read.values() for column in line}):
-        if any(each.min <= column <= each.max for each in hidden):
+        if any(column in range(each.min or 0, (each.max or 0) + 1) for each in hidden):
             yield (min(read), column), _("this column is hidden: show it, or delete it")
     for merged in worksheet.merged_cells.ranges:
         lines = [row for row in range(merged.min_row, merged.max_row + 1) if row in read]

@@ -13,11 +13,11 @@ from simulator.scenario.problems import KeyPath, Place, Problem
 
 
 @dataclass(slots=True)
-class _Branch:
+class _Growth:
     """A mapping or a list that is being put together."""
 
     place: Place
-    entries: "dict[str | int, _Branch | Node]" = field(default_factory=dict)
+    entries: "dict[str | int, _Growth | Node]" = field(default_factory=dict)
 
     def node(self) -> Node:
         """Return it as a node; what is numbered is a list."""
@@ -34,7 +34,7 @@ class Growing:
     """A tree that grows; problems are added to a list."""
 
     def __init__(self, place: Place, problems: list[Problem]) -> None:
-        self._root = _Branch(place)
+        self._root = _Growth(place)
         self._problems = problems
 
     def node(self) -> Node:
@@ -47,17 +47,17 @@ class Growing:
         if branch is None:
             return
         there = branch.entries.setdefault(path[-1], node)
-        if isinstance(there, _Branch) and node.is_mapping:
+        if isinstance(there, _Growth) and node.is_mapping:
             for key, entry in node.entries.items():
                 self.put((*path, key), entry)
         elif there is not node:
             self._refuse(path, node.place, there.place)
 
-    def branch(self, path: KeyPath, place: Place) -> _Branch | None:
+    def branch(self, path: KeyPath, place: Place) -> _Growth | None:
         """Return the mapping or list at a path, made if need be; None where a value stands."""
         branch = self._root
         for depth, key in enumerate(path, start=1):
-            there = branch.entries.setdefault(key, _Branch(place))
+            there = branch.entries.setdefault(key, _Growth(place))
             if isinstance(there, Node):
                 self._refuse(path[:depth], place, there.place)
                 return None
@@ -66,10 +66,10 @@ class Growing:
 
     def names(self, path: KeyPath) -> Iterable[str | int]:
         """Return the keys of what stands at a path; none where nothing does, or a value."""
-        branch: _Branch | Node | None = self._root
+        branch: _Growth | Node | None = self._root
         for key in path:
-            branch = branch.entries.get(key) if isinstance(branch, _Branch) else None
-        return branch.entries.keys() if isinstance(branch, _Branch) else ()
+            branch = branch.entries.get(key) if isinstance(branch, _Growth) else None
+        return branch.entries.keys() if isinstance(branch, _Growth) else ()
 
     def numbered(self, keys: Iterable[str]) -> KeyPath:
         """Return a path by its texts, those of them that are places in a list as numbers."""

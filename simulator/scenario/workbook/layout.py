@@ -8,7 +8,7 @@ is added to the schema gets its column from there. How cells are read and writte
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from simulator.language import LANGUAGES, N_, _, language, speaking
 from simulator.scenario.clocks import MONTH_NAMES, WEEKDAY_NAMES
@@ -48,7 +48,7 @@ FAMILIES = ("gamma", "lognormal", "constant", "exponential", "weibull")
 CONSTANT = "constant"
 """The one without a cv, meant where there is none."""
 _HOURS = {str(hour): f"{hour}:00" for hour in range(24)}
-_NAMES: Mapping[str, Mapping[str | int, Title]] = {
+_NAMES: Mapping[str, Mapping[Any, Title]] = {
     "steps": STEP_LABELS,
     "months": dict(zip(MONTHS, MONTH_NAMES, strict=True)),
     "weekdays": dict(zip(WEEKDAYS, WEEKDAY_NAMES, strict=True)),
@@ -61,7 +61,7 @@ _ALL = Label(vi="tất cả", en=ALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class KeyPart:
     """What stands in one cell: the value of a key, or a part of it."""
 
     key: Key
@@ -70,6 +70,11 @@ class Part:
     titles: tuple[Title, ...]
     """What the key is called, and what it stands in; the last two make the heading."""
     role: Role = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a thing has to have it; of a label, its key stands for it."""
+        return self.key.is_needed and self.role != "en" and self.key.path[-1:] != ("label",)
 
     @property
     def is_number(self) -> bool:
@@ -102,7 +107,7 @@ class Part:
         """What is meant, in the language that is spoken; empty where nothing is told."""
         return _(self.key.meaning) if self.key.meaning else ""
 
-    def choices(self) -> dict[object, str]:
+    def choices(self) -> dict[str | bool, str]:
         """Return the words that may stand here, as they are said, by the values they stand for."""
         kind, words = self.key.kind, self.key.written.words if self.key.written else ""
         if self.role == "family":
@@ -129,7 +134,7 @@ class Sheet:
     names: tuple[str, ...]
     """Headings of the columns that name the thing of a row, marked by `N_`; of a list, of the
     columns of keys and of values."""
-    parts: tuple[Part, ...]
+    parts: tuple[KeyPart, ...]
 
     @property
     def is_list(self) -> bool:
@@ -150,13 +155,13 @@ def in_both(say: Callable[[], Said]) -> Iterator[Said]:
 
 
 @cache
-def part_named(sheet: Sheet) -> dict[str, Part]:
+def part_named(sheet: Sheet) -> dict[str, KeyPart]:
     """Return the parts of a sheet by their tidied headings in both languages, without units."""
     return {tidy(heading): part for part in sheet.parts for heading in in_both(part.heading)}
 
 
 @cache
-def value_said(part: Part) -> dict[str, object]:
+def value_said(part: KeyPart) -> dict[str, str | bool]:
     """Return the values that words stand for in a cell, by their tidied texts in both languages."""
     return {
         tidy(text): value
@@ -197,7 +202,7 @@ def _said(title: Title) -> str:
     return title.spoken if isinstance(title, Label) else _(title)
 
 
-def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[Part]:
+def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[KeyPart]:
     """Yield the parts of some keys, which stand below a pattern."""
     listed = list(listed)
     titles_of = {key.path: key.title for key in listed}
@@ -207,7 +212,7 @@ def _parts(pattern: KeyPath, listed: Iterable[Key]) -> Iterator[Part]:
         for path, name, role in _cells(key, len(pattern)):
             names = (name,) if name else ()
             for each in _roles(key, role):
-                yield Part(key, path, (*above, key.title, *names), each)
+                yield KeyPart(key, path, (*above, key.title, *names), each)
 
 
 def _cells(key: Key, depth: int) -> Iterator[tuple[KeyPath, Title, Role]]:
@@ -242,7 +247,7 @@ def _roles(key: Key, role: Role) -> tuple[Role, ...]:
 def _table(title: str, pattern: KeyPath, *names: str) -> Sheet:
     """Return a sheet with a row for each thing of a pattern; what is needed stands first."""
     of_sources = pattern == ("sources", ANY)
-    every = keys(Stated, pattern) if of_sources else keys()
+    every = keys(Stated, ("sources", ANY)) if of_sources else keys()
     below = (key for key in every if key.path[: len(pattern)] == pattern)
     parts = list(_parts(pattern, below))
     needed = [part for part in parts if part.key.is_needed and part.key.section == pattern]
@@ -256,11 +261,23 @@ def _list(title: str, *sections: str) -> Sheet:
     return Sheet(title, (), (_ITEM, _VALUE), tuple(_parts((), listed)))
 
 
-def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> Part:
+def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> KeyPart:
     """Return the part of what is no key of a scenario."""
     at = tuple(path.split(".")) if path else ()
-    key = Key((), at, title, "", str, written, None, None, is_needed=False, default=None)
-    return Part(key, at, (title,), role)
+    key = Key(
+        section=(),
+        path=at,
+        title=title,
+        meaning="",
+        kind=str,
+        written=written,
+        least=None,
+        most=None,
+        moves=None,
+        is_needed=False,
+        default=None,
+    )
+    return KeyPart(key, at, (title,), role)
 
 
 _ITEM, _VALUE, _PATH = N_("Item"), N_("Value"), N_("Path")
@@ -302,7 +319,7 @@ def scenario_sheets() -> tuple[Sheet, ...]:
     center = _list(N_("Center"), *others)
     parts = tuple(part for part in center.parts if part.path != ("calendar", "hours"))
     of_hours = next(key for key in keys() if key.path == ("calendar", "hours"))
-    hours = Part(of_hours, (), (of_hours.title,), "list")
+    hours = KeyPart(of_hours, (), (of_hours.title,), "list")
     lists = {title: _list(title, *sections) for title, sections in _LISTS}
     tables = {title: _table(title, pattern, *names) for title, pattern, names in _TABLES}
     return (

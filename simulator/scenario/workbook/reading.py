@@ -19,7 +19,7 @@ from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import OFFICE
-from simulator.scenario.workbook.grid import REMARK, Found, Grid, Row, grid_of
+from simulator.scenario.workbook.grid import REMARK, CellEntry, Grid, Row, grid_of
 from simulator.scenario.workbook.growing import Growing
 from simulator.scenario.workbook.layout import (
     GUIDE,
@@ -27,7 +27,7 @@ from simulator.scenario.workbook.layout import (
     OF_SHEETS,
     OTHER,
     ROLES,
-    Part,
+    KeyPart,
     Role,
     Sheet,
     in_both,
@@ -44,13 +44,15 @@ MOST_CELLS = 30_000
 
 _BY_DOTS = ("sources", "observed")
 """Sections whose keys have dots in them."""
+_OF_THING = 2
+"""Keys of the path of a thing that has a row."""
 _WITH_UNIT = re.compile(r"(?P<title>.*\S)\s*\((?P<unit>[^()]*)\)")
 
 
 class Headed(NamedTuple):
     """A heading that was understood."""
 
-    part: Part
+    part: KeyPart
     unit: str
     """Of numbers alone that stand under it, as it was written; empty for none."""
 
@@ -76,16 +78,17 @@ def read_workbook(content: bytes, file: str) -> tuple[Node | None, list[Problem]
         workbook = opened(content)
     except ValueError as error:
         return None, [Problem.at(Place(file), (), str(error))]
-    return _Reading(workbook, file).tree()
+    return _WorkbookReading(workbook, file).tree()
 
 
-class _Reading:
+class _WorkbookReading:
     """One pass over a workbook, growing a tree and collecting problems."""
 
     def __init__(self, workbook: Workbook, file: str) -> None:
         self._workbook = workbook
         self._file = file
         self._problems: list[Problem] = []
+        self._extends = False  # What it lacks may be in another file.
         self._tree = Growing(Place(file), self._problems)
 
     def tree(self) -> tuple[Node | None, list[Problem]]:
@@ -108,6 +111,7 @@ class _Reading:
             elif grid.heads or grid.problems:
                 message = _("unknown sheet{hint}: # before its title keeps it as your own")
                 self._report(grid.place, message.format(hint=near_match(title, known)))
+        self._extends = any("extends" in _texts(grid) for _sheet, grid in found)
         for sheet, grid in sorted(found, key=lambda each: sheets.index(each[0])):
             self._problems += grid.problems
             self._read(sheet, grid)
@@ -150,7 +154,7 @@ class _Reading:
                 headed[column] = found
         return named, headed
 
-    def _heading(self, sheet: Sheet, head: Found) -> Headed | None:
+    def _heading(self, sheet: Sheet, head: CellEntry) -> Headed | None:
         """Return what a heading stands for; or tell that it is none."""
         parts, text = part_named(sheet), tidy(head.text)
         match = _WITH_UNIT.fullmatch(text)
@@ -171,9 +175,9 @@ class _Reading:
 
     def _listed(
         self, sheet: Sheet, key: int, value: int, rows: list[Row]
-    ) -> list[tuple[Headed, Found]]:
+    ) -> list[tuple[Headed, CellEntry]]:
         """Return the values of a list of keys, each with what it is the value of."""
-        listed: list[tuple[Headed, Found]] = []
+        listed: list[tuple[Headed, CellEntry]] = []
         for row in rows:
             if value in row and key not in row:
                 self._report(row[value].place, _("the item of this value is missing"))
@@ -200,13 +204,13 @@ class _Reading:
             if path in seen:
                 message = _("is given twice: {first} has it too", first=seen[path].line)
                 self._report(names[-1].place, message, names[-1].raw)
-            elif message := self._unknown(sheet, path):
+            elif message := self._unknown(path):
                 self._report(names[0].place, message, names[0].raw)
             else:
                 seen[path] = _place(row)
                 yield row, path
 
-    def _path(self, sheet: Sheet, names: list[Found]) -> KeyPath:
+    def _path(self, sheet: Sheet, names: list[CellEntry]) -> KeyPath:
         """Return the path of the thing of a row by its names."""
         texts = [found.text for found in names]
         if sheet.pattern == OTHER:
@@ -224,17 +228,17 @@ class _Reading:
             path = (*path, next(left) if part == ANY else key)
         return path
 
-    def _unknown(self, sheet: Sheet, path: KeyPath) -> str:
+    def _unknown(self, path: KeyPath) -> str:
         """Return what to say where a row adds to a thing that no other sheet has."""
-        above = sheet.pattern[:2]
-        if above == sheet.pattern or above not in OF_SHEETS:
+        if len(path) <= _OF_THING or (path[0], ANY) not in OF_SHEETS or path[0] in _BY_DOTS:
             return ""
         known = [str(name) for name in self._tree.names(path[:1])]
-        if path[1] in known:
+        if path[1] in known or self._extends:
             return ""
-        return _("is on no other sheet{hint}", hint=near_match(str(path[1]), known))
+        hint = near_match(str(path[1]), known)
+        return _("{name!r} is on no other sheet{hint}", name=path[1], hint=hint)
 
-    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, Found]]) -> None:
+    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, CellEntry]]) -> None:
         """Put what stands in some cells below a path."""
         joint: dict[KeyPath, dict[Role, Node]] = {}
         for (part, unit), found in cells:
@@ -256,6 +260,11 @@ class _Reading:
 def _both(title: str) -> list[str]:
     """Return a text marked by `N_` in both languages."""
     return [*in_both(lambda: _(title))]
+
+
+def _texts(grid: Grid) -> set[str]:
+    """Return what stands in the rows of a sheet."""
+    return {found.text for row in grid.rows for found in row.values()}
 
 
 def _place(row: Row) -> Place:

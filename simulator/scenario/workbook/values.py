@@ -26,11 +26,11 @@ from simulator.scenario.number_text import (
 from simulator.scenario.problems import KeyPath, Place, Problem, dotted
 from simulator.scenario.reader import read_text
 from simulator.scenario.slips import corrected
-from simulator.scenario.workbook.grid import Found, Raw
+from simulator.scenario.workbook.grid import CellEntry, Raw
 from simulator.scenario.workbook.layout import (
     CONSTANT,
     FAMILIES,
-    Part,
+    KeyPart,
     Role,
     station_of,
     value_said,
@@ -44,7 +44,7 @@ _LEAST_DAY, _MOST_DAY = 30_000, 80_000
 
 
 def node_of(
-    part: Part, found: Found, unit: str, epoch: datetime
+    part: KeyPart, found: CellEntry, unit: str, epoch: datetime
 ) -> tuple[Node | None, list[Problem]]:
     """Return what stands in a cell as nodes, and what is wrong with it.
 
@@ -134,7 +134,7 @@ def _anywhere(place: Place, _line: int) -> Place:
     return place
 
 
-def _value(part: Part, raw: Raw, unit: str, epoch: datetime) -> Value:
+def _value(part: KeyPart, raw: Raw, unit: str, epoch: datetime) -> Value:
     """Return what stands in a cell alone."""
     if isinstance(raw, str) and tidy(raw) in value_said(part):
         return value_said(part)[tidy(raw)]
@@ -149,7 +149,7 @@ def _value(part: Part, raw: Raw, unit: str, epoch: datetime) -> Value:
     return raw if isinstance(raw, str) else str(raw)
 
 
-def _of_number(part: Part, number: float, unit: str, epoch: datetime) -> Value:
+def _of_number(part: KeyPart, number: float, unit: str, epoch: datetime) -> Value:
     """Return what a number stands for: with its unit, or as the date that it is."""
     if part.is_number or part.role in _WRAPPED:
         return f"{number_text(number)} {unit}" if unit else number

@@ -17,13 +17,15 @@ DAY = date(2021, 2, 1)
 NOON = datetime(2021, 2, 1, 12, tzinfo=UTC).replace(tzinfo=None)
 
 SHARES = {
-    0.18: 0.18, 0: 0, 0.95: 0.95, "18 %": "18 %", "18%": "18%", "0.18": 0.18, "0,18": 0.18, ".5": 0.5,
+    0.18: 0.18, 0: 0, 0.95: 0.95, "18 %": "18 %", "18%": "18%", "0.18": 0.18, "0,18": 0.18,
+    ".5": 0.5,
     " 0.5 ": 0.5, "0,5": 0.5, "0,9": 0.9, "0.125": 0.125, "0,125": 0.125, "1e-3": 0.001,
     18: WRONG, 1.8: WRONG, -0.1: WRONG, "18,5 %": WRONG, "1.800": WRONG, "khoảng 0.2": WRONG,
     "180 %": WRONG, "-5 %": WRONG, "a": WRONG, "none": WRONG, "1/5": WRONG, "0.1-0.2": WRONG,
     "0,1,2": WRONG, "١": WRONG, "½": WRONG, "0.1.2": WRONG, "nan": WRONG, "inf": WRONG,
     "1e400": WRONG, "--": WRONG, "?": WRONG, "0x1": WRONG, "1_000": WRONG, "%": WRONG,
-    TRUE: WRONG, FALSE: WRONG, DAY: WRONG, NOON: WRONG, time(12): WRONG, timedelta(minutes=3): WRONG,
+    TRUE: WRONG, FALSE: WRONG, DAY: WRONG, NOON: WRONG, time(12): WRONG,
+    timedelta(minutes=3): WRONG,
     "=0.18": WRONG, "=A1": WRONG, "#N/A": WRONG, "#REF!": WRONG, "TRUE": WRONG, "\u202e0.1": WRONG,
     '=HYPERLINK("http://x")': WRONG, "=cmd|'/c calc'!A1": WRONG, "[0.1]": WRONG, "{a: 1}": WRONG,
     "!!python/object x": WRONG, "*a": WRONG, "&a 1": WRONG, "0.1\n0.2": WRONG,
@@ -33,18 +35,23 @@ VOLUMES = {
     "1200": "1200 per year", "1.200.000": "1200000 per year", "1,200,000": "1200000 per year",
     "1 200 000": "1200000 per year", "1'200'000": "1200000 per year", "1200,5": "1200.5 per year",
     "1.200.000,5": "1200000.5 per year", "12,50": "12.5 per year", "0,125": "0.125 per year",
-    "80 per working day": "80 per working day", "80 mỗi tháng": "80 mỗi tháng", "1e3": "1000 per year",
+    "80 per working day": "80 per working day", "80 mỗi tháng": "80 mỗi tháng",
+    "1e3": "1000 per year",
     1.125: "1.1250 per year", "  7 ": "7 per year", "\xa07": "7 per year", "7 mỗi giờ": "7 mỗi giờ",
     "1.200": WRONG, "1,200": WRONG, "12.000": WRONG, "1.200 per year": WRONG, "1,5 mỗi năm": WRONG,
-    -5: WRONG, 1e12: WRONG, "80 per day": WRONG, "80 mỗi ngày": WRONG, "80/ngày": WRONG, "nhiều": WRONG,
-    "1200 hồ sơ": WRONG, "": None, "none": WRONG, "không": WRONG, "1200-1500": WRONG, "~1200": WRONG,
-    TRUE: WRONG, DAY: WRONG, NOON: WRONG, time(12): WRONG, timedelta(days=1): WRONG, "=2*600": WRONG,
+    -5: WRONG, 1e12: WRONG, "80 per day": WRONG, "80 mỗi ngày": WRONG, "80/ngày": WRONG,
+    "nhiều": WRONG,
+    "1200 hồ sơ": WRONG, "": None, "none": WRONG, "không": WRONG, "1200-1500": WRONG,
+    "~1200": WRONG,
+    TRUE: WRONG, DAY: WRONG, NOON: WRONG, time(12): WRONG, timedelta(days=1): WRONG,
+    "=2*600": WRONG,
     "=SUM(A1:A9)": WRONG, "#DIV/0!": WRONG, "#VALUE!": WRONG, "1e400": WRONG, "NaN": WRONG,
-    "1.2.3": WRONG, "1,2,3": WRONG, "1200 per": WRONG, "per year": WRONG, "１２": WRONG, "XII": WRONG,
+    "1.2.3": WRONG, "1,2,3": WRONG, "1200 per": WRONG, "per year": WRONG, "１２": WRONG,
+    "XII": WRONG,
     "1200 per year per year": WRONG, "\ufeff12": WRONG, "12 \u200bper year": WRONG,
 }  # fmt: skip
 LIMITS = {
-    10: "10 working days", 10.0: "10 working days", "10": "10 working days", "none": "none",
+    10: "10 working days", "10": "10 working days", "none": "none",
     "không": "none", "Không": "none", "NONE": "none", "trong ngày": "same day",
     "Trong  Ngày": "same day", "same day": "same day", "16 giờ làm việc": "16 giờ làm việc",
     "5 ngày làm việc": "5 ngày làm việc", "1 working day": "1 working day",
@@ -55,7 +62,8 @@ LIMITS = {
 }  # fmt: skip
 FLAGS = {
     TRUE: True, FALSE: False, "có": True, "CÓ": True, "không": False, "yes": True, "No": False,
-    "true": True, "FALSE": False, "Co": WRONG, "x": WRONG, 1: WRONG, 0: WRONG, "1": WRONG, "✓": WRONG,
+    "true": True, "FALSE": False, "Co": WRONG, "x": WRONG, 1: WRONG, 0: WRONG, "1": WRONG,
+    "✓": WRONG,
     DAY: WRONG, "=TRUE()": WRONG, "#N/A": WRONG, "yes/no": WRONG, "có, không": WRONG, "y": WRONG,
 }  # fmt: skip
 PLACES = {
@@ -71,7 +79,8 @@ BUNDLES = {
     "1: 0,9, 2: 0,1": WRONG, "1 0.9": WRONG, "1: 0.9": WRONG, "1:0.9, 2:0.1": WRONG, "a: 1": WRONG,
     "1: 0.9; 1: 0.1": WRONG, "1: 0.9, 1: 0.1": WRONG, "{1: 1": WRONG, "1: {a: 1}": WRONG, 1: WRONG,
     0.9: WRONG, TRUE: WRONG, DAY: WRONG, "=A1": WRONG, "1: !!x 1": WRONG, "1: *a": WRONG,
-    "1: &a 1": WRONG, "1:": WRONG, ":": WRONG, "0: 1": WRONG, "1.5: 1": WRONG, "]": WRONG, "}{": WRONG,
+    "1: &a 1": WRONG, "1:": WRONG, ":": WRONG, "0: 1": WRONG, "1.5: 1": WRONG, "]": WRONG,
+    "}{": WRONG,
     "[" * 100: WRONG, "1; 2": WRONG, "1: 1,0; 2: 0,0": {"1": 1, "2": 0}, "'1': 1": {"1": 1},
 }  # fmt: skip
 MEANS = {
@@ -79,7 +88,8 @@ MEANS = {
     "12 phút": {"constant": "12 phút"}, "90 s": {"constant": "90 s"}, 0: {"constant": "0 min"},
     0.5: {"constant": "0.5 min"}, "1.5 h": {"constant": "1.5 h"}, "2 giờ": {"constant": "2 giờ"},
     "12,5 phút": WRONG, "12-15 phút": WRONG, "10-15": WRONG, "khoảng 10 phút": WRONG, "1h30": WRONG,
-    -1: WRONG, 1e9: WRONG, "1.200": WRONG, time(0, 12): WRONG, timedelta(minutes=12): WRONG, TRUE: WRONG,
+    -1: WRONG, 1e9: WRONG, "1.200": WRONG, time(0, 12): WRONG, timedelta(minutes=12): WRONG,
+    TRUE: WRONG,
     DAY: WRONG, NOON: WRONG, "00:12": WRONG, "12 phut ruoi": WRONG, "=12": WRONG, "#NUM!": WRONG,
     "none": WRONG, "không": WRONG, "{gamma: {mean: 1 min, cv: 1}}": WRONG, "12 min 30 s": WRONG,
     "12'": WRONG, '30"': WRONG, "mười hai": WRONG, "12 tuần": WRONG, "∞": WRONG,
@@ -95,17 +105,20 @@ HEADINGS = {
 }
 
 OFFICERS = {
-    3: 3, "3": 3, 3.0: 3, 0: WRONG, -1: WRONG, 2.5: WRONG, "2,5": WRONG, "ba": WRONG, 1e9: WRONG,
+    3: 3, "3": 3, 0: WRONG, -1: WRONG, 2.5: WRONG, "2,5": WRONG, "ba": WRONG, 1e9: WRONG,
     TRUE: WRONG, DAY: WRONG, "=3": WRONG, "3 người": WRONG, "1.000": WRONG, "none": WRONG,
 }  # fmt: skip
 SERVES = {
     "receive/any": ("receive/any",), "Tiếp nhận/any": ("receive/any",),
     "receive / any": ("receive/any",), "receive/any, receive/all": ("receive/any", "receive/all"),
-    "receive/any; tiếp nhận/tất cả": ("receive/any", "receive/all"), "[receive/any]": ("receive/any",),
+    "receive/any; tiếp nhận/tất cả": ("receive/any", "receive/all"),
+    "[receive/any]": ("receive/any",),
     "receive/any\nreceive/all": ("receive/any", "receive/all"), '"receive/any"': ("receive/any",),
     "receive": WRONG, "receive/land": WRONG, "any/receive": WRONG, "receive/any receive/all": WRONG,
-    3: WRONG, TRUE: WRONG, DAY: WRONG, "=A1": WRONG, "[receive/any": WRONG, "receive/any,": ("receive/any",),
-    "receive\\any": WRONG, "/": WRONG, "receive/": WRONG, "/any": WRONG, "*": WRONG, "receive/any/all": WRONG,
+    3: WRONG, TRUE: WRONG, DAY: WRONG, "=A1": WRONG, "[receive/any": WRONG,
+    "receive/any,": ("receive/any",),
+    "receive\\any": WRONG, "/": WRONG, "receive/": WRONG, "/any": WRONG, "*": WRONG,
+    "receive/any/all": WRONG,
 }  # fmt: skip
 GROUPS = {"Officers": (("officers",), OFFICERS), "Serves": (("serves",), SERVES)}
 

@@ -166,7 +166,7 @@ def test_a_row_of_a_thing_that_no_other_sheet_has_is_refused(save):
         ["jop", "office", 4],
     ]
     told = told_of(save(sheets))
-    assert "is on no other sheet (did you mean 'job'?)" in told["Consultations!A2"]
+    assert "'jop' is on no other sheet (did you mean 'job'?)" in told["Consultations!A2"]
 
 
 def test_what_begins_with_a_hash_is_the_planners_own(save):
@@ -195,3 +195,9 @@ def test_a_workbook_may_extend_a_file_and_be_extended(save, write):
     assert load_scenario(above).hash == load_scenario(base).hash
     wrong = write("extends: bse.xlsx\n")
     assert "did you mean 'base.xlsx'?" in str(problems_of(wrong)[0])
+
+
+def test_so_is_what_fits_no_column_of_a_thing_that_was_taken_out(save):
+    sheets = textbook()
+    sheets["Other"] = [["Path", "Value"], ["procedures.old.steps.seal", "{constant: 1 min}"]]
+    assert "'old' is on no other sheet" in told_of(save(sheets))["Other!A2"]

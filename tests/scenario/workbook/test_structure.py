@@ -1,12 +1,14 @@
 """Sheets, rows and columns that are not as they were made, and files that are no workbooks."""
 
 import io
-import os
 import random
 import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from simulator.scenario import load_scenario
 from simulator.scenario.workbook import opening, reading
@@ -101,9 +103,6 @@ def test_a_workbook_with_too_many_cells_is_refused(save, monkeypatch):
 
 
 def test_comments_styles_filters_and_charts_do_no_harm(save):
-    from openpyxl.chart import BarChart, Reference
-    from openpyxl.comments import Comment
-
     def adorn(workbook):
         sheet = workbook["Staff"]
         sheet["B2"].comment = Comment("three since May", "planner")
@@ -202,7 +201,7 @@ def test_external_links_and_macros_are_not_looked_at(save):
 def test_a_damaged_workbook_is_refused_however_it_is_damaged(save):
     """A byte changed, or an end cut off: a message, never a traceback."""
     whole = save().read_bytes()
-    draw = random.Random(18)
+    draw = random.Random(18)  # noqa: S311  # nothing is kept secret
     path = save()
     for _number in range(60):
         content = bytearray(whole)
@@ -222,14 +221,12 @@ def test_a_formula_is_never_read_as_its_last_value(save):
 
 def test_reading_leaves_the_file_as_it_is(save):
     path = save()
-    before = path.read_bytes(), os.stat(path).st_mtime_ns
+    before = path.read_bytes(), path.stat().st_mtime_ns
     load_scenario(path)
-    assert (path.read_bytes(), os.stat(path).st_mtime_ns) == before
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
 
 
 def test_dates_of_a_workbook_from_an_old_mac_are_counted_from_1904(save):
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
     def old(workbook: Workbook) -> None:
         workbook.epoch = CALENDAR_MAC_1904
         workbook["Center"]["B3"] = 42766
