@@ -111,7 +111,7 @@ class LogStudy(Protocol[Answer_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StudyAsked:
     """How a study of a log is made, and what becomes of its answer."""
 
     command: str
@@ -232,7 +232,7 @@ def log_options(  # options of one command
 def study_log(
     study: LogStudy[Answer],
     read: Logs,
-    asked: Asked,
+    asked: StudyAsked,
     report_of: "Callable[[Answer, Provenance], Report]",
 ) -> None:
     """Run a study of a log, say what came of it and save it; or leave."""

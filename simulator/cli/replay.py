@@ -23,12 +23,12 @@ from simulator.cli.console import (
     refusing,
 )
 from simulator.cli.logs import (
-    Asked,
     Columns,
     LogFiles,
     Office,
     Repeated,
     SnapshotFile,
+    StudyAsked,
     Zone,
     days_asked,
     log_options,
@@ -130,7 +130,7 @@ def replay(
     study_log(
         replaying,
         read,
-        Asked(command, seed, replications, check, out, REPLAY_FILES, force, json, quiet),
+        StudyAsked(command, seed, replications, check, out, REPLAY_FILES, force, json, quiet),
         lambda answer, provenance: ReplayReport(
             answer,
             loaded,

@@ -24,12 +24,12 @@ from simulator.cli.console import (
     refusing,
 )
 from simulator.cli.logs import (
-    Asked,
     Columns,
     LogFiles,
     Office,
     Repeated,
     SnapshotFile,
+    StudyAsked,
     Zone,
     days_asked,
     log_options,
@@ -120,7 +120,7 @@ def validate(
     study_log(
         validating,
         read,
-        Asked(command, seed, replications, check, out, VALIDATION_FILES, force, json, quiet),
+        StudyAsked(command, seed, replications, check, out, VALIDATION_FILES, force, json, quiet),
         lambda answer, provenance: ValidationReport(
             answer,
             validating.split,

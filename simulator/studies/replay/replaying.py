@@ -34,7 +34,7 @@ Figures = tuple[tuple[Estimate, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Citizens:
+class CitizensAffected:
     """What the change is to the same citizens: tickets of a replay, or minutes."""
 
     shorter: Estimate
@@ -85,7 +85,7 @@ class Replay:
     """The same with the change; None where nothing is changed."""
     difference: Figures | None = None
     """Changed less as it is, replication by replication."""
-    citizens: Citizens | None = None
+    citizens: CitizensAffected | None = None
 
 
 class Replaying:
@@ -247,11 +247,11 @@ def _estimates(values: NDArray[np.float64], *, are_differences: bool = False) ->
     )
 
 
-def _citizens(as_is: Sequence[Calls], changed: Sequence[Calls]) -> Citizens:
+def _citizens(as_is: Sequence[Calls], changed: Sequence[Calls]) -> CitizensAffected:
     """Compare what becomes of each ticket, replication by replication."""
     counted = [_of_one(*both) for both in zip(as_is, changed, strict=True)]
     shorter, longer, stay, saved = np.array(counted, np.float64).T
-    return Citizens(
+    return CitizensAffected(
         _count(shorter), _count(longer), student_interval(stay), student_interval(saved)
     )
 
@@ -262,7 +262,7 @@ def _count(values: NDArray[np.float64]) -> Estimate:
 
 
 def _of_one(as_is: Calls, changed: Calls) -> tuple[float, ...]:
-    """Return the numbers of `Citizens` in one replication."""
+    """Return the numbers of `CitizensAffected` in one replication."""
     both = (as_is.called != NONE) & (changed.called != NONE)
     later = (changed.called - as_is.called)[both]
     return (

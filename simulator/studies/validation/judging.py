@@ -99,7 +99,7 @@ def judge(
 
 def _says(predicted: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Of which queue-days all figures are predicted."""
-    return ~np.isnan(predicted).any(axis=0)
+    return np.asarray(~np.isnan(predicted).any(axis=0))
 
 
 def _scores(

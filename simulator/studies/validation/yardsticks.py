@@ -50,7 +50,7 @@ def of_other_days(days: QueueDays, known: NDArray[np.bool_]) -> dict[str, NDArra
     return {MEAN: mean, MEDIAN: median}
 
 
-class Line(NamedTuple):
+class TicketLine(NamedTuple):
     """The tickets of a queue-day that were called, in the order of taking, s. Shapes (tickets,)."""
 
     taken: NDArray[np.int64]
@@ -101,12 +101,12 @@ def seeing_the_present(days: QueueDays, known: NDArray[np.bool_]) -> dict[str, N
     return found
 
 
-def last_called(line: Line, _pace: float = 0.0) -> NDArray[np.float64]:
+def last_called(line: TicketLine, _pace: float = 0.0) -> NDArray[np.float64]:
     """Return the wait of who was called last; none before the first call of the day.
 
     Examples
     --------
-    >>> line = Line(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
+    >>> line = TicketLine(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
     >>> last_called(line).tolist()
     [0.0, 5.0, 5.0, 15.0]
     """
@@ -115,12 +115,12 @@ def last_called(line: Line, _pace: float = 0.0) -> NDArray[np.float64]:
     return wait[np.searchsorted(line.called[order], line.taken, side="right")].astype(np.float64)
 
 
-def head_of_line(line: Line, _pace: float = 0.0) -> NDArray[np.float64]:
+def head_of_line(line: TicketLine, _pace: float = 0.0) -> NDArray[np.float64]:
     """Return how long who stands at the head of the line has waited; none where nobody waits.
 
     Examples
     --------
-    >>> line = Line(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
+    >>> line = TicketLine(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
     >>> head_of_line(line).tolist()
     [0.0, 0.0, 10.0, 10.0]
     """
@@ -129,12 +129,12 @@ def head_of_line(line: Line, _pace: float = 0.0) -> NDArray[np.float64]:
     return np.asarray(np.maximum(waited, 0), np.float64)
 
 
-def queue_length(line: Line, pace: float) -> NDArray[np.float64]:
+def queue_length(line: TicketLine, pace: float) -> NDArray[np.float64]:
     """Return how many wait, times the seconds between two calls while anybody waits.
 
     Examples
     --------
-    >>> line = Line(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
+    >>> line = TicketLine(np.array([0, 10, 20, 30]), np.array([5, 25, 50, 60]))
     >>> queue_length(line, 10.0).tolist()
     [0.0, 0.0, 10.0, 10.0]
     """
@@ -142,7 +142,7 @@ def queue_length(line: Line, pace: float) -> NDArray[np.float64]:
     return np.asarray(np.maximum(np.arange(len(line.taken)) - before, 0) * pace)
 
 
-PREDICTORS: Mapping[str, Callable[[Line, float], NDArray[np.float64]]] = {
+PREDICTORS: Mapping[str, Callable[[TicketLine, float], NDArray[np.float64]]] = {
     LAST_CALLED: last_called,
     HEAD: head_of_line,
     LENGTH: queue_length,
@@ -150,12 +150,12 @@ PREDICTORS: Mapping[str, Callable[[Line, float], NDArray[np.float64]]] = {
 """Given a line and its pace, the wait that is predicted of each ticket."""
 
 
-def _lines(days: QueueDays) -> list[Line]:
+def _lines(days: QueueDays) -> list[TicketLine]:
     log = days.log
     own = np.flatnonzero((days.of_ticket != NONE) & (log.called != NONE))
     own = own[np.argsort(days.of_ticket[own], kind="stable")]
     parts = np.split(own, np.cumsum(days.called)[:-1]) if len(days) else []
-    return [Line(log.taken[rows], log.called[rows]) for rows in parts]
+    return [TicketLine(log.taken[rows], log.called[rows]) for rows in parts]
 
 
 def _of_others(

@@ -10,7 +10,7 @@ from simulator.studies.validation.yardsticks import (
     LENGTH,
     MEAN,
     MEDIAN,
-    Line,
+    TicketLine,
     head_of_line,
     last_called,
     of_other_days,
@@ -52,7 +52,7 @@ def test_what_may_not_be_known_is_not():
 
 
 def waits(predict, *tickets, pace=None):
-    line = Line(*np.array(tickets).T)
+    line = TicketLine(*np.array(tickets).T)
     return predict(line, *([] if pace is None else [pace])).tolist()
 
 
@@ -70,7 +70,7 @@ def test_who_waits_is_counted_as_the_ticket_is_taken():
 
 
 def test_time_with_a_line_is_counted_once_however_many_wait():
-    line = Line(np.array([0, 10, 50, 90]), np.array([20, 30, 50, 100]))
+    line = TicketLine(np.array([0, 10, 50, 90]), np.array([20, 30, 50, 100]))
     assert (line.waiting_time, line.calls_from_a_line) == (40, 3)
 
 
