@@ -6,7 +6,7 @@ everywhere: whole seconds since 00:00 of the first day, local time. How a file i
 here, nor what is made of it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from typing import Annotated
@@ -56,6 +56,11 @@ class TicketLog(Contract):
     """Who called it; `NONE` where the log does not say."""
     ending: Annotated[NDArray[np.int8], "tickets", Range(0, len(Ending))]
     """An `Ending`."""
+
+    def only(self, rows: NDArray[np.intp]) -> "TicketLog":
+        """Return some of its tickets, in this order; the offices and queues stay all."""
+        of_tickets = ("queue", "taken", "called", "finished", "counter", "ending")
+        return replace(self, **{name: getattr(self, name)[rows] for name in of_tickets})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import Calls, calls_of
 from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import Noting
+from simulator.studies.replay.noting import is_noted_at, moments_of, noted_at
 from simulator.studies.replay.source import LogSource, tickets_on
 from simulator.studies.validation.scores import FIGURES, figures_of
 
@@ -126,13 +126,17 @@ class Replaying:
         snapshots: Snapshots | None = None,
         labels: tuple[str, str] = ("", ""),
     ) -> None:
-        self._log, self._days = log, tuple(days)
-        self._rows = tickets_on(scenario, log, days, office=office)
-        counters = (
-            counters_of(snapshots, scenario, days, first_day=log.first_day, office=office)
-            if snapshots
-            else None
-        )
+        self._days = tuple(days)
+        self._log = log = log.only(tickets_on(scenario, log, days, office=office))
+        counters, noted = None, np.empty(0, np.int64)
+        if snapshots:
+            counters = counters_of(
+                snapshots, scenario, days, first_day=log.first_day, office=office
+            )
+            noted = moments_of(log, snapshots, office)
+        self.is_noted = is_noted_at(log, noted)
+        """Whether calls of the model are noted at the snapshots, as those of the log are."""
+        self._noted = noted if self.is_noted else noted[:0]
         self.points = []
         for label, each in zip(labels, (scenario, changed), strict=True):
             if each is not None:
@@ -141,9 +145,6 @@ class Replaying:
                 self.points.append(Point(label, source))
         self._found: dict[str, list[Calls]] = {}
         """By source; moments are those of the log."""
-        self._noting = Noting.of(log, self._rows, snapshots, office)
-        self.is_noted = bool(self._noting)
-        """Whether calls of the model are noted at the snapshots, as those of the log are."""
 
     def experiment(self, *, seed: int, replications: int) -> Experiment:
         """Return the experiment that brings what is to be taken."""
@@ -159,9 +160,9 @@ class Replaying:
         shift = (self._log.first_day - source.first_day).days * DAY
         for one in event.found:
             calls = cast("Calls", one.seen)
-            called = np.where(calls.called == NONE, NONE, calls.called - shift)
-            noted = replace(calls, called=self._noting.note(called))
-            self._found.setdefault(source.key, []).append(noted)
+            called = noted_at(calls.called - shift, self._noted)
+            called = np.where(calls.called == NONE, NONE, called)
+            self._found.setdefault(source.key, []).append(replace(calls, called=called))
 
     @property
     def finished(self) -> int:
@@ -172,22 +173,22 @@ class Replaying:
         """Return what has come so far; None before the first replication."""
         if not self.finished:
             return None
-        log, rows = self._log, self._rows
-        queues, queue = np.unique(log.queue[rows], return_inverse=True)
-        by_queue = _Grouped(log.taken[rows], queue, len(queues))
-        called = log.called[rows]
+        log = self._log
+        queues, queue = np.unique(log.queue, return_inverse=True)
+        by_queue = _Grouped(log.taken, queue, len(queues))
+        called = log.called
         seen = by_queue.figures(called)
         calls = [self._found[point.source.key][: self.finished] for point in self.points]
         figures = [np.stack([by_queue.figures(each.called) for each in found]) for found in calls]
         as_is = figures[0]
-        hour = log.taken[rows] % DAY // HOUR
+        hour = log.taken % DAY // HOUR
         first = int(hour.min())
-        by_hour = _Grouped(log.taken[rows], hour - first, int(hour.max()) - first + 1)
+        by_hour = _Grouped(log.taken, hour - first, int(hour.max()) - first + 1)
         replay = Replay(
             days=self._days,
             office=log.offices[int(log.office[queues[0]])],
             queues=tuple(log.queues[each] for each in queues),
-            tickets=np.append(np.bincount(queue), len(rows)),
+            tickets=np.append(np.bincount(queue), len(log.queue)),
             unserved=int((called == NONE).sum()),
             seen=seen,
             replications=self.finished,

@@ -6,7 +6,7 @@ seen. How anything is predicted is not known here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 import numpy as np
@@ -79,24 +79,7 @@ class QueueDays:
         """The office and day of each, as one number."""
         return self.log.office[self.queue] * (int(self.day.max(initial=0)) + 1) + self.day
 
-    def figures(self, called: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the figures of a log in which the tickets are called otherwise.
-
-        Parameters
-        ----------
-        called
-            When each ticket of the log is called, s; `NONE` where never. Shape (tickets,).
-        """
-        own = (self.of_ticket != NONE) & (called != NONE)
-        wait = called[own] - self.log.taken[own]
-        return figures_of(wait, self.of_ticket[own], len(self))
-
     def on(self, days: Sequence[date]) -> NDArray[np.bool_]:
         """Tell which are on some days."""
         first = self.log.first_day
         return np.isin(self.day, [(day - first).days for day in days])
-
-    @property
-    def days(self) -> list[date]:
-        """The days on which there is any, ascending."""
-        return [self.log.first_day + timedelta(int(day)) for day in np.unique(self.day)]

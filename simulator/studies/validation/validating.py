@@ -20,7 +20,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import calls_of
 from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import Noting
+from simulator.studies.replay.noting import is_noted_at, moments_of, noted_at
 from simulator.studies.replay.source import LogSource, days_of, tickets_on
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
@@ -67,14 +67,15 @@ class DayFigures:
     taken: NDArray[np.int64]
     """When, s since the first day of the source. Shape (tickets,)."""
     queue_days: int
-    noting: Noting
-    """When calls are noted."""
+    noted: NDArray[np.int64]
+    """Moments, ascending, at the first of which after a call it is noted; at once where empty."""
 
     def __call__(self, source: Source, one: Replication) -> NDArray[np.float64]:
         """Return the figures. Shape (figures, queue-days)."""
-        called = self.noting.note(calls_of(source, one).called)
+        called = calls_of(source, one).called
         was = (called != NONE) & (self.queue_day != NONE)
-        return figures_of((called - self.taken)[was], self.queue_day[was], self.queue_days)
+        moment = noted_at(called[was], self.noted)
+        return figures_of(moment - self.taken[was], self.queue_day[was], self.queue_days)
 
 
 class Validating:
@@ -114,21 +115,20 @@ class Validating:
     ) -> None:
         self.split = split
         either = sorted({*split.predicted, *split.known})
-        self.days = QueueDays.of(log, tickets_on(scenario, log, either, office=office))
+        log = log.only(tickets_on(scenario, log, either, office=office))
+        counters, noted = None, np.empty(0, np.int64)
+        if snapshots:
+            counters = counters_of(
+                snapshots, scenario, split.predicted, first_day=log.first_day, office=office
+            )
+            noted = moments_of(log, snapshots, office)
+        self.is_noted = is_noted_at(log, noted)
+        """Whether calls of the model are noted at the snapshots, as those of the log are."""
+        self.days = QueueDays.of(log, np.arange(len(log.taken)))
         self._asked = self.days.on(split.predicted)
         if not self._asked.any():
             raise ValueError(_("no queue of these days has ten tickets that were called"))
         rows = tickets_on(scenario, log, split.predicted, office=office)
-        counters = (
-            counters_of(
-                snapshots, scenario, split.predicted, first_day=log.first_day, office=office
-            )
-            if snapshots
-            else None
-        )
-        noting = Noting.of(log, rows, snapshots, office)
-        self.is_noted = bool(noting)
-        """Whether calls of the model are noted at the snapshots, as those of the log are."""
         source = LogSource.of_days(scenario, log, split.predicted, office=office, counters=counters)
         self.points = [Point(label, source)]
         shift = (log.first_day - source.first_day).days * DAY
@@ -136,7 +136,7 @@ class Validating:
             self.days.of_ticket[rows],
             log.taken[rows] + shift,
             len(self.days),
-            noting.since(shift),
+            noted + shift if self.is_noted else noted[:0],
         )
         self._found: list[NDArray[np.float64]] = []
 

@@ -97,12 +97,17 @@ def test_intervals_hold_what_is_possible(office):
 
 
 def test_calls_of_the_model_are_noted_as_those_of_the_log_are(office):
-    """Everybody is called at once, and noted at the next of the snapshots, five minutes apart."""
-    seen = snapshots_of([(LAND, 0, minute, 9) for minute in range(480, 960, 5)])
-    day = log_of([(LAND, 0, 482 + 10 * n, 485 + 10 * n) for n in range(20)])
-    found = replayed(office(), log=day, snapshots=seen)
-    assert found.seen[MEAN].tolist() == [3, 3]
-    assert found.modelled[MEAN][LAND].mean == 3
+    """Two come at once, and the second is called after 7 min, which is noted after 10."""
+    seven = {"receive": {"constant": "7 min"}}
+    land = {"field": "land", "volume": "1 per working day", "steps": seven}
+    scenario = office(procedures={"land": land, "tax": {**land, "field": "tax"}}, citizens={})
+    seen = snapshots_of([(LAND, 0, minute, 1) for minute in range(480, 960, 5)])
+    came = [(LAND, 0, 480 + 20 * n, 485 + 20 * n) for n in range(10) for _each in range(2)]
+    found = replayed(scenario, log=log_of(came), snapshots=seen)
+    assert found.seen[MEAN].tolist() == [5, 5]
+    assert found.modelled[MEAN][LAND].mean == 5
+    between = [(*ticket[:3], ticket[3] + 1) for ticket in came]
+    assert replayed(scenario, log=log_of(between), snapshots=seen).modelled[MEAN][LAND].mean == 3.5
 
 
 def test_a_change_of_the_warm_up_moves_no_moment(office):

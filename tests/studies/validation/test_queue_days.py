@@ -1,9 +1,6 @@
 """Queue-days of a log."""
 
-from datetime import timedelta
-
 import numpy as np
-import pytest
 
 from simulator.demand.workload import DAY, NONE
 from simulator.studies.validation.queue_days import QueueDays
@@ -30,7 +27,6 @@ def test_they_are_the_queues_on_days_with_enough_tickets_that_were_called():
     assert found.day.tolist() == [0, 1, 1]
     assert found.called.tolist() == [3, 3, 2]
     assert found.seen[MEAN].tolist() == [10, 2, 0]
-    assert found.days == [MONDAY, MONDAY + timedelta(1)]
     assert found.on([MONDAY]).tolist() == [True, False, False]
 
 
@@ -48,13 +44,6 @@ def test_of_some_tickets_only_theirs_are_there():
     assert found.queue.tolist() == [LAND]
     assert (found.of_ticket >= 0).sum() == 3
     assert len(QueueDays.of(LOG, ALL, least=99)) == 0
-
-
-def test_another_log_of_the_same_tickets_has_other_figures():
-    found = QueueDays.of(LOG, ALL, least=2)
-    assert found.figures(LOG.called).tolist() == found.seen.tolist()
-    later = np.where(LOG.called == NONE, LOG.taken, LOG.called + 60)
-    assert found.figures(later)[MEAN].tolist() == pytest.approx([11, 9 / 4, 1])
 
 
 def test_office_days_are_told_apart_by_office_and_day():

@@ -12,7 +12,6 @@ from simulator.scenario import Scenario
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.replay import LogSource
 from simulator.studies.replay.calls import calls_of
-from simulator.studies.replay.noting import Noting
 from simulator.studies.replicate import Replication
 from simulator.studies.running import run
 from simulator.studies.validation.judging import MODEL
@@ -118,11 +117,11 @@ def test_a_call_is_noted_at_the_first_moment_from_then_on(monkeypatch):
         lambda *_any: type("", (), {"called": called}),
     )
     queue_day = np.array([0, 0, 0, 0])
-    at = DayFigures(queue_day, taken, 1, Noting(np.array([0, 60, 120, 180])))
+    at = DayFigures(queue_day, taken, 1, np.array([0, 60, 120, 180]))
     assert at(None, None)[WAIT].tolist() == [(0 + 120 + 300) / 3 / 60]
-    assert DayFigures(queue_day, taken, 1, Noting(np.array([], np.int64)))(None, None)[
-        WAIT
-    ].tolist() == [361 / 3 / 60]
+    assert DayFigures(queue_day, taken, 1, np.array([], np.int64))(None, None)[WAIT].tolist() == [
+        361 / 3 / 60
+    ]
 
 
 def test_a_log_without_a_queue_day_that_can_be_judged_is_refused():
