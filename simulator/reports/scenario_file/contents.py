@@ -53,14 +53,13 @@ class Filled:
 def filled(tree: Node) -> list[Filled]:
     """Return the sheets of a scenario or plan."""
     sheets = plan_sheets() if tree.child("base") else scenario_sheets()
-    data = {key: node.plain() for key, node in tree.entries.items()}
-    if "sources" in data:
-        data["sources"] = _stated(data["sources"])
+    if sources := tree.child("sources"):
+        tree = tree.with_child("sources", _stated(sources))
     written: set[KeyPath] = set()
-    *found, others = (_filled(sheet, data, written) for sheet in sheets)
+    *found, others = (_filled(sheet, tree, written) for sheet in sheets)
     (value,) = others.sheet.parts
     others.rows.extend(
-        ([dotted(path)], {value: flow_text(left)}) for path, left in _rest(data, written)
+        ([dotted(path)], {value: flow_text(left.plain())}) for path, left in _rest(tree, written)
     )
     return [*found, others]
 
@@ -86,102 +85,80 @@ def shown(part: KeyPart, value: object, unit: str) -> Shown | None:
     return cell
 
 
-def _stated(sources: object) -> object:
+def _stated(sources: Node) -> Node:
     """Return what is said of sources, each as a mapping."""
-    if not isinstance(sources, Mapping):
-        return sources
-    return {
+    entries = {
         path: said
-        if isinstance(said, Mapping) and not said.keys() & {*LANGUAGES}
-        else {"assumption" if is_assumption(said) else "source": said}
-        for path, said in sources.items()
+        if said.is_mapping and not said.entries.keys() & {*LANGUAGES}
+        else Node(said.place, {"assumption" if is_assumption(said.plain()) else "source": said})
+        for path, said in sources.entries.items()
     }
+    return Node(sources.place, entries)
 
 
-def _filled(sheet: Sheet, data: Mapping[str, object], written: set[KeyPath]) -> Filled:
+def _filled(sheet: Sheet, tree: Node, written: set[KeyPath]) -> Filled:
     """Fill a sheet, and add the paths of what stands in it to `written`."""
-    things = [] if sheet.pattern == OTHER else [*_things(data, sheet.pattern)]
+    things = [] if sheet.pattern == OTHER else [*_things(tree, sheet.pattern)]
     if sheet.pattern == HOURS:
-        of_center = _things(data, ("calendar", "hours", ANY))
-        things = [(path, [OFFICE, *days], hours) for path, days, hours in of_center] + things
+        things = [*tree.select("calendar.hours.*"), *things]
     units = {
-        part: _unit(part, [_at(thing, part.path) for *_names, thing in things])
+        part: _unit(part, [_plain(thing.at(part.path)) for _path, thing in things])
         for part in sheet.parts
     }
     rows: list[tuple[list[str], dict[KeyPart, Shown]]] = []
-    for path, names, thing in things:
-        is_empty = len(names) < len(sheet.names) and not sheet.is_list
-        values = {} if is_empty else {part: _at(thing, part.path) for part in sheet.parts}
+    for path, thing in things:
+        is_empty = len(path) < len(sheet.pattern) and path[:1] != ("calendar",)
+        values = {} if is_empty else {part: _plain(thing.at(part.path)) for part in sheet.parts}
         cells = {
             part: cell
             for part, value in values.items()
             if value is not None and (cell := shown(part, value, units[part])) is not None
         }
-        here = {(*path, *part.path) for part in cells}
-        if sheet.pattern[:1] == ("sources",) and any(_rest(thing, here, path)):
+        here = {(*path, *part.path) for part in cells} | ({path} if is_empty else set())
+        if path[:1] == ("sources",) and any(_rest(thing, here, path)):
             continue  # Its path has dots, so that no path leads to a part of it.
         written |= here
-        if is_empty:
-            written.add(path)
-        if cells or is_empty:
-            rows.append((_said(sheet, names), cells))
+        if here:
+            rows.append((_names(sheet, path), cells))
     return Filled(sheet, units, rows)
 
 
-def _said(sheet: Sheet, names: list[str]) -> list[str]:
-    """Return the names of a row in the language that is spoken, as far as they are words of it."""
-    if sheet.pattern == HOURS and len(names) > 1:
-        calendar, days = names
+def _plain(node: Node | None) -> object:
+    return node.plain() if node else None
+
+
+def _names(sheet: Sheet, path: KeyPath) -> list[str]:
+    """Return what the row of a thing is called by, in the language that is spoken."""
+    if sheet.pattern == HOURS:
+        *above, days = map(str, path)
+        calendar = OFFICE if above[0] == "calendar" else above[1]
         return [calendar, days_said(days, in_vietnamese=language() == "vi")]
+    names = [str(key) for key, part in zip(path, sheet.pattern, strict=False) if part == ANY]
     return [*map(station_said, names)] if sheet.is_of_stations else names
 
 
-def _things(
-    value: object, pattern: KeyPath, path: KeyPath = (), names: tuple[str, ...] = ()
-) -> Iterator[tuple[KeyPath, list[str], object]]:
-    """Yield what a pattern leads to: paths, the names on the way, and values.
-
-    What is empty on the way is yielded too: a case in which nothing is set.
-    """
-    if not pattern or (value == {} and pattern[0] == ANY == pattern[-1] and names):
-        yield path, [*names], value
+def _things(tree: Node, pattern: KeyPath) -> Iterator[tuple[KeyPath, Node]]:
+    """Yield what a pattern leads to; of what has a name and is empty, that: a case of nothing."""
+    if not pattern:
+        yield (), tree
         return
-    first, *rest = pattern
-    if first == ITEM:
-        for place, item in enumerate(value if isinstance(value, tuple | list) else ()):
-            yield from _things(item, tuple(rest), (*path, place), names)
-        return
-    for key, entry in value.items() if isinstance(value, Mapping) else ():
-        if first in (ANY, key):
-            named = (*names, key) if first == ANY else names
-            yield from _things(entry, tuple(rest), (*path, key), named)
+    *above, last = ("*" if part in (ANY, ITEM) else str(part) for part in pattern)
+    for path, node in tree.select(".".join(above)):
+        if above[-1] == "*" and node.is_mapping and not node.entries:
+            yield path, node
+        yield from node.select(last, path)
 
 
-def _at(value: object, path: KeyPath) -> object:
-    """Return what a path leads to in plain data; None for nothing."""
-    for key in path:
-        if isinstance(value, Mapping):
-            value = value.get(key)
-        elif isinstance(value, tuple | list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-        else:
-            return None
-    return value
-
-
-def _rest(
-    value: object, written: set[KeyPath], path: KeyPath = ()
-) -> Iterator[tuple[KeyPath, object]]:
+def _rest(node: Node, written: set[KeyPath], path: KeyPath = ()) -> Iterator[tuple[KeyPath, Node]]:
     """Yield what stands in no cell, each as a whole as far as nothing of it does."""
     if path in written:
         return
     if path and not any(each[: len(path)] == path for each in written):
-        yield path, value
+        yield path, node
         return
-    named = value.items() if isinstance(value, Mapping) else ()
-    listed = enumerate(value) if isinstance(value, tuple | list) else ()
-    for key, entry in (*named, *listed):
-        yield from _rest(entry, written, (*path, key))
+    for key in (*node.entries, *range(len(node.items))):
+        if (child := node.child(key)) is not None:
+            yield from _rest(child, written, (*path, key))
 
 
 def _unit(part: KeyPart, values: list[object]) -> str:

@@ -111,7 +111,13 @@ class _WorkbookReading:
             elif grid.heads or grid.problems:
                 message = _("unknown sheet{hint}: # before its title keeps it as your own")
                 self._report(grid.place, message.format(hint=near_match(title, known)))
-        self._extends = any("extends" in _texts(grid) for _sheet, grid in found)
+        self._extends = any(
+            entry.text == "extends"
+            for sheet, grid in found
+            for row in grid.rows
+            for entry in row.values()
+            if sheet.pattern == OTHER
+        )
         for sheet, grid in sorted(found, key=lambda each: sheets.index(each[0])):
             self._problems += grid.problems
             self._read(sheet, grid)
@@ -260,11 +266,6 @@ class _WorkbookReading:
 def _both(title: str) -> list[str]:
     """Return a text marked by `N_` in both languages."""
     return [*in_both(lambda: _(title))]
-
-
-def _texts(grid: Grid) -> set[str]:
-    """Return what stands in the rows of a sheet."""
-    return {found.text for row in grid.rows for found in row.values()}
 
 
 def _place(row: Row) -> Place:
