@@ -202,9 +202,8 @@ def _written(path: Path, overrides: list[str] | None, folder: Path) -> "Node":
 def _write_workbook(file: Path, tree: "Node") -> None:
     """Write what a file says as a workbook; or leave."""
     from simulator.reports.scenario_file import scenario_workbook
-    from simulator.scenario.files import is_workbook
 
-    if not is_workbook(file):
+    if file.suffix.lower() != ".xlsx":
         refuse(_("{file}: the name of a workbook ends in .xlsx").format(file=file))
     with refusing(ValueError):
         content = scenario_workbook(tree)

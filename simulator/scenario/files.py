@@ -25,8 +25,9 @@ _KINDS = {
     stat.S_IFBLK: N_("it is a device, not a file"),
 }
 _MOST_SIBLINGS = 1_000
-_WORKBOOKS = (".xlsx", ".xlsm")
-_SCENARIOS = (".yaml", ".yml", *_WORKBOOKS)
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""The first two can be read; of the others it can be said what to do."""
+_SCENARIOS = (".yaml", ".yml", ".xlsx", ".xlsm")
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A pipe that took the file's place after it was looked at does not keep us waiting."""
 

@@ -17,6 +17,7 @@ from simulator.language import N_, _
 from simulator.scenario.names import composed
 from simulator.scenario.problems import Cell, Place, Problem
 from simulator.scenario.syntax import refused_sign
+from simulator.signs import on_a_line
 
 REMARK = "#"
 """What begins with it is not read."""
@@ -24,6 +25,8 @@ REMARK = "#"
 Raw = str | int | float | bool | date | time | timedelta
 """What a cell holds; a date with a time of day is a `datetime`."""
 
+_LONGEST_TITLE = 60
+"""Characters of the title of a sheet that a message shows."""
 _NO_VALUE = {
     "f": N_("a formula is not calculated: put its value here"),
     "e": N_("an error of the spreadsheet stands here: put a value"),
@@ -64,10 +67,11 @@ class Grid:
 
 def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
     """Return what stands in a sheet, the n-th of a file."""
+    title = on_a_line(worksheet.title, _LONGEST_TITLE)
 
     def place(row: int = 0, column: int = 0) -> Place:
         cell = f"!{get_column_letter(column)}{row}" if row else ""
-        return Place(file, Cell(number, row, column, f"{worksheet.title}{cell}"))
+        return Place(file, Cell(number, row, column, f"{title}{cell}"))
 
     lines = _lines(worksheet)
     first = min(lines, default=0)

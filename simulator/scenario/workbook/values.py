@@ -145,7 +145,7 @@ def _value(part: KeyPart, raw: Raw, unit: str, epoch: datetime) -> Value:
     if isinstance(raw, int | float):
         return _of_number(part, raw, unit, epoch)
     if isinstance(raw, time):
-        return raw.isoformat("seconds").removesuffix(":00") if raw.second == 0 else str(raw)
+        return raw.isoformat("seconds" if raw.second else "minutes")
     return raw if isinstance(raw, str) else str(raw)
 
 

@@ -156,6 +156,20 @@ def test_what_is_no_workbook_is_refused(tmp_path, content, message):
     assert problem.message.startswith(message)
 
 
+@pytest.mark.parametrize("name", ["center.xls", "center.ods", "center.XLSX"])
+def test_workbooks_of_other_kinds_are_told_what_to_do(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(b"PK\x03\x04 something else")
+    assert "save it as .xlsx" in str(problems_of(path)[0])
+
+
+def test_a_sheet_whose_title_steers_the_terminal_is_shown_on_a_line(save):
+    path = replaced(save, b'name="Fields"', b'name="Fi&#10;el&#x202e;ds"', "xl/workbook.xml")
+    (problem, *_more) = problems_of(path)
+    assert "\n" not in str(problem)
+    assert "\u202e" not in str(problem)
+
+
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
     path = packed(tmp_path / "center.xlsx", {"a.txt": b"x"})
     assert "is no workbook" in str(problems_of(path)[0])
