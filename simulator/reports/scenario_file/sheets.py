@@ -142,7 +142,7 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     for column, part in enumerate(parts, start=len(names) + 1):
         letter = get_column_letter(column)
         _offer(sheet, f"{letter}2:{letter}{_ROWS}", part, lists)
-        if part.is_needed and part.key.path == (*table.sheet.pattern, *part.path):
+        if part.is_needed and len(part.titles) == 1:
             sheet.cell(1, column).fill = _NEEDED
     for letter, name in zip(map(get_column_letter, range(1, len(names) + 1)), names, strict=True):
         if _NAMES.get(name, table.sheet.title) != table.sheet.title:
