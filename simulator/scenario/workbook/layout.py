@@ -344,6 +344,7 @@ def plan_sheets() -> tuple[Sheet, ...]:
         _own("precision.half_width", N_("Half-width of its 95 % interval, at most"), written=None),
         _own("precision.at_most", N_("Replications, at most"), written=WHOLE_NUMBER),
         _own("seed", N_("Seed of the chances"), written=WHOLE_NUMBER),
+        _own("decide.at_most", N_("Fresh replications that decide, at most"), written=WHOLE_NUMBER),
         _own("years", N_("Share of the years that must meet all targets"), written=None),
     )
     return (

@@ -110,7 +110,9 @@ class _WorkbookReading:
                 found.append((known[title], grid))
             elif grid.heads or grid.problems:
                 message = _("unknown sheet{hint}: # before its title keeps it as your own")
-                self._report(grid.place, message.format(hint=near_match(title, known)))
+                titles = [text for each in sheets for text in _both(each.title)]
+                hint = near_match(worksheet.title, titles)
+                self._report(grid.place, message.format(hint=hint))
         self._extends = any(
             entry.text == "extends"
             for sheet, grid in found
@@ -173,9 +175,9 @@ class _WorkbookReading:
         if title in parts:
             message = _("unknown unit in the heading{hint}", hint=near_match(word, units))
         else:
-            message = _("unknown heading{hint}: # before it keeps it as your own").format(
-                hint=near_match(title, parts)
-            )
+            headings = [text for part in sheet.parts for text in in_both(part.heading)]
+            hint = near_match(head.text.partition(" (")[0], headings)
+            message = _("unknown heading{hint}: # before it keeps it as your own", hint=hint)
         self._report(head.place, message, head.raw)
         return None
 

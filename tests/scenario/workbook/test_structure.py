@@ -45,12 +45,12 @@ def test_merged_cells_are_refused_where_something_stands_in_them(save):
 @pytest.mark.parametrize(
     ("cell", "value", "where", "message"),
     [
-        ("Staff!B1", "Oficers", "Staff!B1", "unknown heading (did you mean 'officers'?)"),
+        ("Staff!B1", "Oficers", "Staff!B1", "unknown heading (did you mean 'Officers'?)"),
         ("Staff!B1", "Officers (min)", "Staff!B1", "unknown unit in the heading"),
         ("Procedures!C1", "Dossiers (per moth)", "Procedures!C1", "(did you mean 'per month'?)"),
         ("Procedures!B1", "Dossiers (per year)", "Procedures!C1", "this heading is given twice"),
         ("Staff!A1", "Group", "Staff", "the heading 'Group, short name' is missing"),
-        ("Center!A3", "Period: Firs day", "Center!A3", "(did you mean 'period: first day'?)"),
+        ("Center!A3", "Period: Firs day", "Center!A3", "(did you mean 'Period: First day'?)"),
         ("Center!A3", "Period: Last day", "Center!B4", "is given twice: Center!B3 has it too"),
         ("Center!A3", None, "Center!B3", "the item of this value is missing"),
         ("Staff!E2", 5, "Staff!E2", "stands under no heading"),
@@ -75,7 +75,7 @@ def test_a_sheet_that_was_renamed_is_told_and_so_is_what_is_missing(save):
     sheets = textbook()
     sheets["Proceedures"] = sheets.pop("Procedures")
     told = [str(problem) for problem in problems_of(save(sheets))]
-    assert any("Proceedures: unknown sheet (did you mean 'procedures'?)" in each for each in told)
+    assert any("Proceedures: unknown sheet (did you mean 'Procedures'?)" in each for each in told)
     assert any("procedures: this key is missing" in each for each in told)
 
 
