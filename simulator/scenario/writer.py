@@ -93,8 +93,8 @@ def flow_text(value: object) -> str:
     ('{constant: 2 min}', '[receive/land, 0.5]', '"a, b"')
     """
     text = io.StringIO()
-    _yaml().dump(_ListOnALine([_on_one_line(value)]), text)
-    return text.getvalue().strip()[1:-1]
+    _yaml().dump(_MappingOnALine({"x": _on_one_line(value)}), text)
+    return text.getvalue().strip().removeprefix("{x: ").removesuffix("}")
 
 
 def _on_one_line(value: object) -> object:

@@ -88,6 +88,7 @@ procedures:
     bundle: {1: 0.9, 2: 10 %}
     steps: {receive: {exponential: {mean: 10 min}}, return: {uniform: {low: 1 min, high: 3 min}}}
   seal: {field: "1", volume: 3 mỗi năm, on_the_spot: false, steps: {receive: {constant: 90 giây}}}
+citizens: {priority: {elderly: 5 %}}
 staff:
   clerks: {label: "-x", officers: 3, serves: [all/all], helps: [], sick_spell: 2 working days}
 sources:
