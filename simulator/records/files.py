@@ -42,8 +42,6 @@ _GZIP, _PARQUET, _ZIP, _OLE = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x1
 """How files begin."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-_MISFIT = "CSV parse error: Expected"
-"""What pyarrow says of a row that has not as many cells as the others."""
 _BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 _BROKEN_WORKBOOK = (
     *(*_BROKEN_GZIP, zipfile.BadZipFile, SyntaxError),
@@ -117,6 +115,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
     types = {str(place): asked.type_of(what) for what, place in heads.columns.items()}
 
     def read(encoding: str, skip: Callable[[Any], str] | None = None) -> Any:
+        is_plain = skip is None
         return arrow.read_csv(
             pa.PythonFile(_unpacked(file), mode="r"),
             read_options=arrow.ReadOptions(
@@ -124,10 +123,12 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
                 skip_rows=heads.end,
                 block_size=LONGEST_ROW,
                 encoding=encoding,
-                use_threads=skip is None,  # Where a row stands is known if there is but one.
+                use_threads=is_plain,  # Where a row stands is known if there is but one.
             ),
             parse_options=arrow.ParseOptions(
-                delimiter=heads.separator, newlines_in_values=True, invalid_row_handler=skip
+                delimiter=heads.separator,
+                newlines_in_values=not is_plain,
+                invalid_row_handler=skip,
             ),
             convert_options=arrow.ConvertOptions(include_columns=list(types), column_types=types),
         )
@@ -140,10 +141,9 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
 
     try:
         table = read(encoding)
-    except pa.ArrowInvalid as error:
-        if _MISFIT not in str(error):
-            raise
-        # The library decodes these rows, and cannot say so if it fails: all is decoded before.
+    except pa.ArrowInvalid:
+        # A row has other cells, or a cell has lines. To decode such a row can fail where the
+        # library cannot say so: all is decoded before.
         table = read("utf-8-sig" if encoding == "utf-8" else encoding, note)
     pa.default_memory_pool().release_unused()
     wrong = np.array([number for number, _cells in misfits], np.int64)
