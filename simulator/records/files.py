@@ -18,7 +18,7 @@ from datetime import date, datetime, time
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,8 @@ from simulator.records.problems import Excluded, Reason, RecordsError
 from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
+
+Paths: TypeAlias = str | Path | Iterable[str | Path]
 
 LONGEST_ROW = 1 << 23
 """Bytes of a row."""
@@ -50,15 +52,16 @@ _BROKEN_WORKBOOK = (
 """What libraries raise for a file that is not what it began as; in a workbook there is XML."""
 
 
-def read_tables(paths: Iterable[Path], asked: Asked) -> Table:
-    """Read files into one table.
+def read_tables(paths: Paths, asked: Asked) -> Table:
+    """Read a file, or several, into one table.
 
     Raises
     ------
     RecordsError
         If one cannot be read, or lacks a column that is needed.
     """
-    return Table.joined([_read(path, asked) for path in paths], asked)
+    files = [paths] if isinstance(paths, str | Path) else paths
+    return Table.joined([_read(Path(file), asked) for file in files], asked)
 
 
 def _read(path: Path, asked: Asked) -> Table:
