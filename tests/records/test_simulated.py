@@ -86,3 +86,18 @@ def test_every_ticket_of_the_steps_that_take_tickets_is_in_the_log():
     receive = log_of(scenario, workload, roster, outcome)
     assert set(receive.queues) <= set(workload.fields)
     assert len(receive.taken) == sum(name.startswith("receive/") for name in taken)
+
+
+def test_who_is_called_at_the_door_has_the_ticket_of_the_call():
+    log, *_drawn = simulated(
+        "calendar.hours={every-day: ['08:00-12:00']}",
+        "calendars={early: {country: none, hours: {every-day: ['07:30-12:00']}}}",
+        "staff.clerks.calendar=early",
+        "demand.hours={07: 1, 08: 3, 09: 3}",
+        "citizens.leaves=silently",
+    )
+    early = log.taken % 86_400 < 8 * 3600
+    assert early.any()
+    assert (log.taken == log.called)[early].all()
+    assert (np.diff(log.taken) >= 0).all()
+    assert (log.called >= log.taken)[log.called >= 0].all()
