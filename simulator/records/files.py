@@ -18,7 +18,7 @@ from datetime import date, datetime, time
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,8 @@ from simulator.records.problems import Excluded, Reason, RecordsError
 from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
+
+Paths: TypeAlias = str | Path | Iterable[str | Path]
 
 LONGEST_ROW = 1 << 23
 """Bytes of a row."""
@@ -42,8 +44,6 @@ _GZIP, _PARQUET, _ZIP, _OLE = b"\x1f\x8b", b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x1
 """How files begin."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-_MISFIT = "CSV parse error: Expected"
-"""What pyarrow says of a row that has not as many cells as the others."""
 _BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
 _BROKEN_WORKBOOK = (
     *(*_BROKEN_GZIP, zipfile.BadZipFile, SyntaxError),
@@ -52,15 +52,16 @@ _BROKEN_WORKBOOK = (
 """What libraries raise for a file that is not what it began as; in a workbook there is XML."""
 
 
-def read_tables(paths: Iterable[Path], asked: Asked) -> Table:
-    """Read files into one table.
+def read_tables(paths: Paths, asked: Asked) -> Table:
+    """Read a file, or several, into one table.
 
     Raises
     ------
     RecordsError
         If one cannot be read, or lacks a column that is needed.
     """
-    return Table.joined([_read(path, asked) for path in paths], asked)
+    files = [paths] if isinstance(paths, str | Path) else paths
+    return Table.joined([_read(Path(file), asked) for file in files], asked)
 
 
 def _read(path: Path, asked: Asked) -> Table:
@@ -117,6 +118,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
     types = {str(place): asked.type_of(what) for what, place in heads.columns.items()}
 
     def read(encoding: str, skip: Callable[[Any], str] | None = None) -> Any:
+        is_plain = skip is None
         return arrow.read_csv(
             pa.PythonFile(_unpacked(file), mode="r"),
             read_options=arrow.ReadOptions(
@@ -124,10 +126,12 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
                 skip_rows=heads.end,
                 block_size=LONGEST_ROW,
                 encoding=encoding,
-                use_threads=skip is None,  # Where a row stands is known if there is but one.
+                use_threads=is_plain,  # Where a row stands is known if there is but one.
             ),
             parse_options=arrow.ParseOptions(
-                delimiter=heads.separator, newlines_in_values=True, invalid_row_handler=skip
+                delimiter=heads.separator,
+                newlines_in_values=not is_plain,
+                invalid_row_handler=skip,
             ),
             convert_options=arrow.ConvertOptions(include_columns=list(types), column_types=types),
         )
@@ -140,10 +144,9 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
 
     try:
         table = read(encoding)
-    except pa.ArrowInvalid as error:
-        if _MISFIT not in str(error):
-            raise
-        # The library decodes these rows, and cannot say so if it fails: all is decoded before.
+    except pa.ArrowInvalid:
+        # A row has other cells, or a cell has lines. To decode such a row can fail where the
+        # library cannot say so: all is decoded before.
         table = read("utf-8-sig" if encoding == "utf-8" else encoding, note)
     pa.default_memory_pool().release_unused()
     wrong = np.array([number for number, _cells in misfits], np.int64)

@@ -20,25 +20,28 @@ Vocabulary = Mapping[str, str]
 """By what a column is, the headings that say so: plain, apart by commas, the likeliest first."""
 
 TICKETS: Vocabulary = {
-    "ticket": "ticket, ticket no, ticket number, ticket id, number, token, so ve, so phieu, ma ve, "
-    "ma phieu, so thu tu, so da cap, so",
+    "ticket": "ticket, ticket no, ticket number, ticket id, number, token, so ve, so phieu, "
+    "ma ve, ma phieu, so thu tu, so da cap, so",
     "queue": "queue, queue name, service, service name, line, category, field, linh vuc, "
-    "ten linh vuc, hang cho, hang doi, dich vu, ten dich vu, loai dich vu, nghiep vu, nhom thu tuc",
+    "ten linh vuc, hang cho, hang doi, dich vu, ten dich vu, loai dich vu, nghiep vu, "
+    "nhom thu tuc",
     "queue_id": "queue id, queue code, service id, ma hang cho, ma linh vuc, ma dich vu",
     "taken": "taken, taken at, issued, issued at, issue time, ticket time, printed at, created, "
-    "created at, arrival, arrival time, arrived, arrived at, gio lay so, thoi gian lay so, "
-    "thoi diem lay so, ngay gio lay so, gio lay ve, thoi gian lay ve, gio lay phieu, "
-    "thoi gian lay phieu, gio cap so, thoi gian cap so, gio in phieu, thoi gian in phieu, gio den, "
-    "thoi gian den, thoi diem den",
+    "created at, arrival, arrival time, arrived, arrived at, check in, check in time, "
+    "registered at, gio lay so, thoi gian lay so, thoi diem lay so, ngay gio lay so, gio lay ve, "
+    "thoi gian lay ve, gio lay phieu, thoi gian lay phieu, gio cap so, thoi gian cap so, "
+    "gio in phieu, thoi gian in phieu, gio den, thoi gian den, thoi diem den",
     "called": "called, called at, call time, start, started, started at, start time, "
-    "service start, gio goi, thoi gian goi, thoi diem goi, gio goi so, thoi gian goi so, "
-    "ngay gio goi, bat dau, gio bat dau, thoi gian bat dau, thoi gian bat dau phuc vu",
+    "service start, service start time, gio goi, thoi gian goi, thoi diem goi, gio goi so, "
+    "thoi gian goi so, ngay gio goi, bat dau, gio bat dau, thoi gian bat dau, bat dau phuc vu, "
+    "gio bat dau phuc vu, thoi gian bat dau phuc vu",
     "finished": "finished, finished at, finish time, end, ended, ended at, end time, completed, "
-    "completed at, closed at, service end, ket thuc, gio ket thuc, thoi gian ket thuc, "
-    "thoi diem ket thuc, gio hoan thanh, thoi gian hoan thanh, gio xong",
-    "counter": "counter, counter no, counter name, desk, window, booth, quay, so quay, "
-    "quay so, ten quay, quay goi, quay phuc vu, quay giao dich, cua so, officer, teller, "
-    "can bo, can bo tiep nhan, cong chuc, nhan vien",
+    "completed at, closed at, service end, service end time, ket thuc, gio ket thuc, "
+    "thoi gian ket thuc, thoi diem ket thuc, gio hoan thanh, thoi gian hoan thanh, "
+    "ket thuc phuc vu, gio ket thuc phuc vu, thoi gian ket thuc phuc vu, gio xong",
+    "counter": "counter, counter no, counter name, desk, window, booth, quay, so quay, quay so, "
+    "ten quay, quay goi, quay phuc vu, quay giao dich, cua so, officer, teller, can bo, "
+    "can bo tiep nhan, cong chuc, nhan vien",
     "office": "office, branch, site, location, center, centre, don vi, co quan, trung tam, "
     "dia diem, chi nhanh, diem tiep nhan",
     "state": "state, status, outcome, result, trang thai, tinh trang, ket qua",

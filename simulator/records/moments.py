@@ -16,13 +16,17 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 LONGEST = 48
 """Bytes of a cell that may be a moment."""
 
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 15
 """Cells that are read together: as many as the processor has at hand."""
+
+_COMMON = 4
+"""Shapes of one length that are looked for one by one; a log has few, but for what is no moment."""
 
 _FIRST_YEAR, _YEARS = 1900, 300
 """Years that can be read."""
@@ -48,7 +52,8 @@ _FORMS = [
     *(re.compile(rf"\s*{date}(?:(?:t|,? +){_CLOCK}{_ZONE})?\s*") for date in _DATE),
     *(re.compile(rf"\s*{_CLOCK}(?:,? +|,? +ngày ){date}\s*") for date in _DATE),
     re.compile(
-        r"(?P<year>0000)(?P<month>00)(?P<day>00)t?(?P<hour>00)(?P<minute>00)(?P<of_minute>00)?z?"
+        r"(?P<year>0000)(?P<month>00)(?P<day>00)t?(?P<hour>00)(?P<minute>00)(?P<of_minute>00)?"
+        + _ZONE
     ),
     re.compile(rf"\s*{_CLOCK}{_ZONE}\s*"),
 ]
@@ -151,35 +156,29 @@ def _read_chunk(chunk: Any, into: Written, zones: Zones) -> None:
         if size == 0:
             into.kind[rows] = Kind.NOTHING
         elif size <= LONGEST:
-            whole = len(rows) == len(chunk)
-            texts = (
-                signs[where[0] : where[-1]].reshape(-1, size)
-                if whole
-                else signs[where[rows, None] + np.arange(size)]
-            )
+            texts = sliding_window_view(signs, size)[where[rows]]
             _read_alike(np.ascontiguousarray(texts.T), rows, into, zones)
 
 
 def _read_alike(
     signs: NDArray[np.uint8], rows: NDArray[np.intp], into: Written, zones: Zones
 ) -> None:
-    """Read texts of one length: those of the first one's shape, and then of every other shape.
+    """Read texts of one length, shape by shape: the first one's, and again; at last all others.
 
     `signs` are those of the texts, by place and then text.
     """
     shapes = np.where(signs - ord("0") <= 9, np.uint8(ord("0")), signs)  # noqa: PLR2004  # digits
-    alike = (shapes == shapes[:, :1]).all(axis=0)
-    if alike.all():
-        _read_shape(shapes[:, 0].tobytes(), signs, rows, into, zones)
-        return
-    _read_shape(shapes[:, 0].tobytes(), signs[:, alike], rows[alike], into, zones)
-    signs, shapes, rows = signs[:, ~alike], shapes[:, ~alike], rows[~alike]
-    texts = np.ascontiguousarray(shapes.T).view(f"S{len(signs)}").ravel()
-    codes, found = pd.factorize(texts)
-    ends = np.cumsum(np.bincount(codes))
-    for shape, members in zip(
-        found, np.split(np.argsort(codes, kind="stable"), ends), strict=False
-    ):
+    for _turn in range(_COMMON):
+        alike = (shapes == shapes[:, :1]).all(axis=0)
+        is_whole = alike.all()
+        some = slice(None) if is_whole else alike
+        _read_shape(shapes[:, 0].tobytes(), signs[:, some], rows[some], into, zones)
+        if is_whole:
+            return
+        signs, shapes, rows = signs[:, ~alike], shapes[:, ~alike], rows[~alike]
+    codes, kinds = pd.factorize(np.ascontiguousarray(shapes.T).view(f"S{len(signs)}").ravel())
+    of_kinds = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes)))
+    for shape, members in zip(kinds, of_kinds, strict=False):
         _read_shape(shape, signs[:, members], rows[members], into, zones)
 
 
@@ -240,10 +239,10 @@ def _form(shape: bytes) -> _Form | Kind:
     """Return how cells of a shape are read; or what all of them are."""
     text = shape.decode(errors="replace")
     lower = text.lower()
-    if len(lower) != len(text) or _NOTHING.fullmatch(lower):
+    if _NOTHING.fullmatch(lower):
         return Kind.NOTHING
     match = next((match for form in _FORMS if (match := form.fullmatch(lower))), None)
-    if match is None:
+    if match is None or len(lower) != len(text):
         return Kind.UNREADABLE
     parts = {name: part for name, part in match.groupdict().items() if part is not None}
     # The spans are of bytes.
@@ -269,7 +268,8 @@ def _zone_codes(
 ) -> NDArray[np.int32] | int:
     """Return the codes of the zones that cells of a form name."""
     if form.zone:
-        return zones.code(known_zone(form.zone)) if known_zone(form.zone) else Zones.UNKNOWN
+        known = "" if "0" in form.zone else known_zone(form.zone)  # any digit may stand there
+        return zones.code(known) if known else Zones.UNKNOWN
     if not form.east:
         return Zones.NONE
     away = form.east * (hours * 60 + minutes)

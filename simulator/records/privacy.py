@@ -82,4 +82,5 @@ def harmless(text: str) -> str:
         lambda word: word[0] if word[0].lower() in _SHOWN else "…",
         text[: 4 * _LONGEST],
     )
-    return shortened("…" if is_phone(shown) else shown, _LONGEST)
+    plain = "…" if is_phone(shown) else shown.lstrip("=+@ ")  # nothing that a spreadsheet computes
+    return shortened(plain, _LONGEST)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulator.language import N_, _
+from simulator.language import N_, _, language
 
 
 class RecordsError(ValueError):
@@ -83,11 +83,12 @@ class Excluded:
         return {Reason(str(reason)): int(number) for reason, number in counted.items()}
 
     def write(self, path: Path) -> None:
-        """Write them as CSV, the reasons in the language that is spoken."""
+        """Write them as CSV for spreadsheets, in the language that is spoken."""
         words = {str(reason): _(reason) for reason in Reason}
         table = self.rows.assign(reason=self.rows["reason"].map(words))
         table.columns = [_("file"), _("row"), _("reason"), _("what stands there")]
-        table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+        separator = ";" if language() == "vi" else ","  # that of the region
+        table.to_csv(path, sep=separator, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
 
 class Sieve:

@@ -5,16 +5,15 @@ In: files, and what a planner says of their columns and their time zone. Out: a 
 it is none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.records.clocks import NO_MOMENT, moment_texts, read_clocks
-from simulator.records.files import read_tables
+from simulator.records.files import Paths, read_tables
 from simulator.records.headings import TICKETS, plain
 from simulator.records.problems import Reason, Sieve
 from simulator.records.tables import Asked, Table
@@ -37,7 +36,7 @@ _ENDING_OF = {word: ending for ending, words in _ENDINGS.items() for word in wor
 
 
 def read_tickets(
-    paths: Path | Iterable[Path], *, columns: Mapping[str, str] | None = None, zone: str = ""
+    paths: Paths, *, columns: Mapping[str, str] | None = None, zone: str = ""
 ) -> Reading[TicketLog]:
     """Read a ticket log.
 
@@ -57,10 +56,8 @@ def read_tickets(
     RecordsError
         If a file cannot be read, a column is not there, or no row is a ticket.
     """
-    files = [paths] if isinstance(paths, Path) else [*paths]
-    table = read_tables(
-        files, Asked(TICKETS, ("taken",), ("ticket", "date", *TIMES), columns or {})
-    )
+    asked = Asked(TICKETS, ("taken",), ("ticket", "date", *TIMES), columns or {})
+    table = read_tables(paths, asked)
     sieve = Sieve(table.files, table.file, table.row)
     names, private = read_names(table, ("counter", "state"), sieve)
     seconds, times = read_clocks(table, TIMES, sieve, zone)

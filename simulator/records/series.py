@@ -5,16 +5,15 @@ In: files, and what a planner says of their columns and their time zone. Out: a 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.records.clocks import moment_texts, read_clocks
-from simulator.records.files import read_tables
+from simulator.records.files import Paths, read_tables
 from simulator.records.headings import SNAPSHOTS
 from simulator.records.privacy import harmless
 from simulator.records.problems import Reason, Sieve
@@ -30,7 +29,7 @@ _NUMBER = re.compile(r"(?:[^\W\d]{1,3}[ .-]?)?(\d{1,9})(?:[.,]0+)?")
 
 
 def read_snapshots(
-    paths: Path | Iterable[Path],
+    paths: Paths,
     *,
     columns: Mapping[str, str] | None = None,
     zone: str = "",
@@ -57,9 +56,8 @@ def read_snapshots(
     RecordsError
         If a file cannot be read, a column is not there, or no row is left.
     """
-    files = [paths] if isinstance(paths, Path) else [*paths]
     asked = Asked(SNAPSHOTS, ("seen", "waiting"), ("date", "seen"), columns or {})
-    table = read_tables(files, asked)
+    table = read_tables(paths, asked)
     sieve = Sieve(table.files, table.file, table.row)
     names, private = read_names(table, (), sieve)
     numbers = {what: _numbers(table, what, sieve) for what in NUMBERS}

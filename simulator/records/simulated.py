@@ -72,14 +72,17 @@ def log_of(
     step = workload.stations.step[station]
     is_logged = trips.ticketed & np.isin(step, [STEPS.index(name) for name in steps])
     rows = np.flatnonzero(is_logged & (trips.arrival >= start))
-    taken = _let_in(workload, trips.arrival[rows])
-    has_left = trips.ended[rows] == TripEnd.LEFT
-    came_in = ~has_left | workload.leaves_silently | (trips.gone[rows] > taken)
-    order = np.argsort(taken, kind="stable")
-    order = order[came_in[order]]
-    rows, taken, has_left = rows[order], taken[order], has_left[order]
-    op, gone, is_served = trips.op[rows], trips.gone[rows], trips.ended[rows] == TripEnd.SERVED
-    taken[is_served] = np.minimum(taken, gone)[is_served]  # called at the door
+    let_in = _let_in(workload, trips.arrival[rows])
+    at_the_door = trips.gone[rows] <= let_in
+    has_gone = at_the_door & (trips.ended[rows] == TripEnd.LEFT)
+    taken = np.where(  # An officer may have called them before the opening.
+        at_the_door & (trips.ended[rows] == TripEnd.SERVED), trips.gone[rows], let_in
+    )
+    order = np.lexsort((trips.arrival[rows], taken))
+    order = order[~has_gone[order]]
+    rows, taken = rows[order], taken[order]
+    op, gone, ended = trips.op[rows], trips.gone[rows], trips.ended[rows]
+    is_served, has_left = ended == TripEnd.SERVED, ended == TripEnd.LEFT
     called = np.where(is_served, gone, NONE)
     finished = np.where(is_served, outcome.ops.finish[op], NONE)
     counter = np.where(is_served, outcome.ops.officer[op], NONE)

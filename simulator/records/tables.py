@@ -104,7 +104,7 @@ class Heads:
     def _listed(self) -> str:
         """Return the headings for the end of a message; no cell that only stands for one."""
         if not self.names:
-            return _(": the file is empty")
+            return _(": there are no headings")
         shown = [
             repr(on_a_line(name, _LONGEST_HEADING)) if _can_be_shown(name) else "…"
             for name in self.names[:_MOST_HEADINGS]

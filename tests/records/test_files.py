@@ -110,8 +110,9 @@ def test_parquet_is_read_with_its_types(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "the file is empty"),
-        (b"\n\n", "the file is empty"),
+        (b"", "there are no headings"),
+        (b"\n\n", "there are no headings"),
+        (b"x" * 2_000_000, "there are no headings"),
         (as_text("^").encode(), "no column is recognised as 'taken'.*its headings are 'Số vé"),
         (gzip.compress(as_text().encode() * 1000)[:-9], "damaged or cut off"),
         (gzip.compress(as_text().encode() * 100_000)[:9000], "damaged or cut off"),

@@ -117,6 +117,7 @@ def test_zones_are_known_by_name_and_by_offset():
         "-03:30",
         " Asia/Ho_Chi_Minh",
         " Mars/Base",
+        " Etc/GMT-7",
         " XYZ",
         "",
     ]
@@ -130,6 +131,7 @@ def test_zones_are_known_by_name_and_by_offset():
         "+07:00",
         "-03:30",
         "Asia/Ho_Chi_Minh",
+        "?",
         "?",
         "?",
         "",

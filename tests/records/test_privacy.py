@@ -63,6 +63,7 @@ def test_what_stands_in_a_time_is_shown_without_words():
     assert harmless("31/02/2024 08:00 SA") == "31/02/2024 08:00 SA"
     assert harmless("Lan 08:00") == "… 08:00"
     assert harmless("gọi 0912 345 678") == "…"
+    assert harmless("=1+1") == "1+1"
 
 
 def test_columns_of_people_are_not_kept(read, tmp_path):

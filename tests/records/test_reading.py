@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from simulator.language import use_language
 from simulator.records import (
     TICKETS,
     Ending,
@@ -188,3 +189,14 @@ def test_what_cannot_be_mapped_is_refused(tmp_path, monkeypatch, items, message)
     (tmp_path / "TAKEN.YAML").write_text("ticket: Số vé\ntaken: [a, b]\n", encoding="utf-8")
     with pytest.raises(RecordsError, match=message):
         columns_asked(items, TICKETS)
+
+
+def test_the_rows_left_out_are_listed_in_the_language_that_is_spoken(read, tmp_path):
+    reading = read("1,A,2024-01-08 08:00,,,,", "2,A,never,,,,")
+    use_language("vi")
+    try:
+        reading.excluded.write(tmp_path / "excluded.csv")
+    finally:
+        use_language("en")
+    heads = (tmp_path / "excluded.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert heads.count(";") == 3

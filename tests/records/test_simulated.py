@@ -1,10 +1,14 @@
 """The log of a simulated replication: what a ticket machine would have written, and no more."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from simulator import draw, load_scenario, serve
 from simulator.center import TripEnd
+from simulator.measures.labels import station_names
+from simulator.measures.tickets import tickets_of
 from simulator.records import Ending, log_of, read_tickets, write_tickets
 
 MM1 = "scenarios/textbook/mm1.yaml"
@@ -62,3 +66,38 @@ def test_a_log_that_is_written_is_read_again_as_it_was(leaves, tmp_path):
     for name in ("taken", "called", "finished", "counter", "queue", "ending"):
         assert np.array_equal(getattr(reading.log, name), getattr(log, name)), name
     assert (reading.log.queues, reading.log.first_day) == (log.queues, log.first_day)
+
+
+def test_every_ticket_of_the_steps_that_take_tickets_is_in_the_log():
+    few = [  # Nobody leaves at the door.
+        "period={from: 2021-03-01, to: 2021-03-12, warm_up: 5 days}",
+        "citizens.patience=none",
+    ]
+    scenario = load_scenario("scenarios/van-don-2021.yaml", overrides=few)
+    workload, roster = draw(scenario, seed=1)
+    outcome = serve(workload, roster)
+    log = log_of(scenario, workload, roster, outcome, steps=("receive", "return"))
+    tickets = tickets_of(workload, outcome, since=workload.period_start)
+    stations = station_names(workload)
+    taken = [stations[place] for place in workload.ops.where[tickets.op].tolist()]
+    assert Counter(taken) == Counter(log.queues[queue] for queue in log.queue.tolist())
+    served = outcome.ops.finish[tickets.op] - outcome.ops.start[tickets.op]
+    assert (log.finished - log.called).sum() == served.sum()
+    receive = log_of(scenario, workload, roster, outcome)
+    assert set(receive.queues) <= set(workload.fields)
+    assert len(receive.taken) == sum(name.startswith("receive/") for name in taken)
+
+
+def test_who_is_called_at_the_door_has_the_ticket_of_the_call():
+    log, *_drawn = simulated(
+        "calendar.hours={every-day: ['08:00-12:00']}",
+        "calendars={early: {country: none, hours: {every-day: ['07:30-12:00']}}}",
+        "staff.clerks.calendar=early",
+        "demand.hours={07: 1, 08: 3, 09: 3}",
+        "citizens.leaves=silently",
+    )
+    early = log.taken % 86_400 < 8 * 3600
+    assert early.any()
+    assert (log.taken == log.called)[early].all()
+    assert (np.diff(log.taken) >= 0).all()
+    assert (log.called >= log.taken)[log.called >= 0].all()
