@@ -4,6 +4,7 @@ In: a Center, or two that are compared, and what is asked of them. Out: a `Quest
 stages, whose answer is a `Sensitivity`. What is said of it is not known here.
 """
 
+from simulator.studies.sensitivity.analysing import analyse, effects_frame
 from simulator.studies.sensitivity.hypercube import Spread, Together
 from simulator.studies.sensitivity.question import SensitivityQuestion
 from simulator.studies.sensitivity.space import Center, Space
@@ -26,4 +27,6 @@ __all__ = [
     "Switch",
     "Together",
     "Tornado",
+    "analyse",
+    "effects_frame",
 ]

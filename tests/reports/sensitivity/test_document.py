@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from simulator.measures import Bound, Estimate, MeasureKey, Method
 from simulator.reports.page import page_html
 from simulator.reports.sensitivity.charts import tornado_chart
 from simulator.reports.sensitivity.data import sensitivity_data
 from simulator.reports.sensitivity.document import sensitivity_document
+from simulator.reports.sensitivity.plots import plot_tornado
 from simulator.reports.sensitivity.telling import Telling
 from simulator.reports.terminal import rendered
 from simulator.reports.workbook import workbook_bytes
@@ -27,6 +29,7 @@ from simulator.studies.sensitivity import (
     Switch,
     Together,
     Tornado,
+    effects_frame,
 )
 from tests.conftest import DISTRICT
 
@@ -141,3 +144,18 @@ def test_page_sheet_and_data_are_made_in_both_languages(found, vietnamese):
     data = sensitivity_data(found, ORIGIN)
     assert data["measures"]["wait_mean"]["assumptions"]["explained_one_by_one"] == 0.6
     assert data["switches"][0]["assumption"] == found.mattering[0]
+
+
+def test_a_notebook_draws_the_same(found):
+    axes = plot_tornado(Figure().add_subplot(), found, "wait_mean", most=2)
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        Telling(found).assumption(name) for name in found.mattering
+    ]
+    with pytest.raises(KeyError, match="wait_mean"):
+        plot_tornado(axes, found, "wait_maen")
+
+
+def test_a_table_has_every_move(found):
+    frame = effects_frame(found)
+    assert frame["effect"].tolist() == [-2.0, 3.0, 0.5, 0.0, 0.1]
+    assert frame["is_seen"].tolist() == [True, True, False, False, False]

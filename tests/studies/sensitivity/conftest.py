@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import read_resolved, validated
-from simulator.studies.experiment import Experiment, Finished
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.running import run
-from simulator.studies.sensitivity import Asked, Center, Sensitivity, SensitivityQuestion
+from simulator.studies.sensitivity import Asked, Center, Sensitivity
+from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
 
 QUEUE = """
@@ -37,21 +36,6 @@ def center(file: Path, text: str, name: str = "Center") -> Center:
     return Center(name, str(file), (), resolved, validated(resolved))
 
 
-def answered(asked: Asked, seed: int = SEED) -> tuple[Sensitivity, Experiment]:
-    """Run all stages."""
-    question = SensitivityQuestion(asked, seed=seed)
-    experiment = question.experiment(seed=seed)
-
-    def heed(event: object) -> None:
-        if isinstance(event, Finished):
-            question.go_on(experiment)
-
-    run(experiment, ThisProcess(), on_event=heed)
-    found = question.answer()
-    assert found is not None
-    return found, experiment
-
-
 @pytest.fixture
 def analyse(tmp_path: Path) -> Analyse:
     """Analyse one Center, or two, given as texts."""
@@ -68,6 +52,7 @@ def analyse(tmp_path: Path) -> Analyse:
             for number, text in enumerate(texts)
         )
         held = tuple(Target.parse(*target) for target in targets)
-        return answered(Asked(centers, tuple(measures), held, **asked), seed)[0]
+        asked_for = Asked(centers, tuple(measures), held, **asked)
+        return answered(asked_for, seed=seed, pool=ThisProcess())
 
     return _analyse

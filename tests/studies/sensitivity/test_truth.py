@@ -2,9 +2,11 @@
 
 import pytest
 
+from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.sensitivity import Asked, Sensitivity
+from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
-from tests.studies.sensitivity.conftest import QUEUE, Analyse, answered, center
+from tests.studies.sensitivity.conftest import QUEUE, SEED, Analyse, center
 from tests.theory.test_closed_forms import mmc_wait
 
 VOLUME, MEAN = "procedures.job.volume", "procedures.job.steps.receive"
@@ -47,7 +49,8 @@ def queue(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
     """A queue with narrow ranges, held against a target that more volume misses."""
     one = center(tmp_path_factory.mktemp("queue") / "queue.yaml", QUEUE + RANGES)
     target = Target.parse("wait_mean", f"<= {BOUND} min")
-    return answered(Asked((one,), ("wait_mean",), (target,), replications=10, runs=20))[0]
+    asked = Asked((one,), ("wait_mean",), (target,), replications=10, runs=20)
+    return answered(asked, seed=SEED, pool=ThisProcess())
 
 
 def exact(rate: float = 0.2, mean: float = 10.0) -> float:
