@@ -13,7 +13,7 @@ from simulator.studies.sweep.targets import Target
 
 QUEUE = """
 name: M/M/3
-period: {from: 2021-01-01, to: 2021-01-30, warm_up: 3 days}
+period: {from: 2021-01-01, to: 2021-01-24, warm_up: 3 days}
 calendar: {country: none, hours: {every-day: [00:00-24:00]}}
 fields: {any: Any}
 procedures:
