@@ -14,14 +14,14 @@ from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
 from simulator.reports.comparison.charts import scaled, unit_text
 from simulator.reports.figures import difference_unit, number
-from simulator.reports.sensitivity.telling import Telling
+from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.studies.sensitivity import Bar, Tornado
 
 _PART, _APART = 0.5, 3.6  # Of a bar's thickness, and points from the middle of its row.
 _MARGIN = 1.1
 
 
-def tornado_chart(told: Telling, of: Tornado, *, key: str) -> Chart | None:
+def tornado_chart(told: SensitivityWords, of: Tornado, *, key: str) -> Chart | None:
     """Draw what each assumption does to an answer; None where none does anything.
 
     Parameters
@@ -57,7 +57,9 @@ def tornado_chart(told: Telling, of: Tornado, *, key: str) -> Chart | None:
     )
 
 
-def tornado_rows(told: Telling, of: Tornado, shown: Sequence[Bar], *, apart: float) -> Rows:
+def tornado_rows(
+    told: SensitivityWords, of: Tornado, shown: Sequence[Bar], *, apart: float
+) -> Rows:
     """Return some assumptions with what they do to an answer.
 
     Parameters

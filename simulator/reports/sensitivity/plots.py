@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.sensitivity.charts import tornado_rows
-from simulator.reports.sensitivity.telling import Telling
+from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.scenario.near_matches import near_match
 from simulator.studies.sensitivity import Sensitivity
 
@@ -43,6 +43,6 @@ def plot_tornado(ax: Axes, found: Sensitivity, measure: str, *, most: int = MOST
         raise KeyError(f"the analysis is not of {measure!r}{near_match(measure, by_name)}")
     of = by_name[measure]
     shown = [bar for bar in of.bars if bar.reach][:most]
-    tornado_rows(Telling(found), of, shown, apart=_APART).on(ax)
+    tornado_rows(SensitivityWords(found), of, shown, apart=_APART).on(ax)
     ax.legend(frameon=False)
     return ax

@@ -21,8 +21,8 @@ from simulator.studies.replicate import seed_of
 from simulator.studies.running import run
 from simulator.studies.sensitivity.hypercube import RUNS
 from simulator.studies.sensitivity.question import SensitivityQuestion
-from simulator.studies.sensitivity.space import Center
-from simulator.studies.sensitivity.stages import REPLICATIONS, Asked, Sensitivity
+from simulator.studies.sensitivity.space import Subject
+from simulator.studies.sensitivity.stages import REPLICATIONS, Inquiry, Sensitivity
 from simulator.studies.sweep.targets import Target
 
 if TYPE_CHECKING:
@@ -84,13 +84,13 @@ def analyse(
     """
     resolved = read_resolved(file, overrides=overrides)
     scenario = validated(resolved)
-    center = Center(scenario.name.spoken, path_text(file), (), resolved, scenario)
+    center = Subject(scenario.name.spoken, path_text(file), (), resolved, scenario)
     held = tuple(Target.parse(*target) for target in (targets or {}).items())
-    asked = Asked((center,), tuple(measures), held, replications, runs, every)
+    asked = Inquiry((center,), tuple(measures), held, replications, runs, every)
     return answered(asked, seed=seed_of(seed), pool=ThisProcess())
 
 
-def answered(asked: Asked, *, seed: int, pool: Pool) -> Sensitivity:
+def answered(asked: Inquiry, *, seed: int, pool: Pool) -> Sensitivity:
     """Run all stages of what is asked."""
     question = SensitivityQuestion(asked, seed=seed)
     experiment = question.experiment(seed=seed)

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.scenario import read_resolved, validated
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sensitivity import Asked, Center, Sensitivity
+from simulator.studies.sensitivity import Inquiry, Sensitivity, Subject
 from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
 
@@ -29,11 +29,11 @@ SEED = 3
 Analyse = Callable[..., Sensitivity]
 
 
-def center(file: Path, text: str, name: str = "Center") -> Center:
+def center(file: Path, text: str, name: str = "Center") -> Subject:
     """Write a Center, and read it."""
     file.write_text(text, encoding="utf-8")
     resolved = read_resolved(file)
-    return Center(name, str(file), (), resolved, validated(resolved))
+    return Subject(name, str(file), (), resolved, validated(resolved))
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def analyse(tmp_path: Path) -> Analyse:
             for number, text in enumerate(texts)
         )
         held = tuple(Target.parse(*target) for target in targets)
-        asked_for = Asked(centers, tuple(measures), held, **asked)
+        asked_for = Inquiry(centers, tuple(measures), held, **asked)
         return answered(asked_for, seed=seed, pool=ThisProcess())
 
     return _analyse

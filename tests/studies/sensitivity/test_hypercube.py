@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulator.measures import MeasureIndex, MeasureKey
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sensitivity import Asked, Space
+from simulator.studies.sensitivity import Inquiry, Space
 from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sensitivity.hypercube import EXPLAINED, Spread, design, spread
 from simulator.studies.sensitivity.space import Way
@@ -114,7 +114,7 @@ def test_the_interval_of_a_simulated_queue_covers_the_truth(tmp_path: Path):
     one = center(tmp_path / "queue.yaml", QUEUE + RANGES)
     covered = 0
     for seed, way in enumerate(draws(5, 100)):
-        asked = Asked((one,), ("wait_mean",), replications=5, runs=100)
+        asked = Inquiry((one,), ("wait_mean",), replications=5, runs=100)
         found = answered(asked, seed=seed, pool=ThisProcess())
         covered += found.spreads[0].low <= erlang(way) <= found.spreads[0].high
     assert covered >= 90

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sensitivity import Asked, Sensitivity
+from simulator.studies.sensitivity import Inquiry, Sensitivity
 from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
 from tests.studies.sensitivity.conftest import QUEUE, SEED, Analyse, center
@@ -49,7 +49,7 @@ def queue(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
     """A queue with narrow ranges, held against a target that more volume misses."""
     one = center(tmp_path_factory.mktemp("queue") / "queue.yaml", QUEUE + RANGES)
     target = Target.parse("wait_mean", f"<= {BOUND} min")
-    asked = Asked((one,), ("wait_mean",), (target,), replications=8, runs=20)
+    asked = Inquiry((one,), ("wait_mean",), (target,), replications=8, runs=20)
     return answered(asked, seed=SEED, pool=ThisProcess())
 
 
