@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from simulator.results.store import Store
     from simulator.studies.comparison import Alternative
-    from simulator.studies.sensitivity import Center
+    from simulator.studies.sensitivity import Subject
 
 LEAST = 2
 """Replications from which a difference has an interval."""
@@ -139,7 +139,7 @@ def compare(
     from simulator.studies.comparison.alternatives import usual_measures
     from simulator.studies.comparison.running import ComparisonQuestion
     from simulator.studies.replicate import seed_of
-    from simulator.studies.sensitivity import Asked
+    from simulator.studies.sensitivity import Inquiry
 
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
@@ -159,7 +159,7 @@ def compare(
             refuse(_("--sensitivity is of two scenarios, not {n}").format(n=len(alternatives)))
         refuse_unknown([each.scenario for each in alternatives], asked or MEASURES)
         analyse(
-            lambda store: Asked(
+            lambda store: Inquiry(
                 _centers(alternatives, overrides or (), store),
                 asked or MEASURES,
                 replications=replications,
@@ -199,11 +199,11 @@ def compare(
 
 def _centers(
     alternatives: "Sequence[Alternative]", overrides: "Sequence[str]", store: "Store | None"
-) -> "tuple[Center, ...]":
+) -> "tuple[Subject, ...]":
     """Return scenarios as they were put together, with tables named from the folder of a store."""
     from simulator.scenario import read_resolved
     from simulator.scenario.names import path_text
-    from simulator.studies.sensitivity import Center
+    from simulator.studies.sensitivity import Subject
 
     centers = []
     for each in alternatives:
@@ -211,7 +211,7 @@ def _centers(
         resolved = read_resolved(each.file, overrides=(*overrides, *each.settings))
         written = resolved.seen_from(store.folder.path) if store else resolved
         file = path_text(each.file)
-        centers.append(Center(each.name, file, each.settings, written, each.scenario))
+        centers.append(Subject(each.name, file, each.settings, written, each.scenario))
     return tuple(centers)
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from simulator.results.store import Store
     from simulator.scenario import Scenario
-    from simulator.studies.sensitivity import Asked
+    from simulator.studies.sensitivity import Inquiry
     from simulator.studies.sweep.targets import Target
 
 REPLICATIONS, RUNS = 15, 300
@@ -145,7 +145,7 @@ def sensitivity(
     """
     del lang  # chosen before any text was said
     from simulator.scenario.names import composed, path_text
-    from simulator.studies.sensitivity import Asked, Center
+    from simulator.studies.sensitivity import Inquiry, Subject
 
     resolved, loaded = load(scenario, overrides)
     if pulled:
@@ -180,10 +180,10 @@ def sensitivity(
         ("--no-check", not check),
     ]
 
-    def asked(store: "Store | None") -> "Asked":
+    def asked(store: "Store | None") -> "Inquiry":
         written = resolved.seen_from(store.folder.path) if store else resolved
-        center = Center(loaded.name.spoken, path_text(scenario), (), written, loaded)
-        return Asked((center,), names, held, replications, runs, every, engine)
+        center = Subject(loaded.name.spoken, path_text(scenario), (), written, loaded)
+        return Inquiry((center,), names, held, replications, runs, every, engine)
 
     analyse(
         asked,
@@ -217,7 +217,7 @@ def _refuse_with_levers(
 
 
 def analyse(
-    asked: "Callable[[Store | None], Asked]",
+    asked: "Callable[[Store | None], Inquiry]",
     words: "Sequence[str]",
     options: "Sequence[tuple[str, object]]",
     *,

@@ -34,7 +34,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.framing import about, answered_first, look_first, notes_below, on_terminal
 from simulator.reports.run.answer import checked_text
-from simulator.reports.sensitivity.telling import Telling
+from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.signs import as_typed
 from simulator.studies.assumptions import unmoved
 from simulator.studies.sensitivity import Bar, Sensitivity, Spread, Tornado
@@ -50,7 +50,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
     origin
         How it came about.
     """
-    told = Telling(of)
+    told = SensitivityWords(of)
     found, tables = told.findings(), [_effects(told, each) for each in of.tornadoes]
     return Document(
         title=told.names.center,
@@ -80,7 +80,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
     )
 
 
-def _effects(told: Telling, of: Tornado) -> Table:
+def _effects(told: SensitivityWords, of: Tornado) -> Table:
     """List what each assumption does to an answer."""
     quantity = of.measure.entry.quantity
     heads = (
@@ -112,7 +112,7 @@ def _most(table: Table) -> Table:
     return replace(table, heads=heads, rows=table.rows[:MOST_ROWS], widths=(44, 9), shown=hidden)
 
 
-def _move(told: Telling, bar: Bar, position: float, unit: Unit) -> tuple[Cell, Cell, Cell]:
+def _move(told: SensitivityWords, bar: Bar, position: float, unit: Unit) -> tuple[Cell, Cell, Cell]:
     """Return the value of a move, what it does, and how sure that is."""
     effect = bar.effect(position)
     if effect is None:
@@ -124,7 +124,7 @@ def _move(told: Telling, bar: Bar, position: float, unit: Unit) -> tuple[Cell, C
     return value, Number.of(effect.estimate, unit, tone), Interval(effect.estimate, unit)
 
 
-def _switches(told: Telling) -> Table:
+def _switches(told: SensitivityWords) -> Table:
     """List where assumptions turn what is said of a criterion."""
     rows = tuple(
         (
@@ -143,7 +143,7 @@ def _switches(told: Telling) -> Table:
     return Table(_("Switching values"), heads, rows, note=note, shown=shown)
 
 
-def _pairs(told: Telling, spread: Spread) -> Table:
+def _pairs(told: SensitivityWords, spread: Spread) -> Table:
     """List the assumptions that act together."""
     rows = tuple(
         (
@@ -157,7 +157,7 @@ def _pairs(told: Telling, spread: Spread) -> Table:
     return Table(_("Assumptions that act together"), heads, rows, frozenset({2}))
 
 
-def _unmoved(told: Telling) -> Section:
+def _unmoved(told: SensitivityWords) -> Section:
     """List what was not moved."""
     first = told.of.asked.centers[0]
     paths = unmoved(first.resolved.tree, tuple(told.of.space.assumptions.values()))
@@ -172,7 +172,7 @@ def _unmoved(told: Telling) -> Section:
     )
 
 
-def _chapters(told: Telling, tables: Sequence[Table]) -> Iterator[Section]:
+def _chapters(told: SensitivityWords, tables: Sequence[Table]) -> Iterator[Section]:
     from simulator.reports.sensitivity.charts import tornado_chart  # noqa: PLC0415  # terminals need no drawing
 
     answers = zip(told.of.tornadoes, told.of.spreads, tables, strict=True)
@@ -186,7 +186,7 @@ def _chapters(told: Telling, tables: Sequence[Table]) -> Iterator[Section]:
     yield _unmoved(told)
 
 
-def _about(told: Telling, origin: Mapping[str, Any]) -> Section:
+def _about(told: SensitivityWords, origin: Mapping[str, Any]) -> Section:
     return about(
         {
             _("Center"): told.names.center,

@@ -53,7 +53,7 @@ _SIGNS = {">=": "≥", "<=": "≤"}
 
 
 @dataclass(frozen=True)
-class Telling:
+class SensitivityWords:
     """What is said of a sensitivity analysis."""
 
     of: Sensitivity

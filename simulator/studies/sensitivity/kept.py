@@ -20,8 +20,8 @@ from simulator.results.run import written_in
 from simulator.results.study import SensitivityDefinition, StoredCenter, StoredSpread
 from simulator.scenario import Scenario
 from simulator.studies.sensitivity.question import SensitivityQuestion
-from simulator.studies.sensitivity.space import Center
-from simulator.studies.sensitivity.stages import Asked, Sensitivity
+from simulator.studies.sensitivity.space import Subject
+from simulator.studies.sensitivity.stages import Inquiry, Sensitivity
 from simulator.studies.sweep.targets import Target
 from simulator.studies.work import Found
 
@@ -39,7 +39,7 @@ def read_sensitivity(store: Reader) -> Sensitivity:
     of, seed = store.definition(SensitivityDefinition), store.study.seed
     with reading(store.path, "study"):
         targets = tuple(Target.parse(measure, text) for measure, text in of.targets.items())
-    asked = Asked(
+    asked = Inquiry(
         centers=tuple(_center(store, each) for each in of.centers),
         measures=of.measures,
         targets=targets,
@@ -76,9 +76,9 @@ def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
     }
 
 
-def _center(store: Reader, stored: StoredCenter) -> Center:
+def _center(store: Reader, stored: StoredCenter) -> Subject:
     resolved = written_in(stored, store.path.parent)
-    return Center(stored.name, stored.file, stored.settings, resolved, validated(resolved))
+    return Subject(stored.name, stored.file, stored.settings, resolved, validated(resolved))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from simulator.studies.question import Question
 from simulator.studies.replicate import Showing, checked_seed, unshown
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Space, Way
-from simulator.studies.sensitivity.stages import Asked, Sensitivity, Stages, Trial
+from simulator.studies.sensitivity.stages import Inquiry, Sensitivity, Stages, Tried
 
 _MOST_NAMED = 2
 """Assumptions that the label of a way has room for."""
@@ -46,7 +46,7 @@ class SensitivityQuestion(Question):
         If a measure is not one of the first Center; the message gives a near match.
     """
 
-    def __init__(self, asked: Asked, *, seed: int, showing: Showing = unshown) -> None:
+    def __init__(self, asked: Inquiry, *, seed: int, showing: Showing = unshown) -> None:
         self._asked, self._seed, self._showing = asked, checked_seed(seed), showing
         self._space = Space(asked.centers, every=asked.every)
         if not self._space.moves:
@@ -124,7 +124,7 @@ class SensitivityQuestion(Question):
                 experiment.extend([point], Until.made(trial.replications))
         experiment.later = self._stages.later
 
-    def _points(self, trial: Trial) -> list[Point]:
+    def _points(self, trial: Tried) -> list[Point]:
         named = [f"{name} {position:+.3g}" for name, position in trial.way[:_MOST_NAMED]]
         more = ["…"] if len(trial.way) > _MOST_NAMED else []
         return [

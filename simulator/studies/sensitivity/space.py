@@ -20,7 +20,7 @@ AS_IT_IS: Way = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Center:
+class Subject:
     """A Center whose assumptions are moved."""
 
     name: str
@@ -51,7 +51,7 @@ class Space:
         If a Center cannot be drawn as it is.
     """
 
-    def __init__(self, centers: Sequence[Center], *, every: bool = False) -> None:
+    def __init__(self, centers: Sequence[Subject], *, every: bool = False) -> None:
         self.centers = centers
         self._own: list[dict[str, Assumption]] = [
             {
@@ -77,7 +77,7 @@ class Space:
             if any(name in own and own[name].changes(end) for own in self._own)
         ]
 
-    def own(self, name: str) -> list[tuple[Center, Assumption]]:
+    def own(self, name: str) -> list[tuple[Subject, Assumption]]:
         """Return the Centers that have an assumption, each with what it assumes."""
         each = zip(self.centers, self._own, strict=True)
         return [(center, own[name]) for center, own in each if name in own]
@@ -95,6 +95,6 @@ class Space:
         return self._sources[way]
 
     @staticmethod
-    def _moved(center: Center, own: Mapping[str, Assumption], way: Way) -> Scenario:
+    def _moved(center: Subject, own: Mapping[str, Assumption], way: Way) -> Scenario:
         moves = [(own[name], position) for name, position in way if name in own]
         return moved_scenario(center.resolved, *moves) if moves else center.scenario

@@ -14,7 +14,7 @@ from simulator.studies.paired import family_confidence
 from simulator.studies.replicate import Showing, unshown
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.hypercube import RUNS, Spread, design, over, spread
-from simulator.studies.sensitivity.space import AS_IT_IS, Center, Space, Way
+from simulator.studies.sensitivity.space import AS_IT_IS, Space, Subject, Way
 from simulator.studies.sensitivity.switching import STEPS, Criterion, Search, Switch
 from simulator.studies.sensitivity.tornado import (
     MATTERING,
@@ -31,10 +31,10 @@ REPLICATIONS = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Inquiry:
     """What is asked of a sensitivity analysis."""
 
-    centers: tuple[Center, ...]
+    centers: tuple[Subject, ...]
     """One, or two of which it is asked by how much the second differs from the first."""
     measures: tuple[str, ...]
     """Full names."""
@@ -49,7 +49,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class Tried:
     """A way that is to be simulated."""
 
     way: Way
@@ -71,7 +71,7 @@ class Held:
 class Sensitivity:
     """What came of a sensitivity analysis."""
 
-    asked: Asked
+    asked: Inquiry
     space: Space
     seed: int
     tornadoes: tuple[Tornado, ...]
@@ -107,7 +107,7 @@ class Stages:
 
     def __init__(
         self,
-        asked: Asked,
+        asked: Inquiry,
         space: Space,
         answers: Answers,
         *,
@@ -141,13 +141,13 @@ class Stages:
             moves * (self._asked.replications - 1) + steps * self._asked.replications
         )
 
-    def trials(self) -> Iterator[list[Trial]]:
+    def trials(self) -> Iterator[list[Tried]]:
         """Yield what is to be tried, stage by stage, when there are answers to all before."""
         for trials in self._stages():
             self._count(trials)
             yield trials
 
-    def _count(self, trials: Sequence[Trial]) -> None:
+    def _count(self, trials: Sequence[Tried]) -> None:
         """Count the replications of a stage, and how often citizens are drawn for them."""
         draws: dict[str, int] = {}
         for trial in trials:
@@ -157,20 +157,20 @@ class Stages:
                 self._made[source.key] = max(self._made.get(source.key, 0), trial.replications)
         self._draws += sum(draws.values())
 
-    def _stages(self) -> Iterator[list[Trial]]:
+    def _stages(self) -> Iterator[list[Tried]]:
         asked, space, answers = self._asked, self._space, self._answers
-        once = [Trial(way, 1) for way in (*self._moves, *self._cube)]
-        yield [Trial(AS_IT_IS, asked.replications), *once]
+        once = [Tried(way, 1) for way in (*self._moves, *self._cube)]
+        yield [Tried(AS_IT_IS, asked.replications), *once]
         self._mattering = mattering(space, answers, self._measures)
         yield [
-            Trial(way, asked.replications)
+            Tried(way, asked.replications)
             for way in self._moves
             if any(name in self._mattering for name, _position in way)
         ]
         self._criteria = list(self._turning())
         self._search = Search(space, answers, self._criteria, self._mattering, asked.replications)
         for _step in range(STEPS):
-            yield [Trial(way, asked.replications) for way in self._search.step()]
+            yield [Tried(way, asked.replications) for way in self._search.step()]
             self._search.narrow()
 
     def _turning(self) -> Iterator[Criterion]:

@@ -4,29 +4,32 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from simulator.measures import Bound, Estimate, MeasureKey, Method
 from simulator.reports.page import page_html
 from simulator.reports.sensitivity.charts import tornado_chart
 from simulator.reports.sensitivity.data import sensitivity_data
 from simulator.reports.sensitivity.document import sensitivity_document
-from simulator.reports.sensitivity.telling import Telling
+from simulator.reports.sensitivity.plots import plot_tornado
+from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.reports.terminal import rendered
 from simulator.reports.workbook import workbook_bytes
 from simulator.scenario import read_resolved, validated
 from simulator.studies.sensitivity import (
-    Asked,
     Bar,
-    Center,
     Criterion,
     Effect,
     Held,
+    Inquiry,
     Sensitivity,
     Space,
     Spread,
+    Subject,
     Switch,
     Together,
     Tornado,
+    effects_frame,
 )
 from tests.conftest import DISTRICT
 
@@ -48,7 +51,7 @@ def estimate(mean, low, high):
 def found():
     """An analysis of three assumptions, of which two matter and one may turn a target."""
     resolved = read_resolved(DISTRICT)
-    center = Center("District", "district.yaml", (), resolved, validated(resolved))
+    center = Subject("District", "district.yaml", (), resolved, validated(resolved))
     space = Space([center])
     names = list(space.assumptions)[:3]
     first, second, third = (space.assumptions[name] for name in names)
@@ -65,7 +68,7 @@ def found():
     )
     bound = Criterion(WAIT, Bound("<=", 15.0))
     return Sensitivity(
-        asked=Asked((center,), ("wait_mean",)),
+        asked=Inquiry((center,), ("wait_mean",)),
         space=space,
         seed=1,
         tornadoes=(Tornado(WAIT, estimate(12.0, 11.5, 12.5), bars),),
@@ -92,7 +95,7 @@ def test_both_intervals_stand_side_by_side(found):
 
 
 def test_only_what_is_seen_is_to_be_measured_first(found):
-    told = Telling(found)
+    told = SensitivityWords(found)
     first = told.assumption(found.mattering[0])
     assert f"Measure these first: {first}. They change" in text_of(found)
     unseen = replace(found.tornadoes[0], bars=found.tornadoes[0].bars[1:])
@@ -106,7 +109,7 @@ def test_what_acts_together_is_said_below_four_fifths(found):
 
 
 def test_where_a_target_turns_is_said_with_the_value_now(found):
-    told = Telling(found)
+    told = SensitivityWords(found)
     name = found.mattering[0]
     turns = (
         f"It turns at {told.assumption(name)}: {told.value(name, 0.5)} ({told.value(name, 0)} now)"
@@ -122,16 +125,16 @@ def test_what_does_nothing_is_not_listed_but_as_unmoved(found):
     still = replace(bars[2], effects=(Effect(1.0, 0.0, None),))
     told = replace(found, tornadoes=(replace(found.tornadoes[0], bars=(*bars[:2], still)),))
     page = page_html(sensitivity_document(told, ORIGIN))
-    assert Telling(told).assumption(still.assumption.name) not in page
+    assert SensitivityWords(told).assumption(still.assumption.name) not in page
     assert "What was not moved" in page
 
 
 def test_the_tornado_tells_its_numbers(found):
-    drawn = tornado_chart(Telling(found), found.tornadoes[0], key="tornado")
+    drawn = tornado_chart(SensitivityWords(found), found.tornadoes[0], key="tornado")
     assert "decides most" in drawn.title
     assert "-2.0 min / 3.0 min" in drawn.alt
     nothing = replace(found.tornadoes[0], bars=())
-    assert tornado_chart(Telling(found), nothing, key="tornado") is None
+    assert tornado_chart(SensitivityWords(found), nothing, key="tornado") is None
 
 
 def test_page_sheet_and_data_are_made_in_both_languages(found, vietnamese):
@@ -141,3 +144,18 @@ def test_page_sheet_and_data_are_made_in_both_languages(found, vietnamese):
     data = sensitivity_data(found, ORIGIN)
     assert data["measures"]["wait_mean"]["assumptions"]["explained_one_by_one"] == 0.6
     assert data["switches"][0]["assumption"] == found.mattering[0]
+
+
+def test_a_notebook_draws_the_same(found):
+    axes = plot_tornado(Figure().add_subplot(), found, "wait_mean", most=2)
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        SensitivityWords(found).assumption(name) for name in found.mattering
+    ]
+    with pytest.raises(KeyError, match="wait_mean"):
+        plot_tornado(axes, found, "wait_maen")
+
+
+def test_a_table_has_every_move(found):
+    frame = effects_frame(found)
+    assert frame["effect"].tolist() == [-2.0, 3.0, 0.5, 0.0, 0.1]
+    assert frame["is_seen"].tolist() == [True, True, False, False, False]

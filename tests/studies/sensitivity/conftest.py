@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from simulator.scenario import read_resolved, validated
-from simulator.studies.experiment import Experiment, Finished
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.running import run
-from simulator.studies.sensitivity import Asked, Center, Sensitivity, SensitivityQuestion
+from simulator.studies.sensitivity import Inquiry, Sensitivity, Subject
+from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
 
 QUEUE = """
 name: M/M/3
-period: {from: 2021-01-01, to: 2021-01-30, warm_up: 3 days}
+period: {from: 2021-01-01, to: 2021-01-24, warm_up: 3 days}
 calendar: {country: none, hours: {every-day: [00:00-24:00]}}
 fields: {any: Any}
 procedures:
@@ -30,26 +29,11 @@ SEED = 3
 Analyse = Callable[..., Sensitivity]
 
 
-def center(file: Path, text: str, name: str = "Center") -> Center:
+def center(file: Path, text: str, name: str = "Center") -> Subject:
     """Write a Center, and read it."""
     file.write_text(text, encoding="utf-8")
     resolved = read_resolved(file)
-    return Center(name, str(file), (), resolved, validated(resolved))
-
-
-def answered(asked: Asked, seed: int = SEED) -> tuple[Sensitivity, Experiment]:
-    """Run all stages."""
-    question = SensitivityQuestion(asked, seed=seed)
-    experiment = question.experiment(seed=seed)
-
-    def heed(event: object) -> None:
-        if isinstance(event, Finished):
-            question.go_on(experiment)
-
-    run(experiment, ThisProcess(), on_event=heed)
-    found = question.answer()
-    assert found is not None
-    return found, experiment
+    return Subject(name, str(file), (), resolved, validated(resolved))
 
 
 @pytest.fixture
@@ -68,6 +52,7 @@ def analyse(tmp_path: Path) -> Analyse:
             for number, text in enumerate(texts)
         )
         held = tuple(Target.parse(*target) for target in targets)
-        return answered(Asked(centers, tuple(measures), held, **asked), seed)[0]
+        asked_for = Inquiry(centers, tuple(measures), held, **asked)
+        return answered(asked_for, seed=seed, pool=ThisProcess())
 
     return _analyse

@@ -9,11 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from simulator.measures import MeasureIndex, MeasureKey
-from simulator.studies.sensitivity import Asked, Space
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.sensitivity import Inquiry, Space
+from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sensitivity.hypercube import EXPLAINED, Spread, design, spread
 from simulator.studies.sensitivity.space import Way
 from simulator.studies.sensitivity.tornado import tornado
-from tests.studies.sensitivity.conftest import QUEUE, answered, center
+from tests.studies.sensitivity.conftest import QUEUE, center
 from tests.theory.test_closed_forms import mmc_wait
 
 VOLUME, MEAN = "procedures.job.volume", "procedures.job.steps.receive"
@@ -112,6 +114,7 @@ def test_the_interval_of_a_simulated_queue_covers_the_truth(tmp_path: Path):
     one = center(tmp_path / "queue.yaml", QUEUE + RANGES)
     covered = 0
     for seed, way in enumerate(draws(5, 100)):
-        found, _experiment = answered(Asked((one,), ("wait_mean",), replications=5, runs=100), seed)
+        asked = Inquiry((one,), ("wait_mean",), replications=5, runs=100)
+        found = answered(asked, seed=seed, pool=ThisProcess())
         covered += found.spreads[0].low <= erlang(way) <= found.spreads[0].high
     assert covered >= 90

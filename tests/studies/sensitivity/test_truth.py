@@ -2,9 +2,11 @@
 
 import pytest
 
-from simulator.studies.sensitivity import Asked, Sensitivity
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.sensitivity import Inquiry, Sensitivity
+from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
-from tests.studies.sensitivity.conftest import QUEUE, Analyse, answered, center
+from tests.studies.sensitivity.conftest import QUEUE, SEED, Analyse, center
 from tests.theory.test_closed_forms import mmc_wait
 
 VOLUME, MEAN = "procedures.job.volume", "procedures.job.steps.receive"
@@ -18,7 +20,7 @@ BOUND = 5.0
 
 AT_ONCE = """
 name: Two agencies
-period: {from: 2021-01-04, to: 2021-03-28, warm_up: 14 days}
+period: {from: 2021-01-04, to: 2021-01-31, warm_up: 7 days}
 calendar: {country: none, hours: {mon-fri: [08:00-12:00, 13:00-17:00]}}
 fields: {any: Any}
 procedures:
@@ -47,7 +49,8 @@ def queue(tmp_path_factory: pytest.TempPathFactory) -> Sensitivity:
     """A queue with narrow ranges, held against a target that more volume misses."""
     one = center(tmp_path_factory.mktemp("queue") / "queue.yaml", QUEUE + RANGES)
     target = Target.parse("wait_mean", f"<= {BOUND} min")
-    return answered(Asked((one,), ("wait_mean",), (target,), replications=10, runs=20))[0]
+    asked = Inquiry((one,), ("wait_mean",), (target,), replications=8, runs=20)
+    return answered(asked, seed=SEED, pool=ThisProcess())
 
 
 def exact(rate: float = 0.2, mean: float = 10.0) -> float:
@@ -70,7 +73,7 @@ def test_effects_are_those_of_the_formula(queue):
     assert found.keys() == truths.keys()
     for move, truth in truths.items():
         assert found[move].low <= truth <= found[move].high, move
-        assert found[move].high - found[move].low < 0.7
+        assert found[move].high - found[move].low < 1.2
 
 
 def test_a_switching_value_is_the_one_of_the_formula(queue):
@@ -85,7 +88,7 @@ def test_a_switching_value_is_the_one_of_the_formula(queue):
 
 
 def test_what_acts_only_together_is_found(analyse: Analyse):
-    found = analyse(AT_ONCE, measures=["cycle_time_mean"], replications=2, runs=40)
+    found = analyse(AT_ONCE, measures=["cycle_time_mean"], replications=2, runs=30)
     one, other = (f"procedures.job.consult.{number}.takes" for number in (0, 1))
     assert [bar.reach for bar in found.tornadoes[0].bars] == [0.0, 0.0]
     assert found.mattering == ()
@@ -112,7 +115,7 @@ sources:
   staff: known
 """
     two = QUEUE.replace("officers: 3", "officers: 2").replace("mean: 10", "mean: 6")
-    found = analyse(QUEUE + sources, two + sources, replications=8, runs=10)
+    found = analyse(QUEUE + sources, two + sources, replications=5, runs=10)
     turns = next(
         rate
         for rate in (0.2 - 0.12e-3 * step for step in range(1_000))
