@@ -1,4 +1,4 @@
-"""Two hundred sweeps of a queue whose waits are known: which plan is named, and how often wrongly."""
+"""Two hundred sweeps of a queue whose waits are known: what is named, and how often wrongly."""
 
 from math import sqrt
 
@@ -20,7 +20,8 @@ period: {from: 2021-01-01, to: 2021-01-04, warm_up: 1 days}
 calendar: {country: none, hours: {every-day: [00:00-24:00]}}
 fields: {any: Any}
 procedures:
-  job: {field: any, volume: 0.2 per min, limit: none, steps: {receive: {exponential: {mean: 10 min}}}}
+  job:
+    {field: any, volume: 0.2 per min, limit: none, steps: {receive: {exponential: {mean: 10 min}}}}
 staff:
   clerks: {officers: 3, serves: [receive/all], cost: 1}
 currency: million VND
