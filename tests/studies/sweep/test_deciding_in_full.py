@@ -84,4 +84,4 @@ def test_of_two_hundred_sweeps_few_name_a_plan_that_misses_and_most_the_winner(t
         for case, waits, _winner in found
         if case == "winner"
     ]
-    assert abs(np.mean(flattered)) < 0.4, "in standard errors; a grid of 72 points: 1.9"
+    assert abs(np.mean(flattered)) < 0.6, "in standard errors; by a grid of 72 points: 1.9"
