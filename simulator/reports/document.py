@@ -204,6 +204,27 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class Slider:
+    """One thing that is varied."""
+
+    title: str
+    values: Sequence[str]
+    start: int
+    """At which of them it stands first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sliders:
+    """Rows of which one is shown, for a page: the sliders say which."""
+
+    title: str
+    sliders: Sequence[Slider]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    """One for each place that the sliders can be at: the last of these moves first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """Blocks that belong together."""
 
@@ -219,7 +240,7 @@ class Section:
         return any(self.blocks)
 
 
-Block: TypeAlias = "str | Text | Items | Table | Charts | FormTable | Section"
+Block: TypeAlias = "str | Text | Items | Table | Charts | FormTable | Sliders | Section"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

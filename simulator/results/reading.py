@@ -285,16 +285,10 @@ class Reader:
         """All measures."""
         return MeasureIndex(self.measures)
 
-    def counted(self, start: int = 0) -> dict[int, int]:
-        """Return how many replications of each scenario count, by its number.
-
-        Parameters
-        ----------
-        start
-            Where those of the stage begin: 0, or `FRESH`.
-        """
+    def counted(self) -> dict[int, int]:
+        """Return how many replications of each scenario count, by its number."""
         with self._reading("finished"):
-            return dict(self.db.execute(_COUNTED, {"start": start}))
+            return dict(self.db.execute(_COUNTED, {"start": 0}))
 
     @property
     def is_whole(self) -> bool:
@@ -369,7 +363,7 @@ class Reader:
         scenario
             Its number.
         start
-            As in `counted`.
+            Where those of the stage begin: 0, or `FRESH`.
         """
         with self._reading("finished"):
             rows = self.db.execute(_NUMBERS, {"scenario": scenario, "start": start})
@@ -399,7 +393,7 @@ class Reader:
         index
             The measures.
         start
-            As in `counted`.
+            As of `without_gap`.
         """
         scenario = self.scenario_of(key)
         with self._reading(f"results, scenario {scenario}"):

@@ -101,6 +101,18 @@ def test_another_confidence_gives_another_interval() -> None:
     assert wide.low < narrow.low < narrow.high < wide.high
 
 
+def test_what_seldom_differs_has_a_bound_at_the_same_confidence() -> None:
+    alike = series([0.0] * 20)
+    found = [summarize(alike, confidence=confidence).unlike.high for confidence in (0.95, 0.999)]
+    assert found == pytest.approx([1 - 0.025 ** (1 / 20), 1 - 0.0005 ** (1 / 20)])
+
+
+def test_less_weight_on_the_skewness_leaves_less_room() -> None:
+    skewed = series(np.random.default_rng(1).standard_gamma(4, 100))
+    ends = [summarize(skewed, confidence=0.999, skewness_weight=w).high for w in (0.0, 1.0, 3.0)]
+    assert ends == sorted(set(ends))
+
+
 def test_the_interval_is_clipped_to_what_is_possible() -> None:
     wait = summarize(series([0.0, 1.0, 9.0]))
     assert wait.low == 0.0

@@ -14,11 +14,13 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language
-from simulator.reports.document import Document, Section, Shown, text_of
+from simulator.reports.document import Document, Section, Shown, Sliders, text_of
 from simulator.reports.figures import day, pattern
 
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """What a page may do: use its own style sheet. Its charts are part of it."""
+_SCRIPT_POLICY = "; script-src 'sha256-{script}'"
+"""And its own script, where it has sliders."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,14 +34,20 @@ def page_html(document: Document) -> str:
         What to show; of its chapters, those that have anything to show.
     """
     css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    chapters = list(filter(None, document.chapters()))
+    policy, script = _POLICY.format(style=_hash(f"\n{css}\n")), ""
+    if any(isinstance(block, Sliders) for chapter in chapters for block in chapter.blocks):
+        script = (_TEMPLATES / "sliders.js").read_text(encoding="utf-8")
+        policy += _SCRIPT_POLICY.format(script=_hash(f"\n{script}\n"))
     return _template().render(
         language=language(),
         css=css,
-        policy=_POLICY.format(style=_hash(f"\n{css}\n")),
+        policy=policy,
+        script=script,
         document=document,
         chapters=[
             Section(_("The answer"), document.answer(Shown.ON_PAGE), "answer"),
-            *filter(None, document.chapters()),
+            *chapters,
         ],
         colophon=_("Made by onestop {version} on {created}.").format(
             version=document.version, created=day(date.fromisoformat(document.created[:10]))
@@ -47,9 +55,9 @@ def page_html(document: Document) -> str:
     )
 
 
-def _hash(style: str) -> str:
-    """Return what a policy names a style sheet by."""
-    return b64encode(sha256(style.encode()).digest()).decode()
+def _hash(text: str) -> str:
+    """Return what a policy names a style sheet or a script by."""
+    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 @cache

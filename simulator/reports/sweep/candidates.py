@@ -86,8 +86,9 @@ def undecided_text(sweep: Sweep, each: Cheapest) -> str:
             settings=settings_text(sweep, decided(point, axes)) or _("the base"),
             chance=_chance(sweep, point),
         )
-        for point in each.undecided
+        for point in each.undecided[:MOST_NAMED]
     ]
+    named += [""] * (len(each.undecided) - len(named))  # Which are counted only.
     return _undecided(sweep, each).format(
         n=number(len(named), COUNT), points=in_words(named, most=MOST_NAMED)
     )

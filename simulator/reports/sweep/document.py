@@ -29,6 +29,7 @@ from simulator.reports.sweep.candidates import (
     years_text,
 )
 from simulator.reports.sweep.charts import frontier_charts, level_line_charts, measures_of
+from simulator.reports.sweep.explorer import explorer
 from simulator.reports.sweep.tables import (
     cheapest_by_side,
     cheapest_table,
@@ -353,6 +354,8 @@ def _chapters(sweep: Sweep) -> Iterator[Section]:
             N_("What meets the targets with the fewest officers"),
         )
         yield Section(title, (*_given_text(sweep), cheapest_table(sweep)), "cheapest")
+    if sliders := explorer(sweep):
+        yield Section(_("Move through the plans tried"), (sliders,), "explorer")
     if charts := list(frontier_charts(sweep)):
         yield Section(
             by_outlay(sweep, N_("What cost buys"), N_("What more officers bring")),

@@ -161,6 +161,18 @@ def measures_table(sweep: Sweep) -> Table:
     return Table("", heads, rows, is_list=True)
 
 
+def point_heads(sweep: Sweep, measures: Sequence[MeasureKey]) -> tuple[str, ...]:
+    """Return what is told of a point beside its values on the axes."""
+    axes = all_axes(sweep)
+    return _heads(sweep, axes, measures)[len(axes) :]
+
+
+def point_row(sweep: Sweep, point: SweepPoint, measures: Sequence[MeasureKey]) -> Row:
+    """Return what `point_heads` are the heads of."""
+    axes = all_axes(sweep)
+    return _row(sweep, point, axes, measures)[len(axes) :]
+
+
 def _heads(sweep: Sweep, first: Sequence[str], measures: Sequence[MeasureKey]) -> tuple[str, ...]:
     """Return the heads of rows of `_row`."""
     return (

@@ -182,13 +182,12 @@ class SecondStage:
 
     def decisions(self) -> Decisions:
         """Return what is decided by what is stored now."""
-        has = self._sweep.fresh_counted()
         found = [
             tried(
                 family,
                 error=(1 - CONFIDENCE) / len(self.families),
                 at_most=self._sweep.fresh_at_most,
-                has=lambda point: has.get(point.scenario, 0),
+                has=self._sweep.fresh_stored,
                 judge=self._judge,
             )
             for family in self.families

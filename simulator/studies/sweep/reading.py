@@ -123,9 +123,9 @@ class Sweep:
         """Whether the second stage is at its end, if there is to be one."""
         return not self.fresh_at_most or (self._store.is_whole and not self.decisions.wanted)
 
-    def fresh_counted(self) -> dict[int, int]:
-        """Return how many fresh replications are stored now, by scenario."""
-        return self._store.counted(FRESH)
+    def fresh_stored(self, point: SweepPoint) -> int:
+        """Return how many fresh replications of a point are stored now."""
+        return self._store.without_gap(point.scenario, FRESH)
 
     @property
     def counts_officers(self) -> bool:

@@ -66,8 +66,12 @@ def screened(sweep: "Sweep", point: StoredPoint) -> Verdict | None:
     """Return what the grid says of a point; None where it has no results yet."""
     if not sweep.replications(point):
         return None
-    series = [sweep.series(point, target.measure) for target in sweep.targets]
-    return judged(sweep.targets, series, years=sweep.years)
+    if sweep.years is not None:
+        series = [sweep.series(point, target.measure) for target in sweep.targets]
+        return judged(sweep.targets, series, years=sweep.years)
+    return worst(
+        target.verdict(sweep.estimate_on_grid(point, target.measure)) for target in sweep.targets
+    )
 
 
 def is_overloaded(sweep: "Sweep", point: StoredPoint) -> bool:

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from simulator.measures import Verdict
+from simulator.measures import Verdict, measure_named
+from simulator.reports.page import page_html
 from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
+from simulator.reports.sweep.telling import estimate_cell
 from simulator.reports.terminal import rendered
 from simulator.results.reading import FRESH
 from simulator.studies.sweep import open_sweep
@@ -46,13 +48,23 @@ def test_the_named_point_is_told_by_replications_that_did_not_pick_it(sweep, wri
         assert len(results.frame(["wait_mean"])) == 8 * 6, "the grid alone"
 
 
-def test_cheaper_points_that_are_not_decided_are_named_with_their_chance(sweep, write, tmp_path):
+def test_cheaper_points_that_are_not_decided_are_named_with_their_chance(
+    sweep, write, tmp_path, monkeypatch
+):
+    for charts in ("frontier_charts", "level_line_charts"):
+        monkeypatch.setattr(f"simulator.reports.sweep.document.{charts}", lambda sweep: ())
     sweep(write(CLOSE), decide=True)
     with open_sweep(tmp_path / "out") as results:
         text, data = told(results), sweep_data(results)
         (each,) = cheapest_by_level(results)
         assert {verdict(results, point) for point in each.undecided} == {Verdict.UNCLEAR}
+        wait = results.estimate(each.point, "wait_mean")
+        said = estimate_cell(measure_named("wait_mean"), wait).text
+        page = page_html(sweep_document(results))
     (level,) = data["cheapest"]
+    assert level["point"]["measures"]["wait_mean"]["mean"] == wait.mean
+    assert page.count(f">{said}</td>") == 2, "in the cheapest, and in all"
+    assert f'"{said}"' in page.replace("\\u2013", "–"), "in the sliders"
     cheaper = level["undecided"][-1]
     assert (cheaper["case"], cheaper["certain"], cheaper["stage"]) == ("trained", False, 2)
     assert 0 < cheaper["chance"] < 1
