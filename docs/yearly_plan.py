@@ -3,8 +3,8 @@
 Usage: python docs/yearly_plan.py [DIR]
 
 It sweeps scenarios/yearly-plan-2022.yaml into DIR (a temporary folder when absent), which takes
-some fifteen minutes on two cores, or nothing where DIR holds the sweep already. The lines go between
-the marks `yearly-plan`, the picture to docs/images/yearly-plan.png.
+some fifteen minutes on two cores, or nothing where DIR holds the sweep already. The lines go
+between the marks `yearly-plan`, the picture to docs/images/yearly-plan.png.
 """
 
 import sys

@@ -15,8 +15,8 @@ from simulator.demand.workload import DAY
 from simulator.language import _
 from simulator.records.moments import (
     NO_DAY,
-    Kind,
-    Written,
+    CellKind,
+    WrittenMoments,
     Zones,
     in_zone,
     known_zone,
@@ -24,7 +24,7 @@ from simulator.records.moments import (
 )
 from simulator.records.privacy import harmless
 from simulator.records.problems import Reason, RecordsError, Sieve
-from simulator.records.tables import Table
+from simulator.records.tables import LogTable
 
 NO_MOMENT = np.iinfo(np.int64).min
 """In the place of a moment that the log does not tell."""
@@ -54,7 +54,7 @@ def moment_texts(seconds: NDArray[np.int64]) -> list[str]:
 
 
 def read_clocks(
-    table: Table, names: Sequence[str], sieve: Sieve, zone: str
+    table: LogTable, names: Sequence[str], sieve: Sieve, zone: str
 ) -> tuple[dict[str, NDArray[np.int64]], Understood]:
     """Read the columns of times; the first of `names` is needed in every row.
 
@@ -92,7 +92,7 @@ def read_clocks(
     whole = by_month > by_day
     doubt = by_day == by_month == 0 and any(column.is_in_doubt.any() for column in written.values())
 
-    def days_of(what: str, column: Written) -> NDArray[np.int32]:
+    def days_of(what: str, column: WrittenMoments) -> NDArray[np.int32]:
         first, second = votes[what]
         return column.days(month_first=second > first if first or second else whole)
 
@@ -104,13 +104,13 @@ def read_clocks(
     codes: dict[str, NDArray[np.int32]] = {}
     for what in filter(written.__contains__, names):
         column = written.pop(what)
-        is_clock = column.kind == Kind.CLOCK
+        is_clock = column.kind == CellKind.CLOCK
         of_day = np.where(is_clock, day, days_of(what, column))
         codes[what] = np.where(is_clock & (column.zone == Zones.NONE), code, column.zone)
-        is_moment = (column.kind >= Kind.CLOCK) & (of_day != NO_DAY)
+        is_moment = (column.kind >= CellKind.CLOCK) & (of_day != NO_DAY)
         np.multiply(of_day, DAY, out=seconds[what], where=is_moment)
         np.add(seconds[what], column.second, out=seconds[what], where=is_moment)
-        has_none = column.kind == Kind.NOTHING
+        has_none = column.kind == CellKind.NOTHING
         sieve.leave_out(Reason.UNREADABLE, ~(is_moment | has_none), _cells(table, what))
         if what == names[0]:
             sieve.leave_out(Reason.NO_TIME, has_none, lambda rows: [""] * len(rows))
@@ -120,7 +120,7 @@ def read_clocks(
 
 
 def _to_local(
-    table: Table,
+    table: LogTable,
     seconds: dict[str, NDArray[np.int64]],
     codes: Mapping[str, NDArray[np.int32]],
     *,
@@ -166,5 +166,5 @@ def _to_local(
     return local
 
 
-def _cells(table: Table, what: str) -> Callable[[NDArray[np.intp]], list[str]]:
+def _cells(table: LogTable, what: str) -> Callable[[NDArray[np.intp]], list[str]]:
     return lambda rows: [harmless(cell) for cell in table.cells(what, rows)]

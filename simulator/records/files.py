@@ -1,6 +1,6 @@
 """Files of records: CSV, workbooks and Parquet, opened and read as columns of texts.
 
-In: paths, and which columns there may be. Out: a `Table` of those that are recognised; no other
+In: paths, and which columns there may be. Out: a `LogTable` of those that are recognised; no other
 column is kept. A format is known by how a file begins, whatever its name. What cells mean is not
 known here.
 """
@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from simulator.language import _, reason
 from simulator.records.problems import Excluded, Reason, RecordsError
-from simulator.records.tables import TEXTS, Asked, Heads, Table, likeliest
+from simulator.records.tables import TEXTS, Asked, Heads, LogTable, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
 
@@ -52,7 +52,7 @@ _BROKEN_WORKBOOK = (
 """What libraries raise for a file that is not what it began as; in a workbook there is XML."""
 
 
-def read_tables(paths: Paths, asked: Asked) -> Table:
+def read_tables(paths: Paths, asked: Asked) -> LogTable:
     """Read a file, or several, into one table.
 
     Raises
@@ -61,10 +61,10 @@ def read_tables(paths: Paths, asked: Asked) -> Table:
         If one cannot be read, or lacks a column that is needed.
     """
     files = [paths] if isinstance(paths, str | Path) else paths
-    return Table.joined([_read(Path(file), asked) for file in files], asked)
+    return LogTable.joined([_read(Path(file), asked) for file in files], asked)
 
 
-def _read(path: Path, asked: Asked) -> Table:
+def _read(path: Path, asked: Asked) -> LogTable:
     name = path_text(path)
     with _problems_of(name), regular_file(path) as file:
         begin = file.read(len(_ZIP))
@@ -108,7 +108,7 @@ def _of_library(file: str, problem: str) -> str:
 # CSV
 
 
-def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
+def _read_csv(name: str, file: BinaryIO, asked: Asked) -> LogTable:
     from pyarrow import csv as arrow
 
     sample = _unpacked(file).read(_SAMPLE)
@@ -155,7 +155,7 @@ def _read_csv(name: str, file: BinaryIO, asked: Asked) -> Table:
         _("{n} cells, {headings} headings", n=cells, headings=len(heads.names))
         for _number, cells in misfits
     )
-    return Table.of(
+    return LogTable.of(
         name,
         heads,
         {what: table.column(str(place)) for what, place in heads.columns.items()},
@@ -186,7 +186,7 @@ def _heads_of_text(text: str, asked: Asked) -> Iterator[Heads]:
 # Workbooks
 
 
-def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> Table:
+def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> LogTable:
     import pandas as pd
 
     try:
@@ -207,7 +207,7 @@ def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> Table:
         what: _column(pa.array(map(_text, below[place]), TEXTS), asked, what)
         for what, place in heads.columns.items()
     }
-    return Table.of(name, heads, columns, row=np.arange(len(below)) + heads.end + 1)
+    return LogTable.of(name, heads, columns, row=np.arange(len(below)) + heads.end + 1)
 
 
 def _text(cell: object) -> str:
@@ -232,7 +232,7 @@ def _column(cells: Any, asked: Asked, what: str) -> pa.ChunkedArray:
 # Parquet
 
 
-def _read_parquet(name: str, file: BinaryIO, asked: Asked) -> Table:
+def _read_parquet(name: str, file: BinaryIO, asked: Asked) -> LogTable:
     import pyarrow.parquet as pq
 
     source = pq.ParquetFile(file)
@@ -242,7 +242,7 @@ def _read_parquet(name: str, file: BinaryIO, asked: Asked) -> Table:
         what: _as_texts(table.column(heads.names[place])).cast(asked.type_of(what))
         for what, place in heads.columns.items()
     }
-    return Table.of(name, heads, columns, row=np.arange(len(table)) + 1)
+    return LogTable.of(name, heads, columns, row=np.arange(len(table)) + 1)
 
 
 def _as_texts(column: pa.ChunkedArray) -> pa.ChunkedArray:

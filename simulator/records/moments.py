@@ -1,6 +1,6 @@
 """Moments: dates and times as exports write them, read a whole column at a time.
 
-In: a column of texts. Out: `Written`: the date and the second of the day of each cell, with the
+In: a column of texts. Out: `WrittenMoments`: the date and the second of the day of each cell, with the
 zone that it names. Cells are told apart by their *shape*, which is the text with every digit a 0: a
 log has few shapes, and all cells of one are read at once. Whether a date is written day first is
 decided over the whole column. What the moments are of is not known here.
@@ -62,7 +62,7 @@ _NOTHING = re.compile(r"\s*(?:|-+|null|none|nan|nat|n/a|na|\(null\)|\\n)\s*")
 """What stands in a cell that says nothing."""
 
 
-class Kind(IntEnum):
+class CellKind(IntEnum):
     """What a cell says."""
 
     NOTHING = 0
@@ -88,11 +88,11 @@ class Zones:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenMoments:
     """A column of moments, as they are written. Shapes (cells,)."""
 
     kind: NDArray[np.int8]
-    """`Kind`."""
+    """`CellKind`."""
     date: NDArray[np.int32]
     """Year, second and first part of the date, packed; the first is the day if it is day first."""
     second: NDArray[np.int32]
@@ -103,19 +103,19 @@ class Written:
     """Whether the date may be day first or month first, by its form."""
 
     @classmethod
-    def blank(cls, cells: int) -> "Written":
+    def blank(cls, cells: int) -> "WrittenMoments":
         """Return as many cells, all of them unreadable."""
         return cls(
-            np.full(cells, Kind.UNREADABLE, np.int8),
+            np.full(cells, CellKind.UNREADABLE, np.int8),
             np.zeros(cells, np.int32),
             np.zeros(cells, np.int32),
             np.zeros(cells, np.int32),
             np.zeros(cells, np.bool_),
         )
 
-    def part(self, begin: int, end: int) -> "Written":
+    def part(self, begin: int, end: int) -> "WrittenMoments":
         """Return some of the cells, as views."""
-        return Written(*(getattr(self, field.name)[begin:end] for field in fields(self)))
+        return WrittenMoments(*(getattr(self, field.name)[begin:end] for field in fields(self)))
 
     def days(self, *, month_first: bool) -> NDArray[np.int32]:
         """Return the day of each date, counted from 1970; `NO_DAY` where there is none such."""
@@ -132,9 +132,9 @@ class Written:
         return int((by_day & ~by_month).sum()), int((by_month & ~by_day).sum())
 
 
-def read_moments(column: pa.ChunkedArray, zones: Zones) -> Written:
+def read_moments(column: pa.ChunkedArray, zones: Zones) -> WrittenMoments:
     """Read a column of texts."""
-    written = Written.blank(len(column))
+    written = WrittenMoments.blank(len(column))
     begin = 0
     for chunk in column.chunks:
         for start in range(0, len(chunk), _AT_ONCE):
@@ -145,7 +145,7 @@ def read_moments(column: pa.ChunkedArray, zones: Zones) -> Written:
     return written
 
 
-def _read_chunk(chunk: Any, into: Written, zones: Zones) -> None:
+def _read_chunk(chunk: Any, into: WrittenMoments, zones: Zones) -> None:
     """Read texts, those of one length together."""
     _valid, ends, content = chunk.buffers()
     where = np.frombuffer(ends, np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
@@ -154,14 +154,14 @@ def _read_chunk(chunk: Any, into: Written, zones: Zones) -> None:
     for size in np.flatnonzero(np.bincount(length)).tolist():
         rows = np.flatnonzero(length == size)
         if size == 0:
-            into.kind[rows] = Kind.NOTHING
+            into.kind[rows] = CellKind.NOTHING
         elif size <= LONGEST:
             texts = sliding_window_view(signs, size)[where[rows]]
             _read_alike(np.ascontiguousarray(texts.T), rows, into, zones)
 
 
 def _read_alike(
-    signs: NDArray[np.uint8], rows: NDArray[np.intp], into: Written, zones: Zones
+    signs: NDArray[np.uint8], rows: NDArray[np.intp], into: WrittenMoments, zones: Zones
 ) -> None:
     """Read texts of one length, shape by shape: the first one's, and again; at last all others.
 
@@ -183,11 +183,15 @@ def _read_alike(
 
 
 def _read_shape(
-    shape: bytes, signs: NDArray[np.uint8], rows: NDArray[np.intp], into: Written, zones: Zones
+    shape: bytes,
+    signs: NDArray[np.uint8],
+    rows: NDArray[np.intp],
+    into: WrittenMoments,
+    zones: Zones,
 ) -> None:
     """Read texts of one shape."""
     form = _form(shape)
-    if isinstance(form, Kind):
+    if isinstance(form, CellKind):
         into.kind[rows] = form
         return
 
@@ -198,19 +202,19 @@ def _read_shape(
         return value
 
     kind = np.full(len(rows), form.kind, np.int8)
-    if form.kind != Kind.CLOCK:
+    if form.kind != CellKind.CLOCK:
         year = number("year") + (2000 if form.is_short_year else 0)
         is_doubtful = "first" in form.spans
         month = number("second" if is_doubtful else "month") + form.month
         day = number("first" if is_doubtful else "day")
         into.date[rows] = _packed(year, month, day)
         into.is_in_doubt[rows] = is_doubtful
-    if form.kind != Kind.DATE:
+    if form.kind != CellKind.DATE:
         hour, minute, second = number("hour"), number("minute"), number("of_minute")
         if form.half:
-            kind[(hour < 1) | (hour > _HALF_DAY)] = Kind.UNREADABLE
+            kind[(hour < 1) | (hour > _HALF_DAY)] = CellKind.UNREADABLE
             hour = hour % _HALF_DAY + _HALF_DAY * (form.half in ("pm", "ch"))
-        kind[(hour > 23) | (minute > 59) | (second > 59)] = Kind.UNREADABLE  # noqa: PLR2004  # of the clock
+        kind[(hour > 23) | (minute > 59) | (second > 59)] = CellKind.UNREADABLE  # noqa: PLR2004  # of the clock
         into.second[rows] = (hour * 60 + minute) * 60 + second
         into.zone[rows] = _zone_codes(form, number("hours"), number("minutes"), zones)
     into.kind[rows] = kind
@@ -220,7 +224,7 @@ def _read_shape(
 class _Form:
     """How cells of a shape are read."""
 
-    kind: Kind
+    kind: CellKind
     spans: dict[str, tuple[int, int]]
     """Bytes of each number."""
     is_short_year: bool
@@ -235,15 +239,15 @@ class _Form:
 
 
 @lru_cache(maxsize=4096)
-def _form(shape: bytes) -> _Form | Kind:
+def _form(shape: bytes) -> _Form | CellKind:
     """Return how cells of a shape are read; or what all of them are."""
     text = shape.decode(errors="replace")
     lower = text.lower()
     if _NOTHING.fullmatch(lower):
-        return Kind.NOTHING
+        return CellKind.NOTHING
     match = next((match for form in _FORMS if (match := form.fullmatch(lower))), None)
     if match is None or len(lower) != len(text):
-        return Kind.UNREADABLE
+        return CellKind.UNREADABLE
     parts = {name: part for name, part in match.groupdict().items() if part is not None}
     # The spans are of bytes.
     spans: dict[str, tuple[int, int]] = {}
@@ -253,7 +257,11 @@ def _form(shape: bytes) -> _Form | Kind:
             spans[name] = first, end
     has_date, has_clock = "year" in parts, "hour" in parts
     return _Form(
-        kind=Kind.MOMENT if has_date and has_clock else Kind.DATE if has_date else Kind.CLOCK,
+        kind=CellKind.MOMENT
+        if has_date and has_clock
+        else CellKind.DATE
+        if has_date
+        else CellKind.CLOCK,
         spans=spans,
         is_short_year=len(parts.get("year", "")) == 2,  # noqa: PLR2004  # digits
         month=_MONTHS.index(parts["name"]) + 1 if "name" in parts else 0,

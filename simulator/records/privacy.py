@@ -27,7 +27,7 @@ _LOUD = _words(
 )
 """Those that, in capitals, hardly begin anything else."""
 _WORDS = range(2, 6)
-"""Words of a name."""
+"""NameColumn of a name."""
 
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:(?:\(?\+?84\)?|\(?0)(?:[ .()-]{0,2}\d){8,10}|\d{9}(?:\d{3})?)(?![.,/-]?\d)"
@@ -40,7 +40,7 @@ _SHOWN = _words(
     "am pm sa ch t z utc gmt h m s giờ phút ngày null none nan na nat jan feb mar apr may jun jul "
     "aug sep oct nov dec"
 )
-"""Words that say nothing of anybody."""
+"""NameColumn that say nothing of anybody."""
 _LONGEST = 60
 
 

@@ -16,10 +16,10 @@ from simulator.records.clocks import NO_MOMENT, moment_texts, read_clocks
 from simulator.records.files import Paths, read_tables
 from simulator.records.headings import TICKETS, plain
 from simulator.records.problems import Reason, Sieve
-from simulator.records.tables import Asked, Table
+from simulator.records.tables import Asked, LogTable
 from simulator.records.tickets import Ending, TicketLog
 from simulator.records.understood import Reading, nothing_left, queue_ids
-from simulator.records.words import Words, of_offices, read_names
+from simulator.records.words import NameColumn, of_offices, read_names
 
 TIMES = ("taken", "called", "finished")
 
@@ -101,8 +101,8 @@ def _in_order(seconds: Mapping[str, NDArray[np.int64]], sieve: Sieve) -> NDArray
 
 
 def _leave_out_repeated(
-    table: Table,
-    names: Mapping[str, Words],
+    table: LogTable,
+    names: Mapping[str, NameColumn],
     taken: NDArray[np.int64],
     order: NDArray[np.intp],
     sieve: Sieve,
@@ -119,12 +119,16 @@ def _leave_out_repeated(
 
 
 def _log(
-    names: Mapping[str, Words], seconds: Mapping[str, NDArray[np.int64]], order: NDArray[np.intp]
+    names: Mapping[str, NameColumn],
+    seconds: Mapping[str, NDArray[np.int64]],
+    order: NDArray[np.intp],
 ) -> TicketLog:
     """Put the tickets together, in their order."""
     offices = names["office"]
     office, queues, queue = of_offices(offices.code[order], names["queue"].take(order))
-    known = names.get("counter") or Words((), np.full(len(names["queue"].code), NONE, np.int32))
+    known = names.get("counter") or NameColumn(
+        (), np.full(len(names["queue"].code), NONE, np.int32)
+    )
     _office, counters, counter = of_offices(offices.code[order], known.take(order))
     there = np.unique(office)
     begin = int(seconds["taken"][order[0]]) // DAY
@@ -148,7 +152,7 @@ def _log(
 
 
 def _endings(
-    states: Words | None, order: NDArray[np.intp], called: NDArray[np.int64]
+    states: NameColumn | None, order: NDArray[np.intp], called: NDArray[np.int64]
 ) -> NDArray[np.int8]:
     """Return how tickets ended, as the log says; who was called has not left before."""
     if states is None:

@@ -17,10 +17,10 @@ from simulator.records.files import Paths, read_tables
 from simulator.records.headings import SNAPSHOTS
 from simulator.records.privacy import harmless
 from simulator.records.problems import Reason, Sieve
-from simulator.records.tables import Asked, Table
+from simulator.records.tables import Asked, LogTable
 from simulator.records.tickets import Snapshots
 from simulator.records.understood import Reading, nothing_left, queue_ids
-from simulator.records.words import Words, of_offices, read_names
+from simulator.records.words import NameColumn, of_offices, read_names
 
 NUMBERS = ("waiting", "booths", "last_called")
 
@@ -92,11 +92,11 @@ def read_snapshots(
     return Reading(series, excluded, table.headings, (*table.private, *private), times, ids)
 
 
-def _numbers(table: Table, what: str, sieve: Sieve) -> NDArray[np.int32]:
+def _numbers(table: LogTable, what: str, sieve: Sieve) -> NDArray[np.int32]:
     """Read a column of numbers; `NONE` where there is none, or no such column."""
     if what not in table.columns:
         return np.full(len(table.row), NONE, np.int32)
-    words = Words.of(table.columns[what])
+    words = NameColumn.of(table.columns[what])
     matches = [_NUMBER.fullmatch(name) for name in words.names]
     values = np.array([*(int(match[1]) if match else NONE for match in matches), NONE], np.int32)
     wrong = np.array([*(match is None for match in matches), what == "waiting"])

@@ -1,7 +1,7 @@
 """Tables: the columns of an export that are recognised, and its other headings.
 
 In: the rows in which headings may stand, and which columns there may be. Out: `Heads`, by which a
-reader knows what to read, and the `Table` that it makes. How a file is opened and what cells mean
+reader knows what to read, and the `LogTable` that it makes. How a file is opened and what cells mean
 is not known here.
 """
 
@@ -121,7 +121,7 @@ def likeliest(heads: Iterable[Heads]) -> Heads:
 
 
 @dataclass(frozen=True)
-class Table:
+class LogTable:
     """The columns of a file, or of several, that are recognised."""
 
     files: tuple[str, ...]
@@ -147,7 +147,7 @@ class Table:
         *,
         row: NDArray[np.int64],
         excluded: Excluded | None = None,
-    ) -> "Table":
+    ) -> "LogTable":
         """Return the table of a file."""
         used = heads.columns.values()
         rest = [name for place, name in enumerate(heads.names) if place not in used]
@@ -162,7 +162,7 @@ class Table:
         )
 
     @classmethod
-    def joined(cls, tables: Sequence["Table"], asked: Asked) -> "Table":
+    def joined(cls, tables: Sequence["LogTable"], asked: Asked) -> "LogTable":
         """Put tables together; a column that one of them lacks is empty there."""
         headings = {
             what: name for table in reversed(tables) for what, name in table.headings.items()
@@ -184,7 +184,7 @@ class Table:
             private=tuple(dict.fromkeys(name for table in tables for name in table.private)),
         )
 
-    def without(self, names: Collection[str]) -> "Table":
+    def without(self, names: Collection[str]) -> "LogTable":
         """Return the table without some of its columns, whose texts take memory."""
         columns = {what: cells for what, cells in self.columns.items() if what not in names}
         return replace(self, columns=columns)
@@ -204,7 +204,7 @@ class Table:
         return np.where(pc.equal(texts, "").to_numpy(), NONE, codes)
 
 
-def _chunks(table: Table, what: str, asked: Asked) -> list[Any]:  # pyarrow has no types
+def _chunks(table: LogTable, what: str, asked: Asked) -> list[Any]:  # pyarrow has no types
     """Return the cells of a column of a table, which are empty if there is none."""
     if what in table.columns:
         return list(table.columns[what].chunks)

@@ -16,9 +16,9 @@ from simulator.demand.workload import NONE
 from simulator.language import _, ngettext
 from simulator.records.clocks import Understood
 from simulator.records.problems import Excluded, RecordsError
-from simulator.records.tables import Table
+from simulator.records.tables import LogTable
 from simulator.records.tickets import Ending, Snapshots, TicketLog
-from simulator.records.words import Words
+from simulator.records.words import NameColumn
 
 Log = TypeVar("Log", TicketLog, Snapshots)
 
@@ -46,7 +46,9 @@ class Reading(Generic[Log]):
         return [*_remarks(self)]
 
 
-def queue_ids(names: Mapping[str, Words], rows: NDArray[np.intp]) -> dict[tuple[str, str], str]:
+def queue_ids(
+    names: Mapping[str, NameColumn], rows: NDArray[np.intp]
+) -> dict[tuple[str, str], str]:
     """Return the names of queues by office and number, where some rows tell them."""
     if "queue_id" not in names or names["queue_id"] is names["queue"]:
         return {}
@@ -60,7 +62,7 @@ def queue_ids(names: Mapping[str, Words], rows: NDArray[np.intp]) -> dict[tuple[
     }
 
 
-def nothing_left(table: Table, excluded: Excluded) -> RecordsError:
+def nothing_left(table: LogTable, excluded: Excluded) -> RecordsError:
     """Return the error that says that no row is left, and why."""
     file = table.files[0]
     if not len(excluded):

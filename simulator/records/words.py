@@ -1,6 +1,6 @@
-"""Words: columns of names, such as those of offices, queues and counters, as codes.
+"""NameColumn: columns of names, such as those of offices, queues and counters, as codes.
 
-In: a column of texts. Out: `Words`: each distinct one once, with its letters composed, and which of
+In: a column of texts. Out: `NameColumn`: each distinct one once, with its letters composed, and which of
 them each cell has. Names of people and phone numbers are no such names: a column of them is not
 used, and a row that has one by mistake is left out. What the names are of is not known here.
 """
@@ -16,7 +16,7 @@ from simulator.demand.workload import NONE
 from simulator.records.headings import is_of_officers
 from simulator.records.privacy import is_name, is_phone
 from simulator.records.problems import Reason, Sieve
-from simulator.records.tables import Table
+from simulator.records.tables import LogTable
 from simulator.scenario.names import composed
 
 LONGEST = 200
@@ -28,7 +28,7 @@ NAMELESS = "queue"
 
 
 @dataclass(frozen=True)
-class Words:
+class NameColumn:
     """A column of names."""
 
     names: tuple[str, ...]
@@ -37,7 +37,7 @@ class Words:
     """Which of them each cell is; `NONE` for an empty one. Shape (rows,)."""
 
     @classmethod
-    def of(cls, column: pa.ChunkedArray) -> "Words":
+    def of(cls, column: pa.ChunkedArray) -> "NameColumn":
         """Read a column of type `WORDS`."""
         if not column.num_chunks:
             return cls((), np.empty(0, np.int32))
@@ -52,7 +52,7 @@ class Words:
         return cls(names, codes[np.concatenate([chunk.indices for chunk in unified.chunks])])
 
     @classmethod
-    def alike(cls, name: str, rows: int) -> "Words":
+    def alike(cls, name: str, rows: int) -> "NameColumn":
         """Return a column in which one name stands throughout."""
         return cls((name,), np.zeros(rows, np.int32))
 
@@ -61,18 +61,18 @@ class Words:
         is_private = np.array([*map(is_phone if but_names else is_of_person, self.names), False])
         return 2 * int(is_private[self.code].sum()) > int((self.code != NONE).sum())
 
-    def take(self, rows: NDArray[np.intp]) -> "Words":
+    def take(self, rows: NDArray[np.intp]) -> "NameColumn":
         """Return the names of some rows."""
-        return Words(self.names, self.code[rows])
+        return NameColumn(self.names, self.code[rows])
 
-    def numbered(self) -> "Words":
+    def numbered(self) -> "NameColumn":
         """Return numbers in the place of the names, from 1 in their order in the column."""
         there, first = np.unique(self.code, return_index=True)
         there = there[np.argsort(first)]
         there = there[there != NONE]
         number = np.full(len(self.names) + 1, NONE, np.int32)
         number[there] = np.arange(len(there))
-        return Words(tuple(str(n + 1) for n in range(len(there))), number[self.code])
+        return NameColumn(tuple(str(n + 1) for n in range(len(there))), number[self.code])
 
     def sift(self, sieve: Sieve, *, may_be_empty: bool, but_names: bool) -> None:
         """Leave out rows whose name cannot be one."""
@@ -87,8 +87,8 @@ class Words:
 
 
 def read_names(
-    table: Table, names: Sequence[str], sieve: Sieve
-) -> tuple[dict[str, Words], list[str]]:
+    table: LogTable, names: Sequence[str], sieve: Sieve
+) -> tuple[dict[str, NameColumn], list[str]]:
     """Read the columns of names, `office` and `queue` always, and those that are there of others.
 
     Parameters
@@ -108,12 +108,12 @@ def read_names(
         Headings of columns that are not used, as names of people or phone numbers stand there; of
         counters it is known which are the same.
     """
-    columns: dict[str, Words] = {}
+    columns: dict[str, NameColumn] = {}
     private: list[str] = []
     for what in ("office", "queue", "queue_id", *names):
         if what not in table.columns:
             continue
-        words = Words.of(table.columns[what])
+        words = NameColumn.of(table.columns[what])
         is_private = words.are_of_people(but_names=what == "office")
         is_private |= what == "counter" and is_of_officers(table.headings[what])
         if is_private:
@@ -121,8 +121,8 @@ def read_names(
         if not is_private or what == "counter":
             columns[what] = words.numbered() if is_private else words
     rows = len(table.row)
-    columns.setdefault("queue", columns.get("queue_id") or Words.alike(NAMELESS, rows))
-    columns.setdefault("office", Words.alike("", rows))
+    columns.setdefault("queue", columns.get("queue_id") or NameColumn.alike(NAMELESS, rows))
+    columns.setdefault("office", NameColumn.alike("", rows))
     for what in ("office", "queue", "counter"):
         if what in columns:
             columns[what].sift(sieve, may_be_empty=what != "queue", but_names=what == "office")
@@ -135,7 +135,7 @@ def is_of_person(name: str) -> bool:
 
 
 def of_offices(
-    office: NDArray[np.int32], words: Words
+    office: NDArray[np.int32], words: NameColumn
 ) -> tuple[NDArray[np.int32], tuple[str, ...], NDArray[np.int32]]:
     """Tell apart what is called alike in several offices.
 

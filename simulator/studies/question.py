@@ -17,7 +17,7 @@ from simulator.studies.experiment import Experiment, Point
 from simulator.studies.keeping import Keeper
 from simulator.studies.precision import Until
 from simulator.studies.replicate import checked_seed
-from simulator.studies.session import Part, Session
+from simulator.studies.session import CountedWork, Session
 from simulator.studies.work import Observer
 
 
@@ -101,6 +101,6 @@ class Question(ABC):
             further=self.further(store, seed=seed) if store else (),
         )
 
-    def further(self, store: Store, *, seed: int) -> Sequence[Part]:  # noqa: ARG002  # for some
+    def further(self, store: Store, *, seed: int) -> Sequence[CountedWork]:  # noqa: ARG002  # for some
         """Return what is done when the store has all replications, if anything is."""
         return ()

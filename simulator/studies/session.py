@@ -40,7 +40,7 @@ def stop_at_difference(event: Event) -> None:
         raise EngineDifferenceError(event.comparison.difference)
 
 
-class Part(Protocol):
+class CountedWork(Protocol):
     """Work of a session that is shown by a count of its own."""
 
     @property
@@ -89,7 +89,7 @@ class Session:
         told: Sequence[Point],
         check: bool,
         taken: Taken | None = None,
-        further: Sequence[Part] = (),
+        further: Sequence[CountedWork] = (),
     ) -> None:
         self.experiment, self.taken = experiment, taken
         self.parts: tuple[Part, ...] = (self, *further)

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from simulator.records.moments import NO_DAY, Kind, Zones, in_zone, read_moments
+from simulator.records.moments import NO_DAY, CellKind, Zones, in_zone, read_moments
 
 MOMENTS = {
     "2024-01-05 08:03:00": "2024-01-05T08:03:00",
@@ -38,7 +38,7 @@ def read(*cells, month_first=False):
     written = read_moments(texts(*cells), Zones())
     days = written.days(month_first=month_first).astype(np.int64)
     moments = (days * 86_400 + written.second).astype("datetime64[s]")
-    wrong = (written.kind != Kind.MOMENT) | (days == NO_DAY)
+    wrong = (written.kind != CellKind.MOMENT) | (days == NO_DAY)
     return ["" if bad else str(moment) for bad, moment in zip(wrong, moments, strict=True)]
 
 
@@ -53,7 +53,7 @@ def test_cells_of_many_shapes_and_chunks_are_read_each_as_it_is():
     )
     written = read_moments(column, Zones())
     whole = np.resize(
-        np.append(written.kind[: len(MOMENTS)], [Kind.NOTHING, Kind.UNREADABLE]), len(cells)
+        np.append(written.kind[: len(MOMENTS)], [CellKind.NOTHING, CellKind.UNREADABLE]), len(cells)
     )
     assert np.array_equal(written.kind, whole)
     assert np.array_equal(written.second, np.resize(written.second[: len(MOMENTS) + 2], len(cells)))
@@ -89,7 +89,7 @@ def test_what_is_no_moment_is_none(cell):
     "cell", ["", " ", "-", "--", "NULL", "null", "N/A", "nan", "NaT", "None", "\\N"]
 )
 def test_what_says_nothing_is_nothing(cell):
-    assert read_moments(texts(cell), Zones()).kind.tolist() == [Kind.NOTHING]
+    assert read_moments(texts(cell), Zones()).kind.tolist() == [CellKind.NOTHING]
 
 
 def test_dates_that_may_be_read_in_two_ways_vote():
