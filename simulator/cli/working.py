@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from simulator.results.store import Store
     from simulator.studies.experiment import Event, Experiment
     from simulator.studies.pools import Pool
-    from simulator.studies.session import Part, Session
+    from simulator.studies.session import CountedWork, Session
 
 
 _COUNTED = {
@@ -153,7 +153,7 @@ def work_through(
 
 
 def _heeded(
-    part: "Part",
+    part: "CountedWork",
     advance: "Advance",
     interrupts: Interrupts,
     heed: "Callable[[Event], object]",

@@ -1,9 +1,9 @@
 """Moments: dates and times as exports write them, read a whole column at a time.
 
-In: a column of texts. Out: `WrittenMoments`: the date and the second of the day of each cell, with the
-zone that it names. Cells are told apart by their *shape*, which is the text with every digit a 0: a
-log has few shapes, and all cells of one are read at once. Whether a date is written day first is
-decided over the whole column. What the moments are of is not known here.
+In: a column of texts. Out: `WrittenMoments`: the date and the second of the day of each cell, with
+the zone that it names. Cells are told apart by their *shape*, which is the text with every digit a
+0: a log has few shapes, and all cells of one are read at once. Whether a date is written day first
+is decided over the whole column. What the moments are of is not known here.
 """
 
 import re
@@ -256,12 +256,9 @@ def _form(shape: bytes) -> _Form | CellKind:
             first, end = (len(text[:place].encode()) for place in match.span(name))
             spans[name] = first, end
     has_date, has_clock = "year" in parts, "hour" in parts
+    alone = CellKind.DATE if has_date else CellKind.CLOCK
     return _Form(
-        kind=CellKind.MOMENT
-        if has_date and has_clock
-        else CellKind.DATE
-        if has_date
-        else CellKind.CLOCK,
+        kind=CellKind.MOMENT if has_date and has_clock else alone,
         spans=spans,
         is_short_year=len(parts.get("year", "")) == 2,  # noqa: PLR2004  # digits
         month=_MONTHS.index(parts["name"]) + 1 if "name" in parts else 0,

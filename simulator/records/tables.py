@@ -1,8 +1,8 @@
 """Tables: the columns of an export that are recognised, and its other headings.
 
 In: the rows in which headings may stand, and which columns there may be. Out: `Heads`, by which a
-reader knows what to read, and the `LogTable` that it makes. How a file is opened and what cells mean
-is not known here.
+reader knows what to read, and the `LogTable` that it makes. How a file is opened and what cells
+mean is not known here.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
-"""NameColumn: columns of names, such as those of offices, queues and counters, as codes.
+"""Words: columns of names, such as those of offices, queues and counters, as codes.
 
-In: a column of texts. Out: `NameColumn`: each distinct one once, with its letters composed, and which of
-them each cell has. Names of people and phone numbers are no such names: a column of them is not
-used, and a row that has one by mistake is left out. What the names are of is not known here.
+In: a column of texts. Out: `NameColumn`: each distinct one once, with its letters composed, and
+which of them each cell has. Names of people and phone numbers are no such names: a column of them
+is not used, and a row that has one by mistake is left out. What the names are of is not known here.
 """
 
 from collections.abc import Sequence

@@ -92,7 +92,7 @@ class Session:
         further: Sequence[CountedWork] = (),
     ) -> None:
         self.experiment, self.taken = experiment, taken
-        self.parts: tuple[Part, ...] = (self, *further)
+        self.parts: tuple[CountedWork, ...] = (self, *further)
         """What is done, one after the other."""
         self.store, self._command, self._told = store, command, told
         self._started = datetime.now(UTC)

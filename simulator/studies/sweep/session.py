@@ -18,7 +18,7 @@ from simulator.studies.pools.choosing import workers_that_fit
 from simulator.studies.pools.processes import Processes
 from simulator.studies.precision import Precision
 from simulator.studies.replicate import Showing, checked_seed, seed_of, unshown
-from simulator.studies.session import Part, stop_at_difference
+from simulator.studies.session import CountedWork, stop_at_difference
 from simulator.studies.sweep.checking import CheckedPoint, check_points
 from simulator.studies.sweep.design import SweepQuestion
 from simulator.studies.sweep.plan import SweepPlan
@@ -104,7 +104,7 @@ def run_plan(
     return open_sweep(out)
 
 
-def _heeded(part: Part, advance: Callable[[], None], event: Event) -> None:
+def _heeded(part: CountedWork, advance: Callable[[], None], event: Event) -> None:
     """Take what is finished."""
     stop_at_difference(event)
     for _thing in range(part.done(event)):
