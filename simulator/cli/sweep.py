@@ -121,6 +121,8 @@ def sweep(
 ) -> None:
     """Simulate every design point of a plan, and say which reach the targets.
 
+    The cheapest that may reach them are simulated again with other citizens until each is decided.
+
     Whatever ends it - Ctrl-C, a power cut, a full disk - what was finished is stored, and the same
     command goes on from there.
     """

@@ -11,13 +11,13 @@ seen to meet the targets or to miss one, or has as many as there may be at most;
 meets them is the answer, and dearer ones are not run. Where there are several levels, so are the
 plans that have a point at each.
 
-That any verdict of the second stage is wrong has at most 5 % in all, whatever the number of
+The chance that any verdict of the second stage is wrong is 5 % at most, whatever the number of
 candidates and of looks at them (Bonferroni's inequality): each family of candidates has an equal
-share of it, its k-th candidate 1 ÷ (k (k + 1)) of that, each look a part in proportion to the
-replications that it adds (linear spending: Lan and DeMets 1983, "Discrete sequential boundaries
-for clinical trials", Biometrika 70(3)), and each of the targets an equal part, so that no verdict
-is free. A candidate meets the targets only if it is seen to meet each of them (the
-intersection-union test: Berger 1982, Technometrics 24(4)).
+share of it, its k-th candidate of that in proportion to 1 ÷ k, since the first are the likeliest to
+be reached; each look a part in proportion to the replications that it adds (linear spending: Lan
+and DeMets 1983, "Discrete sequential boundaries for clinical trials", Biometrika 70(3)); and each
+of the targets an equal part. A candidate meets the targets only if it is seen to meet each of them
+(the intersection-union test: Berger 1982, Technometrics 24(4)).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -146,8 +146,9 @@ def tried(
         points; None where no more are needed.
     """
     trials: list[Trial] = []
+    harmonic = sum(1 / place for place in range(1, len(candidates) + 1))
     for place, candidate in enumerate(candidates, start=1):
-        own_error = error / (place * (place + 1) * len(candidate))
+        own_error = error / (place * harmonic * len(candidate))
         for before, replications in pairwise([0, *looks(at_most)]):
             if any(has(point) < replications for point in candidate):
                 return trials, (candidate, replications)
