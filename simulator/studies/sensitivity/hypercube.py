@@ -53,8 +53,8 @@ class Spread:
     measure: MeasureKey
     low: float
     high: float
-    """Between these it lies in 95 of 100 Centers whose assumptions are anywhere in their ranges; nan
-    where none of them has an answer."""
+    """Between these it lies in 95 of 100 Centers whose assumptions are anywhere in their ranges;
+    nan where none of them has an answer."""
     values: NDArray[np.float64]
     """The answer in each of them; nan where nothing is counted. Shape (runs,)."""
     explained: float
@@ -87,6 +87,11 @@ def spread(space: Space, answers: Answers, ways: Sequence[Way], effects: Tornado
         Those of the design with which a Center can be.
     effects
         What the assumptions do one by one.
+
+    Notes
+    -----
+    The ends are quantiles that one more Center falls below as often as they say, whatever the
+    distribution: the k-th of n at k ÷ (n + 1).
     """
     measure = effects.measure
     values = over(space, answers, ways, measure, effects.base.mean)
@@ -94,7 +99,8 @@ def spread(space: Space, answers: Answers, ways: Sequence[Way], effects: Tornado
     found = values[counted]
     if not len(found):
         return Spread(measure, nan, nan, values, explained=1.0, pairs=())
-    low, high = np.quantile(found, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    ends = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+    low, high = np.quantile(found, ends, method="weibull")
     names = sorted(space.assumptions)
     positions = np.array([[at for _name, at in way] for way in ways])[counted]
     alone = _one_by_one(effects, dict(zip(names, positions.T, strict=True)))
