@@ -46,8 +46,8 @@ def _answer_data(of: Tornado, spread: Spread) -> dict[str, object]:
         **of.base.data(),
         "unit": of.measure.entry.unit,
         "assumptions": {
-            "low": spread.low,
-            "high": spread.high,
+            "low": _known(spread.low),
+            "high": _known(spread.high),
             "runs": len(spread.values),
             "explained_one_by_one": spread.explained,
             "pairs": [{"names": list(each.names), "share": each.share} for each in spread.pairs],
@@ -67,7 +67,7 @@ def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
     return {
         "position": effect.position,
         "values": _values(assumption, effect.position),
-        "first_replication": None if isnan(effect.first) else effect.first,
+        "first_replication": _known(effect.first),
         "effect": effect.estimate and effect.estimate.data(),
         "is_seen": effect.is_seen,
     }
@@ -93,3 +93,7 @@ def _switch_data(of: Sensitivity, switch: Switch) -> dict[str, object]:
 
 def _values(assumption: Assumption, position: float) -> dict[str, object]:
     return {".".join(map(str, path)): value for path, value in assumption.values(position).items()}
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value

@@ -13,7 +13,7 @@ the analysis of output from a computer code", Technometrics 21(2)).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import sqrt
+from math import nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,8 @@ class Spread:
     measure: MeasureKey
     low: float
     high: float
-    """Between these it lies in 95 of 100 Centers whose assumptions are anywhere in their ranges."""
+    """Between these it lies in 95 of 100 Centers whose assumptions are anywhere in their ranges;
+    nan where none of them has an answer."""
     values: NDArray[np.float64]
     """The answer in each of them; nan where nothing is counted. Shape (runs,)."""
     explained: float
@@ -86,12 +87,20 @@ def spread(space: Space, answers: Answers, ways: Sequence[Way], effects: Tornado
         Those of the design with which a Center can be.
     effects
         What the assumptions do one by one.
+
+    Notes
+    -----
+    The ends are quantiles that one more Center falls below as often as they say, whatever the
+    distribution: the k-th of n at k ÷ (n + 1).
     """
     measure = effects.measure
     values = over(space, answers, ways, measure, effects.base.mean)
     counted = ~np.isnan(values)
     found = values[counted]
-    low, high = np.quantile(found, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
+    if not len(found):
+        return Spread(measure, nan, nan, values, explained=1.0, pairs=())
+    ends = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+    low, high = np.quantile(found, ends, method="weibull")
     names = sorted(space.assumptions)
     positions = np.array([[at for _name, at in way] for way in ways])[counted]
     alone = _one_by_one(effects, dict(zip(names, positions.T, strict=True)))

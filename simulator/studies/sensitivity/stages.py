@@ -8,6 +8,8 @@ what matters; then where criteria turn, step by step. Last a `Sensitivity`, all 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from simulator.center import Engine
 from simulator.measures import Bound, MeasureKey
 from simulator.studies.paired import family_confidence
@@ -185,7 +187,9 @@ class Stages:
         measure, holds = criterion.measure, criterion.bound.holds
         base = self._level(measure)
         values = over(self._space, self._answers, self._cube, measure, base)
-        return Held(criterion, holds(base), sum(map(holds, values.tolist())) / len(values))
+        return Held(
+            criterion, holds(base), float(np.mean(list(map(holds, values.tolist())) or [False]))
+        )
 
     def _level(self, measure: MeasureKey) -> float:
         count = self._asked.replications

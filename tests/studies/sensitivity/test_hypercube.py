@@ -109,6 +109,12 @@ def test_an_answer_that_nothing_changes_is_explained(space):
     assert (found.low, found.high, found.explained, found.pairs) == (5.0, 5.0, 1.0, ())
 
 
+def test_where_nothing_is_counted_nothing_is_said(space):
+    found = spread_of(space, lambda _at: np.nan, seed=1)
+    assert np.isnan([found.low, found.high]).all()
+    assert found.pairs == ()
+
+
 @pytest.mark.full
 def test_the_interval_of_a_simulated_queue_covers_the_truth(tmp_path: Path):
     one = center(tmp_path / "queue.yaml", QUEUE + RANGES)
