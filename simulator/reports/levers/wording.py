@@ -12,6 +12,7 @@ from simulator.language import _, ngettext
 from simulator.measures import Scope
 from simulator.reports.certainty import periods, times_text
 from simulator.reports.comparison.changes import Changes
+from simulator.reports.comparison.telling import DOSSIERS
 from simulator.reports.differences import difference_text
 from simulator.reports.figures import COUNT, ROUND_PERCENT, Unit, number
 from simulator.reports.labels import Names, in_words
@@ -25,6 +26,9 @@ MOST_WORSE = 3
 
 OFTEN = 0.2
 """Share of the replications in which more officers make something worse that is worth a word."""
+
+_LATER = frozenset({*DOSSIERS, "cycle_time_mean"})
+"""Measures of what becomes of dossiers after they are accepted."""
 
 OFFICERS = Unit("", decimals=1)
 
@@ -87,7 +91,7 @@ class Telling:
             return ""
         said = _("Worse: {measures}.").format(measures=in_words(found, most=MOST_WORSE))
         is_faster = pulled.lever.key.path[0] == "staff" and pulled.lever.way != LESS
-        if is_faster and any(each.measure.entry.by_clock for each in pulled.worse):
+        if is_faster and any(each.measure.measure in _LATER for each in pulled.worse):
             return f"{said} {_('Who is faster there loads what comes after.')}"
         return said
 
@@ -148,11 +152,11 @@ class Telling:
             for each in pulled.others
             if each.measure.scope is Scope.FIELD
             and each.measure.measure in leading
-            and each.is_seen
-            and is_better(each)
+            and each.estimate.n
         ]
-        if of_fields:
-            most = max(of_fields, key=lambda each: abs(each.estimate.mean))
+        helped = [each for each in of_fields if each.is_seen and is_better(each)]
+        if helped and len(of_fields) > 1:
+            most = max(helped, key=lambda each: abs(each.estimate.mean))
             yield _("Most of all: {verdict}.").format(verdict=self._verdict(most))
 
     def _named(self, pulled: Pulled, difference: Difference) -> str:
