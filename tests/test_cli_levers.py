@@ -5,7 +5,8 @@ import json
 import pytest
 
 from simulator.results.folder import LEVERS_FILES
-from tests.studies.levers.centers import ALONE, BASE
+from simulator.results.run import read_run
+from tests.studies.levers.centers import text_of
 
 SHORT = ("--seed", 7, "-n", 2)
 
@@ -14,7 +15,7 @@ SHORT = ("--seed", 7, "-n", 2)
 def center(tmp_path):
     """Return a small Center in a file."""
     file = tmp_path / "center.yaml"
-    file.write_text(BASE.format(name="Alone") + ALONE, encoding="utf-8")
+    file.write_text(text_of("alone"), encoding="utf-8")
     return file
 
 
@@ -40,19 +41,22 @@ def test_what_is_of_assumptions_is_refused(onestop, center):
     assert (code, err) == (2, "--measure, --all: of assumptions, and not of levers; leave it out\n")
 
 
-def test_a_run_tells_its_best_levers_where_it_is_asked(onestop, center, tmp_path):
-    out = tmp_path / "out"
-    command = ("run", center, "--seed", 7, "-n", 8, "--out", out)
-    code, said, _ = onestop(*command, "--levers")
-    assert code == 0
-    best = "It would help: One officer more: counter (1 officer more, 100 a year)."
-    assert best in " ".join(said.split())
-    data = json.loads((out / "summary.json").read_text(encoding="utf-8"))
-    assert data["levers"][0]["lever"] == "staff.officers more counter"
-    assert "What would help" in (out / "report.html").read_text(encoding="utf-8")
-    assert onestop("report", out)[0] == 0
-    assert "What would help" in (out / "report.html").read_text(encoding="utf-8")
-    assert onestop("rerun", out)[0] == 0
-    _, plain, _ = onestop(*command)
-    assert "It would help" not in plain
-    assert "levers" not in json.loads((out / "summary.json").read_text(encoding="utf-8"))
+def test_a_run_names_the_best_levers_of_a_stored_study_and_keeps_them(onestop, center, tmp_path):
+    study, out = tmp_path / "study", tmp_path / "out"
+    assert onestop("sensitivity", center, "--levers", "--seed", 7, "-n", 8, "--out", study)[0] == 0
+    command = ("run", center, "--seed", 7, "-n", 2, "--out", out)
+    best = "It would help: One officer more: counter (1 officer more, 100 a year). “Mean wait” is"
+    code, said, _ = onestop(*command, "--levers", study)
+    assert (code, best in " ".join(said.split())) == (0, True)
+    (first, *_others) = json.loads((out / "summary.json").read_text(encoding="utf-8"))["levers"]
+    assert (first["key"], first["way"], first["where"]) == ("staff.officers", "more", ["counter"])
+    assert best in (out / "report.html").read_text(encoding="utf-8")
+    assert read_run(out).levers[0].key == "staff.officers"
+
+
+def test_levers_of_another_scenario_are_refused(onestop, center, tmp_path):
+    study = tmp_path / "study"
+    assert onestop("sensitivity", center, "--levers", *SHORT, "--out", study)[0] == 0
+    other = ("--set", "staff.counter.speed=1.1")
+    code, _, err = onestop("run", center, *other, "--levers", study, "-n", 1)
+    assert (code, err) == (2, f"{study} holds a study of levers of another scenario\n")

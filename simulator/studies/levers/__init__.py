@@ -10,8 +10,7 @@ from simulator.studies.levers.pulling import pullable
 from simulator.studies.levers.question import (
     REPLICATIONS,
     LeversQuestion,
-    Pulling,
-    levers_of_run,
+    helping_in,
     read_levers,
 )
 
@@ -24,10 +23,9 @@ __all__ = [
     "Levers",
     "LeversQuestion",
     "Pulled",
-    "Pulling",
+    "helping_in",
     "is_better",
     "levers",
-    "levers_of_run",
     "pullable",
     "read_levers",
 ]

@@ -55,15 +55,14 @@ class Lever:
     overrides: Overrides
 
     @property
-    def name(self) -> str:
-        """What it is called, to be put through `_`."""
-        assert self.key.moves is not None  # noqa: S101  # it was found by its mark
-        return self.key.moves.names[self.way]
+    def named(self) -> str:
+        """Path of its key, without what the planner chooses."""
+        return ".".join(self.key.names)
 
     @property
     def code(self) -> str:
         """What tells it from all others of its scenario, in stores and for programs."""
-        return " ".join((".".join(self.key.names), self.way, *self.where))
+        return " ".join((self.named, self.way, *self.where))
 
 
 def levers(scenario: Scenario) -> Iterator[Lever]:
@@ -78,8 +77,8 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
     --------
     >>> from simulator.scenario import load_scenario
     >>> mm1 = load_scenario("scenarios/textbook/mm1.yaml")
-    >>> [(lever.way, *lever.where, *lever.overrides.values()) for lever in levers(mm1)][:2]
-    [('more', 'clerks', 2), ('more', 'clerks', 1.1)]
+    >>> [dict(lever.overrides) for lever in levers(mm1) if lever.where == ("clerks",)]
+    [{'staff.clerks.officers': 2}, {'staff.clerks.speed': 1.1}]
     """
     for key in keys():
         if key.moves:
