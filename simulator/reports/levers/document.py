@@ -71,6 +71,7 @@ def levers_document(levers: Levers, origin: Mapping[str, Any]) -> Document:
             counted("{n} replication of each", "{n} replications of each", levers.finished),
             _("seed {seed}").format(seed=levers.base.seed),
         ],
+        warnings=[few] if (few := telling.few()) else [],
         body=[
             *answered_first(found, _certainty(levers, origin)),
             on_terminal(Items(found, are_numbered=True)),

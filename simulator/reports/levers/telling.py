@@ -11,6 +11,7 @@ from simulator.language import _
 from simulator.measures import Scope
 from simulator.reports.certainty import periods, times_text
 from simulator.reports.comparison.changes import Changes
+from simulator.reports.comparison.telling import ENOUGH
 from simulator.reports.figures import ROUND_PERCENT, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.levers.wording import MOST_WORSE, Words
@@ -63,6 +64,14 @@ class Telling:
         ]
         return " ".join(filter(None, said))
 
+    def few(self) -> str:
+        """Say that small effects are not seen, where replications are few."""
+        finished = self.levers.finished
+        if finished >= ENOUGH:
+            return ""
+        few = _("With {n} replications only large differences can be seen: take {most} or more.")
+        return few.format(n=finished, most=ENOUGH)
+
     def turning(self) -> Iterator[str]:
         """Say where more of a thing and less of it do the same, and where more often harms."""
         for more, less, key in self.levers.turning():
@@ -96,9 +105,9 @@ class Telling:
                 )
 
     def spare(self) -> str:
-        """Say where officers could be spared; nothing where they could not."""
+        """Say where officers could be spared; nothing where they could not, or few would tell."""
         found = [self.name(each) for each in self.levers.pulled if each.is_spare]
-        if not found:
+        if not found or self.few():
             return ""
         return _("Nothing is seen to get worse with: {levers}.").format(
             levers=in_words(found, most=len(found))

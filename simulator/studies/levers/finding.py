@@ -11,6 +11,8 @@ from functools import singledispatch
 from itertools import combinations
 from typing import Any, TypeAlias
 
+from simulator.demand import PreparedScenario
+from simulator.demand.capacity import period_load
 from simulator.scenario import STEPS, Place, Scenario, Station
 from simulator.scenario.moves import (
     CLOSES,
@@ -36,6 +38,9 @@ from simulator.studies.levers.stepping import share_stepped, stepped
 
 Overrides: TypeAlias = Mapping[str, object]
 """Values by path, as `--set` takes them."""
+
+MOST_PARTNERS = 3
+"""Groups that a group helps, and is helped by, in turn."""
 
 NEAR = frozenset({("receive", "appraise"), ("appraise", "return")})
 """Steps of a field whose officers can help each other; who signs or seals is bound to the office
@@ -162,7 +167,11 @@ def _pooled(moves: OfStations, scenario: Scenario) -> Iterator[tuple[str, Statio
 
 
 def _helping(scenario: Scenario) -> Iterator[tuple[str, Stations]]:
-    """Yield pairs of groups that could help each other, and do not yet."""
+    """Yield pairs of groups that could help each other, and do not yet.
+
+    Of many that could, a group has most from those whose load is least like its own.
+    """
+    pairs = {}
     for pair in combinations(scenario.staff, 2):
         wanted = {
             group: (*scenario.helped_stations(group), *further)
@@ -170,6 +179,15 @@ def _helping(scenario: Scenario) -> Iterator[tuple[str, Stations]]:
             if (further := _could_help(scenario, group, other))
         }
         if wanted:
+            pairs[pair] = wanted
+    loads = {each.group: each.load for each in period_load(PreparedScenario(scenario)).groups}
+    unlike = sorted(pairs, key=lambda pair: -abs(loads[pair[0]] - loads[pair[1]]))
+    partners = {
+        group: [pair for pair in unlike if group in pair][:MOST_PARTNERS]
+        for group in scenario.staff
+    }
+    for pair, wanted in pairs.items():
+        if any(pair in partners[group] for group in pair):
             yield HELP, wanted
 
 

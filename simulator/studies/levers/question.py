@@ -36,8 +36,9 @@ class LeversQuestion(Question):
     ----------
     file
         The scenario file, as it was named.
-    resolved, scenario
-        The scenario as it was put together, and as it is understood.
+    resolved
+        The scenario as it was put together; its tables are named from the folder that it is stored
+        in, if it is.
     replications
         How many of each point.
     engine
@@ -45,8 +46,10 @@ class LeversQuestion(Question):
 
     Raises
     ------
+    ScenarioError
+        If the scenario has problems.
     ValueError
-        If the scenario cannot be drawn.
+        If it cannot be drawn.
     """
 
     most_checked = 1
@@ -55,16 +58,15 @@ class LeversQuestion(Question):
         self,
         file: str,
         resolved: Resolved,
-        scenario: Scenario,
         *,
         replications: int = REPLICATIONS,
         engine: Engine = "compiled",
     ) -> None:
         self.until, self.engine = Until.made(replications), engine
-        self._resolved, self._scenario = resolved, scenario
-        self._levers = pullable(resolved, scenario)
+        self._resolved, self._scenario = resolved, validated(resolved)
+        self._levers = pullable(resolved, self._scenario)
         self.points = [
-            Point(file, Source.of(scenario)),
+            Point(file, Source.of(self._scenario)),
             *(lever.point for lever in self._levers),
         ]
 

@@ -55,11 +55,13 @@ def test_more_and_less_that_do_the_same_are_said() -> None:
 
 
 def test_who_could_be_spared_is_named() -> None:
-    levers = pulled("idle neighbour")
+    few = pulled("idle neighbour")
+    levers = replace(few, base=replace(few.base, replications=few.base.replications * 2))
     fewer = replace(levers.pulled[-1], effort=replace(levers.pulled[-1].effort, officers=-1.0))
     fewer = replace(fewer, gains={}, others=())
     said = Telling(replace(levers, pulled=(fewer,))).spare()
     assert said.startswith("Nothing is seen to get worse with: ")
+    assert Telling(replace(few, pulled=(fewer,))).spare() == ""  # too few to see it
     assert Telling(levers).spare() == ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from simulator.scenario import Place, Resolved, validated
+from simulator.scenario import Place, Resolved
 from simulator.scenario.reader import read_text
 from simulator.studies.levers import Levers, LeversQuestion
 from simulator.studies.pools.this_process import ThisProcess
@@ -144,7 +144,7 @@ def resolved(name: str, overrides: Mapping[str, object] | None = None) -> Resolv
 def pulled(name: str) -> Levers:
     """Pull the levers of one of the Centers, once for all tests of a process."""
     whole = resolved(name)
-    question = LeversQuestion(name, whole, validated(whole), replications=REPLICATIONS)
+    question = LeversQuestion(name, whole, replications=REPLICATIONS)
     experiment = question.experiment(seed=SEED)
     run(experiment, ThisProcess(), on_event=lambda _event: None)
     found = question.answer(experiment)
