@@ -11,6 +11,7 @@ from simulator.studies.levers.question import (
     REPLICATIONS,
     LeversQuestion,
     helping_in,
+    pull_levers,
     read_levers,
 )
 
@@ -26,6 +27,7 @@ __all__ = [
     "helping_in",
     "is_better",
     "levers",
+    "pull_levers",
     "pullable",
     "read_levers",
 ]

@@ -7,17 +7,22 @@ here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulator.measures import MeasureKey, Measures, Occurrence, Scope
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.moves import LESS, MORE
 from simulator.studies.comparison.alternatives import usual_measures
+from simulator.studies.frames import estimate_row, table
 from simulator.studies.levers.effort import Effort, effort
 from simulator.studies.levers.finding import Lever
 from simulator.studies.levers.pulling import Tried
 from simulator.studies.paired import Comparison, Difference, compare_paired
 from simulator.studies.source import NOT_DRAWN
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WAIT, ON_TIME = MeasureKey("wait_mean"), MeasureKey("on_time_rate")
 LEADING: Mapping[MeasureKey, float] = {WAIT: 5.0, ON_TIME: 0.01}
@@ -98,6 +103,25 @@ class Levers:
     """The differences in what they are ranked by, whose intervals hold together."""
     others: Comparison
     """The differences in what else may get worse, likewise."""
+
+    def frame(self) -> "pd.DataFrame":
+        """Return a row per lever × measure that levers are ranked by, the best lever first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: `lever`, what tells it from the others, as `staff.officers more counter`;
+            `officers` and `money` that it takes; `measure`, `unit`; the `difference` that it makes,
+            with the ends `low` and `high` of its interval, which all hold together with 95 %; and
+            the number of replications that it is of.
+        """
+        rows = (
+            (each.lever.code, each.effort.officers, each.effort.money, *estimate_row(key, gain))
+            for each in self.pulled
+            for key, gain in ((key, found.estimate) for key, found in each.gains.items())
+        )
+        heads = ["lever", "officers", "money", "measure", "unit", "difference", "low", "high", "n"]
+        return table(heads, rows)
 
     @property
     def finished(self) -> int:

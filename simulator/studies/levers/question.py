@@ -7,6 +7,7 @@ with the same needs, drawn once for all that differ in staffing alone.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 from simulator.center import Engine
 from simulator.language import _
@@ -16,17 +17,25 @@ from simulator.results.reading import Reader
 from simulator.results.run import scenario_text, written_in
 from simulator.results.store import NewPoint
 from simulator.results.study import LeversDefinition, StoredCenter, StoredLever
-from simulator.scenario import Resolved, Scenario, validated
+from simulator.scenario import Resolved, Scenario, read_resolved, validated
+from simulator.scenario.names import path_text
+from simulator.scenario.resolving import Overrides
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.levers.answer import Levers, levers_tried
 from simulator.studies.levers.pulling import pullable, pulled_in, stored_levers
 from simulator.studies.paired import Difference
+from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.precision import Until
 from simulator.studies.question import Question
+from simulator.studies.replicate import seed_of
+from simulator.studies.running import run
 from simulator.studies.source import Source
 
 REPLICATIONS = 20
 """Of each point."""
+
+LEAST = 2
+"""From which a difference has an interval."""
 
 
 class LeversQuestion(Question):
@@ -92,6 +101,55 @@ class LeversQuestion(Question):
         tried = pulled_in(experiment, self._levers)
         seed, planned = experiment.serving.seed, self.until.at_least
         return levers_tried(self._scenario, base, tried, seed=seed, planned=planned)
+
+
+def pull_levers(
+    path: str | Path,
+    *,
+    overrides: Overrides = (),
+    replications: int = REPLICATIONS,
+    seed: int | None = None,
+    engine: Engine = "compiled",
+) -> Levers:
+    """Pull each lever of a Center for the same citizens, as `onestop sensitivity --levers` does.
+
+    Parameters
+    ----------
+    path
+        A scenario file.
+    overrides
+        Values set in it, as of `load_scenario`.
+    replications
+        How many of the scenario as it is, and with each lever, 2 or more.
+    seed
+        0 to 2³² - 1; drawn when absent, and recorded in the results.
+    engine
+        `compiled` or `simpy`: the same outcome, later.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario has problems.
+    ValueError
+        If a number is out of range.
+
+    Examples
+    --------
+    >>> period = {"period": {"from": "2021-03-01", "to": "2021-03-14"}}
+    >>> path = "scenarios/textbook/mm1.yaml"
+    >>> found = pull_levers(path, overrides=period, replications=2, seed=1)
+    >>> sorted(found.frame()["lever"].unique())[-2:]
+    ['staff.officers more clerks', 'staff.speed more clerks']
+    """
+    if replications < LEAST:
+        raise ValueError(f"replications must be {LEAST} or more, not {replications}")
+    resolved = read_resolved(path, overrides=overrides)
+    question = LeversQuestion(
+        path_text(Path(path)), resolved, replications=replications, engine=engine
+    )
+    experiment = question.experiment(seed=seed_of(seed))
+    run(experiment, ThisProcess(), on_event=lambda _event: None)
+    return cast("Levers", question.answer(experiment))  # all of it is finished
 
 
 def read_levers(store: Reader) -> Levers:
