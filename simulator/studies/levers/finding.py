@@ -8,12 +8,9 @@ here, and what it is called stands with the mark.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from itertools import combinations
 from typing import Any, TypeAlias
 
-from simulator.demand import PreparedScenario
-from simulator.demand.capacity import period_load
-from simulator.scenario import STEPS, Place, Scenario, Station
+from simulator.scenario import Place, Scenario
 from simulator.scenario.moves import (
     CLOSES,
     EACH,
@@ -34,17 +31,11 @@ from simulator.scenario.schema import ANY, Key, keys, pattern_of
 from simulator.studies.levers.booking import appointments_for
 from simulator.studies.levers.hours import at_ends, longer
 from simulator.studies.levers.routes import is_of_use
+from simulator.studies.levers.stations import helping, pooled
 from simulator.studies.levers.stepping import share_stepped, stepped
 
 Overrides: TypeAlias = Mapping[str, object]
 """Values by path, as `--set` takes them."""
-
-MOST_PARTNERS = 3
-"""Groups that a group helps, and is helped by, in turn."""
-
-NEAR = frozenset({("receive", "appraise"), ("appraise", "return")})
-"""Steps of a field whose officers can help each other; who signs or seals is bound to the office
-held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,77 +130,14 @@ def _booking(moves: Booking, key: Key, scenario: Scenario) -> Iterator[Lever]:
 
 @_found.register
 def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    found = _pooled(moves, scenario) if POOL in moves.names else _helping(scenario)
-    for way, groups in found:
-        overrides = {
-            f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in stations]
-            for group, stations in groups.items()
-        }
-        yield Lever(key, way, tuple(groups), overrides)
-
-
-Stations: TypeAlias = Mapping[str, tuple[Station, ...]]
-"""Stations by the group that is to serve, or to help, there."""
-
-
-def _pooled(moves: OfStations, scenario: Scenario) -> Iterator[tuple[str, Stations]]:
-    """Yield the groups of a step, or of several steps alike, each serving what all of them do."""
-    served = {group: scenario.served_stations(group) for group in scenario.staff}
-    together: dict[tuple[str, ...], list[str]] = {}
-    for step in moves.steps:
-        groups = tuple(group for group in served if any(at == step for at, _field in served[group]))
-        together.setdefault(groups, []).append(step)
-    for groups, steps in together.items():
-        all_of_them = {at for group in groups for at in served[group] if at[0] in steps}
-        wanted = {group: _ordered({*served[group], *all_of_them}) for group in groups}
-        if any(set(wanted[group]) != set(served[group]) for group in groups):
-            yield POOL, wanted
-
-
-def _helping(scenario: Scenario) -> Iterator[tuple[str, Stations]]:
-    """Yield pairs of groups that could help each other, and do not yet.
-
-    Of many that could, a group has most from those whose load is least like its own.
-    """
-    pairs = {}
-    for pair in combinations(scenario.staff, 2):
-        wanted = {
-            group: (*scenario.helped_stations(group), *further)
-            for group, other in (pair, pair[::-1])
-            if (further := _could_help(scenario, group, other))
-        }
-        if wanted:
-            pairs[pair] = wanted
-    loads = {each.group: each.load for each in period_load(PreparedScenario(scenario)).groups}
-    unlike = sorted(pairs, key=lambda pair: -abs(loads[pair[0]] - loads[pair[1]]))
-    partners = {
-        group: [pair for pair in unlike if group in pair][:MOST_PARTNERS]
-        for group in scenario.staff
-    }
-    for pair, wanted in pairs.items():
-        if any(pair in partners[group] for group in pair):
-            yield HELP, wanted
-
-
-def _could_help(scenario: Scenario, group: str, other: str) -> tuple[Station, ...]:
-    """Return the stations of another group at which a group could help, and does not do yet."""
-    own = scenario.served_stations(group)
-    known = {*own, *scenario.helped_stations(group)}
-    return tuple(
-        at
-        for at in scenario.served_stations(other)
-        if at not in known and any(_is_near(at, each) for each in own)
-    )
-
-
-def _is_near(station: Station, own: Station) -> bool:
-    (step, field), (own_step, own_field) = station, own
-    pairs = {(step, own_step), (own_step, step)}
-    return step == own_step or (field == own_field and not NEAR.isdisjoint(pairs))
-
-
-def _ordered(stations: set[Station]) -> tuple[Station, ...]:
-    return tuple(sorted(stations, key=lambda at: (STEPS.index(at[0]), at[1])))
+    ways = {HELP: lambda: helping(scenario), POOL: lambda: pooled(scenario, moves.steps)}
+    for way in moves.names:
+        for groups, stations in ways[way]().items():
+            overrides = {
+                f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in own]
+                for group, own in stations.items()
+            }
+            yield Lever(key, way, groups, overrides)
 
 
 def _of_values(

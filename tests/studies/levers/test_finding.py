@@ -29,7 +29,9 @@ def found(name: str, overrides: Mapping[str, object] | None = None) -> list[str]
 
 
 def test_the_shipped_scenario_has_each_kind_of_lever() -> None:
-    known = codes(load_scenario(FOLDER / "van-don-2021.yaml"))
+    alone = {"staff.all.helps": [], "queues.all.last_ticket": "none"}
+    evening = {"queues.receive.overtime_at_most": "none"}
+    known = codes(load_scenario(FOLDER / "van-don-2021.yaml", overrides=alone | evening))
     assert known["staff.officers more land-counter"] == {"staff.land-counter.officers": 4}
     assert known["staff.officers less land-counter"] == {"staff.land-counter.officers": 2}
     assert known["staff.helps help land-counter justice-counter"] == {
@@ -77,6 +79,29 @@ def test_who_signs_or_seals_is_not_helped_by_counters() -> None:
 def test_groups_that_help_each_other_already_are_no_lever() -> None:
     helping = {"staff.busy.helps": ["receive/other"], "staff.idle.helps": ["receive/land"]}
     assert "staff.helps help busy idle" not in found("idle neighbour", helping)
+
+
+def test_where_only_one_of_two_could_help_more_both_are_named() -> None:
+    known = codes(validated(resolved("idle neighbour", {"staff.busy.helps": ["receive/other"]})))
+    assert known["staff.helps help busy idle"] == {"staff.idle.helps": ["receive/land"]}
+
+
+def test_in_a_center_of_many_counters_each_helps_those_least_like_it() -> None:
+    fields = {f"field-{n}": f"Field {n}" for n in range(9)}
+    volumes = zip(fields, range(4, 40, 4), strict=True)
+    steps = {"receive": {"constant": "10 min"}}
+    many = {
+        "fields": fields,
+        "procedures": {
+            field: {"field": field, "volume": f"{volume} per working day", "steps": steps}
+            for field, volume in volumes
+        },
+        "staff": {f"desk-{f}": {"officers": 1, "serves": [f"receive/{f}"]} for f in fields},
+    }
+    helping = [code for code in found("alone", many) if code.startswith("staff.helps")]
+    assert len(helping) < 3 * 10 < 10 * 9 / 2
+    assert "staff.helps help desk-field-0 desk-field-8" in helping
+    assert "staff.helps help desk-field-4 desk-field-5" not in helping
 
 
 def test_a_station_with_a_rule_of_its_own_is_a_place_of_its_own() -> None:
