@@ -41,7 +41,9 @@ def test_what_is_of_assumptions_is_refused(onestop, center):
     assert (code, err) == (2, "--measure, --all: of assumptions, and not of levers; leave it out\n")
 
 
-def test_a_run_names_the_best_levers_of_a_stored_study_and_keeps_them(onestop, center, tmp_path):
+def test_a_run_names_the_best_levers_of_a_study_of_its_scenario_and_keeps_them(
+    onestop, center, tmp_path
+):
     study, out = tmp_path / "study", tmp_path / "out"
     assert onestop("sensitivity", center, "--levers", "--seed", 7, "-n", 8, "--out", study)[0] == 0
     command = ("run", center, "--seed", 7, "-n", 2, "--out", out)
@@ -52,11 +54,6 @@ def test_a_run_names_the_best_levers_of_a_stored_study_and_keeps_them(onestop, c
     assert (first["key"], first["way"], first["where"]) == ("staff.officers", "more", ["counter"])
     assert best in (out / "report.html").read_text(encoding="utf-8")
     assert read_run(out).levers[0].key == "staff.officers"
-
-
-def test_levers_of_another_scenario_are_refused(onestop, center, tmp_path):
-    study = tmp_path / "study"
-    assert onestop("sensitivity", center, "--levers", *SHORT, "--out", study)[0] == 0
     other = ("--set", "staff.counter.speed=1.1")
     code, _, err = onestop("run", center, *other, "--levers", study, "-n", 1)
     assert (code, err) == (2, f"{study} holds a study of levers of another scenario\n")

@@ -45,7 +45,7 @@ def helping(scenario: Scenario) -> Shared:
 
     Of many that could, a group has most from those whose load is least like its own.
     """
-    pairs = {}
+    pairs: dict[Groups, Mapping[str, tuple[Station, ...]]] = {}
     for pair in combinations(scenario.staff, 2):
         wanted = {
             group: (*scenario.helped_stations(group), *further)
