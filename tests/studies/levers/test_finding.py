@@ -47,9 +47,9 @@ def test_the_shipped_scenario_has_each_kind_of_lever() -> None:
     }
     assert known["staff.speed more land-office"] == {"staff.land-office.speed": 1.1}
     assert known["procedures.channels more"]["procedures.culture-education.channels"] == {
-        "counter": 0.5625,
+        "counter": 0.55,
         "online": 0.4,
-        "post": 0.0375,
+        "post": 0.05,
     }
     assert set(known["procedures.consult_order at-once"].values()) == {"at-once"}
     assert known["staff.calendar office vice-chair"] == {"staff.vice-chair.calendar": "office"}
