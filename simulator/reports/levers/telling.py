@@ -14,7 +14,7 @@ from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import ENOUGH
 from simulator.reports.figures import ROUND_PERCENT, number
 from simulator.reports.labels import Names, in_words
-from simulator.reports.levers.wording import MOST_WORSE, Words
+from simulator.reports.levers.wording import MOST_WORSE, LeverWords
 from simulator.scenario.moves import MORE
 from simulator.studies.levers import LEADING, Levers, Pulled, is_better
 from simulator.studies.paired import Difference
@@ -30,9 +30,9 @@ class Telling:
     levers: Levers
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> LeverWords:
         """The words for them."""
-        return Words(self.levers.base.scenario)
+        return LeverWords(self.levers.base.scenario)
 
     @property
     def names(self) -> Names:

@@ -32,7 +32,7 @@ _NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
-class Words:
+class LeverWords:
     """The words for the levers of a scenario."""
 
     scenario: Scenario
@@ -124,7 +124,7 @@ def helping_findings(levers: Sequence[StoredLever], scenario: Scenario) -> list[
     scenario
         That of the run.
     """
-    words, key = Words(scenario), names_of(scenario).key
+    words, key = LeverWords(scenario), names_of(scenario).key
     return [
         _("It would help: {lever}").format(
             lever=" ".join(

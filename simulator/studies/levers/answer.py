@@ -17,7 +17,7 @@ from simulator.studies.comparison.alternatives import usual_measures
 from simulator.studies.frames import estimate_row, table
 from simulator.studies.levers.effort import Effort, effort
 from simulator.studies.levers.finding import Lever
-from simulator.studies.levers.pulling import Tried
+from simulator.studies.levers.pulling import TriedLever
 from simulator.studies.paired import Comparison, Difference, compare_paired
 from simulator.studies.source import NOT_DRAWN
 
@@ -169,7 +169,7 @@ def is_better(difference: Difference) -> bool:
 def levers_tried(
     scenario: Scenario,
     base: Sequence[Measures],
-    tried: Sequence[Tried],
+    tried: Sequence[TriedLever],
     *,
     seed: int,
     planned: int,
@@ -206,7 +206,7 @@ def levers_tried(
 
 
 def _pulled(
-    base: Result, tried: Tried, gains: Sequence[Difference], others: Sequence[Difference]
+    base: Result, tried: TriedLever, gains: Sequence[Difference], others: Sequence[Difference]
 ) -> Pulled:
     taken, staff = effort(base.scenario, tried.scenario), base.scenario.staff.values()
     officers = taken.officers
