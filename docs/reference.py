@@ -60,6 +60,7 @@ def parts() -> Mapping[str, str]:
             "files-run": files(folder.RUN_FILES),
             "files-compare": files(folder.COMPARE_FILES),
             "files-sweep": files(folder.SWEEP_FILES),
+            "files-levers": files(folder.LEVERS_FILES),
         }
     finally:
         use_language("en")

@@ -43,6 +43,7 @@ FEW = {
     "run": ["-n", "2"],
     "compare": ["-n", "2"],
     "sweep": ["-n", "1", "--workers", "1"],
+    "sensitivity": ["-n", "2"],
 }
 """Commands that replicate, and how often they do here."""
 

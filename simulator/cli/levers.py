@@ -25,7 +25,7 @@ from simulator.language import _
 
 if TYPE_CHECKING:
     from simulator.center import Engine
-    from simulator.scenario import Resolved, Scenario
+    from simulator.scenario import Resolved
 
 REPLICATIONS = 20
 """Those of `simulator.studies.levers`, written again: see `console`."""
@@ -34,7 +34,6 @@ REPLICATIONS = 20
 def pull_levers(
     file: Path,
     resolved: "Resolved",
-    scenario: "Scenario",
     *,
     replications: int,
     engine: "Engine",
@@ -50,8 +49,8 @@ def pull_levers(
 
     Parameters
     ----------
-    file, resolved, scenario
-        The scenario file, and the scenario as it was put together, and as it is understood.
+    file, resolved
+        The scenario file, and the scenario as it was put together.
     replications, engine, overrides, seed, check, out, force, json, quiet
         As they were typed.
     """
@@ -61,16 +60,17 @@ def pull_levers(
     from simulator.studies.levers import LeversQuestion
     from simulator.studies.replicate import seed_of
 
-    with refusing(ValueError):
-        question = LeversQuestion(
-            path_text(file), resolved, scenario, replications=replications, engine=engine
-        )
-    sizes = [point.source.size for point in question.points]
-    refuse_beyond_memory(sizes, with_simpy=engine == "simpy")
     with (
         result_store(out, replace=force, files=LEVERS_FILES) as store,
         Interrupts() as interrupts,
     ):
+        written = resolved.seen_from(store.folder.path) if store else resolved
+        with refusing(ValueError):
+            question = LeversQuestion(
+                path_text(file), written, replications=replications, engine=engine
+            )
+        sizes = [point.source.size for point in question.points]
+        refuse_beyond_memory(sizes, with_simpy=engine == "simpy")
         seed = seed_of(seed, store.seed if store else None)
         command = command_text(
             ["sensitivity", path_text(file)],

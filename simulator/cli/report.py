@@ -88,11 +88,8 @@ def _report_of(folder: Path, period: str | None) -> "Report":
         return SweepReport(open_sweep(folder))
     if definition.kind == "run":
         from simulator.reports.run.report import RunReport
-        from simulator.studies.levers import levers_of_run
 
         stored = read_run(folder)
-        with Reader(folder) as reader:
-            pulled = levers_of_run(reader, stored.result)
         check_form_period(period, stored.result.scenario.period)
-        return RunReport(stored, period, pulled)
+        return RunReport(stored, period)
     assert_never(definition)

@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from simulator.results.reading import Move
     from simulator.results.result import Result
     from simulator.scenario import Scenario
-    from simulator.studies.levers import Levers
     from simulator.studies.session import Session
     from simulator.studies.single_run import RunQuestion
 
@@ -106,13 +105,14 @@ def run(
     ] = None,
     period: FormPeriod = None,
     levers: Annotated[
-        bool,
+        Path | None,
         typer.Option(
-            "--levers",
-            help="Also say what would help most: each lever of the Center is pulled for the same "
-            "citizens, which takes some dozens of times as long.",
+            metavar="DIR",
+            help="Name what would help most among the findings, from the folder of `onestop "
+            "sensitivity --levers` of this scenario.",
+            show_default=False,
         ),
-    ] = False,
+    ] = None,
     sensitivity: Annotated[
         Path | None,
         typer.Option(
@@ -145,12 +145,14 @@ def run(
     from simulator.results.run import Stored
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import as_on_disk, path_text
+    from simulator.studies.levers import helping_in
     from simulator.studies.replicate import seed_of
     from simulator.studies.sensitivity.kept import spreads_in
     from simulator.studies.single_run import RunQuestion
 
     with refusing(FolderError, ScenarioError):
         assumed = spreads_in(as_on_disk(sensitivity), loaded) if sensitivity else {}
+        helping = helping_in(as_on_disk(levers), loaded) if levers else ()
     with refusing(ValueError):
         question = RunQuestion(
             path_text(scenario),
@@ -161,8 +163,8 @@ def run(
             day=day,
             pictured=pictured,
             whole=events,
-            with_levers=levers,
             assumed=assumed,
+            levers=helping,
         )
     refuse_beyond_memory([question.points[0].source.size], with_simpy=engine == "simpy")
     with result_store(out, replace=force, files=RUN_FILES) as store, Interrupts() as interrupts:
@@ -175,7 +177,6 @@ def run(
                 ("--engine", engine),
                 *asked.options,
                 *(("--set", override) for override in overrides or ()),
-                ("--levers", levers),
                 ("--no-check", not check),
             ],
         )
@@ -186,9 +187,8 @@ def run(
             leave_interrupted(_("onestop: interrupted before the first replication was finished"))
         written = resolved.seen_from(store.folder.path) if store else resolved
         moved = _try_assumptions(question, result, session, interrupts, quiet=quiet)
-        pulled = _pull_levers(question, result, session, interrupts, quiet=quiet)
-        stored = Stored(result, written.data, session.provenance, moved, assumed)
-        report = RunReport(stored, period, pulled)
+        stored = Stored(result, written.data, session.provenance, moved, assumed, helping)
+        report = RunReport(stored, period)
         save_and_say(report, session, out, json=json, quiet=quiet)
     finished = len(result.replications)
     leave_if_stopped(
@@ -237,22 +237,6 @@ def _try_assumptions(
     if trials.session:
         work_through(trials.session, interrupts, thing=_("assumptions moved"), quiet=quiet)
     return trials.moved
-
-
-def _pull_levers(
-    question: "RunQuestion",
-    result: "Result",
-    session: "Session",
-    interrupts: Interrupts,
-    *,
-    quiet: bool,
-) -> "Levers | None":
-    """Pull the levers of the Center, where that is asked for."""
-    pulling = None if interrupts.heard else question.pulling(result, session)
-    if pulling is None:
-        return None
-    work_through(pulling.session, interrupts, thing=_("replications with a lever"), quiet=quiet)
-    return pulling.found
 
 
 def _day(asked: str | None, scenario: "Scenario") -> int:

@@ -153,7 +153,6 @@ def sensitivity(
         levers.pull_levers(
             scenario,
             resolved,
-            loaded,
             replications=replications or levers.REPLICATIONS,
             engine=engine,
             overrides=overrides or (),

@@ -72,7 +72,7 @@ CONTENTS = {
     "levers.html": "The page of a study of levers: which help most for each officer that they "
     "take, and what each makes worse.",
     "levers.json": "The same as data, with the values that each lever sets.",
-    "levers.xlsx": "The same for a spreadsheet.",
+    "levers.xlsx": "The same as the page, for a spreadsheet.",
     "sweep.xlsx": "The answer, the points and their targets, for a spreadsheet.",
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",

@@ -20,7 +20,7 @@ from simulator.results.program import other_program
 from simulator.results.provenance import Provenance
 from simulator.results.reading import KeptReplication, Move, Reader
 from simulator.results.result import Result
-from simulator.results.study import RunDefinition, StoredCenter, StoredSpread
+from simulator.results.study import RunDefinition, StoredCenter, StoredLever, StoredSpread
 from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated
 from simulator.scenario.reader import read_text
 from simulator.scenario.writer import yaml_text
@@ -39,6 +39,8 @@ class Stored:
     """What observed days come to with an assumption moved, as far as that was asked."""
     assumed: Mapping[str, StoredSpread] = field(default_factory=dict)
     """What assumptions leave of some measures, as far as that was asked."""
+    levers: tuple[StoredLever, ...] = ()
+    """Levers of the Center that help most, as far as that was asked."""
 
 
 def scenario_text(resolved: Resolved) -> str:
@@ -80,7 +82,8 @@ def read_run(folder: Path) -> Stored:
         asked = definition.replications
         planned = asked if isinstance(asked, int) else len(found)
         result = result_of(found, scenario, seed=reader.study.seed, planned=planned)
-        return Stored(result, resolved.data, origin, reader.moved(), definition.assumed)
+        moved, assumed, levers = reader.moved(), definition.assumed, definition.levers
+        return Stored(result, resolved.data, origin, moved, assumed, levers)
 
 
 def written_in(definition: RunDefinition | StoredCenter, folder: Path) -> Resolved:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from simulator.center import Engine
 from simulator.language import N_
+from simulator.measures import Estimate
 from simulator.results.provenance import HalfWidth, Replications, Seed
 
 
@@ -34,6 +35,24 @@ class StoredSpread(_StoredModel):
     """Share of it that they account for one by one."""
 
 
+class StoredLever(_StoredModel):
+    """A lever of a Center, as a study of levers of its scenario has it."""
+
+    key: str
+    """Path of the key that it changes, without what the planner chooses."""
+    way: str
+    where: tuple[str, ...]
+    """Keys of the things that it is changed at."""
+    officers: float
+    """That it takes."""
+    money: float | None
+    """That these cost a year."""
+    gains: dict[str, Estimate]
+    """By full name, the differences in what levers are ranked by that are seen to be gains."""
+    worse: dict[str, Estimate]
+    """Those that are seen to be losses."""
+
+
 class RunDefinition(_StoredModel):
     """A run: `onestop run`."""
 
@@ -51,6 +70,8 @@ class RunDefinition(_StoredModel):
     """The day that is pictured, as it was asked for."""
     assumed: dict[str, StoredSpread] = {}
     """By full name of the measure, what is set beside its interval from chance, if anything is."""
+    levers: tuple[StoredLever, ...] = ()
+    """Those that help most, the best first, if they are told."""
 
 
 class StoredAlternative(_StoredModel):

@@ -163,7 +163,7 @@ class Staff(KeySection):
     )
     """Name of the calendar of their duty; `office` for the Center's."""
     speed: Annotated[
-        Speed, ByStep(step=0.1, most=2, names={MORE: N_("Training: a tenth faster")})
+        Speed, ByStep(step=0.1, most=2, names={MORE: N_("Training, a tenth faster")})
     ] = Field(1.0, title=N_("Speed"))
     """Work done a second of duty, in thousandths (R7); at most 1,000."""
     other_duties: Annotated[Share, Field(lt=1)] = Field(

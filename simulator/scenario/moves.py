@@ -48,7 +48,7 @@ class ByStep(Moves):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfShares(Moves):
-    """Shares that sum to 1: `MORE` of one of them, and less of the others alike."""
+    """Shares that sum to 1: `MORE` of one of them, taken from the largest of the others."""
 
     part: str
     step: float

@@ -89,7 +89,7 @@ class Key:
     is_needed: bool
     default: object
     """The plain data that hold where it is absent; None for nothing."""
-    moves: Moves | None
+    moves: Moves | None = None
     """How a Center can change it; None where it is nothing that a Center decides on."""
 
     @property

@@ -252,11 +252,11 @@ def recorded_in(store: Reader) -> list[Recorded]:
 def _scenario(store: Reader, place: int, number: int) -> Scenario:
     folder, definition = store.path.parent, store.study.definition
     match definition:
-        case RunDefinition() if place == 0:
+        case RunDefinition():
             return validated(written_in(definition, folder))
         case SweepDefinition():
             return store.scenario(number, folder / definition.folder)
-        case RunDefinition() | SensitivityDefinition() | LeversDefinition():
+        case SensitivityDefinition() | LeversDefinition():
             return store.scenario(number, folder)
         case CompareDefinition():
             if place >= len(definition.alternatives):

@@ -12,10 +12,9 @@ from simulator.measures.observed import Span
 from simulator.results.result import Result
 from simulator.results.run import result_of, scenario_text
 from simulator.results.store import NewPoint
-from simulator.results.study import RunDefinition, StoredSpread
+from simulator.results.study import RunDefinition, StoredLever, StoredSpread
 from simulator.scenario import Resolved, Scenario
 from simulator.studies.experiment import Experiment, Point
-from simulator.studies.levers import Pulling, pullable
 from simulator.studies.observed import Trials, explanation_of
 from simulator.studies.observing import LONGEST_QUEUE, Sight
 from simulator.studies.precision import Until
@@ -43,10 +42,10 @@ class RunQuestion(Question):
         The same, counted from the first one simulated.
     whole
         Whether all of each replication is looked at, so that none can be taken from a store.
-    with_levers
-        Whether the levers of the Center are pulled afterwards, each in as many replications.
     assumed
         What assumptions leave of some measures, as `simulator.studies.sensitivity.kept` has it.
+    levers
+        Those that help most, as `simulator.studies.levers.helping_in` has them.
 
     Raises
     ------
@@ -65,15 +64,15 @@ class RunQuestion(Question):
         day: str | None = None,
         pictured: int = LONGEST_QUEUE,
         whole: bool = False,
-        with_levers: bool = False,
         assumed: Mapping[str, StoredSpread] | None = None,
+        levers: tuple[StoredLever, ...] = (),
     ) -> None:
         self.points = [Point(label, Source.of(scenario))]
         self.until, self.engine = until, engine
         self.observer, self.anew = Sight(pictured, whole, Span.of(scenario)), whole
         self._resolved, self._scenario, self._day = resolved, scenario, day
-        self._levers = pullable(resolved, scenario) if with_levers else []
         self._assumed = dict(assumed or {})
+        self._levers = levers
 
     def defined(self, folder: Path) -> tuple[RunDefinition, list[NewPoint]]:
         """Return how it is stored in a folder, and its scenario."""
@@ -83,9 +82,9 @@ class RunQuestion(Question):
             engine=self.engine,
             day=self._day,
             assumed=self._assumed,
+            levers=self._levers,
         )
-        own = NewPoint(self._scenario.hash, "", {}, self._scenario.staff_cost)
-        return definition, [own, *(lever.stored for lever in self._levers)]
+        return definition, [NewPoint(self._scenario.hash, "", {}, self._scenario.staff_cost)]
 
     def answer(self, experiment: Experiment, *, was_interrupted: bool = False) -> Result | None:
         """Return what came of it; None where nothing was finished.
@@ -118,17 +117,3 @@ class RunQuestion(Question):
         if span is None or found is None or found.is_by_chance:
             return None
         return Trials(self._resolved, self._scenario, span, seed=result.seed, store=session.store)
-
-    def pulling(self, result: Result, session: Session) -> Pulling | None:
-        """Return what pulls the levers for the citizens of a run; None where that is not asked.
-
-        Parameters
-        ----------
-        result
-            What came of the run.
-        session
-            That has run it.
-        """
-        if not self._levers:
-            return None
-        return Pulling(self._levers, result, engine=self.engine, store=session.store)

@@ -4,10 +4,12 @@ In: `Levers`, and how they came about. Out: plain data, numbers in full, names o
 every file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulator.reports.levers.wording import Telling, verdict
+from simulator.reports.differences import difference_text
+from simulator.reports.levers.telling import Telling
+from simulator.results.study import StoredLever
 from simulator.studies.levers import Levers, Pulled
 from simulator.studies.paired import Difference
 
@@ -37,6 +39,25 @@ def ranked_data(levers: Levers) -> list[dict[str, object]]:
     return [_lever_data(telling, each) for each in levers.pulled]
 
 
+def helping_data(levers: Sequence[StoredLever]) -> dict[str, object]:
+    """Return what summary.json has of the levers of a run, by its key; nothing without any."""
+    if not levers:
+        return {}
+    gains = ("gains", "worse")
+    return {
+        "levers": [
+            {
+                **each.model_dump(mode="json", exclude=set(gains)),
+                **{
+                    part: {name: one.data() for name, one in getattr(each, part).items()}
+                    for part in gains
+                },
+            }
+            for each in levers
+        ]
+    }
+
+
 def _lever_data(telling: Telling, pulled: Pulled) -> dict[str, object]:
     lever = pulled.lever
     return {
@@ -64,5 +85,5 @@ def _difference_data(difference: Difference) -> dict[str, object]:
         **difference.estimate.data(),
         "unit": difference.measure.entry.unit,
         "is_seen": difference.is_seen,
-        "verdict": verdict(difference),
+        "verdict": difference_text(difference.measure.entry, difference.estimate),
     }

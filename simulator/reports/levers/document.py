@@ -19,6 +19,7 @@ from simulator.reports.comparison.charts import scaled
 from simulator.reports.differences import family_text
 from simulator.reports.document import (
     Cell,
+    Charts,
     Document,
     Interval,
     Items,
@@ -31,7 +32,7 @@ from simulator.reports.document import (
 )
 from simulator.reports.figures import ABSENT, COUNT, Unit, bare_unit, counted, decimals, number
 from simulator.reports.framing import about, answered_first, notes_below, on_terminal
-from simulator.reports.levers.wording import OFFICERS, Telling
+from simulator.reports.levers.telling import Telling
 from simulator.reports.run.answer import checked_text
 from simulator.signs import as_typed
 from simulator.studies.levers import LEADING, ON_TIME, WAIT, Levers, Pulled
@@ -39,6 +40,11 @@ from simulator.studies.paired import Difference
 
 _HEADS = {WAIT: N_("wait, min"), ON_TIME: N_("on time, points")}
 """Heads of the columns of what levers are ranked by."""
+
+_OFFICERS = Unit("", decimals=1)
+
+_NOTHING = 1e-9
+"""Of rounding."""
 
 MOST = 12
 """Levers that a terminal shows; the page has all of them."""
@@ -65,13 +71,14 @@ def levers_document(levers: Levers, origin: Mapping[str, Any]) -> Document:
             counted("{n} replication of each", "{n} replications of each", levers.finished),
             _("seed {seed}").format(seed=levers.base.seed),
         ],
+        warnings=[few] if (few := telling.few()) else [],
         body=[
             *answered_first(found, _certainty(levers, origin)),
             on_terminal(Items(found, are_numbered=True)),
             on_terminal(lever_table(levers, most=MOST)),
             notes_below(of_levers, origin),
         ],
-        chapters=lambda: _chapters(levers),
+        chapters=lambda: _chapters(levers, _charts(levers)),
         sheets=lambda answer: (
             answer,
             *_chapters(levers),
@@ -113,6 +120,13 @@ def lever_notes(levers: Levers) -> list[str]:
         costs if levers.base.scenario.staff_cost else "",
         family,
         worse.format(n=number(len(levers.others.differences), COUNT)),
+        _(
+            "{all} replications, for which the citizens were drawn {drawn} times: levers of "
+            "staffing share them."
+        ).format(
+            all=number(levers.finished * (1 + len(levers.pulled)), COUNT),
+            drawn=number(levers.finished * (1 + levers.demanding), COUNT),
+        ),
     ]
 
 
@@ -135,19 +149,21 @@ def lever_table(levers: Levers, *, most: int | None = None) -> Table:
         *titles,
         *titles,
         _("officers"),
+        _("a year, {currency}").format(currency=telling.names.currency),
         *(_("{measure}, for an officer").format(measure=title) for title in titles),
-        _("worse in"),
+        *(_("{measure}: worse in").format(measure=telling.names.measure(key)) for key in LEADING),
         _("What gets worse"),
     )
     return Table(
         _("Levers"),
         heads,
         tuple(_row(telling, each) for each in shown),
-        numbers=frozenset(range(1, 2 + 3 * n)),
+        numbers=frozenset(range(1, 3 + 3 * n)),
         widths=(40, 9, 9, 8),
         shown=dict.fromkeys(range(1, 1 + n), Shown.ON_TERMINAL)
         | dict.fromkeys(range(1 + n, 1 + 2 * n), ~Shown.ON_TERMINAL)
         | dict.fromkeys(range(2 + 2 * n, len(heads)), ~Shown.ON_TERMINAL),
+        is_sparse=True,
         is_list=most is None,
     )
 
@@ -161,9 +177,10 @@ def _row(telling: Telling, pulled: Pulled) -> Row:
         telling.name(pulled),
         *map(_mean, gains),
         *(Interval(each.estimate, _unit(each), has_mean=True) for each in gains),
-        _officers(pulled),
+        _signed(pulled.effort.officers, _OFFICERS),
+        _signed(pulled.effort.money, COUNT),
         *(_for_an_officer(pulled, each) for each in gains),
-        "; ".join(losing),
+        *losing,
         telling.worse(pulled) or ABSENT,
     )
 
@@ -176,12 +193,11 @@ def _mean(difference: Difference) -> Number:
     return Number(mean, unit, decimals(difference.estimate, unit), tone, before=sign)
 
 
-def _officers(pulled: Pulled) -> Cell:
-    """Return how many officers a lever takes, or saves; nothing where it is none."""
-    number = pulled.effort.officers
-    if pulled.effort.is_none:
+def _signed(effort: float | None, unit: Unit) -> Cell:
+    """Return what a lever takes, or saves; nothing where it is none."""
+    if effort is None or abs(effort) < _NOTHING:
         return ABSENT
-    return Number(number, OFFICERS, OFFICERS.decimals, before="+" if number > 0 else "")
+    return Number(effort, unit, unit.decimals, before="+" if effort > 0 else "")
 
 
 def _for_an_officer(pulled: Pulled, difference: Difference) -> Cell:
@@ -197,16 +213,15 @@ def _unit(difference: Difference) -> Unit:
     return bare_unit(difference.measure.entry.quantity)
 
 
-def lever_section(levers: Levers) -> Section:
-    """Return the chapter of levers."""
-    return Section(
-        _("What would help"), (*filter(None, lever_notes(levers)), lever_table(levers)), "levers"
-    )
+def _charts(levers: Levers) -> Charts:
+    from simulator.reports.levers.charts import lever_charts  # noqa: PLC0415  # terminals need no drawing
+
+    return Charts(lever_charts(Telling(levers)))
 
 
-def _chapters(levers: Levers) -> Iterator[Section]:
-    telling = Telling(levers)
-    yield lever_section(levers)
+def _chapters(levers: Levers, *drawn: Charts) -> Iterator[Section]:
+    telling, said = Telling(levers), filter(None, lever_notes(levers)[:2])
+    yield Section(_("What would help"), (*said, *drawn, lever_table(levers)), "levers")
     rows = tuple((telling.name(each), telling.changes(each)) for each in levers.pulled)
     yield Section(
         _("What each lever changes"),

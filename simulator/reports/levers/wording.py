@@ -1,187 +1,149 @@
-"""Wording: what a lever is called, what it takes, what it gains, and what it makes worse.
+"""Wording: what a lever is called, what it takes, and what becomes of a measure with it.
 
-In: what a lever does. Out: texts in the language that is spoken. Where they stand is not known
-here.
+In: a scenario, and what a lever changes, takes and does. Out: texts in the language that is spoken.
+Where they stand is not known here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.language import _, ngettext
-from simulator.measures import Scope
-from simulator.reports.certainty import periods, times_text
-from simulator.reports.comparison.changes import Changes
+from simulator.measures import Estimate, MeasureKey
+from simulator.measures.names import names_of
+from simulator.reports.comparison.telling import DOSSIERS
 from simulator.reports.differences import difference_text
-from simulator.reports.figures import COUNT, ROUND_PERCENT, Unit, number
+from simulator.reports.figures import COUNT, Unit, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.rests_on.wording import Wording
-from simulator.scenario.moves import LESS, MORE
-from simulator.studies.levers import LEADING, Levers, Pulled, is_better
-from simulator.studies.paired import Difference
+from simulator.results.study import StoredLever
+from simulator.scenario import Scenario
+from simulator.scenario.moves import LESS
+from simulator.scenario.schema import by_names
 
 MOST_WORSE = 3
 """Measures that get worse, and are named."""
 
-OFTEN = 0.2
-"""Share of the replications in which more officers make something worse that is worth a word."""
+_LATER = frozenset({*DOSSIERS, "cycle_time_mean"})
+"""Measures of what becomes of dossiers after they are accepted."""
 
-OFFICERS = Unit("", decimals=1)
+_NOTHING = 1e-9
+"""Officers that are none, but for rounding."""
 
 
 @dataclass(frozen=True)
-class Telling:
-    """The words for the levers of a Center."""
+class LeverWords:
+    """The words for the levers of a scenario."""
 
-    levers: Levers
+    scenario: Scenario
 
     @cached_property
     def names(self) -> Names:
         """The names of the Center's parts."""
-        return Names(self.levers.base.scenario)
+        return Names(self.scenario)
 
-    def name(self, pulled: Pulled) -> str:
-        """Say what is changed, and where."""
-        lever, wording = pulled.lever, Wording(self.levers.base.scenario)
-        where = [wording.thing(lever.key.path[0], each) for each in lever.where]
-        if not where:
-            return _(lever.name)
-        things = in_words(where, most=len(where))
-        return _("{lever}: {things}").format(lever=_(lever.name), things=things)
+    def name(self, key: str, way: str, where: Sequence[str]) -> str:
+        """Say what is changed, and where.
 
-    def changes(self, pulled: Pulled) -> str:
-        """Say which values are other ones."""
-        rows = Changes(self.levers.base.scenario, pulled.scenario).rows()
-        return "; ".join(row.text() for row in rows)
+        Parameters
+        ----------
+        key
+            Path of the key, without what the planner chooses.
+        way
+            One of those that its mark names.
+        where
+            Keys of the things that it is changed at.
+        """
+        names = tuple(key.split("."))
+        moves, wording = by_names()[names].moves, Wording(self.scenario)
+        lever = _(moves.names[way]) if moves else ""
+        things = [wording.thing(names[0], each) for each in where]
+        if not things:
+            return lever
+        return _("{lever}: {things}").format(lever=lever, things=in_words(things, most=len(things)))
 
-    def takes(self, pulled: Pulled) -> str:
+    def takes(self, officers: float, money: float | None) -> str:
         """Say what it takes: officers, and money where their costs are known."""
-        taken = pulled.effort
-        if taken.is_none:
+        if abs(officers) < _NOTHING:
             return _("no officer more")
-        officers = round(abs(taken.officers), 1)
-        plural = 1 if officers == 1 else 2
+        count = round(abs(officers), 1)
+        plural = 1 if count == 1 else 2
         said = (
             ngettext("{n} officer more", "{n} officers more", plural)
-            if taken.officers > 0
+            if officers > 0
             else ngettext("{n} officer fewer", "{n} officers fewer", plural)
-        ).format(n=number(officers, Unit("", decimals=int(officers % 1 > 0))))
-        if not taken.money:
+        ).format(n=number(count, Unit("", decimals=int(count % 1 > 0))))
+        if not money:
             return said
-        money = f"{number(abs(taken.money), COUNT)} {self.names.currency}".strip()
-        return _("{officers}, {money} a year").format(officers=said, money=money)
+        cost = f"{number(abs(money), COUNT)} {self.names.currency}".strip()
+        return _("{officers}, {money} a year").format(officers=said, money=cost)
 
-    def short(self, pulled: Pulled) -> str:
-        """Say what a lever does, and what it takes and makes worse."""
-        return " ".join(filter(None, [*self._gains(pulled), self.worse(pulled)]))
+    def head(self, name: str, takes: str) -> str:
+        """Say what a sentence on a lever begins with."""
+        return _("{lever} ({takes}).").format(lever=name, takes=takes)
 
-    def sentence(self, pulled: Pulled) -> str:
-        """Say what a lever does, what it takes, why it helps, and what it makes worse."""
-        said = [*self._gains(pulled), *self._reasons(pulled), self.worse(pulled)]
-        return " ".join(filter(None, said))
+    def becomes(self, measure: MeasureKey, difference: Estimate) -> str:
+        """Say in a sentence what becomes of a measure."""
+        return _("“{title}” is {verdict}.").format(
+            title=self.names.measure(measure), verdict=difference_text(measure.entry, difference)
+        )
 
-    def worse(self, pulled: Pulled) -> str:
-        """Say what gets worse beyond chance; nothing where nothing does."""
-        found = [self._verdict(each) for each in pulled.worse]
+    def verdict(self, measure: MeasureKey, difference: Estimate) -> str:
+        """Say the same in a few words."""
+        return _("{measure} {verdict}").format(
+            measure=self.names.measure(measure), verdict=difference_text(measure.entry, difference)
+        )
+
+    def worse(self, key: str, way: str, found: Mapping[MeasureKey, Estimate]) -> str:
+        """Say what gets worse beyond chance; nothing where nothing does.
+
+        Parameters
+        ----------
+        key, way
+            As of `name`.
+        found
+            The differences.
+        """
         if not found:
             return ""
-        said = _("Worse: {measures}.").format(measures=in_words(found, most=MOST_WORSE))
-        is_faster = pulled.lever.key.path[0] == "staff" and pulled.lever.way != LESS
-        if is_faster and any(each.measure.entry.by_clock for each in pulled.worse):
+        verdicts = [self.verdict(*each) for each in found.items()]
+        said = _("Worse: {measures}.").format(measures=in_words(verdicts, most=MOST_WORSE))
+        is_faster = key.startswith("staff.") and way != LESS
+        if is_faster and any(each.measure in _LATER for each in found):
             return f"{said} {_('Who is faster there loads what comes after.')}"
         return said
 
-    def turning(self) -> Iterator[str]:
-        """Say where more of a thing and less of it do the same, and where more often harms."""
-        for more, less, key in self.levers.turning():
-            said = (
-                _("Both gain, and neither way is the better for sure: {more}, {less}.")
-                if is_better(more.gains[key])
-                else _("Both lose: {more}, {less}.")
+
+def helping_findings(levers: Sequence[StoredLever], scenario: Scenario) -> list[str]:
+    """Say among the findings of a run which levers of its scenario help most.
+
+    Parameters
+    ----------
+    levers
+        The best first.
+    scenario
+        That of the run.
+    """
+    words, key = LeverWords(scenario), names_of(scenario).key
+    return [
+        _("It would help: {lever}").format(
+            lever=" ".join(
+                filter(
+                    None,
+                    [
+                        words.head(
+                            words.name(each.key, each.way, each.where),
+                            words.takes(each.officers, each.money),
+                        ),
+                        *(words.becomes(key(name), one) for name, one in each.gains.items()),
+                        words.worse(
+                            each.key,
+                            each.way,
+                            {key(name): one for name, one in each.worse.items()},
+                        ),
+                    ],
+                )
             )
-            verdicts = (self._named(each, each.gains[key]) for each in (more, less))
-            yield said.format(**dict(zip(("more", "less"), verdicts, strict=True)))
-        for key in LEADING:
-            often = [
-                _("{lever}: {times}").format(
-                    lever=self.name(each),
-                    times=times_text(each.losing[key], periods(self.levers.base.scenario)),
-                )
-                for each in self.levers.pulled
-                if each.lever.key.path[0] == "staff"
-                and each.lever.way == MORE
-                and each.losing[key].times >= OFTEN * each.losing[key].of
-            ]
-            if often:
-                yield _("More is not always better: “{title}” gets worse with {levers}.").format(
-                    title=self.names.measure(key), levers=in_words(often, most=MOST_WORSE)
-                )
-
-    def spare(self) -> str:
-        """Say where officers could be spared; nothing where they could not."""
-        found = [self.name(each) for each in self.levers.pulled if each.is_spare]
-        if not found:
-            return ""
-        return _("Nothing is seen to get worse with: {levers}.").format(
-            levers=in_words(found, most=len(found))
         )
-
-    def _gains(self, pulled: Pulled) -> Iterator[str]:
-        yield _("{lever} ({takes}).").format(lever=self.name(pulled), takes=self.takes(pulled))
-        yield from map(self._is, _gained(pulled))
-
-    def _reasons(self, pulled: Pulled) -> Iterator[str]:
-        """Say how busy the groups are that it is about, and whom it helps most."""
-        base = self.levers.base
-        loads = base.by("utilization", Scope.GROUP) if pulled.lever.key.path[0] == "staff" else {}
-        if groups := [group for group in pulled.lever.where if group in loads]:
-            at_work = [
-                _("{groups} {load}").format(
-                    groups=self.names.group(group), load=number(loads[group].mean, ROUND_PERCENT)
-                )
-                for group in groups
-            ]
-            yield _("At work now: {groups}.").format(groups=in_words(at_work, most=len(at_work)))
-        leading = {each.measure.measure for each in _gained(pulled)[:1]}
-        of_fields = [
-            each
-            for each in pulled.others
-            if each.measure.scope is Scope.FIELD
-            and each.measure.measure in leading
-            and each.is_seen
-            and is_better(each)
-        ]
-        if of_fields:
-            most = max(of_fields, key=lambda each: abs(each.estimate.mean))
-            yield _("Most of all: {verdict}.").format(verdict=self._verdict(most))
-
-    def _named(self, pulled: Pulled, difference: Difference) -> str:
-        return _("{lever} ({verdict})").format(
-            lever=self.name(pulled), verdict=self._verdict(difference)
-        )
-
-    def _is(self, difference: Difference) -> str:
-        return _("“{title}” is {verdict}.").format(
-            title=self.names.measure(difference.measure), verdict=verdict(difference)
-        )
-
-    def _verdict(self, difference: Difference) -> str:
-        return _("{measure} {verdict}").format(
-            measure=self.names.measure(difference.measure), verdict=verdict(difference)
-        )
-
-
-def best_levers(levers: Levers) -> list[str]:
-    """Say which levers to pull first, those that are seen to help."""
-    telling = Telling(levers)
-    return [_("It would help: {lever}").format(lever=telling.short(each)) for each in levers.best]
-
-
-def _gained(pulled: Pulled) -> list[Difference]:
-    """Return what is seen to get better of what levers are ranked by."""
-    return [each for each in pulled.gains.values() if each.is_seen and is_better(each)]
-
-
-def verdict(difference: Difference) -> str:
-    """Say by how much a measure changes."""
-    return difference_text(difference.measure.entry, difference.estimate)
+        for each in levers
+    ]

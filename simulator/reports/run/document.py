@@ -20,8 +20,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.framing import answered_first, look_first, notes_below, on_terminal
 from simulator.reports.labels import Names
-from simulator.reports.levers.document import lever_section
-from simulator.reports.levers.wording import best_levers
+from simulator.reports.levers.wording import helping_findings
 from simulator.reports.rests_on import rests_on
 from simulator.reports.run.answer import (
     answer,
@@ -51,15 +50,12 @@ from simulator.reports.run.tables import (
 from simulator.results.result import Result
 from simulator.results.run import Stored
 from simulator.scenario.sourcing import Sourcing, sourcing
-from simulator.studies.levers import Levers
 
 _MANY = 10
 """Replications from which on Student's t is near the normal: a half-width goes by 1 ÷ √n."""
 
 
-def run_document(
-    stored: Stored, form: FormTable | None = None, levers: Levers | None = None
-) -> Document:
+def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     """Say what came of a run, in the language that is spoken.
 
     Parameters
@@ -68,13 +64,11 @@ def run_document(
         The result, with its scenario as written and its provenance.
     form
         The form that page and workbook show; that of the whole period when absent.
-    levers
-        What the levers of the Center do, where that was asked for.
     """
     result, provenance = stored.result, stored.provenance
     form = form or form_table(result)
     names = Names(result.scenario)
-    helping = best_levers(levers) if levers else []
+    helping = helping_findings(stored.levers, result.scenario)
     found = [*observed_findings(stored), *findings(result), *helping]
     sourced = sourcing(stored.written, result.scenario.sources)
     notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
@@ -95,16 +89,11 @@ def run_document(
             on_terminal(look_first(found)),
             notes_below(notes, provenance),
         ],
-        chapters=lambda: _chapters(stored, form, levers),
-        sheets=lambda answer: run_sheets(stored, form, answer, *_of_levers(levers)),
+        chapters=lambda: _chapters(stored, form),
+        sheets=lambda answer: run_sheets(stored, form, answer),
         version=provenance["version"],
         created=str(provenance["created"]),
     )
-
-
-def _of_levers(levers: Levers | None) -> Iterator[Section]:
-    if levers:
-        yield lever_section(levers)
 
 
 def _open(stored: Stored, names: Names) -> Iterator[Open]:
@@ -116,7 +105,7 @@ def _open(stored: Stored, names: Names) -> Iterator[Open]:
         yield Open(names.measure(key), base, unit, spread.low, spread.high, spread.explained)
 
 
-def _chapters(stored: Stored, form: FormTable, levers: Levers | None) -> Iterator[Section]:
+def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
     from simulator.reports.charts import charts, day_chart  # noqa: PLC0415  # terminals need no drawing
 
     result = stored.result
@@ -153,7 +142,6 @@ def _chapters(stored: Stored, form: FormTable, levers: Levers | None) -> Iterato
         "dossiers",
     )
     yield Section(_("Load of the officers"), (of("load"), load_table(result)), "officers")
-    yield from _of_levers(levers)
     yield Section(
         _("Form II.06a/VPCP/KSTT"),
         (*_filled_in(form), *_in_no_column(result), form, form.own or ""),

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from simulator.reports.document import Document
 from simulator.reports.files import json_text
-from simulator.reports.levers.data import ranked_data
+from simulator.reports.levers.data import helping_data
 from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
@@ -21,7 +21,6 @@ from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import FORM, MEASURES, PAGE, SCENARIO, SUMMARY, WORKBOOK
 from simulator.results.run import Stored
 from simulator.scenario.writer import yaml_text
-from simulator.studies.levers import Levers
 
 
 class RunReport(Report):
@@ -33,8 +32,6 @@ class RunReport(Report):
         The result, with its scenario as written and its provenance.
     period
         Quarter or year of the form, as `2021-Q1` or `2021`; the whole period when absent.
-    levers
-        What the levers of the Center do, where that was asked for.
 
     Raises
     ------
@@ -42,10 +39,8 @@ class RunReport(Report):
         If the result has no such quarter or year.
     """
 
-    def __init__(
-        self, stored: Stored, period: str | None = None, levers: Levers | None = None
-    ) -> None:
-        self._stored, self._levers = stored, levers
+    def __init__(self, stored: Stored, period: str | None = None) -> None:
+        self._stored = stored
         self._form = form_table(stored.result, period)
         precision = stored.provenance.get("precision")
         self.remarks = precision_text(precision) if precision else ""
@@ -54,7 +49,7 @@ class RunReport(Report):
     @cached_property
     def document(self) -> Document:
         """What people read."""
-        return run_document(self._stored, self._form, self._levers)
+        return run_document(self._stored, self._form)
 
     @property
     def data(self) -> dict[str, object]:
@@ -62,8 +57,8 @@ class RunReport(Report):
         said = summary(self._stored.result, self._stored.provenance)
         assumed = {name: spread.model_dump() for name, spread in self._stored.assumed.items()}
         open_to = {"assumptions": assumed} if assumed else {}
-        pulled = {"levers": ranked_data(self._levers)} if self._levers else {}
-        return said | observed_data(self._stored) | open_to | pulled
+        helping = helping_data(self._stored.levers)
+        return said | observed_data(self._stored) | open_to | helping
 
     def numbers(self) -> dict[str, bytes]:
         """Return the scenario as it was put together, all measures, and the summary."""

@@ -41,9 +41,7 @@ _TAKEN = {
 """Where a quantile of few comes from, or why there is none."""
 
 
-def run_sheets(
-    stored: Stored, form: FormTable, answer: Section, *more: Section
-) -> Iterator[Section]:
+def run_sheets(stored: Stored, form: FormTable, answer: Section) -> Iterator[Section]:
     """Yield the sheets of a run.
 
     Parameters
@@ -54,8 +52,6 @@ def run_sheets(
         The form of the first sheet.
     answer
         The sheet of the answer.
-    more
-        Sheets that stand last but one.
     """
     yield Section(_FORM, (form,))
     if form.own:
@@ -70,7 +66,6 @@ def run_sheets(
     scored = scores(stored.result)
     yield Section(_("Scores"), (_norms(stored.result), *map(score_section, scored.groups)))
     yield Section(_("The eight areas"), (areas_table(scored.areas),))
-    yield from more
     yield _about(stored)
 
 

@@ -10,8 +10,8 @@ from simulator.studies.levers.pulling import pullable
 from simulator.studies.levers.question import (
     REPLICATIONS,
     LeversQuestion,
-    Pulling,
-    levers_of_run,
+    helping_in,
+    pull_levers,
     read_levers,
 )
 
@@ -24,10 +24,10 @@ __all__ = [
     "Levers",
     "LeversQuestion",
     "Pulled",
-    "Pulling",
+    "helping_in",
     "is_better",
     "levers",
-    "levers_of_run",
+    "pull_levers",
     "pullable",
     "read_levers",
 ]

@@ -7,16 +7,22 @@ here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from simulator.measures import MeasureKey, Measures, Occurrence, Scope
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 from simulator.scenario.moves import LESS, MORE
 from simulator.studies.comparison.alternatives import usual_measures
+from simulator.studies.frames import estimate_row, table
 from simulator.studies.levers.effort import Effort, effort
 from simulator.studies.levers.finding import Lever
-from simulator.studies.levers.pulling import Tried
+from simulator.studies.levers.pulling import TriedLever
 from simulator.studies.paired import Comparison, Difference, compare_paired
+from simulator.studies.source import NOT_DRAWN
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WAIT, ON_TIME = MeasureKey("wait_mean"), MeasureKey("on_time_rate")
 LEADING: Mapping[MeasureKey, float] = {WAIT: 5.0, ON_TIME: 0.01}
@@ -61,6 +67,11 @@ class Pulled:
         return self.relief / max(self.officers, LEAST_OFFICERS)
 
     @property
+    def gained(self) -> list[Difference]:
+        """What is seen to get better of what levers are ranked by."""
+        return [each for each in self.gains.values() if each.is_seen and is_better(each)]
+
+    @property
     def worse(self) -> list[Difference]:
         """What is seen to get worse, beyond chance."""
         return [
@@ -93,10 +104,34 @@ class Levers:
     others: Comparison
     """The differences in what else may get worse, likewise."""
 
+    def frame(self) -> "pd.DataFrame":
+        """Return a row per lever × measure that levers are ranked by, the best lever first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns: `lever`, what tells it from the others, as `staff.officers more counter`;
+            `officers` and `money` that it takes; `measure`, `unit`; the `difference` that it makes,
+            with the ends `low` and `high` of its interval, which all hold together with 95 %; and
+            the number of replications that it is of.
+        """
+        rows = (
+            (each.lever.code, each.effort.officers, each.effort.money, *estimate_row(key, gain))
+            for each in self.pulled
+            for key, gain in ((key, found.estimate) for key, found in each.gains.items())
+        )
+        heads = ["lever", "officers", "money", "measure", "unit", "difference", "low", "high", "n"]
+        return table(heads, rows)
+
     @property
     def finished(self) -> int:
         """Replications of each."""
         return len(self.base.replications)
+
+    @property
+    def demanding(self) -> int:
+        """How many of them change more than staffing, so that citizens are drawn for them alone."""
+        return sum(each.lever.key.path[0] not in NOT_DRAWN for each in self.pulled)
 
     @property
     def helping(self) -> tuple[Pulled, ...]:
@@ -131,42 +166,47 @@ def is_better(difference: Difference) -> bool:
     return (difference.estimate.mean < 0) == (difference.measure.entry.better == "less")
 
 
-def levers_tried(base: Result, tried: Sequence[Tried]) -> Levers | None:
-    """Say what levers do; None where one of them has no replication.
+def levers_tried(
+    scenario: Scenario,
+    base: Sequence[Measures],
+    tried: Sequence[TriedLever],
+    *,
+    seed: int,
+    planned: int,
+) -> Levers | None:
+    """Say what levers do; None where one of them, or the Center as it is, has no replication.
 
     Parameters
     ----------
-    base
-        The Center as it is.
+    scenario, base
+        The Center as it is, and the measures of its replications.
     tried
         What was pulled, and what came of it; one at least. Replications that not all have are left
         out.
+    seed, planned
+        The seed of all, and the replications of each that were asked for.
     """
-    finished = min(len(each.replications) for each in tried)
+    finished = min(len(base), *(len(each.replications) for each in tried))
     if not finished:
         return None
-    if finished < len(base.replications):
-        base = Result.of(
-            base.scenario,
-            seed=base.seed,
-            planned=base.planned,
-            replications=base.replications[:finished],
-            details=(),
-        )
-    runs: dict[str, Sequence[Measures]] = {_BASE: base.replications}
+    as_it_is = Result.of(
+        scenario, seed=seed, planned=planned, replications=base[:finished], details=()
+    )
+    runs = {_BASE: base[:finished]}
     runs |= {each.lever.code: each.replications[:finished] for each in tried}
     leading = compare_paired(runs, list(LEADING), all_pairs=False)
-    others = compare_paired(runs, _watched(base), all_pairs=False)
+    others = compare_paired(runs, _watched(as_it_is), all_pairs=False)
     gains_of, others_of = _by_second(leading), _by_second(others)
     pulled = [
-        _pulled(base, each, gains_of[each.lever.code], others_of[each.lever.code]) for each in tried
+        _pulled(as_it_is, each, gains_of[each.lever.code], others_of[each.lever.code])
+        for each in tried
     ]
     pulled.sort(key=lambda each: -each.score)
-    return Levers(base, tuple(pulled), leading, others)
+    return Levers(as_it_is, tuple(pulled), leading, others)
 
 
 def _pulled(
-    base: Result, tried: Tried, gains: Sequence[Difference], others: Sequence[Difference]
+    base: Result, tried: TriedLever, gains: Sequence[Difference], others: Sequence[Difference]
 ) -> Pulled:
     taken, staff = effort(base.scenario, tried.scenario), base.scenario.staff.values()
     officers = taken.officers

@@ -8,10 +8,9 @@ here, and what it is called stands with the mark.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from itertools import combinations
 from typing import Any, TypeAlias
 
-from simulator.scenario import STEPS, Place, Scenario, Station
+from simulator.scenario import Place, Scenario
 from simulator.scenario.moves import (
     CLOSES,
     EACH,
@@ -32,14 +31,11 @@ from simulator.scenario.schema import ANY, Key, keys, pattern_of
 from simulator.studies.levers.booking import appointments_for
 from simulator.studies.levers.hours import at_ends, longer
 from simulator.studies.levers.routes import is_of_use
+from simulator.studies.levers.stations import helping, pooled
 from simulator.studies.levers.stepping import share_stepped, stepped
 
 Overrides: TypeAlias = Mapping[str, object]
 """Values by path, as `--set` takes them."""
-
-NEAR = frozenset({("receive", "appraise"), ("appraise", "return")})
-"""Steps of a field whose officers can help each other; who signs or seals is bound to the office
-held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +51,14 @@ class Lever:
     overrides: Overrides
 
     @property
-    def name(self) -> str:
-        """What it is called, to be put through `_`."""
-        assert self.key.moves is not None  # noqa: S101  # it was found by its mark
-        return self.key.moves.names[self.way]
+    def named(self) -> str:
+        """Path of its key, without what the planner chooses."""
+        return ".".join(self.key.names)
 
     @property
     def code(self) -> str:
         """What tells it from all others of its scenario, in stores and for programs."""
-        return " ".join((".".join(self.key.names), self.way, *self.where))
+        return " ".join((self.named, self.way, *self.where))
 
 
 def levers(scenario: Scenario) -> Iterator[Lever]:
@@ -78,8 +73,8 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
     --------
     >>> from simulator.scenario import load_scenario
     >>> mm1 = load_scenario("scenarios/textbook/mm1.yaml")
-    >>> [(lever.way, *lever.where, *lever.overrides.values()) for lever in levers(mm1)][:2]
-    [('more', 'clerks', 2), ('more', 'clerks', 1.1)]
+    >>> [dict(lever.overrides) for lever in levers(mm1) if lever.where == ("clerks",)]
+    [{'staff.clerks.officers': 2}, {'staff.clerks.speed': 1.1}]
     """
     for key in keys():
         if key.moves:
@@ -135,64 +130,14 @@ def _booking(moves: Booking, key: Key, scenario: Scenario) -> Iterator[Lever]:
 
 @_found.register
 def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    found = _pooled(moves, scenario) if POOL in moves.names else _helping(scenario)
-    for way, groups in found:
-        overrides = {
-            f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in stations]
-            for group, stations in groups.items()
-        }
-        yield Lever(key, way, tuple(groups), overrides)
-
-
-Stations: TypeAlias = Mapping[str, tuple[Station, ...]]
-"""Stations by the group that is to serve, or to help, there."""
-
-
-def _pooled(moves: OfStations, scenario: Scenario) -> Iterator[tuple[str, Stations]]:
-    """Yield the groups of a step, or of several steps alike, each serving what all of them do."""
-    served = {group: scenario.served_stations(group) for group in scenario.staff}
-    together: dict[tuple[str, ...], list[str]] = {}
-    for step in moves.steps:
-        groups = tuple(group for group in served if any(at == step for at, _field in served[group]))
-        together.setdefault(groups, []).append(step)
-    for groups, steps in together.items():
-        all_of_them = {at for group in groups for at in served[group] if at[0] in steps}
-        wanted = {group: _ordered({*served[group], *all_of_them}) for group in groups}
-        if any(set(wanted[group]) != set(served[group]) for group in groups):
-            yield POOL, wanted
-
-
-def _helping(scenario: Scenario) -> Iterator[tuple[str, Stations]]:
-    """Yield pairs of groups that could help each other, and do not yet."""
-    for pair in combinations(scenario.staff, 2):
-        wanted = {
-            group: (*scenario.helped_stations(group), *further)
-            for group, other in (pair, pair[::-1])
-            if (further := _could_help(scenario, group, other))
-        }
-        if wanted:
-            yield HELP, wanted
-
-
-def _could_help(scenario: Scenario, group: str, other: str) -> tuple[Station, ...]:
-    """Return the stations of another group at which a group could help, and does not do yet."""
-    own = scenario.served_stations(group)
-    known = {*own, *scenario.helped_stations(group)}
-    return tuple(
-        at
-        for at in scenario.served_stations(other)
-        if at not in known and any(_is_near(at, each) for each in own)
-    )
-
-
-def _is_near(station: Station, own: Station) -> bool:
-    (step, field), (own_step, own_field) = station, own
-    pairs = {(step, own_step), (own_step, step)}
-    return step == own_step or (field == own_field and not NEAR.isdisjoint(pairs))
-
-
-def _ordered(stations: set[Station]) -> tuple[Station, ...]:
-    return tuple(sorted(stations, key=lambda at: (STEPS.index(at[0]), at[1])))
+    ways = {HELP: lambda: helping(scenario), POOL: lambda: pooled(scenario, moves.steps)}
+    for way in moves.names:
+        for groups, stations in ways[way]().items():
+            overrides = {
+                f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in own]
+                for group, own in stations.items()
+            }
+            yield Lever(key, way, groups, overrides)
 
 
 def _of_values(

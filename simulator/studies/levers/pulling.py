@@ -54,7 +54,7 @@ def pullable(resolved: Resolved, scenario: Scenario) -> list[Pullable]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Tried:
+class TriedLever:
     """A lever, the scenario in which it is pulled, and the measures of its replications."""
 
     lever: Lever
@@ -62,15 +62,17 @@ class Tried:
     replications: Sequence[Measures]
 
 
-def pulled_in(experiment: Experiment, pulled: Sequence[Pullable]) -> list[Tried]:
+def pulled_in(experiment: Experiment, pulled: Sequence[Pullable]) -> list[TriedLever]:
     """Return what came of levers in an experiment."""
     return [
-        Tried(each.lever, each.scenario, [one.measures for one in experiment.found(each.point)])
+        TriedLever(
+            each.lever, each.scenario, [one.measures for one in experiment.found(each.point)]
+        )
         for each in pulled
     ]
 
 
-def stored_levers(store: Reader, scenario: Scenario) -> list[Tried]:
+def stored_levers(store: Reader, scenario: Scenario) -> list[TriedLever]:
     """Return what came of levers, which are the points of a store behind the Center as it is.
 
     Raises
@@ -85,5 +87,5 @@ def stored_levers(store: Reader, scenario: Scenario) -> list[Tried]:
             raise damage(store.path, f"points, {point.number}")
         pulled = store.scenario(point.scenario, folder)
         measures = [one.measures for one in store.found(point.scenario, pulled)]
-        found.append(Tried(known[point.case], pulled, measures))
+        found.append(TriedLever(known[point.case], pulled, measures))
     return found

@@ -51,21 +51,21 @@ def stepped(value: object, key: Key, moves: ByStep, way: str) -> object:
 
 
 def share_stepped(value: object, moves: OfShares) -> object:
-    """Return shares that sum to 1 with more of one of them, as far as there is more.
+    """Return shares that sum to 1 with more of one of them, taken from the largest of the others.
 
     Examples
     --------
     >>> moves = OfShares(part="online", step=0.2, names={})
-    >>> share_stepped({"counter": 0.8, "online": 0.1, "post": 0.1}, moves)["online"]
-    0.3
+    >>> share_stepped({"counter": 0.8, "online": 0.1, "post": 0.1}, moves)
+    {'counter': 0.6, 'online': 0.3, 'post': 0.1}
     """
     assert isinstance(value, Mapping)  # noqa: S101  # shares by name
-    before = value.get(moves.part, 0.0)
-    after = min(before + moves.step, 1.0)
-    if before >= 1:
-        return None
-    rest = (1 - after) / (1 - before)
-    return {name: _tidy(share * rest) for name, share in value.items()} | {moves.part: _tidy(after)}
+    shares: dict[str, float] = dict(value)
+    for name in sorted(shares.keys() - {moves.part}, key=lambda each: -shares[each]):
+        taken = min(shares[name], value[moves.part] + moves.step - shares[moves.part])
+        shares[name] = _tidy(shares[name] - taken)
+        shares[moves.part] = _tidy(shares[moves.part] + taken)
+    return shares
 
 
 def _number(bound: Bound | str) -> float:

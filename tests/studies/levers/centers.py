@@ -1,4 +1,16 @@
-"""Small Centers, each built so that it is known which lever helps most."""
+"""Small Centers, each built so that it is known which lever helps most, and their levers pulled."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from simulator.scenario import Place, Resolved
+from simulator.scenario.reader import read_text
+from simulator.studies.levers import Levers, LeversQuestion
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.running import run
+
+REPLICATIONS, SEED = 8, 1
 
 BASE = """
 name: {name}
@@ -113,3 +125,28 @@ CENTERS = {
     "alone": ALONE,
     "loaded back office": LOADED_BACK_OFFICE,
 }
+
+
+def text_of(name: str) -> str:
+    """Return one of the Centers as a planner would write it."""
+    return BASE.format(name=name) + CENTERS[name]
+
+
+def resolved(name: str, overrides: Mapping[str, object] | None = None) -> Resolved:
+    """Put one of the Centers together, with values set in it."""
+    tree, problems = read_text(text_of(name), lambda line: Place(name, line))
+    assert tree is not None
+    assert not problems
+    return Resolved(tree, Path()).overridden(overrides or {})
+
+
+@cache
+def pulled(name: str) -> Levers:
+    """Pull the levers of one of the Centers, once for all tests of a process."""
+    whole = resolved(name)
+    question = LeversQuestion(name, whole, replications=REPLICATIONS)
+    experiment = question.experiment(seed=SEED)
+    run(experiment, ThisProcess(), on_event=lambda _event: None)
+    found = question.answer(experiment)
+    assert found is not None
+    return found
