@@ -17,7 +17,7 @@ from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
-from simulator.studies.fit.serving import Group, Waiting, groups_of, time_between
+from simulator.studies.fit.serving import Group, Waiting, groups_of, pace_of, time_between
 from simulator.studies.fit.timetable import (
     Timetable,
     timetable_of,
@@ -34,6 +34,8 @@ class Served:
     """None where the log tells neither counters nor how long services last."""
     elsewhere: Elsewhere | None = None
     """Their other work, where there is any."""
+    pace: Fitted | None = None
+    """Seconds from call to call while somebody waits, where neither is told."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,11 @@ def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ..
         ]
     else:
         staff = [
-            Served(Group((), (queue,)), timetable_without_counters(lobby, opening, waiting, queue))
+            Served(
+                Group((), (queue,)),
+                timetable_without_counters(lobby, opening, waiting, queue),
+                pace=pace_of(lobby, queue),
+            )
             for queue in range(len(lobby.log.queues))
         ]
     known = [served for served in staff if served.timetable]

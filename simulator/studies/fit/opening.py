@@ -180,7 +180,7 @@ def _opening(lobby: Lobby, called: NDArray[np.bool_], days: NDArray[np.int64]) -
     has_waited = lobby.log.called[first] - lobby.log.taken[first] >= _HAS_WAITED
     if 3 * np.count_nonzero(has_waited) >= len(days):
         return _snapped(int(np.median(moment[has_waited])))
-    return _snapped(int(np.quantile(moment, _SOMETIMES, method="lower")), down=True)
+    return _snapped(int(np.quantile(moment, _SOMETIMES, method="lower")))
 
 
 def _closing(lobby: Lobby, chosen: NDArray[np.bool_], days: NDArray[np.int64]) -> int:
@@ -213,9 +213,7 @@ def _quiet(moments: NDArray[np.int64], start: int, end: int) -> list[Span]:
     ]
 
 
-def _snapped(second: int, *, down: bool = False) -> int:
+def _snapped(second: int) -> int:
     """Return the quarter of an hour that a moment is near to, else five minutes."""
     near = round(second / GRID) * GRID
-    if abs(near - second) <= _BIN and not (down and near > second):
-        return near
-    return second // _BIN * _BIN if down else round(second / _BIN) * _BIN
+    return near if abs(near - second) <= _BIN else round(second / _BIN) * _BIN

@@ -184,8 +184,9 @@ def _procedures(fitted: FittedLobby, fields: list[str], calendar: Data, sources:
     procedures: Data = {}
     times = _per_working_day(fitted, calendar)
     names = fitted.lobby.log.queues
-    for key, name, found, service in zip(
-        fields, names, fitted.arrivals.a_day, fitted.services, strict=True
+    pace = {each: served.pace for served in fitted.staff for each in served.group.serves}
+    for number, (key, name, found, service) in enumerate(
+        zip(fields, names, fitted.arrivals.a_day, fitted.services, strict=True)
     ):
         volume = found.times(times)
         procedures[key] = {
@@ -193,19 +194,25 @@ def _procedures(fitted: FittedLobby, fields: list[str], calendar: Data, sources:
             "field": key,
             "volume": _rate(volume.value),
             "limit": "none",
-            "steps": {"receive": _service(key, service, sources)},
+            "steps": {"receive": _service(key, service, pace.get(number), sources)},
         }
         sources.add(f"procedures.{key}.volume", volume, _rate)
     return procedures
 
 
-def _service(key: str, service: FittedTime | None, sources: _Sources) -> Data:
+def _service(key: str, service: FittedTime | None, pace: Fitted | None, sources: _Sources) -> Data:
     path = f"procedures.{key}.steps.receive"
     if service is None:
         sources.assume(path)
-        return of_family("exponential", ASSUMED_SERVICE)
+        mean = pace.value * _officers_of(pace) if pace else ASSUMED_SERVICE
+        return of_family("exponential", mean)
     sources.add(path, service.mean, time_text, service.distribution.mean_seconds)
     return service.written
+
+
+def _officers_of(pace: Fitted | None) -> int:
+    """Return how many counters call at a pace, if services are about as long as they mostly are."""
+    return max(round(ASSUMED_SERVICE / max(pace.value, 1.0)), 1) if pace else 1
 
 
 def _per_working_day(fitted: FittedLobby, calendar: Data) -> float:
@@ -271,7 +278,7 @@ def _add_group(draft: _Draft, served: Served) -> None:
     path = f"staff.{key}"
     written: Data = {"label": _label(names, [log.queues[each] for each in group.serves])}
     draft.data["staff"][key] = written
-    written["officers"] = timetable.officers if timetable else 1
+    written["officers"] = timetable.officers if timetable else _officers_of(served.pace)
     written["serves"] = [f"receive/{fields[each]}" for each in group.serves]
     if group.helps:
         written["helps"] = [f"receive/{fields[each]}" for each in group.helps]

@@ -89,6 +89,28 @@ def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
     return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
 
 
+def pace_of(lobby: Lobby, queue: int) -> Fitted | None:
+    """Return the mean seconds from call to call of a queue while somebody waits.
+
+    It is the mean service over the number of counters, whatever these two are. None where hardly
+    anybody ever waits.
+    """
+    log = lobby.log
+    rows = np.flatnonzero(lobby.was_called & (log.queue == queue))
+    rows = rows[np.argsort(log.called[rows], kind="stable")]
+    here, following = rows[:-1], rows[1:]
+    waits = (lobby.day[here] == lobby.day[following]) & (log.taken[following] < log.called[here])
+    if np.count_nonzero(waits) < _FEW:
+        return None
+    gap = (log.called[following] - log.called[here])[waits]
+    days, days_of = len(lobby.open_days), lobby.day[here[waits]]
+    return ratio(
+        np.bincount(days_of, gap, minlength=days),
+        np.bincount(days_of, minlength=days),
+        len(gap),
+    )
+
+
 def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
     """Put the counters into groups that serve and help the same queues, the busiest first."""
     log = lobby.log
