@@ -105,8 +105,8 @@ def _counters(fit: Fit) -> Table:
                 count(written["officers"]),
                 ", ".join(log.queues[each] for each in group.serves),
                 ", ".join(log.queues[each] for each in group.helps),
-                share(served.elsewhere and served.elsewhere.share),
-                share(timetable and timetable.absent),
+                share(served.elsewhere.share if served.elsewhere else None),
+                share(timetable.absent if timetable else None),
             )
         )
     return Table(

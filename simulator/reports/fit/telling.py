@@ -121,6 +121,17 @@ def untold(fitted: FittedLobby) -> Iterator[str]:
             "known, which is the one over the other.",
             queues=in_words(unknown, most=_NAMED),
         )
+    if fitted.enquiries:
+        yield _(
+            "Some services are far shorter than the others, {time} on average, whatever the wait: "
+            "they are taken for enquiries.",
+            time=minutes(fitted.enquiries.takes.mean),
+        )
+    if not fitted.tells_calls_in_vain:
+        yield _(
+            "Some services are far shorter than the others, and the more frequent the longer the "
+            "wait: they are taken for calls to which nobody came."
+        )
     if not fitted.leaving.is_known:
         yield _(
             "The log does not say how tickets ended: that nobody leaves before the call is an "

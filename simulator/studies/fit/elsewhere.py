@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY, NONE
 from simulator.scenario.calendars import Span
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.opening import is_on, time_left
 from simulator.studies.fit.ranges import Fitted, ratio
 
 _AT_ONCE = 5
@@ -78,7 +79,6 @@ def elsewhere_of(lobby: Lobby, posts: Sequence[Post]) -> list[Elsewhere | None]:
     rows = np.flatnonzero((lobby.day != NONE) & (lobby.log.called != NONE))
     rows = rows[:: max(len(rows) // _MOST, 1)]
     free = np.array([post.free(lobby, rows) for post in posts])
-    rows, free = rows[free.any(axis=0)], free[:, free.any(axis=0)]
     wait = lobby.log.called[rows] - lobby.log.taken[rows]
     at_once = wait <= _AT_ONCE
     chance = np.full(len(posts), 0.2)
@@ -118,31 +118,12 @@ def _elsewhere(
     if share.value < _LEAST_SHARE:
         return None
     # All free ones come back as they do, so the first of them that many times as soon.
-    found = meets & (wait > _AT_ONCE)
+    found = meets & (wait > _AT_ONCE) & (free > 0)
     alone = found & (free == post.present[day])
     found = alone if np.count_nonzero(alone) >= _LEAST_FOUND else found
-    left = _time_left(post.week, lobby.weekday[day[found]], second[found])
+    left = time_left(post.week, lobby.weekday[day[found]], second[found])
     seen = np.minimum(wait[found], left) * free[found]
     ended = np.count_nonzero(wait[found] < left)
     seconds = float(seen.sum() / max(ended, 1))
     shift = np.mean([end - start for spans in post.week for start, end in spans])
     return Elsewhere(share, seconds, is_block=seconds > _BLOCK * share.value * float(shift))
-
-
-def is_on(
-    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether moments are in the hours of a week."""
-    return _time_left(week, weekday, second) > 0
-
-
-def _time_left(
-    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the seconds until the hours end that moments are in; 0 outside of them."""
-    left = np.zeros(len(second), np.int64)
-    for day, spans in enumerate(week):
-        for start, end in spans:
-            inside = (weekday == day) & (start <= second) & (second < end)
-            left[inside] = end - second[inside]
-    return left

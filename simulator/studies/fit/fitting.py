@@ -7,9 +7,10 @@ known here.
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
-from simulator.records import TicketLog
+from simulator.records import Ending, TicketLog
 from simulator.studies.fit.arrivals import Arrivals, arrivals_of
 from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
@@ -18,6 +19,7 @@ from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
 from simulator.studies.fit.serving import Group, Waiting, groups_of, pace_of, time_between
+from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     Timetable,
     timetable_of,
@@ -39,6 +41,15 @@ class Served:
 
 
 @dataclass(frozen=True)
+class Enquiries:
+    """Visits that are served in no time."""
+
+    share: NDArray[np.float64]
+    """Of the tickets of each queue. Shape (queues,)."""
+    takes: FittedTime
+
+
+@dataclass(frozen=True)
 class FittedLobby:
     """What a log says of an office."""
 
@@ -52,6 +63,11 @@ class FittedLobby:
     between: Fitted | None
     """Seconds between two services while somebody waits, which are counted to the first of them;
     None where there is as good as no time between them."""
+    enquiries: Enquiries | None
+    """Those who only ask, where they show."""
+    tells_calls_in_vain: bool
+    """Whether the log itself says which calls were in vain; else short services are taken for
+    them."""
 
     @property
     def names_counters(self) -> bool:
@@ -78,16 +94,23 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
     between = time_between(lobby, waiting)
+    short = short_services(lobby)
+    in_vain = are_in_vain(lobby, short)
+    if in_vain:
+        ending = np.where(short, Ending.CALLED_IN_VAIN, lobby.log.ending).astype(np.int8)
+        lobby, short = Lobby(replace(lobby.log, ending=ending)), np.zeros_like(short)
     if between:
         lobby = _tied_up(lobby, round(between.value))
     return FittedLobby(
         lobby=lobby,
         opening=opening,
         arrivals=arrivals_of(lobby, opening),
-        services=tuple(_service(lobby, queue) for queue in range(len(lobby.log.queues))),
+        services=tuple(_service(lobby, queue, short) for queue in range(len(lobby.log.queues))),
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
         between=between,
+        enquiries=_enquiries(lobby, short),
+        tells_calls_in_vain=not in_vain,
     )
 
 
@@ -120,8 +143,21 @@ def _with_calls(lobby: Lobby) -> Lobby:
     )
 
 
-def _service(lobby: Lobby, queue: int) -> FittedTime | None:
-    known = (lobby.log.queue == queue) & (lobby.served_for != NONE)
+def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> Enquiries | None:
+    if not short.any():
+        return None
+    served = lobby.log.queue[lobby.served_for != NONE]
+    number, asked = (
+        np.bincount(queues, minlength=len(lobby.log.queues))
+        for queues in (served, lobby.log.queue[short])
+    )
+    return Enquiries(
+        asked / np.maximum(number, 1), fitted_time(lobby.served_for[short], lobby.day[short])
+    )
+
+
+def _service(lobby: Lobby, queue: int, short: NDArray[np.bool_]) -> FittedTime | None:
+    known = (lobby.log.queue == queue) & (lobby.served_for != NONE) & ~short
     if not known.any():
         return None
     return fitted_time(lobby.served_for[known], lobby.day[known])
@@ -138,7 +174,7 @@ def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ..
             Served(
                 Group((), (queue,)),
                 timetable_without_counters(lobby, opening, waiting, queue),
-                pace=pace_of(lobby, queue),
+                pace=pace_of(lobby, opening, queue),
             )
             for queue in range(len(lobby.log.queues))
         ]

@@ -217,3 +217,22 @@ def _snapped(second: int) -> int:
     """Return the quarter of an hour that a moment is near to, else five minutes."""
     near = round(second / GRID) * GRID
     return near if abs(near - second) <= _BIN else round(second / _BIN) * _BIN
+
+
+def is_on(
+    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether moments are in the hours of a week."""
+    return time_left(week, weekday, second) > 0
+
+
+def time_left(
+    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the seconds until the hours end that moments are in; 0 outside of them."""
+    left = np.zeros(len(second), np.int64)
+    for day, spans in enumerate(week):
+        for start, end in spans:
+            inside = (weekday == day) & (start <= second) & (second < end)
+            left[inside] = end - second[inside]
+    return left

@@ -83,6 +83,7 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
     fields = _keys(log.queues)
     sources = _Sources(source)
     calendar = _calendar(opening)
+    times = _per_working_day(fitted, calendar)
     sources.tell("calendar", len(fitted.lobby.open_days))
     data: Data = {
         "name": log.offices[0],
@@ -93,8 +94,8 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
         "calendar": calendar,
         "calendars": {},
         "fields": dict(zip(fields, log.queues, strict=True)),
-        "demand": _demand(fitted, sources),
-        "procedures": _procedures(fitted, fields, calendar, sources),
+        "demand": _demand(fitted, sources) | _enquiries(fitted, fields, times, sources),
+        "procedures": _procedures(fitted, fields, times, sources),
         "citizens": _citizens(fitted, sources),
         "queues": {"receive": {"closing": "send-home" if opening.sends_home else "serve-all"}},
         "staff": {},
@@ -180,20 +181,42 @@ def _demand(fitted: FittedLobby, sources: _Sources) -> Data:
     return demand
 
 
-def _procedures(fitted: FittedLobby, fields: list[str], calendar: Data, sources: _Sources) -> Data:
+def _enquiries(fitted: FittedLobby, fields: list[str], times: float, sources: _Sources) -> Data:
+    """Return who only asks: of how many tickets of a working day, and how long that takes."""
+    asked = fitted.enquiries
+    if asked is None:
+        return {}
+    a_day = np.array([found.value for found in fitted.arrivals.a_day]) * times * asked.share
+    shares = [float(f"{share:.4f}") for share in a_day / a_day.sum()]
+    shares[int(np.argmax(shares))] += 1 - sum(shares)
+    sources.tell("demand.enquiries.volume", asked.takes.mean.n)
+    mean = asked.takes.distribution.mean_seconds
+    sources.add("demand.enquiries.takes", asked.takes.mean, time_text, mean)
+    sources.tell("demand.enquiries.fields", asked.takes.mean.n)
+    return {
+        "enquiries": {
+            "volume": _rate(float(a_day.sum())),
+            "takes": asked.takes.written,
+            "fields": {
+                key: round(share, 4) for key, share in zip(fields, shares, strict=True) if share > 0
+            },
+        }
+    }
+
+
+def _procedures(fitted: FittedLobby, fields: list[str], times: float, sources: _Sources) -> Data:
     procedures: Data = {}
-    times = _per_working_day(fitted, calendar)
     names = fitted.lobby.log.queues
     pace = {each: served.pace for served in fitted.staff for each in served.group.serves}
     for number, (key, name, found, service) in enumerate(
         zip(fields, names, fitted.arrivals.a_day, fitted.services, strict=True)
     ):
-        volume = found.times(times)
+        asked = fitted.enquiries.share[number] if fitted.enquiries else 0.0
+        volume = found.times(times * (1 - asked))
         procedures[key] = {
             "label": name,
             "field": key,
             "volume": _rate(volume.value),
-            "limit": "none",
             "steps": {"receive": _service(key, service, pace.get(number), sources)},
         }
         sources.add(f"procedures.{key}.volume", volume, _rate)
@@ -328,7 +351,6 @@ def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewh
         "label": data["fields"][name],
         "field": name,
         "volume": _rate(volume.value),
-        "limit": "none",
         "channels": {"online": 1.0},
         "steps": {"appraise": of_family("exponential", other.seconds)},
     }
@@ -348,7 +370,7 @@ def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewh
         str(hour): round(float(opens[hour] / opens.max()), 2)
         for hour in np.flatnonzero(opens).tolist()
     }
-    closed = [WEEKDAYS[day] for day, spans in enumerate(opening.week) if not spans]
+    closed = [WEEKDAYS[day] for day in range(7) if day not in draft.fitted.arrivals.weekdays]
     data["demand"].setdefault("weekdays", {}).update(dict.fromkeys(closed, 0.0))
 
 

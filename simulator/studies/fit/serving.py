@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import NONE
+from simulator.demand.workload import DAY, NONE
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.opening import Opening, time_left
 from simulator.studies.fit.ranges import Fitted, ratio
 
 _SLIP = 0.0005
@@ -23,6 +24,8 @@ _LIKELY = 0.01
 """Chance from which on a counter with few calls may serve what it has not called from yet."""
 _NO_TIME, _LEFT_ALONE = 2, 4
 """Seconds that are as good as none; times of the usual one in which a counter is left alone."""
+_BEGINNING = 20 * 60
+"""Seconds after the doors open in which counters do not call in turn yet."""
 _FEW = 50
 """Calls of a counter that are too few to tell whether it serves or helps."""
 
@@ -89,25 +92,28 @@ def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
     return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
 
 
-def pace_of(lobby: Lobby, queue: int) -> Fitted | None:
+def pace_of(lobby: Lobby, opening: Opening, queue: int) -> Fitted | None:
     """Return the mean seconds from call to call of a queue while somebody waits.
 
     It is the mean service over the number of counters, whatever these two are. None where hardly
-    anybody ever waits.
+    anybody ever waits. Right after the doors open all counters call at once: that does not count.
     """
     log = lobby.log
     rows = np.flatnonzero(lobby.was_called & (log.queue == queue))
     rows = rows[np.argsort(log.called[rows], kind="stable")]
     here, following = rows[:-1], rows[1:]
-    waits = (lobby.day[here] == lobby.day[following]) & (log.taken[following] < log.called[here])
+    gap = log.called[following] - log.called[here]
+    second, weekday = log.called[here] % DAY, lobby.weekday[lobby.day[here]]
+    waits = (log.taken[following] < log.called[here]) & (log.taken[here] < log.called[here])
+    waits &= gap < time_left(opening.week, weekday, second)
+    waits &= time_left(opening.week, weekday, second - _BEGINNING) > 0
     if np.count_nonzero(waits) < _FEW:
         return None
-    gap = (log.called[following] - log.called[here])[waits]
     days, days_of = len(lobby.open_days), lobby.day[here[waits]]
     return ratio(
-        np.bincount(days_of, gap, minlength=days),
+        np.bincount(days_of, gap[waits], minlength=days),
         np.bincount(days_of, minlength=days),
-        len(gap),
+        int(waits.sum()),
     )
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from simulator.studies.fit.fitting import FittedLobby, fit_lobby
 from simulator.studies.fit.ranges import Fitted
-from simulator.studies.fit.scenario import scenario_data, scenario_of
+from simulator.studies.fit.scenario import scenario_of
 from tests.studies.fit.lobbies import random_lobby
 from tests.studies.fit.simulated import simulated_log
 
-QUICK = range(2)
+QUICK = range(3, 4)
 MANY = range(100, 120)
 
 
