@@ -85,9 +85,7 @@ def fit(
     for file in (out, page):
         if file.exists() and not force:
             refuse(
-                _("{file} exists already: name another file, or replace it with --force").format(
-                    file=file
-                )
+                _("{file} exists already and is left as it is: name another file").format(file=file)
             )
     from simulator import __version__
     from simulator.records import TICKETS, RecordsError, columns_asked, read_tickets
@@ -119,6 +117,6 @@ def fit(
             saved.append(excluded)
     print_text(page_text(document))
     if not quiet:
-        files = ", ".join(map(str, saved))
-        say(_("Saved: {files}").format(files=files))
-        say(_("Next: {command}").format(command=as_typed(f"onestop check {quote(str(out))}")))
+        said = _("Saved in {file}. Next: {command}")
+        command = as_typed(f"onestop check {quote(str(out))}")
+        say(said.format(file=", ".join(map(str, saved)), command=command))
