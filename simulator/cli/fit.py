@@ -16,43 +16,9 @@ import typer
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, refusing, say
 from simulator.cli.interrupts import Interrupts
+from simulator.cli.logs import Columns, LogFiles, Office, Zone, read_logs
 from simulator.language import _
 from simulator.signs import as_typed
-
-LogFiles = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="LOG",
-        help="Files of the ticket log, CSV, xlsx or Parquet; several are one log.",
-        show_default=False,
-    ),
-]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="WHAT=HEADING",
-        help="Heading of a column that is not recognised, e.g. taken='Giờ lấy số', or a YAML file "
-        "with such lines. Can be given several times.",
-        show_default=False,
-    ),
-]
-Zone = Annotated[
-    str,
-    typer.Option(
-        metavar="ZONE",
-        help="Time zone of the office, e.g. Asia/Ho_Chi_Minh, where times of the log are of "
-        "another.",
-    ),
-]
-Office = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME",
-        help="Which office, where the log has several.",
-        show_default=False,
-    ),
-]
 
 
 def fit(
@@ -67,7 +33,7 @@ def fit(
         ),
     ] = Path("scenario.yaml"),
     office: Office = None,
-    column: Columns = None,
+    columns: Columns = None,
     zone: Zone = "",
     force: Annotated[
         bool, typer.Option("--force", help="Replace the files where they are there already.")
@@ -88,15 +54,13 @@ def fit(
                 _("{file} exists already and is left as it is: name another file").format(file=file)
             )
     from simulator import __version__
-    from simulator.records import TICKETS, RecordsError, columns_asked, read_tickets
     from simulator.reports.fit.document import fit_document
     from simulator.reports.fit.writing import scenario_text
     from simulator.reports.page import page_html
     from simulator.results.folder import FolderError, replacing
     from simulator.studies.fit.held_against import fit_and_hold
 
-    with refusing(RecordsError):
-        reading = read_tickets(logs, columns=columns_asked(column or (), TICKETS), zone=zone)
+    reading = read_logs(logs, columns, zone, None).tickets
     source = ", ".join(path.name for path in logs)
     with Interrupts() as interrupts:
         compile_once(interrupts, quiet=quiet)
