@@ -51,7 +51,7 @@ def fit_charts(fit: Fit) -> Iterator[Chart]:
             (fit.seen.waits, fit.simulated.waits),
         )
     )
-    if fit.seen.serving.any():
+    if np.count_nonzero(fit.seen.serving) > 1:
         yield chart(_serving(fit))
     yield from _services(fit)
     if len(fit.fitted.leaving.curve[0]):

@@ -26,7 +26,7 @@ _BEGINNING = 300
 _MOST = 200_000
 """Arrivals that are looked at: more would tell no more."""
 _ROUNDS = 200
-_LEAST_SHARE = 0.02
+_LEAST_SHARE, _MOST_SHARE = 0.02, 0.95
 _LEAST_FOUND = 10
 _BLOCK = 0.35
 """Of the time elsewhere in a usual shift, the part from which on what is left of it, when somebody
@@ -115,7 +115,7 @@ def _elsewhere(
         np.bincount(day[meets], post.present[day[meets]], minlength=days),
         int(meets.sum()),
     )
-    if share.value < _LEAST_SHARE:
+    if not _LEAST_SHARE <= share.value < _MOST_SHARE:  # Who is never there is no counter.
         return None
     # All free ones come back as they do, so the first of them that many times as soon.
     found = meets & (wait > _AT_ONCE) & (free > 0)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
+from simulator.language import mistake
 from simulator.records import Ending, TicketLog
 from simulator.studies.fit.arrivals import Arrivals, arrivals_of
 from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
@@ -88,9 +89,12 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     Raises
     ------
     ValueError
-        If the office is not in the log, or of several none is named.
+        If the office is not in the log, or of several none is named, or nobody was called.
     """
     lobby = _with_calls(lobby_of(log, office))
+    if not lobby.was_called.any():
+        name = lobby.log.offices[0]
+        raise mistake("no ticket of {name!r} was ever called: there is nothing to fit", name=name)
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
     between = time_between(lobby, waiting)
@@ -164,20 +168,20 @@ def _service(lobby: Lobby, queue: int, short: NDArray[np.bool_]) -> FittedTime |
 
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
-    if lobby.log.counters:
-        staff = [
-            Served(group, timetable_of(lobby, opening, waiting, group))
-            for group in groups_of(lobby, waiting)
-        ]
-    else:
-        staff = [
-            Served(
-                Group((), (queue,)),
-                timetable_without_counters(lobby, opening, waiting, queue),
-                pace=pace_of(lobby, opening, queue),
-            )
-            for queue in range(len(lobby.log.queues))
-        ]
+    staff = [
+        Served(group, timetable_of(lobby, opening, waiting, group))
+        for group in groups_of(lobby, waiting)
+    ]
+    by_named = {queue for served in staff for queue in served.group.serves}
+    staff += [
+        Served(
+            Group((), (queue,)),
+            timetable_without_counters(lobby, opening, waiting, queue),
+            pace=pace_of(lobby, opening, queue),
+        )
+        for queue in range(len(lobby.log.queues))
+        if queue not in by_named
+    ]
     known = [served for served in staff if served.timetable]
     found = iter(elsewhere_of(lobby, [_post(lobby, opening, served) for served in known]))
     return tuple(
@@ -189,7 +193,7 @@ def _post(lobby: Lobby, opening: Opening, served: Served) -> Post:
     log, group, timetable = lobby.log, served.group, served.timetable
     assert timetable is not None  # noqa: S101  # asked of the caller
     own = lobby.was_called & (log.finished != NONE)
-    own &= np.isin(log.counter, group.counters) if log.counters else log.queue == group.serves[0]
+    own &= np.isin(log.counter, group.counters) if group.counters else log.queue == group.serves[0]
     return Post(
         queues=(*group.serves, *group.helps),
         week=timetable.week or opening.week,

@@ -55,7 +55,7 @@ class Seen:
     @property
     def tickets_a_day(self) -> Numbers:
         """Tickets of a usual day, by hour in which they are taken."""
-        return self.tickets / self.days
+        return self.tickets / np.maximum(self.days, 1)
 
     @property
     def waits(self) -> Numbers:
@@ -70,7 +70,7 @@ class Seen:
     @property
     def serving_at(self) -> Numbers:
         """Services that run at a time of a usual day."""
-        return self.serving / self.days
+        return self.serving / np.maximum(self.days, 1)
 
     @property
     def share_in_vain(self) -> float:
@@ -151,10 +151,13 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
         Of the days.
     """
     plan = PreparedScenario(scenario)
-    found = []
+    hours, queues = np.zeros(24), np.zeros(len(keys))
+    found = [Seen(np.zeros(1), *([hours] * 3), *([queues] * 2), np.zeros(len(TIMES)), np.zeros(1))]
     for number in range(REPLICATIONS):
         workload, roster = draw_replication(plan, seed=seed, replication=number)
         log = log_of(scenario, workload, roster, serve(workload, roster))
+        if not len(log.taken):  # Nobody came on any of so few days.
+            continue
         seen = seen_in(lobby_of(log))
         place = [keys.index(name) for name in log.queues]
         of_queues = np.zeros((2, len(keys)))

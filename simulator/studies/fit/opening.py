@@ -80,6 +80,8 @@ def opening_of(lobby: Lobby) -> Opening:
         for chosen in (np.ones(len(dates), np.bool_), is_open)
     )
     opens = (opened > 0) & (2 * opened >= times)
+    if not opens.any():  # So few days are no rule.
+        opens = opened > 0
     return Opening(
         week=_hours_of_week(lobby, opens),
         country=_COUNTRY if keeps else NO_COUNTRY,
@@ -133,6 +135,8 @@ def hours_of_days(lobby: Lobby, days: NDArray[np.int64]) -> tuple[Span, ...]:
     if not _quiet(np.append(taken, calls), 0, DAY):
         return ((0, DAY),)
     closing = _closing(lobby, chosen, days)
+    if not len(calls):
+        return ((min(int(taken.min()) // _BREAK * _BREAK, closing - _BREAK), closing),)
     opening = min(_opening(lobby, called, days), closing - _BREAK)
     before = calls[(calls >= opening) & (calls < closing)]
     edges = [opening]

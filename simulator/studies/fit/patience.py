@@ -38,6 +38,8 @@ _ROUNDS, _SETTLED = 5_000, 1e-7
 _RESAMPLES = 40
 _CVS = (0.05, 5.0)
 _LEAST_SHARE = 0.003
+_LONGEST = log(2 * 86_400)
+"""Logarithm of the longest mean patience, in seconds: as good as no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +274,7 @@ def _bounded(name: str, free: NDArray[np.float64]) -> tuple[float, float, float]
     from scipy.special import expit  # noqa: PLC0415  # heavy, and only for fits
 
     cv = 1.0 if name == "exponential" else float(np.clip(np.exp(free[2]), *_CVS))
-    mean = float(np.exp(np.clip(free[1], 0.0, 17.0)))
+    mean = float(np.exp(np.clip(free[1], 0.0, _LONGEST)))
     return float(expit(free[0])), mean, cv
 
 

@@ -20,6 +20,7 @@ from simulator.demand.workload import HOUR
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Span, build_year
 from simulator.scenario.clocks import format_hours_span
+from simulator.scenario.families import Distribution
 from simulator.scenario.model_time import Calendar
 from simulator.scenario.number_text import tidy, unaccented
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS, check_name
@@ -34,6 +35,8 @@ Data = dict[str, Any]
 
 _WORKING_DAYS = 5
 """Of a week."""
+_ROUNDED = 0.006
+"""Part by which a value that is written with three digits may be off."""
 _LONG_SPELL = 1.5
 """Days from which on the length of an absence is written."""
 
@@ -55,7 +58,8 @@ class _Sources:
         entry: Data = {"source": self.source}
         if found.low is not None and found.high is not None:
             written = found.value if value is None else value
-            low, high = min(found.low, written), max(found.high, written)
+            low = min(found.low, written * (1 - _ROUNDED))
+            high = max(found.high, written * (1 + _ROUNDED))
             if write(low) != write(high):
                 entry["range"] = [write(low), write(high)]
         self.entries[path] = entry | ({"n": found.n} if found.n else {})
@@ -270,8 +274,9 @@ def _citizens(fitted: FittedLobby, sources: _Sources) -> Data:
         "patience": leaving.written,
         "leaves": "silently" if leaving.is_silent else "openly",
     } | citizens
-    stays = 1 - leaving.no_show.value
-    sources.add("citizens.patience", leaving.mean.times(stays), time_text)
+    mean = Distribution.model_validate(leaving.written).mean_seconds
+    patience = leaving.mean.times(mean / leaving.mean.value)
+    sources.add("citizens.patience", patience, time_text, mean)
     sources.tell("citizens.leaves", leaving.in_vain.n)
     if leaving.is_silent and leaving.call_out:
         citizens["call_out"] = time_text(leaving.call_out.value)

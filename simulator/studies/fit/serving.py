@@ -6,7 +6,8 @@ anybody waited whom it serves, and passed over those who waited there for longer
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,7 +136,19 @@ def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
         Group(tuple(sorted(counters)), *key, int(calls[counters].sum()))
         for key, counters in found.items()
     ]
-    return tuple(sorted(groups, key=lambda group: (group.serves, group.helps)))
+    return tuple(sorted(map(_own(groups), groups), key=lambda each: (each.serves, each.helps)))
+
+
+def _own(groups: Sequence[Group]) -> Callable[[Group], Group]:
+    """Return how a group serves what it seemed to help with, where nobody else serves it."""
+    served = {queue for group in groups for queue in group.serves}
+
+    def own(group: Group) -> Group:
+        helps = tuple(queue for queue in group.helps if queue in served)
+        serves = tuple(sorted({*group.serves, *group.helps} - {*helps}))
+        return replace(group, serves=serves, helps=helps)
+
+    return own
 
 
 def _helped(lobby: Lobby, waiting: Waiting, counter: int, queues: NDArray[np.int64]) -> set[int]:
