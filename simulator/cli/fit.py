@@ -16,7 +16,7 @@ import typer
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, refusing, say
 from simulator.cli.interrupts import Interrupts
-from simulator.cli.logs import Columns, LogFiles, Office, Zone
+from simulator.cli.logs import Columns, LogFiles, Office, Zone, read_logs
 from simulator.language import _
 from simulator.signs import as_typed
 
@@ -33,7 +33,7 @@ def fit(
         ),
     ] = Path("scenario.yaml"),
     office: Office = None,
-    column: Columns = None,
+    columns: Columns = None,
     zone: Zone = "",
     force: Annotated[
         bool, typer.Option("--force", help="Replace the files where they are there already.")
@@ -51,20 +51,16 @@ def fit(
     for file in (out, page):
         if file.exists() and not force:
             refuse(
-                _("{file} exists already: name another file, or replace it with --force").format(
-                    file=file
-                )
+                _("{file} exists already and is left as it is: name another file").format(file=file)
             )
     from simulator import __version__
-    from simulator.records import TICKETS, RecordsError, columns_asked, read_tickets
     from simulator.reports.fit.document import fit_document
     from simulator.reports.fit.writing import scenario_text
     from simulator.reports.page import page_html
     from simulator.results.folder import FolderError, replacing
     from simulator.studies.fit.held_against import fit_and_hold
 
-    with refusing(RecordsError):
-        reading = read_tickets(logs, columns=columns_asked(column or (), TICKETS), zone=zone)
+    reading = read_logs(logs, columns, zone, None).tickets
     source = ", ".join(path.name for path in logs)
     with Interrupts() as interrupts:
         compile_once(interrupts, quiet=quiet)
@@ -85,6 +81,6 @@ def fit(
             saved.append(excluded)
     print_text(page_text(document))
     if not quiet:
-        files = ", ".join(map(str, saved))
-        say(_("Saved: {files}").format(files=files))
-        say(_("Next: {command}").format(command=as_typed(f"onestop check {quote(str(out))}")))
+        said = _("Saved in {file}. Next: {command}")
+        command = as_typed(f"onestop check {quote(str(out))}")
+        say(said.format(file=", ".join(map(str, saved)), command=command))

@@ -12,7 +12,7 @@ from simulator.demand.workload import HOUR, NONE
 from simulator.language import _
 from simulator.reports.charts.drawing import BLUE, DASHED, DOT, STRONG, Drawing
 from simulator.reports.charts.layouts import Upright, in_columns
-from simulator.reports.charts.marks import Bars, Points
+from simulator.reports.charts.marks import Bars, Mark, Points
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import listed
 from simulator.reports.figures import MINUTES, Unit, number
@@ -51,7 +51,7 @@ def fit_charts(fit: Fit) -> Iterator[Chart]:
             (fit.seen.waits, fit.simulated.waits),
         )
     )
-    if fit.seen.serving.any():
+    if np.count_nonzero(fit.seen.serving) > 1:
         yield chart(_serving(fit))
     yield from _services(fit)
     if len(fit.fitted.leaving.curve[0]):
@@ -66,7 +66,7 @@ def _by_hour(
     both: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> Drawing:
     log, simulated = (values[hours] for values in both)
-    marks = [
+    marks: list[Mark] = [
         Bars(np.nan_to_num(log), BLUE, _("log")),
         Points(simulated, DOT, _("simulated")),
     ]

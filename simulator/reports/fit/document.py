@@ -97,16 +97,16 @@ def _queues(fit: Fit) -> Table:
 def _counters(fit: Fit) -> Table:
     log = fit.fitted.lobby.log
     rows: list[Row] = []
-    for served in fit.fitted.staff:
+    for served, written in zip(fit.fitted.staff, fit.data["staff"].values(), strict=True):
         group, timetable = served.group, served.timetable
         rows.append(
             (
                 ", ".join(log.counters[each] for each in group.counters) or _("not named"),
-                count(timetable.officers if timetable else 1),
+                count(written["officers"]),
                 ", ".join(log.queues[each] for each in group.serves),
                 ", ".join(log.queues[each] for each in group.helps),
-                share(served.elsewhere and served.elsewhere.share),
-                share(timetable and timetable.absent),
+                share(served.elsewhere.share if served.elsewhere else None),
+                share(timetable.absent if timetable else None),
             )
         )
     return Table(

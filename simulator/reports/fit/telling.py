@@ -16,10 +16,11 @@ from simulator.reports.figures import (
     day,
     number,
 )
+from simulator.reports.labels import in_words
 from simulator.studies.fit.fitting import FittedLobby
 from simulator.studies.fit.ranges import Fitted
 
-_FEW_DAYS = 10
+_FEW_DAYS, _NAMED = 10, 3
 _MINUTE = 60
 
 FAMILIES = {
@@ -115,8 +116,21 @@ def untold(fitted: FittedLobby) -> Iterator[str]:
     ]
     if unknown:
         yield _(
-            "When services end is not known of {queues}: how long they last is an assumption.",
-            queues=", ".join(unknown),
+            "When services end is not known ({queues}): how long they last, and by how many "
+            "counters, is an assumption. Only how fast tickets are called while somebody waits is "
+            "known, which is the one over the other.",
+            queues=in_words(unknown, most=_NAMED),
+        )
+    if fitted.enquiries:
+        yield _(
+            "Some services are far shorter than the others, {time} on average, whatever the wait: "
+            "they are taken for enquiries.",
+            time=minutes(fitted.enquiries.takes.mean),
+        )
+    if not fitted.tells_calls_in_vain:
+        yield _(
+            "Some services are far shorter than the others, and the more frequent the longer the "
+            "wait: they are taken for calls to which nobody came."
         )
     if not fitted.leaving.is_known:
         yield _(

@@ -116,8 +116,8 @@ def _staff(fitted: FittedLobby) -> Iterable[str]:
     if fitted.names_counters:
         yield _(
             "Counters that call the same queues are a group. A counter helps where it calls only "
-            "while nobody waits whom it serves. Other work is what keeps a counter from calling who "
-            "comes, though it serves nobody; `sick` is the share of days on which a counter calls "
+            "while nobody waits whom it serves. Other work keeps a counter from calling who comes, "
+            "though it serves nobody; `sick` is the share of days on which a counter calls "
             "nobody although somebody waits, for whatever reason."
         )
     else:

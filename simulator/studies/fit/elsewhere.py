@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY, NONE
 from simulator.scenario.calendars import Span
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.opening import is_on, time_left
 from simulator.studies.fit.ranges import Fitted, ratio
 
 _AT_ONCE = 5
@@ -25,7 +26,7 @@ _BEGINNING = 300
 _MOST = 200_000
 """Arrivals that are looked at: more would tell no more."""
 _ROUNDS = 200
-_LEAST_SHARE = 0.02
+_LEAST_SHARE, _MOST_SHARE = 0.02, 0.95
 _LEAST_FOUND = 10
 _BLOCK = 0.35
 """Of the time elsewhere in a usual shift, the part from which on what is left of it, when somebody
@@ -73,10 +74,11 @@ class Elsewhere:
 
 def elsewhere_of(lobby: Lobby, posts: Sequence[Post]) -> list[Elsewhere | None]:
     """Estimate how much of their time counters are elsewhere; None where hardly ever."""
+    if not posts:
+        return []
     rows = np.flatnonzero((lobby.day != NONE) & (lobby.log.called != NONE))
     rows = rows[:: max(len(rows) // _MOST, 1)]
     free = np.array([post.free(lobby, rows) for post in posts])
-    rows, free = rows[free.any(axis=0)], free[:, free.any(axis=0)]
     wait = lobby.log.called[rows] - lobby.log.taken[rows]
     at_once = wait <= _AT_ONCE
     chance = np.full(len(posts), 0.2)
@@ -113,34 +115,15 @@ def _elsewhere(
         np.bincount(day[meets], post.present[day[meets]], minlength=days),
         int(meets.sum()),
     )
-    if share.value < _LEAST_SHARE:
+    if not _LEAST_SHARE <= share.value < _MOST_SHARE:  # Who is never there is no counter.
         return None
     # All free ones come back as they do, so the first of them that many times as soon.
-    found = meets & (wait > _AT_ONCE)
+    found = meets & (wait > _AT_ONCE) & (free > 0)
     alone = found & (free == post.present[day])
     found = alone if np.count_nonzero(alone) >= _LEAST_FOUND else found
-    left = _time_left(post.week, lobby.weekday[day[found]], second[found])
+    left = time_left(post.week, lobby.weekday[day[found]], second[found])
     seen = np.minimum(wait[found], left) * free[found]
     ended = np.count_nonzero(wait[found] < left)
     seconds = float(seen.sum() / max(ended, 1))
     shift = np.mean([end - start for spans in post.week for start, end in spans])
     return Elsewhere(share, seconds, is_block=seconds > _BLOCK * share.value * float(shift))
-
-
-def is_on(
-    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether moments are in the hours of a week."""
-    return _time_left(week, weekday, second) > 0
-
-
-def _time_left(
-    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the seconds until the hours end that moments are in; 0 outside of them."""
-    left = np.zeros(len(second), np.int64)
-    for day, spans in enumerate(week):
-        for start, end in spans:
-            inside = (weekday == day) & (start <= second) & (second < end)
-            left[inside] = end - second[inside]
-    return left

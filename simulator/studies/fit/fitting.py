@@ -7,9 +7,11 @@ known here.
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
-from simulator.records import TicketLog
+from simulator.language import mistake
+from simulator.records import Ending, TicketLog
 from simulator.studies.fit.arrivals import Arrivals, arrivals_of
 from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
@@ -17,7 +19,8 @@ from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
-from simulator.studies.fit.serving import Group, Waiting, groups_of, time_between
+from simulator.studies.fit.serving import Group, Waiting, groups_of, pace_of, time_between
+from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     Timetable,
     timetable_of,
@@ -34,6 +37,17 @@ class Served:
     """None where the log tells neither counters nor how long services last."""
     elsewhere: Elsewhere | None = None
     """Their other work, where there is any."""
+    pace: Fitted | None = None
+    """Seconds from call to call while somebody waits, where neither is told."""
+
+
+@dataclass(frozen=True)
+class Enquiries:
+    """Visits that are served in no time."""
+
+    share: NDArray[np.float64]
+    """Of the tickets of each queue. Shape (queues,)."""
+    takes: FittedTime
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,11 @@ class FittedLobby:
     between: Fitted | None
     """Seconds between two services while somebody waits, which are counted to the first of them;
     None where there is as good as no time between them."""
+    enquiries: Enquiries | None
+    """Those who only ask, where they show."""
+    tells_calls_in_vain: bool
+    """Whether the log itself says which calls were in vain; else short services are taken for
+    them."""
 
     @property
     def names_counters(self) -> bool:
@@ -70,22 +89,32 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     Raises
     ------
     ValueError
-        If the office is not in the log, or of several none is named.
+        If the office is not in the log, or of several none is named, or nobody was called.
     """
     lobby = _with_calls(lobby_of(log, office))
+    if not lobby.was_called.any():
+        name = lobby.log.offices[0]
+        raise mistake("no ticket of {name!r} was ever called: there is nothing to fit", name=name)
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
     between = time_between(lobby, waiting)
+    short = short_services(lobby)
+    in_vain = are_in_vain(lobby, short)
+    if in_vain:
+        ending = np.where(short, Ending.CALLED_IN_VAIN, lobby.log.ending).astype(np.int8)
+        lobby, short = Lobby(replace(lobby.log, ending=ending)), np.zeros_like(short)
     if between:
         lobby = _tied_up(lobby, round(between.value))
     return FittedLobby(
         lobby=lobby,
         opening=opening,
         arrivals=arrivals_of(lobby, opening),
-        services=tuple(_service(lobby, queue) for queue in range(len(lobby.log.queues))),
+        services=tuple(_service(lobby, queue, short) for queue in range(len(lobby.log.queues))),
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
         between=between,
+        enquiries=_enquiries(lobby, short),
+        tells_calls_in_vain=not in_vain,
     )
 
 
@@ -118,24 +147,41 @@ def _with_calls(lobby: Lobby) -> Lobby:
     )
 
 
-def _service(lobby: Lobby, queue: int) -> FittedTime | None:
-    known = (lobby.log.queue == queue) & (lobby.served_for != NONE)
+def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> Enquiries | None:
+    if not short.any():
+        return None
+    served = lobby.log.queue[lobby.served_for != NONE]
+    number, asked = (
+        np.bincount(queues, minlength=len(lobby.log.queues))
+        for queues in (served, lobby.log.queue[short])
+    )
+    return Enquiries(
+        asked / np.maximum(number, 1), fitted_time(lobby.served_for[short], lobby.day[short])
+    )
+
+
+def _service(lobby: Lobby, queue: int, short: NDArray[np.bool_]) -> FittedTime | None:
+    known = (lobby.log.queue == queue) & (lobby.served_for != NONE) & ~short
     if not known.any():
         return None
     return fitted_time(lobby.served_for[known], lobby.day[known])
 
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
-    if lobby.log.counters:
-        staff = [
-            Served(group, timetable_of(lobby, opening, waiting, group))
-            for group in groups_of(lobby, waiting)
-        ]
-    else:
-        staff = [
-            Served(Group((), (queue,)), timetable_without_counters(lobby, opening, waiting, queue))
-            for queue in range(len(lobby.log.queues))
-        ]
+    staff = [
+        Served(group, timetable_of(lobby, opening, waiting, group))
+        for group in groups_of(lobby, waiting)
+    ]
+    by_named = {queue for served in staff for queue in served.group.serves}
+    staff += [
+        Served(
+            Group((), (queue,)),
+            timetable_without_counters(lobby, opening, waiting, queue),
+            pace=pace_of(lobby, opening, queue),
+        )
+        for queue in range(len(lobby.log.queues))
+        if queue not in by_named
+    ]
     known = [served for served in staff if served.timetable]
     found = iter(elsewhere_of(lobby, [_post(lobby, opening, served) for served in known]))
     return tuple(
@@ -147,7 +193,7 @@ def _post(lobby: Lobby, opening: Opening, served: Served) -> Post:
     log, group, timetable = lobby.log, served.group, served.timetable
     assert timetable is not None  # noqa: S101  # asked of the caller
     own = lobby.was_called & (log.finished != NONE)
-    own &= np.isin(log.counter, group.counters) if log.counters else log.queue == group.serves[0]
+    own &= np.isin(log.counter, group.counters) if group.counters else log.queue == group.serves[0]
     return Post(
         queues=(*group.serves, *group.helps),
         week=timetable.week or opening.week,

@@ -6,7 +6,7 @@ scenario predicts other days is not known here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 
 import numpy as np
@@ -55,7 +55,7 @@ class Seen:
     @property
     def tickets_a_day(self) -> Numbers:
         """Tickets of a usual day, by hour in which they are taken."""
-        return self.tickets / self.days
+        return self.tickets / np.maximum(self.days, 1)
 
     @property
     def waits(self) -> Numbers:
@@ -70,7 +70,7 @@ class Seen:
     @property
     def serving_at(self) -> Numbers:
         """Services that run at a time of a usual day."""
-        return self.serving / self.days
+        return self.serving / np.maximum(self.days, 1)
 
     @property
     def share_in_vain(self) -> float:
@@ -119,7 +119,7 @@ def seen_in(lobby: Lobby) -> Seen:
     """Count what a log shows of its days."""
     log, called = lobby.log, lobby.was_called
     hour, queues = log.taken % DAY // HOUR, len(log.queues)
-    wait = (log.called - log.taken)[called] / _MINUTE
+    wait: Numbers = (log.called - log.taken)[called] / _MINUTE
     ends = called & (log.finished != NONE)
     at = lobby.open_days[:, None] * DAY + TIMES
     begun, ended = (
@@ -130,9 +130,9 @@ def seen_in(lobby: Lobby) -> Seen:
         days=np.array([float(len(lobby.open_days))]),
         tickets=np.bincount(hour[lobby.day != NONE], minlength=24).astype(np.float64),
         called=np.bincount(hour[called], minlength=24).astype(np.float64),
-        waited=np.bincount(hour[called], wait, minlength=24),
+        waited=np.bincount(hour[called], wait, minlength=24).astype(np.float64),
         called_of=np.bincount(log.queue[called], minlength=queues).astype(np.float64),
-        waited_of=np.bincount(log.queue[called], wait, minlength=queues),
+        waited_of=np.bincount(log.queue[called], wait, minlength=queues).astype(np.float64),
         serving=(begun - ended).sum(axis=0).astype(np.float64),
         in_vain=np.array([float((called & (log.ending == Ending.CALLED_IN_VAIN)).sum())]),
     )
@@ -151,23 +151,22 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
         Of the days.
     """
     plan = PreparedScenario(scenario)
-    found = []
+    hours, queues = np.zeros(24), np.zeros(len(keys))
+    found = [Seen(np.zeros(1), *([hours] * 3), *([queues] * 2), np.zeros(len(TIMES)), np.zeros(1))]
     for number in range(REPLICATIONS):
         workload, roster = draw_replication(plan, seed=seed, replication=number)
         log = log_of(scenario, workload, roster, serve(workload, roster))
+        if not len(log.taken):  # Nobody came on any of so few days.
+            continue
         seen = seen_in(lobby_of(log))
         place = [keys.index(name) for name in log.queues]
         of_queues = np.zeros((2, len(keys)))
         of_queues[:, place] = seen.called_of, seen.waited_of
-        found.append(
-            Seen(
-                *(seen.days, seen.tickets, seen.called, seen.waited),
-                *of_queues,
-                *(seen.serving, seen.in_vain),
-            )
-        )
+        found.append(replace(seen, called_of=of_queues[0], waited_of=of_queues[1]))
     return reduce(Seen.__add__, found)
 
 
 def _over(above: Numbers, below: Numbers) -> Numbers:
-    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)
+    found = np.full(len(below), np.nan)
+    np.divide(above, below, out=found, where=below > 0)
+    return found

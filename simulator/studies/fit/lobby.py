@@ -120,14 +120,16 @@ def lobby_of(log: TicketLog, office: str | None = None) -> Lobby:
         If the log has several offices and none is named, or not the one that is, or no tickets.
     """
     name = office or (log.offices[0] if len(log.offices) == 1 else "")
+    offices = ", ".join(log.offices)
+    if not name:
+        raise mistake(
+            "the log is of {n} offices: name one with --office: {offices}",
+            n=len(log.offices),
+            offices=offices,
+        )
     if name not in log.offices:
         raise mistake(
-            "the log is of {n} offices: name one with --office: {offices}"
-            if not name
-            else "the log has no office {name!r}: there is {offices}",
-            n=len(log.offices),
-            name=name,
-            offices=", ".join(log.offices),
+            "the log has no office {name!r}: there is {offices}", name=name, offices=offices
         )
     own = log.office == log.offices.index(name)
     chosen = own[log.queue]

@@ -80,6 +80,8 @@ def opening_of(lobby: Lobby) -> Opening:
         for chosen in (np.ones(len(dates), np.bool_), is_open)
     )
     opens = (opened > 0) & (2 * opened >= times)
+    if not opens.any():  # So few days are no rule.
+        opens = opened > 0
     return Opening(
         week=_hours_of_week(lobby, opens),
         country=_COUNTRY if keeps else NO_COUNTRY,
@@ -133,6 +135,8 @@ def hours_of_days(lobby: Lobby, days: NDArray[np.int64]) -> tuple[Span, ...]:
     if not _quiet(np.append(taken, calls), 0, DAY):
         return ((0, DAY),)
     closing = _closing(lobby, chosen, days)
+    if not len(calls):
+        return ((min(int(taken.min()) // _BREAK * _BREAK, closing - _BREAK), closing),)
     opening = min(_opening(lobby, called, days), closing - _BREAK)
     before = calls[(calls >= opening) & (calls < closing)]
     edges = [opening]
@@ -180,7 +184,7 @@ def _opening(lobby: Lobby, called: NDArray[np.bool_], days: NDArray[np.int64]) -
     has_waited = lobby.log.called[first] - lobby.log.taken[first] >= _HAS_WAITED
     if 3 * np.count_nonzero(has_waited) >= len(days):
         return _snapped(int(np.median(moment[has_waited])))
-    return _snapped(int(np.quantile(moment, _SOMETIMES, method="lower")), down=True)
+    return _snapped(int(np.quantile(moment, _SOMETIMES, method="lower")))
 
 
 def _closing(lobby: Lobby, chosen: NDArray[np.bool_], days: NDArray[np.int64]) -> int:
@@ -213,9 +217,26 @@ def _quiet(moments: NDArray[np.int64], start: int, end: int) -> list[Span]:
     ]
 
 
-def _snapped(second: int, *, down: bool = False) -> int:
+def _snapped(second: int) -> int:
     """Return the quarter of an hour that a moment is near to, else five minutes."""
     near = round(second / GRID) * GRID
-    if abs(near - second) <= _BIN and not (down and near > second):
-        return near
-    return second // _BIN * _BIN if down else round(second / _BIN) * _BIN
+    return near if abs(near - second) <= _BIN else round(second / _BIN) * _BIN
+
+
+def is_on(
+    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether moments are in the hours of a week."""
+    return time_left(week, weekday, second) > 0
+
+
+def time_left(
+    week: Sequence[Sequence[Span]], weekday: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the seconds until the hours end that moments are in; 0 outside of them."""
+    left = np.zeros(len(second), np.int64)
+    for day, spans in enumerate(week):
+        for start, end in spans:
+            inside = (weekday == day) & (start <= second) & (second < end)
+            left[inside] = end - second[inside]
+    return left

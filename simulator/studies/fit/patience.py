@@ -8,6 +8,7 @@ for their patience, or to leave them out, is biased; the estimate here has all t
 truncated data", JRSS B 38). What no wait has tried nobody knows: there the family goes on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -30,11 +31,15 @@ FAMILIES: dict[str, type[Weibull | Lognormal]] = {
 }
 _LEAST_GONE = 20
 """Tickets of those who left from which on a patience is estimated."""
-_BINS = 120
+_ALIKE = 6.0
+"""Difference in Akaike's criterion up to which families fit as well: the first of them is taken."""
+_BINS = 60
 _ROUNDS, _SETTLED = 5_000, 1e-7
-_RESAMPLES = 60
+_RESAMPLES = 40
 _CVS = (0.05, 5.0)
 _LEAST_SHARE = 0.003
+_LONGEST = log(2 * 86_400)
+"""Logarithm of the longest mean patience, in seconds: as good as no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,8 @@ def leaving_of(lobby: Lobby) -> Leaving:
         )
     until = np.where(log.called != NONE, log.called, log.finished)
     wait = (until - log.taken).astype(np.float64)
-    kinds = [in_vain, served, open_ends]
-    edges = _edges(wait[in_vain | served | open_ends])
+    kinds = [in_vain, served & (wait > 0), open_ends]  # Who is called at once is served (R9).
+    edges = _edges(wait[np.logical_or.reduce(kinds)])
     by_day = np.array([_by_day(lobby, edges, wait, chosen) for chosen in kinds])
     at = np.searchsorted(edges, wait[np.logical_or.reduce(kinds)], side="left")
     number = np.bincount(at, minlength=len(edges))
@@ -141,24 +146,30 @@ def _fitted(
 ) -> Leaving:
     """Estimate patience from counts by kind, day and wait, and how sure that is."""
     seen = Seen(*bins, *by_day.sum(axis=1))
-    name = min(FAMILIES, key=lambda family: _worst(family, _best(family, seen), seen))
-    found = _best(name, seen)
+    best = {family: _best(family, seen) for family in FAMILIES}
+    worst = {family: _worst(family, found, seen) for family, found in best.items()}
+    alike = [family for family in FAMILIES if worst[family] <= min(worst.values()) + _ALIKE]
+    name, found = alike[0], best[alike[0]]
     days = by_day.shape[1]
-    taken = np.random.default_rng(days).multinomial(days, np.full(days, 1 / days), size=_RESAMPLES)
-    drawn = np.array(
-        [_best(name, Seen(*bins, *(one @ by_day)), start=found) for one in taken]
-        if days > 1
-        else []
+    samples = np.random.default_rng(days).multinomial(
+        days, np.full(days, 1 / days), size=_RESAMPLES * (days > 1)
     )
+    drawn = np.array(
+        [_best(name, Seen(*bins, *(one @ by_day)), start=found) for one in samples]
+    ).reshape(-1, 3)
     n = int(by_day.sum())
 
-    def ranged(value: float, values: NDArray[np.float64]) -> Fitted:
-        return Fitted(value, n, *(ends(values, days) if days > 1 else ()))
+    def ranged(values: Sequence[float], others: Sequence[float]) -> Fitted:
+        """Return a value with the range of its resamples, and of families that fit as well."""
+        value, *resampled = values
+        low_high = [*ends(np.array(resampled), days), *others] if days > 1 else others
+        return Fitted(value, n, *((min(low_high), max(low_high)) if days > 1 else ()))
 
     no_show, mean, cv = found
-    medians = [_median(name, *one) for one in (found, *drawn)]
+    others = [(family, *best[family]) for family in alike]
     written = of_family(name, mean, cv)
-    is_at_once = no_show >= _LEAST_SHARE
+    surely = ends(drawn[:, 0], days)[0] if days > 1 else no_show
+    is_at_once = surely >= _LEAST_SHARE
     if is_at_once:
         weight = round(no_show, 4)
         written = {
@@ -170,9 +181,11 @@ def _fitted(
     return Leaving(
         is_silent=is_silent,
         written=written,
-        median=ranged(medians[0], np.array(medians[1:])),
-        mean=ranged(mean, drawn[:, 1] if days > 1 else drawn),
-        no_show=ranged(no_show if is_at_once else 0.0, drawn[:, 0] if days > 1 else drawn),
+        median=ranged(
+            [_median(name, *one) for one in (found, *drawn)], [_median(*one) for one in others]
+        ),
+        mean=ranged([mean, *drawn[:, 1]], [one[2] for one in others]),
+        no_show=ranged([no_show if is_at_once else 0.0, *drawn[:, 0]], [one[1] for one in others]),
         in_vain=share,
         call_out=call_out,
         curve=turnbull(seen),
@@ -252,7 +265,7 @@ def _best(
 
     first = [log(max(at_once, 1e-4) / (1 - at_once)), log(mean), log(cv)]
     free = first[: 2 + (name != "exponential")]
-    found = minimize(misfit, free, method="Nelder-Mead", options={"xatol": 1e-3, "fatol": 1e-3})
+    found = minimize(misfit, free, method="Nelder-Mead", options={"xatol": 1e-2, "fatol": 1e-2})
     return _bounded(name, found.x)
 
 
@@ -261,7 +274,7 @@ def _bounded(name: str, free: NDArray[np.float64]) -> tuple[float, float, float]
     from scipy.special import expit  # noqa: PLC0415  # heavy, and only for fits
 
     cv = 1.0 if name == "exponential" else float(np.clip(np.exp(free[2]), *_CVS))
-    mean = float(np.exp(np.clip(free[1], 0.0, 17.0)))
+    mean = float(np.exp(np.clip(free[1], 0.0, _LONGEST)))
     return float(expit(free[0])), mean, cv
 
 

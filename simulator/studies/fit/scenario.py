@@ -20,6 +20,7 @@ from simulator.demand.workload import HOUR
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import Span, build_year
 from simulator.scenario.clocks import format_hours_span
+from simulator.scenario.families import Distribution
 from simulator.scenario.model_time import Calendar
 from simulator.scenario.number_text import tidy, unaccented
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS, check_name
@@ -34,6 +35,8 @@ Data = dict[str, Any]
 
 _WORKING_DAYS = 5
 """Of a week."""
+_ROUNDED = 0.006
+"""Part by which a value that is written with three digits may be off."""
 _LONG_SPELL = 1.5
 """Days from which on the length of an absence is written."""
 
@@ -55,7 +58,8 @@ class _Sources:
         entry: Data = {"source": self.source}
         if found.low is not None and found.high is not None:
             written = found.value if value is None else value
-            low, high = min(found.low, written), max(found.high, written)
+            low = min(found.low, written * (1 - _ROUNDED))
+            high = max(found.high, written * (1 + _ROUNDED))
             if write(low) != write(high):
                 entry["range"] = [write(low), write(high)]
         self.entries[path] = entry | ({"n": found.n} if found.n else {})
@@ -83,6 +87,7 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
     fields = _keys(log.queues)
     sources = _Sources(source)
     calendar = _calendar(opening)
+    times = _per_working_day(fitted, calendar)
     sources.tell("calendar", len(fitted.lobby.open_days))
     data: Data = {
         "name": log.offices[0],
@@ -93,8 +98,8 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
         "calendar": calendar,
         "calendars": {},
         "fields": dict(zip(fields, log.queues, strict=True)),
-        "demand": _demand(fitted, sources),
-        "procedures": _procedures(fitted, fields, calendar, sources),
+        "demand": _demand(fitted, sources) | _enquiries(fitted, fields, times, sources),
+        "procedures": _procedures(fitted, fields, times, sources),
         "citizens": _citizens(fitted, sources),
         "queues": {"receive": {"closing": "send-home" if opening.sends_home else "serve-all"}},
         "staff": {},
@@ -180,32 +185,61 @@ def _demand(fitted: FittedLobby, sources: _Sources) -> Data:
     return demand
 
 
-def _procedures(fitted: FittedLobby, fields: list[str], calendar: Data, sources: _Sources) -> Data:
+def _enquiries(fitted: FittedLobby, fields: list[str], times: float, sources: _Sources) -> Data:
+    """Return who only asks: of how many tickets of a working day, and how long that takes."""
+    asked = fitted.enquiries
+    if asked is None:
+        return {}
+    a_day = np.array([found.value for found in fitted.arrivals.a_day]) * times * asked.share
+    shares = [float(f"{share:.4f}") for share in a_day / a_day.sum()]
+    shares[int(np.argmax(shares))] += 1 - sum(shares)
+    sources.tell("demand.enquiries.volume", asked.takes.mean.n)
+    mean = asked.takes.distribution.mean_seconds
+    sources.add("demand.enquiries.takes", asked.takes.mean, time_text, mean)
+    sources.tell("demand.enquiries.fields", asked.takes.mean.n)
+    return {
+        "enquiries": {
+            "volume": _rate(float(a_day.sum())),
+            "takes": asked.takes.written,
+            "fields": {
+                key: round(share, 4) for key, share in zip(fields, shares, strict=True) if share > 0
+            },
+        }
+    }
+
+
+def _procedures(fitted: FittedLobby, fields: list[str], times: float, sources: _Sources) -> Data:
     procedures: Data = {}
-    times = _per_working_day(fitted, calendar)
     names = fitted.lobby.log.queues
-    for key, name, found, service in zip(
-        fields, names, fitted.arrivals.a_day, fitted.services, strict=True
+    pace = {each: served.pace for served in fitted.staff for each in served.group.serves}
+    for number, (key, name, found, service) in enumerate(
+        zip(fields, names, fitted.arrivals.a_day, fitted.services, strict=True)
     ):
-        volume = found.times(times)
+        asked = fitted.enquiries.share[number] if fitted.enquiries else 0.0
+        volume = found.times(times * (1 - asked))
         procedures[key] = {
             "label": name,
             "field": key,
             "volume": _rate(volume.value),
-            "limit": "none",
-            "steps": {"receive": _service(key, service, sources)},
+            "steps": {"receive": _service(key, service, pace.get(number), sources)},
         }
         sources.add(f"procedures.{key}.volume", volume, _rate)
     return procedures
 
 
-def _service(key: str, service: FittedTime | None, sources: _Sources) -> Data:
+def _service(key: str, service: FittedTime | None, pace: Fitted | None, sources: _Sources) -> Data:
     path = f"procedures.{key}.steps.receive"
     if service is None:
         sources.assume(path)
-        return of_family("exponential", ASSUMED_SERVICE)
+        mean = pace.value * _officers_of(pace) if pace else ASSUMED_SERVICE
+        return of_family("exponential", mean)
     sources.add(path, service.mean, time_text, service.distribution.mean_seconds)
     return service.written
+
+
+def _officers_of(pace: Fitted | None) -> int:
+    """Return how many counters call at a pace, if services are about as long as they mostly are."""
+    return max(round(ASSUMED_SERVICE / max(pace.value, 1.0)), 1) if pace else 1
 
 
 def _per_working_day(fitted: FittedLobby, calendar: Data) -> float:
@@ -240,8 +274,9 @@ def _citizens(fitted: FittedLobby, sources: _Sources) -> Data:
         "patience": leaving.written,
         "leaves": "silently" if leaving.is_silent else "openly",
     } | citizens
-    stays = 1 - leaving.no_show.value
-    sources.add("citizens.patience", leaving.mean.times(stays), time_text)
+    mean = Distribution.model_validate(leaving.written).mean_seconds
+    patience = leaving.mean.times(mean / leaving.mean.value)
+    sources.add("citizens.patience", patience, time_text, mean)
     sources.tell("citizens.leaves", leaving.in_vain.n)
     if leaving.is_silent and leaving.call_out:
         citizens["call_out"] = time_text(leaving.call_out.value)
@@ -271,7 +306,7 @@ def _add_group(draft: _Draft, served: Served) -> None:
     path = f"staff.{key}"
     written: Data = {"label": _label(names, [log.queues[each] for each in group.serves])}
     draft.data["staff"][key] = written
-    written["officers"] = timetable.officers if timetable else 1
+    written["officers"] = timetable.officers if timetable else _officers_of(served.pace)
     written["serves"] = [f"receive/{fields[each]}" for each in group.serves]
     if group.helps:
         written["helps"] = [f"receive/{fields[each]}" for each in group.helps]
@@ -321,7 +356,6 @@ def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewh
         "label": data["fields"][name],
         "field": name,
         "volume": _rate(volume.value),
-        "limit": "none",
         "channels": {"online": 1.0},
         "steps": {"appraise": of_family("exponential", other.seconds)},
     }
@@ -341,7 +375,7 @@ def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewh
         str(hour): round(float(opens[hour] / opens.max()), 2)
         for hour in np.flatnonzero(opens).tolist()
     }
-    closed = [WEEKDAYS[day] for day, spans in enumerate(opening.week) if not spans]
+    closed = [WEEKDAYS[day] for day in range(7) if day not in draft.fitted.arrivals.weekdays]
     data["demand"].setdefault("weekdays", {}).update(dict.fromkeys(closed, 0.0))
 
 

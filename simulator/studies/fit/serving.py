@@ -6,13 +6,15 @@ anybody waited whom it serves, and passed over those who waited there for longer
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import NONE
+from simulator.demand.workload import DAY, NONE
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.fit.opening import Opening, time_left
 from simulator.studies.fit.ranges import Fitted, ratio
 
 _SLIP = 0.0005
@@ -23,6 +25,8 @@ _LIKELY = 0.01
 """Chance from which on a counter with few calls may serve what it has not called from yet."""
 _NO_TIME, _LEFT_ALONE = 2, 4
 """Seconds that are as good as none; times of the usual one in which a counter is left alone."""
+_BEGINNING = 20 * 60
+"""Seconds after the doors open in which counters do not call in turn yet."""
 _FEW = 50
 """Calls of a counter that are too few to tell whether it serves or helps."""
 
@@ -89,6 +93,31 @@ def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
     return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
 
 
+def pace_of(lobby: Lobby, opening: Opening, queue: int) -> Fitted | None:
+    """Return the mean seconds from call to call of a queue while somebody waits.
+
+    It is the mean service over the number of counters, whatever these two are. None where hardly
+    anybody ever waits. Right after the doors open all counters call at once: that does not count.
+    """
+    log = lobby.log
+    rows = np.flatnonzero(lobby.was_called & (log.queue == queue))
+    rows = rows[np.argsort(log.called[rows], kind="stable")]
+    here, following = rows[:-1], rows[1:]
+    gap = log.called[following] - log.called[here]
+    second, weekday = log.called[here] % DAY, lobby.weekday[lobby.day[here]]
+    waits = (log.taken[following] < log.called[here]) & (log.taken[here] < log.called[here])
+    waits &= gap < time_left(opening.week, weekday, second)
+    waits &= time_left(opening.week, weekday, second - _BEGINNING) > 0
+    if np.count_nonzero(waits) < _FEW:
+        return None
+    days, days_of = len(lobby.open_days), lobby.day[here[waits]]
+    return ratio(
+        np.bincount(days_of, gap[waits], minlength=days),
+        np.bincount(days_of, minlength=days),
+        int(waits.sum()),
+    )
+
+
 def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
     """Put the counters into groups that serve and help the same queues, the busiest first."""
     log = lobby.log
@@ -107,7 +136,19 @@ def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
         Group(tuple(sorted(counters)), *key, int(calls[counters].sum()))
         for key, counters in found.items()
     ]
-    return tuple(sorted(groups, key=lambda group: (group.serves, group.helps)))
+    return tuple(sorted(map(_own(groups), groups), key=lambda each: (each.serves, each.helps)))
+
+
+def _own(groups: Sequence[Group]) -> Callable[[Group], Group]:
+    """Return how a group serves what it seemed to help with, where nobody else serves it."""
+    served = {queue for group in groups for queue in group.serves}
+
+    def own(group: Group) -> Group:
+        helps = tuple(queue for queue in group.helps if queue in served)
+        serves = tuple(sorted({*group.serves, *group.helps} - {*helps}))
+        return replace(group, serves=serves, helps=helps)
+
+    return own
 
 
 def _helped(lobby: Lobby, waiting: Waiting, counter: int, queues: NDArray[np.int64]) -> set[int]:

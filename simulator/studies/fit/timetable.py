@@ -5,6 +5,7 @@ and free calls whoever waits for it (R5): so, while somebody waits, those who se
 there. While nobody waits, a log does not tell who is there, and such times do not count.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,14 +13,11 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.scenario.calendars import Span
-from simulator.studies.fit.elsewhere import is_on
 from simulator.studies.fit.lobby import Lobby
-from simulator.studies.fit.opening import GRID, Opening
+from simulator.studies.fit.opening import GRID, Opening, is_on
 from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.fit.serving import Group, Waiting
 
-_STEP = 300
-"""Seconds between the moments that are looked at."""
 _LEAST_DAYS = 3
 """On so many days somebody must have waited at a time of day, before it tells who is there."""
 _THERE = 0.25
@@ -61,19 +59,21 @@ class Timetable:
 
 @dataclass(frozen=True)
 class _Presence:
-    """Who was there, as far as the log shows it."""
+    """Who was there, as far as the log shows it.
+
+    A quarter of an hour is told by the row of its open day, times the quarters of a day, and its
+    number within the day.
+    """
 
     weekday: NDArray[np.int64]
     """Of each open day. Shape (open days,)."""
     opening: Opening
     there: NDArray[np.bool_]
     """Whether a counter called anybody. Shape (counters, open days)."""
-    second: NDArray[np.int64]
-    """Moments at which somebody waited, in seconds of the day. Shape (moments,)."""
-    days: NDArray[np.int64]
-    """Row of the open day of each."""
-    serve: NDArray[np.int64]
-    """How many served then."""
+    waiting: NDArray[np.int64]
+    """Quarters of an hour in which somebody waited."""
+    calling: NDArray[np.int64]
+    """Those in which the group called somebody."""
 
 
 def timetable_of(lobby: Lobby, opening: Opening, waiting: Waiting, group: Group) -> Timetable:
@@ -81,11 +81,11 @@ def timetable_of(lobby: Lobby, opening: Opening, waiting: Waiting, group: Group)
     there = np.array(
         [lobby.count(lobby.was_called & (lobby.log.counter == each)) > 0 for each in group.counters]
     )
-    moments, days = _moments(lobby, opening)
-    waits = np.sum([waiting.number(queue, moments) for queue in group.serves], axis=0) > 0
-    moments, days = moments[waits], days[waits]
-    serve = _serving(lobby, group, moments)
-    return _timetable(_Presence(lobby.weekday, opening, there, moments % DAY, days, serve))
+    called = lobby.was_called & np.isin(lobby.log.counter, group.counters)
+    quarters = _quarters_with(lobby, opening, waiting, group.serves)
+    return _timetable(
+        _Presence(lobby.weekday, opening, there, quarters, _quarters_of(lobby, called))
+    )
 
 
 def timetable_without_counters(
@@ -98,22 +98,40 @@ def timetable_without_counters(
     served = (lobby.log.queue == queue) & (lobby.served_for != NONE)
     if not served.any():
         return None
-    moments, days = _moments(lobby, opening)
-    waits = waiting.number(queue, moments) > 0
-    serve = _at_once(lobby.log.called[served], lobby.log.finished[served], moments)
+    begin = np.sort(lobby.log.called[served])
+    ended = np.searchsorted(np.sort(lobby.log.finished[served]), begin, side="right")
     most = np.zeros(len(lobby.open_days), np.int64)
-    np.maximum.at(most, days, serve)
-    officers = max(int(np.median(most[most > 0])) if most.any() else 1, 1)
-    there = np.arange(officers)[:, None] < np.minimum(most, officers)
+    days = lobby.day[served][np.argsort(lobby.log.called[served], kind="stable")]
+    np.maximum.at(most, days, np.arange(1, len(begin) + 1) - ended)
+    officers = max(int(np.median(most[most > 0])), 1)
+    there = np.arange(officers)[:, None] < most
+    quarters = _quarters_with(lobby, opening, waiting, (queue,))
     return _timetable(
-        _Presence(lobby.weekday, opening, there, moments[waits] % DAY, days[waits], serve[waits])
+        _Presence(lobby.weekday, opening, there, quarters, _quarters_of(lobby, served))
     )
+
+
+def _quarters_with(
+    lobby: Lobby, opening: Opening, waiting: Waiting, queues: Sequence[int]
+) -> NDArray[np.int64]:
+    """Return the quarters of an hour of the opening hours in which somebody waits, half through."""
+    row, quarter = np.divmod(np.arange(len(lobby.open_days) * _QUARTERS), _QUARTERS)
+    second = quarter * GRID + GRID // 2
+    moment = lobby.open_days[row] * DAY + second
+    waits = np.sum([waiting.number(queue, moment) for queue in queues], axis=0) > 0
+    return np.flatnonzero(waits & is_on(opening.week, lobby.weekday[row], second))
+
+
+def _quarters_of(lobby: Lobby, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the quarters of an hour in which some tickets were called."""
+    quarter = lobby.log.called[chosen] % DAY // GRID
+    return np.unique(lobby.day[chosen] * _QUARTERS + quarter)
 
 
 def _timetable(seen: _Presence) -> Timetable:
     """Put together what is known of who was there."""
     n_days = len(seen.weekday)
-    could_call = np.bincount(seen.days, minlength=n_days) > 0
+    could_call = np.isin(np.arange(n_days), seen.waiting // _QUARTERS)
     week = _week(seen)
     hours = week or seen.opening.week
     works = np.array([bool(spans) for spans in hours])[seen.weekday]
@@ -130,60 +148,28 @@ def _timetable(seen: _Presence) -> Timetable:
     )
 
 
-def _moments(lobby: Lobby, opening: Opening) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return moments in the opening hours of all open days, and the row of the day of each."""
-    steps = np.arange(_STEP // 2, DAY, _STEP)
-    moments = lobby.open_days[:, None] * DAY + steps
-    days = np.broadcast_to(np.arange(len(lobby.open_days))[:, None], moments.shape)
-    is_open = is_on(opening.week, lobby.weekday[days.ravel()], np.tile(steps, len(lobby.open_days)))
-    return moments.ravel()[is_open], days.ravel()[is_open]
-
-
-def _serving(lobby: Lobby, group: Group, moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many counters of a group serve somebody at each moment."""
-    log = lobby.log
-    serve = np.zeros(len(moments), np.int64)
-    for counter in group.counters:
-        rows = np.flatnonzero(lobby.was_called & (log.counter == counter))
-        rows = rows[np.argsort(log.called[rows], kind="stable")]
-        begin = log.called[rows]
-        end = np.where(log.finished[rows] != NONE, log.finished[rows], begin)
-        last = np.searchsorted(begin, moments, side="right") - 1
-        serve += (last >= 0) & (np.maximum.accumulate(np.append(end, -1))[last] > moments)
-    return serve
-
-
-def _at_once(
-    begin: NDArray[np.int64], end: NDArray[np.int64], moments: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return how many services run at each moment."""
-    begun = np.searchsorted(np.sort(begin), moments, side="right")
-    return np.asarray(begun - np.searchsorted(np.sort(end), moments, side="right"))
-
-
 def _week(seen: _Presence) -> tuple[tuple[Span, ...], ...] | None:
     """Return the hours of a group where they are not those of the office."""
     week: list[tuple[Span, ...]] = []
     for weekday, hours in enumerate(seen.opening.week):
-        alike = seen.opening.by_hours[hours]
-        here = np.isin(seen.weekday[seen.days], alike)
         is_there = seen.there[:, seen.weekday == weekday]
         works = is_there.any() or not is_there.size
-        week.append(_spans(seen, hours, here) if hours and works else ())
+        week.append(_spans(seen, hours) if hours and works else ())
     return tuple(week) if tuple(week) != seen.opening.week and any(week) else None
 
 
-def _spans(seen: _Presence, hours: tuple[Span, ...], here: NDArray[np.bool_]) -> tuple[Span, ...]:
-    """Return the hours of the office less the times at whose ends nobody of the group is there."""
-    quarter, days = seen.second[here] // GRID, seen.days[here]
-    known = np.unique(days * _QUARTERS + quarter) % _QUARTERS
-    on_days = np.bincount(known, minlength=_QUARTERS)
-    share = np.divide(
-        np.bincount(quarter, seen.serve[here], minlength=_QUARTERS),
-        np.bincount(quarter, np.maximum(seen.there.sum(axis=0)[days], 1), minlength=_QUARTERS),
-        out=np.full(_QUARTERS, np.nan),
-        where=on_days >= _LEAST_DAYS,
-    )
+def _spans(seen: _Presence, hours: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return some hours of the office less the times at their ends when nobody is there.
+
+    On so many days on which somebody waits in a quarter of an hour is anybody called in it.
+    """
+    days = np.flatnonzero(np.isin(seen.weekday, seen.opening.by_hours[hours]))
+    there = np.flatnonzero(seen.there.any(axis=0))
+    waits = seen.waiting[np.isin(seen.waiting // _QUARTERS, np.intersect1d(days, there))]
+    calls = np.bincount(np.intersect1d(waits, seen.calling) % _QUARTERS, minlength=_QUARTERS)
+    on_days = np.bincount(waits % _QUARTERS, minlength=_QUARTERS)
+    share = np.full(_QUARTERS, np.nan)
+    np.divide(calls, on_days, out=share, where=on_days >= _LEAST_DAYS)
     if np.isnan(share).all():
         return hours
     is_there = ~(share < _THERE * np.nanmedian(share))

@@ -7,6 +7,37 @@ import numpy as np
 from simulator.scenario import Scenario
 
 
+def lobby(**changes: Any) -> Scenario:
+    """Return a small lobby of two queues and three counters, two months long."""
+    data: dict[str, Any] = {
+        "name": "Lobby",
+        "period": {"from": "2025-03-03", "to": "2025-04-25"},
+        "calendar": {"hours": {"mon-fri": ["07:30-11:30", "13:30-17:00"]}},
+        "fields": {"land": "Land", "justice": "Justice"},
+        "demand": {
+            "hours": {7: 0.2, 8: 0.25, 9: 0.15, 10: 0.1, 13: 0.12, 14: 0.1, 15: 0.06, 16: 0.02}
+        },
+        "procedures": {
+            "land": {
+                "field": "land",
+                "volume": "50 per working day",
+                "steps": {"receive": {"gamma": {"mean": "10 min", "cv": 0.5}}},
+            },
+            "justice": {
+                "field": "justice",
+                "volume": "30 per working day",
+                "steps": {"receive": {"lognormal": {"mean": "8 min", "cv": 0.8}}},
+            },
+        },
+        "citizens": {"retries": 0},
+        "staff": {
+            "land": {"officers": 2, "serves": ["receive/land"], "helps": ["receive/justice"]},
+            "justice": {"officers": 1, "serves": ["receive/justice"]},
+        },
+    }
+    return Scenario.model_validate(data | changes)
+
+
 def random_lobby(seed: int, *, days_to: str = "2025-05-30") -> Scenario:
     """Return a lobby of some queues and groups of counters that are neither idle nor swamped."""
     draw = np.random.default_rng(seed)

@@ -8,7 +8,7 @@ from simulator.studies.fit.scenario import scenario_of
 from tests.studies.fit.lobbies import random_lobby
 from tests.studies.fit.simulated import simulated_log
 
-QUICK = range(2)
+QUICK = range(3, 4)
 MANY = range(100, 120)
 
 

@@ -1,0 +1,53 @@
+"""`onestop fit`: from a log to a scenario that runs."""
+
+import pytest
+
+from simulator import load_scenario
+from simulator.cli import main
+from simulator.records import write_tickets
+from tests.studies.fit.lobbies import lobby
+from tests.studies.fit.simulated import simulated_log
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    path = tmp_path_factory.mktemp("logs") / "tickets.csv"
+    period = {"from": "2025-03-03", "to": "2025-03-14"}
+    write_tickets(simulated_log(lobby(period=period)), path)
+    return path
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as left:
+        main([*map(str, arguments), "--lang", "en"])
+    return left.value.code
+
+
+def test_a_log_becomes_a_scenario_and_a_page(log, tmp_path, capsys):
+    out = tmp_path / "fitted.yaml"
+    with log.open("a", encoding="utf-8") as rows:
+        rows.write("Lobby,1,receive/land,soon,,,,\n")
+    assert run("fit", log, "--out", out) == 0
+    said = capsys.readouterr()
+    assert "1 row is left out" in said.out
+    assert "fitted-excluded.csv" in said.err
+    assert load_scenario(out).staff["receive-land-counters"].officers == 2
+    assert "<svg" in out.with_suffix(".html").read_text(encoding="utf-8")
+    assert "cannot be read" in (tmp_path / "fitted-excluded.csv").read_text(encoding="utf-8")
+    assert run("check", out) == 0
+
+
+def test_a_scenario_that_is_there_is_left_alone(log, tmp_path, capsys):
+    out = tmp_path / "fitted.yaml"
+    out.write_text("mine", encoding="utf-8")
+    assert run("fit", log, "--out", out) == 2
+    assert "exists already" in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_no_log_is_refused(tmp_path, capsys):
+    path = tmp_path / "no.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert run("fit", path, "--out", tmp_path / "out.yaml") == 2
+    assert "no.csv" in capsys.readouterr().err
+    assert not (tmp_path / "out.yaml").exists()
