@@ -167,7 +167,9 @@ the others there is none.
 
 The lateness that nine in ten overdue dossiers do not exceed is pooled over the years. A bad year
 has many overdue dossiers and long delays, and most sets hold none of the worst: by field its
-intervals hold less than they promise.
+intervals hold less than they promise. So it is with the rate from the filing of culture and
+education, which is below 100 % in few years, and where of a rate near 100 % ten sets or fewer are
+taken: among the dossiers of the special zone one in a thousand is overdue.
 
 {table(least, list(dict.fromkeys(key for key, _size in least)))}
 """
