@@ -208,7 +208,7 @@ def test_help_has_no_english(said_by, command):
     text = said_by(*command.split(), "--help")[1]
     text = text.partition("⟦Commands⟧")[0]  # First sentences of the help of each.
     options = re.findall(r"--[\w-]+", text)
-    names = words("onestop en|vi compiled|simpy parquet|csv", *COMMANDS, *options)
+    names = words("onestop en|vi compiled|simpy parquet|csv scenario.yaml", *COMMANDS, *options)
     assert untranslated(text, names) == []
 
 
@@ -219,7 +219,7 @@ def test_help_shows_no_type_of_python(onestop, command, spoken):
     code, text, err = onestop(*command.split(), "--help", "--lang", spoken)
     assert (code, err) == (0, "")
     types = (
-        r"[<>]|\w\[\w+\]|\b(?:Path|PosixPath|None|str|int|float|bool|list|tuple|dict|NoneType)\b"
+        r"<\w|\w>|\w\[\w+\]|\b(?:Path|PosixPath|None|str|int|float|bool|list|tuple|dict|NoneType)\b"
     )
     assert re.findall(types, text.replace("list of", "")) == []
 
