@@ -17,7 +17,7 @@ from simulator.scenario import Resolved, Scenario, ScenarioError
 from simulator.scenario.nodes import Node
 from simulator.scenario.paths import set_path
 from simulator.scenario.resolving import with_sources_settled
-from simulator.studies.precision import Precision
+from simulator.studies.precision import LEAST, Precision
 from simulator.studies.sweep.deciding import MORE
 from simulator.studies.sweep.targets import Target
 
@@ -108,12 +108,15 @@ class SweepPlan:
 
     @property
     def fresh_at_most(self) -> int:
-        """Fresh replications that decide on a candidate, at most; 0 where none do."""
+        """Fresh replications that decide on a candidate, at most; 0 where none do.
+
+        So it is where the plan says so, has no targets, or takes no more than a look at each point.
+        """
         if not self.targets or self.decide_at_most is not None:
             return self.decide_at_most or 0
         asked = self.replications
         grid = asked if isinstance(asked, int) else asked.at_most
-        return min(MORE * grid, MOST_REPLICATIONS)
+        return min(MORE * grid, MOST_REPLICATIONS) if grid >= LEAST else 0
 
     def __len__(self) -> int:
         """Return the number of design points."""

@@ -11,7 +11,7 @@ from simulator.reports.sweep.document import sweep_document
 from simulator.reports.sweep.telling import estimate_cell
 from simulator.reports.terminal import rendered
 from simulator.results.reading import FRESH
-from simulator.studies.sweep import open_sweep
+from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.frontier import cheapest_at_all_levels, cheapest_by_level
 from simulator.studies.sweep.summary import verdict
 from tests.studies.sweep.conftest import PLAN, SEED, stored
@@ -90,6 +90,20 @@ def test_a_second_stage_that_was_interrupted_goes_on_to_the_same_rows(
     sweep(write(DECIDED), decide=True)
     assert stored(tmp_path / "out") == stored(tmp_path / "undisturbed")
     sweep(write(DECIDED), StopsAfter(0), decide=True)
+
+
+@pytest.mark.parametrize(
+    ("plan", "at_most"),
+    [
+        (DECIDED, 30),
+        (DECIDED.replace("replications: 6", "replications: 2"), 0),
+        (DECIDED.replace("targets", "decide: {at_most: 70}\ntargets"), 70),
+        (PLAN, 0),
+        ("base: base.yaml", 0),
+    ],
+)
+def test_a_plan_says_how_many_replications_decide(write, plan, at_most):
+    assert read_plan(write(plan))[0].fresh_at_most == at_most
 
 
 def test_more_replications_of_the_grid_are_none_of_the_second_stage(sweep, write, tmp_path):
