@@ -117,12 +117,20 @@ def over(
 
     Notes
     -----
-    Each Center is simulated once, for the citizens of the first replication; by how much its answer
-    differs from that of the scenario then is added to the mean of the latter, `base`.
+    Each Center is simulated once, for the citizens of the first replication. It is taken to be
+    apart there from its mean as the scenario is from the mean of its own replications, `base`: a
+    share by its odds, another amount in proportion, and by how much two Centers differ by as much.
     """
-    first = answers.values(AS_IT_IS, measure, 1)
-    changes = [answers.values(way, measure, 1) - first for way in ways]
-    return np.clip(base + np.array(changes).reshape(-1), *possible_answers(space, measure))
+    first = float(answers.values(AS_IT_IS, measure, 1)[0])
+    values = np.array([answers.values(way, measure, 1) for way in ways]).reshape(-1)
+    if len(space.centers) > 1:
+        return np.clip(values + base - first, *possible_answers(space, measure))
+    if measure.entry.highest > 1:
+        return values * (base / first) if first else values
+    if not (0 < first < 1 and 0 < base < 1):
+        return values
+    odds = base * (1 - first) / (first * (1 - base))
+    return np.asarray(odds * values / (odds * values + 1 - values))
 
 
 def _one_by_one(
