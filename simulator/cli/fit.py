@@ -16,7 +16,7 @@ import typer
 from simulator.cli.compiling import compile_once
 from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, refusing, say
 from simulator.cli.interrupts import Interrupts
-from simulator.cli.logs import Columns, LogFiles, Office, Zone
+from simulator.cli.logs import Columns, LogFiles, Office, Zone, read_logs
 from simulator.language import _
 from simulator.signs import as_typed
 
@@ -33,6 +33,15 @@ def fit(
         ),
     ] = Path("scenario.yaml"),
     office: Office = None,
+    snapshots: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Counters that were seen to be open from time to time, and how many waited. Where "
+            "the log has calls alone, they tell which counters serve which queues.",
+            show_default=False,
+        ),
+    ] = None,
     column: Columns = None,
     zone: Zone = "",
     force: Annotated[
@@ -56,22 +65,20 @@ def fit(
                 )
             )
     from simulator import __version__
-    from simulator.records import TICKETS, RecordsError, columns_asked, read_tickets
     from simulator.reports.fit.document import fit_document
     from simulator.reports.fit.writing import scenario_text
     from simulator.reports.page import page_html
     from simulator.results.folder import FolderError, replacing
     from simulator.studies.fit.held_against import fit_and_hold
 
-    with refusing(RecordsError):
-        reading = read_tickets(logs, columns=columns_asked(column or (), TICKETS), zone=zone)
-    source = ", ".join(path.name for path in logs)
+    read = read_logs(logs, column, zone, snapshots)
+    source = ", ".join(path.name for path in [*logs, *([snapshots] if snapshots else [])])
     with Interrupts() as interrupts:
         compile_once(interrupts, quiet=quiet)
         with refusing(ValueError):
-            found = fit_and_hold(reading.log, office, source)
+            found = fit_and_hold(read.tickets.log, office, source, snapshots=read.seen)
     created = datetime.now(UTC).isoformat()
-    document = fit_document(found, remarks=reading.remarks, version=__version__, created=created)
+    document = fit_document(found, remarks=read.said, version=__version__, created=created)
     texts = {out: scenario_text(found.fitted, found.data), page: page_html(document)}
     saved = []
     with refusing(FolderError):
@@ -79,9 +86,9 @@ def fit(
             with replacing(file) as staged:
                 staged.write_text(text, encoding="utf-8")
             saved.append(file)
-        if len(reading.excluded):
+        if len(read.excluded):
             with replacing(excluded) as staged:
-                reading.excluded.write(staged)
+                read.excluded.write(staged)
             saved.append(excluded)
     print_text(page_text(document))
     if not quiet:

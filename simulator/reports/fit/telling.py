@@ -103,7 +103,12 @@ def leaving(fitted: FittedLobby) -> Iterator[str]:
 
 def untold(fitted: FittedLobby) -> Iterator[str]:
     """Say what the log does not tell, and what the scenario has in its place."""
-    if not fitted.names_counters:
+    if fitted.is_seen:
+        yield _(
+            "The log names no counters: that queues whose numbers of open counters change together "
+            "have these counters in common is an assumption."
+        )
+    elif not fitted.names_counters:
         yield _(
             "The log names no counters: that each queue has counters of its own is an assumption, "
             "and their number is that of the services that run at once, as far as it is known."
@@ -118,7 +123,13 @@ def untold(fitted: FittedLobby) -> Iterator[str]:
             "When services end is not known of {queues}: how long they last is an assumption.",
             queues=", ".join(unknown),
         )
-    if not fitted.leaving.is_known:
+    if fitted.hurry:
+        yield _(
+            "The log does not say when services end. How long they last, how much they quicken "
+            "with the queue, and how long citizens wait before they leave in silence, were tried "
+            "until the simulated waits came nearest to those of the log."
+        )
+    elif not fitted.leaving.is_known:
         yield _(
             "The log does not say how tickets ended: that nobody leaves before the call is an "
             "assumption."

@@ -73,6 +73,8 @@ class Elsewhere:
 
 def elsewhere_of(lobby: Lobby, posts: Sequence[Post]) -> list[Elsewhere | None]:
     """Estimate how much of their time counters are elsewhere; None where hardly ever."""
+    if not posts:
+        return []
     rows = np.flatnonzero((lobby.day != NONE) & (lobby.log.called != NONE))
     rows = rows[:: max(len(rows) // _MOST, 1)]
     free = np.array([post.free(lobby, rows) for post in posts])

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from simulator.center import serve
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import DAY, HOUR, NONE
-from simulator.records import Ending, TicketLog, log_of
+from simulator.records import Ending, Snapshots, TicketLog, log_of
+from simulator.records.from_snapshots import completed
 from simulator.scenario import Scenario
+from simulator.studies.fit.calls_alone import is_of_calls_alone, with_counters, with_pace
 from simulator.studies.fit.fitting import FittedLobby, fit_lobby
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.scenario import Data, scenario_data
@@ -89,7 +91,14 @@ class Fit:
     simulated: Seen
 
 
-def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: int = 1) -> Fit:
+def fit_and_hold(
+    log: TicketLog,
+    office: str | None,
+    source: object,
+    *,
+    snapshots: Snapshots | None = None,
+    seed: int = 1,
+) -> Fit:
     """Fit a scenario to the log of an office, and hold it against the log.
 
     Parameters
@@ -100,6 +109,9 @@ def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: in
         Which of its offices; may be absent where there is one.
     source
         What `sources` of the scenario call the log, a text or one in each language.
+    snapshots
+        What was seen of its queues, if anything was; it tells something where the log is of calls
+        alone.
     seed
         Of the simulated days.
 
@@ -109,6 +121,10 @@ def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: in
         If the office is not in the log, or of several none is named, or nothing was called.
     """
     fitted = fit_lobby(log, office)
+    if is_of_calls_alone(fitted):
+        if snapshots:
+            fitted = with_counters(fit_lobby(completed(log, snapshots), office), snapshots)
+        fitted = with_pace(fitted, snapshots)
     data = scenario_data(fitted, source)
     scenario = Scenario.model_validate(data)
     keys = [*data["fields"]][: len(fitted.lobby.log.queues)]

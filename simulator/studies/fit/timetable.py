@@ -110,6 +110,26 @@ def timetable_without_counters(
     )
 
 
+def timetable_of_number(
+    lobby: Lobby, opening: Opening, moment: NDArray[np.int64], number: NDArray[np.int64]
+) -> Timetable:
+    """Estimate it for counters of which it is seen, from moment to moment, how many are there."""
+    moments, days = _moments(lobby, opening)
+    last = np.searchsorted(moment, moments, side="right") - 1
+    there = np.where(last >= 0, number[last], 0)
+    total, opened = (
+        np.bincount(days, values, minlength=len(lobby.open_days)) for values in (there, there > 0)
+    )
+    of_day = np.rint(total / np.maximum(opened, 1)).astype(np.int64)
+    officers = max(int(np.median(of_day[of_day > 0])) if of_day.any() else 1, 1)
+    is_there = np.arange(officers)[:, None] < of_day
+    return _timetable(
+        _Presence(
+            lobby.weekday, opening, is_there, moments % DAY, days, np.minimum(there, officers)
+        )
+    )
+
+
 def _timetable(seen: _Presence) -> Timetable:
     """Put together what is known of who was there."""
     n_days = len(seen.weekday)
