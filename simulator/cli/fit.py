@@ -33,6 +33,15 @@ def fit(
         ),
     ] = Path("scenario.yaml"),
     office: Office = None,
+    snapshots: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Counters that were seen to be open from time to time, and how many waited. Where "
+            "the log has calls alone, they tell which counters serve which queues.",
+            show_default=False,
+        ),
+    ] = None,
     columns: Columns = None,
     zone: Zone = "",
     force: Annotated[
@@ -60,14 +69,14 @@ def fit(
     from simulator.results.folder import FolderError, replacing
     from simulator.studies.fit.held_against import fit_and_hold
 
-    reading = read_logs(logs, columns, zone, None).tickets
-    source = ", ".join(path.name for path in logs)
+    read = read_logs(logs, columns, zone, snapshots)
+    source = ", ".join(path.name for path in [*logs, *([snapshots] if snapshots else [])])
     with Interrupts() as interrupts:
         compile_once(interrupts, quiet=quiet)
         with refusing(ValueError):
-            found = fit_and_hold(reading.log, office, source)
+            found = fit_and_hold(read.tickets.log, office, source, snapshots=read.seen)
     created = datetime.now(UTC).isoformat()
-    document = fit_document(found, remarks=reading.remarks, version=__version__, created=created)
+    document = fit_document(found, remarks=read.said, version=__version__, created=created)
     texts = {out: scenario_text(found.fitted, found.data), page: page_html(document)}
     saved = []
     with refusing(FolderError):
@@ -75,9 +84,9 @@ def fit(
             with replacing(file) as staged:
                 staged.write_text(text, encoding="utf-8")
             saved.append(file)
-        if len(reading.excluded):
+        if len(read.excluded):
             with replacing(excluded) as staged:
-                reading.excluded.write(staged)
+                read.excluded.write(staged)
             saved.append(excluded)
     print_text(page_text(document))
     if not quiet:

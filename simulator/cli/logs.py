@@ -27,7 +27,7 @@ from simulator.cli.working import (
 from simulator.language import _
 
 if TYPE_CHECKING:
-    from simulator.records import Reading, Snapshots, TicketLog
+    from simulator.records import Excluded, Reading, Snapshots, TicketLog
     from simulator.reports.report import Report
     from simulator.results.folder import ResultFolder
     from simulator.results.provenance import Provenance
@@ -148,7 +148,7 @@ class Logs:
             for queue, name in enumerate(log.queues)
             if log.office[queue] == office_of(log, office) and queue not in replayed
         ]
-        remarks = [*self.tickets.remarks, *(self.snapshots.remarks if self.snapshots else ())]
+        remarks = self.said
         if others:
             message = _("queues of which nobody was ever called are left out: {queues}")
             remarks.append(message.format(queues=", ".join(others)))
@@ -159,19 +159,28 @@ class Logs:
         return remarks
 
     @property
+    def said(self) -> list[str]:
+        """What is to be known of how they were read."""
+        return [*self.tickets.remarks, *(self.snapshots.remarks if self.snapshots else ())]
+
+    @property
     def seen(self) -> "Snapshots | None":
         """The snapshots themselves."""
         return self.snapshots.log if self.snapshots else None
 
     def stage_excluded(self, folder: "ResultFolder | None") -> None:
         """Put the rows that are left out among the files of a result."""
-        from simulator.records import Excluded
         from simulator.results.folder import EXCLUDED
 
-        parts = [each.excluded for each in (self.tickets, self.snapshots) if each]
-        excluded = Excluded.joined(parts)
-        if folder and len(excluded):
-            excluded.write(folder.staged(EXCLUDED))
+        if folder and len(self.excluded):
+            self.excluded.write(folder.staged(EXCLUDED))
+
+    @property
+    def excluded(self) -> "Excluded":
+        """The rows that are left out."""
+        from simulator.records import Excluded
+
+        return Excluded.joined(each.excluded for each in (self.tickets, self.snapshots) if each)
 
 
 def read_logs(

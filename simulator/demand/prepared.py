@@ -4,6 +4,7 @@ In: a resolved scenario. Out: its stations, timetable, expected numbers, service
 the parameters of its procedures, indexed by procedure. Nothing is drawn here.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -191,9 +192,6 @@ class PreparedScenario:
         settings = [self.scenario.queue_settings(step, field) for step, field in pairs]
         rules = self.scenario.appointments
         period = self.scenario.period.warm_up_days * DAY, self.run_days * DAY
-        hurries = [queue.hurry for queue in settings]
-        waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
-        factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
         return Stations.of(
             step=[STEPS.index(step) for step, _field in pairs],
             field=[self.fields.index(field) for _step, field in pairs],
@@ -210,7 +208,7 @@ class PreparedScenario:
                 for queue in settings
             ],
             target_wait=[round(queue.target_wait.seconds) for queue in settings],
-            hurry=np.maximum(np.rint(1000 * factor), 1),
+            hurry=hurry_table([queue.hurry for queue in settings]),
         )
 
     def _procedures(
@@ -274,6 +272,19 @@ class PreparedScenario:
             agency_days=agency_days,
             at_once=np.array([each.consult_order == "at-once" for each in procedures]),
         )
+
+
+def hurry_table(hurries: Sequence[float]) -> NDArray[np.int32]:
+    """Return the factor of the work, in thousandths, by station and number waiting (R7).
+
+    Examples
+    --------
+    >>> hurry_table([0.0, 1.0])[:, :4].tolist()
+    [[1000, 1000, 1000, 1000], [1000, 500, 333, 250]]
+    """
+    waiting = np.arange(HURRY_LENGTHS if any(hurries) else 1)
+    factor = (1.0 + waiting) ** -np.array(hurries, np.float64)[:, None]
+    return np.maximum(np.rint(1000 * factor), 1).astype(np.int32)
 
 
 def _overtime_at_most(queue: QueueSettings) -> int:

@@ -104,11 +104,35 @@ def leaving(fitted: FittedLobby) -> Iterator[str]:
 
 def untold(fitted: FittedLobby) -> Iterator[str]:
     """Say what the log does not tell, and what the scenario has in its place."""
-    if not fitted.names_counters:
+    if fitted.is_seen:
+        yield _(
+            "The log names no counters: that queues whose numbers of open counters change together "
+            "have these counters in common is an assumption."
+        )
+    elif not fitted.names_counters:
         yield _(
             "The log names no counters: that each queue has counters of its own is an assumption, "
             "and their number is that of the services that run at once, as far as it is known."
         )
+    yield from _of_services(fitted)
+    if fitted.opening.sends_home:
+        yield _(
+            "Some tickets were never called: that their holders were sent home at closing is an "
+            "assumption."
+        )
+    if len(fitted.lobby.open_days) < _FEW_DAYS:
+        yield _(
+            "The log has {days} only: how days differ is hardly known, and ranges are wide.",
+            days=counted("{n} day", "{n} days", len(fitted.lobby.open_days)),
+        )
+    yield _(
+        "A ticket is a visit: of dossiers, and of what is done behind the counters, the log knows "
+        "nothing, but that it keeps counters from calling."
+    )
+
+
+def _of_services(fitted: FittedLobby) -> Iterator[str]:
+    """Say what the log does not tell of services, and of those who leave before."""
     unknown = [
         name
         for name, service in zip(fitted.lobby.log.queues, fitted.services, strict=True)
@@ -132,7 +156,13 @@ def untold(fitted: FittedLobby) -> Iterator[str]:
             "Some services are far shorter than the others, and the more frequent the longer the "
             "wait: they are taken for calls to which nobody came."
         )
-    if not fitted.leaving.is_known:
+    if fitted.hurry:
+        yield _(
+            "The log does not say when services end. How long they last, how much they quicken "
+            "with the queue, and how long citizens wait before they leave in silence, were tried "
+            "until the simulated waits came nearest to those of the log."
+        )
+    elif not fitted.leaving.is_known:
         yield _(
             "The log does not say how tickets ended: that nobody leaves before the call is an "
             "assumption."
@@ -143,20 +173,6 @@ def untold(fitted: FittedLobby) -> Iterator[str]:
             "is counted to the service.",
             time=number(fitted.between.value, Unit(" s", decimals=0)),
         )
-    if fitted.opening.sends_home:
-        yield _(
-            "Some tickets were never called: that their holders were sent home at closing is an "
-            "assumption."
-        )
-    if len(fitted.lobby.open_days) < _FEW_DAYS:
-        yield _(
-            "The log has {days} only: how days differ is hardly known, and ranges are wide.",
-            days=counted("{n} day", "{n} days", len(fitted.lobby.open_days)),
-        )
-    yield _(
-        "A ticket is a visit: of dossiers, and of what is done behind the counters, the log knows "
-        "nothing, but that it keeps counters from calling."
-    )
 
 
 def spread(written: dict[str, object]) -> str:

@@ -110,6 +110,13 @@ def _queues(fitted: FittedLobby) -> Iterable[str]:
         yield _("On some days not all who waited were called: they are sent home at closing.")
     else:
         yield _("All who wait at closing are called.")
+    if fitted.hurry:
+        yield _(
+            "How much services quicken with the queue (hurry) was found by simulation, with their "
+            "length and with how long citizens wait: the log has calls alone."
+        )
+    if fitted.target_wait:
+        yield _("The target wait of a queue is the mean of its waits in the log.")
 
 
 def _staff(fitted: FittedLobby) -> Iterable[str]:
@@ -119,6 +126,11 @@ def _staff(fitted: FittedLobby) -> Iterable[str]:
             "while nobody waits whom it serves. Other work keeps a counter from calling who comes, "
             "though it serves nobody; `sick` is the share of days on which a counter calls "
             "nobody although somebody waits, for whatever reason."
+        )
+    elif fitted.is_seen:
+        yield _(
+            "Queues whose numbers of open counters change together have these counters in common, "
+            "and who has waited longest beside the target wait is called first."
         )
     else:
         yield _("The log names no counters: who serves which queues is an assumption.")

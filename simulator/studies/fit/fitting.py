@@ -4,7 +4,8 @@ In: a `TicketLog`, and which of its offices. Out: a `FittedLobby`. How it become
 known here.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,11 +70,22 @@ class FittedLobby:
     tells_calls_in_vain: bool
     """Whether the log itself says which calls were in vain; else short services are taken for
     them."""
+    is_seen: bool = False
+    """Whether open counters were seen from time to time, by queue."""
+    hurry: Fitted | None = None
+    """By which services quicken with the queue; None where that is not known."""
+    target_wait: Mapping[int, Fitted] = field(default_factory=dict)
+    """Seconds, of queues that are called by how long they have waited beside it."""
 
     @property
     def names_counters(self) -> bool:
         """Whether the log says which counter called a ticket."""
         return bool(self.lobby.log.counters)
+
+    @property
+    def tells_counters(self) -> bool:
+        """Whether it is known which queues counters serve."""
+        return self.names_counters or self.is_seen
 
 
 def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from simulator.center import serve
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import DAY, HOUR, NONE
-from simulator.records import Ending, TicketLog, log_of
+from simulator.records import Ending, Snapshots, TicketLog, log_of
+from simulator.records.from_snapshots import completed
 from simulator.scenario import Scenario
+from simulator.studies.fit.calls_alone import is_of_calls_alone, with_counters, with_pace
 from simulator.studies.fit.fitting import FittedLobby, fit_lobby
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.scenario import Data, scenario_data
@@ -89,7 +91,14 @@ class Fit:
     simulated: Seen
 
 
-def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: int = 1) -> Fit:
+def fit_and_hold(
+    log: TicketLog,
+    office: str | None,
+    source: object,
+    *,
+    snapshots: Snapshots | None = None,
+    seed: int = 1,
+) -> Fit:
     """Fit a scenario to the log of an office, and hold it against the log.
 
     Parameters
@@ -100,6 +109,9 @@ def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: in
         Which of its offices; may be absent where there is one.
     source
         What `sources` of the scenario call the log, a text or one in each language.
+    snapshots
+        What was seen of its queues, if anything was; it tells something where the log is of calls
+        alone.
     seed
         Of the simulated days.
 
@@ -109,6 +121,10 @@ def fit_and_hold(log: TicketLog, office: str | None, source: object, *, seed: in
         If the office is not in the log, or of several none is named, or nothing was called.
     """
     fitted = fit_lobby(log, office)
+    if is_of_calls_alone(fitted):
+        if snapshots:
+            fitted = with_counters(fit_lobby(completed(log, snapshots), office), snapshots)
+        fitted = with_pace(fitted, snapshots)
     data = scenario_data(fitted, source)
     scenario = Scenario.model_validate(data)
     keys = [*data["fields"]][: len(fitted.lobby.log.queues)]
@@ -151,8 +167,7 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
         Of the days.
     """
     plan = PreparedScenario(scenario)
-    hours, queues = np.zeros(24), np.zeros(len(keys))
-    found = [Seen(np.zeros(1), *([hours] * 3), *([queues] * 2), np.zeros(len(TIMES)), np.zeros(1))]
+    found = [_nothing(len(keys))]
     for number in range(REPLICATIONS):
         workload, roster = draw_replication(plan, seed=seed, replication=number)
         log = log_of(scenario, workload, roster, serve(workload, roster))
@@ -164,6 +179,20 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
         of_queues[:, place] = seen.called_of, seen.waited_of
         found.append(replace(seen, called_of=of_queues[0], waited_of=of_queues[1]))
     return reduce(Seen.__add__, found)
+
+
+def _nothing(queues: int) -> Seen:
+    hours, of_queues = np.zeros(24), np.zeros(queues)
+    return Seen(
+        days=np.zeros(1),
+        tickets=hours,
+        called=hours,
+        waited=hours,
+        called_of=of_queues,
+        waited_of=of_queues,
+        serving=np.zeros(len(TIMES)),
+        in_vain=np.zeros(1),
+    )
 
 
 def _over(above: Numbers, below: Numbers) -> Numbers:

@@ -29,6 +29,7 @@ from simulator.studies.fit.families import FittedTime, of_family, time_text
 from simulator.studies.fit.fitting import FittedLobby, Served
 from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted
+from simulator.studies.fit.serving import Group
 from simulator.studies.fit.timetable import Timetable
 
 Data = dict[str, Any]
@@ -101,10 +102,9 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
         "demand": _demand(fitted, sources) | _enquiries(fitted, fields, times, sources),
         "procedures": _procedures(fitted, fields, times, sources),
         "citizens": _citizens(fitted, sources),
-        "queues": {"receive": {"closing": "send-home" if opening.sends_home else "serve-all"}},
+        "queues": _queues(fitted, fields, sources),
         "staff": {},
     }
-    sources.tell("queues", len(fitted.lobby.open_days))
     draft = _Draft(fitted, fields, data, sources)
     for served in fitted.staff:
         _add_group(draft, served)
@@ -284,6 +284,22 @@ def _citizens(fitted: FittedLobby, sources: _Sources) -> Data:
     return citizens
 
 
+def _queues(fitted: FittedLobby, fields: list[str], sources: _Sources) -> Data:
+    receive: Data = {"closing": "send-home" if fitted.opening.sends_home else "serve-all"}
+    queues: Data = {"receive": receive}
+    sources.tell("queues.receive.closing", len(fitted.lobby.open_days))
+    if fitted.hurry:
+        receive["hurry"] = round(fitted.hurry.value, 2)
+        sources.add(
+            "queues.receive.hurry", fitted.hurry, lambda value: round(value, 2), receive["hurry"]
+        )
+    for queue, target in fitted.target_wait.items():
+        path = f"receive/{fields[queue]}"
+        queues[path] = {"target_wait": time_text(target.value)}
+        sources.add(f"queues.{path}.target_wait", target, time_text)
+    return queues
+
+
 @dataclass(frozen=True)
 class _Draft:
     """A scenario that is being written."""
@@ -307,10 +323,8 @@ def _add_group(draft: _Draft, served: Served) -> None:
     written: Data = {"label": _label(names, [log.queues[each] for each in group.serves])}
     draft.data["staff"][key] = written
     written["officers"] = timetable.officers if timetable else _officers_of(served.pace)
-    written["serves"] = [f"receive/{fields[each]}" for each in group.serves]
-    if group.helps:
-        written["helps"] = [f"receive/{fields[each]}" for each in group.helps]
-    if timetable is None or not names:
+    written |= _work(draft, served.group)
+    if timetable is None or not draft.fitted.tells_counters:
         sources.assume(path)
     else:
         sources.tell(path, group.calls)
@@ -340,6 +354,16 @@ def _add_group(draft: _Draft, served: Served) -> None:
             }
             for change in timetable.changes
         ]
+
+
+def _work(draft: _Draft, group: Group) -> Data:
+    """Return which queues a group serves, and how it chooses between them."""
+    work: Data = {"serves": [f"receive/{draft.fields[each]}" for each in group.serves]}
+    if group.helps:
+        work["helps"] = [f"receive/{draft.fields[each]}" for each in group.helps]
+    if draft.fitted.target_wait.keys() & {*group.serves}:
+        work["chooses"] = "target"
+    return work
 
 
 def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewhere) -> None:

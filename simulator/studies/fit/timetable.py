@@ -111,15 +111,38 @@ def timetable_without_counters(
     )
 
 
+def timetable_of_number(
+    lobby: Lobby, opening: Opening, moment: NDArray[np.int64], number: NDArray[np.int64]
+) -> Timetable:
+    """Estimate it for counters of which it is seen, from moment to moment, how many are there."""
+    quarters, at = _open_quarters(lobby, opening)
+    days = quarters // _QUARTERS
+    last = np.searchsorted(moment, at, side="right") - 1
+    there = np.where(last >= 0, number[last], 0)
+    total, opened = (
+        np.bincount(days, values, minlength=len(lobby.open_days)) for values in (there, there > 0)
+    )
+    of_day = np.rint(total / np.maximum(opened, 1)).astype(np.int64)
+    officers = max(int(np.median(of_day[of_day > 0])) if of_day.any() else 1, 1)
+    is_there = np.arange(officers)[:, None] < of_day
+    return _timetable(_Presence(lobby.weekday, opening, is_there, quarters, quarters[there > 0]))
+
+
+def _open_quarters(lobby: Lobby, opening: Opening) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the quarters of an hour of the opening hours, and the moment half through each."""
+    row, quarter = np.divmod(np.arange(len(lobby.open_days) * _QUARTERS), _QUARTERS)
+    second = quarter * GRID + GRID // 2
+    is_open = is_on(opening.week, lobby.weekday[row], second)
+    return np.flatnonzero(is_open), (lobby.open_days[row] * DAY + second)[is_open]
+
+
 def _quarters_with(
     lobby: Lobby, opening: Opening, waiting: Waiting, queues: Sequence[int]
 ) -> NDArray[np.int64]:
     """Return the quarters of an hour of the opening hours in which somebody waits, half through."""
-    row, quarter = np.divmod(np.arange(len(lobby.open_days) * _QUARTERS), _QUARTERS)
-    second = quarter * GRID + GRID // 2
-    moment = lobby.open_days[row] * DAY + second
+    quarters, moment = _open_quarters(lobby, opening)
     waits = np.sum([waiting.number(queue, moment) for queue in queues], axis=0) > 0
-    return np.flatnonzero(waits & is_on(opening.week, lobby.weekday[row], second))
+    return np.asarray(quarters[waits])
 
 
 def _quarters_of(lobby: Lobby, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:

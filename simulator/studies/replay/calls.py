@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center import TripEnd
+from simulator.center import Outcome, TripEnd
+from simulator.demand import Workload
 from simulator.demand.workload import DAY, MOST, NONE, JobKind
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
@@ -31,7 +32,11 @@ class Calls:
 
 def calls_of(_source: Source, one: Replication) -> Calls:
     """Return when each ticket of the reported period was called: an `Observer`."""
-    workload, outcome = one.workload, one.outcome
+    return calls_in(one.workload, one.outcome)
+
+
+def calls_in(workload: Workload, outcome: Outcome) -> Calls:
+    """Return the same of a workload and what became of it."""
     jobs = workload.jobs
     visit = np.flatnonzero((jobs.kind == JobKind.VISIT) & (jobs.begin >= workload.period_start))
     op = jobs.first_op[visit]

@@ -2,12 +2,14 @@
 
 In: how many counters were seen to serve each queue, and which groups of a scenario serve it. Out:
 `OpenCounters`. A counter that serves several queues is seen at each of them; so of a group as many
-are there as are seen at that of its queues that has most of them, less those of groups that serve
-fewer queues and have been told before. Where groups share queues, that is a guess.
+are there as are seen at all of its queues, less those of groups that serve more queues and have
+been told before; of the last group of a queue, as many as are left there. Where groups share
+queues, that is a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,9 @@ from simulator.language import _
 from simulator.records import Snapshots
 from simulator.scenario import Scenario
 from simulator.studies.replay.source import RECEIVE, fields_of_queues, office_of
+
+Group = TypeVar("Group", bound=Hashable)
+Queue = TypeVar("Queue", bound=Hashable)
 
 
 def counters_of(
@@ -56,7 +61,7 @@ def counters_of(
     own &= np.isin(snapshots.seen // DAY, wanted) & (snapshots.booths != NONE)
     if not own.any():
         raise ValueError(_("no snapshot tells of open counters on {day}").format(day=min(days)))
-    moment, queues, booths = _by_moment(snapshots, np.flatnonzero(own), wanted)
+    moment, queues, booths = booths_by_moment(snapshots, np.flatnonzero(own), wanted)
     shift = (snapshots.first_day - first_day).days * DAY
     fields = fields_of_queues(scenario, snapshots, queues)
     officers = _by_group(
@@ -69,12 +74,21 @@ def counters_of(
     )
 
 
-def _by_moment(
+def booths_by_moment(
     snapshots: Snapshots, rows: NDArray[np.intp], days: Sequence[int]
 ) -> tuple[NDArray[np.int64], list[int], NDArray[np.int32]]:
-    """Moments, queues, and what holds of each from each moment; nothing from midnight on.
+    """Return moments, queues, and how many counters each has from each moment on.
 
-    Shape of the last (moments, queues).
+    From midnight on there are none. Shape of the last (moments, queues).
+
+    Parameters
+    ----------
+    snapshots
+        What was seen.
+    rows
+        Which of them.
+    days
+        Days on which that was, counted from the first of the snapshots.
     """
     midnights = np.array([[day, day + 1] for day in days], np.int64).ravel() * DAY
     moment, row = np.unique(np.append(midnights, snapshots.seen[rows]), return_inverse=True)
@@ -95,12 +109,29 @@ def _by_group(
         group: [f for step, f in scenario.served_stations(group) if step == RECEIVE and f in booths]
         for group in scenario.staff
     }
+    return shared_out({group: own for group, own in serves.items() if own}, booths)
+
+
+def shared_out(
+    serves: Mapping[Group, Sequence[Queue]], booths: Mapping[Queue, NDArray[np.int32]]
+) -> dict[Group, NDArray[np.int32]]:
+    """Return how many of each group there are, where so many are seen at each queue.
+
+    Examples
+    --------
+    >>> seen = {"land": np.array([3], np.int32), "tax": np.array([1], np.int32)}
+    >>> shared_out({"landers": ["land"], "both": ["land", "tax"]}, seen)
+    {'both': array([1], dtype=int32), 'landers': array([2], dtype=int32)}
+    """
     left = dict(booths)
-    officers = {}
-    for group in sorted(serves, key=lambda group: len(serves[group])):
-        if not serves[group]:
-            continue
-        officers[group] = np.maximum.reduce([left[field] for field in serves[group]])
-        for field in serves[group]:
-            left[field] = np.maximum(left[field] - officers[group], 0)
-    return officers
+    found: dict[Group, NDArray[np.int32]] = {}
+    by_size = sorted(serves, key=lambda group: -len(serves[group]))
+    for nth, group in enumerate(by_size):
+        own = serves[group]
+        later = {queue for other in by_size[nth + 1 :] for queue in serves[other]}
+        at_all = np.minimum.reduce([left[queue] for queue in own])
+        rest = [left[queue] for queue in own if queue not in later]
+        found[group] = np.maximum.reduce([at_all, *rest])
+        for queue in own:
+            left[queue] = np.maximum(left[queue] - found[group], 0)
+    return found

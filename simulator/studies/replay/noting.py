@@ -1,6 +1,7 @@
 """Noting: what is known of moments where a queue is only looked at from time to time.
 
-In: moments, and those at which it was looked. Out: when what happened is noted.
+In: moments, and those at which it was looked. Out: when what happened is noted, and when those may
+have come who are noted as having come.
 """
 
 import numpy as np
@@ -38,3 +39,35 @@ def noted_at(moment: NDArray[np.int64], noted: NDArray[np.int64]) -> NDArray[np.
         return moment
     row = np.searchsorted(noted, moment).clip(max=len(noted) - 1)
     return np.asarray(np.maximum(moment, noted[row]))
+
+
+def coming_between(log: TicketLog, noted: NDArray[np.int64]) -> tuple[TicketLog, NDArray[np.int64]]:
+    """Return a log in the order in which its citizens may have come, and when that may have been.
+
+    Those of a queue that are noted at once have come one by one since it was looked before. Who is
+    noted at the first look of a day has come then.
+
+    Parameters
+    ----------
+    log
+        Of one office, which is noted at these moments.
+    noted
+        Moments, ascending.
+    """
+    row = np.searchsorted(noted, log.taken)
+    before = noted[np.maximum(row - 1, 0)]
+    time = np.where(before // DAY == log.taken // DAY, log.taken - before, 0)
+    together = row * len(log.queues) + log.queue
+    _found, first, group, number = np.unique(
+        together[by_group := np.argsort(together, kind="stable")],
+        return_index=True,
+        return_inverse=True,
+        return_counts=True,
+    )
+    nth = np.empty(len(row), np.int64)
+    nth[by_group] = np.arange(len(row)) - first[group]
+    of_group = np.empty(len(row), np.int64)
+    of_group[by_group] = number[group]
+    came = log.taken - time * (2 * (of_group - nth) - 1) // (2 * of_group)
+    order = np.argsort(came, kind="stable")
+    return log.only(order), came[order]

@@ -6,7 +6,7 @@ here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -20,7 +20,7 @@ from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import calls_of
 from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import is_noted_at, moments_of, noted_at
+from simulator.studies.replay.noting import coming_between, is_noted_at, moments_of, noted_at
 from simulator.studies.replay.source import LogSource, days_of, tickets_on
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
@@ -92,8 +92,8 @@ class Validating:
     office
         Which of its offices; it may be absent where there is one.
     snapshots
-        What was seen of open counters, where they are to be on duty. Where the log has its calls
-        from these snapshots, at their moments, those of the model are noted at them too.
+        What was seen of open counters, where they are to be on duty. Where the log is noted at the
+        moments of these snapshots, so are the calls of the model, and its citizens come between.
     label
         What a person calls the scenario.
 
@@ -124,12 +124,18 @@ class Validating:
             noted = moments_of(log, snapshots, office)
         self.is_noted = is_noted_at(log, noted)
         """Whether calls of the model are noted at the snapshots, as those of the log are."""
-        self.days = QueueDays.of(log, np.arange(len(log.taken)))
+        came = log.taken
+        if self.is_noted:
+            log, came = coming_between(log, noted)
+        self.days = QueueDays.of(log, np.arange(len(came)))
         self._asked = self.days.on(split.predicted)
         if not self._asked.any():
             raise ValueError(_("no queue of these days has ten tickets that were called"))
         rows = tickets_on(scenario, log, split.predicted, office=office)
-        source = LogSource.of_days(scenario, log, split.predicted, office=office, counters=counters)
+        coming = replace(log, taken=came)
+        source = LogSource.of_days(
+            scenario, coming, split.predicted, office=office, counters=counters
+        )
         self.points = [Point(label, source)]
         shift = (log.first_day - source.first_day).days * DAY
         self._observer = DayFigures(
@@ -156,11 +162,16 @@ class Validating:
         """Replications that have come."""
         return len(self._found)
 
+    @property
+    def found(self) -> NDArray[np.float64]:
+        """Figures of those that have come. Shape (replications, figures, queue-days)."""
+        return np.stack(self._found)
+
     def answer(self) -> Judgement | None:
         """Return what has come so far; None before the first replication."""
         if not self._found:
             return None
-        found = np.stack(self._found)
+        found = self.found
         return judge(
             self.days,
             _mean(found),
