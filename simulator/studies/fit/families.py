@@ -23,8 +23,9 @@ POINTS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 """Probabilities at which quantiles are written."""
 
 _FOLDS = 5
-_LEAST_FOR_SHAPE = 20
-"""Times from which on a shape is estimated; of fewer, the mean alone is known."""
+_LEAST_FOR_SHAPE, _MOST_FOR_SHAPE = 20, 50_000
+"""Times from which on a shape is estimated; of fewer, the mean alone is known. More than the most
+would tell no more of it."""
 _SHORTEST = 0.5
 """Seconds that a time of 0 was cut to: logs have whole ones."""
 _FAR_OFF, _CHANCE_OFF = 0.04, 1.36
@@ -67,10 +68,12 @@ def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTim
             {"constant": time_text(mean.value)} if exact else of_family("exponential", mean.value)
         )
         return FittedTime(written, mean)
+    step = n // _MOST_FOR_SHAPE + 1
+    times, day = times[::step], day[::step]
     name = max(FAMILIES, key=lambda family: _left_out(family, times, day))
-    best = of_family(name, *_moments(name, times))
+    best = of_family(name, mean.value, _CV_OF[name](times))
     off = _distance(Distribution.model_validate(best), times)
-    if off > _FAR_OFF + _CHANCE_OFF / sqrt(n) and n >= 10 * _LEAST_FOR_SHAPE:
+    if off > _FAR_OFF + _CHANCE_OFF / sqrt(len(times)) and n >= 10 * _LEAST_FOR_SHAPE:
         points = np.maximum.accumulate(np.quantile(times, POINTS))
         best = {
             "quantiles": {

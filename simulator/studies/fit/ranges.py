@@ -5,6 +5,7 @@ that it may lie in, by a bootstrap over days: tickets of one day are alike, and 
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import sqrt
 
 import numpy as np
@@ -41,6 +42,7 @@ class Fitted:
         return replace(self, low=max(low, 0.0), high=high)
 
 
+@lru_cache(maxsize=4)
 def resamples(days: int) -> NDArray[np.int64]:
     """Return how often each day is in samples of as many days. Shape (samples, days)."""
     generator = np.random.default_rng(_SEED)

@@ -14,8 +14,8 @@ from simulator.demand.workload import NONE
 from simulator.records import Ending
 from simulator.studies.fit.lobby import Lobby
 
-_LEAST = 100
-"""Services of a queue from which on modes are looked for."""
+_LEAST, _MOST = 100, 20_000
+"""Services of a queue from which on modes are looked for, and as many as are looked at."""
 _SHARES = (0.03, 0.6)
 _FAR_BELOW = 1 / 3
 """Of the mean of the other services, the most that short ones take on average."""
@@ -33,7 +33,8 @@ def short_services(lobby: Lobby) -> NDArray[np.bool_]:
         rows = np.flatnonzero((lobby.log.queue == queue) & (lobby.served_for != NONE))
         if len(rows) >= _LEAST:
             seconds = np.maximum(lobby.served_for[rows], 1)
-            short[rows[seconds < _between_modes(seconds)]] = True
+            some = seconds[:: len(seconds) // _MOST + 1]
+            short[rows[seconds < _between_modes(some)]] = True
     return short
 
 
