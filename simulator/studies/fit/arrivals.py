@@ -1,8 +1,8 @@
 """Arrivals: how many tickets are taken, on which days and at which hours.
 
-In: a `Lobby` and its `Opening`. Out: `Arrivals`. Busy days are told from chance: what the numbers
-of days vary more than independent arrivals would is the day factor. Days far out of the common,
-some in a row, are a surge, and do not count for anything else.
+In: a `Lobby` and its `Opening`. Out: `TicketArrivals`. Busy days are told from chance: what the
+numbers of days vary more than independent arrivals would is the day factor. Days far out of the
+common, some in a row, are a surge, and do not count for anything else.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _MAD = 1.4826
 
 
 @dataclass(frozen=True, slots=True)
-class Surge:
+class TicketSurge:
     """Days in a row with far more tickets than usual, or far fewer."""
 
     first: int
@@ -40,7 +40,7 @@ class Surge:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
+class TicketArrivals:
     """How many come, and when."""
 
     a_day: tuple[Fitted, ...]
@@ -55,11 +55,11 @@ class Arrivals:
     """How much days vary beyond chance; None where the log does not show it."""
     day_memory: Fitted | None
     """Correlation of that with the day before, likewise."""
-    surges: tuple[Surge, ...]
+    surges: tuple[TicketSurge, ...]
     tickets: int
 
 
-def arrivals_of(lobby: Lobby, opening: Opening) -> Arrivals:
+def arrivals_of(lobby: Lobby, opening: Opening) -> TicketArrivals:
     """Estimate how many tickets are taken, and when."""
     by_queue = np.array(
         [lobby.count(lobby.log.queue == queue) for queue in range(len(lobby.log.queues))]
@@ -75,7 +75,7 @@ def arrivals_of(lobby: Lobby, opening: Opening) -> Arrivals:
     remembered = day_memory.value if day_memory else 0.0
     wider = sqrt((1 + remembered) / (1 - remembered))
     early = _early(lobby, opening)
-    return Arrivals(
+    return TicketArrivals(
         a_day=tuple(
             ratio(row[usual], weight[usual], int(row[usual].sum())).wider(wider) for row in by_queue
         ),
@@ -110,7 +110,7 @@ def _weekdays(
     }
 
 
-def _surges(total: NDArray[np.float64], weekday: NDArray[np.int64]) -> tuple[Surge, ...]:
+def _surges(total: NDArray[np.float64], weekday: NDArray[np.int64]) -> tuple[TicketSurge, ...]:
     """Find days in a row, two or more, that are all far out of the common on the same side."""
     usual = np.ones(len(total))
     for day in np.unique(weekday):
@@ -124,7 +124,7 @@ def _surges(total: NDArray[np.float64], weekday: NDArray[np.int64]) -> tuple[Sur
         return ()
     turns = np.flatnonzero(np.diff(np.concatenate([[0], side, [0]])))
     return tuple(
-        Surge(first, after - 1, float(relative[first:after].mean()))
+        TicketSurge(first, after - 1, float(relative[first:after].mean()))
         for first, after in pairwise(turns.tolist())
         if side[first] and after - first > 1
     )

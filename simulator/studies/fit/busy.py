@@ -1,6 +1,6 @@
 """Busy periods: how long services last, from the calls made while somebody waits.
 
-In: a `Trial`. Out: mean seconds of a service, a first guess from which a fit begins. While somebody
+In: a `PaceTrial`. Out: mean seconds of a service, a first guess from which a fit begins. While somebody
 waits, no counter that may serve them is free: so the time of the counters goes into the calls of
 that time. A call in vain takes none of it, and what counters do besides is counted to the services;
 so the guess is a rough one.
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, HOUR, NONE
-from simulator.studies.fit.trial import Trial
+from simulator.studies.fit.trial import PaceTrial
 
 _STEP = 300
 """Seconds between the moments that are looked at."""
@@ -46,7 +46,7 @@ class _Company:
 class BusyPeriods:
     """The steps in which somebody waited, by company: queues that counters have in common."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: PaceTrial) -> None:
         log = trial.log.only(np.flatnonzero(trial.log.called != NONE))
         edges = _edges(log.taken)
         taken, called = (

@@ -19,7 +19,7 @@ from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.fit.scenario import scenario_of
 from simulator.studies.fit.seen_open import seen_groups
 from simulator.studies.fit.services import FittedPace, pace_of
-from simulator.studies.fit.trial import Trial
+from simulator.studies.fit.trial import PaceTrial
 
 _SLIPS = 0.01
 """Share of the tickets that are never called by slips of counting, and not because the doors
@@ -71,7 +71,7 @@ def with_pace(
         fitted = replace(fitted, opening=replace(fitted.opening, sends_home=False))
     days = [lobby.date_of(int(day)) for day in lobby.open_days]
     office = lobby.log.offices[0]
-    trial = Trial(scenario_of(fitted), lobby.log, days, office=office, snapshots=snapshots)
+    trial = PaceTrial(scenario_of(fitted), lobby.log, days, office=office, snapshots=snapshots)
     found = pace_of(trial, known)
     service = dict(zip(trial.queues.tolist(), found.service, strict=True))
     return replace(

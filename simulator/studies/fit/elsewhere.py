@@ -1,7 +1,7 @@
 """Elsewhere: how much of their time counters spend on other work than tickets, and for how long.
 
 In: a `Lobby`, groups of counters with their hours, and who was there on which day. Out:
-`Elsewhere` of each group. That a counter is elsewhere shows only when somebody comes: who is not
+`OtherWork` of each group. That a counter is elsewhere shows only when somebody comes: who is not
 called at once, though a counter is free by the log, finds it elsewhere. Those who come see a
 counter as it is at any time (Wolff 1982, "Poisson arrivals see time averages", Operations Research
 30); those who wait do not: they wait because it is elsewhere.
@@ -61,7 +61,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class OtherWork:
     """Other work of a group's counters."""
 
     share: Fitted
@@ -72,7 +72,7 @@ class Elsewhere:
     """Whether it is done in one piece in a shift, as far as one can see."""
 
 
-def elsewhere_of(lobby: Lobby, posts: Sequence[Post]) -> list[Elsewhere | None]:
+def elsewhere_of(lobby: Lobby, posts: Sequence[Post]) -> list[OtherWork | None]:
     """Estimate how much of their time counters are elsewhere; None where hardly ever."""
     if not posts:
         return []
@@ -102,7 +102,7 @@ def _elsewhere(
     *,
     away: NDArray[np.float64],
     free: NDArray[np.int64],
-) -> Elsewhere | None:
+) -> OtherWork | None:
     """Say how much one group is elsewhere, from how many of it are when tickets are taken."""
     day = lobby.day[rows]
     wait = lobby.log.called[rows] - lobby.log.taken[rows]
@@ -126,4 +126,4 @@ def _elsewhere(
     ended = np.count_nonzero(wait[found] < left)
     seconds = float(seen.sum() / max(ended, 1))
     shift = np.mean([end - start for spans in post.week for start, end in spans])
-    return Elsewhere(share, seconds, is_block=seconds > _BLOCK * share.value * float(shift))
+    return OtherWork(share, seconds, is_block=seconds > _BLOCK * share.value * float(shift))

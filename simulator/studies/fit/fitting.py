@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 from simulator.demand.workload import NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
-from simulator.studies.fit.arrivals import Arrivals, arrivals_of
-from simulator.studies.fit.elsewhere import Elsewhere, Post, elsewhere_of
+from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
+from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
-from simulator.studies.fit.serving import Group, Waiting, groups_of, pace_of, time_between
+from simulator.studies.fit.serving import CounterGroup, Waiting, groups_of, pace_of, time_between
 from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
-    Timetable,
+    CounterTimes,
     timetable_of,
     timetable_without_counters,
 )
@@ -33,17 +33,17 @@ from simulator.studies.fit.timetable import (
 class Served:
     """Counters that serve the same queues, and when they are there."""
 
-    group: Group
-    timetable: Timetable | None
+    group: CounterGroup
+    timetable: CounterTimes | None
     """None where the log tells neither counters nor how long services last."""
-    elsewhere: Elsewhere | None = None
+    elsewhere: OtherWork | None = None
     """Their other work, where there is any."""
     pace: Fitted | None = None
     """Seconds from call to call while somebody waits, where neither is told."""
 
 
 @dataclass(frozen=True)
-class Enquiries:
+class ShortVisits:
     """Visits that are served in no time."""
 
     share: NDArray[np.float64]
@@ -57,7 +57,7 @@ class FittedLobby:
 
     lobby: Lobby
     opening: Opening
-    arrivals: Arrivals
+    arrivals: TicketArrivals
     services: tuple[FittedTime | None, ...]
     """Of each queue; None where no end of a service is known."""
     staff: tuple[Served, ...]
@@ -65,7 +65,7 @@ class FittedLobby:
     between: Fitted | None
     """Seconds between two services while somebody waits, which are counted to the first of them;
     None where there is as good as no time between them."""
-    enquiries: Enquiries | None
+    enquiries: ShortVisits | None
     """Those who only ask, where they show."""
     tells_calls_in_vain: bool
     """Whether the log itself says which calls were in vain; else short services are taken for
@@ -159,7 +159,7 @@ def _with_calls(lobby: Lobby) -> Lobby:
     )
 
 
-def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> Enquiries | None:
+def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> ShortVisits | None:
     if not short.any():
         return None
     served = lobby.log.queue[lobby.served_for != NONE]
@@ -167,7 +167,7 @@ def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> Enquiries | None:
         np.bincount(queues, minlength=len(lobby.log.queues))
         for queues in (served, lobby.log.queue[short])
     )
-    return Enquiries(
+    return ShortVisits(
         asked / np.maximum(number, 1), fitted_time(lobby.served_for[short], lobby.day[short])
     )
 
@@ -187,7 +187,7 @@ def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ..
     by_named = {queue for served in staff for queue in served.group.serves}
     staff += [
         Served(
-            Group((), (queue,)),
+            CounterGroup((), (queue,)),
             timetable_without_counters(lobby, opening, waiting, queue),
             pace=pace_of(lobby, opening, queue),
         )

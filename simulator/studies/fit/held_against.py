@@ -1,8 +1,8 @@
 """The log held against the scenario that was fitted to it: the same is counted of both.
 
-In: a lobby, or a scenario and a seed. Out: `Seen`, of the log or of simulated days. That they are
-alike says that nothing was lost on the way from the log to the scenario, and no more: how well a
-scenario predicts other days is not known here.
+In: a lobby, or a scenario and a seed. Out: `SeenDays`, of the log or of simulated days. That they
+are alike says that nothing was lost on the way from the log to the scenario, and no more: how well
+a scenario predicts other days is not known here.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenDays:
     """What logs show of days, added up; what is asked of it are means."""
 
     days: Numbers
@@ -49,10 +49,10 @@ class Seen:
     in_vain: Numbers
     """Calls to which nobody came."""
 
-    def __add__(self, other: "Seen") -> "Seen":
+    def __add__(self, other: "SeenDays") -> "SeenDays":
         """Add up what two logs show."""
         names = (field.name for field in fields(self))
-        return Seen(*(getattr(self, name) + getattr(other, name) for name in names))
+        return SeenDays(*(getattr(self, name) + getattr(other, name) for name in names))
 
     @property
     def tickets_a_day(self) -> Numbers:
@@ -87,8 +87,8 @@ class Fit:
     fitted: FittedLobby
     data: Data
     """Of the scenario."""
-    seen: Seen
-    simulated: Seen
+    seen: SeenDays
+    simulated: SeenDays
 
 
 def fit_and_hold(
@@ -131,7 +131,7 @@ def fit_and_hold(
     return Fit(fitted, data, seen_in(fitted.lobby), simulated(scenario, keys, seed))
 
 
-def seen_in(lobby: Lobby) -> Seen:
+def seen_in(lobby: Lobby) -> SeenDays:
     """Count what a log shows of its days."""
     log, called = lobby.log, lobby.was_called
     hour, queues = log.taken % DAY // HOUR, len(log.queues)
@@ -142,7 +142,7 @@ def seen_in(lobby: Lobby) -> Seen:
         np.searchsorted(np.sort(moment[ends]), at, side="right")
         for moment in (log.called, log.finished)
     )
-    return Seen(
+    return SeenDays(
         days=np.array([float(len(lobby.open_days))]),
         tickets=np.bincount(hour[lobby.day != NONE], minlength=24).astype(np.float64),
         called=np.bincount(hour[called], minlength=24).astype(np.float64),
@@ -154,7 +154,7 @@ def seen_in(lobby: Lobby) -> Seen:
     )
 
 
-def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
+def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> SeenDays:
     """Count the same of simulated days, as a ticket machine would have noted them.
 
     Parameters
@@ -178,12 +178,12 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> Seen:
         of_queues = np.zeros((2, len(keys)))
         of_queues[:, place] = seen.called_of, seen.waited_of
         found.append(replace(seen, called_of=of_queues[0], waited_of=of_queues[1]))
-    return reduce(Seen.__add__, found)
+    return reduce(SeenDays.__add__, found)
 
 
-def _nothing(queues: int) -> Seen:
+def _nothing(queues: int) -> SeenDays:
     hours, of_queues = np.zeros(24), np.zeros(queues)
-    return Seen(
+    return SeenDays(
         days=np.zeros(1),
         tickets=hours,
         called=hours,

@@ -43,7 +43,7 @@ _LONGEST = log(2 * 86_400)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Censored:
     """What tickets say of patience, by wait: counts. Shapes (waits,)."""
 
     wait: NDArray[np.float64]
@@ -145,7 +145,7 @@ def _fitted(
     call_out: Fitted | None,
 ) -> Leaving:
     """Estimate patience from counts by kind, day and wait, and how sure that is."""
-    seen = Seen(*bins, *by_day.sum(axis=1))
+    seen = Censored(*bins, *by_day.sum(axis=1))
     best = {family: _best(family, seen) for family in FAMILIES}
     worst = {family: _worst(family, found, seen) for family, found in best.items()}
     alike = [family for family in FAMILIES if worst[family] <= min(worst.values()) + _ALIKE]
@@ -155,7 +155,7 @@ def _fitted(
         days, np.full(days, 1 / days), size=_RESAMPLES * (days > 1)
     )
     drawn = np.array(
-        [_best(name, Seen(*bins, *(one @ by_day)), start=found) for one in samples]
+        [_best(name, Censored(*bins, *(one @ by_day)), start=found) for one in samples]
     ).reshape(-1, 3)
     n = int(by_day.sum())
 
@@ -193,7 +193,7 @@ def _fitted(
     )
 
 
-def turnbull(seen: Seen) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def turnbull(seen: Censored) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return waits, and the share of citizens who have left by then: no family is assumed.
 
     By self-consistency: each ticket is shared out over the waits that it may mean, as all tickets
@@ -232,12 +232,12 @@ def _patience(name: str, mean: float, cv: float) -> Family:
     return FAMILIES[name].model_construct(mean=Duration(mean, "s"), cv=cv)
 
 
-def _worst(name: str, parameters: tuple[float, float, float], seen: Seen) -> float:
+def _worst(name: str, parameters: tuple[float, float, float], seen: Censored) -> float:
     """Return twice the negative log likelihood, and 2 for each parameter (Akaike)."""
     return 2 * _misfit(name, *parameters, seen) + 2 * (2 + (name != "exponential"))
 
 
-def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Seen) -> float:
+def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Censored) -> float:
     """Return the negative log likelihood of what tickets say."""
     by_end, gone = (
         np.clip(_chance(name, at_once, mean, cv, wait), 1e-12, 1 - 1e-12)
@@ -250,7 +250,7 @@ def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Seen) -> fl
 
 
 def _best(
-    name: str, seen: Seen, start: tuple[float, float, float] | None = None
+    name: str, seen: Censored, start: tuple[float, float, float] | None = None
 ) -> tuple[float, float, float]:
     """Return no-show share, mean and cv of the greatest likelihood."""
     from scipy.optimize import minimize  # noqa: PLC0415  # heavy, and only for fits

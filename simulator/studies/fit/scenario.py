@@ -24,13 +24,13 @@ from simulator.scenario.families import Distribution
 from simulator.scenario.model_time import Calendar
 from simulator.scenario.number_text import tidy, unaccented
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS, check_name
-from simulator.studies.fit.elsewhere import Elsewhere
+from simulator.studies.fit.elsewhere import OtherWork
 from simulator.studies.fit.families import FittedTime, of_family, time_text
 from simulator.studies.fit.fitting import FittedLobby, Served
 from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted
-from simulator.studies.fit.serving import Group
-from simulator.studies.fit.timetable import Timetable
+from simulator.studies.fit.serving import CounterGroup
+from simulator.studies.fit.timetable import CounterTimes
 
 Data = dict[str, Any]
 
@@ -356,7 +356,7 @@ def _add_group(draft: _Draft, served: Served) -> None:
         ]
 
 
-def _work(draft: _Draft, group: Group) -> Data:
+def _work(draft: _Draft, group: CounterGroup) -> Data:
     """Return which queues a group serves, and how it chooses between them."""
     work: Data = {"serves": [f"receive/{draft.fields[each]}" for each in group.serves]}
     if group.helps:
@@ -366,7 +366,7 @@ def _work(draft: _Draft, group: Group) -> Data:
     return work
 
 
-def _add_other_work(draft: _Draft, key: str, timetable: Timetable, other: Elsewhere) -> None:
+def _add_other_work(draft: _Draft, key: str, timetable: CounterTimes, other: OtherWork) -> None:
     """Write what counters do between tickets as papers, with which they only help (R4)."""
     data, sources, opening = draft.data, draft.sources, draft.fitted.opening
     name = f"{key}-other-work"

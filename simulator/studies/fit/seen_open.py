@@ -10,16 +10,16 @@ from simulator.demand.workload import DAY, NONE
 from simulator.records import Snapshots
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.opening import Opening
-from simulator.studies.fit.serving import Group
+from simulator.studies.fit.serving import CounterGroup
 from simulator.studies.fit.shared import sharing
-from simulator.studies.fit.timetable import Timetable, timetable_of_number
+from simulator.studies.fit.timetable import CounterTimes, timetable_of_number
 from simulator.studies.replay.counters import booths_by_moment, shared_out
 from simulator.studies.replay.source import office_of
 
 
 def seen_groups(
     lobby: Lobby, opening: Opening, snapshots: Snapshots
-) -> list[tuple[Group, Timetable]]:
+) -> list[tuple[CounterGroup, CounterTimes]]:
     """Return groups of counters, the number of them that was usual, and when they were there."""
     shift = (lobby.log.first_day - snapshots.first_day).days
     days = lobby.open_days + shift
@@ -40,5 +40,5 @@ def seen_groups(
     for kind in kinds:
         queues = tuple(known[queue] for queue in kind)
         timetable = timetable_of_number(lobby, opening, moment, numbers[kind].astype(np.int64))
-        found.append((Group((), queues, calls=int(calls[list(queues)].sum())), timetable))
+        found.append((CounterGroup((), queues, calls=int(calls[list(queues)].sum())), timetable))
     return found

@@ -1,6 +1,6 @@
 """Services where only calls are known: the pace at which the days of a log come out as they were.
 
-In: a `Trial`. Out: `FittedPace`. A log of calls does not tell how long a service lasts. So the days
+In: a `PaceTrial`. Out: `FittedPace`. A log of calls does not tell how long a service lasts. So the days
 are served again at other paces, until the waits of the queue-days are nearest to those seen: from
 busy periods as a first guess, longer or shorter for each company of queues that have counters in
 common, while two values are the same for all of the office: `hurry`, by which services quicken with
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import HOUR
 from simulator.studies.fit.busy import BusyPeriods
 from simulator.studies.fit.ranges import Fitted, ends, resamples
-from simulator.studies.fit.trial import Pace, Trial
+from simulator.studies.fit.trial import Pace, PaceTrial
 
 COARSE = 1.35 ** np.arange(-3, 4)
 FINE = 1.1 ** np.arange(-2, 3)
@@ -66,7 +66,7 @@ class _Tried:
 class _Search:
     """What has been tried so far."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, trial: PaceTrial) -> None:
         self._trial, self._busy = trial, BusyPeriods(trial)
         companies, self._company = np.unique(trial.company, return_inverse=True)
         place = np.searchsorted(trial.queues, trial.days.queue)
@@ -134,7 +134,7 @@ def _beside(hurry: float, hours: float) -> float:
     return float(1 + BESIDE * np.square(apart).sum())
 
 
-def pace_of(trial: Trial, known: tuple[float, float] | None = None) -> FittedPace:
+def pace_of(trial: PaceTrial, known: tuple[float, float] | None = None) -> FittedPace:
     """Find the pace at which the queue-days of a trial are nearest to what was seen.
 
     Which pace is best where days are drawn again, as often as before, tells the ranges.

@@ -32,7 +32,7 @@ _FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CounterGroup:
     """Counters that serve the same queues."""
 
     counters: tuple[int, ...]
@@ -118,7 +118,7 @@ def pace_of(lobby: Lobby, opening: Opening, queue: int) -> Fitted | None:
     )
 
 
-def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
+def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[CounterGroup, ...]:
     """Put the counters into groups that serve and help the same queues, the busiest first."""
     log = lobby.log
     named = lobby.was_called & (log.counter != NONE)
@@ -133,17 +133,17 @@ def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[Group, ...]:
         key = (tuple(sorted({*queues.tolist()} - helped)), tuple(sorted(helped)))
         found[_likely(key, calls[counter], found, calls)].append(counter)
     groups = [
-        Group(tuple(sorted(counters)), *key, int(calls[counters].sum()))
+        CounterGroup(tuple(sorted(counters)), *key, int(calls[counters].sum()))
         for key, counters in found.items()
     ]
     return tuple(sorted(map(_own(groups), groups), key=lambda each: (each.serves, each.helps)))
 
 
-def _own(groups: Sequence[Group]) -> Callable[[Group], Group]:
+def _own(groups: Sequence[CounterGroup]) -> Callable[[CounterGroup], CounterGroup]:
     """Return how a group serves what it seemed to help with, where nobody else serves it."""
     served = {queue for group in groups for queue in group.serves}
 
-    def own(group: Group) -> Group:
+    def own(group: CounterGroup) -> CounterGroup:
         helps = tuple(queue for queue in group.helps if queue in served)
         serves = tuple(sorted({*group.serves, *group.helps} - {*helps}))
         return replace(group, serves=serves, helps=helps)

@@ -1,6 +1,6 @@
 """Timetable: how many of a group's counters are there, on which days and in which hours.
 
-In: a `Lobby`, its `Opening` and a group of counters. Out: a `Timetable`. A counter that is there
+In: a `Lobby`, its `Opening` and a group of counters. Out: a `CounterTimes`. A counter that is there
 and free calls whoever waits for it (R5): so, while somebody waits, those who serve are all who are
 there. While nobody waits, a log does not tell who is there, and such times do not count.
 """
@@ -16,7 +16,7 @@ from simulator.scenario.calendars import Span
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.opening import GRID, Opening, is_on
 from simulator.studies.fit.ranges import Fitted, ratio
-from simulator.studies.fit.serving import Group, Waiting
+from simulator.studies.fit.serving import CounterGroup, Waiting
 
 _LEAST_DAYS = 3
 """On so many days somebody must have waited at a time of day, before it tells who is there."""
@@ -32,7 +32,7 @@ _QUARTERS = DAY // GRID
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CountersChange:
     """Fewer counters for some days."""
 
     first: int
@@ -42,7 +42,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Timetable:
+class CounterTimes:
     """When the counters of a group are there."""
 
     officers: int
@@ -54,7 +54,7 @@ class Timetable:
     """Mean length of such an absence, in open days."""
     present: NDArray[np.int64]
     """How many counters called anybody. Shape (open days,)."""
-    changes: tuple[Change, ...]
+    changes: tuple[CountersChange, ...]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ class _Presence:
     """Those in which the group called somebody."""
 
 
-def timetable_of(lobby: Lobby, opening: Opening, waiting: Waiting, group: Group) -> Timetable:
+def timetable_of(
+    lobby: Lobby, opening: Opening, waiting: Waiting, group: CounterGroup
+) -> CounterTimes:
     """Estimate when the counters of a group are there."""
     there = np.array(
         [lobby.count(lobby.was_called & (lobby.log.counter == each)) > 0 for each in group.counters]
@@ -90,7 +92,7 @@ def timetable_of(lobby: Lobby, opening: Opening, waiting: Waiting, group: Group)
 
 def timetable_without_counters(
     lobby: Lobby, opening: Opening, waiting: Waiting, queue: int
-) -> Timetable | None:
+) -> CounterTimes | None:
     """Estimate it for a queue whose log names no counters, by how many serve it at once.
 
     None where the log does not say how long services last.
@@ -113,7 +115,7 @@ def timetable_without_counters(
 
 def timetable_of_number(
     lobby: Lobby, opening: Opening, moment: NDArray[np.int64], number: NDArray[np.int64]
-) -> Timetable:
+) -> CounterTimes:
     """Estimate it for counters of which it is seen, from moment to moment, how many are there."""
     quarters, at = _open_quarters(lobby, opening)
     days = quarters // _QUARTERS
@@ -151,7 +153,7 @@ def _quarters_of(lobby: Lobby, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.unique(lobby.day[chosen] * _QUARTERS + quarter)
 
 
-def _timetable(seen: _Presence) -> Timetable:
+def _timetable(seen: _Presence) -> CounterTimes:
     """Put together what is known of who was there."""
     n_days = len(seen.weekday)
     could_call = np.isin(np.arange(n_days), seen.waiting // _QUARTERS)
@@ -161,7 +163,7 @@ def _timetable(seen: _Presence) -> Timetable:
     employed, changes = _changes(seen.there, works)
     could = employed & works & could_call
     absent = ratio((could & ~seen.there).sum(axis=0), could.sum(axis=0), int(could.sum()))
-    return Timetable(
+    return CounterTimes(
         officers=len(seen.there),
         week=week,
         absent=absent if absent.value >= _LEAST_ABSENCE else None,
@@ -213,7 +215,7 @@ def _spans(seen: _Presence, hours: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _changes(
     there: NDArray[np.bool_], works: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], tuple[Change, ...]]:
+) -> tuple[NDArray[np.bool_], tuple[CountersChange, ...]]:
     """Return on which days each counter is part of the group, and what that changes of its number.
 
     One that is first seen well after the beginning has come then, and one that is last seen well
@@ -232,7 +234,9 @@ def _changes(
             if np.count_nonzero(works[start:end]) >= _LONG and rarely < _NEVER:
                 row[start:end] = False
                 changes[start, end - 1] = changes.get((start, end - 1), 0) - 1
-    return employed, tuple(Change(*days, officers) for days, officers in sorted(changes.items()))
+    return employed, tuple(
+        CountersChange(*days, officers) for days, officers in sorted(changes.items())
+    )
 
 
 def _spell(is_absent: NDArray[np.bool_]) -> float:

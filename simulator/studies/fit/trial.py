@@ -1,4 +1,4 @@
-"""Trial: days of a log served at another pace, with the same draws each time.
+"""PaceTrial: days of a log served at another pace, with the same draws each time.
 
 In: the scenario of an office, some days of its log, and a `Pace`. Out: the mean wait of each
 queue-day. Everything is drawn once; a pace only makes services and patience longer or shorter, so
@@ -49,7 +49,7 @@ class Pace:
     """Mean seconds; `inf` where nobody leaves."""
 
 
-class Trial:
+class PaceTrial:
     """Days of a log, ready to be served at any pace.
 
     Parameters

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.studies.fit.fitting import fit_lobby
-from simulator.studies.fit.patience import Seen, turnbull
+from simulator.studies.fit.patience import Censored, turnbull
 from tests.studies.fit.lobbies import lobby
 from tests.studies.fit.simulated import simulated_log
 
@@ -46,7 +46,7 @@ def test_calls_in_vain_alone_would_be_taken_for_short_patience():
     at = np.searchsorted(edges, wait)
     in_vain = patience <= wait
     counts = [np.bincount(at[chosen], minlength=31).astype(float) for chosen in (in_vain, ~in_vain)]
-    waits, left = turnbull(Seen(edges, edges, *counts, np.zeros(31)))
+    waits, left = turnbull(Censored(edges, edges, *counts, np.zeros(31)))
     truth = 1 - np.exp(-waits / 30)
     assert np.abs(left - truth)[5:25].max() < 0.05
     taken_at_their_word = np.mean(wait[in_vain] <= 20)

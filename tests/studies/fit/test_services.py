@@ -11,7 +11,7 @@ from simulator.studies.fit.calls_alone import is_of_calls_alone, with_pace
 from simulator.studies.fit.fitting import fit_lobby
 from simulator.studies.fit.scenario import scenario_data, scenario_of
 from simulator.studies.fit.services import pace_of
-from simulator.studies.fit.trial import Pace, Trial
+from simulator.studies.fit.trial import Pace, PaceTrial
 from tests.studies.fit.simulated import simulated_log
 
 TRUTH = Scenario.model_validate(
@@ -59,7 +59,7 @@ def lobby():
 @pytest.fixture(scope="module")
 def trial(lobby):
     dates = [lobby.lobby.date_of(int(day)) for day in lobby.lobby.open_days]
-    return Trial(scenario_of(lobby), lobby.lobby.log, dates)
+    return PaceTrial(scenario_of(lobby), lobby.lobby.log, dates)
 
 
 @pytest.fixture(scope="module")
