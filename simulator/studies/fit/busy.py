@@ -1,9 +1,9 @@
 """Busy periods: how long services last, from the calls made while somebody waits.
 
-In: a `PaceTrial`. Out: mean seconds of a service, a first guess from which a fit begins. While somebody
-waits, no counter that may serve them is free: so the time of the counters goes into the calls of
-that time. A call in vain takes none of it, and what counters do besides is counted to the services;
-so the guess is a rough one.
+In: a `PaceTrial`. Out: mean seconds of a service, a first guess from which a fit begins. While
+somebody waits, no counter that may serve them is free: so the time of the counters goes into the
+calls of that time. A call in vain takes none of it, and what counters do besides is counted to the
+services; so the guess is a rough one.
 """
 
 from dataclasses import dataclass

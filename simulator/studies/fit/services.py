@@ -1,12 +1,12 @@
 """Services where only calls are known: the pace at which the days of a log come out as they were.
 
-In: a `PaceTrial`. Out: `FittedPace`. A log of calls does not tell how long a service lasts. So the days
-are served again at other paces, until the waits of the queue-days are nearest to those seen: from
-busy periods as a first guess, longer or shorter for each company of queues that have counters in
-common, while two values are the same for all of the office: `hurry`, by which services quicken with
-the queue, and how long citizens wait before they leave without a word. Within a company, the guess
-says which services are longer than others: waits tell little of that, as its queues share the time
-of the same counters.
+In: a `PaceTrial`. Out: `FittedPace`. A log of calls does not tell how long a service lasts. So the
+days are served again at other paces, until the waits of the queue-days are nearest to those seen:
+from busy periods as a first guess, longer or shorter for each company of queues that have counters
+in common, while two values are the same for all of the office: `hurry`, by which services quicken
+with the queue, and how long citizens wait before they leave without a word. Within a company, the
+guess says which services are longer than others: waits tell little of that, as its queues share the
+time of the same counters.
 """
 
 from dataclasses import dataclass
