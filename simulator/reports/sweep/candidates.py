@@ -4,6 +4,7 @@ In: a `Sweep`. Out: sentences in the language that is spoken. Where they stand i
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from simulator.language import _, ngettext
 from simulator.reports.certainty import periods
@@ -76,17 +77,18 @@ def chance_text(sweep: Sweep, point: SweepPoint) -> str:
 
 
 def undecided_text(sweep: Sweep, each: Cheapest) -> str:
-    """Name the cheaper points that may meet the targets too; nothing where there are none."""
+    """Name the cheaper points that may meet the targets too, the likeliest; or nothing."""
     if not each.undecided:
         return ""
     axes = decided_axes(sweep)
+    likeliest = sorted(each.undecided, key=partial(chance_of, sweep), reverse=True)
     named = [
         _("{cost} ({settings}; chance about {chance})").format(
             cost=outlay_text(sweep, sweep.outlay(point)),
             settings=settings_text(sweep, decided(point, axes)) or _("the base"),
             chance=_chance(sweep, point),
         )
-        for point in each.undecided[:MOST_NAMED]
+        for point in likeliest[:MOST_NAMED]
     ]
     named += [""] * (len(each.undecided) - len(named))  # Which are counted only.
     return _undecided(sweep, each).format(

@@ -124,13 +124,16 @@ def over(
     first = float(answers.values(AS_IT_IS, measure, 1)[0])
     values = np.array([answers.values(way, measure, 1) for way in ways]).reshape(-1)
     if len(space.centers) > 1:
-        return np.clip(values + base - first, *possible_answers(space, measure))
-    if measure.entry.highest > 1:
-        return values * (base / first) if first else values
-    if not (0 < first < 1 and 0 < base < 1):
-        return values
-    odds = base * (1 - first) / (first * (1 - base))
-    return np.asarray(odds * values / (odds * values + 1 - values))
+        found = values + base - first
+    elif measure.entry.highest > 1:
+        found = values * (base / first) if first else values
+    elif 0 < first < 1 and 0 < base < 1:
+        odds = base * (1 - first) / (first * (1 - base))
+        found = odds * values / (odds * values + 1 - values)
+    else:
+        found = values
+    is_as_it_is = values == first  # What changes nothing is the mean, to the last bit.
+    return np.where(is_as_it_is, base, np.clip(found, *possible_answers(space, measure)))
 
 
 def _one_by_one(
