@@ -21,13 +21,14 @@ from simulator.scenario.weekdays import weekdays_of
 
 
 def remarks(scenario: Scenario) -> list[str]:
-    """Return what is to be known of the calendars: unknown holidays, and another weekend."""
+    """Return what is to be known: unknown holidays, another weekend, service that hurries."""
     calendars = [scenario.calendar, *scenario.calendars.values()]
     countries = dict.fromkeys(each.country for each in calendars if each.country != NONE)
     weeks = dict.fromkeys((each.country, each.week) for each in calendars if each.country != NONE)
     return [
         *(text for country in countries for text in _unknown_years(scenario, country)),
         *(text for country, week in weeks for text in _other_weekend(scenario, country, week)),
+        *_hurried(scenario),
     ]
 
 
@@ -95,6 +96,22 @@ def _other_weekend(scenario: Scenario, country: str, week: str) -> Iterator[str]
         "The weekend of {country} is {weekend}, by its public holidays; working days here are "
         "those of calendar.week, {week}."
     ).format(country=country_name(country), weekend=_days(sorted(off)), week=week)
+
+
+def _hurried(scenario: Scenario) -> Iterator[str]:
+    """Say where service is quicker than the work that loads are made of."""
+    names, queues = Names(scenario), scenario.queues
+    hurried = [place for place, settings in queues.items() if settings.hurry]
+    places = [
+        names.station(place) if "/" in place else names.step(place)
+        for place in hurried
+        if "/" not in place or not queues[place.partition("/")[0]].hurry
+    ]
+    if places:
+        yield _(
+            "{places}: service quickens with the queue (hurry). Loads are of service while nobody "
+            "waits, so more than 100 % may be carried there."
+        ).format(places=in_words(places, most=3))
 
 
 def _days(days: Sequence[int]) -> str:

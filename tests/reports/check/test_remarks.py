@@ -59,6 +59,11 @@ def test_without_a_country_there_is_nothing_to_remark(district_with):
     assert remarks(district_with("calendar.country=none").scenario) == []
 
 
+def test_it_is_said_where_service_is_quicker_than_its_load(district_with):
+    (text,) = remarks(district_with("calendar.week=sun-thu", "queues.receive.hurry=0.4").scenario)
+    assert text.startswith("Receive: service quickens with the queue (hurry).")
+
+
 def test_the_check_tells_them_to_people_and_programs(district_with, known):
     known(2020)
     scenario = district_with("calendar.week=sun-thu").scenario
