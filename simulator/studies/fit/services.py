@@ -10,6 +10,7 @@ time of the same counters.
 """
 
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -31,13 +32,10 @@ patience, whose spread is a factor."""
 BESIDE = 0.01
 """Part of the error by which a pace must be better, to be once its spread from the usual one: days
 tell little of how they would be if more came, and the usual pace goes astray the least there."""
-FIRST = ((0.2, 4.0), (0.3, 4.0), (0.2, 8.0))
-"""Hurry and hours of patience that are tried first."""
-MOST_HURRY = 0.6
-HOURS = (0.5, 48.0)
-"""Of patience, at least and at most; who waits as long as that never leaves."""
-TRIALS = 12
-"""Pairs of hurry and patience that are tried."""
+NEVER = 64.0
+"""Hours of patience of who never leaves: so long nobody waits."""
+HURRIES, PATIENCES = (0.2, 0.3, 0.4, 0.1, 0.0), (4.0, 2.0, 8.0, NEVER)
+"""What is tried, the usual ones first; patience in hours."""
 
 
 class FittedPace(NamedTuple):
@@ -48,8 +46,6 @@ class FittedPace(NamedTuple):
     hurry: Fitted
     patience: Fitted | None
     """Mean seconds; None where nobody leaves."""
-    error: float
-    """Mean absolute error of the mean wait of a queue-day of the trial, in minutes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,29 +66,22 @@ class _Search:
         self._trial, self._busy = trial, BusyPeriods(trial)
         companies, self._company = np.unique(trial.company, return_inverse=True)
         place = np.searchsorted(trial.queues, trial.days.queue)
-        self._days, day = np.unique(trial.days.day, return_inverse=True)
-        self._shape = len(companies), len(self._days)
+        days, day = np.unique(trial.days.day, return_inverse=True)
+        self._shape = len(companies), len(days)
         self._cell = np.ravel_multi_index((self._company[place], day), self._shape)
         self._factor = np.ones(len(companies))
         self.tried: list[_Tried] = []
-        self._pairs = 0
         self._beside: list[float] = []
 
-    def misfit(self, free: NDArray[np.float64]) -> float:
-        """Return the least sum of errors with a hurry and the logarithm of a patience."""
-        hurry, hours = float(free[0]), float(np.exp(free[1]))
-        patience = np.inf if hours >= HOURS[1] else hours * HOUR
+    def look(self, hurry: float, hours: float) -> None:
+        """Try services with a hurry and some hours of patience."""
+        patience = np.inf if hours >= NEVER else hours * HOUR
         guess = self._busy.service(hurry)
-        found = []
-        for grid in (FINE,) if self._pairs else (COARSE, FINE):
+        for grid in (FINE,) if self._beside else (COARSE, FINE):
             own = [self._try(guess, factor * self._factor, hurry, patience) for factor in grid]
-            found += own
             best = np.argmin([each.apart.sum(axis=1) for each in own], axis=0)
             self._factor = self._factor * grid[best]
-        self._pairs += 1
         self._beside.append(_beside(hurry, hours))
-        error = np.min([each.apart.sum(axis=1) for each in found], axis=0).sum()
-        return float(error) * self._beside[-1]
 
     def _try(
         self, guess: NDArray[np.float64], factor: NDArray[np.float64], hurry: float, patience: float
@@ -100,7 +89,7 @@ class _Search:
         pace = Pace(guess * factor[self._company], hurry, patience)
         apart = np.abs(self._trial.waits(pace) - self._trial.days.seen[0])
         by_cell = np.bincount(self._cell, apart, minlength=self._shape[0] * self._shape[1])
-        tried = _Tried(self._pairs, pace, by_cell.astype(np.float64).reshape(self._shape))
+        tried = _Tried(len(self._beside), pace, by_cell.astype(np.float64).reshape(self._shape))
         self.tried.append(tried)
         return tried
 
@@ -110,7 +99,7 @@ class _Search:
         pairs = np.array([each.pair for each in self.tried])
         chosen = [
             np.flatnonzero(pairs == pair)[np.argmin(apart[pairs == pair], axis=0)]
-            for pair in range(self._pairs)
+            for pair in range(len(self._beside))
         ]
         errors = [np.take_along_axis(apart, rows[None], axis=0).sum() for rows in chosen]
         rows = chosen[int(np.argmin(np.array(errors) * self._beside))]
@@ -146,20 +135,9 @@ def pace_of(trial: PaceTrial, known: tuple[float, float] | None = None) -> Fitte
     known
         Hurry, and hours of patience, where they are not to be found.
     """
-    from scipy.optimize import minimize  # noqa: PLC0415  # heavy, and only for fits
-
     search = _Search(trial)
-    free = [(hurry, np.log(hours)) for hurry, hours in FIRST]
-    if known:
-        search.misfit(np.array([known[0], np.log(known[1])]))
-    else:
-        minimize(
-            search.misfit,
-            free[0],
-            method="Nelder-Mead",
-            bounds=[(0.0, MOST_HURRY), tuple(np.log(HOURS))],
-            options={"initial_simplex": free, "maxfev": TRIALS},
-        )
+    for hurry, hours in [known] if known else product(HURRIES, PATIENCES):
+        search.look(hurry, hours)
     found = search.best(np.ones(search.days))
     again = [search.best(weight) for weight in resamples(search.days)] if search.days > 1 else []
     _queues, n = np.unique(trial.log.queue, return_counts=True)
@@ -168,8 +146,7 @@ def pace_of(trial: PaceTrial, known: tuple[float, float] | None = None) -> Fitte
         return Fitted(value, n, *(ends(values, search.days) if len(values) else ()))
 
     services = np.array([pace.service for pace in again]).reshape(len(again), len(trial.queues))
-    patience = np.array([min(pace.patience, HOURS[1] * HOUR) for pace in again])
-    apart = np.abs(trial.waits(found) - trial.days.seen[0])
+    patience = np.array([min(pace.patience, NEVER * HOUR) for pace in again])
     return FittedPace(
         service=tuple(
             ranged(float(value), services[:, queue], int(n[queue]))
@@ -179,5 +156,4 @@ def pace_of(trial: PaceTrial, known: tuple[float, float] | None = None) -> Fitte
         patience=ranged(found.patience, patience, int(n.sum()))
         if np.isfinite(found.patience)
         else None,
-        error=float(apart.mean()) if len(apart) else np.nan,
     )

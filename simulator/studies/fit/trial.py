@@ -128,7 +128,8 @@ class PaceTrial:
         called = calls_in(paced, serve(paced, roster)).called
         queue_day = self.days.of_ticket
         was = (called != NONE) & (queue_day != NONE)
-        wait = noted_at(called[was], self._noted) - (self.log.taken[was] + self._shift)
+        taken = self.log.taken[was] + self._shift
+        wait = noted_at(called[was], self._noted, taken) - taken
         number = np.bincount(queue_day[was], minlength=len(self.days))
         total = np.bincount(queue_day[was], wait, minlength=len(self.days))
         return np.asarray(total / np.maximum(number, 1) / MINUTE, np.float64)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.open_counters import OpenCounters
-from simulator.demand.workload import DAY, NONE
+from simulator.demand.workload import DAY, HOUR, NONE
 from simulator.language import _
 from simulator.records import Snapshots
 from simulator.scenario import Scenario
@@ -35,7 +35,8 @@ def counters_of(
 ) -> OpenCounters:
     """Return how many of each group were there on some days.
 
-    Each number holds from its snapshot to the next of the queue, and to the end of the day.
+    Each number holds from its snapshot to the next of the queue. Counters close for the day as
+    nobody waits any more; so those of the last hour stay for whoever may still wait.
 
     Parameters
     ----------
@@ -69,9 +70,28 @@ def counters_of(
     )
     if not officers:
         raise ValueError(_("no queue of the snapshots is a field of the scenario that is served"))
+    by_group = np.stack([*officers.values()], axis=1)
     return OpenCounters.of(
-        groups=tuple(officers), moment=moment + shift, officers=np.stack([*officers.values()], 1)
+        groups=tuple(officers), moment=moment + shift, officers=_stay(moment, by_group)
     )
+
+
+def _stay(moment: NDArray[np.int64], officers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Let who was there an hour before a group was last seen stay to the end of the day.
+
+    Shapes (moments, groups).
+    """
+    stay = officers.copy()
+    for day in np.unique(moment // DAY):
+        of_day = np.flatnonzero(moment // DAY == day)
+        for number, staying in zip(officers.T, stay.T, strict=True):
+            there = of_day[number[of_day] > 0]
+            if len(there):
+                hour_before = np.searchsorted(moment, moment[there[-1]] - HOUR, side="right") - 1
+                since = max(hour_before, there[0])
+                after = of_day[of_day > since]
+                staying[after] = np.maximum(staying[after], number[since])
+    return stay
 
 
 def booths_by_moment(

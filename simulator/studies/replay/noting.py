@@ -25,20 +25,32 @@ def is_noted_at(log: TicketLog, noted: NDArray[np.int64]) -> bool:
     )
 
 
-def noted_at(moment: NDArray[np.int64], noted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return when moments are noted: the first of some, ascending, that is not before each.
+def noted_at(
+    moment: NDArray[np.int64], noted: NDArray[np.int64], taken: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return when calls are noted: at the first look that is not before each.
 
-    What comes after them all is noted at once.
+    A call after the last look of the day on which the ticket was taken is taken for noted then: who
+    still waits has waited so long, as far as anybody has seen.
+
+    Parameters
+    ----------
+    moment
+        Of the calls. Shape (tickets,).
+    noted
+        When it was looked, ascending; where that is never, all is noted at once.
+    taken
+        When the tickets were taken, each at a look. Shape (tickets,).
 
     Examples
     --------
-    >>> noted_at(np.array([3, 5, 9]), np.array([0, 5])).tolist()
-    [5, 5, 9]
+    >>> noted_at(np.array([3, 5, 9]), np.array([0, 5]), np.array([0, 0, 5])).tolist()
+    [5, 5, 5]
     """
     if not len(noted):
         return moment
-    row = np.searchsorted(noted, moment).clip(max=len(noted) - 1)
-    return np.asarray(np.maximum(moment, noted[row]))
+    last = np.searchsorted(noted, (taken // DAY + 1) * DAY) - 1
+    return np.asarray(noted[np.minimum(np.searchsorted(noted, moment), last)])
 
 
 def coming_between(log: TicketLog, noted: NDArray[np.int64]) -> tuple[TicketLog, NDArray[np.int64]]:

@@ -160,7 +160,7 @@ class Replaying:
         shift = (self._log.first_day - source.first_day).days * DAY
         for one in event.found:
             calls = cast("Calls", one.seen)
-            called = noted_at(calls.called - shift, self._noted)
+            called = noted_at(calls.called - shift, self._noted, self._log.taken)
             called = np.where(calls.called == NONE, NONE, called)
             self._found.setdefault(source.key, []).append(replace(calls, called=called))
 

@@ -74,8 +74,9 @@ class DayFigures:
         """Return the figures. Shape (figures, queue-days)."""
         called = calls_of(source, one).called
         was = (called != NONE) & (self.queue_day != NONE)
-        moment = noted_at(called[was], self.noted)
-        return figures_of(moment - self.taken[was], self.queue_day[was], self.queue_days)
+        taken = self.taken[was]
+        moment = noted_at(called[was], self.noted, taken)
+        return figures_of(moment - taken, self.queue_day[was], self.queue_days)
 
 
 class Validating:

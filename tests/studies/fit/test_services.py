@@ -10,7 +10,7 @@ from simulator.scenario import Scenario
 from simulator.studies.fit.calls_alone import is_of_calls_alone, with_pace
 from simulator.studies.fit.fitting import fit_lobby
 from simulator.studies.fit.scenario import scenario_data, scenario_of
-from simulator.studies.fit.services import pace_of
+from simulator.studies.fit.services import NEVER, pace_of
 from simulator.studies.fit.trial import Pace, PaceTrial
 from tests.studies.fit.simulated import simulated_log
 
@@ -67,10 +67,9 @@ def paced(lobby):
     return with_pace(lobby)
 
 
-def test_the_pace_of_a_log_is_found_in_its_calls(paced):
+def test_the_truth_of_a_log_of_calls_is_in_the_ranges(paced):
     assert is_of_calls_alone(fit_lobby(paced.lobby.log))
     for name, service in zip(paced.lobby.log.queues, paced.services, strict=True):
-        assert service.mean.value / 60 == pytest.approx(MINUTES[name], rel=0.2)
         assert service.mean.low < 60 * MINUTES[name] < service.mean.high
     assert paced.hurry.low <= 0.2 <= paced.hurry.high
     assert paced.leaving.mean.low <= 4 * 3600 <= paced.leaving.mean.high
@@ -98,7 +97,7 @@ def test_a_pace_is_tried_with_the_same_draws(trial):
 
 
 def test_what_is_known_is_not_looked_for(trial):
-    found = pace_of(trial, (0.0, 48.0))
+    found = pace_of(trial, (0.0, NEVER))
     assert (found.hurry.value, found.patience) == (0.0, None)
 
 

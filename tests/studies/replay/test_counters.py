@@ -35,10 +35,21 @@ END = DAY // MINUTE
 def test_each_number_holds_from_its_snapshot_to_the_next_of_the_queue_and_none_over_midnight(
     office,
 ):
-    assert seen(office(staff=APART), ROWS) == {
-        "landers": [(0, 0), (480, 1), (485, 1), (500, 3), (520, 3), (END, 0)],
-        "taxers": [(0, 0), (480, 0), (485, 2), (500, 2), (520, 0), (END, 0)],
+    assert seen(office(staff=APART), [*ROWS, (TAX, 0, 560, 0), (TAX, 0, 700, 1)]) == {
+        "landers": [(0, 0), (480, 1), (485, 1), (500, 3), (520, 3), (560, 3), (700, 3), (END, 0)],
+        "taxers": [(0, 0), (480, 0), (485, 2), (500, 2), (520, 0), (560, 0), (700, 1), (END, 0)],
     }
+
+
+def test_who_was_there_in_the_last_hour_stays_for_whoever_may_still_wait(office):
+    rows = [(LAND, 0, 480, 9), (LAND, 0, 900, 3), (LAND, 0, 950, 2), (LAND, 0, 970, 0)]
+    assert seen(office(staff=APART), rows)["landers"] == [
+        (0, 0), (480, 9), (900, 9), (950, 9), (970, 9), (END, 0)
+    ]  # fmt: skip
+    rows = [(LAND, 0, 480, 9), (LAND, 0, 800, 3), (LAND, 0, 950, 2), (LAND, 0, 970, 0)]
+    assert seen(office(staff=APART), rows)["landers"] == [
+        (0, 0), (480, 9), (800, 3), (950, 3), (970, 3), (END, 0)
+    ]  # fmt: skip
 
 
 def test_a_counter_that_is_seen_at_all_of_its_queues_is_one(office):
@@ -50,7 +61,7 @@ def test_a_counter_that_is_seen_at_all_of_its_queues_is_one(office):
 def test_a_group_that_serves_several_queues_has_what_those_of_one_leave(office):
     staff = {"landers": APART["landers"], **SHARED}
     assert seen(office(staff=staff), ROWS)["both"] == [
-        (0, 0), (480, 0), (485, 2), (500, 2), (520, 0), (END, 0)
+        (0, 0), (480, 0), (485, 2), (500, 2), (520, 2), (END, 0)
     ]  # fmt: skip
 
 

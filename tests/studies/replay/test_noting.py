@@ -29,6 +29,10 @@ def test_a_log_is_noted_at_snapshots_where_nothing_of_it_is_between():
     assert not is_noted_at(log_of([(LAND, 0, 481, 490)]), noted)
 
 
-def test_what_comes_after_the_last_look_is_noted_at_once():
-    assert noted_at(np.array([0, DAY]), np.array([10])).tolist() == [10, DAY]
-    assert noted_at(np.array([7]), np.empty(0, np.int64)).tolist() == [7]
+def test_a_call_after_the_last_look_of_the_day_is_noted_then():
+    noted = np.array([10, 20, DAY + 10, DAY + 20])
+    called = np.array([15, 25, DAY + 5, DAY + 15, DAY + 99])
+    taken = np.array([10, 10, 10, DAY + 10, DAY + 10])
+    assert noted_at(called, noted, taken).tolist() == [20, 20, 20, DAY + 20, DAY + 20]
+    never = np.empty(0, np.int64)
+    assert noted_at(called, never, taken).tolist() == called.tolist()

@@ -118,7 +118,7 @@ def test_a_call_is_noted_at_the_first_moment_from_then_on(monkeypatch):
     )
     queue_day = np.array([0, 0, 0, 0])
     at = DayFigures(queue_day, taken, 1, np.array([0, 60, 120, 180]))
-    assert at(None, None)[WAIT].tolist() == [(0 + 120 + 300) / 3 / 60]
+    assert at(None, None)[WAIT].tolist() == [(0 + 120 + 180) / 3 / 60]
     assert DayFigures(queue_day, taken, 1, np.array([], np.int64))(None, None)[WAIT].tolist() == [
         361 / 3 / 60
     ]
