@@ -63,6 +63,7 @@ def fit(
                 _("{file} exists already and is left as it is: name another file").format(file=file)
             )
     from simulator import __version__
+    from simulator.reports.files import write_rows
     from simulator.reports.fit.document import fit_document
     from simulator.reports.fit.writing import scenario_text
     from simulator.reports.page import page_html
@@ -86,7 +87,7 @@ def fit(
             saved.append(file)
         if len(read.excluded):
             with replacing(excluded) as staged:
-                read.excluded.write(staged)
+                write_rows(staged, read.excluded.in_words())
             saved.append(excluded)
     print_text(page_text(document))
     if not quiet:

@@ -4,17 +4,16 @@ In: what a reader found. Out: the error that a command takes as bad input, and `
 lists the rows that are left out. How a file is read is not known here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulator.language import N_, _, language
+from simulator.language import N_, _
 
 
 class RecordsError(ValueError):
@@ -82,13 +81,11 @@ class Excluded:
         counted = self.rows["reason"].value_counts()
         return {Reason(str(reason)): int(number) for reason, number in counted.items()}
 
-    def write(self, path: Path) -> None:
-        """Write them as CSV for spreadsheets, in the language that is spoken."""
+    def in_words(self) -> Iterator[tuple[object, ...]]:
+        """Go over headings and rows, in the language that is spoken."""
+        yield _("file"), _("row"), _("reason"), _("what stands there")
         words = {str(reason): _(reason) for reason in Reason}
-        table = self.rows.assign(reason=self.rows["reason"].map(words))
-        table.columns = [_("file"), _("row"), _("reason"), _("what stands there")]
-        separator = ";" if language() == "vi" else ","  # that of the region
-        table.to_csv(path, sep=separator, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        yield from self.rows.replace({"reason": words}).itertuples(index=False, name=None)
 
 
 class Sieve:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from math import isnan
+from pathlib import Path
 
 from simulator.language import language
 
@@ -53,6 +54,11 @@ def spreadsheet(rows: Iterable[Sequence[object]]) -> str:
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
     writer.writerows([_cell(value, decimal_mark) for value in row] for row in rows)
     return _BYTE_ORDER_MARK + text.getvalue()
+
+
+def write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Write rows as `spreadsheet` has them into a file."""
+    path.write_text(spreadsheet(rows), encoding="utf-8", newline="")
 
 
 def _cell(value: object, decimal_mark: str) -> object:

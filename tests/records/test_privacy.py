@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.reports.files import write_rows
 from simulator.records import Reason, RecordsError, read_tickets
 from simulator.records.privacy import harmless, is_name, is_phone
 
@@ -10,7 +11,7 @@ PHONES = ["0912345678", "+84 912 345 679", "0912.345.680", "(024) 3825 1234"]
 
 
 def everything(reading, tmp_path):
-    reading.excluded.write(tmp_path / "excluded.csv")
+    write_rows(tmp_path / "excluded.csv", reading.excluded.in_words())
     return repr(reading) + str(reading.remarks) + (tmp_path / "excluded.csv").read_text("utf-8-sig")
 
 

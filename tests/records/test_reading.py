@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.language import use_language
+from simulator.reports.files import write_rows
 from simulator.records import (
     TICKETS,
     Ending,
@@ -121,7 +122,7 @@ def test_dirty_rows_are_listed_with_their_reason_and_left_out(read):
 
 def test_the_rows_left_out_are_written_to_a_file(read, tmp_path):
     reading = read("1,A,2024-01-08 08:00,,,,", "2,A,8 o'clock,,,,")
-    reading.excluded.write(tmp_path / "excluded.csv")
+    write_rows(tmp_path / "excluded.csv", reading.excluded.in_words())
     text = (tmp_path / "excluded.csv").read_text(encoding="utf-8-sig")
     assert text.splitlines()[0] == "file,row,reason,what stands there"
     assert text.splitlines()[1].endswith("log.csv,3,a time that cannot be read,8 …'…")
@@ -195,7 +196,7 @@ def test_the_rows_left_out_are_listed_in_the_language_that_is_spoken(read, tmp_p
     reading = read("1,A,2024-01-08 08:00,,,,", "2,A,never,,,,")
     use_language("vi")
     try:
-        reading.excluded.write(tmp_path / "excluded.csv")
+        write_rows(tmp_path / "excluded.csv", reading.excluded.in_words())
     finally:
         use_language("en")
     heads = (tmp_path / "excluded.csv").read_text(encoding="utf-8-sig").splitlines()[0]
