@@ -242,7 +242,7 @@ def test_a_validation_sets_the_model_beside_other_days_and_the_noise_floor(valid
         "noise floor",
         "wait of who was called last",
     ):
-        assert f"\n  {row}" in out
+        assert f"\n  {row}  " in out
 
 
 def test_days_out_of_the_period_are_predicted_and_those_in_it_known(validate):

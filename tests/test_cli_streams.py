@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -174,21 +175,16 @@ def test_a_sweep_of_a_strange_name_is_whole(onestop, plan, tmp_path):
 # A disk that is full
 
 
-def test_a_starter_that_cannot_be_written_whole_is_not_there(onestop, tmp_path, monkeypatch):
-    monkeypatch.setattr("simulator.scenario.starter.starter_text", lambda _: Unwritten())
+def test_a_starter_that_cannot_be_written_whole_is_not_there(onestop, tmp_path):
     file = tmp_path / "new.yaml"
-    code, _, err = onestop("new", file)
-    assert (code, err) == (2, f"{file} cannot be written: No space left on device\n")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        code, _, err = onestop("new", file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (code, err) == (2, f"{file} cannot be written: {os.strerror(errno.EFBIG)}\n")
     assert not file.exists()
-
-
-class Unwritten(str):
-    """A text at which the disk is full."""
-
-    __slots__ = ()
-
-    def encode(self, *_):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_beside_json_the_check_of_a_sweep_is_told_on_stderr(onestop, plan, tmp_path):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.reports.files import write_rows
 from simulator.records import Reason, RecordsError, read_tickets
 from simulator.records.privacy import harmless, is_name, is_phone
+from simulator.reports.files import write_rows
 
 PEOPLE = ["Nguyễn Văn An", "Trần Thị Bích", "LÊ VĂN CƯỜNG", "Hồ Minh Đức"]
 PHONES = ["0912345678", "+84 912 345 679", "0912.345.680", "(024) 3825 1234"]

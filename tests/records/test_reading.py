@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from simulator.language import use_language
-from simulator.reports.files import write_rows
 from simulator.records import (
     TICKETS,
     Ending,
@@ -15,6 +14,7 @@ from simulator.records import (
     columns_asked,
     read_tickets,
 )
+from simulator.reports.files import write_rows
 from tests.records.conftest import rows_of
 
 HOUR, MINUTE = 3600, 60

@@ -193,7 +193,7 @@ def _scores(of: Judgement, names: Names, figure: int) -> Table:
         _("Prediction"),
         _("error, {unit}").format(unit=points),
         _("too high by"),
-        _("correlation"),
+        _("corr."),
         _("within a queue"),
         _("model − this"),
         _("95 % interval"),
@@ -203,6 +203,8 @@ def _scores(of: Judgement, names: Names, figure: int) -> Table:
         heads,
         tuple(rows),
         numbers=frozenset(range(1, len(heads))),
+        widths=(29,),
+        is_wide=True,
         shown={2: ~Shown.ON_TERMINAL},
     )
 
