@@ -386,6 +386,7 @@ def test_in_no_replication_is_anybody_called_when_overtime_is_over():
                 "demand.growth=1.5",
                 "queues.receive.overtime_at_most=45 min",
                 "queues.return.overtime_at_most=45 min",
+                "citizens.patience=none",
             ],
         )
     )

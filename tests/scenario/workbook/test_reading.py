@@ -57,7 +57,7 @@ def test_what_is_missing_is_told_where_its_row_begins(save):
 
 def test_headings_sheets_and_words_are_read_in_vietnamese_too(save):
     sheets = textbook()
-    sheets["Lĩnh vực"] = [["Field, short name", "LĨNH VỰC, in Vietnamese"], ["any", "Bất kỳ"]]
+    sheets["Lĩnh vực"] = [["Field, short name", "LĨNH VỰC, tiếng Việt"], ["any", "Bất kỳ"]]
     del sheets["Fields"]
     sheets["Procedures"][0][3] = "Thời hạn (ngày làm việc)"
     sheets["Procedures"][1][3] = "trong ngày"
