@@ -169,7 +169,7 @@ def _unpacked(file: BinaryIO) -> Any:
     file.seek(0)
     is_packed = file.read(len(_GZIP)) == _GZIP
     file.seek(0)
-    return gzip.open(file) if is_packed else file
+    return gzip.GzipFile(fileobj=file) if is_packed else file
 
 
 def _heads_of_text(text: str, asked: Asked) -> Iterator[Heads]:
