@@ -8,12 +8,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 
 from simulator.reports.document import Document
+from simulator.reports.files import json_text
+from simulator.reports.page import page_html
+from simulator.reports.workbook import workbook_bytes
 from simulator.results.store import Store
 
 
 class Report(ABC):
     """What came of a study."""
 
+    stem: str
+    """What its files are called, but for their ends."""
     remarks = ""
     """What is said below the document on a terminal, in lines."""
     checked = ""
@@ -30,12 +35,15 @@ class Report(ABC):
         """What programs read; it is JSON."""
 
     def numbers(self) -> dict[str, bytes]:
-        """Return the files for programs, by name; none where the store is enough."""
-        return {}
+        """Return the files for programs, by name: all of it as data."""
+        return {f"{self.stem}.json": json_text(self.data).encode()}
 
-    @abstractmethod
     def pages(self) -> dict[str, bytes]:
-        """Return the files for people, by name."""
+        """Return the files for people, by name: the workbook, and the page."""
+        return {
+            f"{self.stem}.xlsx": workbook_bytes(self.document),
+            f"{self.stem}.html": page_html(self.document).encode(),
+        }
 
     def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
         """Save the files, those for programs first: they are there whatever becomes of the others.

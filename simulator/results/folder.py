@@ -29,10 +29,6 @@ STORE = "results.sqlite"
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
 PAGE, WORKBOOK, SCENARIO = "report.html", "report.xlsx", "scenario.yaml"
 EXCLUDED = "excluded.csv"
-REPLAY_PAGE, REPLAY_WORKBOOK, REPLAY_JSON = "replay.html", "replay.xlsx", "replay.json"
-VALIDATION_PAGE, VALIDATION_WORKBOOK, VALIDATION_JSON = (
-    *("validation.html", "validation.xlsx", "validation.json"),
-)
 
 OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
 """What versions before kept their results in; this one does not read them."""
@@ -42,8 +38,8 @@ COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.
 SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
 SENSITIVITY_FILES = (STORE, "sensitivity.xlsx", "sensitivity.html", "sensitivity.json")
 LEVERS_FILES = (STORE, "levers.xlsx", "levers.html", "levers.json")
-REPLAY_FILES = (EXCLUDED, REPLAY_WORKBOOK, REPLAY_PAGE, REPLAY_JSON)
-VALIDATION_FILES = (EXCLUDED, VALIDATION_WORKBOOK, VALIDATION_PAGE, VALIDATION_JSON)
+REPLAY_FILES = (EXCLUDED, "replay.xlsx", "replay.html", "replay.json")
+VALIDATION_FILES = (EXCLUDED, "validation.xlsx", "validation.html", "validation.json")
 """Files of a result, in the order in which they are named."""
 
 CONTENTS = {
@@ -77,14 +73,14 @@ CONTENTS = {
     "sweep.html": "The page of a sweep: which points meet the targets, what cost buys, lines of "
     "equal waits.",
     EXCLUDED: "Rows of the log that are left out, each with the reason.",
-    REPLAY_PAGE: "The page of a replay: a real day as the log has it, as the model has it, and as "
-    "it is with what was changed.",
-    REPLAY_WORKBOOK: "The answer and every figure by queue, for a spreadsheet.",
-    REPLAY_JSON: "The same as data.",
-    VALIDATION_PAGE: "The page of a validation: how near the model comes to the days of a log, "
+    "replay.html": "The page of a replay: a real day as the log has it, as the model has it, and "
+    "as it is with what was changed.",
+    "replay.xlsx": "The answer and every figure by queue, for a spreadsheet.",
+    "replay.json": "The same as data.",
+    "validation.html": "The page of a validation: how near the model comes to the days of a log, "
     "beside yardsticks and the noise floor.",
-    VALIDATION_WORKBOOK: "The answer and every queue-day, for a spreadsheet.",
-    VALIDATION_JSON: "The same as data.",
+    "validation.xlsx": "The answer and every queue-day, for a spreadsheet.",
+    "validation.json": "The same as data.",
 }
 """What is in each of them, as the reference says it."""
 

@@ -18,8 +18,7 @@ from simulator.scenario.problems import dotted
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
-JSON, CSV = "compare.json", "compare.csv"
-WORKBOOK, PAGE = "compare.xlsx", "compare.html"
+CSV = "compare.csv"
 
 COLUMNS = (
     "first",

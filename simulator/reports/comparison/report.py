@@ -11,18 +11,12 @@ from typing import Any
 from simulator.reports.comparison.document import comparison_document
 from simulator.reports.comparison.files import (
     CSV,
-    JSON,
-    PAGE,
-    WORKBOOK,
     comparison_csv,
     comparison_data,
 )
 from simulator.reports.document import Document
-from simulator.reports.files import json_text
-from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
-from simulator.reports.workbook import workbook_bytes
 from simulator.studies.comparison.running import Compared
 
 
@@ -36,6 +30,8 @@ class ComparisonReport(Report):
     origin
         How they came about: `simulator.results.provenance`.
     """
+
+    stem = "compare"
 
     def __init__(self, of: Compared, origin: Mapping[str, Any]) -> None:
         self._of, self._origin = of, origin
@@ -53,11 +49,4 @@ class ComparisonReport(Report):
 
     def numbers(self) -> dict[str, bytes]:
         """Return the differences as rows, and all of it as data."""
-        return {CSV: comparison_csv(self._of).encode(), JSON: json_text(self.data).encode()}
-
-    def pages(self) -> dict[str, bytes]:
-        """Return the workbook, and the page."""
-        return {
-            WORKBOOK: workbook_bytes(self.document),
-            PAGE: page_html(self.document).encode(),
-        }
+        return {CSV: comparison_csv(self._of).encode(), **super().numbers()}

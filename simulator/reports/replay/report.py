@@ -9,13 +9,9 @@ from math import isfinite
 from typing import Any
 
 from simulator.reports.document import Document
-from simulator.reports.files import json_text
-from simulator.reports.page import page_html
 from simulator.reports.replay.document import ALL, replay_document
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
-from simulator.reports.workbook import workbook_bytes
-from simulator.results.folder import REPLAY_JSON, REPLAY_PAGE, REPLAY_WORKBOOK
 from simulator.scenario import Scenario
 from simulator.studies.replay.replaying import Figures, Replay
 from simulator.studies.validation.scores import FIGURES
@@ -37,6 +33,8 @@ class ReplayReport(Report):
     remarks
         What is to be known of how the log was read.
     """
+
+    stem = "replay"
 
     def __init__(
         self,
@@ -83,17 +81,6 @@ class ReplayReport(Report):
             },
             "remarks": list(self._remarks),
             "provenance": self._origin,
-        }
-
-    def numbers(self) -> dict[str, bytes]:
-        """Return all of it as data."""
-        return {REPLAY_JSON: json_text(self.data).encode()}
-
-    def pages(self) -> dict[str, bytes]:
-        """Return the workbook, and the page."""
-        return {
-            REPLAY_WORKBOOK: workbook_bytes(self.document),
-            REPLAY_PAGE: page_html(self.document).encode(),
         }
 
 

@@ -9,7 +9,6 @@ from functools import cached_property
 from simulator.reports.document import Document
 from simulator.reports.files import json_text
 from simulator.reports.levers.data import helping_data
-from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
 from simulator.reports.run.document import run_document
@@ -17,8 +16,7 @@ from simulator.reports.run.files import form_csv, measures_csv, summary
 from simulator.reports.run.form_table import form_table
 from simulator.reports.run.observed import observed_data
 from simulator.reports.run.precision import precision_text
-from simulator.reports.workbook import workbook_bytes
-from simulator.results.folder import FORM, MEASURES, PAGE, SCENARIO, SUMMARY, WORKBOOK
+from simulator.results.folder import FORM, MEASURES, SCENARIO, SUMMARY
 from simulator.results.run import Stored
 from simulator.scenario.writer import yaml_text
 
@@ -38,6 +36,8 @@ class RunReport(Report):
     ValueError
         If the result has no such quarter or year.
     """
+
+    stem = "report"
 
     def __init__(self, stored: Stored, period: str | None = None) -> None:
         self._stored = stored
@@ -70,8 +70,4 @@ class RunReport(Report):
 
     def pages(self) -> dict[str, bytes]:
         """Return the form, the workbook, and the page."""
-        return {
-            FORM: form_csv(self._form).encode(),
-            WORKBOOK: workbook_bytes(self.document),
-            PAGE: page_html(self.document).encode(),
-        }
+        return {FORM: form_csv(self._form).encode(), **super().pages()}

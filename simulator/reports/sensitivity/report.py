@@ -9,16 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from simulator.reports.document import Document
-from simulator.reports.files import json_text
-from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sensitivity.data import sensitivity_data
 from simulator.reports.sensitivity.document import sensitivity_document
-from simulator.reports.workbook import workbook_bytes
 from simulator.studies.sensitivity import Sensitivity
-
-PAGE, WORKBOOK, JSON = "sensitivity.html", "sensitivity.xlsx", "sensitivity.json"
 
 
 class SensitivityReport(Report):
@@ -31,6 +26,8 @@ class SensitivityReport(Report):
     origin
         How it came about: `simulator.results.provenance`.
     """
+
+    stem = "sensitivity"
 
     def __init__(self, of: Sensitivity, origin: Mapping[str, Any]) -> None:
         self._of, self._origin = of, origin
@@ -45,14 +42,3 @@ class SensitivityReport(Report):
     def data(self) -> dict[str, object]:
         """The content of sensitivity.json."""
         return sensitivity_data(self._of, self._origin)
-
-    def numbers(self) -> dict[str, bytes]:
-        """Return all of it as data."""
-        return {JSON: json_text(self.data).encode()}
-
-    def pages(self) -> dict[str, bytes]:
-        """Return the workbook, and the page."""
-        return {
-            WORKBOOK: workbook_bytes(self.document),
-            PAGE: page_html(self.document).encode(),
-        }

@@ -65,8 +65,6 @@ from simulator.studies.sweep.levels import MOST_LEVELS, decided, decided_axes, g
 from simulator.studies.sweep.reading import Sweep, SweepPoint
 from simulator.studies.sweep.summary import answer, replications_in_all
 
-WORKBOOK, PAGE = "sweep.xlsx", "sweep.html"
-
 MOST_POINTS = 60
 """Design points of which each has a row on the page."""
 

@@ -8,17 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 from simulator.reports.document import Document
-from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import (
-    PAGE,
-    WORKBOOK,
     sweep_checked_text,
     sweep_document,
 )
 from simulator.reports.sweep.exporting import export
-from simulator.reports.workbook import workbook_bytes
 from simulator.results.store import Store
 from simulator.studies.sweep.reading import Sweep
 
@@ -34,6 +30,8 @@ class SweepReport(Report):
         Formats of the files that have all replications of all points.
     """
 
+    stem = "sweep"
+
     def __init__(self, sweep: Sweep, exports: Sequence[str] = ()) -> None:
         self._sweep, self._exports = sweep, exports
         self.checked = sweep_checked_text(sweep)
@@ -48,12 +46,9 @@ class SweepReport(Report):
         """Which points meet the targets."""
         return sweep_data(self._sweep)
 
-    def pages(self) -> dict[str, bytes]:
-        """Return the workbook, and the page."""
-        return {
-            WORKBOOK: workbook_bytes(self.document),
-            PAGE: page_html(self.document).encode(),
-        }
+    def numbers(self) -> dict[str, bytes]:
+        """Return nothing: the store is enough."""
+        return {}
 
     def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
         """Save workbook and page, and then the exports, which may be larger than the memory."""

@@ -13,13 +13,9 @@ from typing import Any
 import numpy as np
 
 from simulator.reports.document import Document
-from simulator.reports.files import json_text
-from simulator.reports.page import page_html
 from simulator.reports.report import Report
 from simulator.reports.run.answer import checked_text
 from simulator.reports.validation.document import validation_document
-from simulator.reports.workbook import workbook_bytes
-from simulator.results.folder import VALIDATION_JSON, VALIDATION_PAGE, VALIDATION_WORKBOOK
 from simulator.scenario import Scenario
 from simulator.studies.validation.judging import Judgement, Scores
 from simulator.studies.validation.scores import FIGURES
@@ -44,6 +40,8 @@ class ValidationReport(Report):
     remarks
         What is to be known of how the log was read, and of how it was simulated.
     """
+
+    stem = "validation"
 
     def __init__(
         self,
@@ -91,17 +89,6 @@ class ValidationReport(Report):
             "queue_days": [_queue_day(of, row) for row in np.flatnonzero(of.judged).tolist()],
             "remarks": list(self._remarks),
             "provenance": self._origin,
-        }
-
-    def numbers(self) -> dict[str, bytes]:
-        """Return all of it as data."""
-        return {VALIDATION_JSON: json_text(self.data).encode()}
-
-    def pages(self) -> dict[str, bytes]:
-        """Return the workbook, and the page."""
-        return {
-            VALIDATION_WORKBOOK: workbook_bytes(self.document),
-            VALIDATION_PAGE: page_html(self.document).encode(),
         }
 
 
