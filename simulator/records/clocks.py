@@ -133,6 +133,9 @@ def _to_local(
     if asked and not local:
         raise RecordsError(_("{zone!r} is no time zone: write e.g. Asia/Ho_Chi_Minh", zone=asked))
 
+    if not any(code.any() for code in codes.values()):  # None names a zone.
+        return local
+
     def leave_out(refused: int) -> None:
         for what, code in codes.items():
             wrong = (code == refused) & (seconds[what] != NO_MOMENT)

@@ -32,6 +32,8 @@ _FIRST_YEAR, _YEARS = 1900, 300
 """Years that can be read."""
 _DAY_BITS, _MONTH_BITS = 5, 5
 _HALF_DAY = 12
+_NINE = 9
+"""Value of the last digit."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -127,9 +129,9 @@ class WrittenMoments:
     @property
     def votes(self) -> tuple[int, int]:
         """How many dates can only be day first, and how many only month first."""
-        date = self.date[self.is_in_doubt]
-        by_day, by_month = _DAYS[date] != NO_DAY, _SWAPPED[date] != NO_DAY
-        return int((by_day & ~by_month).sum()), int((by_month & ~by_day).sum())
+        dates = np.bincount(self.date[self.is_in_doubt], minlength=len(_DAYS))
+        by_day, by_month = _DAYS != NO_DAY, _SWAPPED != NO_DAY
+        return int(dates[by_day & ~by_month].sum()), int(dates[by_month & ~by_day].sum())
 
 
 def read_moments(column: pa.ChunkedArray, zones: Zones) -> WrittenMoments:
@@ -155,41 +157,46 @@ def _read_chunk(chunk: Any, into: WrittenMoments, zones: Zones) -> None:
         rows = np.flatnonzero(length == size)
         if size == 0:
             into.kind[rows] = CellKind.NOTHING
+        elif len(rows) == len(chunk) and size <= LONGEST:  # Nothing stands between them.
+            _read_alike(signs[where[0] : where[-1]].reshape(-1, size), rows, into, zones)
         elif size <= LONGEST:
-            texts = sliding_window_view(signs, size)[where[rows]]
-            _read_alike(np.ascontiguousarray(texts.T), rows, into, zones)
+            _read_alike(sliding_window_view(signs, size)[where[rows]], rows, into, zones)
 
 
 def _read_alike(
-    signs: NDArray[np.uint8], rows: NDArray[np.intp], into: WrittenMoments, zones: Zones
+    texts: NDArray[np.uint8], rows: NDArray[np.intp], into: WrittenMoments, zones: Zones
 ) -> None:
     """Read texts of one length, shape by shape: the first one's, and again; at last all others.
 
-    `signs` are those of the texts, by place and then text.
+    `texts` are their signs, by text and then place.
     """
-    shapes = np.where(signs - ord("0") <= 9, np.uint8(ord("0")), signs)  # noqa: PLR2004  # digits
+    values = np.ascontiguousarray(texts.T) - np.uint8(ord("0"))
     for _turn in range(_COMMON):
-        alike = (shapes == shapes[:, :1]).all(axis=0)
-        is_whole = alike.all()
-        some = slice(None) if is_whole else alike
-        _read_shape(shapes[:, 0].tobytes(), signs[:, some], rows[some], into, zones)
-        if is_whole:
+        first = values[:, :1]
+        is_digit = first[:, 0] <= _NINE
+        digits, signs = values[is_digit], values[~is_digit]
+        shape = np.where(is_digit, 0, first[:, 0]) + np.uint8(ord("0"))
+        if digits.max(initial=0) <= _NINE and (signs == first[~is_digit]).all():
+            _read_shape(shape.tobytes(), values, rows, into, zones)
             return
-        signs, shapes, rows = signs[:, ~alike], shapes[:, ~alike], rows[~alike]
-    codes, kinds = pd.factorize(np.ascontiguousarray(shapes.T).view(f"S{len(signs)}").ravel())
+        alike = (digits <= _NINE).all(axis=0) & (signs == first[~is_digit]).all(axis=0)
+        _read_shape(shape.tobytes(), values[:, alike], rows[alike], into, zones)
+        values, rows = values[:, ~alike], rows[~alike]
+    shapes = np.where(values <= _NINE, 0, values) + np.uint8(ord("0"))
+    codes, kinds = pd.factorize(np.ascontiguousarray(shapes.T).view(f"S{len(values)}").ravel())
     of_kinds = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes)))
-    for shape, members in zip(kinds, of_kinds, strict=False):
-        _read_shape(shape, signs[:, members], rows[members], into, zones)
+    for kind, members in zip(kinds, of_kinds, strict=False):
+        _read_shape(kind, values[:, members], rows[members], into, zones)
 
 
 def _read_shape(
     shape: bytes,
-    signs: NDArray[np.uint8],
+    digits: NDArray[np.uint8],
     rows: NDArray[np.intp],
     into: WrittenMoments,
     zones: Zones,
 ) -> None:
-    """Read texts of one shape."""
+    """Read texts of one shape; `digits` are their values, by place and then text."""
     form = _form(shape)
     if isinstance(form, CellKind):
         into.kind[rows] = form
@@ -197,8 +204,9 @@ def _read_shape(
 
     def number(part: str) -> NDArray[np.int32]:
         value = np.zeros(len(rows), np.int32)
-        for place in range(*form.spans[part]) if part in form.spans else ():
-            value = value * 10 + (signs[place] - ord("0"))
+        for place in range(*form.spans.get(part, (0, 0))):
+            value *= 10
+            value += digits[place]
         return value
 
     kind = np.full(len(rows), form.kind, np.int8)

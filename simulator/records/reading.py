@@ -108,14 +108,24 @@ def _leave_out_repeated(
     sieve: Sieve,
 ) -> None:
     """Leave out tickets that are there already: of the same number, queue and second."""
-    near = np.zeros(len(order), np.bool_)
-    near[1:] = taken[order[1:]] == taken[order[:-1]]
-    near[:-1] |= near[1:]
-    rows = order[near]
+    rows = order[_beside(taken[order])]
     ticket = table.codes("ticket", rows)
     rows, ticket = rows[ticket != NONE], ticket[ticket != NONE]
+    # Few of a second have one number too: only these are looked at more closely.
+    key = taken[rows] * (int(ticket.max(initial=0)) + 1) + ticket
+    by_number = np.argsort(key, kind="stable")
+    alike = by_number[_beside(key[by_number])]
+    rows, ticket = rows[alike], ticket[alike]
     keys = [ticket, *(of[rows] for of in (taken, names["queue"].code, names["office"].code))]
     sieve.leave_out_repeated(rows, keys, lambda wrong: moment_texts(taken[wrong]))
+
+
+def _beside(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which values are that before or after them."""
+    same = np.zeros(len(values), np.bool_)
+    same[1:] = values[1:] == values[:-1]
+    same[:-1] |= same[1:]
+    return same
 
 
 def _log(
