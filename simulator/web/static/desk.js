@@ -1,0 +1,179 @@
+/* The desk: what is moved goes to the server, and what the server answers is shown. One plan is
+   worked on at a time; a move stops whatever ran for the plan before. */
+
+import { showAnswer } from "./answer.js";
+import * as background from "./background.js";
+import { showDay } from "./day.js";
+import { byId } from "./elements.js";
+import { showDownloads, takeFiles } from "./files.js";
+import { drawForm } from "./form.js";
+import { drawLevers } from "./levers.js";
+import { showKept } from "./plans.js";
+import { get, isStopped, language, listen, post, Refused, remove } from "./server.js";
+import { learn, word } from "./words.js";
+
+let levers = null, form = null, plan = null, changes = {}, stand = [];
+/* What is moved, and how the levers stand with it. */
+
+let running = new AbortController();
+let moving = null;
+/* The move that waits until the one before is on its way. */
+
+/** Do what a planner asked for; what is wrong with it is said. */
+async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (!isStopped(error)) say(error instanceof Refused ? error.problems : [{ path: "", message: word("no_server") }]);
+  }
+}
+
+function say(problems) {
+  byId("problems").replaceChildren(...problems.map(({ path, message }) => {
+    const said = document.createElement("p");
+    said.textContent = [path, message].filter(Boolean).join(": ");
+    return said;
+  }));
+}
+
+/** Move some levers on from where they stand. Moves that come faster than the server answers are
+    one: the last. */
+function move(more) {
+  change({ ...(moving ?? changes), ...more });
+}
+
+async function change(all) {
+  const isFirst = !moving;
+  moving = all;
+  if (!isFirst) return;
+  while (moving) {
+    const now = moving;
+    await attempt(async () => {
+      try {
+        take(await post("/api/plan", { changes: now }), now);
+      } catch (error) {
+        refuse(error);
+        throw error;
+      }
+    });
+    if (moving === now) moving = null;
+  }
+}
+
+/** A plan is taken: its levers, then its answer, its day, and what is worked out behind. */
+function take(said, its) {
+  say([]);
+  changes = its;
+  plan = said.plan;
+  stand = said.levers;
+  remember();
+  levers.update(said.levers);
+  form?.update(changes);
+  byId("reset-all").hidden = !said.changed.length;
+  byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  attempt(() => follow(said.plan, signal));
+}
+
+async function follow(id, signal) {
+  byId("answer").setAttribute("aria-busy", "true");
+  byId("progress").textContent = word("working");
+  let heard = 0;
+  await listen(`/api/plan/${id}/answer`, signal, answer => {
+    showAnswer(answer);
+    if (!heard++ || !answer.is_preliminary) byId("spoken").textContent = `${answer.sentence} ${byId("progress").textContent}`;
+    if (heard === 1) showDayOf(id, signal);
+  });
+  byId("answer").setAttribute("aria-busy", "false");
+  await background.work(signal, tryOut);
+}
+
+async function showDayOf(id, signal) {
+  const { value } = document.querySelector("[name=which]:checked");
+  await attempt(async () => showDay(await get(`/api/plan/${id}/day?which=${value}`, signal)));
+}
+
+const tryOut = what => change(what);
+
+/** A move that cannot be: its levers go back, and say why. */
+function refuse(error) {
+  levers.update(stand);
+  for (const { path, message } of error.problems ?? []) levers.problem(path, message);
+}
+
+/* A page that is opened again, in the other language for one, stands where it was left. */
+const remember = () => sessionStorage.setItem("changes", JSON.stringify(changes));
+const remembered = () => JSON.parse(sessionStorage.getItem("changes") ?? "{}");
+
+/** Take another scenario as today's. */
+async function open(desk) {
+  byId("title").textContent = desk.title;
+  document.title = `${desk.title} · ${word("desk")}`;
+  byId("facts").textContent = word("facts", { file: desk.file, seed: desk.seed, n: desk.replications });
+  levers = drawLevers(desk, move);
+  stand = desk.levers;
+  form = null;
+  byId("form").open = false;
+  background.forget();
+  await attempt(kept);
+  await change(changes);
+}
+
+async function openForm() {
+  if (form || !byId("form").open) return;
+  await attempt(async () => {
+    form = drawForm(await get("/api/form"), changes, async typed => {
+      try {
+        const all = { ...changes, ...typed };
+        take(await post("/api/plan", { changes: all }), all);
+        return [];
+      } catch (error) {
+        if (error instanceof Refused) return error.problems;
+        throw error;
+      }
+    });
+  });
+}
+
+async function kept() {
+  const again = async () => showKept(await get("/api/kept"), takeUp, letGo);
+  const takeUp = it => change(it.changes);
+  const letGo = it => attempt(async () => {
+    await remove(`/api/kept/${it.plan}`);
+    await again();
+    byId("plans-title").focus();
+  });
+  await again();
+}
+
+function wire() {
+  byId("reset-all").addEventListener("click", () => {
+    change({});
+    byId("levers").focus();
+  });
+  byId("form").addEventListener("toggle", openForm);
+  for (const which of document.querySelectorAll("[name=which]"))
+    which.addEventListener("change", () => plan && showDayOf(plan, running.signal));
+  byId("keep").addEventListener("submit", event => {
+    event.preventDefault();
+    attempt(async () => {
+      await post("/api/kept", { plan, name: byId("plan-name").value });
+      await kept();
+    });
+  });
+  showDownloads(() => plan, attempt);
+  takeFiles(() => plan, attempt, desk => {
+    changes = {};
+    return open(desk);
+  });
+}
+
+document.documentElement.lang = language;
+document.querySelector(`#languages [hreflang=${language}]`).setAttribute("aria-current", "true");
+await learn();
+wire();
+changes = remembered();
+await attempt(async () => open(await get("/api/desk")));
+if (!plan && Object.keys(changes).length) await change({});
