@@ -1,0 +1,137 @@
+"""Answering: what a plan changes for the same citizens, again and again while it is worked.
+
+In: today's scenario and a plan, with a shelf of replications. Out: after every replication what a
+comparison says by then, as JSON, in the language that is spoken. The numbers are those of
+`onestop compare` with the same seed and replications.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.language import _
+from simulator.measures import Measures, Verdict
+from simulator.reports.comparison.telling import (
+    own_mean,
+    sentences,
+    signed_mean,
+    warnings,
+)
+from simulator.reports.differences import difference_text
+from simulator.reports.document import Interval
+from simulator.reports.figures import bare_unit
+from simulator.reports.labels import Names
+from simulator.reports.run.norms import judged_norms
+from simulator.studies.comparison import Alternative, Compared, compared
+from simulator.studies.comparison.alternatives import usual_measures
+from simulator.studies.experiment import Event, Experiment
+from simulator.studies.levers import is_better
+from simulator.studies.paired import Difference
+from simulator.studies.precision import Until
+from simulator.studies.running import run
+from simulator.web.plans import Plan
+from simulator.web.shelf import Borrowed, Shelf
+from simulator.web.streaming import OneAtATime, Told
+from simulator.web.telling import Json, cost, money
+
+_MET = {Verdict.MET: True, Verdict.MISSED: False}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of plans: with which chances, and how often."""
+
+    seed: int
+    replications: int
+    shelf: Shelf
+
+    def compared(
+        self, today: Plan, plan: Plan, one: list[Measures], other: list[Measures], name: str = ""
+    ) -> Compared:
+        """Compare a plan with today by their replications."""
+        alternatives = [
+            Alternative(_("today"), None, (), today.scenario),
+            Alternative(name or _("the plan"), None, (), plan.scenario),
+        ]
+        return compared(
+            alternatives,
+            [one, other],
+            usual_measures([today.scenario, plan.scenario]),
+            seed=self.seed,
+            planned=self.replications,
+        )
+
+    def answer(
+        self,
+        today: Plan,
+        plan: Plan,
+        tell: Callable[[Told], None],
+        is_given_up: Callable[[], bool],
+    ) -> None:
+        """Run a plan beside today, and tell what is known each time that both have one more."""
+        kept = Borrowed(self.shelf)
+        until = Until.made(self.replications)
+        experiment = Experiment(self.seed, until, store=kept, in_turn=True)
+        points = {each.source.key: each.point for each in (plan, today)}
+        experiment.extend(points.values())
+        told = 0
+
+        def heed(_event: Event | None = None) -> None:
+            nonlocal told
+            one, other = (kept.measures(each.source.key) for each in (today, plan))
+            finished = min(len(one), len(other))
+            if finished > told:
+                told = finished
+                found = self.compared(today, plan, one[:finished], other[:finished])
+                tell(("answer", answer(found, self.replications)))
+
+        heed()
+        run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
+        if not is_given_up():
+            tell(("done", {}))
+
+
+def answer(found: Compared, of: int) -> Json:
+    """Say what a comparison of two scenarios has shown."""
+    result = found.results[-1]
+    today, plan = (each.scenario for each in found.alternatives)
+    return {
+        "replications": found.finished,
+        "of": of,
+        "is_preliminary": found.finished < of,
+        "sentence": " ".join(sentences(found)),
+        "warnings": warnings(found),
+        "measures": [_measure(found, each) for each in found.comparison.differences],
+        "norms": [
+            {"label": each.norm.name, "met": _MET.get(each.verdict), "text": each.full_text}
+            for each in judged_norms(result)
+        ],
+        "cost": today.staff_cost
+        and {
+            "today": cost(today),
+            "plan": cost(plan),
+            "difference": money(plan, plan.staff_cost - today.staff_cost),
+        }
+        or None,
+    }
+
+
+def _measure(found: Compared, difference: Difference) -> Json:
+    names = Names(found.results[-1].scenario)
+    unit = bare_unit(difference.measure.entry.quantity)
+    return {
+        "key": str(difference.measure),
+        "label": names.measure_with_unit(difference.measure),
+        "unit": "",
+        "today": own_mean(found, difference.first, difference).text,
+        "plan": own_mean(found, difference.second, difference).text,
+        "difference": signed_mean(difference),
+        "interval": Interval(difference.estimate, unit).text,
+        "text": difference_text(difference.measure.entry, difference.estimate),
+        "verdict": _verdict(difference),
+    }
+
+
+def _verdict(difference: Difference) -> str:
+    if difference.is_seen:
+        return "better" if is_better(difference) else "worse"
+    return "alike" if difference.is_none else "open"
