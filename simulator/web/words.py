@@ -42,7 +42,7 @@ WORDS: Final = {
     "levers_note": N_("Move one: the answer follows, for the same citizens."),
     "reset_all": N_("All back to today"),
     "today_is": N_("today: {value}"),
-    "back_to_today": N_("back to today: {value}"),
+    "back_to_today": N_("back to {value}"),
     "moved": N_("{n} moved"),
     "less": N_("Less: {lever}"),
     "more": N_("More: {lever}"),
@@ -73,6 +73,7 @@ WORDS: Final = {
     "short_wait": N_("waits less than 15 minutes"),
     "long_wait": N_("15 to 30 minutes"),
     "too_long_wait": N_("30 minutes or more"),
+    "busy_of": N_("{busy} of {duty} officers busy"),
     # plans, and what is worked out behind
     "plans": N_("Plans kept"),
     "plan_name": N_("Name of this plan"),

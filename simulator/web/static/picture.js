@@ -59,6 +59,11 @@ export function picture(canvas, day) {
     context.fill();
   }
 
+  function busy(side, second) {
+    const [, busy = 0, duty = 0] = lastBy(side.counters, second);
+    return word("busy_of", { busy, duty });
+  }
+
   function queue(waiting, x, y, room) {
     const fits = Math.max(0, Math.floor(room / DOT));
     const shown = waiting.length <= fits ? waiting : waiting.slice(0, Math.max(0, fits - 3));
@@ -165,7 +170,8 @@ export function picture(canvas, day) {
       const half = (width - GAP) / 2;
       context.clearRect(0, 0, width, height);
       SIDES.forEach((side, number) =>
-        text(word(side), number * (half + GAP), 15, { bold: true, fill: colours[number] }));
+        text(`${word(side)}: ${busy(sides[number], second)}`, number * (half + GAP), 15,
+          { bold: true, fill: colours[number], most: half }));
       people(second, half);
       steps(second, TOP + rows * ROW + 8);
       through(second, TOP + rows * ROW + 8 + PANEL);

@@ -19,22 +19,27 @@ async function ask(path, options = {}) {
   return answer;
 }
 
-export const get = async (path, signal) => (await ask(path, { signal })).json();
+async function data(path, options) {
+  const said = await (await ask(path, options)).json();
+  if (said.problems) throw new Refused(said.problems);
+  return said;
+}
 
-export const remove = async path => (await ask(path, { method: "DELETE" })).json();
+export const get = (path, signal) => data(path, { signal });
 
-export const post = async (path, said, signal) => (await ask(path, {
+export const remove = path => data(path, { method: "DELETE" });
+
+export const post = (path, said) => data(path, {
   method: "POST",
   headers: { "Content-Type": "application/json" },
   body: JSON.stringify(said),
-  signal,
-})).json();
+});
 
-export const upload = async file => (await ask("/api/upload", {
+export const upload = file => data("/api/upload", {
   method: "POST",
   headers: { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name) },
   body: file,
-})).json();
+});
 
 /** Save what an address answers as a file. */
 export async function download(path, name) {
