@@ -1,7 +1,7 @@
 /* What is worked out while nobody moves anything: what would help most, and which assumptions
    decide. Each goes on where it stopped. */
 
-import { byId, element, table } from "./elements.js";
+import { byId, element } from "./elements.js";
 import { listen } from "./server.js";
 import { word } from "./words.js";
 
@@ -45,7 +45,9 @@ function showAssumptions(said) {
   byId("assumptions-body").replaceChildren(
     ...[soFar(said)].filter(Boolean),
     said.assumptions.length
-      ? table(word("assumptions"), ["assumption", "value", "range", "effect"].map(key => word(key)),
-        said.assumptions.map(({ label, value, range, effect }) => [label, value, range, effect]))
+      ? element("ol", {}, said.assumptions.map(({ label, value, range, effect }) => element("li", {},
+        element("strong", {}, label),
+        element("p", { class: "note" }, word("may_be", { value, range })),
+        element("p", {}, effect))))
       : element("p", { class: "note" }, word("none_decides")));
 }

@@ -69,7 +69,7 @@ function take(said, its) {
   remember();
   levers.update(said.levers);
   form?.update(changes);
-  byId("reset-all").hidden = !said.changed.length;
+  byId("reset-all").hidden = byId("keep").hidden = !said.changed.length;
   byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
   running.abort();
   running = new AbortController();
@@ -169,6 +169,10 @@ function wire() {
     return open(desk);
   });
 }
+
+/* What scrolls beneath the headline begins where it ends. */
+new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) =>
+  document.documentElement.style.setProperty("--headline", `${blockSize}px`)).observe(byId("headline"));
 
 document.documentElement.lang = language;
 document.querySelector(`#languages [hreflang=${language}]`).setAttribute("aria-current", "true");

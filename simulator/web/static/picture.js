@@ -142,10 +142,12 @@ export function picture(canvas, day) {
     text(String(longest), 0, base - high - 3, { fill: muted });
     context.fillStyle = line;
     context.fillRect(0, base, width, 1);
-    const every = width < 500 ? 2 : 1;
-    for (let hour = Math.ceil(day.from / 3600); hour * 3600 <= day.to; hour++)
-      if (hour % every === 0)
-        text(clock(hour * 3600), Math.min(Math.max(across(hour * 3600), 18), width - 18), base + 15, { align: "center", fill: muted });
+    const every = width < 600 ? 2 : 1;
+    for (let hour = Math.ceil(day.from / 3600); hour * 3600 <= day.to; hour++) {
+      const x = across(hour * 3600);
+      if (hour % every === 0 && x > 16 && x < width - 16)
+        text(clock(hour * 3600), x, base + 15, { align: "center", fill: muted });
+    }
     context.fillStyle = ink;
     context.fillRect(across(second) - 1, base - high - 8, 2, high + 8);
   }

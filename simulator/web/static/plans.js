@@ -1,9 +1,11 @@
 /* Plans that were kept, beside today and each other. */
 
-import { byId, element, table } from "./elements.js";
+import { byId, element } from "./elements.js";
 import { word } from "./words.js";
 
-export const MOST = 4;
+const MOST = 4;
+const SAID = new Set(["better", "worse"]);
+/* Verdicts that are worth a word in a narrow column. */
 
 /** Show what is kept; a plan can be taken up again, or let go. */
 export function showKept({ columns, rows }, takeUp, letGo) {
@@ -19,7 +21,19 @@ export function showKept({ columns, rows }, takeUp, letGo) {
           "aria-label": `${word("take_up")}: ${plan.name}` }, word("take_up")),
         element("button", { type: "button", class: "quiet", onclick: () => letGo(plan),
           "aria-label": `${word("let_go")}: ${plan.name}` }, word("let_go")))))),
-    table(word("compared"), [word("measure"), ...columns.map(column => column.name)],
-      rows.map(({ label, cells, verdicts }) => [label, ...cells.map((cell, place) =>
-        element("span", { class: verdicts?.[place] }, cell))])));
+    compared(columns, rows));
 }
+
+/** Measure by measure, the plans beneath each other: so that it fits a narrow column. */
+function compared(columns, rows) {
+  const plans = row => columns.map((column, place) => element("tr", {},
+    element("th", { scope: "row" }, column.name),
+    element("td", {}, row.cells[place], said(row.verdicts[place]))));
+  return element("table", { class: "compared" },
+    element("caption", {}, word("compared")),
+    rows.map(row => element("tbody", {},
+      element("tr", {}, element("th", { colspan: 2, scope: "rowgroup" }, row.label)), plans(row))));
+}
+
+const said = verdict => SAID.has(verdict)
+  ? element("span", { class: verdict }, ` (${word(verdict)})`) : null;
