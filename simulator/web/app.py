@@ -34,6 +34,7 @@ _LATER = {
     "desk": ("/api/desk", "GET"),
     "plan": ("/api/plan", "POST"),
     "answer": ("/api/plan/{plan}/answer", "GET"),
+    "day": ("/api/plan/{plan}/day", "GET"),
 }
 """Addresses and methods of what a desk answers, by its name there."""
 
@@ -98,12 +99,12 @@ def desk_app(
 
 
 def problems(error: ValueError) -> Response:
-    """Say what is wrong with a scenario, each thing at its path."""
+    """Say what a planner got wrong, each thing at its path: the request itself is in order."""
     found = getattr(error, "problems", None)
     if found is None:
-        return refused(422, str(error))
+        return refused(200, str(error))
     told = [{"path": each.path, "message": each.message} for each in found]
-    return JSONResponse({"problems": told}, 422)
+    return JSONResponse({"problems": told})
 
 
 async def _page(_request: Request) -> Response:

@@ -10,14 +10,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.scenario import Resolved
+from simulator.studies.day import QUANTILES
 from simulator.web import telling
 from simulator.web.answering import Asked
+from simulator.web.day import day_of
 from simulator.web.plans import Plan
 from simulator.web.requests import Refusal, data_of
 from simulator.web.sessions import Session, Sessions
-from simulator.web.streaming import Work, as_events, streamed
+from simulator.web.streaming import Work, alone, as_events, streamed
 
 COOKIE = "onestop_desk"
 
@@ -60,6 +62,19 @@ class Desk:
         session = self._session(request)
         plan = self._plan(session, request)
         return self._streamed(session, partial(self._asked.answer, session.today, plan))
+
+    async def day(self, request: Request) -> Response:
+        """Send a day, today and with a plan."""
+        session = self._session(request)
+        plan, which = self._plan(session, request), request.query_params.get("which", "typical")
+        if which not in QUANTILES:
+            raise Refusal(400, _("the request is not understood"))
+        seed = self._asked.seed
+        try:
+            data = await run_in_threadpool(alone, day_of, session.today, plan, seed=seed, which=which)
+        except LookupError:
+            raise mistake("nobody comes on any day") from None
+        return JSONResponse(data)
 
     async def _told(self, session: Session) -> Response:
         asked = self._asked

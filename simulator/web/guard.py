@@ -36,6 +36,7 @@ HEADERS = {
     "cache-control": "no-store",
 }
 _SAFE = ("GET", "HEAD")
+_LONGEST_QUERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Guard:
             name.decode("latin-1").lower(): value.decode("latin-1")
             for name, value in scope["headers"]
         }
-        query = parse_qs(scope["query_string"].decode("latin-1"), max_num_fields=20) if len(scope["query_string"]) < 2000 else {}
+        query = parse_qs(scope["query_string"][:_LONGEST_QUERY].decode("latin-1"))
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -113,7 +114,8 @@ class Guard:
         if self.token is None or self._knows(cookies(headers).get(TOKEN)):
             return None
         if path == "/" and self._knows(next(iter(query.get("token", ())), None)):
-            answer = RedirectResponse("/", status_code=303)
+            lang = next((each for each in query.get("lang", ()) if each in LANGUAGES), "")
+            answer = RedirectResponse(f"/?lang={lang}" if lang else "/", status_code=303)
             answer.set_cookie(TOKEN, self.token, httponly=True, samesite="strict")
             return answer
         return refused(401, _("open the address that `onestop serve` has printed, with its token"))

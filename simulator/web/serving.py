@@ -56,7 +56,7 @@ def serve_desk(
         )
         desk.add_done_callback(lambda done: _end_without(done, server))
         shown = f"[{name}]" if ":" in name else name
-        query = f"?token={token}" if token else ""
+        query = f"?lang={language()}" + (f"&token={token}" if token else "")
         where = f"http://{shown}:{listening.getsockname()[1]}/{query}"
         say(_("The desk is at {address} (Ctrl-C ends it)", address=where))
         server.run(sockets=[listening])

@@ -30,8 +30,13 @@ class OneAtATime(ThisProcess):
 
     def submit(self, function: Callable[..., Result], *arguments: Any) -> "Future[Result]":
         """Call a function when it is its turn."""
-        with _ONE_AT_A_TIME:
-            return super().submit(function, *arguments)
+        return alone(super().submit, function, *arguments)
+
+
+def alone(function: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
+    """Call a function that serves replications, when nobody else does."""
+    with _ONE_AT_A_TIME:
+        return function(*arguments, **named)
 
 
 async def streamed(work: Work, given_up: Event) -> AsyncIterator[Told]:

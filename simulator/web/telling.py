@@ -93,9 +93,8 @@ def _levers(plan: Plan, today: Plan) -> Iterator[Json]:
 
 
 def _group(control: Control) -> str:
-    """Return what stands for the part of the desk at which a control is."""
-    things = control.where if control.kind != "switch" else ()
-    return ".".join((control.key.section[0], *things))
+    """Return what stands for the part of the desk at which a control is: by what is moved."""
+    return ".".join(control.key.names if control.where else control.key.section[:1])
 
 
 class _Words:
@@ -106,21 +105,22 @@ class _Words:
 
     def group(self, control: Control) -> str:
         """Return what the part of the desk is called at which a control is."""
-        section = control.key.section[0]
-        things = control.where if control.kind != "switch" else ()
-        named = (self._wording.thing(section, each) for each in things)
-        return " · ".join((_(titles(Scenario)[section]), *named))
+        if control.where:
+            return _(control.key.title)
+        return _(titles(Scenario)[control.key.section[0]])
 
     def control(self, control: Control) -> str:
-        """Return what a control is called."""
-        moves = control.key.moves
-        if control.kind != "switch" or moves is None:
+        """Return what a control is called there."""
+        if not control.where:
             return _(control.key.title)
-        things = [self._wording.thing("staff", each) for each in control.where]
-        way = _(moves.names[control.positions[-1].way])
-        return _("{lever}: {things}").format(
-            lever=way, things=in_words(things, most=len(things))
+        section, moves = control.key.section[0], control.key.moves
+        things = in_words(
+            [self._wording.thing(section, each) for each in control.where], most=len(control.where)
         )
+        if control.kind != "switch" or moves is None:
+            return things
+        way = _(moves.names[control.positions[-1].way])
+        return _("{lever}: {things}").format(lever=way, things=things)
 
     def position(self, control: Control, position: Position) -> str:
         """Return what a position is called."""

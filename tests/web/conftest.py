@@ -1,15 +1,19 @@
 """A desk with a small Center, and a client that sits at it."""
 
 import json
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from simulator.scenario import read_resolved
 from simulator.web.app import desk_app, loading
 from simulator.web.desk import Desk
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # It is asked to use a newer httpx, which has another name.
+    from starlette.testclient import TestClient
 
 CENTER = Path(__file__).parents[1] / "studies" / "comparison" / "two-counters.yaml"
 ADDRESS = "http://127.0.0.1:8700"
