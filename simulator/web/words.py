@@ -11,7 +11,7 @@ from simulator.language import N_
 WORDS: Final = {
     # the page
     "desk": N_("The planner's desk"),
-    "facts": N_("Today is {file} · {n} replications · seed {seed}"),
+    "chances": N_("{n} replications, seed {seed}"),
     "skip": N_("Go to the levers"),
     "starting": N_("The engine is starting…"),
     "no_server": N_("The desk does not answer. Is `onestop serve` still running?"),
@@ -73,7 +73,7 @@ WORDS: Final = {
     "short_wait": N_("waits less than 15 minutes"),
     "long_wait": N_("15 to 30 minutes"),
     "too_long_wait": N_("30 minutes or more"),
-    "busy_of": N_("{busy} of {duty} officers busy"),
+    "officers_busy": N_("Officers at work"),
     # plans, and what is worked out behind
     "plans": N_("Plans kept"),
     "plan_name": N_("Name of this plan"),

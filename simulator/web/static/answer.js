@@ -9,6 +9,7 @@ export function showAnswer(answer) {
   byId("sentence").textContent = answer.sentence;
   byId("more").textContent = [...(answer.more ?? []), ...(answer.warnings ?? [])].join(" ");
   showProgress(answer);
+  byId("norms").hidden = !answer.norms.length;
   byId("norms").replaceChildren(
     element("h3", {}, word("norms")),
     element("ul", {}, answer.norms.map(norm)));

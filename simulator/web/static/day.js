@@ -88,9 +88,9 @@ function tables(day) {
   const moments = [];
   for (let moment = Math.ceil(day.from / ROWS_EVERY) * ROWS_EVERY; moment <= day.to; moment += ROWS_EVERY)
     moments.push(moment);
-  const both = (name, unit = "") => SIDES.map(side => `${word(name)}${unit}, ${word(side).toLocaleLowerCase()}`);
+  const both = name => SIDES.map(side => `${word(name)}, ${word(side).toLocaleLowerCase()}`);
   const people = moments.map(moment => {
-    const [today, plan] = SIDES.map(side => counts(lobby(day[side], day.open, day.stations.length, moment)));
+    const [today, plan] = SIDES.map(side => counts(day, day[side], moment));
     return [clock(moment), ...today.flatMap((count, kind) => [String(count), String(plan[kind])])];
   });
   const dossiers = moments.map(moment => {
@@ -99,15 +99,17 @@ function tables(day) {
   });
   return [
     element("h3", {}, word("people")),
-    table(word("people"), [word("time_of_day"), ...both("waiting"), ...both("at_counters"), ...both("longest_wait")], people),
+    table(word("people"), [word("time_of_day"), ...both("waiting"), ...both("at_counters"), ...both("longest_wait"), ...both("officers_busy")], people),
     element("h3", {}, word("dossiers")),
     element("p", { class: "note" }, word("today_and_plan")),
     table(word("dossiers"), [word("time_of_day"), ...day.steps], dossiers),
   ];
 }
 
-function counts({ door, places }) {
+function counts(day, side, moment) {
+  const { door, places } = lobby(side, day.open, day.stations.length, moment);
   const waiting = [...door, ...places.flatMap(place => place.waiting)];
   const served = places.reduce((sum, place) => sum + place.served, 0);
-  return [waiting.length, served, Math.round(Math.max(0, ...waiting) / 60)];
+  const [, busy = 0] = lastBy(side.counters, moment);
+  return [waiting.length, served, Math.round(Math.max(0, ...waiting) / 60), busy];
 }

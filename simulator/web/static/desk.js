@@ -50,7 +50,8 @@ async function change(all) {
     const now = moving;
     await attempt(async () => {
       try {
-        take(await post("/api/plan", { changes: now }), now);
+        const said = await post("/api/plan", { changes: now });
+        if (moving === now) take(said, now);
       } catch (error) {
         refuse(error);
         throw error;
@@ -111,7 +112,8 @@ const remembered = () => JSON.parse(sessionStorage.getItem("changes") ?? "{}");
 async function open(desk) {
   byId("title").textContent = desk.title;
   document.title = `${desk.title} · ${word("desk")}`;
-  byId("facts").textContent = word("facts", { file: desk.file, seed: desk.seed, n: desk.replications });
+  byId("facts").textContent = [desk.file, desk.period, word("chances", { seed: desk.seed, n: desk.replications })]
+    .filter(Boolean).join(" · ");
   levers = drawLevers(desk, move);
   stand = desk.levers;
   form = null;

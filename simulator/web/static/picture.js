@@ -59,11 +59,6 @@ export function picture(canvas, day) {
     context.fill();
   }
 
-  function busy(side, second) {
-    const [, busy = 0, duty = 0] = lastBy(side.counters, second);
-    return word("busy_of", { busy, duty });
-  }
-
   function queue(waiting, x, y, room) {
     const fits = Math.max(0, Math.floor(room / DOT));
     const shown = waiting.length <= fits ? waiting : waiting.slice(0, Math.max(0, fits - 3));
@@ -170,8 +165,7 @@ export function picture(canvas, day) {
       const half = (width - GAP) / 2;
       context.clearRect(0, 0, width, height);
       SIDES.forEach((side, number) =>
-        text(`${word(side)}: ${busy(sides[number], second)}`, number * (half + GAP), 15,
-          { bold: true, fill: colours[number], most: half }));
+        text(word(side), number * (half + GAP), 15, { bold: true, fill: colours[number] }));
       people(second, half);
       steps(second, TOP + rows * ROW + 8);
       through(second, TOP + rows * ROW + 8 + PANEL);
