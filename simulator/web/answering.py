@@ -7,6 +7,7 @@ comparison says by then, as JSON, in the language that is spoken. The numbers ar
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from simulator.language import _
 from simulator.measures import Measures, Verdict
@@ -32,6 +33,9 @@ from simulator.web.plans import Plan
 from simulator.web.shelf import Borrowed, Shelf
 from simulator.web.streaming import OneAtATime, Told
 from simulator.web.telling import Json, cost, money
+
+EVERY = 0.25
+"""Seconds from one answer to the next at least: more often than that nobody reads."""
 
 _MET = {Verdict.MET: True, Verdict.MISSED: False}
 
@@ -67,22 +71,22 @@ class Asked:
         tell: Callable[[Told], None],
         is_given_up: Callable[[], bool],
     ) -> None:
-        """Run a plan beside today, and tell what is known each time that both have one more."""
+        """Run a plan beside today, and tell what is known when both have more of it."""
         kept = Borrowed(self.shelf)
         until = Until.made(self.replications)
         experiment = Experiment(self.seed, until, store=kept, in_turn=True)
         points = {each.source.key: each.point for each in (plan, today)}
         experiment.extend(points.values())
-        told = 0
+        told, due = 0, 0.0
 
         def heed(_event: Event | None = None) -> None:
-            nonlocal told
-            one, other = (kept.measures(each.source.key) for each in (today, plan))
-            finished = min(len(one), len(other))
-            if finished > told:
-                told = finished
-                found = self.compared(today, plan, one[:finished], other[:finished])
+            nonlocal told, due
+            both = [kept.measures(each.source.key) for each in (today, plan)]
+            finished = min(map(len, both))
+            if finished > told and (monotonic() >= due or finished == self.replications):
+                found = self.compared(today, plan, *(each[:finished] for each in both))
                 tell(("answer", answer(found, self.replications)))
+                told, due = finished, monotonic() + EVERY
 
         heed()
         run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
@@ -99,7 +103,7 @@ def answer(found: Compared, of: int) -> Json:
         "of": of,
         "is_preliminary": found.finished < of,
         "sentence": " ".join(sentences(found)),
-        "warnings": warnings(found),
+        "warnings": warnings(found) if found.finished == of else [],
         "measures": [_measure(found, each) for each in found.comparison.differences],
         "norms": [
             {"label": each.norm.name, "met": _MET.get(each.verdict), "text": each.full_text}

@@ -6,7 +6,7 @@ disk: a change names no file that today's scenario does not name.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from secrets import token_hex
 
@@ -71,6 +71,8 @@ class Plan:
         for path, value in _overrides(self.controls, changes).items():
             is_typed = isinstance(value, str)
             resolved = resolved.overridden([f"{path}={value}"] if is_typed else {path: value})
+            told = (each if each.path else replace(each, path=path) for each in resolved.problems)
+            resolved = replace(resolved, problems=tuple(told))
         _refuse_files(self.resolved.tree, resolved.tree)
         return self.of(resolved, changes)
 
