@@ -31,7 +31,6 @@ WORDS: Final = {
     "today": N_("Today"),
     "plan": N_("Plan"),
     "difference": N_("Difference"),
-    "interval": N_("95 % interval"),
     "verdict": N_("The plan is"),
     "better": N_("better"),
     "worse": N_("worse"),

@@ -72,8 +72,9 @@ def sat_at(
     page.on("pageerror", lambda error: seat.heard.append(f"error: {error}"))
     page.on(
         "request",
-        lambda request: request.url.startswith((address, "blob:", "data:"))
-        or seat.heard.append(request.url),
+        lambda request: (
+            request.url.startswith((address, "blob:", "data:")) or seat.heard.append(request.url)
+        ),
     )
     page.goto(f"{address}/?lang={language}")
     seat.settled()

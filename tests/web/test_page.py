@@ -1,18 +1,25 @@
 """The planner's desk in a real browser: what is done at it, by whom, on which screen."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from simulator.scenario import schema
+from simulator.scenario.moves import ByStep
+from simulator.web import controls
+from simulator.web.words import WORDS
 from tests.pages.conftest import browser
 from tests.pages.looking import DESKTOP, PHONE
 from tests.web.sitting import sat_at, served
 
 __all__ = ["browser"]
 
+WEB = Path(controls.__file__).parent
 CENTER = Path(__file__).parent / "center.yaml"
+TEXT = CENTER.read_text(encoding="utf-8")
 FEW = 3
 """Replications of a plan."""
 
@@ -26,9 +33,27 @@ def address():
         yield address
 
 
+@pytest.fixture(scope="module")
+def taken(browser, address):
+    with sat_at(browser, address) as seat:
+        yield seat
+
+
 @pytest.fixture
-def seat(browser, address):
-    """A planner at a desk of their own, who has met no fault when they get up."""
+def seat(taken):
+    """A planner at the desk as it is at first, who has met no fault when they get up."""
+    reset = taken.page.get_by_role("button", name="All back to today")
+    if reset.is_visible():
+        reset.click()
+        expect(reset).to_be_hidden()
+        taken.settled()
+    yield taken
+    assert taken.heard == []
+
+
+@pytest.fixture
+def own_seat(browser, address):
+    """The same at a desk of their own, on which they lay another scenario."""
     with sat_at(browser, address) as seat:
         yield seat
         assert seat.heard == []
@@ -39,9 +64,7 @@ def sentence(seat):
 
 
 def test_every_kind_of_lever_moves_the_plan_and_back(seat):
-    officers, growth, seal, help_out = (
-        seat.lever(path) for path in (OFFICERS, GROWTH, SEAL, HELP)
-    )
+    officers, growth, seal, help_out = (seat.lever(path) for path in (OFFICERS, GROWTH, SEAL, HELP))
     ways = {
         OFFICERS: lambda: officers.get_by_role("button", name="More").click(),
         GROWTH: lambda: growth.get_by_role("slider").press("ArrowRight"),
@@ -78,32 +101,23 @@ def test_a_lever_that_is_dragged_stands_where_it_was_let_go(seat):
     expect(growth).to_have_attribute("aria-valuetext", "1.25")
 
 
-def test_plans_are_kept_compared_taken_up_and_let_go(seat):
+def test_four_plans_are_kept_compared_taken_up_and_let_go(seat):
     page, officers = seat.page, seat.lever(OFFICERS)
     expect(page.locator("#keep")).to_be_hidden()  # as long as the plan is today
-    officers.get_by_role("button", name="More").click()
-    seat.settled()
-    page.get_by_label("Name of this plan").fill("One more")
-    page.get_by_role("button", name="Keep").click()
-    compared = page.locator(".compared")
-    expect(compared.get_by_role("rowheader", name="One more").first).to_be_visible()
-    officers.get_by_role("button", name="back to").click()
-    expect(officers.locator("output")).to_have_text("1")
-    page.get_by_role("button", name="Take up: One more").click()
-    expect(officers.locator("output")).to_have_text("2")
-    page.get_by_role("button", name="Remove: One more").click()
-    expect(compared).to_have_count(0)
-
-
-def test_four_plans_are_kept_at_most(seat):
-    page, more = seat.page, seat.lever(OFFICERS).get_by_role("button", name="More")
-    for number in range(4):
-        more.click()
+    for name in ("One more", "Two more", "Three more", "Four more"):
+        officers.get_by_role("button", name="More").click()
         seat.settled()
+        page.get_by_label("Name of this plan").fill(name)
         page.get_by_role("button", name="Keep").click()
-        expect(page.locator(".kept li")).to_have_count(number + 1)
+        expect(page.locator(".compared").get_by_role("rowheader", name=name).first).to_be_visible()
     expect(page.get_by_text("Four are kept")).to_be_visible()
     expect(page.locator("#keep")).to_be_hidden()
+    page.get_by_role("button", name="Take up: One more").click()
+    expect(officers.locator("output")).to_have_text("2")
+    for left in (3, 2, 1, 0):
+        page.get_by_role("button", name="Remove").first.click()
+        expect(page.locator(".kept li")).to_have_count(left)
+    expect(page.locator(".compared")).to_have_count(0)
 
 
 def test_a_mistake_is_said_at_its_field_and_mended_there(seat):
@@ -137,22 +151,20 @@ def drop(page, name, content):
     )
 
 
-def test_a_scenario_that_is_dropped_becomes_today(seat):
-    text = CENTER.read_text(encoding="utf-8").replace("Test Center", "Another Center")
-    drop(seat.page, "another.yaml", text)
-    expect(seat.page.locator("h1")).to_have_text("Another Center")
-    expect(seat.page.locator("#opened")).to_contain_text("another.yaml is today now")
+def test_a_scenario_that_is_dropped_or_chosen_becomes_today(own_seat):
+    page, opened = own_seat.page, own_seat.page.locator("#opened")
+    drop(page, "another.yaml", TEXT.replace("Test Center", "Another Center"))
+    expect(opened).to_contain_text("another.yaml is today now")
+    expect(page.locator("h1")).to_have_text("Another Center")
+    page.get_by_label("Choose a file").set_input_files(CENTER)
+    expect(opened).to_contain_text("center.yaml is today now")
+    expect(page.locator("h1")).to_have_text("Test Center")
 
 
 def test_what_is_wrong_with_a_dropped_scenario_is_said_and_today_stays(seat):
-    drop(seat.page, "wrong.yaml", CENTER.read_text(encoding="utf-8").replace("30 min", "30 mins ago"))
+    drop(seat.page, "wrong.yaml", TEXT.replace("30 min", "30 mins ago"))
     expect(seat.page.locator("#opened .problem")).to_contain_text("30 mins ago")
     expect(seat.page.locator("h1")).to_have_text("Test Center")
-
-
-def test_a_file_is_chosen_by_its_button(seat):
-    seat.page.get_by_label("Choose a file").set_input_files(CENTER)
-    expect(seat.page.locator("#opened")).to_contain_text("center.yaml is today now")
 
 
 def test_the_plan_is_downloaded_as_a_scenario(seat, tmp_path):
@@ -186,14 +198,15 @@ def test_who_wants_no_motion_gets_a_table(browser, address):
         assert seat.faults() == []
 
 
-def test_the_language_is_changed_and_the_plan_stays(seat):
+def test_the_language_is_changed_and_the_plan_stays(own_seat):
+    seat, page = own_seat, own_seat.page
     seat.lever(OFFICERS).get_by_role("button", name="More").click()
     seat.settled()
-    seat.page.get_by_role("link", name="Tiếng Việt").click()
-    expect(seat.page.locator("h1")).to_have_text("Trung tâm thử")
-    expect(seat.page.locator("html")).to_have_attribute("lang", "vi")
+    page.get_by_role("link", name="Tiếng Việt").click()
+    expect(page.locator("h1")).to_have_text("Trung tâm thử")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.locator("#levers-title")).to_have_text("Điều chỉnh")
     expect(seat.lever(OFFICERS).locator("output")).to_have_text("2")
-    expect(seat.page.locator("#levers-title")).to_have_text("Điều chỉnh")
     seat.settled()
 
 
@@ -202,8 +215,10 @@ def test_everybody_can_use_every_state_of_the_page(browser, address, language, w
     with sat_at(browser, address, language=language, width=width) as seat:
         page = seat.page
         assert seat.faults() == []
-        for group in page.locator("#lever-groups > details:not([open]) > summary").all():
-            group.click()
+        page.evaluate(
+            "for (const group of document.querySelectorAll('#lever-groups > details')) "
+            "group.open = true"
+        )
         page.locator("#measures summary").click()
         seat.lever(OFFICERS).locator(".step").last.click()
         seat.settled()
@@ -220,19 +235,23 @@ def test_everybody_can_use_every_state_of_the_page(browser, address, language, w
         assert seat.faults() == []
 
 
+FOCUSED = """() => {
+  const here = document.activeElement;
+  const seen = here.matches(".button input") ? here.parentElement : here;
+  return [here.getAttribute("aria-label") ?? here.textContent, getComputedStyle(seen).outlineStyle];
+}"""
+"""What the focus is on, and how it is outlined."""
+
+
 def test_a_plan_is_made_by_keyboard_alone(seat):
     page = seat.page
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Go to the levers")).to_be_focused()
     page.keyboard.press("Enter")
     reached = set()
-    for _tab in range(60):
+    for _tab in range(80):
         page.keyboard.press("Tab")
-        name, outline = page.evaluate(
-            """() => [document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent,
-                      getComputedStyle(document.activeElement.matches(".button input")
-                        ? document.activeElement.parentElement : document.activeElement).outlineStyle]"""
-        )
+        name, outline = page.evaluate(FOCUSED)
         if page.evaluate("document.activeElement === document.body"):
             break  # everything was reached
         assert outline == "solid", name
@@ -245,12 +264,37 @@ def test_a_plan_is_made_by_keyboard_alone(seat):
     assert {"Keep", "Play"} <= reached
 
 
-def test_the_sentence_is_said_aloud_first_and_when_it_is_settled(seat):
+def test_the_sentence_is_said_aloud(seat):
     seat.lever(OFFICERS).get_by_role("button", name="More").click()
     seat.settled()
-    spoken = seat.page.locator("[role=status]#spoken")
+    spoken = seat.page.locator("#spoken[role=status]")
     expect(spoken).to_have_text(re.compile(re.escape(sentence(seat))))
 
 
-def test_a_key_that_is_marked_appears_as_a_lever(browser, monkeypatch):
-    ...
+def test_a_key_that_is_marked_in_the_schema_appears_as_a_lever(browser, monkeypatch):
+    mark = ByStep(step=0.05, least=0, most=1, names={})
+    monkeypatch.setattr(
+        controls,
+        "keys",
+        lambda: (
+            replace(key, moves=mark) if key.path == ("demand", "day_cv") else key
+            for key in schema.keys()  # noqa: SIM118  # a function
+        ),
+    )
+    with served(CENTER, replications=FEW) as address, sat_at(browser, address) as seat:
+        lever = seat.lever("demand.day_cv")
+        lever.get_by_role("slider").press("ArrowRight")
+        expect(lever.get_by_role("button", name="back to 0")).to_be_visible()
+
+
+VERDICTS = {"better", "worse", "alike", "open"}
+"""Words that the server names."""
+
+
+def test_the_page_has_the_words_that_it_uses_and_no_others():
+    page = (WEB / "page.html").read_text(encoding="utf-8")
+    modules = " ".join(each.read_text(encoding="utf-8") for each in WEB.glob("static/*.js"))
+    named = set(re.findall(r'data-word="(\w+)"', page)) | set(re.findall(r'word\("(\w+)"', modules))
+    assert named <= set(WORDS)
+    texts = {text.replace(".", "_") for text in re.findall(r'"([\w.]+)"', modules)}
+    assert set(WORDS) <= named | texts | VERDICTS
