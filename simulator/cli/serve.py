@@ -93,7 +93,7 @@ def serve(
         with refusing(ValueError):
             return Desk(
                 _scenario(scenario, overrides),
-                file=str(scenario or ""),
+                file=scenario.name if scenario else "",
                 seed=seed_of(seed),
                 replications=replications,
             )

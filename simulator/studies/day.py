@@ -84,9 +84,7 @@ def _served(
 def _day(workload: Workload, outcome: Outcome, quantile: float) -> int | None:
     """Return the day of the period that has a quantile of the mean waits of days."""
     tickets = tickets_of(workload, outcome, since=workload.period_start)
-    days, place, counts = np.unique(
-        tickets.arrival // DAY, return_inverse=True, return_counts=True
-    )
+    days, place, counts = np.unique(tickets.arrival // DAY, return_inverse=True, return_counts=True)
     if not len(days):
         return None
     means = np.bincount(place, tickets.wait) / counts

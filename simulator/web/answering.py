@@ -11,17 +11,19 @@ from time import monotonic
 
 from simulator.language import _
 from simulator.measures import Measures, Verdict
+from simulator.reports.certainty import times_text
 from simulator.reports.comparison.telling import (
     own_mean,
-    sentences,
+    sentences_of,
     signed_mean,
     warnings,
 )
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Interval
-from simulator.reports.figures import bare_unit
+from simulator.reports.figures import MINUTES, bare_unit, mean, mean_and_interval
 from simulator.reports.labels import Names
-from simulator.reports.run.norms import judged_norms
+from simulator.reports.levers.wording import LeverWords
+from simulator.reports.run.norms import Judged, judged_norms
 from simulator.studies.comparison import Alternative, Compared, compared
 from simulator.studies.comparison.alternatives import usual_measures
 from simulator.studies.experiment import Event, Experiment
@@ -96,26 +98,58 @@ class Asked:
 
 def answer(found: Compared, of: int) -> Json:
     """Say what a comparison of two scenarios has shown."""
-    result = found.results[-1]
     today, plan = (each.scenario for each in found.alternatives)
+    sentence, *more = _sentences(found)
     return {
         "replications": found.finished,
         "of": of,
         "is_preliminary": found.finished < of,
-        "sentence": " ".join(sentences(found)),
+        "sentence": sentence,
+        "more": more,
         "warnings": warnings(found) if found.finished == of else [],
         "measures": [_measure(found, each) for each in found.comparison.differences],
-        "norms": [
-            {"label": each.norm.name, "met": _MET.get(each.verdict), "text": each.full_text}
-            for each in judged_norms(result)
-        ],
-        "cost": today.staff_cost
-        and {
+        "norms": [_norm(each) for each in judged_norms(found.results[-1])],
+        "cost": {
             "today": cost(today),
             "plan": cost(plan),
             "difference": money(plan, plan.staff_cost - today.staff_cost),
         }
-        or None,
+        if today.staff_cost
+        else None,
+    }
+
+
+def _sentences(found: Compared) -> list[str]:
+    """Say first what changes most visibly, and then what else does."""
+    today, plan = found.alternatives
+    differences = found.comparison.differences
+    seen = [each for each in differences if each.is_seen]
+    if today.scenario.hash == plan.scenario.hash:
+        waits = mean_and_interval(found.results[0]["wait_mean"], MINUTES)
+        return [_("Today the mean wait is {wait}.").format(wait=waits)]
+    if found.finished == 1:
+        lead = differences[0]
+        both = (own_mean(found, each, lead).text for each in (lead.first, lead.second))
+        said = _("In the first replication, {measure}: {today} today, {plan} with this plan.")
+        measure = Names(plan.scenario).measure_with_unit(lead.measure)
+        return [said.format(measure=measure, **dict(zip(("today", "plan"), both, strict=True)))]
+    lines = list(sentences_of(found, today.name, plan.name, differences))
+    if not seen:
+        return lines
+    words = LeverWords(plan.scenario)
+    verdict = words.verdict(seen[0].measure, seen[0].estimate)
+    said = _("This plan beside today: {verdict}.")
+    return [said.format(verdict=f"{verdict[0].lower()}{verdict[1:]}"), *lines[1:]]
+
+
+def _norm(judged: Judged) -> Json:
+    parts = [mean(judged.estimate, judged.unit), judged.norm.name]
+    if judged.met.of > 1:
+        parts.append(times_text(judged.met, judged.periods))
+    return {
+        "label": _(judged.norm.key.entry.title),
+        "met": _MET.get(judged.verdict),
+        "text": "; ".join(parts),
     }
 
 

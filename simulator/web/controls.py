@@ -46,7 +46,7 @@ Kind: TypeAlias = Literal["step", "choice", "switch"]
 Values: TypeAlias = Mapping[KeyPath, Any]
 """Values by path."""
 
-MOST_STEPS = 8
+MOST_STEPS = 5
 """Steps from today that are offered, either way."""
 
 TOGETHER = "+"
@@ -167,9 +167,7 @@ def _to_word(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
         positions = [Position(word, dict.fromkeys(_at_all(values), word)) for word in words]
         if today is None:
             positions.insert(0, Position(None, {}))
-        yield Control(
-            dotted(key.path), key, (), "choice", tuple(positions), today, _at_all(values)
-        )
+        yield Control(dotted(key.path), key, (), "choice", tuple(positions), today, _at_all(values))
         return
     for path, value in values.items():
         places = tuple(Position(word, {dotted(path): word}) for word in words)
@@ -262,6 +260,4 @@ def _at_all(values: Values) -> dict[str, object]:
 
 def _where(path: KeyPath, key: Key) -> tuple[str, ...]:
     """Return the keys of the things that a path leads through."""
-    return tuple(
-        str(part) for part, name in zip(path, key.path, strict=True) if name == ANY
-    )
+    return tuple(str(part) for part, name in zip(path, key.path, strict=True) if name == ANY)

@@ -71,7 +71,9 @@ class Desk:
             raise Refusal(400, _("the request is not understood"))
         seed = self._asked.seed
         try:
-            data = await run_in_threadpool(alone, day_of, session.today, plan, seed=seed, which=which)
+            data = await run_in_threadpool(
+                alone, day_of, session.today, plan, seed=seed, which=which
+            )
         except LookupError:
             raise mistake("nobody comes on any day") from None
         return JSONResponse(data)

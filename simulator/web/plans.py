@@ -18,12 +18,13 @@ from simulator.scenario.problems import Problem
 from simulator.studies.experiment import Point
 from simulator.studies.source import Source
 from simulator.web.controls import Control, controls
+from simulator.web.shelf import Drawn
 
 Changes = Mapping[str, object]
 """Values by path, as the page has them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A scenario on the desk."""
 
@@ -47,7 +48,7 @@ class Plan:
             If it cannot be drawn.
         """
         scenario = validated(resolved)
-        return cls(changes or {}, resolved, scenario, Source.of(scenario))
+        return cls(changes or {}, resolved, scenario, Drawn.of(scenario))
 
     @property
     def point(self) -> Point:

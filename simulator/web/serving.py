@@ -50,9 +50,7 @@ def serve_desk(
         desk = loading(load)
         app = desk_app(desk, language=language(), host=name, token=token)
         server = uvicorn.Server(
-            uvicorn.Config(
-                app, log_level="warning", access_log=False, timeout_graceful_shutdown=1
-            )
+            uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
         )
         desk.add_done_callback(lambda done: _end_without(done, server))
         shown = f"[{name}]" if ":" in name else name

@@ -1,7 +1,8 @@
 """The shelf: replications of the scenarios that were tried last, so that none is served twice.
 
-In: what experiments find. Out: a `Keeping` for each of them that begins with what is there. How
-much there is stays the same, however many scenarios are tried.
+In: what experiments find. Out: a `Keeping` for each of them that begins with what is there; and
+sources that draw who comes in the first replication once for all of the same citizens. How much
+there is stays the same, however many scenarios are tried.
 """
 
 from collections import OrderedDict
@@ -9,12 +10,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
+from simulator.demand import Workload
 from simulator.measures import MeasureIndex, Measures, Replicated
 from simulator.results.reading import KeptReplication as Kept
+from simulator.studies.source import Source
 from simulator.studies.work import Found
 
 MOST_SCENARIOS = 64
 """Scenarios of which replications are on the shelf: those of all sessions, and some to spare."""
+
+MOST_WORKLOADS = 2
+"""Workloads that are remembered: today's, and that of a demand that is looked at."""
+
+
+class Drawn(Source):
+    """A source that remembers the first workload, for whoever is served the same citizens next."""
+
+    def workload(self, seed: int, replication: int) -> Workload:
+        """Draw who comes with what in a replication, or take it from before."""
+        if replication:
+            return super().workload(seed, replication)
+        key = self.workload_key, seed
+        workload = _workloads.pop(key, None) or super().workload(seed, replication)
+        _workloads[key] = workload
+        while len(_workloads) > MOST_WORKLOADS:
+            _workloads.popitem(last=False)
+        return workload
+
+
+_workloads: OrderedDict[tuple[str, int], Workload] = OrderedDict()
+"""Of replication 0, those used last. Only one thread draws at a time (`streaming.alone`)."""
 
 
 class Shelf:

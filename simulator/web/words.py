@@ -58,7 +58,9 @@ WORDS: Final = {
     "play": N_("Play"),
     "pause": N_("Pause"),
     "time_of_day": N_("Time of day"),
-    "picture_says": N_("Who waits and who is served through the day. The table below says the same."),
+    "picture_says": N_(
+        "Who waits and who is served through the day. The table below says the same."
+    ),
     "as_table": N_("The day as a table"),
     "people": N_("People"),
     "dossiers": N_("Dossiers waiting and in work"),

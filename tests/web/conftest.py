@@ -49,9 +49,7 @@ class Client(TestClient):
 @contextmanager
 def desk_of(file=CENTER, *, host="localhost", token=None, replications=REPLICATIONS):
     """Yield the guarded application of a desk."""
-    desk = loading(
-        lambda: Desk(read_resolved(file), file="", seed=SEED, replications=replications)
-    )
+    desk = loading(lambda: Desk(read_resolved(file), file="", seed=SEED, replications=replications))
     yield desk_app(desk, language="en", host=host, token=token)
 
 

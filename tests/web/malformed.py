@@ -57,7 +57,12 @@ def _body(draw):
         return b"[" * draw.choice((10, 100_000))
     if draw.random() < 0.02:
         return b"x" * 300_000
-    data = {"changes": _mapping(draw), "plan": _value(draw), "name": _value(draw), "day": _value(draw)}
+    data = {
+        "changes": _mapping(draw),
+        "plan": _value(draw),
+        "name": _value(draw),
+        "day": _value(draw),
+    }
     shown = data if draw.random() < 0.9 else _value(draw)
     content = json.dumps(shown, ensure_ascii=draw.random() < 0.5).encode(errors="surrogatepass")
     return content if draw.random() < 0.9 else content[: draw.randrange(len(content))]
@@ -74,7 +79,9 @@ def _value(draw, depth=0):
         return draw.choice(SCALARS)
     if kind < 0.85:
         return [_value(draw, depth + 1) for _each in range(draw.randrange(4))]
-    return {str(draw.choice(SCALARS)): _value(draw, depth + 1) for _each in range(draw.randrange(3))}
+    return {
+        str(draw.choice(SCALARS)): _value(draw, depth + 1) for _each in range(draw.randrange(3))
+    }
 
 
 def _text(draw):

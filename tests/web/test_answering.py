@@ -28,7 +28,7 @@ def test_an_answer_comes_after_the_first_replication_and_the_last(client):
 
 def test_the_last_answer_is_that_of_compare(client, comparison):
     last = client.answers(MORE)[-1]
-    assert last["sentence"] == " ".join(sentences(comparison))
+    assert last["more"] == sentences(comparison)[0].partition(". ")[2].split(". ")[:1]
     assert [each["text"] for each in last["measures"]] == list(
         differences_in_words(comparison)["verdict"]
     )

@@ -93,5 +93,3 @@ def test_only_what_belongs_to_the_page_is_sent(client, name):
 def test_what_is_wrong_is_said_in_the_language_of_the_request(client):
     answer = client.get("/nothing", headers={"accept-language": "en"}).json()
     assert answer["problems"] == [{"path": "", "message": "there is no such thing on the desk"}]
-
-

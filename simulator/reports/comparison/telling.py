@@ -72,7 +72,7 @@ def warnings(of: Compared) -> list[str]:
 def sentences(of: Compared) -> list[str]:
     """Say of each pair what changes visibly, in one or two sentences."""
     return [
-        " ".join(_sentences_of(of, first, second, differences))
+        " ".join(sentences_of(of, first, second, differences))
         for (first, second), differences in of.by_pair().items()
     ]
 
@@ -168,9 +168,10 @@ def interval_texts(of: Compared) -> list[str]:
     )
 
 
-def _sentences_of(
+def sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
+    """Yield the sentences on a pair: what changes visibly, and what else has a part in it."""
     names = {"first": first, "second": second}
     seen = [each for each in differences if each.is_seen]
     if not seen:
