@@ -243,7 +243,8 @@ FOCUSED = """() => {
 """What the focus is on, and how it is outlined."""
 
 
-def test_a_plan_is_made_by_keyboard_alone(seat):
+def test_a_plan_is_made_by_keyboard_alone(own_seat):
+    seat = own_seat
     page = seat.page
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Go to the levers")).to_be_focused()

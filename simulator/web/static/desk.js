@@ -46,6 +46,7 @@ async function change(all) {
   const isFirst = !moving;
   moving = all;
   if (!isFirst) return;
+  busy(true);
   while (moving) {
     const now = moving;
     await attempt(async () => {
@@ -72,22 +73,31 @@ function take(said, its) {
   form?.update(changes);
   byId("reset-all").hidden = byId("keep").hidden = !said.changed.length;
   byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
+  work();
+}
+
+/** Work at the plan, from where it was left. */
+function work() {
   running.abort();
   running = new AbortController();
+  busy(true);
   const { signal } = running;
-  attempt(() => follow(said.plan, signal));
+  attempt(() => follow(plan, signal));
+}
+
+function busy(is) {
+  byId("answer").setAttribute("aria-busy", is);
+  if (is) byId("progress").textContent = word("working");
 }
 
 async function follow(id, signal) {
-  byId("answer").setAttribute("aria-busy", "true");
-  byId("progress").textContent = word("working");
   let heard = 0;
   await listen(`/api/plan/${id}/answer`, signal, answer => {
     showAnswer(answer);
     if (!heard++ || !answer.is_preliminary) byId("spoken").textContent = `${answer.sentence} ${byId("progress").textContent}`;
     if (heard === 1) showDayOf(id, signal);
   });
-  byId("answer").setAttribute("aria-busy", "false");
+  busy(false);
   await background.work(signal, tryOut);
 }
 
@@ -98,9 +108,10 @@ async function showDayOf(id, signal) {
 
 const tryOut = what => change(what);
 
-/** A move that cannot be: its levers go back, and say why. */
+/** A move that cannot be: its levers go back, and say why; the plan goes on. */
 function refuse(error) {
   levers.update(stand);
+  if (plan) work();
   for (const { path, message } of error.problems ?? []) levers.problem(path, message);
 }
 
@@ -132,8 +143,9 @@ async function openForm() {
         take(await post("/api/plan", { changes: all }), all);
         return [];
       } catch (error) {
-        if (error instanceof Refused) return error.problems;
-        throw error;
+        if (!(error instanceof Refused)) throw error;
+        work();
+        return error.problems;
       }
     });
   });
