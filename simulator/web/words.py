@@ -97,8 +97,6 @@ WORDS: Final = {
     "scenario_yaml": N_("The plan as a scenario"),
     "scenario_xlsx": N_("The plan as a workbook"),
     "report_html": N_("The report"),
-    "brief_html": N_("The brief, as a page"),
-    "brief_docx": N_("The brief, for Word"),
     "open_file": N_("Open a file"),
     "open_note": N_(
         "A scenario (YAML or workbook) becomes today. The log of a ticket machine can be fitted and"
@@ -109,6 +107,8 @@ WORDS: Final = {
     "reading": N_("Reading {file}…"),
     "is_today": N_("{file} is today now."),
     "is_log": N_("{file}: {tickets} tickets on {days} days; {excluded} left out."),
+    "is_fitted": N_("Today is fitted to {file} now."),
+    "making": N_("Making {file}…"),
     "fit": N_("Fit today to this log"),
     "replay_day": N_("See a day of the log again under the plan"),
     "replay": N_("Replay"),

@@ -7,7 +7,7 @@ const MET = new Map([[true, ["✓", "met"]], [false, ["✗", "missed"]], [null, 
 
 export function showAnswer(answer) {
   byId("sentence").textContent = answer.sentence;
-  byId("more").textContent = [...(answer.more ?? []), ...(answer.warnings ?? [])].join(" ");
+  byId("more").textContent = [...answer.more, ...(answer.warnings ?? [])].join(" ");
   showProgress(answer);
   byId("norms").hidden = !answer.norms.length;
   byId("norms").replaceChildren(

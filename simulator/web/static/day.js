@@ -11,6 +11,8 @@ const SECONDS_OF_PLAY = 45;
 
 const ROWS_EVERY = 30 * 60;
 const SIDES = ["today", "plan"];
+const COUNTED = ["waiting", "at_counters", "longest_wait", "officers_busy"];
+/* What the table says of people, as `counts` counts it. */
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let shown = null, second = null, stop = () => {};
@@ -99,7 +101,7 @@ function tables(day) {
   });
   return [
     element("h3", {}, word("people")),
-    table(word("people"), [word("time_of_day"), ...both("waiting"), ...both("at_counters"), ...both("longest_wait"), ...both("officers_busy")], people),
+    table(word("people"), [word("time_of_day"), ...COUNTED.flatMap(both)], people),
     element("h3", {}, word("dossiers")),
     element("p", { class: "note" }, word("today_and_plan")),
     table(word("dossiers"), [word("time_of_day"), ...day.steps], dossiers),

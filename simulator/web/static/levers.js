@@ -80,8 +80,8 @@ function stepper(lever, id, move) {
     const next = lever.choices[place(lever, lever.value) + by];
     if (next) move(next.value);
   };
-  const button = (sign, by, name) => element("button",
-    { type: "button", class: "step", "aria-label": word(name, { lever: lever.label }), onclick: step(by) }, sign);
+  const button = (sign, by, name) => element("button", { type: "button", class: "step",
+    "aria-label": word(name, { lever: lever.label }), onclick: step(by) }, sign);
   const less = button("−", -1, "less"), more = button("+", 1, "more");
   return {
     kind: "stepper",

@@ -12,6 +12,9 @@ export class Refused extends Error {
   }
 }
 
+/** What a problem is, with its path where it has one. */
+export const told = ({ path, message }) => path ? `${path}: ${message}` : message;
+
 async function ask(path, options = {}) {
   const headers = { "Accept-Language": language, ...options.headers };
   const answer = await fetch(path, { ...options, headers });
