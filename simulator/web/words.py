@@ -64,7 +64,7 @@ WORDS: Final = {
     "as_table": N_("The day as a table"),
     "people": N_("People"),
     "dossiers": N_("Dossiers waiting and in work"),
-    "today_and_plan": N_("Today / plan"),
+    "today_and_plan": N_("In each cell: today / plan"),
     "at_the_door": N_("At the door"),
     "all_waiting": N_("Everybody who waits, through the day"),
     "waiting": N_("Waiting"),
