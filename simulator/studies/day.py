@@ -13,18 +13,13 @@ from numpy.typing import NDArray
 from simulator.center import Outcome, serve
 from simulator.demand.workload import DAY, NONE, OpKind, Workload
 from simulator.measures import DayRecord, day_record
+from simulator.measures.lobby_hours import queues_of
 from simulator.measures.tickets import tickets_of
 from simulator.scenario.vocabulary import STEPS
 from simulator.studies.source import Source
 
 Which: TypeAlias = Literal["typical", "worst"]
-
-DAYS_OF_A_MONTH = 21
-"""Open days of which one is the worst."""
-
-QUANTILES: dict[Which, float] = {"typical": 0.5, "worst": 1 - 1 / DAYS_OF_A_MONTH}
-"""Which day is looked for, among those with visits by their mean wait: the one in the middle, and
-one that comes about once a month."""
+"""The open day in the middle by the largest number waiting at once, or the worst of a month."""
 
 EVERY = 300
 """Seconds between two counts of what is at the steps."""
@@ -62,11 +57,12 @@ def days_seen(first: Source, second: Source, *, seed: int, which: Which) -> tupl
     Raises
     ------
     LookupError
-        If nobody comes on any day of the first.
+        If the first is not open on any day.
     """
     workload, outcome = _served(first, seed)
-    day = _day(workload, outcome, QUANTILES[which])
-    if day is None:
+    queues = queues_of(tickets_of(workload, outcome, since=workload.period_start), workload)
+    day = queues.worst_day if which == "worst" else queues.typical_day
+    if day == NONE:
         raise LookupError(which)
     seen = _seen(first, workload, outcome, day, seed)
     same = second.workload_key == first.workload_key
@@ -79,16 +75,6 @@ def _served(
 ) -> tuple[Workload, Outcome]:
     workload = workload or source.workload(seed, 0)
     return workload, serve(workload, source.roster(seed, 0))
-
-
-def _day(workload: Workload, outcome: Outcome, quantile: float) -> int | None:
-    """Return the day of the period that has a quantile of the mean waits of days."""
-    tickets = tickets_of(workload, outcome, since=workload.period_start)
-    days, place, counts = np.unique(tickets.arrival // DAY, return_inverse=True, return_counts=True)
-    if not len(days):
-        return None
-    means = np.bincount(place, tickets.wait) / counts
-    return int(days[np.argsort(means, kind="stable")[round(quantile * (len(days) - 1))]])
 
 
 def _seen(source: Source, workload: Workload, outcome: Outcome, day: int, seed: int) -> DaySeen:

@@ -5,9 +5,10 @@ comparison says by then, as JSON, in the language that is spoken. The numbers ar
 `onestop compare` with the same seed and replications.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
+from typing import TypeAlias
 
 from simulator.language import _
 from simulator.measures import Measures, Verdict
@@ -36,6 +37,9 @@ from simulator.web.shelf import Borrowed, Shelf
 from simulator.web.streaming import OneAtATime, Told
 from simulator.web.telling import Json, cost, money
 
+Named: TypeAlias = tuple[Plan, str, Sequence[Measures]]
+"""A plan, what it is called, and its replications."""
+
 EVERY = 0.25
 """Seconds from one answer to the next at least: more often than that nobody reads."""
 
@@ -50,21 +54,43 @@ class Asked:
     replications: int
     shelf: Shelf
 
-    def compared(
-        self, today: Plan, plan: Plan, one: list[Measures], other: list[Measures], name: str = ""
-    ) -> Compared:
-        """Compare a plan with today by their replications."""
-        alternatives = [
-            Alternative(_("today"), None, (), today.scenario),
-            Alternative(name or _("the plan"), None, (), plan.scenario),
-        ]
+    def _compared(self, found: Sequence[Named], finished: int) -> Compared:
+        """Compare plans with the first, by the replications that all of them have."""
+        alternatives = [Alternative(name, None, (), plan.scenario) for plan, name, _all in found]
         return compared(
             alternatives,
-            [one, other],
-            usual_measures([today.scenario, plan.scenario]),
+            [measures[:finished] for _plan, _name, measures in found],
+            usual_measures(each.scenario for each in alternatives),
             seed=self.seed,
             planned=self.replications,
         )
+
+    def both(self, today: Plan, plan: Plan) -> Compared:
+        """Compare a plan with today, by what is there of them."""
+        return self._all((today, _("today")), (plan, _("this plan")))
+
+    def table(self, today: Plan, plans: Sequence[tuple[Plan, str]]) -> Json:
+        """Set plans beside today, measure by measure."""
+        shown = [(None, _("today"), {}), *((plan.key, name, plan.changes) for plan, name in plans)]
+        columns = [dict(zip(("plan", "name", "changes"), each, strict=True)) for each in shown]
+        if not plans:
+            return {"columns": columns, "rows": []}
+        by_key = [(plan, plan.key) for plan in (today, *(plan for plan, _name in plans))]
+        return {"columns": columns, "rows": _rows(self._all(*by_key))}
+
+    def _all(self, *named: tuple[Plan, str]) -> Compared:
+        """Compare plans with the first; what of them was never run is run."""
+        kept = Borrowed(self.shelf)
+        experiment = self._experiment(kept, [plan for plan, _name in named])
+        if not all(kept.measures(plan.source.key) for plan, _name in named):
+            run(experiment, OneAtATime(), on_event=_unheeded)
+        found = [(*each, kept.measures(each[0].source.key)) for each in named]
+        return self._compared(found, min(len(measures) for _plan, _name, measures in found))
+
+    def _experiment(self, kept: Borrowed, plans: Sequence[Plan]) -> Experiment:
+        experiment = Experiment(self.seed, Until.made(self.replications), store=kept, in_turn=True)
+        experiment.extend({each.source.key: each.point for each in plans}.values())
+        return experiment
 
     def answer(
         self,
@@ -75,18 +101,16 @@ class Asked:
     ) -> None:
         """Run a plan beside today, and tell what is known when both have more of it."""
         kept = Borrowed(self.shelf)
-        until = Until.made(self.replications)
-        experiment = Experiment(self.seed, until, store=kept, in_turn=True)
-        points = {each.source.key: each.point for each in (plan, today)}
-        experiment.extend(points.values())
+        experiment = self._experiment(kept, (plan, today))
+        named = (today, _("today")), (plan, _("this plan"))
         told, due = 0, 0.0
 
         def heed(_event: Event | None = None) -> None:
             nonlocal told, due
-            both = [kept.measures(each.source.key) for each in (today, plan)]
-            finished = min(map(len, both))
+            both = [(*each, kept.measures(each[0].source.key)) for each in named]
+            finished = min(len(measures) for _plan, _name, measures in both)
             if finished > told and (monotonic() >= due or finished == self.replications):
-                found = self.compared(today, plan, *(each[:finished] for each in both))
+                found = self._compared(both, finished)
                 tell(("answer", answer(found, self.replications)))
                 told, due = finished, monotonic() + EVERY
 
@@ -151,6 +175,30 @@ def _norm(judged: Judged) -> Json:
         "met": _MET.get(judged.verdict),
         "text": "; ".join(parts),
     }
+
+
+def _rows(found: Compared) -> list[Json]:
+    """Return what plans come to, a row a measure; the first is today."""
+    others = [
+        [each for each in found.comparison.differences if each.second == alternative.name]
+        for alternative in found.alternatives[1:]
+    ]
+    names = Names(found.base.scenario)
+    return [
+        {
+            "label": names.measure_with_unit(first.measure),
+            "cells": [
+                own_mean(found, first.first, first).text,
+                *(own_mean(found, each.second, each).text for each in (first, *rest)),
+            ],
+            "verdicts": ["", *(_verdict(each) for each in (first, *rest))],
+        }
+        for first, *rest in zip(*others, strict=True)
+    ]
+
+
+def _unheeded(_event: Event) -> None:
+    """Take no notice of what is finished."""
 
 
 def _measure(found: Compared, difference: Difference) -> Json:

@@ -4,6 +4,7 @@ In: what loads the desk. Out: an ASGI application, for a server or a test. The p
 need nothing of the program, so that they are there while it is loaded; whoever asks for more waits.
 """
 
+from asyncio import wrap_future
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from importlib.resources import files
@@ -11,7 +12,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -35,6 +35,16 @@ _LATER = {
     "plan": ("/api/plan", "POST"),
     "answer": ("/api/plan/{plan}/answer", "GET"),
     "day": ("/api/plan/{plan}/day", "GET"),
+    "download": ("/api/plan/{plan}/download/{name}", "GET"),
+    "replay": ("/api/plan/{plan}/replay", "POST"),
+    "form": ("/api/form", "GET"),
+    "kept": ("/api/kept", "GET"),
+    "keep": ("/api/kept", "POST"),
+    "let_go": ("/api/kept/{plan}", "DELETE"),
+    "upload": ("/api/upload", "POST"),
+    "fit": ("/api/fit", "POST"),
+    "ranking": ("/api/ranking", "GET"),
+    "assumptions": ("/api/assumptions", "GET"),
 }
 """Addresses and methods of what a desk answers, by its name there."""
 
@@ -72,7 +82,7 @@ def desk_app(
 
     def later(name: str) -> Answering:
         async def answer(request: Request) -> Response:
-            found = await run_in_threadpool(desk.result)
+            found = await wrap_future(desk)
             try:
                 response: Response = await getattr(found, name)(request)
             except ValueError as error:

@@ -20,8 +20,8 @@ from simulator.web.plans import Plan
 from simulator.web.telling import Json
 
 _SAID: Mapping[Which, str] = {
-    "typical": N_("{weekday}, {date}: by the mean wait of today a day in the middle"),
-    "worst": N_("{weekday}, {date}: by the mean wait of today about the worst day of a month"),
+    "typical": N_("{weekday}, {date}: by its longest queue a day in the middle"),
+    "worst": N_("{weekday}, {date}: by its longest queue the worst day of a month"),
 }
 _ENDS = {TripEnd.LEFT: 1, TripEnd.SENT_HOME: 2, TripEnd.TURNED_AWAY: 3}
 """How a visit ended, where it was not served."""

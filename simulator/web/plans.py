@@ -10,15 +10,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from secrets import token_hex
 
-from simulator.language import _
+from simulator.demand.memory import available_memory
+from simulator.language import _, mistake
 from simulator.measures.loading import validated
+from simulator.reports.check.sizes import memory_problem
+from simulator.reports.figures import COUNT, number
 from simulator.scenario import Resolved, Scenario, ScenarioError
 from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Problem
-from simulator.studies.experiment import Point
+from simulator.studies.comparison import Alternative, comparability_problems
+from simulator.studies.experiment import Point, seconds_of
 from simulator.studies.source import Source
 from simulator.web.controls import Control, controls
 from simulator.web.shelf import Drawn
+
+MOST_SECONDS = 30
+"""That a replication takes, about: a desk answers at once, or not at all."""
 
 Changes = Mapping[str, object]
 """Values by path, as the page has them."""
@@ -48,7 +55,16 @@ class Plan:
             If it cannot be drawn.
         """
         scenario = validated(resolved)
-        return cls(changes or {}, resolved, scenario, Drawn.of(scenario))
+        source = Drawn.of(scenario)
+        if problem := memory_problem([source.size.memory], available_memory()):
+            raise ValueError(problem)
+        if (seconds := seconds_of(source.size, "compiled")) > MOST_SECONDS:
+            raise mistake(
+                "one replication would take about {seconds} s: shorten the period, or make the "
+                "volumes smaller",
+                seconds=number(seconds, COUNT),
+            )
+        return cls(changes or {}, resolved, scenario, source)
 
     @property
     def point(self) -> Point:
@@ -74,8 +90,13 @@ class Plan:
             resolved = resolved.overridden([f"{path}={value}"] if is_typed else {path: value})
             told = (each if each.path else replace(each, path=path) for each in resolved.problems)
             resolved = replace(resolved, problems=tuple(told))
-        _refuse_files(self.resolved.tree, resolved.tree)
-        return self.of(resolved, changes)
+        refuse_files(self.resolved.tree, resolved.tree)
+        plan = self.of(resolved, changes)
+        named = ((_("this plan"), plan), (_("today"), self))
+        both = [Alternative(name, None, (), each.scenario) for name, each in named]
+        if problems := comparability_problems(both, ()):
+            raise ValueError("\n".join(problems))
+        return plan
 
 
 def _overrides(known: Mapping[str, Control], changes: Changes) -> Mapping[str, object]:
@@ -92,8 +113,14 @@ def _overrides(known: Mapping[str, Control], changes: Changes) -> Mapping[str, o
     return overrides
 
 
-def _refuse_files(before: Node, after: Node) -> None:
-    """Refuse what names files that were not named before."""
+def refuse_files(before: Node, after: Node) -> None:
+    """Refuse what names files that were not named before.
+
+    Raises
+    ------
+    ScenarioError
+        With each of them.
+    """
     known = {node.value for _path, node in _files(before)}
     problems = [
         Problem.at(node.place, path, _("a file cannot be named here: it stays as it is"))

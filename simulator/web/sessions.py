@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from secrets import token_urlsafe
 from threading import Event, Lock
 
+from simulator.web.logs import DroppedLog
 from simulator.web.plans import Plan
 from simulator.web.shelf import Shelf
 
@@ -21,17 +22,19 @@ MOST_KEPT = 4
 class Session:
     """One planner's desk."""
 
-    def __init__(self, today: Plan) -> None:
-        self.today = today
+    def __init__(self, today: Plan, file: str) -> None:
+        self.today, self.file = today, file
+        self.log: DroppedLog | None = None
+        """A ticket log that was dropped on the page."""
         self.kept: dict[str, str] = {}
         """What kept plans are called, by their keys."""
         self._plans: OrderedDict[str, Plan] = OrderedDict()
         self._work = Event()
 
-    def begin(self, today: Plan) -> None:
+    def begin(self, today: Plan, file: str, log: DroppedLog | None) -> None:
         """Lay another scenario on the desk; what was there goes."""
         self.given_up()
-        self.today, self.kept = today, {}
+        self.today, self.file, self.kept, self.log = today, file, {}, log
         self._plans.clear()
 
     def add(self, plan: Plan) -> None:
@@ -56,8 +59,8 @@ class Session:
 class Sessions:
     """All that sit at the desk."""
 
-    def __init__(self, today: Plan) -> None:
-        self._today = today
+    def __init__(self, today: Plan, file: str) -> None:
+        self._today, self._file = today, file
         self.shelf = Shelf()
         """Replications of all of them."""
         self._sessions: OrderedDict[str, Session] = OrderedDict()
@@ -74,7 +77,7 @@ class Sessions:
     def begin(self) -> tuple[Session, str]:
         """Begin a session; return it with its cookie."""
         cookie = token_urlsafe(24)
-        session = Session(self._today)
+        session = Session(self._today, self._file)
         with self._lock:
             self._sessions[cookie] = session
             while len(self._sessions) > MOST_SESSIONS:

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Self
 
 from simulator.demand import Workload
 from simulator.measures import MeasureIndex, Measures, Replicated
@@ -20,32 +21,39 @@ MOST_SCENARIOS = 64
 """Scenarios of which replications are on the shelf: those of all sessions, and some to spare."""
 
 MOST_WORKLOADS = 2
-"""Workloads that are remembered: today's, and that of a demand that is looked at."""
+"""Workloads of the first replication that are remembered: of today, and of another demand."""
 
 
 class Drawn(Source):
-    """A source that remembers the first workload, for whoever is served the same citizens next."""
+    """A source that remembers workloads, for whoever is served the same citizens next."""
+
+    @classmethod
+    def like(cls, source: Source) -> Self:
+        """Return a source that remembers."""
+        return cls(source.key, source.workload_key, source.first_day, source.size, source.packed)
 
     def workload(self, seed: int, replication: int) -> Workload:
         """Draw who comes with what in a replication, or take it from before."""
-        if replication:
-            return super().workload(seed, replication)
-        key = self.workload_key, seed
-        workload = _workloads.pop(key, None) or super().workload(seed, replication)
-        _workloads[key] = workload
-        while len(_workloads) > MOST_WORKLOADS:
-            _workloads.popitem(last=False)
+        known = _later if replication else _first
+        key = self.workload_key, seed, replication
+        workload = known.pop(key, None) or super().workload(seed, replication)
+        known[key] = workload
+        while len(known) > (1 if replication else MOST_WORKLOADS):
+            known.popitem(last=False)
         return workload
 
 
-_workloads: OrderedDict[tuple[str, int], Workload] = OrderedDict()
-"""Of replication 0, those used last. Only one thread draws at a time (`streaming.alone`)."""
+_first: OrderedDict[tuple[str, int, int], Workload] = OrderedDict()
+_later: OrderedDict[tuple[str, int, int], Workload] = OrderedDict()
+"""Of the first replications, and of the last that was served: those used last come last. Only one
+thread draws at a time (`streaming.alone`)."""
 
 
 class Shelf:
     """Replications by the key of their source, all of one seed; those used last stay."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_SCENARIOS) -> None:
+        self._most = most
         self._found: OrderedDict[str, tuple[Measures, ...]] = OrderedDict()
         self._lock = Lock()
 
@@ -62,7 +70,7 @@ class Shelf:
             if len(found) > len(self._found.get(key, ())):
                 self._found[key] = tuple(found)
             self._found.move_to_end(key)
-            while len(self._found) > MOST_SCENARIOS:
+            while len(self._found) > self._most:
                 self._found.popitem(last=False)
 
 

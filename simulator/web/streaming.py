@@ -7,10 +7,12 @@ as server-sent events. What the work is, is not known here.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from threading import Event, Lock
 from typing import Any, TypeAlias, TypeVar
 
-from simulator.studies.pools.this_process import Future, ThisProcess
+from simulator.studies.pools.this_process import ThisProcess
+from simulator.studies.running import PointError
 
 Result = TypeVar("Result")
 
@@ -25,10 +27,14 @@ _ONE_AT_A_TIME = Lock()
 class OneAtATime(ThisProcess):
     """This process as a pool, at one unit at a time whoever asks: what it keeps is for one thread.
 
-    A unit is a replication, so that nobody waits for more than one that is given up.
+    Work is parted as if there were many workers, so that a unit is one replication of one
+    scenario: nobody waits for more than one that is given up.
     """
 
-    def submit(self, function: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+    workers = 1_000_000
+    capacity = 1
+
+    def submit(self, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
         """Call a function when it is its turn."""
         return alone(super().submit, function, *arguments)
 
@@ -40,7 +46,10 @@ def alone(function: Callable[..., Result], *arguments: Any, **named: Any) -> Res
 
 
 async def streamed(work: Work, given_up: Event) -> AsyncIterator[Told]:
-    """Do work in a thread, and yield what it tells; who stops listening has it given up."""
+    """Do work in a thread, and yield what it tells; who stops listening has it given up.
+
+    What stands in the way of it is told as `problems`.
+    """
     loop, told = asyncio.get_running_loop(), asyncio.Queue[Told | None]()
 
     def tell(event: Told | None) -> None:
@@ -49,6 +58,8 @@ async def streamed(work: Work, given_up: Event) -> AsyncIterator[Told]:
     def do() -> None:
         try:
             work(tell, given_up.is_set)
+        except (ValueError, MemoryError, PointError) as error:
+            tell(("problems", {"problems": [{"path": "", "message": str(error)}]}))
         finally:
             tell(None)
 

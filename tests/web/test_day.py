@@ -20,18 +20,18 @@ def plan(client):
 
 
 @pytest.fixture(scope="module")
-def waits():
-    """Mean wait of today by date, in order of the wait."""
+def queues():
+    """Longest queue of today by open day, in order."""
     scenario = load_scenario(CENTER)
     workload, roster = draw(scenario, seed=SEED)
     tickets = tickets_of(workload, serve(workload, roster), since=workload.period_start)
-    days = tickets.arrival // DAY
     first = scenario.period.first_day.toordinal()
-    means = {
-        date.fromordinal(first + int(day)).isoformat(): tickets.wait[days == day].mean()
-        for day in np.unique(days)
-    }
-    return dict(sorted(means.items(), key=lambda each: each[1]))
+    longest = {}
+    for day in np.unique(tickets.arrival // DAY):
+        moments = day * DAY + np.arange(0, DAY, 900)
+        waiting = (tickets.arrival[:, None] <= moments) & (tickets.gone[:, None] > moments)
+        longest[date.fromordinal(first + int(day)).isoformat()] = int(waiting.sum(axis=0).max())
+    return longest
 
 
 def test_the_same_citizens_come_to_both(client, plan):
@@ -50,10 +50,14 @@ def test_with_an_officer_more_they_wait_less(client, plan):
     assert other < today / 2
 
 
-@pytest.mark.parametrize(("which", "place"), [("typical", 0.5), ("worst", 1 - 1 / 21)])
-def test_the_day_is_where_it_is_said_to_be(client, plan, waits, which, place):
-    shown = client.get(f"/api/plan/{plan}/day?which={which}").json()["date"]
-    assert shown == list(waits)[round(place * (len(waits) - 1))]
+def test_the_worst_day_of_a_month_has_the_longest_queue(client, plan, queues):
+    shown = client.get(f"/api/plan/{plan}/day?which=worst").json()["date"]
+    assert queues[shown] == max(queues.values())
+
+
+def test_a_typical_day_stands_in_the_middle(client, plan, queues):
+    shown = client.get(f"/api/plan/{plan}/day").json()["date"]
+    assert queues[shown] == sorted(queues.values(), reverse=True)[len(queues) // 2]
 
 
 def test_counts_at_the_steps_are_those_of_the_citizens(client, plan):

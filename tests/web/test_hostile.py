@@ -1,6 +1,9 @@
 """Whatever is sent to the desk, it answers, and goes on."""
 
+import gc
+import os
 import random
+from pathlib import Path
 
 import httpx
 import pytest
@@ -35,3 +38,25 @@ def test_the_desk_survives_malformed_requests(app):
 @pytest.mark.full
 def test_the_desk_survives_thousands_of_malformed_requests(app):
     survives(app, 2, 10_000)
+
+
+@pytest.mark.full
+def test_memory_is_flat_over_a_thousand_moves(app):
+    client = client_of(app)
+    client.get("/api/desk")
+    moves = [
+        {"staff.busy.officers": 1 + n % 40, "staff.busy.speed": 1 + n / 1000} for n in range(1000)
+    ]
+    for changes in moves[:200]:
+        client.answers(changes)
+    before = resident()
+    for changes in moves[200:]:
+        client.answers(changes)
+    assert resident() - before < 20_000_000
+
+
+def resident():
+    """Return the bytes that this process holds."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

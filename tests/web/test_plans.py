@@ -7,6 +7,7 @@ import pytest
 from simulator.measures.loading import load_scenario
 from simulator.scenario import Resolved
 from simulator.scenario.starter import starter_tree
+from simulator.web import plans
 from simulator.web.plans import Plan
 from tests.web.conftest import CENTER
 
@@ -76,3 +77,9 @@ def test_groups_that_help_two_others_help_both(today):
     plan = today.changed(dict.fromkeys(own, True))
     alone = [today.changed({path: True}).scenario.staff[first].helps for path in own]
     assert set(plan.scenario.staff[first].helps) == {each for one in alone for each in one}
+
+
+def test_what_takes_too_long_is_refused(today, monkeypatch):
+    monkeypatch.setattr(plans, "MOST_SECONDS", 0.01)
+    with pytest.raises(ValueError, match="one replication would take about"):
+        today.changed({})

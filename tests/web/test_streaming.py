@@ -47,6 +47,17 @@ def test_a_defect_in_work_is_not_hidden():
         asyncio.run(listen())
 
 
+def test_what_stands_in_the_way_is_told():
+    def work(_tell, _is_given_up):
+        raise ValueError("too long")
+
+    async def listen():
+        return [each async for each in streamed(work, Event())]
+
+    told = {"problems": [{"path": "", "message": "too long"}]}
+    assert asyncio.run(listen()) == [("problems", told)]
+
+
 def test_events_are_written_on_lines_of_their_own():
     async def told():
         yield "answer", {"said": "đ\n"}
