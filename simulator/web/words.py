@@ -11,7 +11,7 @@ from simulator.language import N_
 WORDS: Final = {
     # the page
     "desk": N_("The planner's desk"),
-    "facts": N_("Today is {file} · {n} replications · seed {seed}"),
+    "chances": N_("{n} replications, seed {seed}"),
     "skip": N_("Go to the levers"),
     "starting": N_("The engine is starting…"),
     "no_server": N_("The desk does not answer. Is `onestop serve` still running?"),
@@ -31,7 +31,6 @@ WORDS: Final = {
     "today": N_("Today"),
     "plan": N_("Plan"),
     "difference": N_("Difference"),
-    "interval": N_("95 % interval"),
     "verdict": N_("The plan is"),
     "better": N_("better"),
     "worse": N_("worse"),
@@ -42,7 +41,7 @@ WORDS: Final = {
     "levers_note": N_("Move one: the answer follows, for the same citizens."),
     "reset_all": N_("All back to today"),
     "today_is": N_("today: {value}"),
-    "back_to_today": N_("back to today: {value}"),
+    "back_to_today": N_("back to {value}"),
     "moved": N_("{n} moved"),
     "less": N_("Less: {lever}"),
     "more": N_("More: {lever}"),
@@ -65,7 +64,7 @@ WORDS: Final = {
     "as_table": N_("The day as a table"),
     "people": N_("People"),
     "dossiers": N_("Dossiers waiting and in work"),
-    "today_and_plan": N_("Today / plan"),
+    "today_and_plan": N_("In each cell: today / plan"),
     "at_the_door": N_("At the door"),
     "all_waiting": N_("Everybody who waits, through the day"),
     "waiting": N_("Waiting"),
@@ -75,6 +74,7 @@ WORDS: Final = {
     "short_wait": N_("waits less than 15 minutes"),
     "long_wait": N_("15 to 30 minutes"),
     "too_long_wait": N_("30 minutes or more"),
+    "officers_busy": N_("Officers at work"),
     # plans, and what is worked out behind
     "plans": N_("Plans kept"),
     "plan_name": N_("Name of this plan"),
@@ -97,8 +97,6 @@ WORDS: Final = {
     "scenario_yaml": N_("The plan as a scenario"),
     "scenario_xlsx": N_("The plan as a workbook"),
     "report_html": N_("The report"),
-    "brief_html": N_("The brief, as a page"),
-    "brief_docx": N_("The brief, for Word"),
     "open_file": N_("Open a file"),
     "open_note": N_(
         "A scenario (YAML or workbook) becomes today. The log of a ticket machine can be fitted and"
@@ -109,6 +107,8 @@ WORDS: Final = {
     "reading": N_("Reading {file}…"),
     "is_today": N_("{file} is today now."),
     "is_log": N_("{file}: {tickets} tickets on {days} days; {excluded} left out."),
+    "is_fitted": N_("Today is fitted to {file} now."),
+    "making": N_("Making {file}…"),
     "fit": N_("Fit today to this log"),
     "replay_day": N_("See a day of the log again under the plan"),
     "replay": N_("Replay"),

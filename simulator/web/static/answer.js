@@ -7,7 +7,9 @@ const MET = new Map([[true, ["✓", "met"]], [false, ["✗", "missed"]], [null, 
 
 export function showAnswer(answer) {
   byId("sentence").textContent = answer.sentence;
+  byId("more").textContent = [...answer.more, ...(answer.warnings ?? [])].join(" ");
   showProgress(answer);
+  byId("norms").hidden = !answer.norms.length;
   byId("norms").replaceChildren(
     element("h3", {}, word("norms")),
     element("ul", {}, answer.norms.map(norm)));
@@ -18,10 +20,9 @@ export function showAnswer(answer) {
         element("div", {}, element("dt", {}, word(key)), element("dd", {}, answer.cost[key]))))
       : element("p", { class: "note" }, word("no_cost")));
   byId("all-measures").replaceChildren(table(word("all_measures"),
-    ["measure", "today", "plan", "difference", "interval", "verdict"].map(key => word(key)),
+    ["measure", "today", "plan", "difference", "verdict"].map(key => word(key)),
     answer.measures.map(measure => [
-      measure.unit ? `${measure.label} (${measure.unit})` : measure.label,
-      measure.today, measure.plan, measure.difference, measure.interval,
+      measure.label, measure.today, measure.plan, measure.text,
       element("span", { class: measure.verdict }, word(measure.verdict)),
     ])));
 }

@@ -20,34 +20,37 @@ export async function work(signal, tryOut) {
     ranking: said => showRanking(said, tryOut),
     assumptions: showAssumptions,
   };
-  for (const [name, show] of Object.entries(tasks))
-    if (!finished.has(name) && await listen(`/api/${name}`, signal, show)) finished.add(name);
+  for (const [name, show] of Object.entries(tasks)) {
+    if (finished.has(name)) continue;
+    if (!await listen(`/api/${name}`, signal, show)) return;
+    finished.add(name);
+  }
 }
 
-const soFar = ({ done, of }) =>
-  done < of ? element("p", { class: "note" }, word("so_far", { n: done, of })) : null;
-
 function showRanking(said, tryOut) {
-  byId("ranking-body").replaceChildren(
-    ...[soFar(said)].filter(Boolean),
-    said.levers.length
-      ? element("ol", {}, said.levers.map(lever => element("li", {},
-        element("div", { class: "title" },
-          element("strong", {}, lever.label),
-          element("button", { type: "button", class: "quiet", onclick: () => tryOut(lever.changes),
-            "aria-label": `${word("try")}: ${lever.label}` }, word("try"))),
-        element("p", {}, [lever.gain, lever.interval].filter(Boolean).join(" ")),
-        lever.worse ? element("p", { class: "worse" }, lever.worse) : null)))
-      : element("p", { class: "note" }, word("nothing_helps")));
+  show("ranking", said, "nothing_helps", said.levers.map(({ label, changes, gain, worse }) => [
+    element("div", { class: "title" },
+      element("strong", {}, label),
+      element("button", { type: "button", class: "quiet", onclick: () => tryOut(changes),
+        "aria-label": `${word("try")}: ${label}` }, word("try"))),
+    element("p", {}, gain),
+    worse ? element("p", { class: "worse" }, worse) : null,
+  ]));
 }
 
 function showAssumptions(said) {
-  byId("assumptions-body").replaceChildren(
-    ...[soFar(said)].filter(Boolean),
-    said.assumptions.length
-      ? element("ol", {}, said.assumptions.map(({ label, value, range, effect }) => element("li", {},
-        element("strong", {}, label),
-        element("p", { class: "note" }, word("may_be", { value, range })),
-        element("p", {}, effect))))
-      : element("p", { class: "note" }, word("none_decides")));
+  show("assumptions", said, "none_decides", said.assumptions.map(({ label, value, range, effect }) => [
+    element("strong", {}, label),
+    element("p", { class: "note" }, word("may_be", { value, range })),
+    element("p", {}, effect),
+  ]));
+}
+
+/** Show what is found so far, and how far that is. */
+function show(name, { done, of }, none, items) {
+  const isDone = done >= of;
+  byId(`${name}-body`).replaceChildren(
+    ...(isDone ? [] : [element("p", { class: "note" }, word("so_far", { n: done, of }))]),
+    ...(isDone && !items.length ? [element("p", { class: "note" }, word(none))] : []),
+    element("ol", {}, items.map(item => element("li", {}, item))));
 }

@@ -11,12 +11,16 @@ const SECONDS_OF_PLAY = 45;
 
 const ROWS_EVERY = 30 * 60;
 const SIDES = ["today", "plan"];
+const COUNTED = ["waiting", "at_counters", "longest_wait", "officers_busy"];
+/* What the table says of people, as `counts` counts it. */
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let shown = null, second = null, stop = () => {};
 
-/** Show a day, at the moment that was looked at before. */
+/** Show a day, at the moment that was looked at before; what was playing plays on. */
 export function showDay(day) {
+  const focused = byId("day-body").contains(document.activeElement) && document.activeElement.id;
+  const isPlaying = byId("play")?.textContent === word("pause");
   shown = day;
   stop();
   second = Math.min(Math.max(second ?? firstOpening(day), day.from), day.to);
@@ -26,6 +30,8 @@ export function showDay(day) {
     ...(still.matches ? [] : [player(day)]),
     element("details", { id: "day-table", open: still.matches || isOpen },
       element("summary", {}, word("as_table")), tables(day)));
+  if (isPlaying) byId("play")?.click();
+  if (focused) byId(focused)?.focus();
 }
 
 still.addEventListener("change", () => shown && showDay(shown));
@@ -83,31 +89,29 @@ function player(day) {
   return whole;
 }
 
-/** The same in numbers, by the half hour. */
+/** The same in numbers, by the half hour: of today, and of the plan. */
 function tables(day) {
   const moments = [];
   for (let moment = Math.ceil(day.from / ROWS_EVERY) * ROWS_EVERY; moment <= day.to; moment += ROWS_EVERY)
     moments.push(moment);
-  const both = (name, unit = "") => SIDES.map(side => `${word(name)}${unit}, ${word(side).toLocaleLowerCase()}`);
-  const people = moments.map(moment => {
-    const [today, plan] = SIDES.map(side => counts(lobby(day[side], day.open, day.stations.length, moment)));
-    return [clock(moment), ...today.flatMap((count, kind) => [String(count), String(plan[kind])])];
-  });
-  const dossiers = moments.map(moment => {
-    const [today, plan] = SIDES.map(side => lastBy(day[side].steps, moment));
-    return [clock(moment), ...day.steps.map((_, step) => `${today[step + 1] ?? 0} / ${plan[step + 1] ?? 0}`)];
-  });
+  const both = (name, columns, count) => [
+    element("h3", {}, word(name)),
+    table(word(name), [word("time_of_day"), ...columns], moments.map(moment => {
+      const [today, plan] = SIDES.map(side => count(day[side], moment));
+      return [clock(moment), ...columns.map((_, column) => `${today[column]} / ${plan[column]}`)];
+    })),
+  ];
   return [
-    element("h3", {}, word("people")),
-    table(word("people"), [word("time_of_day"), ...both("waiting"), ...both("at_counters"), ...both("longest_wait")], people),
-    element("h3", {}, word("dossiers")),
     element("p", { class: "note" }, word("today_and_plan")),
-    table(word("dossiers"), [word("time_of_day"), ...day.steps], dossiers),
+    ...both("people", COUNTED.map(key => word(key)), (side, moment) => counts(day, side, moment)),
+    ...both("dossiers", day.steps, (side, moment) => lastBy(side.steps, moment).slice(1)),
   ];
 }
 
-function counts({ door, places }) {
+function counts(day, side, moment) {
+  const { door, places } = lobby(side, day.open, day.stations.length, moment);
   const waiting = [...door, ...places.flatMap(place => place.waiting)];
   const served = places.reduce((sum, place) => sum + place.served, 0);
-  return [waiting.length, served, Math.round(Math.max(0, ...waiting) / 60)];
+  const [, busy = 0] = lastBy(side.counters, moment);
+  return [waiting.length, served, Math.round(Math.max(0, ...waiting) / 60), busy];
 }

@@ -4,12 +4,12 @@
 import { showAnswer } from "./answer.js";
 import * as background from "./background.js";
 import { showDay } from "./day.js";
-import { byId } from "./elements.js";
+import { byId, element } from "./elements.js";
 import { showDownloads, takeFiles } from "./files.js";
 import { drawForm } from "./form.js";
 import { drawLevers } from "./levers.js";
 import { showKept } from "./plans.js";
-import { get, isStopped, language, listen, post, Refused, remove } from "./server.js";
+import { get, isStopped, language, listen, post, Refused, remove, told } from "./server.js";
 import { learn, word } from "./words.js";
 
 let levers = null, form = null, plan = null, changes = {}, stand = [];
@@ -19,22 +19,20 @@ let running = new AbortController();
 let moving = null;
 /* The move that waits until the one before is on its way. */
 
+let place = "";
+/* Where the browser remembers what was moved of this scenario. */
+
 /** Do what a planner asked for; what is wrong with it is said. */
 async function attempt(action) {
   try {
     return await action();
   } catch (error) {
-    if (!isStopped(error)) say(error instanceof Refused ? error.problems : [{ path: "", message: word("no_server") }]);
+    if (!isStopped(error)) say(error instanceof Refused ? error.problems : [{ message: word("no_server") }]);
   }
 }
 
-function say(problems) {
-  byId("problems").replaceChildren(...problems.map(({ path, message }) => {
-    const said = document.createElement("p");
-    said.textContent = [path, message].filter(Boolean).join(": ");
-    return said;
-  }));
-}
+const say = problems =>
+  byId("problems").replaceChildren(...problems.map(problem => element("p", {}, told(problem))));
 
 /** Move some levers on from where they stand. Moves that come faster than the server answers are
     one: the last. */
@@ -46,11 +44,13 @@ async function change(all) {
   const isFirst = !moving;
   moving = all;
   if (!isFirst) return;
+  busy(true);
   while (moving) {
     const now = moving;
     await attempt(async () => {
       try {
-        take(await post("/api/plan", { changes: now }), now);
+        const said = await post("/api/plan", { changes: now });
+        if (moving === now) take(said, now);
       } catch (error) {
         refuse(error);
         throw error;
@@ -71,23 +71,34 @@ function take(said, its) {
   form?.update(changes);
   byId("reset-all").hidden = byId("keep").hidden = !said.changed.length;
   byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
+  work();
+}
+
+/** Work at the plan, from where it was left. */
+function work() {
   running.abort();
   running = new AbortController();
+  busy(true);
   const { signal } = running;
-  attempt(() => follow(said.plan, signal));
+  attempt(() => follow(plan, signal));
+}
+
+function busy(is) {
+  byId("answer").setAttribute("aria-busy", is);
+  if (is) byId("progress").textContent = word("working");
 }
 
 async function follow(id, signal) {
-  byId("answer").setAttribute("aria-busy", "true");
-  byId("progress").textContent = word("working");
-  let heard = 0;
-  await listen(`/api/plan/${id}/answer`, signal, answer => {
+  let isFirst = true;
+  const isDone = await listen(`/api/plan/${id}/answer`, signal, answer => {
     showAnswer(answer);
-    if (!heard++ || !answer.is_preliminary) byId("spoken").textContent = `${answer.sentence} ${byId("progress").textContent}`;
-    if (heard === 1) showDayOf(id, signal);
+    if (isFirst || !answer.is_preliminary)
+      byId("spoken").textContent = `${answer.sentence} ${byId("progress").textContent}`;
+    if (isFirst) showDayOf(id, signal);
+    isFirst = false;
   });
-  byId("answer").setAttribute("aria-busy", "false");
-  await background.work(signal, tryOut);
+  busy(false);
+  if (isDone) await background.work(signal, change);
 }
 
 async function showDayOf(id, signal) {
@@ -95,46 +106,52 @@ async function showDayOf(id, signal) {
   await attempt(async () => showDay(await get(`/api/plan/${id}/day?which=${value}`, signal)));
 }
 
-const tryOut = what => change(what);
-
-/** A move that cannot be: its levers go back, and say why. */
+/** A move that cannot be: its levers go back, and say why; the plan goes on. */
 function refuse(error) {
   levers.update(stand);
+  if (plan) work();
   for (const { path, message } of error.problems ?? []) levers.problem(path, message);
 }
 
 /* A page that is opened again, in the other language for one, stands where it was left. */
-const remember = () => sessionStorage.setItem("changes", JSON.stringify(changes));
-const remembered = () => JSON.parse(sessionStorage.getItem("changes") ?? "{}");
+const remember = () => sessionStorage.setItem(place, JSON.stringify(changes));
 
-/** Take another scenario as today's. */
-async function open(desk) {
+/** Take a scenario as today's, with what was moved of it before. */
+async function open(desk, before) {
   byId("title").textContent = desk.title;
   document.title = `${desk.title} · ${word("desk")}`;
-  byId("facts").textContent = word("facts", { file: desk.file, seed: desk.seed, n: desk.replications });
+  const chances = word("chances", { seed: desk.seed, n: desk.replications });
+  byId("facts").textContent = [desk.file, desk.period, chances].filter(Boolean).join(" · ");
+  place = `${desk.file} ${desk.seed}`;
+  plan = null;
   levers = drawLevers(desk, move);
   stand = desk.levers;
   form = null;
   byId("form").open = false;
   background.forget();
   await attempt(kept);
-  await change(changes);
+  await change(before ?? JSON.parse(sessionStorage.getItem(place) ?? "{}"));
+  if (!plan) await change({});
 }
 
 async function openForm() {
   if (form || !byId("form").open) return;
   await attempt(async () => {
-    form = drawForm(await get("/api/form"), changes, async typed => {
-      try {
-        const all = { ...changes, ...typed };
-        take(await post("/api/plan", { changes: all }), all);
-        return [];
-      } catch (error) {
-        if (error instanceof Refused) return error.problems;
-        throw error;
-      }
-    });
+    form = drawForm(await get("/api/form"), changes, apply);
   });
+}
+
+/** Take what was typed, or return what is wrong with it. */
+async function apply(typed) {
+  const all = { ...changes, ...typed };
+  try {
+    take(await post("/api/plan", { changes: all }), all);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    work();
+    return error.problems;
+  }
 }
 
 async function kept() {
@@ -164,20 +181,15 @@ function wire() {
     });
   });
   showDownloads(() => plan, attempt);
-  takeFiles(() => plan, attempt, desk => {
-    changes = {};
-    return open(desk);
-  });
+  takeFiles(() => plan, attempt, desk => open(desk, {}));
 }
 
 /* What scrolls beneath the headline begins where it ends. */
-new ResizeObserver(([{ borderBoxSize: [{ blockSize }] }]) =>
-  document.documentElement.style.setProperty("--headline", `${blockSize}px`)).observe(byId("headline"));
+new ResizeObserver(([headline]) => document.documentElement.style.setProperty(
+  "--headline", `${headline.borderBoxSize[0].blockSize}px`)).observe(byId("headline"));
 
 document.documentElement.lang = language;
 document.querySelector(`#languages [hreflang=${language}]`).setAttribute("aria-current", "true");
 await learn();
 wire();
-changes = remembered();
 await attempt(async () => open(await get("/api/desk")));
-if (!plan && Object.keys(changes).length) await change({});

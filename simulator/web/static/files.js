@@ -1,32 +1,42 @@
 /* Files: what can be downloaded, and a file that is dropped on the page or chosen. */
 
 import { byId, element } from "./elements.js";
-import { download, get, post, upload } from "./server.js";
+import { download, post, told, upload } from "./server.js";
 import { word } from "./words.js";
 
-const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html", "brief.html", "brief.docx"];
+const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html"];
 
 /** Buttons that download what is made of a plan. */
 export function showDownloads(plan, attempt) {
-  byId("downloads").replaceChildren(element("ul", { class: "downloads" }, NAMES.map(name =>
-    element("li", {}, element("button", { type: "button",
-      onclick: () => attempt(() => download(`/api/plan/${plan()}/download/${name}`, name)) },
-    word(name.replace(".", "_"))), element("span", { class: "note" }, name)))));
+  const said = status();
+  const save = name => attempt(async () => {
+    said.textContent = word("making", { file: name });
+    try {
+      await download(`/api/plan/${plan()}/download/${name}`, name);
+    } finally {
+      said.textContent = "";
+    }
+  });
+  byId("downloads").replaceChildren(
+    element("ul", { class: "downloads" }, NAMES.map(name => element("li", {},
+      element("button", { type: "button", onclick: () => save(name) }, word(name.replace(".", "_"))),
+      element("span", { class: "note" }, name)))),
+    said);
 }
 
 /** Take files that are chosen or dropped. `opened` is told of a scenario. */
 export function takeFiles(plan, attempt, opened) {
+  const show = (...shown) => byId("opened").replaceChildren(...shown);
   const take = file => file && attempt(async () => {
-    byId("opened").replaceChildren(element("p", { role: "status" }, word("reading", { file: file.name })));
+    show(status(word("reading", { file: file.name })));
     try {
       const said = await upload(file);
       if (said.kind === "scenario") {
-        byId("opened").replaceChildren(element("p", { role: "status" }, word("is_today", { file: file.name })));
+        show(status(word("is_today", { file: file.name })));
         await opened(said.desk);
-      } else showLog(file, said, plan, attempt, opened);
+      } else show(...log(file, said, plan, attempt, opened));
     } catch (error) {
-      byId("opened").replaceChildren(...(error.problems ?? []).map(({ path, message }) =>
-        element("p", { class: "problem" }, [path, message].filter(Boolean).join(": "))));
+      show(...(error.problems ?? []).map(each => element("p", { class: "problem" }, told(each))));
       throw error;
     }
   });
@@ -35,36 +45,45 @@ export function takeFiles(plan, attempt, opened) {
     event.target.value = "";
   });
   const drop = byId("drop");
-  const hasFiles = event => event.dataTransfer?.types.includes("Files");
-  addEventListener("dragover", event => {
-    if (!hasFiles(event)) return;
+  const listen = (kind, act) => addEventListener(kind, event => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    drop.hidden = false;
+    act(event);
   });
-  addEventListener("dragleave", event => {
-    if (!event.relatedTarget) drop.hidden = true;
-  });
-  addEventListener("drop", event => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
+  listen("dragover", () => drop.hidden = false);
+  listen("dragleave", event => drop.hidden = !event.relatedTarget);
+  listen("drop", event => {
     drop.hidden = true;
     take(event.dataTransfer.files[0]);
   });
 }
 
+const status = (said = "") => element("p", { role: "status" }, said);
+
 /** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
-function showLog(file, said, plan, attempt, opened) {
-  const replayed = element("div", { role: "status" });
-  const day = element("select", { id: "log-day" }, said.days.map(each => element("option", { value: each.date ?? each }, each.label ?? each)));
-  byId("opened").replaceChildren(
-    element("p", { role: "status" }, word("is_log", { file: file.name, tickets: said.tickets, days: said.days.length, excluded: said.excluded })),
-    element("div", { class: "row" },
-      element("button", { type: "button", onclick: () => attempt(async () => opened((await post("/api/fit", {})).desk)) }, word("fit"))),
+function log(file, { tickets, days, excluded }, plan, attempt, opened) {
+  const said = status();
+  const day = element("select", { id: "log-day" },
+    days.map(each => element("option", { value: each.date }, each.label)));
+  const button = (name, act) => element("button", { type: "button", onclick: () => attempt(async () => {
+    said.textContent = word("working");
+    said.textContent = await act().catch(error => {
+      said.textContent = "";
+      throw error;
+    });
+  }) }, word(name));
+  return [
+    status(word("is_log", { file: file.name, tickets, days: days.length, excluded })),
+    button("fit", async () => {
+      await opened((await post("/api/fit", {})).desk);
+      return word("is_fitted", { file: file.name });
+    }),
     element("label", { for: "log-day" }, word("replay_day")),
     element("div", { class: "row" }, day,
-      element("button", { type: "button", onclick: () => attempt(async () => {
-        const answer = await post(`/api/plan/${plan()}/replay`, { day: day.value });
-        replayed.replaceChildren(element("p", {}, answer.sentence));
-      }) }, word("replay"))),
-    replayed);
+      button("replay", async () => {
+        const { sentence, more, warnings } = await post(`/api/plan/${plan()}/replay`, { day: day.value });
+        return [sentence, ...more, ...warnings].join(" ");
+      })),
+    said,
+  ];
 }

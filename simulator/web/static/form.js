@@ -2,6 +2,7 @@
    and checked as a file is; what is wrong is said at its field. */
 
 import { byId, element } from "./elements.js";
+import { told } from "./server.js";
 import { word } from "./words.js";
 
 /** Draw the form. `apply` is told of what was typed, by path, and answers the problems. */
@@ -25,22 +26,20 @@ export function drawForm(form, changes, apply) {
   } });
   const summary = element("div", { role: "alert" });
   const show = problems => {
-    for (const [path, view] of fields)
-      view.problem(problems.filter(problem => problem.path === path).map(problem => problem.message).join(" "));
-    summary.replaceChildren(...problems.map(({ path, message }) => element("p", { class: "problem" },
-      fields.has(path)
-        ? element("a", { href: `#field-${path}`, onclick: event => {
-          event.preventDefault();
-          fields.get(path).focus();
-        } }, `${fields.get(path).label}: ${message}`)
-        : [path, message].filter(Boolean).join(": "))));
+    for (const [path, view] of fields) {
+      const here = problems.filter(problem => problem.path === path);
+      view.problem(here.map(problem => problem.message).join(" "));
+    }
+    summary.replaceChildren(...problems.map(problem => element("p", { class: "problem" },
+      fields.get(problem.path)?.link(problem.message) ?? told(problem))));
   };
   byId("form-body").replaceChildren(element("form", {
     novalidate: true,
     onsubmit: async event => {
       event.preventDefault();
       const typed = [...fields].filter(([, view]) => view.isTyped());
-      const problems = typed.length ? await apply(Object.fromEntries(typed.map(([path, view]) => [path, view.value()]))) : [];
+      const values = Object.fromEntries(typed.map(([path, view]) => [path, view.value()]));
+      const problems = typed.length ? await apply(values) : [];
       show(problems);
       if (!problems.length) for (const [, view] of typed) view.accept();
     },
@@ -64,13 +63,12 @@ export function drawForm(form, changes, apply) {
 function fieldView(field, value) {
   const id = `field-${field.path}`;
   let accepted = value;
-  const input = element("input", { type: "text", id, value, autocomplete: "off", spellcheck: "false",
-    "aria-describedby": `${id}-help ${id}-problem` });
+  const input = element("input", { type: "text", id, value, autocomplete: "off",
+    spellcheck: "false", "aria-describedby": `${id}-help ${id}-problem` });
   const problem = element("p", { class: "problem", id: `${id}-problem` });
   return {
-    label: field.label,
     node: element("div", { class: "field" },
-      element("label", { for: id }, field.label, field.unit ? element("span", { class: "note" }, ` (${field.unit})`) : null),
+      element("label", { for: id }, field.label),
       element("p", { class: "note", id: `${id}-help` }, field.help, " ", element("code", {}, field.path)),
       input, problem),
     value: () => input.value,
@@ -85,10 +83,12 @@ function fieldView(field, value) {
     undo() {
       input.value = accepted;
     },
-    focus() {
-      for (let up = input.parentElement; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
+    /** A way from what is wrong to where it is mended. */
+    link: message => element("a", { href: `#${id}`, onclick: event => {
+      event.preventDefault();
+      input.closest("details").open = true;
       input.focus();
-    },
+    } }, `${field.label}: ${message}`),
     problem(message) {
       problem.textContent = message;
       input.setAttribute("aria-invalid", Boolean(message));

@@ -6,14 +6,11 @@
 import { byId, element } from "./elements.js";
 import { word } from "./words.js";
 
-const FEW = 12;
-/* Positions that are stepped through; more are slid along. */
-
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const place = (lever, value) => lever.choices.findIndex(choice => same(choice.value, value));
 
-/** Draw the levers of a desk; `move` is told of what is moved, by path. Returns how to bring them
-    up to date. */
+/** Draw the levers of a desk; `move` is told of what is moved, by path, which shows at once. Returns
+    how to bring them up to date with what the server made of it. */
 export function drawLevers(desk, move) {
   const views = new Map();
   const groups = desk.groups.map(group => {
@@ -37,11 +34,18 @@ export function drawLevers(desk, move) {
   return { update, problem: (path, message) => views.get(path)?.problem(message) };
 }
 
-function view(lever, move) {
+/* Whole things are stepped through, anything else is slid along. */
+const isCounted = lever => lever.choices.every(choice => /^\d+$/.test(choice.label));
+
+function view(lever, moved) {
   const id = `lever-${lever.path}`;
+  const move = value => {
+    update({ ...lever, value });
+    moved(value);
+  };
   const control = (lever.kind === "switch" ? toggle
     : lever.kind === "choice" ? select
-    : lever.choices.length > FEW ? slider : stepper)(lever, id, move);
+    : isCounted(lever) ? stepper : slider)(lever, id, move);
   const back = element("button", { type: "button", class: "back", onclick: () => {
     move(lever.today);
     control.focus();
@@ -49,21 +53,22 @@ function view(lever, move) {
   const problem = element("p", { class: "problem", id: `${id}-problem` });
   const node = element("div", { class: `lever ${control.kind}`, "data-path": lever.path },
     control.nodes, back, problem);
+  const update = now => {
+    lever = now;
+    const today = lever.choices[place(lever, lever.today)].label;
+    const changed = !same(lever.value, lever.today);
+    node.classList.toggle("changed", changed);
+    back.textContent = word(changed ? "back_to_today" : "today_is", { value: today });
+    back.setAttribute("aria-label", `${lever.label}: ${back.textContent}`);
+    back.disabled = !changed;
+    problem.textContent = "";
+    control.update(lever);
+  };
   return {
     node,
+    update,
     problem(message) {
       problem.textContent = message;
-    },
-    update(now) {
-      lever = now;
-      const today = lever.choices?.[place(lever, lever.today)]?.label ?? "";
-      const changed = !same(lever.value, lever.today);
-      node.classList.toggle("changed", changed);
-      back.textContent = word(changed ? "back_to_today" : "today_is", { value: today });
-      back.setAttribute("aria-label", `${lever.label}: ${back.textContent}`);
-      back.disabled = !changed;
-      problem.textContent = "";
-      control.update(lever);
     },
   };
 }
@@ -75,8 +80,8 @@ function stepper(lever, id, move) {
     const next = lever.choices[place(lever, lever.value) + by];
     if (next) move(next.value);
   };
-  const button = (sign, by, name) => element("button",
-    { type: "button", class: "step", "aria-label": word(name, { lever: lever.label }), onclick: step(by) }, sign);
+  const button = (sign, by, name) => element("button", { type: "button", class: "step",
+    "aria-label": word(name, { lever: lever.label }), onclick: step(by) }, sign);
   const less = button("−", -1, "less"), more = button("+", 1, "more");
   return {
     kind: "stepper",
@@ -88,7 +93,7 @@ function stepper(lever, id, move) {
     update(now) {
       lever = now;
       const at = place(lever, lever.value);
-      shown.textContent = lever.choices[at]?.label ?? lever.text;
+      shown.textContent = lever.choices[at].label;
       less.setAttribute("aria-disabled", at === 0);
       more.setAttribute("aria-disabled", at === lever.choices.length - 1);
     },
@@ -99,14 +104,8 @@ function stepper(lever, id, move) {
 function slider(lever, id, move) {
   const last = lever.choices.length - 1;
   const shown = element("output", { for: id, "aria-live": "off" });
-  const say = () => {
-    shown.textContent = lever.choices[input.value].label;
-    input.setAttribute("aria-valuetext", shown.textContent);
-  };
-  const input = element("input", { type: "range", id, min: 0, max: last, step: 1, oninput: () => {
-    say();
-    move(lever.choices[input.value].value);
-  } });
+  const input = element("input", { type: "range", id, min: 0, max: last, step: 1,
+    oninput: () => move(lever.choices[input.value].value) });
   const mark = element("span", { class: "mark", "aria-hidden": "true" });
   mark.style.setProperty("--at", place(lever, lever.today) / last);
   return {
@@ -120,7 +119,8 @@ function slider(lever, id, move) {
     update(now) {
       lever = now;
       input.value = place(lever, lever.value);
-      say();
+      shown.textContent = lever.choices[input.value].label;
+      input.setAttribute("aria-valuetext", shown.textContent);
     },
   };
 }

@@ -52,14 +52,16 @@ export function lastBy(series, second) {
 export function mostServed(days, stations) {
   const most = new Array(stations).fill(1);
   for (const day of days) {
-    const moments = day.citizens.filter(citizen => citizen[CALLED] !== NEVER)
-      .flatMap(citizen => [[citizen[CALLED], 1, citizen[STATION]], [citizen[LEFT], -1, citizen[STATION]]])
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const moments = day.citizens.filter(citizen => citizen[CALLED] !== NEVER).flatMap(citizen =>
+      [[citizen[CALLED], 1, citizen[STATION]], [citizen[LEFT], -1, citizen[STATION]]]);
     const now = new Array(stations).fill(0);
-    for (const [, change, station] of moments) most[station] = Math.max(most[station], now[station] += change);
+    for (const [, change, station] of moments.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+      now[station] += change;
+      most[station] = Math.max(most[station], now[station]);
+    }
   }
   return most;
 }
 
 export const clock = second =>
-  `${String(Math.floor(second / 3600)).padStart(2, "0")}:${String(Math.floor(second / 60) % 60).padStart(2, "0")}`;
+  [second / 3600, second / 60 % 60].map(part => String(Math.floor(part)).padStart(2, "0")).join(":");

@@ -4,8 +4,8 @@
 import { clock, lastBy, lobby, mostServed, STEP, waitingThrough } from "./moments.js";
 import { word } from "./words.js";
 
-const ROW = 40, DOT = 11, PANEL = 112, GAP = 20, TOP = 26;
-/* Pixels: a station, a person, a panel below, between the halves, the headings. */
+const ROW = 40, DOT = 11, PANEL = 112, GAP = 20, TOP = 26, NARROW = 500;
+/* Pixels: a station, a person, a panel below, between the halves, the headings; a phone. */
 
 const LONG = 15 * 60, TOO_LONG = 30 * 60;
 /* Seconds of a wait. */
@@ -32,7 +32,7 @@ export function picture(canvas, day) {
   let width = 0;
 
   function text(said, x, y, { fill = ink, align = "left", bold = false, most } = {}) {
-    context.font = `${bold ? "600 " : ""}13px ${font}`;
+    context.font = `${bold ? "600 " : ""}${width < NARROW ? 12 : 13}px ${font}`;
     context.fillStyle = fill;
     context.textAlign = align;
     let shown = said;
@@ -118,7 +118,7 @@ export function picture(canvas, day) {
         context.fillRect(x, base - tall, broad, tall);
         text(String(count), x + broad / 2, base - tall - 4, { align: "center" });
       });
-      text(label, middle, base + 15, { align: "center", fill: muted, most: room - 4 });
+      text(label, middle, base + 15, { align: "center", fill: muted, most: room - 2 });
     });
     context.fillStyle = line;
     context.fillRect(0, base, width, 1);
@@ -142,7 +142,7 @@ export function picture(canvas, day) {
     text(String(longest), 0, base - high - 3, { fill: muted });
     context.fillStyle = line;
     context.fillRect(0, base, width, 1);
-    const every = width < 600 ? 2 : 1;
+    const every = width < 1.2 * NARROW ? 2 : 1;
     for (let hour = Math.ceil(day.from / 3600); hour * 3600 <= day.to; hour++) {
       const x = across(hour * 3600);
       if (hour % every === 0 && x > 16 && x < width - 16)

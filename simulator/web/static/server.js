@@ -12,6 +12,9 @@ export class Refused extends Error {
   }
 }
 
+/** What a problem is, with its path where it has one. */
+export const told = ({ path, message }) => path ? `${path}: ${message}` : message;
+
 async function ask(path, options = {}) {
   const headers = { "Accept-Language": language, ...options.headers };
   const answer = await fetch(path, { ...options, headers });
@@ -19,22 +22,27 @@ async function ask(path, options = {}) {
   return answer;
 }
 
-export const get = async (path, signal) => (await ask(path, { signal })).json();
+async function data(path, options) {
+  const said = await (await ask(path, options)).json();
+  if (said.problems) throw new Refused(said.problems);
+  return said;
+}
 
-export const remove = async path => (await ask(path, { method: "DELETE" })).json();
+export const get = (path, signal) => data(path, { signal });
 
-export const post = async (path, said, signal) => (await ask(path, {
+export const remove = path => data(path, { method: "DELETE" });
+
+export const post = (path, said) => data(path, {
   method: "POST",
   headers: { "Content-Type": "application/json" },
   body: JSON.stringify(said),
-  signal,
-})).json();
+});
 
-export const upload = async file => (await ask("/api/upload", {
+export const upload = file => data("/api/upload", {
   method: "POST",
   headers: { "Content-Type": "application/octet-stream", "X-File-Name": encodeURIComponent(file.name) },
   body: file,
-})).json();
+});
 
 /** Save what an address answers as a file. */
 export async function download(path, name) {
@@ -46,7 +54,8 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Hand over the data of each event of a stream, until it says that it is done; true then. */
+/** Hand over the data of each event of a stream, until it says that it is done: true then, false
+    where it was given up. */
 export async function listen(path, signal, heard) {
   const reader = (await ask(path, { signal })).body.pipeThrough(new TextDecoderStream()).getReader();
   for (let rest = "";;) {
@@ -56,10 +65,11 @@ export async function listen(path, signal, heard) {
     rest = events.pop();
     for (const event of events) {
       const lines = event.split("\n");
-      const kind = lines.find(line => line.startsWith("event:"))?.slice(6).trim();
+      const kind = lines.find(line => line.startsWith("event:")).slice(6).trim();
       if (kind === "done") return true;
-      const data = lines.filter(line => line.startsWith("data:")).map(line => line.slice(5)).join("\n");
-      if (kind && data) heard(JSON.parse(data));
+      const data = lines.find(line => line.startsWith("data:")).slice(5);
+      if (kind === "problems") throw new Refused(JSON.parse(data).problems);
+      heard(JSON.parse(data));
     }
   }
 }
