@@ -1,5 +1,6 @@
 """`onestop fit`: from a log to a scenario that runs."""
 
+import pandas as pd
 import pytest
 
 from simulator import load_scenario
@@ -51,3 +52,21 @@ def test_what_is_no_log_is_refused(tmp_path, capsys):
     assert run("fit", path, "--out", tmp_path / "out.yaml") == 2
     assert "no.csv" in capsys.readouterr().err
     assert not (tmp_path / "out.yaml").exists()
+
+
+def test_a_log_that_names_no_office_is_called_by_its_file(log, tmp_path, capsys):
+    mine = tmp_path / "nhật ký.csv"
+    pd.read_csv(log, dtype=str).drop(columns="office").to_csv(mine, index=False)
+    assert run("fit", mine, "--out", tmp_path / "fitted.yaml") == 0
+    assert capsys.readouterr().out.startswith("nhật ký.csv\n")
+    assert load_scenario(tmp_path / "fitted.yaml").name.en == "nhật ký.csv"
+
+
+def test_what_was_left_out_is_said(log, tmp_path, capsys):
+    more = "Center,1,receive/land,2025-06-02 08:00:00,,,,\nCenter,1,taxes,2025-03-04 08:00:00,,,,\n"
+    mine = tmp_path / "tickets.csv"
+    mine.write_text(log.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert run("fit", mine, "--out", tmp_path / "fitted.yaml") == 0
+    said = capsys.readouterr().out
+    assert "1 ticket is of a day with far fewer than usual" in said
+    assert "queues of which nobody was ever called are left out: taxes" in said

@@ -26,7 +26,7 @@ def scenario_text(fitted: FittedLobby, data: Data) -> str:
     data
         The data of the scenario.
     """
-    parts = [_comment(_head(fitted))]
+    parts = [_comment(_head(fitted, data["name"]))]
     for key, value in data.items():
         above = _ABOVE[key](fitted) if key in _ABOVE else ()
         parts.append(_comment(above) + yaml_text({key: value}))
@@ -47,10 +47,10 @@ def _comment(sentences: Iterable[str]) -> str:
     )
 
 
-def _head(fitted: FittedLobby) -> Iterable[str]:
+def _head(fitted: FittedLobby, office: str) -> Iterable[str]:
     yield _(
         "The lobby of {office}, fitted to {data}.",
-        office=fitted.lobby.log.offices[0],
+        office=office,
         data=rests_on(fitted),
     )
     yield _(

@@ -83,13 +83,6 @@ def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTim
     return FittedTime(best, mean)
 
 
-def _points(times: NDArray[np.float64]) -> dict[str, str]:
-    """Return quantiles; of several that are the same, the first and the last."""
-    texts = [time_text(x) for x in np.quantile(times, POINTS).tolist()]
-    beside = zip(POINTS, [None, *texts], texts, [*texts[1:], None], strict=False)
-    return {str(p): text for p, before, text, after in beside if not before == text == after}
-
-
 def of_family(name: str, mean: float, cv: float = 1.0) -> dict[str, Any]:
     """Return how a scenario writes a family, from its mean in seconds and its cv."""
     parameters: dict[str, object] = {"mean": time_text(mean)}

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from simulator.demand.workload import NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
+from simulator.scenario.model_time import LONGEST_PERIOD_DAYS
 from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
 from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
-from simulator.studies.fit.lobby import Lobby, lobby_of
+from simulator.studies.fit.lobby import Lobby, lobby_of, of_queues
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
@@ -70,6 +71,8 @@ class FittedLobby:
     tells_calls_in_vain: bool
     """Whether the log itself says which calls were in vain; else short services are taken for
     them."""
+    uncalled: tuple[str, ...] = ()
+    """Queues that are left out, as nobody was ever called from them."""
     is_seen: bool = False
     """Whether open counters were seen from time to time, by queue."""
     hurry: Fitted | None = None
@@ -103,10 +106,17 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     ValueError
         If the office is not in the log, or of several none is named, or nobody was called.
     """
-    lobby = _with_calls(lobby_of(log, office))
+    lobby = lobby_of(log, office)
     if not lobby.was_called.any():
-        name = lobby.log.offices[0]
-        raise mistake("no ticket of {name!r} was ever called: there is nothing to fit", name=name)
+        raise mistake("no ticket was ever called: there is nothing to fit")
+    if (lobby.last_date - lobby.first_date).days >= LONGEST_PERIOD_DAYS:
+        raise mistake(
+            "the log is of {first} to {last}, and a scenario of 100 years at most: leave out the "
+            "rows whose dates are wrong",
+            first=lobby.first_date,
+            last=lobby.last_date,
+        )
+    uncalled, lobby = _without_uncalled(lobby)
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
     between = time_between(lobby, waiting)
@@ -127,7 +137,16 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         between=between,
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
+        uncalled=uncalled,
     )
+
+
+def _without_uncalled(lobby: Lobby) -> tuple[tuple[str, ...], Lobby]:
+    """Leave out queues of which no ticket was called: nobody serves them. Return their names."""
+    log = lobby.log
+    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
+    names = tuple(np.array(log.queues, object)[~is_called])
+    return names, Lobby(of_queues(log, is_called)) if names else lobby
 
 
 def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
@@ -135,28 +154,6 @@ def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
     log = lobby.log
     is_over = (log.finished != NONE) & (log.called != NONE)
     return Lobby(replace(log, finished=np.where(is_over, log.finished + seconds, log.finished)))
-
-
-def _with_calls(lobby: Lobby) -> Lobby:
-    """Leave out queues of which no ticket was called: nobody serves them."""
-    log = lobby.log
-    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
-    if is_called.all() or not is_called.any():
-        return lobby
-    chosen = is_called[log.queue]
-    row = np.cumsum(is_called) - 1
-    return Lobby(
-        replace(
-            log,
-            queues=tuple(np.array(log.queues, object)[is_called]),
-            office=log.office[is_called],
-            queue=row[log.queue[chosen]].astype(np.int32),
-            **{
-                key: getattr(log, key)[chosen]
-                for key in ("taken", "called", "finished", "counter", "ending")
-            },
-        )
-    )
 
 
 def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> ShortVisits | None:

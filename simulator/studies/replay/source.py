@@ -21,17 +21,21 @@ from simulator.demand.draws import Draws
 from simulator.demand.given import GivenVisits
 from simulator.demand.open_counters import OpenCounters, roster_of
 from simulator.demand.workload import DAY, NONE
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.quantities import Duration
+from simulator.signs import shortened
 from simulator.studies.source import Source
 
 NO_WARM_UP = Duration(0, "days")
 
 RECEIVE = "receive"
 """The step for which a ticket is taken."""
+
+_MOST_NAMED = 400
+"""Signs of names that are listed in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +161,18 @@ def office_of(log: TicketLog | Snapshots, office: str | None) -> int:
     """
     if office is None and len(log.offices) == 1:
         return 0
+    if office in log.offices:
+        return log.offices.index(office)
+    offices = shortened(", ".join(filter(None, log.offices)), _MOST_NAMED)
+    if not offices:
+        raise mistake("the log names no office: leave out --office")
     if office is None:
-        message = _("the log has several offices, name one of them: {offices}")
-        raise ValueError(message.format(offices=", ".join(log.offices)))
-    if office not in log.offices:
-        message = _("the log has no office {office!r}").format(office=office)
-        raise ValueError(message + near_match(office, log.offices))
-    return log.offices.index(office)
+        raise mistake(
+            "the log has several offices: name one with --office: {offices}", offices=offices
+        )
+    raise mistake(
+        "the log has no office {name!r}: there is {offices}", name=office, offices=offices
+    )
 
 
 def days_of(log: TicketLog, office: str | None = None) -> tuple[date, ...]:
