@@ -168,7 +168,8 @@ def test_queues_are_known_by_the_keys_and_the_labels_of_fields(replay):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--day", "2026-03-31"], "no ticket of 2026-03-31"),
+        (["--day", "2026-03-31"], "no ticket of 2026-03-31: it is of 5 days from 2026-03-02 to"),
+        (["--day", "2026-03-02", "--day", "2026-03-31"], "no ticket of 2026-03-31"),
         (["--day", "third of March"], "--day third of March:"),
         (["--office", "Another"], "the log has no office 'Another'"),
         (["--set", "staff.landers.officers=many"], "staff.landers.officers"),

@@ -181,6 +181,19 @@ def days_of(log: TicketLog, office: str | None = None) -> tuple[date, ...]:
     return tuple(log.first_day + timedelta(int(day)) for day in np.unique(log.taken[own] // DAY))
 
 
+def check_days(asked: Sequence[date], log: TicketLog, office: str | None = None) -> None:
+    """Refuse days that are asked for and on which an office has no ticket."""
+    there = days_of(log, office)
+    if missing := sorted({*asked} - {*there}):
+        raise mistake(
+            "the log has no ticket of {days}: it is of {n} days from {first} to {last}",
+            days=", ".join(map(str, missing)),
+            n=len(there),
+            first=there[0],
+            last=there[-1],
+        )
+
+
 def busiest_day(log: TicketLog, office: str | None = None) -> date:
     """Return the day on which an office has most tickets; raises as `office_of`."""
     days = log.taken[log.office[log.queue] == office_of(log, office)] // DAY
@@ -201,8 +214,7 @@ def tickets_on(
     wanted = [day.toordinal() - log.first_day.toordinal() for day in days]
     own = np.isin(log.queue, list(queues)) & np.isin(log.taken // DAY, wanted)
     if not own.any():
-        message = _("{office} has no ticket of {day}")
-        raise ValueError(message.format(office=log.offices[office_of(log, office)], day=min(days)))
+        raise mistake("the log has no ticket of {day} that can be replayed", day=min(days))
     return np.flatnonzero(own)
 
 
