@@ -99,8 +99,8 @@ def test_intervals_hold_what_is_possible(office):
 def test_calls_of_the_model_are_noted_as_those_of_the_log_are(office):
     """Two come in the five minutes before a look; the first two of the day at it.
 
-    A service takes 7 minutes. So the first is called before it is noted to have come, and the second is noted as called at the
-    next look.
+    A service takes 7 minutes. So the first is called before it is noted to have come, and the
+    second is noted as called at the next look.
     """
     seven = {"receive": {"constant": "7 min"}}
     land = {"field": "land", "volume": "1 per working day", "steps": seven}
