@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream, DictionaryObject, StreamObject
+from pypdf.generic import ContentStream, StreamObject
 
 from simulator import cli
 from tests.pages.looking import DESKTOP, PORTRAIT, opened
@@ -50,14 +50,14 @@ def printed(browser, file: Path) -> list[PageObject]:
 def empty(side: PageObject) -> float:
     """The share of a side that is empty below its last text."""
     foot = MARGIN / 25.4 * 72
-    lowest = min(feet(side, side, matrix(AS_IT_IS)))
+    lowest = min(feet(side, matrix(AS_IT_IS)))
     return (lowest - foot) / (float(side.mediabox.height) - 2 * foot)
 
 
-def feet(holder: DictionaryObject, contents: StreamObject, at: np.ndarray) -> Iterator[float]:
+def feet(drawn: PageObject | StreamObject, at: np.ndarray) -> Iterator[float]:
     """How far above the lower edge each text stands, of a side and of the pictures on it."""
     before, of_text = [], at
-    stream = contents.get_contents() if isinstance(contents, PageObject) else contents
+    stream = drawn.get_contents() if isinstance(drawn, PageObject) else drawn
     for operands, operator in ContentStream(stream, None).operations:
         match operator:
             case b"q":
@@ -73,9 +73,9 @@ def feet(holder: DictionaryObject, contents: StreamObject, at: np.ndarray) -> It
             case b"Tj" | b"TJ":
                 yield float((of_text @ at)[2, 1])
             case b"Do":
-                drawn = holder["/Resources"]["/XObject"][operands[0]].get_object()
-                if drawn["/Subtype"] == "/Form":
-                    yield from feet(drawn, drawn, matrix(drawn.get("/Matrix", AS_IT_IS)) @ at)
+                part = drawn["/Resources"]["/XObject"][operands[0]].get_object()
+                if part["/Subtype"] == "/Form":
+                    yield from feet(part, matrix(part.get("/Matrix", AS_IT_IS)) @ at)
 
 
 def matrix(parts: Sequence[float]) -> np.ndarray:

@@ -14,8 +14,8 @@ from simulator.results.run import Stored
 from simulator.scenario.sourcing import Sourcing, sourcing
 from tests.reports.conftest import PROVENANCE, held
 
-MOST_LINES = 56
-MORE_WHERE_NARROW = 14
+MOST_LINES = 62
+MORE_WHERE_NARROW = 10
 """Lines that wrap on 80 columns: warnings, norms, notes with numbers, and findings that name two
 long places."""
 

@@ -212,7 +212,8 @@ def score_section(group: Group, *tables: Table) -> Section:
         for line in group.lines
     ]
     alike, shown = "", {}
-    if len(standings := {_rests_on(line.standing) for line in group.lines}) == 1:
+    standings = {_rests_on(line.standing) for line in group.lines}
+    if len(standings) == 1 and standings != {ABSENT}:
         # What all of them rest on has no column of a page.
         shown[heads.index(_("Rests on"))] = Shown.IN_WORKBOOK
         alike = _("{thing}: {what}").format(thing=_("Rests on"), what=standings.pop())
