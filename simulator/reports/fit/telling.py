@@ -191,7 +191,7 @@ def _of_services(fitted: FittedLobby) -> Iterator[str]:
             "Some services are far shorter than the others, and the more frequent the longer the "
             "wait: they are taken for calls to which nobody came."
         )
-    if fitted.hurry:
+    if fitted.hurry and not fitted.tells_ends:
         yield _(
             "The log does not say when services end. How long they last, how much they quicken "
             "with the queue, and how long citizens wait before they leave in silence, were tried "

@@ -110,7 +110,12 @@ def _queues(fitted: FittedLobby) -> Iterable[str]:
         yield _("On some days not all who waited were called: they are sent home at closing.")
     else:
         yield _("All who wait at closing are called.")
-    if fitted.hurry:
+    if fitted.hurry and fitted.tells_ends:
+        yield _(
+            "Services are the shorter, the more others wait at the call (hurry); how long they "
+            "last is how long they would while nobody else waits."
+        )
+    elif fitted.hurry:
         yield _(
             "How much services quicken with the queue (hurry) was found by simulation, with their "
             "length and with how long citizens wait: the log has calls alone."

@@ -49,7 +49,9 @@ class FittedTime:
         return Distribution.model_validate(self.written)
 
 
-def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTime:
+def fitted_time(
+    seconds: NDArray[np.int64], day: NDArray[np.int64], mean: Fitted | None = None
+) -> FittedTime:
     """Estimate the distribution of times.
 
     Parameters
@@ -58,10 +60,12 @@ def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTim
         Times, one or more. Shape (n,).
     day
         Row of the day of each, from 0. Shape (n,).
+    mean
+        Their mean, where how sure it is does not depend on the days alone.
     """
     times = np.maximum(np.asarray(seconds, np.float64), _SHORTEST)
     n = len(times)
-    mean = ratio(np.bincount(day, times), np.bincount(day), n)
+    mean = mean or ratio(np.bincount(day, times), np.bincount(day), n)
     if n < _LEAST_FOR_SHAPE or np.ptp(times) == 0:
         exact = np.ptp(times) == 0 and n > 1
         written = (

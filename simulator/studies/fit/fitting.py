@@ -17,6 +17,7 @@ from simulator.scenario.model_time import LONGEST_PERIOD_DAYS
 from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
 from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
+from simulator.studies.fit.hurrying import Hurrying
 from simulator.studies.fit.lobby import Lobby, lobby_of, of_queues
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
@@ -25,6 +26,7 @@ from simulator.studies.fit.serving import CounterGroup, Waiting, groups_of, pace
 from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     CounterTimes,
+    by_hours,
     timetable_of,
     timetable_without_counters,
 )
@@ -60,7 +62,10 @@ class FittedLobby:
     opening: Opening
     arrivals: TicketArrivals
     services: tuple[FittedTime | None, ...]
-    """Of each queue; None where no end of a service is known."""
+    """Of each queue, while nobody else waits; None where no end of a service is known."""
+    unhurried: NDArray[np.int64]
+    """Seconds of each service, had nobody else waited; `NONE` where that is not known. Shape
+    (tickets,)."""
     staff: tuple[Served, ...]
     leaving: Leaving
     between: Fitted | None
@@ -79,6 +84,11 @@ class FittedLobby:
     """By which services quicken with the queue; None where that is not known."""
     target_wait: Mapping[int, Fitted] = field(default_factory=dict)
     """Seconds, of queues that are called by how long they have waited beside it."""
+
+    @property
+    def tells_ends(self) -> bool:
+        """Whether the log says when services end."""
+        return bool((self.unhurried != NONE).any())
 
     @property
     def names_counters(self) -> bool:
@@ -127,17 +137,25 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         lobby, short = Lobby(replace(lobby.log, ending=ending)), np.zeros_like(short)
     if between:
         lobby = _tied_up(lobby, round(between.value))
+    is_usual = (lobby.served_for != NONE) & ~short
+    hurrying = Hurrying.of(lobby, is_usual)
+    unhurried = hurrying.unhurried(lobby) if hurrying else lobby.served_for
     return FittedLobby(
         lobby=lobby,
         opening=opening,
         arrivals=arrivals_of(lobby, opening),
-        services=tuple(_service(lobby, queue, short) for queue in range(len(lobby.log.queues))),
+        services=tuple(
+            _service(lobby, np.flatnonzero(is_usual & own), unhurried, hurrying)
+            for own in lobby.log.queue == np.arange(len(lobby.log.queues))[:, None]
+        ),
+        unhurried=unhurried,
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
         between=between,
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
         uncalled=uncalled,
+        hurry=hurrying and hurrying.found,
     )
 
 
@@ -169,17 +187,24 @@ def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> ShortVisits | None:
     )
 
 
-def _service(lobby: Lobby, queue: int, short: NDArray[np.bool_]) -> FittedTime | None:
-    known = (lobby.log.queue == queue) & (lobby.served_for != NONE) & ~short
-    if not known.any():
+def _service(
+    lobby: Lobby,
+    rows: NDArray[np.intp],
+    unhurried: NDArray[np.int64],
+    hurrying: Hurrying | None,
+) -> FittedTime | None:
+    if not len(rows):
         return None
-    return fitted_time(lobby.served_for[known], lobby.day[known])
+    seconds = unhurried[rows]
+    mean = hurrying and hurrying.mean(lobby, rows, seconds)
+    return fitted_time(seconds, lobby.day[rows], mean)
 
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
     staff = [
-        Served(group, timetable_of(lobby, opening, waiting, group))
+        Served(part, timetable_of(lobby, opening, waiting, part))
         for group in groups_of(lobby, waiting)
+        for part in by_hours(lobby, opening, waiting, group)
     ]
     by_named = {queue for served in staff for queue in served.group.serves}
     staff += [
