@@ -26,6 +26,7 @@ from simulator.studies.fit.serving import CounterGroup, Waiting, groups_of, pace
 from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     CounterTimes,
+    by_hours,
     timetable_of,
     timetable_without_counters,
 )
@@ -201,8 +202,9 @@ def _service(
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
     staff = [
-        Served(group, timetable_of(lobby, opening, waiting, group))
+        Served(part, timetable_of(lobby, opening, waiting, part))
         for group in groups_of(lobby, waiting)
+        for part in by_hours(lobby, opening, waiting, group)
     ]
     by_named = {queue for served in staff for queue in served.group.serves}
     staff += [
