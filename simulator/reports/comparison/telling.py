@@ -237,8 +237,6 @@ def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Differe
 
 
 def _signed(text: str) -> str:
-    """Put a sign before a number that has none and is not nothing; a minus is as wide as a plus."""
-    if text.startswith("-"):
-        text = text.replace("-", "−", 1)
-        return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
-    return f"+{text}" if any(digit in text for digit in "123456789") else text
+    """Put a plus before a number that has no minus and is not nothing."""
+    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
+    return f"+{text}" if is_more else text

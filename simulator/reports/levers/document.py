@@ -189,8 +189,9 @@ def _mean(difference: Difference) -> Number:
     """Return the mean of a difference with its sign; what is not seen explains what is."""
     unit, mean = _unit(difference), difference.estimate.mean
     tone = Tone.PLAIN if difference.is_seen else Tone.QUIET
-    sign = "+" if mean > 0 else ""
-    return Number(mean, unit, decimals(difference.estimate, unit), tone, before=sign)
+    places = decimals(difference.estimate, unit)
+    sign = "+" if round(mean * unit.scale, places) > 0 else ""
+    return Number(mean, unit, places, tone, before=sign)
 
 
 def _signed(effort: float | None, unit: Unit) -> Cell:

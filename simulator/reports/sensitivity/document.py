@@ -33,11 +33,15 @@ from simulator.reports.figures import (
     counted,
 )
 from simulator.reports.framing import about, answered_first, look_first, notes_below, on_terminal
+from simulator.reports.moved import Moved
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.signs import as_typed
 from simulator.studies.assumptions import unmoved
 from simulator.studies.sensitivity import Bar, Sensitivity, Spread, Tornado
+
+LEAST_ROWS = 3
+"""Assumptions that a terminal shows at least, whether their effect is seen or not."""
 
 
 def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document:
@@ -62,8 +66,8 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         ],
         body=[
             *answered_first(found, [common_numbers_text(), *told.notes(), checked_text(origin)]),
-            both_intervals(told.answers),
-            *(on_terminal(_most(table)) for table in tables),
+            both_intervals(told.answers, told.apart),
+            *(on_terminal(_most(*each)) for each in zip(of.tornadoes, tables, strict=True)),
             _switches(told),
             on_terminal(look_first(found)),
             notes_below(told.notes(), origin),
@@ -72,6 +76,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         sheets=lambda answer: (
             answer,
             Section(_("Effects"), [*tables, *(_pairs(told, each) for each in of.spreads)]),
+            _moved_together(told),
             _unmoved(told),
             _about(told, origin),
         ),
@@ -105,11 +110,13 @@ def _effects(told: SensitivityWords, of: Tornado) -> Table:
     return Table(title, heads, rows, numbers=frozenset({3, 4, 6, 7}))
 
 
-def _most(table: Table) -> Table:
-    """Return the first rows of a table of effects, with what a terminal has room for."""
+def _most(of: Tornado, table: Table) -> Table:
+    """Return what is seen of a table of effects, with what a terminal has room for."""
+    seen = [place for place, bar in enumerate(of.bars, start=1) if bar.is_seen]
+    most = min(max(LEAST_ROWS, *seen, 0), MOST_ROWS)
     heads = (*table.heads[:3], _("the least"), "", "", _("the most"), "")
     hidden = dict.fromkeys((1, 2, 4, 5, 7), ~Shown.ON_TERMINAL)
-    return replace(table, heads=heads, rows=table.rows[:MOST_ROWS], widths=(44, 9), shown=hidden)
+    return replace(table, heads=heads, rows=table.rows[:most], widths=(44, 9), shown=hidden)
 
 
 def _move(told: SensitivityWords, bar: Bar, position: float, unit: Unit) -> tuple[Cell, Cell, Cell]:
@@ -126,17 +133,7 @@ def _move(told: SensitivityWords, bar: Bar, position: float, unit: Unit) -> tupl
 
 def _switches(told: SensitivityWords) -> Table:
     """List where assumptions turn what is said of a criterion."""
-    rows = tuple(
-        (
-            told.criterion(each.criterion),
-            told.assumption(each.name),
-            *(
-                told.value(each.name, position)
-                for position in (0.0, each.position, each.low, each.high)
-            ),
-        )
-        for each in told.of.switches
-    )
+    rows = tuple((told.criterion(each.criterion), *told.turning(each)) for each in told.of.switches)
     heads = (_("Holds or not"), _("Assumption"), _("now"), _("turns at"), _("from"), _("to"))
     shown = dict.fromkeys((4, 5), ~Shown.ON_TERMINAL)
     note = _("From, to: as far as chance leaves it open.")
@@ -155,6 +152,27 @@ def _pairs(told: SensitivityWords, spread: Spread) -> Table:
     )
     heads = (_("Assumption"), _("with"), _("explains more"))
     return Table(_("Assumptions that act together"), heads, rows, frozenset({2}))
+
+
+def _moved_together(told: SensitivityWords) -> Section:
+    """List every value that was moved: those of an assumption move together."""
+    rows = tuple(
+        (told.assumption(name), *row)
+        for name in told.of.space.assumptions
+        for center, assumption in told.of.space.own(name)[:1]
+        for row in Moved(center.scenario).rows(assumption)
+    )
+    heads = (_("Assumption"), _("Value"), _("now"), _("at the least"), _("at the most"))
+    return Section(
+        _("What was moved"),
+        (
+            _(
+                "The values of an assumption move together, as far as its source states, or a fifth:"
+            ),
+            Table("", heads, rows, is_list=True),
+        ),
+        "moved",
+    )
 
 
 def _unmoved(told: SensitivityWords) -> Section:
@@ -183,6 +201,7 @@ def _chapters(told: SensitivityWords, tables: Sequence[Table]) -> Iterator[Secti
             (Charts([drawn] if drawn else []), table, _pairs(told, spread)),
             f"answer-{place}",
         )
+    yield _moved_together(told)
     yield _unmoved(told)
 
 

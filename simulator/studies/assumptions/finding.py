@@ -47,6 +47,10 @@ class Assumption:
             for part in self.parts
         }
 
+    def wholes(self, position: float) -> list[int]:
+        """Return those of its values, moved, that come in whole numbers."""
+        return [value for value in self.values(position).values() if isinstance(value, int)]
+
     def changes(self, position: float) -> bool:
         """Whether any of its values is another one if it is moved."""
         values = self.values(position)

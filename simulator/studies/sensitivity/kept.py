@@ -7,6 +7,7 @@ said of it is not known here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from pathlib import Path
 
 from simulator.language import _
@@ -60,6 +61,8 @@ def read_sensitivity(store: Reader) -> Sensitivity:
 def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
     """Return what assumptions leave of a scenario, from the folder of its analysis, by measure.
 
+    What nothing is counted of is left out.
+
     Raises
     ------
     FolderError, ScenarioError
@@ -73,6 +76,7 @@ def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
     return {
         str(each.measure): StoredSpread(low=each.low, high=each.high, explained=each.explained)
         for each in found.spreads
+        if not isnan(each.low)
     }
 
 

@@ -6,6 +6,7 @@ in which some of them are moved. Which ways are tried, and what comes of it, is 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from simulator.scenario import Resolved, Scenario
@@ -67,7 +68,7 @@ class Space:
         """By name; what both Centers assume as it is in the first."""
         self._sources = {AS_IT_IS: tuple(Source.of(each.scenario) for each in centers)}
 
-    @property
+    @cached_property
     def moves(self) -> list[Way]:
         """The ways in which a single assumption is as little, or as much, as it may be."""
         return [

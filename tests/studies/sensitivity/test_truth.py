@@ -1,5 +1,7 @@
 """What is known of a queue is found: derivatives, where a target is missed, what acts together."""
 
+from math import isnan
+
 import pytest
 
 from simulator.studies.pools.this_process import ThisProcess
@@ -124,3 +126,11 @@ sources:
     switch = found.switches[0]
     assert found.tornadoes[0].base.mean < 0
     assert switch.low <= (turns - 0.2) / 0.12 <= switch.high
+
+
+def test_a_center_to_which_nobody_comes_has_no_answer(analyse: Analyse):
+    nobody = QUEUE.replace("0.2 per min", "0 per working day")
+    found = analyse(nobody, targets=[("wait_mean", "<= 5 min")], replications=2, runs=10)
+    assert isnan(found.tornadoes[0].base.mean)
+    assert isnan(found.spreads[0].low)
+    assert (found.held[0].is_kept, found.switches) == (None, ())
