@@ -107,15 +107,13 @@ class Moved:
         return name, [self._value_at(part, assumption, each) for each in positions]
 
     def rows(self, assumption: Assumption) -> list[tuple[str, str, str, str]]:
-        """Say of each of several values what it is of, its value, and the least and most it may be."""
+        """Say what each of several values is of, and write it now, at its least and its most."""
         is_one = len(assumption.parts) == 1
-        return [
-            (
-                "" if is_one else self._what(part),
-                *(self._value_at(part, assumption, each) for each in (0, -1, 1)),
-            )
-            for part in assumption.parts
-        ]
+        found = []
+        for part in assumption.parts:
+            now, least, most = (self._value_at(part, assumption, each) for each in (0, -1, 1))
+            found.append(("" if is_one else self._what(part), now, least, most))
+        return found
 
     def _value_at(self, part: WrittenNumber, assumption: Assumption, position: float) -> str:
         return self._value(part, self._moving(part, assumption.values(position)[part.path]))

@@ -53,12 +53,17 @@ def title_of(of: Compared, difference: Difference) -> str:
     return Names(of.result(difference.second).scenario).measure(difference.measure)
 
 
+def few_replications(finished: int) -> list[str]:
+    """Say that small differences are not seen, where replications are few."""
+    if not 1 < finished < ENOUGH:
+        return []
+    few = _("With {n} replications only large differences can be seen: take {most} or more.")
+    return [few.format(n=finished, most=ENOUGH)]
+
+
 def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
-    told = warnings_of(of.results[0])
-    if 1 < of.finished < ENOUGH:
-        few = _("With {n} replications only large differences can be seen: take {most} or more.")
-        told.append(few.format(n=of.finished, most=ENOUGH))
+    told = warnings_of(of.results[0]) + few_replications(of.finished)
     for one in of.alternatives:
         result = of.result(one.name)
         told += [

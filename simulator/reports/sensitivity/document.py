@@ -13,6 +13,7 @@ from simulator.reports.both_intervals import both_intervals
 from simulator.reports.certainty import common_numbers_text
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.comparison.charts import unit_text
+from simulator.reports.comparison.telling import few_replications
 from simulator.reports.document import (
     Cell,
     Charts,
@@ -64,6 +65,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
             counted("{n} replication", "{n} replications", of.replications),
             _("seed {seed}").format(seed=of.seed),
         ],
+        warnings=few_replications(of.asked.replications),
         body=[
             *answered_first(found, [common_numbers_text(), *told.notes(), checked_text(origin)]),
             both_intervals(told.answers, told.apart),
@@ -166,9 +168,7 @@ def _moved_together(told: SensitivityWords) -> Section:
     return Section(
         _("What was moved"),
         (
-            _(
-                "The values of an assumption move together, as far as its source states, or a fifth:"
-            ),
+            _("The values of an assumption move together, each as far as it may be otherwise:"),
             Table("", heads, rows, is_list=True),
         ),
         "moved",
@@ -180,10 +180,16 @@ def _unmoved(told: SensitivityWords) -> Section:
     first = told.of.asked.centers[0]
     paths = unmoved(first.resolved.tree, tuple(told.of.space.assumptions.values()))
     rows = tuple((".".join(path),) for path in paths)
+    what = _("Zeros, what is no number, and numbers whose source is stated without a range:")
+    if told.is_compared:
+        what = _(
+            "Zeros, what is no number, numbers whose source is stated without a range, and values "
+            "that the two Centers are compared by:"
+        )
     return Section(
         _("What was not moved"),
         (
-            _("Zeros, what is no number, and numbers whose source is stated without a range:"),
+            what,
             Table("", (_("Value"),), rows, is_list=True),
         ),
         "unmoved",

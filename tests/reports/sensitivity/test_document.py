@@ -117,6 +117,12 @@ def test_what_no_pair_explains_is_not_said_to_act_together(found):
     assert "explain only 60 % of what they leave open, and no pair is seen to explain more" in text
 
 
+def test_few_replications_are_told(found):
+    few = replace(found, asked=replace(found.asked, replications=2))
+    assert "With 2 replications only large differences can be seen" in text_of(few)
+    assert "only large differences" not in text_of(found)
+
+
 def test_where_a_target_turns_is_said_with_the_value_now(found):
     name, now, value, *_ends = SensitivityWords(found).turning(found.switches[0])
     assert now != value
