@@ -62,12 +62,17 @@ def title_of(of: Compared, difference: Difference) -> str:
     return Names(of.result(difference.second).scenario).measure(difference.measure)
 
 
+def few_replications(finished: int) -> list[str]:
+    """Say that small differences are not seen, where replications are few."""
+    if not 1 < finished < ENOUGH:
+        return []
+    few = _("With {n} replications only large differences can be seen: take {most} or more.")
+    return [few.format(n=finished, most=ENOUGH)]
+
+
 def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
-    told = warnings_of(of.results[0])
-    if 1 < of.finished < ENOUGH:
-        few = _("With {n} replications only large differences can be seen: take {most} or more.")
-        told.append(few.format(n=of.finished, most=ENOUGH))
+    told = warnings_of(of.results[0]) + few_replications(of.finished)
     for one in of.alternatives:
         if said := overload(of.result(one.name)):
             told.append(_of_scenario(of, one, said))
@@ -255,8 +260,6 @@ def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Differe
 
 
 def _signed(text: str) -> str:
-    """Put a sign before a number that has none and is not nothing; a minus is as wide as a plus."""
-    if text.startswith("-"):
-        text = text.replace("-", "−", 1)
-        return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
-    return f"+{text}" if any(digit in text for digit in "123456789") else text
+    """Put a plus before a number that has no minus and is not nothing."""
+    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
+    return f"+{text}" if is_more else text

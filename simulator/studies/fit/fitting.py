@@ -14,7 +14,7 @@ from simulator.demand.workload import NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
 from simulator.scenario.model_time import LONGEST_PERIOD_DAYS
-from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of, have_waited_unseen
+from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
 from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
 from simulator.studies.fit.hurrying import Hurrying
@@ -150,7 +150,7 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         ),
         unhurried=unhurried,
         staff=_staff(lobby, opening, waiting),
-        leaving=leaving_of(lobby, have_waited_unseen(lobby, opening)),
+        leaving=leaving_of(lobby),
         between=between,
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,

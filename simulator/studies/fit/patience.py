@@ -105,17 +105,8 @@ class Leaving:
     """Whether the log says who was called in vain, or left."""
 
 
-def leaving_of(lobby: Lobby, unseen: NDArray[np.bool_] | None = None) -> Leaving:
-    """Estimate how citizens leave.
-
-    Parameters
-    ----------
-    lobby
-        The tickets.
-    unseen
-        Which of them have waited for longer than the log says: of patience they tell nothing.
-        Shape (tickets,).
-    """
+def leaving_of(lobby: Lobby) -> Leaving:
+    """Estimate how citizens leave."""
     log = lobby.log
     counts = lobby.day != NONE
     in_vain = lobby.was_called & (log.ending == Ending.CALLED_IN_VAIN)
@@ -140,10 +131,7 @@ def leaving_of(lobby: Lobby, unseen: NDArray[np.bool_] | None = None) -> Leaving
         )
     until = np.where(log.called != NONE, log.called, log.finished)
     wait = (until - log.taken).astype(np.float64)
-    tells = np.ones(len(wait), np.bool_) if unseen is None else ~unseen
-    kinds = [  # Who is called at once is served (R9).
-        chosen & tells for chosen in (in_vain, served & (wait > 0), open_ends)
-    ]
+    kinds = [in_vain, served & (wait > 0), open_ends]  # Who is called at once is served (R9).
     edges = _edges(wait[np.logical_or.reduce(kinds)])
     by_day = np.array([_by_day(lobby, edges, wait, chosen) for chosen in kinds])
     at = np.searchsorted(edges, wait[np.logical_or.reduce(kinds)], side="left")
