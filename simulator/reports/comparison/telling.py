@@ -95,7 +95,7 @@ def _of_scenario(of: Compared, one: Alternative, said: str) -> str:
 def sentences(of: Compared) -> list[str]:
     """Say of each pair what changes visibly, in one or two sentences."""
     return [
-        " ".join(_sentences_of(of, first, second, differences))
+        " ".join(sentences_of(of, first, second, differences))
         for (first, second), differences in of.by_pair().items()
     ]
 
@@ -191,9 +191,10 @@ def interval_texts(of: Compared) -> list[str]:
     )
 
 
-def _sentences_of(
+def sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
+    """Yield the sentences on a pair: what changes visibly, and what else has a part in it."""
     names = {"first": called(of, first), "second": called(of, second)}
     seen = [each for each in differences if each.is_seen]
     if not seen:
