@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 DESKTOP, PHONE = 1280, 390
 """Widths of screens, in pixels."""
 
-PORTRAIT, LANDSCAPE = 703, 1031
-"""Widths of what is printed on A4, without its margins, in pixels of 1/96 inch."""
+PORTRAIT = 703
+"""Width of what is printed on A4, without its margins, in pixels of 1/96 inch."""
 
 TOO_WIDE = """() => {
   const faults = [], width = document.documentElement.clientWidth;

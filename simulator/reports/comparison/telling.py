@@ -13,6 +13,7 @@ from simulator.language import _
 from simulator.measures import MeasureKey
 from simulator.measures.catalogue import WAITS
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.explaining import explanations
 from simulator.reports.differences import difference_text, family_text
 from simulator.reports.document import Cell, Interval, Number
@@ -29,6 +30,7 @@ from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import warnings as warnings_of
 from simulator.reports.run.carrying import overload
 from simulator.reports.run.findings import unaccepted_text
+from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
@@ -48,25 +50,46 @@ _MOST_PAIRING = 100
 """Gain of pairing beyond which no number is written: as its estimate varies, it would mislead."""
 
 
+def called(of: Compared, scenario: str) -> str:
+    """Return what a scenario is called: by what it changes, where it has no name of its own."""
+    one = next(each for each in of.alternatives if each.name == scenario)
+    changes = [row.text() for row in Changes.of(of, one).rows()] if one.is_typed else []
+    return in_words(changes, most=1) if changes else scenario
+
+
 def title_of(of: Compared, difference: Difference) -> str:
     """Return what people call the measure of a difference, with the place it is taken over."""
     return Names(of.result(difference.second).scenario).measure(difference.measure)
 
 
+def few_replications(finished: int) -> list[str]:
+    """Say that small differences are not seen, where replications are few."""
+    if not 1 < finished < ENOUGH:
+        return []
+    few = _("With {n} replications only large differences can be seen: take {most} or more.")
+    return [few.format(n=finished, most=ENOUGH)]
+
+
 def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
-    told = warnings_of(of.results[0])
-    if 1 < of.finished < ENOUGH:
-        few = _("With {n} replications only large differences can be seen: take {most} or more.")
-        told.append(few.format(n=of.finished, most=ENOUGH))
+    told = warnings_of(of.results[0]) + few_replications(of.finished)
     for one in of.alternatives:
-        result = of.result(one.name)
-        told += [
-            _("“{scenario}”: {said}").format(scenario=one.name, said=said)
-            for said in (overload(result), unaccepted_text(result))
-            if said
-        ]
+        if said := overload(of.result(one.name)):
+            told.append(_of_scenario(of, one, said))
     return told
+
+
+def cautions(of: Compared) -> list[str]:
+    """Return what to know of a scenario beside its numbers."""
+    return [
+        _of_scenario(of, one, said)
+        for one in of.alternatives
+        if (said := unaccepted_text(of.result(one.name)))
+    ]
+
+
+def _of_scenario(of: Compared, one: Alternative, said: str) -> str:
+    return _("“{scenario}”: {said}").format(scenario=called(of, one.name), said=said)
 
 
 def sentences(of: Compared) -> list[str]:
@@ -172,7 +195,7 @@ def sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
     """Yield the sentences on a pair: what changes visibly, and what else has a part in it."""
-    names = {"first": first, "second": second}
+    names = {"first": called(of, first), "second": called(of, second)}
     seen = [each for each in differences if each.is_seen]
     if not seen:
         yield _nothing_seen(differences).format(**names, n=number(of.finished, COUNT))
@@ -205,7 +228,7 @@ def _changes_seen(
     of: Compared, differences: Sequence[Difference], seen: Sequence[Difference]
 ) -> Iterator[str]:
     lead, *others = seen
-    names = {"first": lead.first, "second": lead.second}
+    names = {"first": called(of, lead.first), "second": called(of, lead.second)}
     title = title_of(of, lead)
     said = _("With “{second}” in place of “{first}”, “{title}” is {verdict}.")
     if lead.measure == MeasureKey("wait_mean"):
@@ -238,8 +261,6 @@ def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Differe
 
 
 def _signed(text: str) -> str:
-    """Put a sign before a number that has none and is not nothing; a minus is as wide as a plus."""
-    if text.startswith("-"):
-        text = text.replace("-", "−", 1)
-        return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
-    return f"+{text}" if any(digit in text for digit in "123456789") else text
+    """Put a plus before a number that has no minus and is not nothing."""
+    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
+    return f"+{text}" if is_more else text
