@@ -131,7 +131,8 @@ def take_desk(browser: Browser, address: str, language: str, width: int) -> tupl
     opened.locator(f'[data-path="{MOVED}"] .step').last.click()
     opened.locator(f'[data-path="{MOVED}"].changed').wait_for()
     opened.locator("#ranking li").first.wait_for()
-    opened.get_by_role("radio").last.check()
+    with opened.expect_response("**/day?which=worst"):
+        opened.get_by_role("radio").last.check()
     opened.locator("#moment").fill(MOMENT)
     opened.wait_for_timeout(1000)
     with speaking(language):

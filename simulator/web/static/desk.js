@@ -102,8 +102,15 @@ async function follow(id, signal) {
 }
 
 async function showDayOf(id, signal) {
-  const { value } = document.querySelector("[name=which]:checked");
-  await attempt(async () => showDay(await get(`/api/plan/${id}/day?which=${value}`, signal)));
+  const chosen = () => document.querySelector("[name=which]:checked").value;
+  const which = chosen();
+  byId("day-body").setAttribute("aria-busy", "true");
+  await attempt(async () => {
+    const day = await get(`/api/plan/${id}/day?which=${which}`, signal);
+    if (which !== chosen()) return;
+    showDay(day);
+    byId("day-body").setAttribute("aria-busy", "false");
+  });
 }
 
 /** A move that cannot be: its levers go back, and say why; the plan goes on. */
