@@ -21,16 +21,22 @@ export function showKept({ columns, rows }, takeUp, letGo) {
           "aria-label": `${word("take_up")}: ${plan.name}` }, word("take_up")),
         element("button", { type: "button", class: "quiet", onclick: () => letGo(plan),
           "aria-label": `${word("let_go")}: ${plan.name}` }, word("let_go")))))),
-    compared(columns, rows));
+    compared(word("compared"), columns, rows.filter(isMoved)),
+    element("details", {},
+      element("summary", {}, word("others_compared")),
+      compared(word("others_compared"), columns, rows.filter(row => !isMoved(row)))));
 }
 
+/** Whether a plan is better or worse than today in it. */
+const isMoved = row => row.verdicts.some(verdict => SAID.has(verdict));
+
 /** Measure by measure, the plans beneath each other: so that it fits a narrow column. */
-function compared(columns, rows) {
+function compared(caption, columns, rows) {
   const plans = row => columns.map((column, place) => element("tr", {},
     element("th", { scope: "row" }, column.name),
     element("td", {}, row.cells[place], said(row.verdicts[place]))));
   return element("table", { class: "compared" },
-    element("caption", {}, word("compared")),
+    element("caption", {}, caption),
     rows.map(row => element("tbody", {},
       element("tr", {}, element("th", { colspan: 2, scope: "rowgroup" }, row.label)), plans(row))));
 }
