@@ -76,7 +76,8 @@ def side_by_side(of: Compared) -> Iterator[Section]:
     below = [Text(legend, Tone.QUIET), *(Text(each, Tone.UNCLEAR) for each in cautions(of))]
     changed = _changed(of)
     yield Section("", (*_tables(lines, letters, heads), *below, changed), "across", Shown.ON_PAGE)
-    yield on_terminal(*_tables(lines, letters, letters), *below)
+    yield from map(on_terminal, _tables(lines, letters, letters))
+    yield on_terminal(*below)
     yield on_terminal(changed)
 
 
@@ -96,7 +97,7 @@ def _changed(of: Compared) -> Table:
 
 
 def _tables(
-    lines: Sequence["_Line | None"], letters: Sequence[str], heads: Sequence[str]
+    lines: Sequence[_Line | None], letters: Sequence[str], heads: Sequence[str]
 ) -> Iterator[Table]:
     """Yield one table, or as many as it takes, each with the base; None parts what explains."""
     for first in range(1, len(letters), MOST_BESIDE):
