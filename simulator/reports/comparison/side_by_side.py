@@ -106,7 +106,7 @@ def _tables(
             heads[0],
             *(head for each in others for head in (heads[each], f"{letters[each]} − {letters[0]}")),
         ]
-        parting = (Text(_("What explains it"), Tone.STRONG), *[""] * len(columns))
+        parting: Row = (Text(_("What explains it"), Tone.STRONG), *[""] * len(columns))
         yield Table(
             _("Side by side"),
             ("", *columns),
