@@ -168,7 +168,8 @@ def test_queues_are_known_by_the_keys_and_the_labels_of_fields(replay):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--day", "2026-03-31"], "no ticket of 2026-03-31"),
+        (["--day", "2026-03-31"], "no ticket of 2026-03-31: it is of 5 days from 2026-03-02 to"),
+        (["--day", "2026-03-02", "--day", "2026-03-31"], "no ticket of 2026-03-31"),
         (["--day", "third of March"], "--day third of March:"),
         (["--office", "Another"], "the log has no office 'Another'"),
         (["--set", "staff.landers.officers=many"], "staff.landers.officers"),
@@ -284,3 +285,29 @@ def test_the_same_command_gives_the_same_numbers(validate, replay):
         one, other = (json.loads(command("--json", "--no-check")[1]) for _time in range(2))
         assert one | {"provenance": None} == other | {"provenance": None}
         assert date.fromisoformat(one["provenance"]["created"][:10])
+
+
+def test_columns_of_snapshots_are_named_as_well(replay, tmp_path):
+    seen = tmp_path / "seen.csv"
+    seen.write_text("queue,when,people\nland,2026-03-03 08:00,3\njustice,2026-03-03 08:00,1\n")
+    named = ["--column", "seen=when", "--column", "waiting=people"]
+    code, _out, err = replay("--day", "2026-03-03", "--snapshots", seen)
+    assert (code, "name it, as in --column seen=HEADING" in err) == (2, True)
+    code, _out, err = replay("--day", "2026-03-03", "--snapshots", seen, *named)
+    assert (code, "no snapshot tells of open counters on 2026-03-03" in err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["report", "rerun"])
+def test_what_is_not_kept_is_made_by_the_same_command(replay, tmp_path, onestop, command):
+    out = tmp_path / "out"
+    assert replay("--no-check", "--out", out)[0] == 0
+    code, printed, err = onestop(command, out, "--lang", "en")
+    assert (code, printed) == (2, "")
+    assert "no replications are kept. The same comes of: onestop replay" in err
+    (out / "replay.json").write_text("[]", encoding="utf-8")
+    assert "holds no results" in onestop(command, out, "--lang", "en")[2]
+
+
+def test_a_change_that_changes_nothing_comes_to_the_same(replay):
+    found = json.loads(replay("--no-check", "--json", "--set", "staff.landers.officers=1")[1])
+    assert found["all"]["model"] == found["all"]["changed"]

@@ -18,7 +18,10 @@ from simulator.cli.console import Lang, Quiet, page_text, print_text, refuse, re
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.logs import Columns, LogFiles, Office, Zone, read_logs
 from simulator.language import _
-from simulator.signs import as_typed
+from simulator.signs import as_typed, on_a_line
+
+_LONGEST_NAME = 100
+"""Signs of the name of a file by which a scenario calls its source."""
 
 
 def fit(
@@ -56,11 +59,20 @@ def fit(
     what the log does not tell is marked as an assumption.
     """
     del lang  # chosen before any text was said
+    if out.suffix not in (".yaml", ".yml"):
+        refuse(_("--out {file}: the name of a scenario ends in .yaml").format(file=out))
+    if not out.parent.is_dir():
+        refuse(_("{folder} is no folder: make it first").format(folder=out.parent))
     page, excluded = out.with_suffix(".html"), out.with_name(f"{out.stem}-excluded.csv")
-    for file in (out, page):
+    for file in (out, page, excluded):
+        if file.is_dir():
+            refuse(_("{file} is a folder: name another file").format(file=file))
         if file.exists() and not force:
             refuse(
-                _("{file} exists already and is left as it is: name another file").format(file=file)
+                _(
+                    "{file} exists already and is left as it is: name another file, or replace it "
+                    "with --force"
+                ).format(file=file)
             )
     from simulator import __version__
     from simulator.reports.files import write_rows
@@ -68,10 +80,12 @@ def fit(
     from simulator.reports.fit.writing import scenario_text
     from simulator.reports.page import page_html
     from simulator.results.folder import FolderError, replacing
+    from simulator.scenario.names import path_text
     from simulator.studies.fit.held_against import fit_and_hold
 
     read = read_logs(logs, columns, zone, snapshots)
-    source = ", ".join(path.name for path in [*logs, *([snapshots] if snapshots else [])])
+    files = [*logs, *([snapshots] if snapshots else [])]
+    source = ", ".join(on_a_line(path_text(path.name), _LONGEST_NAME) for path in files)
     with Interrupts() as interrupts:
         compile_once(interrupts, quiet=quiet)
         with refusing(ValueError):
@@ -89,6 +103,8 @@ def fit(
             with replacing(excluded) as staged:
                 write_rows(staged, read.excluded.in_words())
             saved.append(excluded)
+        else:
+            excluded.unlink(missing_ok=True)  # That of an earlier fit.
     print_text(page_text(document))
     if not quiet:
         said = _("Saved in {file}. Next: {command}")

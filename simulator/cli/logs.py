@@ -189,6 +189,7 @@ def read_logs(
 ) -> Logs:
     """Read a ticket log, and the snapshots beside it; or leave."""
     from simulator.records import (
+        SNAPSHOTS,
         TICKETS,
         RecordsError,
         columns_asked,
@@ -197,11 +198,16 @@ def read_logs(
     )
 
     with refusing(RecordsError):
-        asked = columns_asked(columns or (), TICKETS)
-        tickets = read_tickets(files, columns=asked, zone=zone)
+        asked = columns_asked(columns or (), TICKETS if snapshots is None else TICKETS | SNAPSHOTS)
+        of_tickets = {what: asked[what] for what in asked if what in TICKETS}
+        tickets = read_tickets(files, columns=of_tickets, zone=zone)
         if snapshots is None:
             return Logs(tickets, None)
-        return Logs(tickets, read_snapshots(snapshots, zone=zone, queue_names=tickets.queue_ids))
+        others = {what: asked[what] for what in asked if what not in TICKETS}
+        return Logs(
+            tickets,
+            read_snapshots(snapshots, columns=others, zone=zone, queue_names=tickets.queue_ids),
+        )
 
 
 def days_asked(typed: Sequence[str] | None) -> list[date]:
@@ -225,8 +231,11 @@ def log_options(  # options of one command
     snapshots: Path | None,
     columns: Sequence[str] | None,
     zone: str,
+    replications: int,
+    seed: int,
+    check: bool,
 ) -> list[tuple[str, object]]:
-    """Return what was asked of a log, for the command that repeats it."""
+    """Return what was asked of a study of a log, for the command that repeats it."""
     from simulator.scenario.names import path_text
 
     return [
@@ -236,6 +245,9 @@ def log_options(  # options of one command
         ("--snapshots", snapshots and path_text(snapshots)),
         *(("--column", column) for column in columns or ()),
         ("--zone", zone or None),
+        ("--replications", replications),
+        ("--seed", seed),
+        ("--no-check", not check),
     ]
 
 

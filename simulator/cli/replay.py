@@ -121,10 +121,10 @@ def replay(
                 snapshots=snapshots,
                 columns=columns,
                 zone=zone,
+                replications=replications,
+                seed=seed,
+                check=check,
             ),
-            ("--replications", replications),
-            ("--seed", seed),
-            ("--no-check", not check),
         ],
     )
     study_log(

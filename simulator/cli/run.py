@@ -98,8 +98,8 @@ def run(
         str | None,
         typer.Option(
             metavar="DATE",
-            help="The day that the page pictures, as 2021-03-12; when absent, the day with the "
-            "longest queue of the first replication.",
+            help="The day that the page pictures, as 2021-03-12; when absent, the day of the first "
+            "replication that is the worst of a month.",
             show_default=False,
         ),
     ] = None,
@@ -245,10 +245,10 @@ def _day(asked: str | None, scenario: "Scenario") -> int:
     """Return the day that is pictured, counted from the first one simulated; or leave."""
     from simulator.scenario.calendars import build_calendar
     from simulator.scenario.clocks import parse_date
-    from simulator.studies.observing import LONGEST_QUEUE
+    from simulator.studies.observing import WORST_DAY
 
     if asked is None:
-        return LONGEST_QUEUE
+        return WORST_DAY
     period = scenario.period
     try:
         day = parse_date(asked)

@@ -103,19 +103,17 @@ def validate(
         )
     command = command_text(
         ["validate", path_text(scenario), *map(path_text, logs)],
-        [
-            *log_options(
-                days=days,
-                office=office,
-                overrides=overrides,
-                snapshots=snapshots,
-                columns=columns,
-                zone=zone,
-            ),
-            ("--replications", replications),
-            ("--seed", seed),
-            ("--no-check", not check),
-        ],
+        log_options(
+            days=days,
+            office=office,
+            overrides=overrides,
+            snapshots=snapshots,
+            columns=columns,
+            zone=zone,
+            replications=replications,
+            seed=seed,
+            check=check,
+        ),
     )
     study_log(
         validating,

@@ -1,9 +1,10 @@
 """Courses: where settled dossiers spent their time from accepted to ready, and whom it took.
 
 In: the `Ledger` and the operations of an `Outcome`. Out: `Spent`, open seconds by step and
-elsewhere, and how many dossiers went back to the citizen, and to other agencies, how often. Between
-accepted and ready, whoever has a dossier is told by its clock: while it runs, a delay is another
-agency's; while it stands, the citizen's (R12).
+elsewhere, and how many dossiers went back to the citizen, and to other agencies, how often; and how
+long who stays for a result on the spot is at the Center. Between accepted and ready, whoever has a
+dossier is told by its clock: while it runs, a delay is another agency's; while it stands, the
+citizen's (R12).
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.outcome import Outcome
-from simulator.demand.workload import DAY, NONE, JobFlag, OpFlag, OpKind, Workload, offsets
+from simulator.center.outcome import Outcome, TripEnd
+from simulator.demand.workload import DAY, NONE, JobFlag, JobKind, OpFlag, OpKind, Workload, offsets
 from simulator.measures.days import working_days_between
 from simulator.measures.ledger import Ledger
 from simulator.measures.open_hours import OpenHours
@@ -109,6 +110,28 @@ def spent_by(workload: Workload, outcome: Outcome, ledger: Ledger, hours: OpenHo
         agencies=how_often(consults),
         answers=_answers(workload, outcome, op[consults], job[dossier[consults]]),
     )
+
+
+def on_the_spot(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
+    """Sum the seconds from the door to the result of who stayed for it, and count. Shape (2,).
+
+    They came with the visit that brought the dossier, or again, with what was missing (R13).
+    """
+    trips, jobs = outcome.trips, workload.jobs
+    is_served = trips.ended == TripEnd.SERVED
+    op = trips.op[is_served & trips.stayed]
+    is_return = workload.stations.step[workload.ops.where[op]] == STEPS.index("return")
+    op = op[is_return & (outcome.ops.finish[op] != NONE)]
+    job = np.searchsorted(jobs.first_op, op, side="right") - 1
+    came_for = trips.op[is_served & ~trips.stayed]
+    again = np.append(NONE, came_for)[np.searchsorted(came_for, op)]
+    visit = np.maximum.accumulate(
+        np.where(jobs.kind == JobKind.VISIT, np.arange(len(jobs.kind)), 0)
+    )
+    first = jobs.first_op[:-1]
+    arrival = outcome.ops.ready[np.where(again >= first[job], again, first[visit[job]])]
+    stays = (outcome.ops.finish[op] - arrival)[arrival >= workload.period_start]
+    return np.array([stays.sum(), len(stays)], np.int64)
 
 
 def _at_steps(

@@ -17,7 +17,7 @@ from simulator.demand.contract import Range
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, Channel, Workload
 from simulator.measures.clock import Clocks
-from simulator.measures.courses import TIMES, Elsewhere, spent_by
+from simulator.measures.courses import TIMES, Elsewhere, on_the_spot, spent_by
 from simulator.measures.days import open_days, weekday_of, working_days_between
 from simulator.measures.form import FormColumn
 from simulator.measures.ledger import DossierStanding, Ledger, ledger_of
@@ -67,10 +67,16 @@ class Details:
     queue_mean: Annotated[NDArray[np.float64], QUARTERS, COUNT]
     """The mean of these over the open days, nan where there is none. Shape (96,)."""
     worst_day: Annotated[int, Range(NONE, "days")]
-    """The first open day, counted from 0 on the first day simulated, with the largest number
-    waiting at once; `NONE` if there is none."""
+    """The open day, counted from 0 on the first day simulated, that is the worst of a month, by the
+    largest number waiting at once: there are as many such days, or worse ones, as months; `NONE`
+    if no day is open."""
     worst_queue: Annotated[NDArray[np.int64], QUARTERS, COUNT]
     """The number waiting on that day. Shape (96,)."""
+    worst_wait: Annotated[NDArray[np.int64], 2, COUNT]
+    """Seconds that who came on that day waited, and their tickets. Shape (2,)."""
+    on_the_spot: Annotated[NDArray[np.int64], 2, COUNT]
+    """Seconds from the door to the result in hand of who came in the period and stayed for it, and
+    the number of these results. Shape (2,)."""
     duty: Annotated[NDArray[np.int64], HOURS, COUNT]
     """Seconds on duty by hour of the day, of officers who serve a station with in-person service,
     summed over officers and open days. Shape (24,)."""
@@ -160,6 +166,8 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
         queue_mean=queues.mean,
         worst_day=queues.worst_day,
         worst_queue=queues.worst,
+        worst_wait=queues.worst_wait,
+        on_the_spot=on_the_spot(workload, outcome),
         duty=duty_by_hour(workload, roster),
         citizen_work=citizen_work(of_period, workload, outcome, roster),
         spent=spent.at_steps,

@@ -1,8 +1,8 @@
 """The lobby by the clock: who came in which hour of which weekday, and who waited when.
 
 In: the tickets of an `Outcome`, the `Workload` and the `Roster`. Out: counts by weekday and hour,
-the number waiting through an open day, and the hours of the officers who serve citizens. It knows
-nothing of dossiers.
+the number waiting through an open day, the day that is the worst of a month, and the hours of the
+officers who serve citizens. It knows nothing of dossiers.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,9 @@ QUARTER = 900
 QUARTERS = DAY // QUARTER
 HOURS = DAY // HOUR
 
+MONTH = 365.25 / 12
+"""Days of a mean month."""
+
 QUEUE_QUANTILES = (0.1, 0.5, 0.9)
 """The quantiles, over the open days, of the number waiting."""
 
@@ -38,9 +41,15 @@ class Queues:
     mean: NDArray[np.float64]
     """Mean over the open days; nan where there is none. Shape (96,)."""
     worst_day: int
-    """The first open day with the largest number waiting at once, `NONE` if there is none."""
+    """The open day that is the worst of a month, `NONE` if there is none: a period has as many
+    months as days with as large a number waiting at once, the first days before others like them.
+    """
+    typical_day: int
+    """The open day in the middle, likewise by the largest number waiting at once."""
     worst: NDArray[np.int64]
-    """The number waiting on that day. Shape (96,)."""
+    """The number waiting on the worst day. Shape (96,)."""
+    worst_wait: NDArray[np.int64]
+    """Seconds that who came on that day waited, and their number. Shape (2,)."""
 
 
 def by_weekday_and_hour(
@@ -93,15 +102,21 @@ def queues_of(tickets: Tickets, workload: Workload) -> Queues:
     by_day = waiting[:quarters].reshape(-1, QUARTERS)[days]
     quarter = np.tile(np.arange(QUARTERS), len(days))
     segments = Segments.of(by_day.ravel(), quarter, QUARTERS)
-    worst_day, worst = NONE, np.zeros(QUARTERS, np.int64)
+    worst_day, typical_day, worst = NONE, NONE, np.zeros(QUARTERS, np.int64)
     if len(days):
-        row = by_day.max(axis=1).argmax()
+        months = round((run_days(workload) - workload.period_start // DAY) / MONTH)
+        ranked = np.argsort(-by_day.max(axis=1), kind="stable")
+        row = ranked[min(max(months, 1), len(days)) - 1]
         worst_day, worst = int(days[row]), by_day[row]
+        typical_day = int(days[ranked[len(days) // 2]])
+    on_worst = tickets.wait[tickets.arrival // DAY == worst_day]
     return Queues(
         quantiles=np.stack([segments.quantiles(share).values for share in QUEUE_QUANTILES]),
         mean=segments.means().values,
         worst_day=worst_day,
+        typical_day=typical_day,
         worst=worst,
+        worst_wait=np.array([on_worst.sum(), len(on_worst)], np.int64),
     )
 
 

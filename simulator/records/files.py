@@ -68,6 +68,8 @@ def _read(path: Path, asked: Asked) -> LogTable:
     name = path_text(path)
     with _problems_of(name), regular_file(path) as file:
         begin = file.read(len(_ZIP))
+        if not begin:
+            raise RecordsError(_("{file}: the file is empty", file=name))
         file.seek(0)
         if begin == _OLE:
             raise RecordsError(

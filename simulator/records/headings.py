@@ -16,7 +16,7 @@ from simulator.scenario.names import composed
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.reader import read_file
 
-Vocabulary = Mapping[str, str]
+Vocabulary = dict[str, str]
 """By what a column is, the headings that say so: plain, apart by commas, the likeliest first."""
 
 TICKETS: Vocabulary = {

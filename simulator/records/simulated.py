@@ -1,10 +1,10 @@
 """The log that a ticket machine would have written of a simulated replication.
 
 In: what came, who was on duty, and what happened. Out: a `TicketLog`, of which the truth is known:
-what reads, fits and replays logs is tried on it. The machine stands behind the door: who comes
-before the opening takes a ticket then, and who has left by then has none. It knows nobody's
-patience: of who left silently it has the call in vain, and of who was sent home nothing but the
-ticket.
+what reads, fits and replays logs is tried on it. The machine stands behind the door, if nothing
+else is said: who comes before the opening takes a ticket then, and who has left by then has none.
+It knows nobody's patience: of who left silently it has the call in vain, and of who was sent home
+nothing but the ticket.
 """
 
 # ruff: noqa: PLC0415  # SimPy is loaded where it is needed.
@@ -42,6 +42,7 @@ def log_of(
     outcome: Outcome,
     *,
     steps: Sequence[str] = ("receive",),
+    is_outside: bool = False,
 ) -> TicketLog:
     """Return the log of the reported period, as the ticket machine would have written it.
 
@@ -57,6 +58,8 @@ def log_of(
     steps
         Steps whose visits take tickets. A queue is called by its field; where they are several, by
         step and field.
+    is_outside
+        Whether the machine stands before the door, so that tickets are taken before the opening.
 
     Examples
     --------
@@ -72,7 +75,7 @@ def log_of(
     step = workload.stations.step[station]
     is_logged = trips.ticketed & np.isin(step, [STEPS.index(name) for name in steps])
     rows = np.flatnonzero(is_logged & (trips.arrival >= start))
-    let_in = _let_in(workload, trips.arrival[rows])
+    let_in = trips.arrival[rows] if is_outside else _let_in(workload, trips.arrival[rows])
     at_the_door = trips.gone[rows] <= let_in
     has_gone = at_the_door & (trips.ended[rows] == TripEnd.LEFT)
     taken = np.where(  # An officer may have called them before the opening.

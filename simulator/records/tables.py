@@ -94,12 +94,19 @@ class Heads:
         for what in asked.needed:
             if what not in self.columns:
                 message = _(
-                    "{file}: no column is recognised as {column!r}: name it, as {column}=HEADING",
+                    "{file}: no column is recognised as {column!r}: name it, as in --column "
+                    "{column}=HEADING",
                     file=file,
                     column=what,
                 )
-                raise RecordsError(message + self._listed())
+                raise RecordsError(message + self._listed() + self._hint())
         return self
+
+    def _hint(self) -> str:
+        """Return what may be wrong where a text has but one heading."""
+        if not self.separator or len(self.names) > 1:
+            return ""
+        return _("; cells are parted by a comma, a semicolon, a tab or |")
 
     def _listed(self) -> str:
         """Return the headings for the end of a message; no cell that only stands for one."""

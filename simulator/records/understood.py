@@ -67,8 +67,16 @@ def nothing_left(table: LogTable, excluded: Excluded) -> RecordsError:
     file = table.files[0]
     if not len(excluded):
         return RecordsError(_("{file}: there are no rows under the headings", file=file))
-    message = _("{file}: no row can be used ({counts})", file=file, counts=_counts(excluded))
-    return RecordsError(message, excluded)
+    first = excluded.rows.iloc[0]
+    return RecordsError(
+        _(
+            "{file}: no row can be used ({counts}); in row {row} stands {value!r}",
+            file=file,
+            counts=_counts(excluded),
+            row=first["row"],
+            value=first["value"],
+        )
+    )
 
 
 def _remarks(reading: Reading[Log]) -> Iterator[str]:

@@ -5,6 +5,7 @@ which of them each cell has. Names of people and phone numbers are no such names
 is not used, and a row that has one by mistake is left out. What the names are of is not known here.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from simulator.scenario.names import composed
 LONGEST = 200
 """Signs of a name."""
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Signs that no text has, and no scenario may hold."""
 
 NAMELESS = "queue"
 """The queue of a log that names none."""
@@ -43,7 +46,7 @@ class NameColumn:
             return cls((), np.empty(0, np.int32))
         unified = column.unify_dictionaries()
         texts = [
-            " ".join(composed(text[: LONGEST + 1]).split())
+            " ".join(_CONTROL.sub(" ", composed(text[: LONGEST + 1])).split())
             for text in unified.chunk(0).dictionary.to_pylist()
         ]
         names = tuple(sorted(set(texts) - {""}))

@@ -192,6 +192,16 @@ class Table:
         )
 
 
+class KeyFigures(Table):
+    """A table of the few numbers that count most: a page shows them large, side by side.
+
+    A row has the name of a number, the number, and then its verdict, a word or two. What follows
+    says more of it, each with its head, if that has one.
+    """
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Charts:
     """Pictures side by side, for a page."""
@@ -234,6 +244,8 @@ class Section:
     key: str = ""
     """Its name in the page."""
     shown: Shown = Shown.EVERYWHERE
+    is_folded: bool = False
+    """Whether a page shows its title alone until it is opened; so folded, it is not printed."""
 
     def __bool__(self) -> bool:
         """Whether any of its blocks has something to show."""

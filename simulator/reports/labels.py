@@ -94,6 +94,13 @@ class Names:
         return name if self.longest is None else shortened(name, self.longest)
 
 
+def cost_title(currency: str) -> str:
+    """Return what the costs of officers are called, with their unit where the scenario names it."""
+    if not currency:
+        return _("Cost of the officers a year")
+    return _("Cost of the officers a year, {currency}").format(currency=currency)
+
+
 def shortened(text: str, longest: int) -> str:
     """Return a text of so many characters at most; what is cut ends in an ellipsis."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

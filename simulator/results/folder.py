@@ -41,6 +41,8 @@ LEVERS_FILES = (STORE, "levers.xlsx", "levers.html", "levers.json")
 REPLAY_FILES = (EXCLUDED, "replay.xlsx", "replay.html", "replay.json")
 VALIDATION_FILES = (EXCLUDED, "validation.xlsx", "validation.html", "validation.json")
 """Files of a result, in the order in which they are named."""
+ON_A_LOG = (REPLAY_FILES[-1], VALIDATION_FILES[-1])
+"""What results have as data that have no store."""
 
 CONTENTS = {
     STORE: "All that pages are made from: every replication of every measure, and where it came "

@@ -8,6 +8,7 @@ asked for it is not known here.
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -36,15 +37,20 @@ from simulator.measures.names import names_of
 from simulator.measures.tallies import COUNT
 from simulator.results.blobs import unpacked
 from simulator.results.database import damage, opened, reading
-from simulator.results.folder import OLD_RUN, OLD_SWEEP, STORE, FolderError
+from simulator.results.folder import OLD_RUN, OLD_SWEEP, ON_A_LOG, STORE, FolderError
 from simulator.results.provenance import PROVENANCE, Provenance
 from simulator.results.study import KINDS, Definition, Study
 from simulator.scenario import Scenario
+from simulator.scenario.files import file_content
+from simulator.signs import as_typed
 
 Defined = TypeVar("Defined", bound=Definition)
 
 Move: TypeAlias = tuple[str, float]
 """The path of an assumption, and how far it is moved: -1 or 1."""
+
+_LARGEST_DATA = 50_000_000
+"""Bytes of the data of a study of a ticket log."""
 
 FRESH = 10**9
 """Number of the first replication of a second stage: no first one comes so far."""
@@ -465,6 +471,12 @@ def without_results(path: Path) -> FolderError:
 def _without_store(folder: Path) -> FolderError:
     """Return the error of a folder without results that this version reads."""
     before = [name for name in (OLD_RUN, OLD_SWEEP) if (folder / name).exists()]
+    if command := _command_on_a_log(folder):
+        message = _(
+            "{folder} holds a study of a ticket log, of which no replications are kept. The same "
+            "comes of: {command}"
+        )
+        return FolderError(message.format(folder=folder, command=as_typed(command)))
     if before:
         message = _(
             "{folder} holds results of an earlier version ({file}), which this one does not read: "
@@ -473,6 +485,16 @@ def _without_store(folder: Path) -> FolderError:
     else:
         message = _("{folder} holds no results: {missing} is missing. `--out` makes it")
     return FolderError(message.format(folder=folder, file=", ".join(before), missing=STORE))
+
+
+def _command_on_a_log(folder: Path) -> str:
+    """Return the command that made the pages of a replay or a validation; else nothing."""
+    for name in ON_A_LOG:
+        with suppress(OSError, ValueError, RecursionError):
+            match json.loads(file_content(folder / name, _LARGEST_DATA)):
+                case {"provenance": {"command": str(command)}}:
+                    return command
+    return ""
 
 
 def another_kind(folder: Path, kind: str, own: str) -> str:

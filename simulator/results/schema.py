@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from functools import cache
 
-FORMAT = 7
+FORMAT = 8
 """Of the tables: a store of another one is refused."""
 
 APPLICATION = int.from_bytes(b"1stp", "big")

@@ -33,7 +33,7 @@ from simulator.scenario.vocabulary import (
 )
 from simulator.scenario.weekdays import canonical_days
 
-_LONGEST_PERIOD_DAYS = 36_525
+LONGEST_PERIOD_DAYS = 36_525
 
 
 Spans = Annotated[tuple[HoursSpan, ...], BeforeValidator(listed_hours)]
@@ -82,7 +82,7 @@ class Period(DaySpan):
     @field_validator("to")
     @classmethod
     def _at_most_a_century(cls, to: date, info: ValidationInfo) -> date:
-        if (to - info.data.get("from_", to)).days >= _LONGEST_PERIOD_DAYS:
+        if (to - info.data.get("from_", to)).days >= LONGEST_PERIOD_DAYS:
             raise mistake("a period is at most 100 years, 36525 days")
         return to
 

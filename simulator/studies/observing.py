@@ -17,8 +17,8 @@ from simulator.studies.checking import first_days
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
 
-LONGEST_QUEUE = -1
-"""Stands for the day on which most citizens waited at once."""
+WORST_DAY = -1
+"""Stands for the day that is the worst of a month."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,7 @@ class Sight:
     """An `Observer` for the pages of a run."""
 
     pictured: int
-    """The day that is pictured, counted from the first one simulated, or `LONGEST_QUEUE`."""
+    """The day that is pictured, counted from the first one simulated, or `WORST_DAY`."""
     whole: bool
     span: Span | None = None
     """The days that the Center observed, if it did."""
@@ -48,7 +48,7 @@ class Sight:
         details = detail(*served, source.first_day)
         if self.span:
             details = replace(details, observed=observed_in(self.span, one))
-        shown = int(details.worst_day) if self.pictured == LONGEST_QUEUE else self.pictured
+        shown = int(details.worst_day) if self.pictured == WORST_DAY else self.pictured
         is_pictured = one.index == 0 and shown >= 0
         day = day_record(*served, shown, source.first_day) if is_pictured else None
         return Seen(details, day, one if self.whole else None)

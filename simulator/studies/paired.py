@@ -55,10 +55,7 @@ class Difference:
 
         Of the latter there is no interval, and yet each shows the change: nothing speaks for 0.
         """
-        one = self.estimate
-        if one.low is None or one.high is None:
-            return one.is_alike and one.mean != 0
-        return not one.low <= 0 <= one.high
+        return is_seen(self.estimate)
 
     @property
     def is_none(self) -> bool:
@@ -81,6 +78,13 @@ class Comparison:
     def confidence(self) -> float:
         """Confidence of each interval, so that all together hold with 95 %."""
         return family_confidence(self.pairs * self.measures)
+
+
+def is_seen(difference: Estimate) -> bool:
+    """Whether a difference is one beyond chance: see `Difference.is_seen`."""
+    if difference.low is None or difference.high is None:
+        return difference.is_alike and difference.mean != 0
+    return not difference.low <= 0 <= difference.high
 
 
 def family_confidence(size: int) -> float:

@@ -16,7 +16,7 @@ from simulator.results.study import RunDefinition, StoredLever, StoredSpread
 from simulator.scenario import Resolved, Scenario
 from simulator.studies.experiment import Experiment, Point
 from simulator.studies.observed import Trials, explanation_of
-from simulator.studies.observing import LONGEST_QUEUE, Sight
+from simulator.studies.observing import WORST_DAY, Sight
 from simulator.studies.precision import Until
 from simulator.studies.question import Question
 from simulator.studies.session import Session
@@ -62,7 +62,7 @@ class RunQuestion(Question):
         *,
         engine: Engine = "compiled",
         day: str | None = None,
-        pictured: int = LONGEST_QUEUE,
+        pictured: int = WORST_DAY,
         whole: bool = False,
         assumed: Mapping[str, StoredSpread] | None = None,
         levers: tuple[StoredLever, ...] = (),

@@ -24,7 +24,7 @@ from simulator.demand.workload import (
     Workload,
 )
 
-QUARTER = 900
+QUARTER, RETURN = 900, 4
 
 
 class Clerk:
@@ -109,14 +109,22 @@ class Clerk:
         if not queues:
             nothing = np.full((3, 96), np.nan)
             worst = {"worst_day": np.array(NONE), "worst_queue": np.zeros(96, int)}
-            return {"queue": nothing, "queue_mean": nothing[0], **worst}
-        worst_day = max(queues, key=lambda day: (max(queues[day]), -day))
+            return {"queue": nothing, "queue_mean": nothing[0], "worst_wait": [0, 0], **worst}
+        months = round(
+            (-(-self.workload.horizon // DAY) - self.workload.period_start // DAY) / 30.4
+        )
+        by_length = sorted(queues, key=lambda day: (-max(queues[day]), day))
+        worst_day = by_length[: max(months, 1)][-1]
+        waits = [
+            gone - arrival for _, arrival, gone, _ in self.tickets() if arrival // DAY == worst_day
+        ]
         by_day = np.array(list(queues.values()))
         return {
             "queue": np.quantile(by_day, (0.1, 0.5, 0.9), axis=0),
             "queue_mean": by_day.mean(axis=0),
             "worst_day": np.array(worst_day),
             "worst_queue": np.array(queues[worst_day]),
+            "worst_wait": [sum(waits), len(waits)],
         }
 
     def officers(self) -> dict[str, np.ndarray]:
@@ -161,9 +169,31 @@ class Clerk:
             "online_late": self.online_late(),
             "agencies": agencies,
             "answers": self.answers,
+            "on_the_spot": self.on_the_spot(),
             "lateness": self.lateness(),
             "open_age": self.open_age(),
         }
+
+    def on_the_spot(self) -> list[int]:
+        """Seconds from the door to the result of who stayed for it, and how many there are."""
+        jobs, trips, times = self.workload.jobs, self.outcome.trips, self.outcome.ops
+        stays, visited = [], NONE
+        for job in range(len(jobs.kind)):
+            came = NONE if jobs.kind[job] == JobKind.VISIT else visited
+            for op in range(*jobs.first_op[job : job + 2]):
+                for trip in np.flatnonzero((trips.op == op) & (trips.ended == TripEnd.SERVED)):
+                    if not trips.stayed[trip]:
+                        came = trips.arrival[trip]
+                    elif self.workload.stations.step[self.workload.ops.where[op]] == RETURN:
+                        stays.append((came, times.finish[op]))
+            if jobs.kind[job] == JobKind.VISIT:
+                visited = came
+        done = [
+            finish - came
+            for came, finish in stays
+            if came >= self.workload.period_start and finish != NONE
+        ]
+        return [sum(done), len(done)]
 
     def online_late(self) -> int:
         """Dossiers filed online in the books of the period that are late, settled or open."""

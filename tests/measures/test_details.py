@@ -223,3 +223,27 @@ def test_open_dossiers_are_told_by_field_and_age(build, accepted, age) -> None:
     open_age = details_of(center).open_age
     assert open_age.shape == (2, len(OPEN_AGE_UPPER) + 1)
     assert open_age.sum() == open_age[1, age] == 1
+
+
+def test_from_the_door_to_the_result_is_counted_of_who_stays_for_it(build) -> None:
+    center = build(stations=(("receive", "land"), ("return", "land")))
+    center.officers = [center.Officer(0, serves=(0, 1), duty=[])]
+    at, op, trip = center.at, center.Op, center.Trip
+
+    def served(station: int, came: int, called: int, *, stayed: bool = False) -> object:
+        return op(station, came, called, called + 60, trips=[trip(came, called, stayed=stayed)])
+
+    def dossier(*ops: object) -> None:
+        center.dossier(0, DAY, FAR, DAY, ops=ops)
+
+    center.visit(0, trip(at(1, "08:00"), at(1, "08:10")))
+    dossier(served(1, at(1, "08:20"), at(1, "08:29"), stayed=True))
+    dossier(served(1, at(2, "09:00"), at(2, "09:10")))  # came for it again
+    dossier(served(1, at(1, "08:20"), at(1, "08:39"), stayed=True))
+    dossier(
+        served(0, at(2, "10:00"), at(2, "10:10")),  # with what was missing
+        served(1, at(2, "10:20"), at(2, "10:49"), stayed=True),
+    )
+    center.visit(0, trip(at(0, "08:00"), at(0, "08:10")))  # before the period
+    dossier(served(1, at(0, "08:20"), at(0, "08:29"), stayed=True))
+    assert details_of(center).on_the_spot.tolist() == [(30 + 40 + 50) * 60, 3]

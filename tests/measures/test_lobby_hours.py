@@ -65,6 +65,19 @@ def test_the_worst_day_is_the_first_of_those_with_the_longest_queue(center) -> N
     assert details_of(center).worst_day == 2
 
 
+def test_the_worst_day_of_a_month_is_one_of_as_many_as_there_are_months(build) -> None:
+    center = build(days=92, closed_days=frozenset())
+    center.officers = [center.Officer(0, serves=(LAND,), duty=[])]
+    for day, waiting in ((10, 5), (20, 2), (40, 3), (50, 4)):
+        for minute in range(waiting):
+            came = center.at(day, f"08:{minute:02}")
+            center.visit(LAND, center.Trip(came, center.at(day, "09:00")))
+    details = details_of(center)  # three months
+    assert details.worst_day == 40
+    assert details.worst_queue.max() == 3
+    assert details.worst_wait.tolist() == [(60 + 59 + 58) * 60, 3]
+
+
 def test_on_a_closed_day_nobody_is_the_worst(build) -> None:
     details = details_of(build(closed_days=frozenset({1, 2, 3})))
     assert details.worst_day == NONE

@@ -110,10 +110,13 @@ def test_parquet_is_read_with_its_types(tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "there are no headings"),
+        (b"", "the file is empty"),
         (b"\n\n", "there are no headings"),
         (b"x" * 2_000_000, "there are no headings"),
-        (as_text("^").encode(), "no column is recognised as 'taken'.*its headings are 'Số vé"),
+        (
+            as_text("^").encode(),
+            r"name it, as in --column taken=HEADING: its headings are 'Số vé.*parted by a comma",
+        ),
         (gzip.compress(as_text().encode() * 1000)[:-9], "damaged or cut off"),
         (gzip.compress(as_text().encode() * 100_000)[:9000], "damaged or cut off"),
         (b"PK\x03\x04 and no more", "damaged or cut off"),
@@ -123,7 +126,7 @@ def test_parquet_is_read_with_its_types(tmp_path):
         (b"queue,taken\n", "no rows under the headings"),
         (
             b"queue,taken\n" + b"A,never\n" * 3,
-            r"no row can be used \(a time that cannot be read: 3\)",
+            r"no row can be used \(a time that cannot be read: 3\); in row 2 stands '…'",
         ),
     ],
 )

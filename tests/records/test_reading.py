@@ -201,3 +201,8 @@ def test_the_rows_left_out_are_listed_in_the_language_that_is_spoken(read, tmp_p
         use_language("en")
     heads = (tmp_path / "excluded.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert heads.count(";") == 3
+
+
+def test_signs_that_no_text_has_are_spaces_in_names(read):
+    log = read("1,La\0nd,2024-01-08 08:00:00,,,Desk\x7f\x1b 2,").log
+    assert (log.queues, log.counters) == (("La nd",), ("Desk 2",))

@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.document import Document, KeyFigures, Section, Text, Tone
 from simulator.reports.page import page_html
 from simulator.reports.run.document import _in_no_column, run_document
 from simulator.reports.run.form_table import form_table
@@ -32,6 +33,17 @@ def page_of(district, monkeypatch):
         return tree(
             page_html(run_document(Stored(result, district.resolved.data, PROVENANCE), form))
         )
+
+    return made
+
+
+@pytest.fixture
+def page_html_of():
+    """Makes the page of a document that has one block, and reads it."""
+
+    def made(block):
+        answer = Document(title="A", facts=(), body=[block], created="2025-03-04")
+        return tree(page_html(answer))
 
     return made
 
@@ -170,3 +182,25 @@ def test_a_page_may_do_nothing_but_use_its_own_style_sheet(district, changed, mo
     assert html.index("Content-Security-Policy") < html.index("<style")
     assert not re.search(r"<(script|link|img|iframe|object|embed|form|base)\b|\son\w+=", html)
     assert not [each.tag for each in tree(html).iter() if each.get("style")]
+
+
+# Blocks
+
+
+def test_key_figures_stand_large_and_say_what_there_is_to_say(page_html_of):
+    rows = (
+        ("Mean wait", "16 min", Text("met", Tone.MET), "15.6 – 16.1", "norm: 30 min"),
+        ("Worst day", "38 min", Text("no norm"), "", "60 wait at once"),
+    )
+    figures = KeyFigures("", ("", "", "", "By chance", ""), rows)
+    wait, worst = page_html_of(figures).find(".//ul[@class='keys']")
+    assert text(wait.find("strong")) == "16 min"
+    assert text(wait.find("span[@class='met']")) == "met"
+    assert text(wait) == "Mean wait 16 min met By chance: 15.6 – 16.1 norm: 30 min"
+    assert text(worst) == "Worst day 38 min no norm 60 wait at once"
+
+
+def test_a_folded_section_shows_its_title_alone(page_html_of):
+    folded = page_html_of(Section("All of it", ("A text.",), is_folded=True)).find(".//details")
+    assert text(folded.find("summary")) == "All of it"
+    assert "open" not in folded.attrib

@@ -47,10 +47,10 @@ def draw_day(result: Result) -> Drawing | None:
 
 
 def _whose_day(result: Result, record: DayRecord) -> str:
-    longest = int(result.details[0].worst_day)
-    if record.date == result.scenario.period.first_day + timedelta(days=longest):
-        return _("It is the day with the longest queue of the first replication, number 0.")
-    return _("The day is taken from the first replication, number 0.")
+    worst = int(result.details[0].worst_day)
+    if record.date == result.scenario.period.first_day + timedelta(days=worst):
+        return _("One day a month is like this, or worse: it is taken from the first replication.")
+    return _("The day is taken from the first replication.")
 
 
 def _title(record: DayRecord, visits: Visits) -> str:

@@ -1,6 +1,6 @@
 """Lobby: the queue through a day, who comes against who could be served, and who is at work.
 
-In: a `Result`. Out: drawings, None where nobody came, waited, or was on duty.
+In: a `Result`. Out: drawings, None where nobody came, waited, or was on duty, or too few to draw.
 """
 
 from collections.abc import Sequence
@@ -50,6 +50,7 @@ from simulator.scenario.calendars import build_calendar
 
 _IN_PERSON = ("receive", "return")
 _AN_HOUR = 3600 // QUARTER  # quarters
+_FEW = 5  # Citizens waiting at once on the worst day of a month whose queue is no picture.
 _HALF, _BESIDE = 0.57, 0.2  # Of a bar beside another: its thickness, and its shift.
 
 _WORST = DASHED | {"color": VERMILION}
@@ -57,18 +58,19 @@ _CARRIED = STRONG | {"linewidth": 1.2, "marker": "o", "markersize": 4.0, "clip_o
 
 
 def queue_day(result: Result) -> Drawing | None:
-    """Draw the number waiting through a typical day, and through the worst one."""
-    replication = int(np.argmax([one.worst_queue.max() for one in result.details]))
-    worst = result.details[replication].worst_queue
-    if not worst.any():
+    """Draw the number waiting through a typical day, and through the worst one of a month.
+
+    The latter is that of the first replication, which is pictured.
+    """
+    first_run = result.details[0]
+    worst = first_run.worst_queue
+    if worst.max() < _FEW:
         return None
     queues = np.nanmean(over(result, lambda one: one.queue), axis=0)
     first, last = _extent((queues[-1] > 0) | (worst > 0))
     first = max(first - 1, 0) // _AN_HOUR * _AN_HOUR
     last = min(-(-(last + 1) // _AN_HOUR) * _AN_HOUR, len(worst) - 1)
-    worst_date = result.scenario.period.first_day + timedelta(
-        days=int(result.details[replication].worst_day)
-    )
+    worst_date = result.scenario.period.first_day + timedelta(days=int(first_run.worst_day))
     times, shown = np.arange(first, last + 1) / _AN_HOUR, slice(first, last + 1)
     low, median, high = queues[:, shown]
     hours = range(-(-first // _AN_HOUR), last // _AN_HOUR + 1)
@@ -81,16 +83,15 @@ def queue_day(result: Result) -> Drawing | None:
             [
                 Band(low, high, BLUE, _("8 of 10 days")),
                 Points(median, STRONG, _("typical day (median)")),
-                Points(worst[shown], _WORST, _("worst day: {date}").format(date=day(worst_date))),
+                Points(worst[shown], _WORST, _("worst day of a month")),
             ],
             times,
             {hour: clock(60 * hour) for hour in hours},
         ).figure,
         listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in hours),
         notes(
-            _("The worst day is {date} of replication {replication}: {n} wait at {time}.").format(
+            _("One day a month is like {date}, or worse: {n} wait at {time}.").format(
                 date=day(worst_date),
-                replication=number(replication, COUNT),
                 n=number(int(worst.max()), COUNT),
                 time=_time(int(worst.argmax())),
             ),
@@ -146,13 +147,14 @@ def arrivals_capacity(result: Result) -> Drawing | None:
 def _queue_title(median: NDArray[np.float64], worst: NDArray[np.int64]) -> str:
     peak = int(median.argmax())
     most = number(int(worst.max()), COUNT)
-    if not median[peak]:
+    if median[peak] < 1:
         return _(
-            "On most days the queue is empty at any given time; the worst day has {most}"
+            "On most days nobody waits at any given time; on the worst of a month {most}"
         ).format(most=most)
     return _(
-        "The queue is longest at {time}, {n} on a typical day; the worst day has up to {most}"
-    ).format(time=_time(peak), n=number(float(median[peak]), COUNT), most=most)
+        "The queue is longest at {time}, {n} on a typical day, and up to {most} on the worst of a "
+        "month"
+    ).format(time=_time(peak), n=number(round(float(median[peak])), COUNT), most=most)
 
 
 def _after_closing(

@@ -29,7 +29,7 @@ from simulator.reports.charts.telling import (
     notes,
     ranked,
 )
-from simulator.reports.comparison.telling import signed_mean, title_of
+from simulator.reports.comparison.telling import called, signed_mean, title_of
 from simulator.reports.differences import difference_text
 from simulator.reports.figures import COUNT, MINUTES, PERCENT, mean, mean_and_interval, number
 from simulator.reports.labels import LONGEST, Names, in_words, shortened
@@ -272,7 +272,7 @@ def _marks(
         shift = apart * (place - (len(found) - 1) / 2)
         shown = [each.get(label, _NOTHING) for label in labels]
         size = {"markersize": 5.0, "linewidth": 1.4}
-        name = f"{of.letter(one.name)} {shortened(one.name, LONGEST)}"
+        name = f"{of.letter(one.name)} {shortened(called(of, one.name), LONGEST)}"
         alone = {} if are_joined else {"linestyle": "none"}
         marks.append(Points([value.mean for value in shown], look | size | alone, name, shift))
         if are_joined:

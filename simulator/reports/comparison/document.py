@@ -10,7 +10,9 @@ from typing import Any
 from simulator.language import _
 from simulator.reports.certainty import common_numbers_text, unlike_note
 from simulator.reports.comparison.changes import Changes
+from simulator.reports.comparison.side_by_side import MOST_TOLD, side_by_side
 from simulator.reports.comparison.telling import (
+    called,
     difference_cells,
     interval_texts,
     own_interval,
@@ -66,6 +68,7 @@ def comparison_document(of: Compared, origin: Mapping[str, Any]) -> Document:
         ],
         warnings=warnings(of),
         body=[
+            *side_by_side(of),
             *answered_first(found, _certainty(of, origin)),
             on_terminal(*found),
             on_terminal(*_scenarios_in_lines(of)),
@@ -176,12 +179,14 @@ def _about(of: Compared, origin: Mapping[str, Any]) -> Section:
 
 
 def _scenarios_in_lines(of: Compared) -> Iterator[Text | Items]:
-    """Name the scenarios, with what each has other than the base."""
-    for one in of.alternatives:
-        yield Text(f"{of.letter(one.name)} {one.name}", Tone.STRONG)
-        if one is of.base:
+    """Tell all that scenarios have other than the base, where that is not told first."""
+    for one in of.alternatives[1:]:
+        changes = Changes.of(of, one)
+        are_told = len(changes.rows()) <= MOST_TOLD
+        lines = changes.asides() if are_told else changes.lines(of.letter(of.base.name))
+        if not lines:
             continue
-        lines = Changes.of(of, one).lines(of.letter(of.base.name))
+        yield Text(f"{of.letter(one.name)} {called(of, one.name)}", Tone.STRONG)
         shown = lines[:MOST_CHANGES]
         if len(lines) > MOST_CHANGES:
             shown.append(

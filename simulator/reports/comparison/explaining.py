@@ -1,27 +1,30 @@
 """Explaining: what else differs between two scenarios that moves a mean or a rate by itself.
 
 In: the results of two scenarios and what is seen to differ. Out: sentences, none where nothing of
-it can have a part in what is seen: another mix of dossiers, another share accepted after the
-cut-off, other open hours, in which times are counted. Whether it is wanted is not known here.
+it can have a part in what is seen: another mix of those who wait, or of dossiers, another share
+accepted after the cut-off, other open hours, in which times are counted. Whether it is wanted is
+not known here.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from simulator.language import _
 from simulator.measures import Kind, MeasureKey, Scope
 from simulator.measures.quantities import OPEN_HOURS
-from simulator.reports.figures import COUNT, PERCENT, number
+from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, number
 from simulator.reports.labels import Names
 from simulator.results.result import Result
-from simulator.scenario import Scenario
+from simulator.scenario import STEPS, Scenario
 from simulator.scenario.calendars import build_calendar
 from simulator.scenario.clocks import SECONDS_PER_HOUR
+from simulator.studies.comparison.behind import MOVED, Behind, Cause, behind
 from simulator.studies.paired import Difference
 
-SHARE = 0.02
-"""Change of a share of the dossiers that is worth a word."""
+MOST_ALIKE = 0.5
+"""Of the change of a mean, what is left without the mix where the mix is worth a word."""
 
-HOURS = 0.01
+OTHER_HOURS = 0.01
 """Change of the open hours, as a share of them, that is worth a word."""
 
 
@@ -36,6 +39,7 @@ def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> I
         The differences between them that are seen.
     """
     explained: tuple[tuple[Callable[[MeasureKey], bool], Callable[[Result, Result], str]], ...] = (
+        (lambda key: key == MeasureKey("wait_mean"), _mix_of_waits),
         (_is_over_all_fields, _mix),
         (lambda key: key.entry.by_clock, _after_cut_off),
         (lambda key: key.entry.quantity is OPEN_HOURS, _open_hours),
@@ -43,6 +47,43 @@ def explanations(first: Result, second: Result, seen: Sequence[Difference]) -> I
     for concerns, text in explained:
         if any(concerns(each.measure) for each in seen) and (said := text(first, second)):
             yield said
+
+
+def field_name(results: Sequence[Result], found: Sequence[Behind]) -> str:
+    """Return the name of the field whose share moves most; empty where the mix is the same."""
+    field = next((each.field for each in found if each.field), "")
+    owners = (one.scenario for one in results if field in one.scenario.fields)
+    return next((Names(owner).field(field) for owner in owners), "")
+
+
+def _mix_of_waits(first: Result, second: Result) -> str:
+    """Tell of another mix where without that the wait to be received moves much less."""
+    results = (first, second)
+    found = {each.cause: each for each in behind(results)}
+    like = found.get(Cause.LIKE_FOR_LIKE)
+    if like is None:
+        return ""
+    change = second["wait_mean"].mean - first["wait_mean"].mean
+    if not change or like.differences[0].mean / change > MOST_ALIKE:
+        return ""
+    before, after = (
+        {
+            "share": number(found[Cause.SHARE].estimates[place].mean, PERCENT),
+            "wait": number(like.estimates[place].mean, MINUTES),
+            "hours": number(found[Cause.WAITED].estimates[place].mean, replace(HOURS, decimals=0)),
+        }
+        for place in range(2)
+    )
+    return _(
+        "The mix has a part in it: “{field}” is {share} of all who wait, in place of "
+        "{share_before}. If that had stayed, the mean wait at {step} would be {wait} in place of "
+        "{wait_before}; all citizens together wait {hours} in place of {hours_before}."
+    ).format(
+        field=field_name(results, list(found.values())),
+        step=Names(first.scenario).step(STEPS[0]),
+        **after,
+        **{f"{name}_before": text for name, text in before.items()},
+    )
 
 
 def _is_over_all_fields(key: MeasureKey) -> bool:
@@ -58,7 +99,7 @@ def _mix(first: Result, second: Result) -> str:
     field = max(
         {**after, **before}, key=lambda each: abs(after.get(each, 0.0) - before.get(each, 0.0))
     )
-    if abs(after.get(field, 0.0) - before.get(field, 0.0)) < SHARE:
+    if abs(after.get(field, 0.0) - before.get(field, 0.0)) < MOVED:
         return ""
     owner = second if field in after else first
     return _(
@@ -79,7 +120,7 @@ def _shares(result: Result) -> dict[str, float]:
 
 def _after_cut_off(first: Result, second: Result) -> str:
     before, after = (one["after_cut_off_share"] for one in (first, second))
-    if not (before.n and after.n) or abs(after.mean - before.mean) < SHARE:
+    if not (before.n and after.n) or abs(after.mean - before.mean) < MOVED:
         return ""
     return _(
         "{after} of the dossiers are accepted too late for their clock to start on that day, in "
@@ -89,7 +130,7 @@ def _after_cut_off(first: Result, second: Result) -> str:
 
 def _open_hours(first: Result, second: Result) -> str:
     before, after = (_hours_of(one.scenario) for one in (first, second))
-    if abs(after - before) <= HOURS * before:
+    if abs(after - before) <= OTHER_HOURS * before:
         return ""
     return _(
         "The doors are open {after} h in the period in place of {before} h: the same time in days "

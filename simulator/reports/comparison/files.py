@@ -15,6 +15,7 @@ from simulator.reports.run.carrying import overload_data
 from simulator.scenario.differences import Change
 from simulator.scenario.names import path_text
 from simulator.scenario.problems import dotted
+from simulator.studies.comparison.behind import behind
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
@@ -76,6 +77,15 @@ def comparison_data(of: Compared, origin: Mapping[str, Any]) -> dict[str, object
             )
         ],
         "differences": [_difference_data(each) for each in of.comparison.differences],
+        "behind": [
+            {
+                "name": each.cause.value,
+                "field": each.field or None,
+                "scenarios": [estimate.data() for estimate in each.estimates],
+                "differences": [estimate.data() for estimate in each.differences],
+            }
+            for each in behind(of.results)
+        ],
     }
 
 

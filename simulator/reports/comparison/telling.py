@@ -13,6 +13,7 @@ from simulator.language import _
 from simulator.measures import MeasureKey
 from simulator.measures.catalogue import WAITS
 from simulator.reports.certainty import assumptions_text
+from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.explaining import explanations
 from simulator.reports.differences import difference_text, family_text
 from simulator.reports.document import Cell, Interval, Number
@@ -29,6 +30,7 @@ from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import warnings as warnings_of
 from simulator.reports.run.carrying import overload
 from simulator.reports.run.findings import unaccepted_text
+from simulator.studies.comparison.alternatives import Alternative
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
@@ -48,6 +50,13 @@ _MOST_PAIRING = 100
 """Gain of pairing beyond which no number is written: as its estimate varies, it would mislead."""
 
 
+def called(of: Compared, scenario: str) -> str:
+    """Return what a scenario is called: by what it changes, where it has no name of its own."""
+    one = next(each for each in of.alternatives if each.name == scenario)
+    changes = [row.text() for row in Changes.of(of, one).rows()] if one.is_typed else []
+    return in_words(changes, most=1) if changes else scenario
+
+
 def title_of(of: Compared, difference: Difference) -> str:
     """Return what people call the measure of a difference, with the place it is taken over."""
     return Names(of.result(difference.second).scenario).measure(difference.measure)
@@ -65,19 +74,28 @@ def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
     told = warnings_of(of.results[0]) + few_replications(of.finished)
     for one in of.alternatives:
-        result = of.result(one.name)
-        told += [
-            _("“{scenario}”: {said}").format(scenario=one.name, said=said)
-            for said in (overload(result), unaccepted_text(result))
-            if said
-        ]
+        if said := overload(of.result(one.name)):
+            told.append(_of_scenario(of, one, said))
     return told
+
+
+def cautions(of: Compared) -> list[str]:
+    """Return what to know of a scenario beside its numbers."""
+    return [
+        _of_scenario(of, one, said)
+        for one in of.alternatives
+        if (said := unaccepted_text(of.result(one.name)))
+    ]
+
+
+def _of_scenario(of: Compared, one: Alternative, said: str) -> str:
+    return _("“{scenario}”: {said}").format(scenario=called(of, one.name), said=said)
 
 
 def sentences(of: Compared) -> list[str]:
     """Say of each pair what changes visibly, in one or two sentences."""
     return [
-        " ".join(_sentences_of(of, first, second, differences))
+        " ".join(sentences_of(of, first, second, differences))
         for (first, second), differences in of.by_pair().items()
     ]
 
@@ -173,10 +191,11 @@ def interval_texts(of: Compared) -> list[str]:
     )
 
 
-def _sentences_of(
+def sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
-    names = {"first": first, "second": second}
+    """Yield the sentences on a pair: what changes visibly, and what else has a part in it."""
+    names = {"first": called(of, first), "second": called(of, second)}
     seen = [each for each in differences if each.is_seen]
     if not seen:
         yield _nothing_seen(differences).format(**names, n=number(of.finished, COUNT))
@@ -209,7 +228,7 @@ def _changes_seen(
     of: Compared, differences: Sequence[Difference], seen: Sequence[Difference]
 ) -> Iterator[str]:
     lead, *others = seen
-    names = {"first": lead.first, "second": lead.second}
+    names = {"first": called(of, lead.first), "second": called(of, lead.second)}
     title = title_of(of, lead)
     said = _("With “{second}” in place of “{first}”, “{title}” is {verdict}.")
     if lead.measure == MeasureKey("wait_mean"):

@@ -113,7 +113,8 @@ def _services(fit: Fit) -> Iterator[Chart]:
     tickets = np.bincount(lobby.log.queue, minlength=len(lobby.log.queues))
     for queue in np.argsort(-tickets, kind="stable")[:MOST_QUEUES].tolist():
         service = fit.fitted.services[queue]
-        seconds = lobby.served_for[(lobby.log.queue == queue) & (lobby.served_for != NONE)]
+        own = (lobby.log.queue == queue) & (fit.fitted.unhurried != NONE)
+        seconds = fit.fitted.unhurried[own]
         if service is not None and len(seconds) > 1:
             yield chart(_service(queue, lobby.log.queues[queue], service, seconds))
 

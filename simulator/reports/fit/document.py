@@ -13,12 +13,15 @@ from simulator.reports.fit.telling import (
     arriving,
     count,
     leaving,
+    left_out,
     minutes,
     rests_on,
     share,
     spread,
+    unlike,
     untold,
 )
+from simulator.reports.framing import on_terminal
 from simulator.studies.fit.held_against import Fit
 
 _A_DAY = Unit("", decimals=1)
@@ -36,26 +39,26 @@ def fit_document(fit: Fit, *, remarks: Sequence[str], version: str, created: str
     version, created
         Of the program, and when it was made.
     """
-    fitted = fit.fitted
+    fitted, tables = fit.fitted, (_queues(fit), _counters(fit))
     return Document(
-        title=fitted.lobby.log.offices[0],
+        title=fit.data["name"],
         facts=(rests_on(fitted),),
-        warnings=tuple(remarks),
+        warnings=(*remarks, *left_out(fitted), *unlike(fit)),
         body=[
-            _queues(fit),
-            _counters(fit),
+            on_terminal(*tables),
             Section(
                 _("How citizens come and leave"), [Items([*arriving(fitted), *leaving(fitted)])]
             ),
             Section(_("What the log does not tell"), [Items([*untold(fitted)])]),
         ],
-        chapters=lambda: _chapters(fit),
+        chapters=lambda: _chapters(fit, tables),
         version=version,
         created=created,
     )
 
 
-def _chapters(fit: Fit) -> Iterator[Section]:
+def _chapters(fit: Fit, tables: Sequence[Table]) -> Iterator[Section]:
+    yield Section(_("Queues and counters"), tables, "tables")
     told = _(
         "The scenario was fitted to these very days: that it is like them is the least that can be "
         "asked. How well it predicts other days, `onestop validate` says."

@@ -5,6 +5,9 @@ In: a `FittedLobby`. Out: sentences, for the scenario and the document alike.
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from simulator.demand.workload import NONE
 from simulator.language import N_, _
 from simulator.reports.figures import (
     COUNT,
@@ -18,9 +21,12 @@ from simulator.reports.figures import (
 )
 from simulator.reports.labels import in_words
 from simulator.studies.fit.fitting import FittedLobby
+from simulator.studies.fit.held_against import Fit, mean_wait
 from simulator.studies.fit.ranges import Fitted
 
 _FEW_DAYS, _NAMED = 10, 3
+_NOTICED = 1.0
+"""Minutes of waiting by which a scenario must be off."""
 _MINUTE = 60
 
 FAMILIES = {
@@ -45,6 +51,35 @@ def rests_on(fitted: FittedLobby) -> str:
         first=day(lobby.first_date),
         last=day(lobby.last_date),
     )
+
+
+def left_out(fitted: FittedLobby) -> Iterator[str]:
+    """Say which tickets of the log count for nothing."""
+    if fitted.uncalled:
+        yield _("queues of which nobody was ever called are left out: {queues}").format(
+            queues=in_words(fitted.uncalled, most=_NAMED)
+        )
+    if apart := int(np.count_nonzero(fitted.lobby.day == NONE)):
+        yield counted(
+            "{n} ticket is of a day with far fewer than usual: the office is taken for closed then",
+            "{n} tickets are of days with far fewer than usual: the office is taken for closed "
+            "then",
+            apart,
+        )
+
+
+def unlike(fit: Fit) -> Iterator[str]:
+    """Say where citizens of the scenario wait otherwise than those of the log, beyond chance."""
+    seen, simulated = mean_wait(fit.fitted.lobby), fit.simulated.mean_wait
+    if seen.low is None or seen.high is None or abs(simulated - seen.value / _MINUTE) < _NOTICED:
+        return
+    if not seen.low <= simulated * _MINUTE <= seen.high:
+        yield _(
+            "Citizens wait {seen} on average in the log, and {simulated} in the scenario, on the "
+            "very days that it was fitted to: what it says of waits is as far off.",
+            seen=number(seen.value / _MINUTE, MINUTES),
+            simulated=number(simulated, MINUTES),
+        )
 
 
 def ranged(found: Fitted | None, unit: Unit, scale: float = 1.0) -> str:
@@ -156,7 +191,7 @@ def _of_services(fitted: FittedLobby) -> Iterator[str]:
             "Some services are far shorter than the others, and the more frequent the longer the "
             "wait: they are taken for calls to which nobody came."
         )
-    if fitted.hurry:
+    if fitted.hurry and not fitted.tells_ends:
         yield _(
             "The log does not say when services end. How long they last, how much they quicken "
             "with the queue, and how long citizens wait before they leave in silence, were tried "

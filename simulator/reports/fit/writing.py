@@ -26,7 +26,7 @@ def scenario_text(fitted: FittedLobby, data: Data) -> str:
     data
         The data of the scenario.
     """
-    parts = [_comment(_head(fitted))]
+    parts = [_comment(_head(fitted, data["name"]))]
     for key, value in data.items():
         above = _ABOVE[key](fitted) if key in _ABOVE else ()
         parts.append(_comment(above) + yaml_text({key: value}))
@@ -47,10 +47,10 @@ def _comment(sentences: Iterable[str]) -> str:
     )
 
 
-def _head(fitted: FittedLobby) -> Iterable[str]:
+def _head(fitted: FittedLobby, office: str) -> Iterable[str]:
     yield _(
         "The lobby of {office}, fitted to {data}.",
-        office=fitted.lobby.log.offices[0],
+        office=office,
         data=rests_on(fitted),
     )
     yield _(
@@ -110,7 +110,12 @@ def _queues(fitted: FittedLobby) -> Iterable[str]:
         yield _("On some days not all who waited were called: they are sent home at closing.")
     else:
         yield _("All who wait at closing are called.")
-    if fitted.hurry:
+    if fitted.hurry and fitted.tells_ends:
+        yield _(
+            "Services are the shorter, the more others wait at the call (hurry); how long they "
+            "last is how long they would while nobody else waits."
+        )
+    elif fitted.hurry:
         yield _(
             "How much services quicken with the queue (hurry) was found by simulation, with their "
             "length and with how long citizens wait: the log has calls alone."

@@ -27,7 +27,7 @@ from simulator.reports.figures import (
     mean_count,
     number,
 )
-from simulator.reports.labels import Names
+from simulator.reports.labels import Names, cost_title
 from simulator.reports.run.appointments import appointments_rows
 from simulator.reports.run.carrying import leaves_filings
 from simulator.reports.run.norms import Judged, judged_longest_wait, judged_mean_wait
@@ -109,11 +109,19 @@ def few_replications(result: Result) -> list[str]:
     return [few.format(n=ENOUGH)]
 
 
-def interval_note(result: Result) -> str:
-    """Explain what stands in the answer in place of an interval; empty where nothing does."""
+def interval_note(result: Result, *tables: Table) -> str:
+    """Explain what stands in the answer in place of an interval; empty where nothing does.
+
+    Parameters
+    ----------
+    result
+        The run.
+    tables
+        Those that stand before the answer.
+    """
     shown = [
         cell.estimate
-        for table in answer(result)
+        for table in (*tables, *answer(result))
         for row in table.rows
         for cell in row
         if isinstance(cell, Interval)
@@ -318,6 +326,10 @@ def _officers(result: Result, names: Names) -> list[Row]:
     if overtime and overtime[1].mean:
         most = _name(f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}")
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
+    if cost := result.scenario.staff_cost:
+        officers = sum(each.officers for each in result.scenario.staff.values())
+        number_of = counted("{n} officer", "{n} officers", officers)
+        rows.append((cost_title(names.currency), Number.of(cost, COUNT), "", number_of))
     of_visits = _("{share} of {n} visits").format(
         share=number(in_vain_share(result), PERCENT), n=mean_count(result["visits"])
     )

@@ -26,7 +26,7 @@ from simulator.reports.figures import (
     occurrence_text,
     value_unit,
 )
-from simulator.reports.labels import LONGEST, Names, in_words, shortened
+from simulator.reports.labels import LONGEST, Names, cost_title, in_words, shortened
 from simulator.studies.sweep.frontier import Cheapest
 from simulator.studies.sweep.levels import CASE, MOST_LEVELS, given_axes, levels
 from simulator.studies.sweep.plan import setting_text
@@ -246,10 +246,7 @@ def none_text(each: Cheapest) -> str:
 
 def outlay_title(sweep: Sweep) -> str:
     """Return what points are ranked by: the cost of their officers, or their number."""
-    cost = by_outlay(sweep, N_("Cost of the officers a year"), N_("Officers in all"))
-    if sweep.counts_officers or not sweep.currency:
-        return cost
-    return _("Cost of the officers a year, {currency}").format(currency=sweep.currency)
+    return _("Officers in all") if sweep.counts_officers else cost_title(sweep.currency)
 
 
 def estimate_text(measure: Measure, estimate: Estimate) -> str:

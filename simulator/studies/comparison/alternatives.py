@@ -69,6 +69,11 @@ class Alternative:
     """Values set in this one only, as they were typed."""
     scenario: Scenario
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it has no name but the values that were typed."""
+        return bool(self.settings) and self.name.startswith(", ".join(self.settings))
+
 
 def settings_of(variation: str) -> tuple[str, ...]:
     """Part the values that a variation sets.

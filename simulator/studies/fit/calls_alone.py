@@ -30,7 +30,7 @@ LEAST_TARGET = 180.0
 
 def is_of_calls_alone(fitted: FittedLobby) -> bool:
     """Whether a log says of no service when it ended."""
-    return not any(fitted.services)
+    return not fitted.tells_ends
 
 
 def with_counters(fitted: FittedLobby, snapshots: Snapshots) -> FittedLobby:

@@ -49,7 +49,9 @@ class FittedTime:
         return Distribution.model_validate(self.written)
 
 
-def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTime:
+def fitted_time(
+    seconds: NDArray[np.int64], day: NDArray[np.int64], mean: Fitted | None = None
+) -> FittedTime:
     """Estimate the distribution of times.
 
     Parameters
@@ -58,10 +60,12 @@ def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTim
         Times, one or more. Shape (n,).
     day
         Row of the day of each, from 0. Shape (n,).
+    mean
+        Their mean, where how sure it is does not depend on the days alone.
     """
     times = np.maximum(np.asarray(seconds, np.float64), _SHORTEST)
     n = len(times)
-    mean = ratio(np.bincount(day, times), np.bincount(day), n)
+    mean = mean or ratio(np.bincount(day, times), np.bincount(day), n)
     if n < _LEAST_FOR_SHAPE or np.ptp(times) == 0:
         exact = np.ptp(times) == 0 and n > 1
         written = (
@@ -81,13 +85,6 @@ def fitted_time(seconds: NDArray[np.int64], day: NDArray[np.int64]) -> FittedTim
             }
         }
     return FittedTime(best, mean)
-
-
-def _points(times: NDArray[np.float64]) -> dict[str, str]:
-    """Return quantiles; of several that are the same, the first and the last."""
-    texts = [time_text(x) for x in np.quantile(times, POINTS).tolist()]
-    beside = zip(POINTS, [None, *texts], texts, [*texts[1:], None], strict=False)
-    return {str(p): text for p, before, text, after in beside if not before == text == after}
 
 
 def of_family(name: str, mean: float, cv: float = 1.0) -> dict[str, Any]:

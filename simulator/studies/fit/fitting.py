@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from simulator.demand.workload import NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
+from simulator.scenario.model_time import LONGEST_PERIOD_DAYS
 from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
 from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
-from simulator.studies.fit.lobby import Lobby, lobby_of
+from simulator.studies.fit.hurrying import Hurrying
+from simulator.studies.fit.lobby import Lobby, lobby_of, of_queues
 from simulator.studies.fit.opening import Opening, opening_of
 from simulator.studies.fit.patience import Leaving, leaving_of
 from simulator.studies.fit.ranges import Fitted
@@ -24,6 +26,7 @@ from simulator.studies.fit.serving import CounterGroup, Waiting, groups_of, pace
 from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     CounterTimes,
+    by_hours,
     timetable_of,
     timetable_without_counters,
 )
@@ -59,7 +62,10 @@ class FittedLobby:
     opening: Opening
     arrivals: TicketArrivals
     services: tuple[FittedTime | None, ...]
-    """Of each queue; None where no end of a service is known."""
+    """Of each queue, while nobody else waits; None where no end of a service is known."""
+    unhurried: NDArray[np.int64]
+    """Seconds of each service, had nobody else waited; `NONE` where that is not known. Shape
+    (tickets,)."""
     staff: tuple[Served, ...]
     leaving: Leaving
     between: Fitted | None
@@ -70,12 +76,19 @@ class FittedLobby:
     tells_calls_in_vain: bool
     """Whether the log itself says which calls were in vain; else short services are taken for
     them."""
+    uncalled: tuple[str, ...] = ()
+    """Queues that are left out, as nobody was ever called from them."""
     is_seen: bool = False
     """Whether open counters were seen from time to time, by queue."""
     hurry: Fitted | None = None
     """By which services quicken with the queue; None where that is not known."""
     target_wait: Mapping[int, Fitted] = field(default_factory=dict)
     """Seconds, of queues that are called by how long they have waited beside it."""
+
+    @property
+    def tells_ends(self) -> bool:
+        """Whether the log says when services end."""
+        return bool((self.unhurried != NONE).any())
 
     @property
     def names_counters(self) -> bool:
@@ -103,10 +116,17 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     ValueError
         If the office is not in the log, or of several none is named, or nobody was called.
     """
-    lobby = _with_calls(lobby_of(log, office))
+    lobby = lobby_of(log, office)
     if not lobby.was_called.any():
-        name = lobby.log.offices[0]
-        raise mistake("no ticket of {name!r} was ever called: there is nothing to fit", name=name)
+        raise mistake("no ticket was ever called: there is nothing to fit")
+    if (lobby.last_date - lobby.first_date).days >= LONGEST_PERIOD_DAYS:
+        raise mistake(
+            "the log is of {first} to {last}, and a scenario of 100 years at most: leave out the "
+            "rows whose dates are wrong",
+            first=lobby.first_date,
+            last=lobby.last_date,
+        )
+    uncalled, lobby = _without_uncalled(lobby)
     opening = opening_of(lobby)
     waiting = Waiting(lobby)
     between = time_between(lobby, waiting)
@@ -117,17 +137,34 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         lobby, short = Lobby(replace(lobby.log, ending=ending)), np.zeros_like(short)
     if between:
         lobby = _tied_up(lobby, round(between.value))
+    is_usual = (lobby.served_for != NONE) & ~short
+    hurrying = Hurrying.of(lobby, is_usual)
+    unhurried = hurrying.unhurried(lobby) if hurrying else lobby.served_for
     return FittedLobby(
         lobby=lobby,
         opening=opening,
         arrivals=arrivals_of(lobby, opening),
-        services=tuple(_service(lobby, queue, short) for queue in range(len(lobby.log.queues))),
+        services=tuple(
+            _service(lobby, np.flatnonzero(is_usual & own), unhurried, hurrying)
+            for own in lobby.log.queue == np.arange(len(lobby.log.queues))[:, None]
+        ),
+        unhurried=unhurried,
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
         between=between,
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
+        uncalled=uncalled,
+        hurry=hurrying and hurrying.found,
     )
+
+
+def _without_uncalled(lobby: Lobby) -> tuple[tuple[str, ...], Lobby]:
+    """Leave out queues of which no ticket was called: nobody serves them. Return their names."""
+    log = lobby.log
+    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
+    names = tuple(np.array(log.queues, object)[~is_called])
+    return names, Lobby(of_queues(log, is_called)) if names else lobby
 
 
 def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
@@ -135,28 +172,6 @@ def _tied_up(lobby: Lobby, seconds: int) -> Lobby:
     log = lobby.log
     is_over = (log.finished != NONE) & (log.called != NONE)
     return Lobby(replace(log, finished=np.where(is_over, log.finished + seconds, log.finished)))
-
-
-def _with_calls(lobby: Lobby) -> Lobby:
-    """Leave out queues of which no ticket was called: nobody serves them."""
-    log = lobby.log
-    is_called = np.bincount(log.queue[log.called != NONE], minlength=len(log.queues)) > 0
-    if is_called.all() or not is_called.any():
-        return lobby
-    chosen = is_called[log.queue]
-    row = np.cumsum(is_called) - 1
-    return Lobby(
-        replace(
-            log,
-            queues=tuple(np.array(log.queues, object)[is_called]),
-            office=log.office[is_called],
-            queue=row[log.queue[chosen]].astype(np.int32),
-            **{
-                key: getattr(log, key)[chosen]
-                for key in ("taken", "called", "finished", "counter", "ending")
-            },
-        )
-    )
 
 
 def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> ShortVisits | None:
@@ -172,17 +187,24 @@ def _enquiries(lobby: Lobby, short: NDArray[np.bool_]) -> ShortVisits | None:
     )
 
 
-def _service(lobby: Lobby, queue: int, short: NDArray[np.bool_]) -> FittedTime | None:
-    known = (lobby.log.queue == queue) & (lobby.served_for != NONE) & ~short
-    if not known.any():
+def _service(
+    lobby: Lobby,
+    rows: NDArray[np.intp],
+    unhurried: NDArray[np.int64],
+    hurrying: Hurrying | None,
+) -> FittedTime | None:
+    if not len(rows):
         return None
-    return fitted_time(lobby.served_for[known], lobby.day[known])
+    seconds = unhurried[rows]
+    mean = hurrying and hurrying.mean(lobby, rows, seconds)
+    return fitted_time(seconds, lobby.day[rows], mean)
 
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
     staff = [
-        Served(group, timetable_of(lobby, opening, waiting, group))
+        Served(part, timetable_of(lobby, opening, waiting, part))
         for group in groups_of(lobby, waiting)
+        for part in by_hours(lobby, opening, waiting, group)
     ]
     by_named = {queue for served in staff for queue in served.group.serves}
     staff += [

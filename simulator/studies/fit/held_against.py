@@ -8,6 +8,7 @@ a scenario predicts other days is not known here.
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import reduce
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,16 +16,19 @@ from numpy.typing import NDArray
 from simulator.center import serve
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import DAY, HOUR, NONE
-from simulator.records import Ending, Snapshots, TicketLog, log_of
+from simulator.records import Snapshots, TicketLog, log_of
 from simulator.records.from_snapshots import completed
 from simulator.scenario import Scenario
 from simulator.studies.fit.calls_alone import is_of_calls_alone, with_counters, with_pace
 from simulator.studies.fit.fitting import FittedLobby, fit_lobby
 from simulator.studies.fit.lobby import Lobby, lobby_of
+from simulator.studies.fit.opening import Opening
+from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.fit.scenario import Data, scenario_data
 
 REPLICATIONS = 5
 _MINUTE, _STEP = 60, 600
+_MOSTLY = 0.5
 TIMES = (np.arange(DAY // _STEP) + 0.5) * _STEP
 """Seconds of the day at which it is counted how many serve."""
 
@@ -46,8 +50,6 @@ class SeenDays:
     waited_of: Numbers
     serving: Numbers
     """Services that run at `TIMES`."""
-    in_vain: Numbers
-    """Calls to which nobody came."""
 
     def __add__(self, other: "SeenDays") -> "SeenDays":
         """Add up what two logs show."""
@@ -70,14 +72,14 @@ class SeenDays:
         return _over(self.waited_of, self.called_of)
 
     @property
+    def mean_wait(self) -> float:
+        """Mean minutes until the call."""
+        return float(self.waited.sum() / max(self.called.sum(), 1.0))
+
+    @property
     def serving_at(self) -> Numbers:
         """Services that run at a time of a usual day."""
         return self.serving / np.maximum(self.days, 1)
-
-    @property
-    def share_in_vain(self) -> float:
-        """Share of the calls to which nobody came."""
-        return float(_over(self.in_vain, self.called.sum(keepdims=True))[0])
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Fit:
 def fit_and_hold(
     log: TicketLog,
     office: str | None,
-    source: object,
+    source: str,
     *,
     snapshots: Snapshots | None = None,
     seed: int = 1,
@@ -108,7 +110,7 @@ def fit_and_hold(
     office
         Which of its offices; may be absent where there is one.
     source
-        What `sources` of the scenario call the log, a text or one in each language.
+        What `sources` of the scenario call the log, and it is called where the log names no office.
     snapshots
         What was seen of its queues, if anything was; it tells something where the log is of calls
         alone.
@@ -128,7 +130,26 @@ def fit_and_hold(
     data = scenario_data(fitted, source)
     scenario = Scenario.model_validate(data)
     keys = [*data["fields"]][: len(fitted.lobby.log.queues)]
-    return Fit(fitted, data, seen_in(fitted.lobby), simulated(scenario, keys, seed))
+    is_outside = takes_tickets_before_opening(fitted.lobby, fitted.opening)
+    days = simulated(scenario, keys, seed, is_outside=is_outside)
+    return Fit(fitted, data, seen_in(fitted.lobby), days)
+
+
+def takes_tickets_before_opening(lobby: Lobby, opening: Opening) -> bool:
+    """Whether tickets are taken before the doors open, on most days."""
+    opens = np.array([spans[0][0] if spans else 0 for spans in opening.week])
+    before = lobby.log.taken % DAY < opens[lobby.weekday[lobby.day]]
+    return bool(np.mean(lobby.count(before) > 0) > _MOSTLY)
+
+
+def mean_wait(lobby: Lobby) -> Fitted:
+    """Return the mean seconds until the call, with the range that chance may make of it.
+
+    Chance is also in the simulated days that it is compared with, `REPLICATIONS` times as many.
+    """
+    called = lobby.was_called
+    wait = lobby.add_up(called, lobby.log.called - lobby.log.taken)
+    return ratio(wait, lobby.count(called), int(called.sum())).wider(sqrt(1 + 1 / REPLICATIONS))
 
 
 def seen_in(lobby: Lobby) -> SeenDays:
@@ -150,11 +171,12 @@ def seen_in(lobby: Lobby) -> SeenDays:
         called_of=np.bincount(log.queue[called], minlength=queues).astype(np.float64),
         waited_of=np.bincount(log.queue[called], wait, minlength=queues).astype(np.float64),
         serving=(begun - ended).sum(axis=0).astype(np.float64),
-        in_vain=np.array([float((called & (log.ending == Ending.CALLED_IN_VAIN)).sum())]),
     )
 
 
-def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> SeenDays:
+def simulated(
+    scenario: Scenario, keys: Sequence[str], seed: int, *, is_outside: bool = False
+) -> SeenDays:
     """Count the same of simulated days, as a ticket machine would have noted them.
 
     Parameters
@@ -165,12 +187,14 @@ def simulated(scenario: Scenario, keys: Sequence[str], seed: int) -> SeenDays:
         Its fields, in the order of the queues of the log.
     seed
         Of the days.
+    is_outside
+        Whether tickets are taken before the doors open.
     """
     plan = PreparedScenario(scenario)
     found = [_nothing(len(keys))]
     for number in range(REPLICATIONS):
         workload, roster = draw_replication(plan, seed=seed, replication=number)
-        log = log_of(scenario, workload, roster, serve(workload, roster))
+        log = log_of(scenario, workload, roster, serve(workload, roster), is_outside=is_outside)
         if not len(log.taken):  # Nobody came on any of so few days.
             continue
         seen = seen_in(lobby_of(log))
@@ -191,7 +215,6 @@ def _nothing(queues: int) -> SeenDays:
         called_of=of_queues,
         waited_of=of_queues,
         serving=np.zeros(len(TIMES)),
-        in_vain=np.zeros(1),
     )
 
 

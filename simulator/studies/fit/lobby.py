@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY, NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
+from simulator.studies.replay.source import office_of
 
 _BUSY = 0.1
 """Share of the tickets of a usual day from which a day is an open one: test tickets are fewer."""
@@ -117,35 +118,31 @@ def lobby_of(log: TicketLog, office: str | None = None) -> Lobby:
     Raises
     ------
     ValueError
-        If the log has several offices and none is named, or not the one that is, or no tickets.
+        If the log has several offices and none is named, not the one that is, or no tickets of it.
     """
-    name = office or (log.offices[0] if len(log.offices) == 1 else "")
-    offices = ", ".join(log.offices)
-    if not name:
-        raise mistake(
-            "the log is of {n} offices: name one with --office: {offices}",
-            n=len(log.offices),
-            offices=offices,
+    number = office_of(log, office)
+    part = of_queues(log, log.office == number)
+    if not len(part.taken):
+        raise mistake("the log has no tickets of {name!r}", name=log.offices[number])
+    is_there = np.bincount(part.counter[part.counter != NONE], minlength=len(log.counters)) > 0
+    row = np.append(np.cumsum(is_there) - 1, NONE)  # NONE stays what it is.
+    return Lobby(
+        replace(
+            part,
+            offices=(log.offices[number],),
+            office=np.zeros(len(part.queues), np.int32),
+            counters=tuple(np.array(log.counters, object)[is_there]),
+            counter=row[part.counter].astype(np.int32),
         )
-    if name not in log.offices:
-        raise mistake(
-            "the log has no office {name!r}: there is {offices}", name=name, offices=offices
-        )
-    own = log.office == log.offices.index(name)
-    chosen = own[log.queue]
-    if not chosen.any():
-        raise mistake("the log has no tickets of {name!r}", name=name)
-    row = np.cumsum(own) - 1
-    is_there = np.bincount(log.counter[chosen & (log.counter != NONE)], minlength=len(log.counters))
-    counter_row = np.append(np.cumsum(is_there > 0) - 1, NONE)  # NONE stays what it is.
-    part = replace(
-        log,
-        offices=(name,),
-        queues=tuple(np.array(log.queues, object)[own]),
-        office=np.zeros(int(own.sum()), np.int32),
-        counters=tuple(np.array(log.counters, object)[is_there > 0]),
-        **{key: getattr(log, key)[chosen] for key in ("taken", "called", "finished", "ending")},
-        queue=row[log.queue[chosen]].astype(np.int32),
-        counter=counter_row[log.counter[chosen]].astype(np.int32),
     )
-    return Lobby(part)
+
+
+def of_queues(log: TicketLog, own: NDArray[np.bool_]) -> TicketLog:
+    """Return a log of some of its queues alone. Shape (queues,)."""
+    part = log.only(np.flatnonzero(own[log.queue]))
+    return replace(
+        part,
+        queues=tuple(np.array(log.queues, object)[own]),
+        office=log.office[own],
+        queue=(np.cumsum(own) - 1)[part.queue].astype(np.int32),
+    )

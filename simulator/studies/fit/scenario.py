@@ -49,7 +49,7 @@ ASSUMED_SERVICE = 600.0
 class _Sources:
     """What is said of where values come from."""
 
-    source: object
+    source: str
     entries: Data = field(default_factory=dict)
 
     def add(
@@ -74,7 +74,7 @@ class _Sources:
         self.entries[path] = "assumption"
 
 
-def scenario_data(fitted: FittedLobby, source: object) -> Data:
+def scenario_data(fitted: FittedLobby, source: str) -> Data:
     """Return the data of the scenario of a fitted lobby.
 
     Parameters
@@ -82,7 +82,7 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
     fitted
         What a log says.
     source
-        What `sources` call the log, a text or one in each language.
+        What `sources` call the log, and the scenario is called where the log names no office.
     """
     log, opening = fitted.lobby.log, fitted.opening
     fields = _keys(log.queues)
@@ -91,7 +91,7 @@ def scenario_data(fitted: FittedLobby, source: object) -> Data:
     times = _per_working_day(fitted, calendar)
     sources.tell("calendar", len(fitted.lobby.open_days))
     data: Data = {
-        "name": log.offices[0],
+        "name": log.offices[0] or source,
         "period": {
             "from": fitted.lobby.first_date.isoformat(),
             "to": fitted.lobby.last_date.isoformat(),

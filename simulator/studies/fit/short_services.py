@@ -31,8 +31,8 @@ def short_services(lobby: Lobby) -> NDArray[np.bool_]:
     short = np.zeros(len(lobby.log.taken), np.bool_)
     for queue in range(len(lobby.log.queues)):
         rows = np.flatnonzero((lobby.log.queue == queue) & (lobby.served_for != NONE))
-        if len(rows) >= _LEAST:
-            seconds = np.maximum(lobby.served_for[rows], 1)
+        seconds = np.maximum(lobby.served_for[rows], 1)
+        if len(rows) >= _LEAST and np.ptp(seconds):
             some = seconds[:: len(seconds) // _MOST + 1]
             short[rows[seconds < _between_modes(some)]] = True
     return short

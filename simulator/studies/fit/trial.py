@@ -22,14 +22,9 @@ from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
 from simulator.scenario.families import Distribution
 from simulator.studies.replay.calls import calls_in
-from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import (
-    coming_between,
-    is_noted_at,
-    moments_of,
-    noted_at,
-)
-from simulator.studies.replay.source import LogSource, fields_of_queues, tickets_on
+from simulator.studies.replay.days import ReplayedDays
+from simulator.studies.replay.noting import noted_at
+from simulator.studies.replay.source import fields_of_queues
 from simulator.studies.validation.queue_days import QueueDays
 
 REPLICATIONS = 2
@@ -75,24 +70,13 @@ class PaceTrial:
         office: str | None = None,
         snapshots: Snapshots | None = None,
     ) -> None:
-        log = log.only(tickets_on(scenario, log, days, office=office))
-        counters, noted, came = None, np.empty(0, np.int64), log.taken
-        if snapshots:
-            counters = counters_of(
-                snapshots, scenario, days, first_day=log.first_day, office=office
-            )
-            moments = moments_of(log, snapshots, office)
-            if is_noted_at(log, moments):
-                noted = moments
-                log, came = coming_between(log, noted)
-        source = LogSource.of_days(
-            _in_units(scenario), replace(log, taken=came), days, office=office, counters=counters
-        )
-        self._shift = (log.first_day - source.first_day).days * DAY
-        self._noted = noted + self._shift
-        self.log = log
+        replayed = ReplayedDays.of(scenario, log, days, office=office, snapshots=snapshots)
+        source = replayed.source(_in_units(scenario), days)
+        self.log = log = replayed.log
         """The tickets of the trial."""
-        self.days = QueueDays.of(log, np.arange(len(came)))
+        self._shift = (log.first_day - source.first_day).days * DAY
+        self._noted = replayed.noted + self._shift
+        self.days = QueueDays.of(log, np.arange(len(log.taken)))
         """Its queue-days."""
         self.queues = np.unique(log.queue)
         """Queues of the log; of a pace and its waits, in this order."""

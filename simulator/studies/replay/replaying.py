@@ -21,9 +21,9 @@ from simulator.scenario import Scenario
 from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import Calls, calls_of
-from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import is_noted_at, moments_of, noted_at
-from simulator.studies.replay.source import LogSource, tickets_on
+from simulator.studies.replay.days import ReplayedDays
+from simulator.studies.replay.noting import noted_at
+from simulator.studies.replay.source import check_days
 from simulator.studies.validation.scores import FIGURES, figures_of
 
 NOTICED = 60
@@ -104,15 +104,14 @@ class Replaying:
     office
         Which of its offices; it may be absent where there is one.
     snapshots
-        What was seen of open counters, where they are to be on duty; a group of which the change
-        has more officers has as many more of them.
+        As `ReplayedDays`; a group of which the change has more officers has as many more of them.
     labels
         What a person calls the two.
 
     Raises
     ------
     ValueError
-        As `LogSource.of_days`, and `counters_of`.
+        As `ReplayedDays`.
     """
 
     def __init__(
@@ -126,23 +125,17 @@ class Replaying:
         snapshots: Snapshots | None = None,
         labels: tuple[str, str] = ("", ""),
     ) -> None:
+        check_days(days, log, office)
         self._days = tuple(days)
-        self._log = log = log.only(tickets_on(scenario, log, days, office=office))
-        counters, noted = None, np.empty(0, np.int64)
-        if snapshots:
-            counters = counters_of(
-                snapshots, scenario, days, first_day=log.first_day, office=office
-            )
-            noted = moments_of(log, snapshots, office)
-        self.is_noted = is_noted_at(log, noted)
+        replayed = ReplayedDays.of(scenario, log, days, office=office, snapshots=snapshots)
+        self.is_noted = replayed.is_noted
         """Whether calls of the model are noted at the snapshots, as those of the log are."""
-        self._noted = noted if self.is_noted else noted[:0]
+        self._log, self._noted, seen = replayed.log, replayed.noted, replayed.counters
         self.points = []
         for label, each in zip(labels, (scenario, changed), strict=True):
             if each is not None:
-                there = counters.more(_more_officers(scenario, each)) if counters else None
-                source = LogSource.of_days(each, log, days, office=office, counters=there)
-                self.points.append(Point(label, source))
+                there = seen and seen.more(_more_officers(scenario, each))
+                self.points.append(Point(label, replayed.source(each, days, there)))
         self._found: dict[str, list[Calls]] = {}
         """By source; moments are those of the log."""
 

@@ -21,17 +21,21 @@ from simulator.demand.draws import Draws
 from simulator.demand.given import GivenVisits
 from simulator.demand.open_counters import OpenCounters, roster_of
 from simulator.demand.workload import DAY, NONE
-from simulator.language import _
+from simulator.language import _, mistake
 from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
 from simulator.scenario.near_matches import near_match
 from simulator.scenario.quantities import Duration
+from simulator.signs import shortened
 from simulator.studies.source import Source
 
 NO_WARM_UP = Duration(0, "days")
 
 RECEIVE = "receive"
 """The step for which a ticket is taken."""
+
+_MOST_NAMED = 400
+"""Signs of names that are listed in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,19 +161,37 @@ def office_of(log: TicketLog | Snapshots, office: str | None) -> int:
     """
     if office is None and len(log.offices) == 1:
         return 0
+    if office in log.offices:
+        return log.offices.index(office)
+    offices = shortened(", ".join(filter(None, log.offices)), _MOST_NAMED)
+    if not offices:
+        raise mistake("the log names no office: leave out --office")
     if office is None:
-        message = _("the log has several offices, name one of them: {offices}")
-        raise ValueError(message.format(offices=", ".join(log.offices)))
-    if office not in log.offices:
-        message = _("the log has no office {office!r}").format(office=office)
-        raise ValueError(message + near_match(office, log.offices))
-    return log.offices.index(office)
+        raise mistake(
+            "the log has several offices: name one with --office: {offices}", offices=offices
+        )
+    raise mistake(
+        "the log has no office {name!r}: there is {offices}", name=office, offices=offices
+    )
 
 
 def days_of(log: TicketLog, office: str | None = None) -> tuple[date, ...]:
     """Return the days on which an office has tickets, ascending; raises as `office_of`."""
     own = log.office[log.queue] == office_of(log, office)
     return tuple(log.first_day + timedelta(int(day)) for day in np.unique(log.taken[own] // DAY))
+
+
+def check_days(asked: Sequence[date], log: TicketLog, office: str | None = None) -> None:
+    """Refuse days that are asked for and on which an office has no ticket."""
+    there = days_of(log, office)
+    if missing := sorted({*asked} - {*there}):
+        raise mistake(
+            "the log has no ticket of {days}: it is of {n} days from {first} to {last}",
+            days=", ".join(map(str, missing)),
+            n=len(there),
+            first=there[0],
+            last=there[-1],
+        )
 
 
 def busiest_day(log: TicketLog, office: str | None = None) -> date:
@@ -192,8 +214,7 @@ def tickets_on(
     wanted = [day.toordinal() - log.first_day.toordinal() for day in days]
     own = np.isin(log.queue, list(queues)) & np.isin(log.taken // DAY, wanted)
     if not own.any():
-        message = _("{office} has no ticket of {day}")
-        raise ValueError(message.format(office=log.offices[office_of(log, office)], day=min(days)))
+        raise mistake("the log has no ticket of {day} that can be replayed", day=min(days))
     return np.flatnonzero(own)
 
 

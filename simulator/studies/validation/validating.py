@@ -6,7 +6,7 @@ here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -19,9 +19,9 @@ from simulator.scenario import Scenario
 from simulator.studies.experiment import Event, Experiment, Finished, Point
 from simulator.studies.precision import Until
 from simulator.studies.replay.calls import calls_of
-from simulator.studies.replay.counters import counters_of
-from simulator.studies.replay.noting import coming_between, is_noted_at, moments_of, noted_at
-from simulator.studies.replay.source import LogSource, days_of, tickets_on
+from simulator.studies.replay.days import ReplayedDays
+from simulator.studies.replay.noting import noted_at
+from simulator.studies.replay.source import check_days, days_of, tickets_on
 from simulator.studies.replicate import Replication
 from simulator.studies.source import Source
 from simulator.studies.validation.judging import Judgement, judge
@@ -47,11 +47,17 @@ def split_of(
 
     Where the period has all of them, or none, all are predicted, each beside the others. So are the
     days that are asked for, whatever the period has.
+
+    Raises
+    ------
+    ValueError
+        As `office_of`, and `check_days`.
     """
     days = days_of(log, office)
     fitted = tuple(day for day in days if scenario.period.from_ <= day <= scenario.period.to)
     others = tuple(day for day in days if day not in fitted)
     if asked:
+        check_days(asked, log, office)
         return Split(tuple(asked), days, is_unseen=not {*asked} & {*fitted})
     if fitted and others:
         return Split(others, fitted, is_unseen=True)
@@ -93,15 +99,14 @@ class Validating:
     office
         Which of its offices; it may be absent where there is one.
     snapshots
-        What was seen of open counters, where they are to be on duty. Where the log is noted at the
-        moments of these snapshots, so are the calls of the model, and its citizens come between.
+        As `ReplayedDays`.
     label
         What a person calls the scenario.
 
     Raises
     ------
     ValueError
-        As `LogSource.of_days`, and `counters_of`; and if there is no queue-day to be judged.
+        As `ReplayedDays`, and if there is no queue-day to be judged.
     """
 
     def __init__(
@@ -116,34 +121,23 @@ class Validating:
     ) -> None:
         self.split = split
         either = sorted({*split.predicted, *split.known})
-        log = log.only(tickets_on(scenario, log, either, office=office))
-        counters, noted = None, np.empty(0, np.int64)
-        if snapshots:
-            counters = counters_of(
-                snapshots, scenario, split.predicted, first_day=log.first_day, office=office
-            )
-            noted = moments_of(log, snapshots, office)
-        self.is_noted = is_noted_at(log, noted)
-        """Whether calls of the model are noted at the snapshots, as those of the log are."""
-        came = log.taken
-        if self.is_noted:
-            log, came = coming_between(log, noted)
-        self.days = QueueDays.of(log, np.arange(len(came)))
+        replayed = ReplayedDays.of(
+            scenario, log, either, office=office, snapshots=snapshots, served=split.predicted
+        )
+        log, self.is_noted = replayed.log, replayed.is_noted
+        self.days = QueueDays.of(log, np.arange(len(log.taken)))
         self._asked = self.days.on(split.predicted)
         if not self._asked.any():
             raise ValueError(_("no queue of these days has ten tickets that were called"))
         rows = tickets_on(scenario, log, split.predicted, office=office)
-        coming = replace(log, taken=came)
-        source = LogSource.of_days(
-            scenario, coming, split.predicted, office=office, counters=counters
-        )
+        source = replayed.source(scenario, split.predicted)
         self.points = [Point(label, source)]
         shift = (log.first_day - source.first_day).days * DAY
         self._observer = DayFigures(
             self.days.of_ticket[rows],
             log.taken[rows] + shift,
             len(self.days),
-            noted + shift if self.is_noted else noted[:0],
+            replayed.noted + shift,
         )
         self._found: list[NDArray[np.float64]] = []
 

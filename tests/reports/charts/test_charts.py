@@ -39,7 +39,9 @@ def hostile():
 
 
 def test_every_figure_is_there_in_the_order_of_the_page(made):
-    assert list(made) == [draw.__name__ for draw in CHARTS]
+    shown = [draw.__name__ for draw in CHARTS]
+    shown.remove("lateness")  # of a handful of dossiers
+    assert list(made) == shown
     assert all(chart.key == key for key, chart in made.items())
 
 

@@ -208,7 +208,7 @@ def test_what_stands_for_the_picture_has_its_numbers(make):
 
 
 def test_the_note_says_whose_day_it_is(make):
-    assert "first replication, number 0" in make(a_day(*MORNING)).note
+    assert "taken from the first replication." in make(a_day(*MORNING)).note
 
 
 def test_a_busy_day_is_no_higher_and_made_of_no_more_parts(draw):

@@ -72,7 +72,8 @@ def test_shares_of_a_field_are_the_whole(drawn):
 
 
 def test_the_field_most_often_overdue_stands_first(changed):
-    drawing = settled(changed({"on_time_rate.health": 0.5, "before_due_rate.health": 0.2}))
+    rates = {"on_time_rate.health": 0.5, "before_due_rate.health": 0.2}
+    drawing = settled(changed(rates | {"overdue": 50.0}))
     before, on_time, overdue = lengths(drawing)
     assert (before[0], on_time[0], overdue[0]) == pytest.approx((0.2, 0.3, 0.5))
     assert overdue == sorted(overdue, reverse=True)
@@ -104,6 +105,13 @@ def test_bars_are_dossiers_by_days_late(changed, detailed):
     assert "of these, 14.3 % by more than 5 working days" in drawing.title  # 2 of 14
     assert "1: 6 (1 – 11)" in drawing.numbers
     assert "3–5: 2, 0/3 (≤ 71 %)" in drawing.numbers
+
+
+def test_a_handful_of_dossiers_is_no_picture_and_no_fault_of_a_field(changed, detailed):
+    assert lateness(detailed(lateness=np.array([5, 2, 1, 1, 0]))) is None
+    assert settled(changed({"overdue": 9.0})).title == (
+        "Hardly any dossier is settled overdue: 9 on average"
+    )
 
 
 def test_open_dossiers_are_stacked_by_age(detailed, result):

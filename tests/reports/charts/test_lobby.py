@@ -22,7 +22,7 @@ def queue(**at):
 
 @pytest.fixture
 def days(detailed):
-    """Three replications, the second with the worst day."""
+    """Three replications, the second with a worse day than the first."""
     low, high = queue(a=(EIGHT, 1.0)), queue(a=(EIGHT, 9.0))
     return detailed(
         queue=[np.stack([low, queue(a=(EIGHT, median)), high]) for median in (4.0, 5.0, 6.0)],
@@ -34,19 +34,29 @@ def days(detailed):
 def test_lines_are_the_typical_and_the_worst_day(days):
     median, worst = axes_of(queue_day(days)).lines
     assert max(median.get_ydata()) == 5.0
-    assert max(worst.get_ydata()) == 30
+    assert max(worst.get_ydata()) == 20
     assert median.get_xdata()[np.argmax(median.get_ydata())] == 8.0
 
 
-def test_the_worst_day_is_told_with_its_date_and_the_first_replication_that_has_it(days):
+def test_the_worst_day_is_that_of_the_first_replication_which_is_pictured(days):
     drawing = queue_day(days)
     # 21 days of warm-up lie before 1 March.
-    assert drawing.note == "The worst day is 2 March 2021 of replication 1: 30 wait at 8:00."
-    assert "worst day: 2 March 2021" in written(drawing)
+    assert drawing.note == "One day a month is like 1 March 2021, or worse: 20 wait at 8:00."
+    assert "worst day of a month" in written(drawing)
     assert drawing.title == (
-        "The queue is longest at 8:00, 5 on a typical day; the worst day has up to 30"
+        "The queue is longest at 8:00, 5 on a typical day, and up to 20 on the worst of a month"
     )
-    assert "8:00: 5 (8 of 10 days 1 to 9), worst day 30" in drawing.numbers
+    assert "8:00: 5 (8 of 10 days 1 to 9), worst day 20" in drawing.numbers
+
+
+def test_less_than_one_who_waits_on_a_typical_day_is_nobody(detailed):
+    typical = np.stack([queue(), queue(a=(EIGHT, 0.1)), queue(a=(EIGHT, 4.0))])
+    worst = queue(a=(EIGHT, 7)).astype(np.int64)
+    drawing = queue_day(detailed(queue=typical, worst_queue=worst, worst_day=21))
+    assert drawing.title == (
+        "On most days nobody waits at any given time; on the worst of a month 7"
+    )
+    assert queue_day(detailed(queue=typical, worst_queue=worst // 2, worst_day=21)) is None
 
 
 # The Center of these days closes at 17:00.

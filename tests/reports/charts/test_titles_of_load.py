@@ -128,7 +128,7 @@ def test_more_come_than_can_be_served_only_where_chance_did_not_make_it_so(at_ei
 
 def test_a_field_is_most_often_overdue_only_where_chance_did_not_make_it_so(changed):
     names = [name for name in changed({}).index.names if name.startswith("on_time_rate.")]
-    in_time = {name: [0.99] * 3 for name in names}
+    in_time = {name: [0.99] * 3 for name in names} | {"overdue": 50.0}
     health, land = shares(0.80, 0.81)
     clear = changed(in_time | {"on_time_rate.health": health})
     unclear = changed(in_time | {"on_time_rate.health": health, "on_time_rate.land": land})

@@ -79,6 +79,15 @@ def test_json_tells_what_was_compared(both):
     assert "scenario_hash" not in data["provenance"]
 
 
+def test_json_has_what_stands_behind_the_differences(both):
+    found = {each["name"]: each for each in data_of(both)["behind"]}
+    assert list(found) == ["visits", "waited_hours", "received", "officers"]
+    assert [each["mean"] for each in found["officers"]["scenarios"]] == [2.0, 3.0, 3.0]
+    assert [each["mean"] for each in found["officers"]["differences"]] == [1.0, 1.0]
+    busy, calm = found["waited_hours"]["differences"]
+    assert (busy["high"] < 0, calm["mean"], found["visits"]["field"]) == (True, 0.0, None)
+
+
 def test_what_is_infinite_or_no_number_is_nothing_in_json(comparison_of):
     same = comparison_of("staff.busy.officers=1", replications=2, measures=("wait_mean", "lost"))
     wait, lost = data_of(same)["differences"]

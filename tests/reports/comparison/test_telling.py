@@ -9,6 +9,8 @@ from simulator.measures import MeasureKey
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.comparison.document import comparison_document
 from simulator.reports.comparison.telling import (
+    called,
+    cautions,
     differences_in_words,
     interval_texts,
     own_mean,
@@ -22,17 +24,29 @@ from simulator.reports.differences import difference_text
 from simulator.studies.paired import Comparison, paired_difference
 from tests.studies.comparison.conftest import BUSY, origin_of
 
+BUSY_IN_WORDS = "Land counter · Officers: 1 → 2"
+CALM_IN_WORDS = "Other counter · Officers: 1 → 2"
+
 
 def test_what_changes_comes_first_and_what_does_not_is_said(both):
     busy, calm = sentences(both)
     assert busy.startswith(
-        f"With “{BUSY}” in place of “two-counters”, the mean wait is shorter by "
+        f"With “{BUSY_IN_WORDS}” in place of “two-counters”, the mean wait is shorter by "
     )
     assert "“Called within 15 min”" in busy
     assert calm == (
-        "“staff.calm.officers=2” comes to the same as “two-counters” in all 6 replications, in "
+        f"“{CALM_IN_WORDS}” comes to the same as “two-counters” in all 6 replications, in "
         "everything that was asked for."
     )
+
+
+def test_a_scenario_is_called_by_what_it_changes_unless_it_has_a_name(comparison_of):
+    typed = "procedures.transfer.channels={counter: 0.1, online: 0.9}; staff.busy.officers=2"
+    found = comparison_of(typed, f"name=Two more; {BUSY}", "staff.busy.officers=1", replications=2)
+    base, first, named, same = (called(found, one.name) for one in found.alternatives)
+    assert (base, named, same) == ("two-counters", "Two more", "staff.busy.officers=1")
+    assert first.startswith("transfer · Ways in, shares: counter 1 → counter 0.1, online 0.9")
+    assert first.endswith(" and 1 more")
 
 
 def test_the_table_for_notebooks_has_each_difference_in_words(both):
@@ -48,14 +62,15 @@ def test_the_first_change_is_named_where_the_wait_is_not_asked_for(comparison_of
     second = found.comparison.differences[1]
     verdict = difference_text(second.measure.entry, second.estimate)
     assert said.startswith(
-        f"With “{BUSY}” in place of “two-counters”, “Load of the officers · Land"
+        f"With “{BUSY_IN_WORDS}” in place of “two-counters”, “Load of the officers · Land"
     )
     assert said.endswith(f" is {verdict}. Nothing else that was asked for changes visibly.")
 
 
 def test_one_replication_is_too_few_to_say_anything(comparison_of):
     found = comparison_of(BUSY, replications=1, planned=4)
-    assert sentences(found) == [f"Too few replications to compare “{BUSY}” with “two-counters”."]
+    (said,) = sentences(found)
+    assert said == f"Too few replications to compare “{BUSY_IN_WORDS}” with “two-counters”."
     assert warnings(found)[0] == "Interrupted: 1 of 4 replications finished."
     document = comparison_document(found, origin_of(found))
     assert document.facts[1:3] == ["2 scenarios", "1 replication of each"]
@@ -99,7 +114,7 @@ def differing(of, *differences):
 )
 def test_it_is_told_why_no_difference_is_seen(comparison_of, differences, said):
     (sentence,) = sentences(differing(comparison_of(BUSY), *differences))
-    assert sentence.startswith(said.format(first="two-counters", second=BUSY))
+    assert sentence.startswith(said.format(first="two-counters", second=BUSY_IN_WORDS))
 
 
 def test_who_cannot_carry_the_load_is_told_before_any_number(comparison_of):
@@ -107,7 +122,8 @@ def test_who_cannot_carry_the_load_is_told_before_any_number(comparison_of):
     few, overload = warnings(found)
     assert few == "With 3 replications only large differences can be seen: take 10 or more."
     assert overload == (
-        "“demand.growth=2.0”: Too few hours on duty for the work that is offered: Land counter."
+        "“Demand · Growth of every volume, factor: 1 → 2”: Too few hours on duty for the work that "
+        "is offered: Land counter."
     )
 
 
@@ -174,10 +190,10 @@ def test_what_intervals_leave_out_is_told_where_there_are_some(comparison_of):
     assert interval_texts(comparison_of(BUSY, replications=1, planned=4)) == []
 
 
-def test_filings_that_nobody_accepts_are_told_before_any_number(comparison_of):
+def test_filings_that_nobody_accepts_are_told_beside_the_numbers(comparison_of):
     online = "procedures.question.channels={online: 1}"
     nobody = "staff.calm.calendar=nights", "calendars.nights={hours: {mon: [17:00-17:01]}}"
     found = comparison_of("; ".join((online, *nobody)), replications=2)
-    (said,) = [warning for warning in warnings(found) if "not accepted" in warning]
-    assert said.startswith(f"“{found.alternatives[1].name}”: ")
+    (said,) = cautions(found)
+    assert said.startswith(f"“{called(found, found.alternatives[1].name)}”: ")
     assert "dossiers are filed and not accepted at the end" in said

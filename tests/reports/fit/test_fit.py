@@ -1,10 +1,13 @@
 """What is said of a fitted lobby: the commented scenario, the document and its pictures."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator import load_scenario
 from simulator.language import use_language
 from simulator.reports.fit.document import fit_document
+from simulator.reports.fit.telling import unlike
 from simulator.reports.fit.writing import scenario_text
 from simulator.reports.page import page_html
 from simulator.reports.terminal import rendered
@@ -45,3 +48,10 @@ def test_the_document_holds_the_scenario_against_the_log(fit):
     page = page_html(document)
     for key in ("fit_arrivals", "fit_waits", "fit_counters", "fit_service_0", "fit_patience"):
         assert key in page
+
+
+def test_that_citizens_wait_otherwise_in_the_scenario_is_said(fit):
+    assert not [*unlike(fit)]
+    slow = replace(fit, simulated=replace(fit.simulated, waited=3 * fit.simulated.waited))
+    (said,) = unlike(slow)
+    assert "in the scenario, on the very days that it was fitted to" in said

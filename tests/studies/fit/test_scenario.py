@@ -3,10 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from simulator.scenario.sourcing import sourced_values
 from simulator.studies.fit.fitting import fit_lobby
-from simulator.studies.fit.held_against import fit_and_hold
+from simulator.studies.fit.held_against import (
+    fit_and_hold,
+    simulated,
+    takes_tickets_before_opening,
+)
 from simulator.studies.fit.scenario import scenario_data, scenario_of
 
 
@@ -46,3 +51,11 @@ def test_simulated_days_are_like_those_of_the_log(log):
     assert np.allclose(
         fit.simulated.tickets_a_day[hours], fit.seen.tickets_a_day[hours], rtol=0.25, atol=1
     )
+
+
+def test_simulated_citizens_wait_before_the_doors_as_those_of_the_log_do(log):
+    fit = fit_and_hold(log, None, "log.csv")
+    assert takes_tickets_before_opening(fit.fitted.lobby, fit.fitted.opening)
+    assert fit.simulated.waits[7] / fit.seen.waits[7] == pytest.approx(1, abs=0.25)
+    behind = simulated(scenario_of(fit.fitted), [*fit.data["fields"]][:2], 1)
+    assert behind.waits[7] < 0.75 * fit.seen.waits[7]

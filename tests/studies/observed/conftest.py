@@ -12,7 +12,7 @@ from simulator.results.result import Result
 from simulator.results.run import result_of
 from simulator.scenario import Resolved, Scenario, read_resolved, validated
 from simulator.studies.experiment import Experiment, Point
-from simulator.studies.observing import LONGEST_QUEUE, Sight
+from simulator.studies.observing import WORST_DAY, Sight
 from simulator.studies.pools.this_process import ThisProcess
 from simulator.studies.precision import Until
 from simulator.studies.running import run
@@ -66,7 +66,7 @@ def _run(resolved: Resolved, replications: int, seed: int) -> Result:
     experiment = Experiment(
         seed,
         Until.made(replications),
-        observer=Sight(LONGEST_QUEUE, whole=False, span=Span.of(scenario)),
+        observer=Sight(WORST_DAY, whole=False, span=Span.of(scenario)),
     )
     point = Point("", Source.of(scenario))
     experiment.extend([point])

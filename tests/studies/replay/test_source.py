@@ -259,7 +259,7 @@ def test_what_cannot_be_replayed_is_named(office):
     with pytest.raises(ValueError, match="no ticket of 2026-01-09"):
         LogSource.of_days(office(), LOG, [MONDAY + timedelta(4)])
     two = log_of(TICKETS, offices=("Center", "Branch"), office=[0, 1])
-    with pytest.raises(ValueError, match="several offices, name one of them: Center, Branch"):
+    with pytest.raises(ValueError, match="several offices: name one with --office: Center, Branch"):
         LogSource.of_days(office(), two, [MONDAY])
     with pytest.raises(ValueError, match="no office 'Brunch'"):
         LogSource.of_days(office(), two, [MONDAY], office="Brunch")
