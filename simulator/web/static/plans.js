@@ -7,13 +7,24 @@ const MOST = 4;
 const SAID = new Set(["better", "worse"]);
 /* Verdicts that are worth a word in a narrow column. */
 
+let isFull = false, isOther = false;
+
+/** Offer to keep the plan, where it is other than today and there is room. */
+export function offerKeeping(plan) {
+  isOther = plan.changed.length > 0;
+  const name = byId("plan-name");
+  name.value = plan.changed.join(", ").slice(0, name.maxLength);
+  byId("keep").hidden = isFull || !isOther;
+}
+
 /** Show what is kept; a plan can be taken up again, or let go. */
 export function showKept({ columns, rows }, takeUp, letGo) {
   const plans = columns.filter(column => column.plan);
-  byId("keep").hidden = plans.length >= MOST;
+  isFull = plans.length >= MOST;
+  byId("keep").hidden = isFull || !isOther;
   if (!plans.length) return byId("kept").replaceChildren(element("p", { class: "note" }, word("none_kept")));
   byId("kept").replaceChildren(
-    ...(plans.length >= MOST ? [element("p", { class: "note" }, word("four_kept"))] : []),
+    ...(isFull ? [element("p", { class: "note" }, word("four_kept"))] : []),
     element("ul", { class: "kept" }, plans.map(plan => element("li", {},
       element("strong", {}, plan.name),
       element("span", { class: "row" },
