@@ -292,6 +292,8 @@ class Letter(Document):
     body: Sequence[Section]
     head: Sequence[Sides]
     foot: Sequence[Sides]
+    size: int
+    """Of its letters, in points: as large as the sheet has room for."""
 
 
 def text_of(cell: Cell) -> Text:

@@ -20,8 +20,10 @@ from simulator.reports.brief.proposing import (
 from simulator.reports.brief.situation import (
     chance,
     disagreeing,
+    least,
     money,
     norm_source,
+    outlay_head,
     problem,
     situation,
     sources_text,
@@ -34,12 +36,13 @@ from simulator.reports.figures import ABSENT, COUNT, bare_unit, counted
 from simulator.reports.labels import Names, in_words, shortened
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
+from simulator.studies.paired import Difference
 
 MOST = 6
 """Options that there is room for, the Center as it is among them."""
 
-LONGEST = 90
-"""Characters that there is room for of what an option is."""
+LONGEST, LONGEST_CHANGES = 60, 160
+"""Characters that there is room for of what an option is, and of what the proposed one changes."""
 
 
 def comparison_brief(of: Compared, origin: Mapping[str, Any]) -> Letter:
@@ -52,8 +55,8 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
     base, found = of.results[0], proposal(of)
     yield _("Situation"), (" ".join(situation(base)),)
     yield _("Problem"), (problem(base),)
-    yield _("Options"), (_options(of, found), *_picture(of))
-    yield _("Proposal"), (" ".join(_proposed(of, found)),)
+    yield _("The options"), (_options(of, found),)
+    yield _("Proposal"), (*_picture(of), " ".join(_proposed(of, found)), _rule(of))
     sure = (
         disagreeing(origin),
         _("The same citizens with the same needs meet each option."),
@@ -67,7 +70,7 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
 def _options(of: Compared, found: Proposal) -> Table:
     """Set the options side by side: what they are and cost, and what decides."""
     names = Names(of.base.scenario)
-    heads = [_("Option"), _outlay_title(of)]
+    heads = [_("Option"), outlay_head(names.currency, counts_officers=counts_officers(of))]
     for key in deciding(of):
         heads += [names.measure_with_unit(key), _("beside A")]
     others = [each for each in of.alternatives[1:] if each is not found.proposed]
@@ -96,37 +99,39 @@ def _row(of: Compared, option: Alternative) -> Row:
             cells += [Number.of(estimate, bare_unit(key.entry.quantity)), ABSENT]
     else:
         for each in differences_of(of, option):
-            verdict = difference_text(each.measure.entry, each.estimate)
-            cells += [own_mean(of, option.name, each), verdict]
+            cells += [own_mean(of, option.name, each), _verdict(each)]
     return (name, Number.of(outlay(of, option), COUNT), *cells)
 
 
 def _what(of: Compared, option: Alternative) -> str:
-    """Say what an option is: its name, if it has one of its own, and what it has otherwise."""
+    """Say what an option is: by a name of its own, else by what it has otherwise."""
     if option is of.base:
         return _("as it is")
-    changes = "; ".join(row.text() for row in Changes.of(of, option).rows())
-    is_named = option.name != ", ".join(option.settings) or not changes
-    parts = [option.name] * is_named + [changes] * bool(changes)
-    return shortened(" – ".join(parts), LONGEST)
+    is_named = option.name != ", ".join(option.settings)
+    return shortened(option.name if is_named else _changes(of, option), LONGEST)
 
 
-def _outlay_title(of: Compared) -> str:
-    if counts_officers(of):
-        return _("Officers in all")
-    currency = Names(of.base.scenario).currency
-    title = (
-        _("Cost of the officers a year, {currency}")
-        if currency
-        else _("Cost of the officers a year")
-    )
-    return title.format(currency=currency)
+def _changes(of: Compared, option: Alternative) -> str:
+    changes = Changes.of(of, option)
+    return "; ".join(row.text() for row in changes.rows()) or "; ".join(changes.asides())
 
 
 def _outlay(of: Compared, option: Alternative) -> str:
+    """Say what an option takes in place of what the Center takes as it is."""
+    its, now = outlay(of, option), outlay(of, of.base)
+    if its == now:
+        return _("It takes no more than now")
     if counts_officers(of):
-        return counted("{n} officer", "{n} officers", int(outlay(of, option)))
-    return money(outlay(of, option), of.base.scenario)
+        texts = [counted("{n} officer", "{n} officers", int(each)) for each in (its, now)]
+    else:
+        texts = [money(each, of.base.scenario) for each in (its, now)]
+    return _("It takes {its} in place of {now}").format(its=texts[0], now=texts[1])
+
+
+def _verdict(difference: Difference) -> str:
+    if difference.is_none:
+        return _("the same")
+    return difference_text(difference.measure.entry, difference.estimate)
 
 
 def _picture(of: Compared) -> Iterator[Block]:
@@ -145,27 +150,26 @@ def _picture(of: Compared) -> Iterator[Block]:
 
 
 def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
-    """Say what is proposed, or why nothing is; and by which rule."""
+    """Say what is proposed, or why nothing is."""
     names, option = Names(of.base.scenario), found.proposed
-    measures = in_words([f"“{names.measure(key)}”" for key in deciding(of)], most=2)
     if option is None:
         yield _(
             "No option is proposed: none is seen to be better than A in {measures}, worse in none "
             "of it, and able to carry its load."
-        ).format(measures=measures)
+        ).format(measures=_measures(of))
     else:
         verdicts = (
             _("{measure} {verdict}").format(
                 measure=names.measure(each.measure),
-                verdict=difference_text(each.measure.entry, each.estimate),
+                verdict=_verdict(each),
             )
             for each in differences_of(of, option)
         )
-        yield _("Option {letter} is proposed: {verdicts}; {outlay} in place of {now}.").format(
+        yield _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.").format(
             letter=of.letter(option.name),
+            changes=shortened(_changes(of, option), LONGEST_CHANGES),
             verdicts="; ".join(verdicts),
             outlay=_outlay(of, option),
-            now=_outlay(of, of.base),
         )
         if norm := judged_mean_wait(of.result(option.name)):
             yield _("With it: {norm}.").format(norm=norm.text)
@@ -175,8 +179,16 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
     ):
         if options:
             yield told.format(options=", ".join(of.letter(each.name) for each in options))
-    yield _(
-        "Rule: of the options seen to be better than A in {measures}, worse in none of it, and "
-        "able to carry their load, the cheapest that meets the norm of the wait; where none does, "
-        "that which gains most in the first, and of those that chance leaves open the cheapest."
-    ).format(measures=measures)
+
+
+def _rule(of: Compared) -> str:
+    return _(
+        "Rule: of the options seen to be better than A in {measures}, worse in none of it and able "
+        "to carry their load, {cheapest} that meets the norm of the wait; where none does, that "
+        "which gains most (where chance leaves it open, {cheapest})."
+    ).format(measures=_measures(of), cheapest=least(counts_officers=counts_officers(of)))
+
+
+def _measures(of: Compared) -> str:
+    names = Names(of.base.scenario)
+    return in_words([f"“{names.measure(key)}”" for key in deciding(of)], most=2)

@@ -9,7 +9,15 @@ from datetime import date
 from typing import Any
 
 from simulator.language import _
-from simulator.reports.document import Block, Letter, Section, Sides, Text, Tone
+from simulator.reports.brief.fitting import fitting
+from simulator.reports.document import (
+    Block,
+    Letter,
+    Section,
+    Sides,
+    Text,
+    Tone,
+)
 from simulator.reports.figures import day
 from simulator.reports.labels import Names, shortened
 from simulator.scenario import Scenario
@@ -38,6 +46,10 @@ def letter(
         How the results came about.
     """
     told = [(title, blocks) for title, blocks in sections if any(blocks)]
+    body = [
+        *(Section(f"{n}. {title}.", blocks) for n, (title, blocks) in enumerate(told, start=1)),
+        Section("", (_("Submitted for consideration and decision."),)),
+    ]
     return Letter(
         title=_("SUBMISSION"),
         facts=(
@@ -45,10 +57,7 @@ def letter(
             _("To: [who decides]"),
         ),
         head=tuple(_head(is_vietnamese=scenario.calendar.country == "VN")),
-        body=[
-            *(Section(f"{n}. {title}.", blocks) for n, (title, blocks) in enumerate(told, start=1)),
-            Section("", (_("Submitted for consideration and decision."),)),
-        ],
+        body=body,
         foot=(
             Sides(
                 (
@@ -63,6 +72,7 @@ def letter(
                 ),
             ),
         ),
+        size=fitting(body),
         version=str(origin["version"]),
         created=str(origin["created"]),
     )

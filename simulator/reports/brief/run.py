@@ -32,10 +32,10 @@ def run_brief(stored: Stored) -> Letter:
 
 def _sections(stored: Stored) -> Iterator[Titled]:
     result, levers = stored.result, _Levers(stored)
-    yield _("Situation"), (" ".join(situation(result)),)
-    yield _("Problem"), (problem(result), *_picture(stored))
-    yield _("Options"), (levers.table(),)
-    yield _("Proposal"), (" ".join(levers.proposal()),)
+    yield _("Situation"), (*_picture(stored), " ".join(situation(result)))
+    yield _("Problem"), (problem(result),)
+    yield _("The options"), (levers.table(),)
+    yield _("Proposal"), tuple(levers.proposal())
     yield _("How sure it is"), (" ".join(filter(None, _certainty(stored))),)
     sourced = sourcing(stored.written, result.scenario.sources)
     grounds = (rests_on_text(sourced), norm_source(result), made_by(stored.provenance))
@@ -107,15 +107,14 @@ class _Levers:
             )
             return
         best = self.stored.levers[0]
-        yield _("It is proposed: {lever} ({takes}). {gains}.").format(
+        proposed = _("It is proposed: {lever} ({takes}). {gains}.").format(
             lever=self._name(best),
             takes=self.words.takes(best.officers, best.money),
             gains=self._said(best.gains),
         )
-        if best.worse:
-            yield _("What gets worse with it is to be weighed: {measures}.").format(
-                measures=self._said(best.worse)
-            )
+        worse = _("What gets worse with it is to be weighed: {measures}.")
+        said = worse.format(measures=self._said(best.worse)) if best.worse else ""
+        yield f"{proposed} {said}".strip()
         yield _(
             "Rule: of all that the Center could change, one thing at a time and for the same "
             "citizens, what takes away the largest part of the wait and of what is late for each "

@@ -73,6 +73,18 @@ def officers_of(scenario: Scenario) -> int:
     return sum(group.officers for group in scenario.staff.values())
 
 
+def least(*, counts_officers: bool) -> str:
+    """Say which of several an option is that takes least."""
+    return _("the one with the fewest officers") if counts_officers else _("the cheapest")
+
+
+def outlay_head(currency: str, *, counts_officers: bool) -> str:
+    """Return the head of the column that says what options take."""
+    if counts_officers:
+        return _("Officers")
+    return _("Cost a year {currency}").format(currency=currency).strip()
+
+
 def chance(replications: int) -> str:
     """Say what the intervals of some replications hold, and under what."""
     if replications == 1:

@@ -10,7 +10,13 @@ from itertools import islice
 from simulator.language import _
 from simulator.measures import MeasureKey
 from simulator.reports.brief.letter import Titled, letter, made_by
-from simulator.reports.brief.situation import chance, disagreeing, sources_text
+from simulator.reports.brief.situation import (
+    chance,
+    disagreeing,
+    least,
+    outlay_head,
+    sources_text,
+)
 from simulator.reports.document import Block, Charts, Letter, Number, Row, Table
 from simulator.reports.figures import ABSENT, COUNT, counted
 from simulator.reports.labels import Names, in_words
@@ -25,7 +31,6 @@ from simulator.reports.sweep.telling import (
     name_of,
     none_text,
     outlay_text,
-    outlay_title,
     periods_text,
     settings_text,
     title_of,
@@ -42,6 +47,8 @@ from simulator.studies.sweep.reading import Sweep, SweepPoint
 MOST_LEVELS, MOST_TARGETS, MOST_AXES, MOST_OPEN = 5, 2, 4, 2
 """That there is room for."""
 
+_HEIGHT = 110.0  # Of the picture, in points.
+
 
 def sweep_brief(sweep: Sweep) -> Letter:
     """Say on one sheet what a sweep has shown."""
@@ -53,15 +60,12 @@ def _sections(sweep: Sweep) -> Iterator[Titled]:
     assert sweep.scenario is not None  # noqa: S101  # likewise
     yield _("Situation"), (" ".join(_situation(sweep, Names(sweep.scenario).period)),)
     yield _("Problem"), (targets_text(sweep),) if sweep.targets else ()
-    yield (
-        _("Options"),
-        (_options(sweep), *_picture(sweep)) if sweep.targets else tuple(_picture(sweep)),
-    )
-    yield _("Proposal"), (" ".join(_proposed(sweep)),)
+    yield _("The options"), (_options(sweep),) if sweep.targets else ()
+    yield _("Proposal"), (*_picture(sweep), *_proposed(sweep))
     sure = (
         *map(disagreeing, sweep.sessions),
         chance(min(map(sweep.replications, sweep.points))),
-        again_text(sweep),
+        f"{again}." if (again := again_text(sweep)) else "",
         _("Only the plans that were tried are known: others may do better."),
     )
     yield _("How sure it is"), (" ".join(filter(None, sure)),)
@@ -108,8 +112,8 @@ def _options(sweep: Sweep) -> Table:
     measures = measures_of(sweep)[:MOST_TARGETS]
     heads = (
         _("What is given"),
-        _("Cheapest plan that meets the targets"),
-        outlay_title(sweep),
+        _("Plan that meets the targets"),
+        outlay_head(sweep.currency, counts_officers=sweep.counts_officers),
         *(title_of(sweep, key) for key in measures),
         _("Targets met in"),
     )
@@ -145,16 +149,23 @@ def _row(sweep: Sweep, each: Cheapest, measures: Sequence[MeasureKey]) -> Row:
 
 def _picture(sweep: Sweep) -> Iterator[Block]:
     """Draw what each cost buys of what the first target is of, at the first level."""
-    yield Charts([*islice(frontier_charts(sweep), 1)])
+    yield Charts([*islice(frontier_charts(sweep, _HEIGHT), 1)])
 
 
-def _proposed(sweep: Sweep) -> Iterator[str]:
-    """Say what is proposed, or why nothing is; what is undecided; and by which rule."""
+def _proposed(sweep: Sweep) -> tuple[str, ...]:
+    """Say what is proposed, or why nothing is, and what is undecided; and by which rule."""
     if not sweep.targets:
-        yield _("Nothing is proposed: the plan has no targets.")
-        return
+        return (_("Nothing is proposed: the plan has no targets."),)
     where = [axis_title(sweep, axis) for axis in given_axes(sweep)]
     everywhere = _(" at every level of {axes}").format(axes=", ".join(where)) if where else ""
+    undecided = islice(open_texts(sweep, cheapest_by_level(sweep)), MOST_OPEN)
+    rule = _("Rule: of the plans seen to meet all targets{everywhere}, {cheapest}.").format(
+        everywhere=everywhere, cheapest=least(counts_officers=sweep.counts_officers)
+    )
+    return " ".join([*_proposal(sweep, everywhere), *undecided]), rule
+
+
+def _proposal(sweep: Sweep, everywhere: str) -> Iterator[str]:
     if found := cheapest_at_all_levels(sweep):
         yield _("It is proposed: {plan}, {outlay}; it meets the targets{everywhere}.").format(
             plan=settings_text(sweep, decided(found[0], decided_axes(sweep))) or _("the base"),
@@ -171,7 +182,3 @@ def _proposed(sweep: Sweep) -> Iterator[str]:
             "Nothing is proposed yet: of no plan tried can it be said that it meets the "
             "targets{everywhere}; more replications may tell."
         ).format(everywhere=everywhere)
-    yield from islice(open_texts(sweep, cheapest_by_level(sweep)), MOST_OPEN)
-    yield _(
-        "Rule: of the plans that are seen to meet all targets{everywhere}, the cheapest."
-    ).format(everywhere=everywhere)

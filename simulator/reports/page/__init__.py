@@ -58,7 +58,7 @@ def page_html(document: Document) -> str:
 
 def letter_html(letter: Letter) -> str:
     """Return a letter on a sheet of its own, in the language that is spoken."""
-    css = _file("letter.css")
+    css = f":root {{ font-size: {letter.size}pt; }}\n{_file('letter.css')}"
     policy = _POLICY.format(style=_hash(f"\n{css}\n"))
     return _template("letter.html").render(
         language=language(), css=css, policy=policy, letter=letter
