@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.console import (
+    Brief,
+    BriefInWord,
     Checked,
     Force,
     Json,
@@ -21,7 +23,9 @@ from simulator.cli.console import (
     Quiet,
     Seed,
     ServedBy,
+    briefs,
     refuse,
+    refuse_what_needs_a_folder,
     refusing,
     whole_number,
 )
@@ -121,6 +125,8 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -141,6 +147,8 @@ def compare(
     from simulator.studies.replicate import seed_of
     from simulator.studies.sensitivity import Inquiry
 
+    refuse_what_needs_a_folder(out, {"--brief": brief, "--brief-word": brief_word})
+    sheets = briefs(page=brief, word=brief_word)
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
     words = ["compare", *map(path_text, scenarios)]
@@ -155,6 +163,8 @@ def compare(
         ("--no-check", not check),
     ]
     if sensitivity:
+        if sheets:
+            refuse(_("--brief is of the comparison: leave it out with --sensitivity"))
         if len(alternatives) > MOST_APART:
             refuse(_("--sensitivity is of two scenarios, not {n}").format(n=len(alternatives)))
         refuse_unknown([each.scenario for each in alternatives], asked or MEASURES)
@@ -192,7 +202,7 @@ def compare(
             leave_interrupted(
                 _("onestop: interrupted before every scenario had finished a replication")
             )
-        report = ComparisonReport(result, session.provenance)
+        report = ComparisonReport(result, session.provenance, sheets)
         save_and_say(report, session, out, json=json, quiet=quiet)
     leave_if_stopped(session, interrupts, finished=result.finished, planned=replications)
 
