@@ -1,13 +1,18 @@
-"""Take the pictures of the page: on a desk, on a phone, one day, the form; one in Vietnamese; and
-the first screen of a comparison, in both languages.
+"""Take the pictures of a report's page, of a comparison's, and of the planner's desk.
 
 Usage: python docs/screenshots.py
 
 It runs the shipped scenario, compares another one with two changes of it, and opens the pages in
-Debian's Chromium. The pictures go to docs/images, each with the texts that it shows.
+Debian's Chromium; it serves the desk and moves a lever there. The pictures go to docs/images, each
+with the texts that it shows; those of the desk with such of the page's own words.
 """
 
+import re
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +20,8 @@ from pictures import ROOT, keep
 from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 from simulator.cli import main as run_command_line
-from simulator.language import LANGUAGES
+from simulator.language import LANGUAGES, _, speaking
+from simulator.web.words import WORDS
 
 DESKTOP, PHONE = 1280, 390
 """Widths in pixels."""
@@ -46,6 +52,13 @@ COMPARED = (
 )
 """The comparison whose page is shown."""
 
+DESKS = {"desk-en": ("en", DESKTOP), "desk-vi": ("vi", DESKTOP), "desk-390": ("vi", PHONE)}
+"""Name of each picture of the planner's desk: the language, and the width of the screen."""
+
+MOVED = "staff.land-counter.officers"
+"""The lever that is moved there, by one."""
+MOMENT = "34200"
+"""Second of the day that it shows."""
 
 TEXTS = """
 part => {
@@ -111,6 +124,38 @@ def take(browser: Browser, page: Path, width: int, part: str | None) -> tuple[by
     return taken, texts
 
 
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the desk of the shipped scenario; yield its address."""
+    command = "from simulator.cli import main; main()"
+    scenario = str(ROOT / "scenarios" / "van-don-2021.yaml")
+    options = ["serve", scenario, "--seed", "2021", "--port", "0", "--lang", "en"]
+    with subprocess.Popen(  # noqa: S603  # the program's own command
+        [sys.executable, "-u", "-c", command, *options], stdout=subprocess.PIPE, text=True
+    ) as desk:
+        yield re.findall(r"http://[\d.:]+/", next(iter(desk.stdout or ())))[0]
+        desk.terminate()
+
+
+def take_desk(browser: Browser, address: str, language: str, width: int) -> tuple[bytes, list[str]]:
+    """Return a picture of the desk with a lever moved, and the words of the page on it."""
+    opened = browser.new_page(viewport={"width": width, "height": HEIGHT})
+    opened.set_default_timeout(300_000)
+    opened.goto(f"{address}?lang={language}")
+    opened.locator(f'[data-path="{MOVED}"] .step').last.click()
+    opened.locator(f'[data-path="{MOVED}"].changed').wait_for()
+    opened.locator("#ranking li").first.wait_for()
+    opened.get_by_role("radio").last.check()
+    opened.locator("#moment").fill(MOMENT)
+    opened.wait_for_timeout(1000)
+    with speaking(language):
+        words = {_(text) for text in WORDS.values()}
+    texts: list[str] = opened.evaluate(TEXTS, None)
+    taken = opened.screenshot()
+    opened.close()
+    return taken, sorted(words.intersection(texts))
+
+
 def main() -> None:
     """Take all pictures."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -122,6 +167,10 @@ def main() -> None:
         for name, (language, width, part) in PICTURES.items():
             picture, texts = take(browser, made[language], width, part)
             keep(name, picture, {"texts": texts})
+        with served() as address:
+            for name, (language, width) in DESKS.items():
+                picture, words = take_desk(browser, address, language, width)
+                keep(name, picture, {"words": words})
         browser.close()
 
 

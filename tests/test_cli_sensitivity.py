@@ -101,8 +101,10 @@ def test_nothing_is_simulated_twice(onestop, scenario, analysed, monkeypatch):
 def test_it_is_shown_and_computed_again(onestop, analysed):
     out, _data = analysed
     page = (out / "sensitivity.html").read_text(encoding="utf-8")
-    code, _said, _err = onestop("report", out, "--lang", "en")
+    code, _said, err = onestop("report", out, "--lang", "en")
     assert (code, (out / "sensitivity.html").read_text(encoding="utf-8")) == (0, page)
+    assert "10 of 10 Centers put together" in err
+    assert "Centers" not in onestop("report", out, "-q")[2]
     code, said, _err = onestop("rerun", out, "-q", "--lang", "en")
     assert (code, said.startswith("identical")) == (0, True)
 

@@ -11,9 +11,10 @@ import html5lib
 import pytest
 
 from simulator import load_scenario, run
-from simulator.language import LANGUAGES, use_language
+from simulator.language import LANGUAGES, _, speaking, use_language
 from simulator.reports.sweep.plots import LOOKS
 from simulator.studies.sweep import run_plan
+from simulator.web.words import WORDS
 
 ROOT = Path(__file__).parents[1]
 DOCS, SCENARIOS = ROOT / "docs", ROOT / "scenarios"
@@ -89,6 +90,16 @@ def test_a_picture_shows_the_texts_of_the_page(name, pages, script, shown_by):
     shown = shown_by(name)["texts"]
     today = list(texts_of(pages[language].find(PARTS[part])))
     assert shown == (today if part else today[: len(shown)])
+
+
+@pytest.mark.parametrize("name", ["desk-en", "desk-vi", "desk-390"])
+def test_a_picture_of_the_desk_shows_words_of_today(name, script, shown_by):
+    language, _width = script("screenshots")["DESKS"][name]
+    with speaking(language):
+        words = {_(text) for text in WORDS.values()}
+    shown = set(shown_by(name)["words"])
+    assert len(shown) > 10
+    assert shown <= words
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from simulator.cli import (
     run,
     scenario,
     sensitivity,
+    serve,
     sweep,
     validate,
     verify,
@@ -163,6 +164,7 @@ for command in (  # As listed.
     fit.fit,
     validate.validate,
     replay.replay,
+    serve.serve,
 ):
     app.command(cls=SpeakingCommand)(command)
 

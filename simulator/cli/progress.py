@@ -7,11 +7,15 @@ a terminal, plain lines elsewhere, nothing when quiet. It does not know what is 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from simulator.language import _
 from simulator.reports.streams import LastingStream
+
+if TYPE_CHECKING:
+    from simulator.studies.replicate import Showing
 
 LINE_SHARE = 0.1
 """Share of the work after which a plain line is due."""
@@ -53,6 +57,11 @@ def progress(total: int, thing: str, *, quiet: bool) -> Iterator[Advance]:
             yield advance
     else:
         yield _Lines(stream, total, thing).advance
+
+
+def centers_shown(*, quiet: bool) -> "Showing":
+    """Return how it is shown that the Centers of a sensitivity analysis are put together."""
+    return partial(progress, thing=_("Centers put together"), quiet=quiet)
 
 
 @contextmanager

@@ -50,12 +50,12 @@ def report(
         if not folder.is_dir():
             Reader(folder)
         with ResultFolder(folder, files=(), replace=True) as opened:
-            files = opened.replace(_report_of(folder, period).pages())
+            files = opened.replace(_report_of(folder, period, quiet=quiet).pages())
     if not quiet:
         say(_("Saved in {folder}: {files}").format(folder=folder, files=", ".join(files)))
 
 
-def _report_of(folder: Path, period: str | None) -> "Report":
+def _report_of(folder: Path, period: str | None, *, quiet: bool) -> "Report":
     """Return what a folder holds, as it is reported; or leave."""
     from simulator.results.reading import Reader, without_results
     from simulator.results.run import read_run
@@ -72,10 +72,13 @@ def _report_of(folder: Path, period: str | None) -> "Report":
 
             return ComparisonReport(read_comparison(reader), reader.last_session)
         if definition.kind == "sensitivity":
+            from simulator.cli.progress import centers_shown
             from simulator.reports.sensitivity.report import SensitivityReport
             from simulator.studies.sensitivity.kept import read_sensitivity
 
-            return SensitivityReport(read_sensitivity(reader), reader.last_session)
+            return SensitivityReport(
+                read_sensitivity(reader, centers_shown(quiet=quiet)), reader.last_session
+            )
         if definition.kind == "levers":
             from simulator.reports.levers.report import LeversReport
             from simulator.studies.levers import read_levers

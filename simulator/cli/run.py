@@ -140,6 +140,7 @@ def run(
     check_form_period(period, loaded.period)
     asked = AskedPrecision(precision, measure, max_replications, replications)
     until = asked.until(loaded, otherwise=REPLICATIONS)
+    from simulator.cli.progress import centers_shown
     from simulator.reports.run.report import RunReport
     from simulator.results.folder import RUN_FILES, FolderError
     from simulator.results.run import Stored
@@ -151,7 +152,8 @@ def run(
     from simulator.studies.single_run import RunQuestion
 
     with refusing(FolderError, ScenarioError):
-        assumed = spreads_in(as_on_disk(sensitivity), loaded) if sensitivity else {}
+        shown = centers_shown(quiet=quiet)
+        assumed = spreads_in(as_on_disk(sensitivity), loaded, shown) if sensitivity else {}
         helping = helping_in(as_on_disk(levers), loaded) if levers else ()
     with refusing(ValueError):
         question = RunQuestion(

@@ -238,7 +238,7 @@ def analyse(
     seed, check, out, force, json, quiet
         As they were typed.
     """
-    from simulator.cli.progress import progress
+    from simulator.cli.progress import centers_shown
     from simulator.reports.sensitivity.report import SensitivityReport
     from simulator.results.folder import SENSITIVITY_FILES
     from simulator.studies.replicate import seed_of
@@ -253,7 +253,7 @@ def analyse(
             question = SensitivityQuestion(
                 asked(store),
                 seed=seed,
-                showing=lambda total: progress(total, _("Centers put together"), quiet=quiet),
+                showing=centers_shown(quiet=quiet),
             )
         sizes = [point.source.size for point in question.points]
         refuse_beyond_memory(sizes, with_simpy=question.engine == "simpy")

@@ -47,18 +47,20 @@ _folders: dict[str, str] = {}
 def kernel(**options: Any) -> Callable[[_Function], _Function]:
     """Compile a function with `numba.njit`, and keep its code where that can be.
 
+    While it works, other threads of the process go on, such as those that answer a page.
+
     A kernel may read constants, enumerations, named tuples, parts and kernels of other modules of
     the package, imported by name before the module's first kernel.
 
     Parameters
     ----------
     options
-        Those of `numba.njit` but `cache`.
+        Those of `numba.njit` but `cache` and `nogil`.
     """
 
     def compiled(function: _Function) -> _Function:
         with _kept_code_of(function) as is_kept:
-            dispatcher: _Function = numba.njit(cache=is_kept, **options)(function)
+            dispatcher: _Function = numba.njit(cache=is_kept, nogil=True, **options)(function)
         return dispatcher
 
     return compiled

@@ -6,7 +6,7 @@ clipped to what is possible. The replication is the unit: what happens within on
 independent. It does not know how the values were measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import cbrt, inf, isfinite, nan, sqrt
@@ -285,7 +285,33 @@ def summarize(
     return replace(found, method=Method.POOLED)
 
 
-def summarize_all(replications: Sequence[Measures]) -> dict[MeasureKey, Estimate]:
+class Estimates(Mapping[MeasureKey, Estimate]):
+    """Every measure of a scenario, each estimated when it is first asked for."""
+
+    def __init__(self, replicated: Replicated) -> None:
+        self._replicated = replicated
+        self._known: dict[MeasureKey, Estimate] = {}
+
+    def __getitem__(self, key: MeasureKey) -> Estimate:
+        """Return the estimate of a measure."""
+        if key not in self._known:
+            self._known[key] = summarize(self._replicated.series(key))
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[MeasureKey]:
+        """Go over the measures, in the order of the catalogue."""
+        return iter(self._replicated.index)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._replicated.index)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a measure."""
+        return key in self._replicated.index
+
+
+def summarize_all(replications: Sequence[Measures]) -> Estimates:
     """Estimate every measure of a scenario.
 
     Parameters
@@ -300,5 +326,4 @@ def summarize_all(replications: Sequence[Measures]) -> dict[MeasureKey, Estimate
     """
     if not replications:
         raise ValueError("no replications to summarize")
-    replicated = Replicated.of(replications)
-    return {key: summarize(replicated.series(key)) for key in replicated.index}
+    return Estimates(Replicated.of(replications))

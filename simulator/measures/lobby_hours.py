@@ -44,10 +44,13 @@ class Queues:
     """The open day that is the worst of a month, `NONE` if there is none: a period has as many
     months as days with as large a number waiting at once, the first days before others like them.
     """
+    typical_day: int
+    """The open day in the middle, likewise by the largest number waiting at once."""
     worst: NDArray[np.int64]
-    """The number waiting on that day. Shape (96,)."""
+    """The number waiting on the worst day. Shape (96,)."""
     worst_wait: NDArray[np.int64]
-    """Seconds that who came on that day waited, and their number. Shape (2,)."""
+    """Seconds that who came to the Center on that day waited, and their number: not who had stayed
+    there. Shape (2,)."""
 
 
 def by_weekday_and_hour(
@@ -100,17 +103,19 @@ def queues_of(tickets: Tickets, workload: Workload) -> Queues:
     by_day = waiting[:quarters].reshape(-1, QUARTERS)[days]
     quarter = np.tile(np.arange(QUARTERS), len(days))
     segments = Segments.of(by_day.ravel(), quarter, QUARTERS)
-    worst_day, worst = NONE, np.zeros(QUARTERS, np.int64)
+    worst_day, typical_day, worst = NONE, NONE, np.zeros(QUARTERS, np.int64)
     if len(days):
         months = round((run_days(workload) - workload.period_start // DAY) / MONTH)
         ranked = np.argsort(-by_day.max(axis=1), kind="stable")
         row = ranked[min(max(months, 1), len(days)) - 1]
         worst_day, worst = int(days[row]), by_day[row]
-    on_worst = tickets.wait[tickets.arrival // DAY == worst_day]
+        typical_day = int(days[ranked[len(days) // 2]])
+    on_worst = tickets.wait[(tickets.arrival // DAY == worst_day) & ~tickets.stayed]
     return Queues(
         quantiles=np.stack([segments.quantiles(share).values for share in QUEUE_QUANTILES]),
         mean=segments.means().values,
         worst_day=worst_day,
+        typical_day=typical_day,
         worst=worst,
         worst_wait=np.array([on_worst.sum(), len(on_worst)], np.int64),
     )

@@ -6,6 +6,7 @@ the numbers came about is not known here.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from math import isnan, nan
 from typing import NamedTuple
 
 from simulator.language import _
@@ -22,7 +23,7 @@ class Open(NamedTuple):
     """With its interval from chance."""
     unit: Unit
     low: float
-    """The least and the greatest that the assumptions leave it."""
+    """The least and the greatest that the assumptions leave it; nan where nothing is counted."""
     high: float
     explained: float
     """Share of the latter that the assumptions one by one account for."""
@@ -30,26 +31,35 @@ class Open(NamedTuple):
     @property
     def by_assumptions(self) -> Estimate:
         """The answer with its interval from the assumptions."""
-        return replace(self.base, low=self.low, high=self.high, unlike=None, method=Method.T)
+        low, high = (None if isnan(end) else end for end in (self.low, self.high))
+        return replace(self.base, low=low, high=high, unlike=None, method=Method.T)
 
 
-def both_intervals(answers: Iterable[Open]) -> Table:
-    """Set the intervals from the assumptions beside those from chance."""
+def both_intervals(answers: Iterable[Open], of: str = "") -> Table:
+    """Set the intervals from the assumptions beside those from chance.
+
+    Parameters
+    ----------
+    answers
+        With both intervals.
+    of
+        What all of them are of, where it is no Center as it is.
+    """
     rows = tuple(
         (
             each.name,
             Number.of(each.base, each.unit),
             Interval(each.base, each.unit),
             Interval(each.by_assumptions, each.unit),
-            Number.of(each.explained, ROUND_PERCENT),
+            Number.of(nan if isnan(each.low) else each.explained, ROUND_PERCENT),
         )
         for each in answers
     )
     return Table(
-        _("How far it is open"),
-        ("", _("mean"), _("by chance"), _("by the assumptions"), _("explained singly")),
+        _("How far it is open, {answer}").format(answer=of) if of else _("How far it is open"),
+        ("", _("mean"), _("by chance"), _("by assumptions"), _("explained singly")),
         rows,
         frozenset({1, 2, 3, 4}),
         _("Explained singly: share of the latter that the assumptions one by one account for."),
-        (30, 9, 14),
+        (28, 9),
     )

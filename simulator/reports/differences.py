@@ -55,7 +55,7 @@ def difference_text(measure: Measure, difference: Estimate) -> str:
     places = decimals(difference, unit)
 
     def bare(value: float) -> str:
-        return number(value, Unit("", unit.scale, places)).replace("-", "−")
+        return number(value, Unit("", unit.scale, places))
 
     if difference.low <= 0 <= difference.high:
         return _(_UNSEEN).format(low=bare(difference.low), high=bare(difference.high))

@@ -276,8 +276,9 @@ def sign_of(unit: Unit) -> str:
 
 
 def _digits(value: float, decimals: int) -> str:
-    text = format_decimal(value, pattern(decimals), locale=language())
-    return text if any(digit in text for digit in "123456789") else text.removeprefix("-")
+    """Write a number; its minus is as wide as a plus, and nothing has none."""
+    text = format_decimal(value, pattern(decimals), locale=language()).replace("-", "−")
+    return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
 
 
 @cache

@@ -28,13 +28,13 @@ def answered_first(
     """
     return (
         Section("", (look_first(findings), *more), shown=Shown.ON_PAGE),
-        Section(
-            _("How sure it is"),
-            (Items(tuple(certainty)),),
-            key="sure",
-            shown=Shown.ON_PAGE,
-        ),
+        how_sure(certainty),
     )
+
+
+def how_sure(certainty: Iterable[str]) -> Section:
+    """Return how sure a page is of what it says."""
+    return Section(_("How sure it is"), (Items(tuple(certainty)),), key="sure", shown=Shown.ON_PAGE)
 
 
 def look_first(findings: Iterable[str]) -> Section:

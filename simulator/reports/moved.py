@@ -4,7 +4,7 @@ In: a scenario, and an assumption of it with how far it is moved. Out: short tex
 that is spoken. What a move does is not known here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from simulator.reports.figures import COUNT, counted, number
 from simulator.reports.labels import Names
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import STEPS, Scenario
+from simulator.scenario.amounts import amount
 from simulator.scenario.number_text import number_text
 from simulator.scenario.numbers import WrittenNumber
 from simulator.scenario.schema import ANY, ITEM, by_names, titles
@@ -66,7 +67,7 @@ class Moved:
         """Say which values would have to be which."""
         values = assumption.values(position)
         changed = [part for part in assumption.parts if values[part.path] != part.written]
-        texts = [self._change(part, values[part.path]) for part in changed[:MOST_PARTS]]
+        texts = [self._changed(part, values[part.path]) for part in changed[:MOST_PARTS]]
         more = len(changed) - MOST_PARTS
         if more > 0:
             said = ngettext(
@@ -80,8 +81,42 @@ class Moved:
     def value(self, assumption: Assumption, position: float) -> str:
         """Write the first value of an assumption where it is moved, and that others move along."""
         part, *others = assumption.parts
-        text = self._value(part, self._moving(part, assumption.values(position)[part.path]))
+        text = self._value_at(part, assumption, position)
         return f"{text}; …" if others else text
+
+    def example(
+        self, assumption: Assumption, moved: float, positions: Iterable[float]
+    ) -> tuple[str, list[str]]:
+        """Name an assumption by the value of it that changes most, and write that at positions.
+
+        Parameters
+        ----------
+        assumption
+            Of one value or several.
+        moved
+            Where the value is another one.
+        positions
+            Where it is written.
+        """
+        values = assumption.values(moved)
+        part = max(assumption.parts, key=lambda part: _change(part.written, values[part.path]))
+        name = self.name(assumption)
+        if len(assumption.parts) > 1:
+            what = self._what(part)
+            name = _("{assumption}, such as {value}").format(assumption=name, value=what)
+        return name, [self._value_at(part, assumption, each) for each in positions]
+
+    def rows(self, assumption: Assumption) -> list[tuple[str, str, str, str]]:
+        """Say what each of several values is of, and write it now, at its least and its most."""
+        is_one = len(assumption.parts) == 1
+        found = []
+        for part in assumption.parts:
+            now, least, most = (self._value_at(part, assumption, each) for each in (0, -1, 1))
+            found.append(("" if is_one else self._what(part), now, least, most))
+        return found
+
+    def _value_at(self, part: WrittenNumber, assumption: Assumption, position: float) -> str:
+        return self._value(part, self._moving(part, assumption.values(position)[part.path]))
 
     def _value(self, part: WrittenNumber, value: object) -> str:
         return self._wording.value(_rounded(value), key=str(part.path[-1]))
@@ -95,7 +130,7 @@ class Moved:
             return {share: value[share]}
         return next((each["mean"] for each in value.values() if "mean" in each), value)
 
-    def _change(self, part: WrittenNumber, value: object) -> str:
+    def _changed(self, part: WrittenNumber, value: object) -> str:
         return _("{what}: {first} → {second}").format(
             what=self._what(part),
             first=self._wording.value(part.written, key=str(part.path[-1])),
@@ -113,6 +148,14 @@ class Moved:
             titles.append(step)
         of_thing = [wording.thing(section, str(part.path[1]))] if pattern[1] == ANY else []
         return " · ".join([*of_thing, ", ".join(titles)])
+
+
+def _change(before: object, after: object) -> float:
+    """Return by which share of it a value changes; 0 where that cannot be told."""
+    one, other = amount(before), amount(after)
+    if not (one and other and one.number):
+        return 0.0
+    return round(abs(other.number / one.number - 1), _DIGITS)
 
 
 def _rounded(value: object) -> object:

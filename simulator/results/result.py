@@ -81,9 +81,9 @@ class Result:
     def by(self, measure: str, scope: Scope) -> dict[str, Estimate]:
         """Return the estimates of a measure in one scope that counted something, by label."""
         return {
-            key.label: estimate
-            for key, estimate in self.estimates.items()
-            if key.measure == measure and key.scope is scope and estimate.n
+            key.label: self.estimates[key]
+            for key in self.index
+            if key.measure == measure and key.scope is scope and self.estimates[key].n
         }
 
     def series(self, measure: MeasureKey | str) -> Series:

@@ -168,7 +168,9 @@ class ScaleTo(KeySection):
 class Demand(KeySection):
     """When dossiers and citizens come; how many is said by the procedures."""
 
-    growth: Factor = Field(1.0, title=N_("Growth of every volume, factor"))
+    growth: Annotated[Factor, ByStep(step=0.05, least=0.5, most=2, names={})] = Field(
+        1.0, title=N_("Growth of every volume, factor")
+    )
     """Multiplies every volume; more than 0, at most 1,000."""
     scale_to: ScaleTo | None = Field(None, title=N_("Volumes scaled to"))
     """One factor on all volumes, so that this many visits or dossiers are expected; absent for

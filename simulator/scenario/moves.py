@@ -22,10 +22,11 @@ IN_PERSON: tuple[Step, ...] = ("receive", "return")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
-    """Marks a key whose value a Center can decide on."""
+    """Marks a key whose value a Center can decide on, or is asked what it would do with."""
 
     names: Mapping[str, str]
-    """What each way of changing it is called, marked by `N_`; others are not offered."""
+    """What each way of changing it is called, marked by `N_`; others are not offered. None where
+    it is nothing that a Center decides on."""
     is_common: bool = False
     """Whether it is changed at all things that have it together, and not one by one."""
     steps: tuple[Step, ...] = STEPS

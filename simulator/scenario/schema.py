@@ -112,6 +112,15 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
     >>> speed.title, speed.most, speed.default, speed.written.can_vary
     ('Speed', 1000, 1.0, True)
     """
+    yield from _keys(section, path)
+
+
+@cache
+def _keys(section: type[BaseModel], path: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(_found(section, path))
+
+
+def _found(section: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
     for name, field in section.model_fields.items():
         kind, marks, above = _value(field)
         below = (*path, field.alias or name, *above)
@@ -130,7 +139,7 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
         )
         yield key
         if key.has_keys:
-            yield from keys(kind, below)
+            yield from _keys(kind, below)
 
 
 def pattern_of(path: tuple[str, ...]) -> str:

@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page
 DESKTOP, PHONE = 1280, 390
 """Widths of screens, in pixels."""
 
-PORTRAIT, LANDSCAPE = 703, 1031
-"""Widths of what is printed on A4, without its margins, in pixels of 1/96 inch."""
+PORTRAIT = 703
+"""Width of what is printed on A4, without its margins, in pixels of 1/96 inch."""
 
-_TOO_WIDE = """() => {
+TOO_WIDE = """() => {
   const faults = [], width = document.documentElement.clientWidth;
   const name = each => `${each.tagName.toLowerCase()} "${each.textContent.trim().slice(0, 50)}"`;
   if (document.documentElement.scrollWidth > width)
@@ -94,7 +94,7 @@ class Looked:
 
     def faults(self) -> list[str]:
         """Return what can be seen and heard to be wrong."""
-        return [*self.heard, *self.page.evaluate(_TOO_WIDE), *self.page.evaluate(_FIGURES)]
+        return [*self.heard, *self.page.evaluate(TOO_WIDE), *self.page.evaluate(_FIGURES)]
 
     def missing_glyphs(self, text: str | None = None) -> set[str]:
         """Return the letters of a text, or of the page, that no font has."""

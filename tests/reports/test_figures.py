@@ -55,7 +55,7 @@ def test_an_interval_without_width_keeps_the_digits_of_the_unit():
 def test_what_is_rounded_to_nothing_has_no_sign(vietnamese):
     assert [number(value, MINUTES) for value in (-0.04, -0.06, 0.0)] == [
         "0,0 phút",
-        "-0,1 phút",
+        "−0,1 phút",
         "0,0 phút",
     ]
     assert number(-0.0002, PERCENT) == "0,0%"

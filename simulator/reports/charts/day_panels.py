@@ -49,11 +49,11 @@ from simulator.reports.figures import COUNT, number
 from simulator.reports.labels import Names
 from simulator.scenario.clocks import SECONDS_PER_HOUR
 
-_QUEUE_HEIGHT = 80.0
-_VISIT, _LEAST_VISITS, _MOST_VISITS = 4.5, 45.0, 360.0  # Height of a row, and of all of them.
+_QUEUE_HEIGHT = 60.0
+_VISIT, _LEAST_VISITS, _MOST_VISITS = 4.5, 45.0, 200.0  # Height of a row, and of all of them.
 _MOST_MARKS = 400  # More would hide each other.
-_LABELS, _LEAST_LABELS = 150.0, 40.0  # Most and least width of what stands to the left.
-_LANE, _LEAST_LANE, _LANES = 9.0, 2.5, 210.0  # Height of a lane, and of all where there are many.
+_LABELS, _LEAST_LABELS = 220.0, 40.0  # Most and least width of what stands to the left.
+_LANE, _LEAST_LANE, _LANES = 9.0, 2.5, 130.0  # Height of a lane, and of all where there are many.
 _FILLED = 0.8  # Part of a lane that its bars fill.
 
 _QUEUE = Fill("#cfe3f1", edge=1.0)

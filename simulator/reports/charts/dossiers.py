@@ -1,8 +1,8 @@
 """Dossiers: where their time goes, how they stand to what is due, and what is still open.
 
 In: a `Result`. Out: drawings, None where there is nothing of the kind, or a handful of it. Times to
-a result are open hours on a linear scale: stacked bars on a logarithmic one would show parts as what
-they are not.
+a result are open hours on a linear scale: on a logarithmic one stacked bars would show parts as
+what they are not.
 """
 
 import numpy as np

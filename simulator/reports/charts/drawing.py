@@ -221,4 +221,4 @@ def digits(value: float) -> str:
     ('2,000', '0.25')
     """
     decimals = next((n for n in range(3) if isclose(round(value, n), value, abs_tol=1e-9)), 3)
-    return number(value, Unit("", decimals=decimals)).replace("-", "−")
+    return number(value, Unit("", decimals=decimals))

@@ -62,12 +62,17 @@ def title_of(of: Compared, difference: Difference) -> str:
     return Names(of.result(difference.second).scenario).measure(difference.measure)
 
 
+def few_replications(finished: int) -> list[str]:
+    """Say that small differences are not seen, where replications are few."""
+    if not 1 < finished < ENOUGH:
+        return []
+    few = _("With {n} replications only large differences can be seen: take {most} or more.")
+    return [few.format(n=finished, most=ENOUGH)]
+
+
 def warnings(of: Compared) -> list[str]:
     """Return what a reader must know before any number."""
-    told = warnings_of(of.results[0])
-    if 1 < of.finished < ENOUGH:
-        few = _("With {n} replications only large differences can be seen: take {most} or more.")
-        told.append(few.format(n=of.finished, most=ENOUGH))
+    told = warnings_of(of.results[0]) + few_replications(of.finished)
     for one in of.alternatives:
         if said := overload(of.result(one.name)):
             told.append(_of_scenario(of, one, said))
@@ -90,7 +95,7 @@ def _of_scenario(of: Compared, one: Alternative, said: str) -> str:
 def sentences(of: Compared) -> list[str]:
     """Say of each pair what changes visibly, in one or two sentences."""
     return [
-        " ".join(_sentences_of(of, first, second, differences))
+        " ".join(sentences_of(of, first, second, differences))
         for (first, second), differences in of.by_pair().items()
     ]
 
@@ -186,9 +191,10 @@ def interval_texts(of: Compared) -> list[str]:
     )
 
 
-def _sentences_of(
+def sentences_of(
     of: Compared, first: str, second: str, differences: Sequence[Difference]
 ) -> Iterator[str]:
+    """Yield the sentences on a pair: what changes visibly, and what else has a part in it."""
     names = {"first": called(of, first), "second": called(of, second)}
     seen = [each for each in differences if each.is_seen]
     if not seen:
@@ -255,8 +261,6 @@ def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Differe
 
 
 def _signed(text: str) -> str:
-    """Put a sign before a number that has none and is not nothing; a minus is as wide as a plus."""
-    if text.startswith("-"):
-        text = text.replace("-", "−", 1)
-        return text if any(digit in text for digit in "123456789") else text.removeprefix("−")
-    return f"+{text}" if any(digit in text for digit in "123456789") else text
+    """Put a plus before a number that has no minus and is not nothing."""
+    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
+    return f"+{text}" if is_more else text

@@ -16,6 +16,7 @@ from simulator.reports.certainty import (
     unlike_note,
 )
 from simulator.reports.comparison.charts import scaled
+from simulator.reports.comparison.telling import few_replications
 from simulator.reports.differences import family_text
 from simulator.reports.document import (
     Cell,
@@ -71,7 +72,7 @@ def levers_document(levers: Levers, origin: Mapping[str, Any]) -> Document:
             counted("{n} replication of each", "{n} replications of each", levers.finished),
             _("seed {seed}").format(seed=levers.base.seed),
         ],
-        warnings=[few] if (few := telling.few()) else [],
+        warnings=few_replications(levers.finished),
         body=[
             *answered_first(found, _certainty(levers, origin)),
             on_terminal(Items(found, are_numbered=True)),
@@ -189,8 +190,9 @@ def _mean(difference: Difference) -> Number:
     """Return the mean of a difference with its sign; what is not seen explains what is."""
     unit, mean = _unit(difference), difference.estimate.mean
     tone = Tone.PLAIN if difference.is_seen else Tone.QUIET
-    sign = "+" if mean > 0 else ""
-    return Number(mean, unit, decimals(difference.estimate, unit), tone, before=sign)
+    places = decimals(difference.estimate, unit)
+    sign = "+" if round(mean * unit.scale, places) > 0 else ""
+    return Number(mean, unit, places, tone, before=sign)
 
 
 def _signed(effort: float | None, unit: Unit) -> Cell:

@@ -64,14 +64,6 @@ class Telling:
         ]
         return " ".join(filter(None, said))
 
-    def few(self) -> str:
-        """Say that small effects are not seen, where replications are few."""
-        finished = self.levers.finished
-        if finished >= ENOUGH:
-            return ""
-        few = _("With {n} replications only large differences can be seen: take {most} or more.")
-        return few.format(n=finished, most=ENOUGH)
-
     def turning(self) -> Iterator[str]:
         """Say where more of a thing and less of it do the same, and where more often harms."""
         for more, less, key in self.levers.turning():
@@ -107,7 +99,7 @@ class Telling:
     def spare(self) -> str:
         """Say where officers could be spared; nothing where they could not, or few would tell."""
         found = [self.name(each) for each in self.levers.pulled if each.is_spare]
-        if not found or self.few():
+        if not found or self.levers.finished < ENOUGH:
             return ""
         return _("Nothing is seen to get worse with: {levers}.").format(
             levers=in_words(found, most=len(found))

@@ -115,7 +115,7 @@ class LeverWords:
 
 
 def helping_findings(levers: Sequence[StoredLever], scenario: Scenario) -> list[str]:
-    """Say among the findings of a run which levers of its scenario help most.
+    """Say which levers of a scenario help most, as a run shows them.
 
     Parameters
     ----------
@@ -126,23 +126,21 @@ def helping_findings(levers: Sequence[StoredLever], scenario: Scenario) -> list[
     """
     words, key = LeverWords(scenario), names_of(scenario).key
     return [
-        _("It would help: {lever}").format(
-            lever=" ".join(
-                filter(
-                    None,
-                    [
-                        words.head(
-                            words.name(each.key, each.way, each.where),
-                            words.takes(each.officers, each.money),
-                        ),
-                        *(words.becomes(key(name), one) for name, one in each.gains.items()),
-                        words.worse(
-                            each.key,
-                            each.way,
-                            {key(name): one for name, one in each.worse.items()},
-                        ),
-                    ],
-                )
+        " ".join(
+            filter(
+                None,
+                [
+                    words.head(
+                        words.name(each.key, each.way, each.where),
+                        words.takes(each.officers, each.money),
+                    ),
+                    *(words.becomes(key(name), one) for name, one in each.gains.items()),
+                    words.worse(
+                        each.key,
+                        each.way,
+                        {key(name): one for name, one in each.worse.items()},
+                    ),
+                ],
             )
         )
         for each in levers

@@ -81,7 +81,7 @@ def replay_document(
         What is to be known of how the log was read.
     """
     names = Names(scenario)
-    found, notes = [*_sentences(of, change)], [*filter(None, _notes(of, scenario))]
+    found, notes = [*replay_sentences(of, change)], [*filter(None, _notes(of, scenario))]
     tables = [_of_all(of, names), _by_queue(of, names, 0)]
     return Document(
         title=names.center,
@@ -91,7 +91,7 @@ def replay_document(
             counted("{n} replication", "{n} replications", of.replications),
             _("seed {seed}").format(seed=origin["seed"]),
         ],
-        warnings=[*_warnings(of), *remarks],
+        warnings=[*replay_warnings(of), *remarks],
         body=[
             *answered_first(found, [*notes, checked_text(origin)]),
             on_terminal(Items(found)),
@@ -119,7 +119,8 @@ def days_text(days: Sequence[date]) -> str:
     )
 
 
-def _sentences(of: Replay, change: str) -> Iterator[str]:
+def replay_sentences(of: Replay, change: str) -> Iterator[str]:
+    """Say what a replay has shown, of the log, the model, and what was set."""
     modelled = mean_and_interval(of.modelled[0][ALL], MINUTES)
     if of.unserved < of.tickets[ALL]:
         yield _(
@@ -165,7 +166,8 @@ def _sentences(of: Replay, change: str) -> Iterator[str]:
             yield (more if estimate.mean > 0 else less).format(amount=amount)
 
 
-def _warnings(of: Replay) -> Iterator[str]:
+def replay_warnings(of: Replay) -> Iterator[str]:
+    """Say what a reader must know before any number."""
     if of.changed:
         yield _(
             "A log cannot prove a what-if: nobody has seen this day with the change. It is the "

@@ -10,6 +10,7 @@ guidelines", Journal of Simulation 13 (2019), 55–67. Its items: objectives in 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from simulator.reports.document import Section
@@ -33,7 +34,7 @@ def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> 
         How it came about, as `simulator.results.provenance` tells it.
     """
     grounds = Grounds(result.scenario, written)
-    return (
+    sections = (
         listing.assumptions(grounds),
         listing.sourced(grounds),
         listing.defaults(grounds),
@@ -49,3 +50,4 @@ def rests_on(result: Result, written: object, provenance: Mapping[str, Any]) -> 
         method.rules(),
         method.program(provenance),
     )
+    return tuple(replace(section, is_folded=True) for section in sections)

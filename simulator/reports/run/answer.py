@@ -109,11 +109,19 @@ def few_replications(result: Result) -> list[str]:
     return [few.format(n=ENOUGH)]
 
 
-def interval_note(result: Result) -> str:
-    """Explain what stands in the answer in place of an interval; empty where nothing does."""
+def interval_note(result: Result, *tables: Table) -> str:
+    """Explain what stands in the answer in place of an interval; empty where nothing does.
+
+    Parameters
+    ----------
+    result
+        The run.
+    tables
+        Those that stand before the answer.
+    """
     shown = [
         cell.estimate
-        for table in answer(result)
+        for table in (*tables, *answer(result))
         for row in table.rows
         for cell in row
         if isinstance(cell, Interval)

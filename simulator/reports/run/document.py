@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from simulator.language import _, ngettext
 from simulator.reports.both_intervals import Open, both_intervals
 from simulator.reports.certainty import assumptions_text
-from simulator.reports.document import Charts, Document, Section
+from simulator.reports.document import (
+    Charts,
+    Document,
+    Items,
+    KeyFigures,
+    Section,
+    Shown,
+    Text,
+    Tone,
+)
 from simulator.reports.figures import (
     COUNT,
     MINUTES,
@@ -18,7 +27,7 @@ from simulator.reports.figures import (
     number,
     value_unit,
 )
-from simulator.reports.framing import answered_first, look_first, notes_below, on_terminal
+from simulator.reports.framing import how_sure, look_first, notes_below, on_terminal
 from simulator.reports.labels import Names
 from simulator.reports.levers.wording import helping_findings
 from simulator.reports.rests_on import rests_on
@@ -35,6 +44,7 @@ from simulator.reports.run.appointments import appointments_section
 from simulator.reports.run.carrying import leaves_filings, limit
 from simulator.reports.run.findings import findings
 from simulator.reports.run.form_table import FormTable, form_table
+from simulator.reports.run.key_figures import a_day, key_figures, unserved
 from simulator.reports.run.observed import observed_findings, observed_section
 from simulator.reports.run.precision import precision_lines
 from simulator.reports.run.scores import scores
@@ -68,10 +78,12 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     result, provenance = stored.result, stored.provenance
     form = form or form_table(result)
     names = Names(result.scenario)
+    found = [*observed_findings(stored), *findings(result)]
     helping = helping_findings(stored.levers, result.scenario)
-    found = [*observed_findings(stored), *findings(result), *helping]
+    helps = [_("It would help: {lever}").format(lever=lever) for lever in helping]
     sourced = sourcing(stored.written, result.scenario.sources)
-    notes = [interval_note(result), intervals_rest_on_text(result, sourced)]
+    figures = key_figures(stored)
+    notes = [interval_note(result, figures), intervals_rest_on_text(result, sourced)]
     limits = Section(_("What limits the Center"), (limit(result),))
     return Document(
         title=names.center,
@@ -82,11 +94,19 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
         ],
         warnings=[*warnings(result), *few_replications(result)],
         body=[
-            *answered_first(found, _certainty(stored, sourced), limits),
+            Section("", (Text(a_day(result), Tone.STRONG), figures, unserved(result)), key="first"),
+            Section(_("What to look at first"), found[:1], shown=Shown.ON_PAGE),
+            Section(_("What would help most"), helping[:1] or [_how()], shown=Shown.ON_PAGE),
+            Section(
+                _("What else to look at"),
+                (Items([*found[1:], *helps[1:]], are_numbered=True), limits),
+                shown=Shown.ON_PAGE,
+            ),
+            how_sure(_certainty(stored, sourced, figures)),
             both_intervals(_open(stored, names)),
             *answer(result),
             observed_section(stored),
-            on_terminal(look_first(found)),
+            on_terminal(look_first([*found, *helps])),
             notes_below(notes, provenance),
         ],
         chapters=lambda: _chapters(stored, form),
@@ -103,6 +123,14 @@ def _open(stored: Stored, names: Names) -> Iterator[Open]:
         unit = value_unit(key.entry.quantity)
         base = stored.result[key]
         yield Open(names.measure(key), base, unit, spread.low, spread.high, spread.explained)
+
+
+def _how() -> str:
+    """Say how to get the levers that a run shows."""
+    return _(
+        "To see it, run `onestop sensitivity SCENARIO --levers --out LEVERS`, and this again with "
+        "`--levers LEVERS`."
+    )
 
 
 def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
@@ -148,9 +176,10 @@ def _chapters(stored: Stored, form: FormTable) -> Iterator[Section]:
         "form",
     )
     yield Section(_("Scores"), score_sections(scores(result)), "scores")
-    yield Section(
-        _("What it rests on"), rests_on(result, stored.written, stored.provenance), "rests-on"
-    )
+    sourced = sourcing(stored.written, result.scenario.sources)
+    account = rests_on(result, stored.written, stored.provenance)
+    folded = _("Open what you want to read, or to print.")
+    yield Section(_("What it rests on"), (rests_on_text(sourced), folded, *account), "rests-on")
 
 
 def _filled_in(form: FormTable) -> tuple[str, ...]:
@@ -177,7 +206,7 @@ def _in_no_column(result: Result) -> tuple[str, ...]:
     )
 
 
-def _certainty(stored: Stored, sourced: Sourcing) -> Iterator[str]:
+def _certainty(stored: Stored, sourced: Sourcing, figures: KeyFigures) -> Iterator[str]:
     """Say how sure the answer is, and what that rests on."""
     result = stored.result
     finished, wait = len(result.replications), result["wait_mean"]
@@ -199,7 +228,7 @@ def _certainty(stored: Stored, sourced: Sourcing) -> Iterator[str]:
                 else _("More replications make it narrower.")
             )
             yield f"{within} {narrower}"
-        yield interval_note(result)
+        yield interval_note(result, figures)
         yield assumptions_text()
     if "precision" in stored.provenance:
         outcome, *measures = precision_lines(stored.provenance["precision"])

@@ -10,7 +10,7 @@ from simulator.language import _
 from simulator.measures import Estimate, MeasureKey
 from simulator.measures.catalogue import PROBABILITIES, Scope
 from simulator.reports.certainty import quantile_note, unlike_note
-from simulator.reports.document import Cell, Interval, Number, Row, Section, Table
+from simulator.reports.document import Cell, Interval, Number, Row, Section, Shown, Table
 from simulator.reports.figures import (
     ABSENT,
     COUNT,
@@ -211,8 +211,14 @@ def score_section(group: Group, *tables: Table) -> Section:
         )
         for line in group.lines
     ]
-    lines = Table(_("Item by item"), heads, tuple(rows), _NUMBERS, is_sparse=True)
-    return Section(group.title, (group.note, lines, *tables) if lines else ())
+    alike, shown = "", {}
+    standings = {_rests_on(line.standing) for line in group.lines}
+    if len(standings) == 1 and standings != {ABSENT}:
+        # What all of them rest on has no column of a page.
+        shown[heads.index(_("Rests on"))] = Shown.IN_WORKBOOK
+        alike = _("{thing}: {what}").format(thing=_("Rests on"), what=standings.pop())
+    lines = Table(_("Item by item"), heads, tuple(rows), _NUMBERS, shown=shown, is_sparse=True)
+    return Section(group.title, (group.note, lines, alike, *tables) if lines else ())
 
 
 def areas_table(areas: Iterable[IndexArea]) -> Table:

@@ -13,6 +13,7 @@ from simulator.reports.both_intervals import both_intervals
 from simulator.reports.certainty import common_numbers_text
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.comparison.charts import unit_text
+from simulator.reports.comparison.telling import few_replications
 from simulator.reports.document import (
     Cell,
     Charts,
@@ -33,11 +34,15 @@ from simulator.reports.figures import (
     counted,
 )
 from simulator.reports.framing import about, answered_first, look_first, notes_below, on_terminal
+from simulator.reports.moved import Moved
 from simulator.reports.run.answer import checked_text
 from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.signs import as_typed
 from simulator.studies.assumptions import unmoved
 from simulator.studies.sensitivity import Bar, Sensitivity, Spread, Tornado
+
+LEAST_ROWS = 3
+"""Assumptions that a terminal shows at least, whether their effect is seen or not."""
 
 
 def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document:
@@ -60,10 +65,11 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
             counted("{n} replication", "{n} replications", of.replications),
             _("seed {seed}").format(seed=of.seed),
         ],
+        warnings=few_replications(of.asked.replications),
         body=[
             *answered_first(found, [common_numbers_text(), *told.notes(), checked_text(origin)]),
-            both_intervals(told.answers),
-            *(on_terminal(_most(table)) for table in tables),
+            both_intervals(told.answers, told.apart),
+            *(on_terminal(_most(*each)) for each in zip(of.tornadoes, tables, strict=True)),
             _switches(told),
             on_terminal(look_first(found)),
             notes_below(told.notes(), origin),
@@ -72,6 +78,7 @@ def sensitivity_document(of: Sensitivity, origin: Mapping[str, Any]) -> Document
         sheets=lambda answer: (
             answer,
             Section(_("Effects"), [*tables, *(_pairs(told, each) for each in of.spreads)]),
+            _moved_together(told),
             _unmoved(told),
             _about(told, origin),
         ),
@@ -105,11 +112,13 @@ def _effects(told: SensitivityWords, of: Tornado) -> Table:
     return Table(title, heads, rows, numbers=frozenset({3, 4, 6, 7}))
 
 
-def _most(table: Table) -> Table:
-    """Return the first rows of a table of effects, with what a terminal has room for."""
+def _most(of: Tornado, table: Table) -> Table:
+    """Return what is seen of a table of effects, with what a terminal has room for."""
+    seen = [place for place, bar in enumerate(of.bars, start=1) if bar.is_seen]
+    most = min(max(LEAST_ROWS, *seen, 0), MOST_ROWS)
     heads = (*table.heads[:3], _("the least"), "", "", _("the most"), "")
     hidden = dict.fromkeys((1, 2, 4, 5, 7), ~Shown.ON_TERMINAL)
-    return replace(table, heads=heads, rows=table.rows[:MOST_ROWS], widths=(44, 9), shown=hidden)
+    return replace(table, heads=heads, rows=table.rows[:most], widths=(44, 9), shown=hidden)
 
 
 def _move(told: SensitivityWords, bar: Bar, position: float, unit: Unit) -> tuple[Cell, Cell, Cell]:
@@ -126,17 +135,7 @@ def _move(told: SensitivityWords, bar: Bar, position: float, unit: Unit) -> tupl
 
 def _switches(told: SensitivityWords) -> Table:
     """List where assumptions turn what is said of a criterion."""
-    rows = tuple(
-        (
-            told.criterion(each.criterion),
-            told.assumption(each.name),
-            *(
-                told.value(each.name, position)
-                for position in (0.0, each.position, each.low, each.high)
-            ),
-        )
-        for each in told.of.switches
-    )
+    rows = tuple((told.criterion(each.criterion), *told.turning(each)) for each in told.of.switches)
     heads = (_("Holds or not"), _("Assumption"), _("now"), _("turns at"), _("from"), _("to"))
     shown = dict.fromkeys((4, 5), ~Shown.ON_TERMINAL)
     note = _("From, to: as far as chance leaves it open.")
@@ -157,15 +156,40 @@ def _pairs(told: SensitivityWords, spread: Spread) -> Table:
     return Table(_("Assumptions that act together"), heads, rows, frozenset({2}))
 
 
+def _moved_together(told: SensitivityWords) -> Section:
+    """List every value that was moved: those of an assumption move together."""
+    rows = tuple(
+        (told.assumption(name), *row)
+        for name in told.of.space.assumptions
+        for center, assumption in told.of.space.own(name)[:1]
+        for row in Moved(center.scenario).rows(assumption)
+    )
+    heads = (_("Assumption"), _("Value"), _("now"), _("at the least"), _("at the most"))
+    return Section(
+        _("What was moved"),
+        (
+            _("The values of an assumption move together, each as far as it may be otherwise:"),
+            Table("", heads, rows, is_list=True),
+        ),
+        "moved",
+    )
+
+
 def _unmoved(told: SensitivityWords) -> Section:
     """List what was not moved."""
     first = told.of.asked.centers[0]
     paths = unmoved(first.resolved.tree, tuple(told.of.space.assumptions.values()))
     rows = tuple((".".join(path),) for path in paths)
+    what = _("Zeros, what is no number, and numbers whose source is stated without a range:")
+    if told.is_compared:
+        what = _(
+            "Zeros, what is no number, numbers whose source is stated without a range, and values "
+            "that the two Centers are compared by:"
+        )
     return Section(
         _("What was not moved"),
         (
-            _("Zeros, what is no number, and numbers whose source is stated without a range:"),
+            what,
             Table("", (_("Value"),), rows, is_list=True),
         ),
         "unmoved",
@@ -183,6 +207,7 @@ def _chapters(told: SensitivityWords, tables: Sequence[Table]) -> Iterator[Secti
             (Charts([drawn] if drawn else []), table, _pairs(told, spread)),
             f"answer-{place}",
         )
+    yield _moved_together(told)
     yield _unmoved(told)
 
 

@@ -8,6 +8,7 @@ said turns. What is found is not decided here.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 
 from simulator.language import N_, _, ngettext
 from simulator.measures import CONFIDENCE, MeasureKey
@@ -31,6 +32,7 @@ from simulator.studies.sensitivity import (
     Held,
     Sensitivity,
     Spread,
+    Switch,
 )
 from simulator.studies.sensitivity.hypercube import EXPLAINED
 from simulator.studies.sensitivity.tornado import ranked
@@ -47,6 +49,7 @@ MOST_PAIRS = 3
 _STANDS = {
     True: N_("{criterion}: it holds, and so it does in {share} of what the assumptions allow."),
     False: N_("{criterion}: it does not hold; it does in {share} of what the assumptions allow."),
+    None: N_("{criterion}: nothing is counted of it, so that it cannot be judged."),
 }
 
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -73,15 +76,20 @@ class SensitivityWords:
         quantity = measure.entry.quantity
         return difference_unit(quantity) if self.is_compared else value_unit(quantity)
 
+    @property
+    def apart(self) -> str:
+        """Say of which two Centers answers are differences; nothing where they are none."""
+        if not self.is_compared:
+            return ""
+        first, second = (center.name for center in self.of.asked.centers)
+        return _("“{second}” less “{first}”").format(first=first, second=second)
+
     def measure(self, measure: MeasureKey) -> str:
         """Say what is asked."""
         name = self.names.measure(measure)
         if not self.is_compared:
             return name
-        first, second = (center.name for center in self.of.asked.centers)
-        return _("{measure}, “{second}” less “{first}”").format(
-            measure=name, first=first, second=second
-        )
+        return _("{measure}, {apart}").format(measure=name, apart=self.apart)
 
     def value(self, name: str, position: float) -> str:
         """Write the value of an assumption where it is moved; of two Centers each, if apart."""
@@ -96,12 +104,25 @@ class SensitivityWords:
         center, assumption = self.of.space.own(name)[0]
         return Moved(center.scenario).name(assumption)
 
+    def turning(self, switch: Switch) -> tuple[str, ...]:
+        """Name what turns a criterion, and write its value now, where it turns, from and to.
+
+        Of an assumption of several values it is one that changes; of two Centers each, if apart.
+        """
+        positions = (0.0, switch.position, switch.low, switch.high)
+        found = [
+            Moved(center.scenario).example(assumption, switch.position, positions)
+            for center, assumption in self.of.space.own(switch.name)
+        ]
+        texts = zip(*(values for _name, values in found), strict=True)
+        return (found[0][0], *(" / ".join(dict.fromkeys(each)) for each in texts))
+
     @property
     def answers(self) -> list[Open]:
         """The answers, and how far they are open."""
         return [
             Open(
-                self.measure(each.measure),
+                self.names.measure(each.measure),
                 each.base,
                 self.unit(each.measure),
                 spread.low,
@@ -130,7 +151,10 @@ class SensitivityWords:
         """Return what to look at first."""
         return [
             *self._measured_first(),
-            *map(_between, self.answers),
+            *(
+                _between(self.measure(each.measure), answer)
+                for each, answer in zip(self.of.tornadoes, self.answers, strict=True)
+            ),
             *(text for each in self.of.spreads for text in self._together(each)),
             *map(self._held, self.of.held),
         ]
@@ -155,10 +179,6 @@ class SensitivityWords:
         """Say which assumptions act together, where they do."""
         if found.explained >= EXPLAINED:
             return
-        said = _(
-            "{measure}: assumptions act together: one by one they explain {share} of what they "
-            "leave open."
-        ).format(measure=self.measure(found.measure), share=number(found.explained, ROUND_PERCENT))
         pairs = [
             _("{one} with {other} ({share})").format(
                 one=self.assumption(each.names[0]),
@@ -167,26 +187,38 @@ class SensitivityWords:
             )
             for each in found.pairs[:MOST_PAIRS]
         ]
-        if pairs:
-            said = f"{said} {_('Pairs explain more: {pairs}.').format(pairs='; '.join(pairs))}"
-        yield said
+        said = _(
+            "{measure}: assumptions act together: one by one they explain {share} of what they "
+            "leave open. Pairs explain more: {pairs}."
+        )
+        if not pairs:
+            said = _(
+                "{measure}: one by one the assumptions explain only {share} of what they leave "
+                "open, and no pair is seen to explain more: judge by the interval of all of them."
+            )
+        yield said.format(
+            measure=self.measure(found.measure),
+            share=number(found.explained, ROUND_PERCENT),
+            pairs="; ".join(pairs),
+        )
 
     def _held(self, held: Held) -> str:
         """Say how a criterion stands, and where it turns."""
-        own = [each for each in self.of.switches if each.criterion == held.criterion]
+        own = sorted(
+            (each for each in self.of.switches if each.criterion == held.criterion),
+            key=lambda switch: abs(switch.position),
+        )
         said = _(_STANDS[held.is_kept]).format(
             criterion=self.criterion(held.criterion), share=number(held.share, ROUND_PERCENT)
         )
+        if held.is_kept is None:
+            return said
         if not own:
             more = _("No assumption turns that by itself.")
         else:
             turns = [
-                _("{assumption}: {value} ({now} now)").format(
-                    assumption=self.assumption(each.name),
-                    value=self.value(each.name, each.position),
-                    now=self.value(each.name, 0.0),
-                )
-                for each in own[:MOST_SWITCHES]
+                _("{assumption}: {value} ({now} now)").format(assumption=name, now=now, value=value)
+                for name, now, value, *_ends in map(self.turning, own[:MOST_SWITCHES])
             ]
             more = _("It turns at {turns}.").format(turns="; ".join(turns))
         return f"{said} {more}"
@@ -228,13 +260,15 @@ class SensitivityWords:
         ]
 
 
-def _between(answer: Open) -> str:
+def _between(name: str, answer: Open) -> str:
     """Say between what chance, and the assumptions, leave an answer."""
+    if isnan(answer.low):
+        return _("{measure}: nothing is counted of it.").format(measure=name)
     said = _("{measure}: {mean}; by chance {chance}, by the assumptions {assumptions}{sign}.")
     if answer.low == answer.high:
         said = _("{measure}: {mean}, whatever the assumptions are.")
     return said.format(
-        measure=answer.name,
+        measure=name,
         mean=mean(answer.base, answer.unit),
         chance=interval(answer.base, answer.unit),
         assumptions=interval(answer.by_assumptions, answer.unit),

@@ -181,7 +181,7 @@ def _interval(gap: Gap, unit: Unit) -> str:
     unlike = gap.lacking.unlike
     if unlike and unlike.times:
         return _("in {times} of {n}").format(times=unlike.times, n=unlike.of)
-    return interval(gap.lacking, unit).replace("-", "−")
+    return interval(gap.lacking, unit)
 
 
 def _is_rare(gap: Gap) -> bool:
@@ -238,8 +238,7 @@ def _marked(gap: Gap, unit: Unit) -> Text:
 
 def _amount(gap: Gap, unit: Unit) -> str:
     has_interval = gap.lacking.low is not None
-    text = mean(gap.lacking, unit) if has_interval else number(gap.lacking.mean, unit)
-    return text.replace("-", "−")
+    return mean(gap.lacking, unit) if has_interval else number(gap.lacking.mean, unit)
 
 
 def _table(heads: Sequence[str], rows: Sequence[Row]) -> Table:

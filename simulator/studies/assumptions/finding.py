@@ -5,8 +5,9 @@ each entry of `sources`, and for each number that no entry covers; and the scena
 Names, periods and what a Center is judged by are none, and what things cost changes no measure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 from simulator.scenario import Resolved, Scenario, validated
 from simulator.scenario.merging import matches
@@ -46,6 +47,15 @@ class Assumption:
             part.path: moved(part.written, part.key, position, stated, part.share)
             for part in self.parts
         }
+
+    def without(self, paths: Collection[KeyPath]) -> Self | None:
+        """Return it without the values at some paths; None if none is left."""
+        parts = tuple(part for part in self.parts if part.path not in paths)
+        return replace(self, parts=parts) if parts else None
+
+    def wholes(self, position: float) -> list[int]:
+        """Return those of its values, moved, that come in whole numbers."""
+        return [value for value in self.values(position).values() if isinstance(value, int)]
 
     def changes(self, position: float) -> bool:
         """Whether any of its values is another one if it is moved."""

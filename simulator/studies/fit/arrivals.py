@@ -89,13 +89,6 @@ def arrivals_of(lobby: Lobby, opening: Opening) -> TicketArrivals:
     )
 
 
-def have_waited_unseen(lobby: Lobby, opening: Opening) -> NDArray[np.bool_]:
-    """Say which tickets are of people who had waited for the doors, behind which the machine is."""
-    opens = np.array([spans[0][0] if spans else 0 for spans in opening.week])
-    is_open = lobby.log.taken % DAY >= opens[lobby.weekday[lobby.day]]
-    return np.asarray(_early(lobby, opening) & is_open)
-
-
 def _weekdays(
     total: NDArray[np.float64], weekday: NDArray[np.int64], usual: NDArray[np.bool_]
 ) -> dict[int, Fitted]:

@@ -14,7 +14,7 @@ from simulator.demand.workload import NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
 from simulator.scenario.model_time import LONGEST_PERIOD_DAYS
-from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of, have_waited_unseen
+from simulator.studies.fit.arrivals import TicketArrivals, arrivals_of
 from simulator.studies.fit.elsewhere import OtherWork, Post, elsewhere_of
 from simulator.studies.fit.families import FittedTime, fitted_time
 from simulator.studies.fit.hurrying import Hurrying
@@ -26,6 +26,7 @@ from simulator.studies.fit.serving import CounterGroup, Waiting, groups_of, pace
 from simulator.studies.fit.short_services import are_in_vain, short_services
 from simulator.studies.fit.timetable import (
     CounterTimes,
+    by_hours,
     timetable_of,
     timetable_without_counters,
 )
@@ -149,7 +150,7 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         ),
         unhurried=unhurried,
         staff=_staff(lobby, opening, waiting),
-        leaving=leaving_of(lobby, have_waited_unseen(lobby, opening)),
+        leaving=leaving_of(lobby),
         between=between,
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
@@ -201,8 +202,9 @@ def _service(
 
 def _staff(lobby: Lobby, opening: Opening, waiting: Waiting) -> tuple[Served, ...]:
     staff = [
-        Served(group, timetable_of(lobby, opening, waiting, group))
+        Served(part, timetable_of(lobby, opening, waiting, part))
         for group in groups_of(lobby, waiting)
+        for part in by_hours(lobby, opening, waiting, group)
     ]
     by_named = {queue for served in staff for queue in served.group.serves}
     staff += [

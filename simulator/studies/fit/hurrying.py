@@ -19,6 +19,8 @@ from simulator.studies.fit.ranges import Fitted, ends, resamples
 _LEAST_SERVICES, _LEAST_DAYS = 200, 10
 _LEAST = 0.03
 """Less is as good as none."""
+_CHANCE = 0.005
+"""Of samples without any, up to which it is taken for there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +53,7 @@ class Hurrying:
         taken = resamples(days)
         drawn = (taken @ fall) / np.maximum(taken @ spread, np.finfo(float).tiny)
         found = Fitted(float(fall.sum() / spread.sum()), len(rows), *ends(drawn, days))
-        is_sure = found.value >= _LEAST and found.low is not None and found.low > 0
+        is_sure = found.value >= _LEAST and np.quantile(drawn, _CHANCE) > 0
         return cls(found, drawn, crowd) if is_sure else None
 
     def unhurried(self, lobby: Lobby) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ truncated data", JRSS B 38). What no wait has tried nobody knows: there the fami
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +29,39 @@ FAMILIES: dict[str, type[Weibull | Lognormal]] = {
     "weibull": Weibull,
     "lognormal": Lognormal,
 }
+
+
+class Form(NamedTuple):
+    """What patience may be."""
+
+    family: str
+    some_never_wait: bool
+
+    @property
+    def varies(self) -> bool:
+        """Whether its cv is to be found."""
+        return self.family != "exponential"
+
+    @property
+    def parameters(self) -> int:
+        """How many there are."""
+        return 1 + self.varies + self.some_never_wait
+
+
+FORMS = [Form(family, some) for some in (False, True) for family in FAMILIES]
+"""Those that are tried, the plainest first."""
+
 _LEAST_GONE = 20
 """Tickets of those who left from which on a patience is estimated."""
 _ALIKE = 6.0
-"""Difference in Akaike's criterion up to which families fit as well: the first of them is taken."""
+"""Difference in Akaike's criterion up to which forms fit as well: the first of them is taken."""
 _BINS = 60
 _ROUNDS, _SETTLED = 5_000, 1e-7
 _RESAMPLES = 40
 _CVS = (0.05, 5.0)
-_LEAST_SHARE = 0.003
+_STEP = 0.3
+"""How far apart the parameters are that a search begins with: left to itself it moves one that is 0
+by next to nothing, and stays there."""
 _LONGEST = log(2 * 86_400)
 """Logarithm of the longest mean patience, in seconds: as good as no limit."""
 
@@ -81,17 +105,8 @@ class Leaving:
     """Whether the log says who was called in vain, or left."""
 
 
-def leaving_of(lobby: Lobby, unseen: NDArray[np.bool_] | None = None) -> Leaving:
-    """Estimate how citizens leave.
-
-    Parameters
-    ----------
-    lobby
-        The tickets.
-    unseen
-        Which of them have waited for longer than the log says: of patience they tell nothing.
-        Shape (tickets,).
-    """
+def leaving_of(lobby: Lobby) -> Leaving:
+    """Estimate how citizens leave."""
     log = lobby.log
     counts = lobby.day != NONE
     in_vain = lobby.was_called & (log.ending == Ending.CALLED_IN_VAIN)
@@ -116,10 +131,7 @@ def leaving_of(lobby: Lobby, unseen: NDArray[np.bool_] | None = None) -> Leaving
         )
     until = np.where(log.called != NONE, log.called, log.finished)
     wait = (until - log.taken).astype(np.float64)
-    tells = np.ones(len(wait), np.bool_) if unseen is None else ~unseen
-    kinds = [  # Who is called at once is served (R9).
-        chosen & tells for chosen in (in_vain, served & (wait > 0), open_ends)
-    ]
+    kinds = [in_vain, served & (wait > 0), open_ends]  # Who is called at once is served (R9).
     edges = _edges(wait[np.logical_or.reduce(kinds)])
     by_day = np.array([_by_day(lobby, edges, wait, chosen) for chosen in kinds])
     at = np.searchsorted(edges, wait[np.logical_or.reduce(kinds)], side="left")
@@ -158,16 +170,16 @@ def _fitted(
 ) -> Leaving:
     """Estimate patience from counts by kind, day and wait, and how sure that is."""
     seen = Censored(*bins, *by_day.sum(axis=1))
-    best = {family: _best(family, seen) for family in FAMILIES}
-    worst = {family: _worst(family, found, seen) for family, found in best.items()}
-    alike = [family for family in FAMILIES if worst[family] <= min(worst.values()) + _ALIKE]
-    name, found = alike[0], best[alike[0]]
+    best = {form: _best(form, seen) for form in FORMS}
+    worst = {form: _worst(form, found, seen) for form, found in best.items()}
+    alike = [form for form in FORMS if worst[form] <= min(worst.values()) + _ALIKE]
+    form, found = alike[0], best[alike[0]]
     days = by_day.shape[1]
     samples = np.random.default_rng(days).multinomial(
         days, np.full(days, 1 / days), size=_RESAMPLES * (days > 1)
     )
     drawn = np.array(
-        [_best(name, Censored(*bins, *(one @ by_day)), start=found) for one in samples]
+        [_best(form, Censored(*bins, *(one @ by_day)), start=found) for one in samples]
     ).reshape(-1, 3)
     n = int(by_day.sum())
 
@@ -178,11 +190,9 @@ def _fitted(
         return Fitted(value, n, *((min(low_high), max(low_high)) if days > 1 else ()))
 
     no_show, mean, cv = found
-    others = [(family, *best[family]) for family in alike]
-    written = of_family(name, mean, cv)
-    surely = ends(drawn[:, 0], days)[0] if days > 1 else no_show
-    is_at_once = surely >= _LEAST_SHARE
-    if is_at_once:
+    others = [(each.family, *best[each]) for each in alike]
+    written = of_family(form.family, mean, cv)
+    if form.some_never_wait:
         weight = round(no_show, 4)
         written = {
             "mixture": [
@@ -194,10 +204,11 @@ def _fitted(
         is_silent=is_silent,
         written=written,
         median=ranged(
-            [_median(name, *one) for one in (found, *drawn)], [_median(*one) for one in others]
+            [_median(form.family, *one) for one in (found, *drawn)],
+            [_median(*one) for one in others],
         ),
         mean=ranged([mean, *drawn[:, 1]], [one[2] for one in others]),
-        no_show=ranged([no_show if is_at_once else 0.0, *drawn[:, 0]], [one[1] for one in others]),
+        no_show=ranged([no_show, *drawn[:, 0]], [one[1] for one in others]),
         in_vain=share,
         call_out=call_out,
         curve=turnbull(seen),
@@ -244,9 +255,9 @@ def _patience(name: str, mean: float, cv: float) -> Family:
     return FAMILIES[name].model_construct(mean=Duration(mean, "s"), cv=cv)
 
 
-def _worst(name: str, parameters: tuple[float, float, float], seen: Censored) -> float:
+def _worst(form: Form, parameters: tuple[float, float, float], seen: Censored) -> float:
     """Return twice the negative log likelihood, and 2 for each parameter (Akaike)."""
-    return 2 * _misfit(name, *parameters, seen) + 2 * (2 + (name != "exponential"))
+    return 2 * _misfit(form.family, *parameters, seen) + 2 * form.parameters
 
 
 def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Censored) -> float:
@@ -262,7 +273,7 @@ def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Censored) -
 
 
 def _best(
-    name: str, seen: Censored, start: tuple[float, float, float] | None = None
+    form: Form, seen: Censored, start: tuple[float, float, float] | None = None
 ) -> tuple[float, float, float]:
     """Return no-show share, mean and cv of the greatest likelihood."""
     from scipy.optimize import minimize  # noqa: PLC0415  # heavy, and only for fits
@@ -273,21 +284,27 @@ def _best(
     at_once, mean, cv = start or (0.2 * left / (left + stayed), 2 * waited / max(left, 1.0), 1.0)
 
     def misfit(free: NDArray[np.float64]) -> float:
-        return _misfit(name, *_bounded(name, free), seen)
+        return _misfit(form.family, *_bounded(form, free), seen)
 
-    first = [log(max(at_once, 1e-4) / (1 - at_once)), log(mean), log(cv)]
-    free = first[: 2 + (name != "exponential")]
-    found = minimize(misfit, free, method="Nelder-Mead", options={"xatol": 1e-2, "fatol": 1e-2})
-    return _bounded(name, found.x)
+    odds = log(max(at_once, 1e-4) / (1 - at_once))
+    free = np.array([log(mean), *([log(cv)] * form.varies), *([odds] * form.some_never_wait)])
+    around = np.vstack([free, free + _STEP * np.eye(len(free))])
+    found = minimize(
+        misfit,
+        free,
+        method="Nelder-Mead",
+        options={"initial_simplex": around, "xatol": 1e-2, "fatol": 1e-2},
+    )
+    return _bounded(form, found.x)
 
 
-def _bounded(name: str, free: NDArray[np.float64]) -> tuple[float, float, float]:
+def _bounded(form: Form, free: NDArray[np.float64]) -> tuple[float, float, float]:
     """Return the parameters that unbounded numbers stand for."""
     from scipy.special import expit  # noqa: PLC0415  # heavy, and only for fits
 
-    cv = 1.0 if name == "exponential" else float(np.clip(np.exp(free[2]), *_CVS))
-    mean = float(np.exp(np.clip(free[1], 0.0, _LONGEST)))
-    return float(expit(free[0])), mean, cv
+    mean = float(np.exp(np.clip(free[0], 0.0, _LONGEST)))
+    cv = float(np.clip(np.exp(free[1]), *_CVS)) if form.varies else 1.0
+    return float(expit(free[-1])) if form.some_never_wait else 0.0, mean, cv
 
 
 def _median(name: str, at_once: float, mean: float, cv: float) -> float:

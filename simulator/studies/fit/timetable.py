@@ -6,7 +6,7 @@ there. While nobody waits, a log does not tell who is there, and such times do n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,11 @@ _LONG = 5
 _LEAST_APART = 30 * 60
 """Seconds by which a group comes later than the office opens, or goes earlier."""
 _NEVER = 0.05
+_LEAST_EXPECTED = 10.0
+"""Calls that a time would have, were counters there as usual, before that it has none says they are
+not."""
+_ALIKE = 3
+"""Quarters of an hour in which counters of the same hours may seem to differ on a weekday."""
 _QUARTERS = DAY // GRID
 
 
@@ -88,6 +93,33 @@ def timetable_of(
     return _timetable(
         _Presence(lobby.weekday, opening, there, quarters, _quarters_of(lobby, called))
     )
+
+
+def by_hours(
+    lobby: Lobby, opening: Opening, waiting: Waiting, group: CounterGroup
+) -> list[CounterGroup]:
+    """Part a group into counters that keep the same hours, as far as one can see."""
+    quarters = _quarters_with(lobby, opening, waiting, group.serves)
+    parts: list[tuple[NDArray[np.bool_], list[int]]] = []
+    for counter in group.counters:
+        called = lobby.was_called & (lobby.log.counter == counter)
+        there = lobby.count(called)[None] > 0
+        gone = _surely_gone(
+            _Presence(lobby.weekday, opening, there, quarters, _quarters_of(lobby, called))
+        )
+        alike = (own for hours, own in parts if (hours ^ gone).sum(axis=1).max() <= _ALIKE)
+        part = next(alike, None)
+        if part is None:
+            parts.append((gone, [counter]))
+        else:
+            part.append(counter)
+    if len(parts) == 1:
+        return [group]
+    calls = [int(np.isin(lobby.log.counter[lobby.was_called], own).sum()) for _gone, own in parts]
+    return [
+        replace(group, counters=tuple(own), calls=number)
+        for (_gone, own), number in zip(parts, calls, strict=True)
+    ]
 
 
 def timetable_without_counters(
@@ -184,9 +216,32 @@ def _week(seen: _Presence) -> tuple[tuple[Span, ...], ...] | None:
 
 
 def _spans(seen: _Presence, hours: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return some hours of the office less the times at their ends when nobody is there.
+    """Return some hours of the office less the times at their ends, and within, of nobody there."""
+    is_there, expected = _attendance(seen, hours)
+    found: list[Span] = []
+    for start, end in hours:
+        inside = np.arange(-(-start // GRID), end // GRID)
+        there = inside[is_there[inside]]
+        if not len(there):
+            continue
+        begin, after = int(there[0]) * GRID, int(there[-1] + 1) * GRID
+        breaks = _sure_breaks(is_there, expected, int(there[0]), int(there[-1]))
+        edges = [
+            begin if begin - start >= _LEAST_APART else start,
+            *(edge * GRID for each in breaks for edge in each),
+            after if end - after >= _LEAST_APART else end,
+        ]
+        found += zip(edges[::2], edges[1::2], strict=True)
+    return tuple(found) or hours
 
-    On so many days on which somebody waits in a quarter of an hour is anybody called in it.
+
+def _attendance(
+    seen: _Presence, hours: tuple[Span, ...]
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Say at which times of days with some hours anybody is there, as far as one can see.
+
+    On so many days on which somebody waits in a quarter of an hour is anybody called in it; where
+    anybody is there as usual, on so many it would be. Shapes (quarters,).
     """
     days = np.flatnonzero(np.isin(seen.weekday, seen.opening.by_hours[hours]))
     there = np.flatnonzero(seen.there.any(axis=0))
@@ -195,22 +250,33 @@ def _spans(seen: _Presence, hours: tuple[Span, ...]) -> tuple[Span, ...]:
     on_days = np.bincount(waits % _QUARTERS, minlength=_QUARTERS)
     share = np.full(_QUARTERS, np.nan)
     np.divide(calls, on_days, out=share, where=on_days >= _LEAST_DAYS)
-    if np.isnan(share).all():
-        return hours
-    is_there = ~(share < _THERE * np.nanmedian(share))
-    found = []
-    for start, end in hours:
-        inside = np.arange(-(-start // GRID), end // GRID)
-        there = inside[is_there[inside]]
-        if len(there):
-            begin, after = int(there[0]) * GRID, int(there[-1] + 1) * GRID
-            found.append(
-                (
-                    begin if begin - start >= _LEAST_APART else start,
-                    after if end - after >= _LEAST_APART else end,
-                )
-            )
-    return tuple(found) or hours
+    usual = float(np.nanmedian(share)) if not np.isnan(share).all() else 0.0
+    return ~(share < _THERE * usual), usual * on_days
+
+
+def _sure_breaks(
+    is_there: NDArray[np.bool_], expected: NDArray[np.float64], first: int, last: int
+) -> list[tuple[int, int]]:
+    """Return times between two quarters in which calls are missing that would have been made."""
+    is_gone = np.pad(~is_there[first : last + 1], 1)
+    turns = np.flatnonzero(np.diff(is_gone.astype(np.int8))) + first
+    return [
+        (begin, after)
+        for begin, after in zip(turns[::2].tolist(), turns[1::2].tolist(), strict=True)
+        if (after - begin) * GRID >= _LEAST_APART and expected[begin:after].sum() >= _LEAST_EXPECTED
+    ]
+
+
+def _surely_gone(seen: _Presence) -> NDArray[np.bool_]:
+    """Say at which times of a week nobody is there for sure. Shape (weekdays, quarters)."""
+    gone = np.zeros((7, _QUARTERS), np.bool_)
+    for hours, weekdays in seen.opening.by_hours.items():
+        is_there, expected = _attendance(seen, hours)
+        for start, end in hours:
+            inside = -(-start // GRID), end // GRID - 1
+            for begin, after in _sure_breaks(is_there, expected, *inside):
+                gone[weekdays, begin:after] = True
+    return gone
 
 
 def _changes(

@@ -13,7 +13,7 @@ the analysis of output from a computer code", Technometrics 21(2)).
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,7 +123,9 @@ def over(
     """
     first = float(answers.values(AS_IT_IS, measure, 1)[0])
     values = np.array([answers.values(way, measure, 1) for way in ways]).reshape(-1)
-    if len(space.centers) > 1:
+    if isnan(base - first):  # Nothing is counted that would tell how far they are apart.
+        found = values
+    elif len(space.centers) > 1:
         found = values + base - first
     elif measure.entry.highest > 1:
         found = values * (base / first) if first else values

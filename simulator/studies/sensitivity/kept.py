@@ -7,6 +7,7 @@ said of it is not known here.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from pathlib import Path
 
 from simulator.language import _
@@ -19,6 +20,7 @@ from simulator.results.reading import Reader
 from simulator.results.run import written_in
 from simulator.results.study import SensitivityDefinition, StoredCenter, StoredSpread
 from simulator.scenario import Scenario
+from simulator.studies.replicate import Showing, unshown
 from simulator.studies.sensitivity.question import SensitivityQuestion
 from simulator.studies.sensitivity.space import Subject
 from simulator.studies.sensitivity.stages import Inquiry, Sensitivity
@@ -26,8 +28,15 @@ from simulator.studies.sweep.targets import Target
 from simulator.studies.work import Found
 
 
-def read_sensitivity(store: Reader) -> Sensitivity:
+def read_sensitivity(store: Reader, showing: Showing = unshown) -> Sensitivity:
     """Read a sensitivity analysis.
+
+    Parameters
+    ----------
+    store
+        What has it.
+    showing
+        Is told of each Center of its hypercube that is put together again.
 
     Raises
     ------
@@ -48,7 +57,7 @@ def read_sensitivity(store: Reader) -> Sensitivity:
         every=of.every,
         engine=of.engine,
     )
-    question = SensitivityQuestion(asked, seed=seed)
+    question = SensitivityQuestion(asked, seed=seed, showing=showing)
     question.experiment_with(_Stored(store), seed=seed)
     found = question.answer()
     if found is None:
@@ -57,8 +66,12 @@ def read_sensitivity(store: Reader) -> Sensitivity:
     return found
 
 
-def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
+def spreads_in(
+    folder: Path, scenario: Scenario, showing: Showing = unshown
+) -> dict[str, StoredSpread]:
     """Return what assumptions leave of a scenario, from the folder of its analysis, by measure.
+
+    What nothing is counted of is left out.
 
     Raises
     ------
@@ -66,13 +79,14 @@ def spreads_in(folder: Path, scenario: Scenario) -> dict[str, StoredSpread]:
         As `read_sensitivity`; or if the analysis is of another scenario.
     """
     with Reader(folder) as reader:
-        found = read_sensitivity(reader)
+        found = read_sensitivity(reader, showing)
     if [center.scenario.hash for center in found.asked.centers] != [scenario.hash]:
         message = _("{folder} holds a sensitivity analysis of another scenario")
         raise FolderError(message.format(folder=folder))
     return {
         str(each.measure): StoredSpread(low=each.low, high=each.high, explained=each.explained)
         for each in found.spreads
+        if not isnan(each.low)
     }
 
 

@@ -6,9 +6,11 @@ in which some of them are moved. Which ways are tried, and what comes of it, is 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from simulator.scenario import Resolved, Scenario
+from simulator.scenario.problems import KeyPath
 from simulator.studies.assumptions import Assumption, assumptions, moved_scenario
 from simulator.studies.source import Source
 
@@ -41,7 +43,8 @@ class Space:
     Parameters
     ----------
     centers
-        One, or two that are compared: what both assume moves in both.
+        One, or two that are compared: what both assume moves in both, and a value that is another
+        one in the second stays, for it is what they are compared by.
     every
         Whether numbers that have a source are moved as well.
 
@@ -53,13 +56,17 @@ class Space:
 
     def __init__(self, centers: Sequence[Subject], *, every: bool = False) -> None:
         self.centers = centers
-        self._own: list[dict[str, Assumption]] = [
-            {
-                each.name: each
+        found = [
+            [
+                each
                 for each in assumptions(center.resolved.tree, center.scenario.sources)
                 if every or each.is_open
-            }
+            ]
             for center in centers
+        ]
+        fixed = _compared(found)
+        self._own: list[dict[str, Assumption]] = [
+            {each.name: kept for each in own if (kept := each.without(fixed))} for own in found
         ]
         self.assumptions: dict[str, Assumption] = {
             name: each for own in reversed(self._own) for name, each in own.items()
@@ -67,7 +74,7 @@ class Space:
         """By name; what both Centers assume as it is in the first."""
         self._sources = {AS_IT_IS: tuple(Source.of(each.scenario) for each in centers)}
 
-    @property
+    @cached_property
     def moves(self) -> list[Way]:
         """The ways in which a single assumption is as little, or as much, as it may be."""
         return [
@@ -98,3 +105,16 @@ class Space:
     def _moved(center: Subject, own: Mapping[str, Assumption], way: Way) -> Scenario:
         moves = [(own[name], position) for name, position in way if name in own]
         return moved_scenario(center.resolved, *moves) if moves else center.scenario
+
+
+def _compared(found: Sequence[Sequence[Assumption]]) -> set[KeyPath]:
+    """Return the paths of values of the first of two Centers that are other ones in the second."""
+    first, *second = (
+        {part.path: part.written for each in own for part in each.parts} for own in found
+    )
+    return {
+        path
+        for other in second
+        for path in first.keys() & other.keys()
+        if first[path] != other[path]
+    }

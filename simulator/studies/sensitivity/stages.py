@@ -7,6 +7,7 @@ what matters; then where criteria turn, step by step. Last a `Sensitivity`, all 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -63,8 +64,8 @@ class Held:
     """A criterion, held against an answer."""
 
     criterion: Criterion
-    is_kept: bool
-    """Whether it is kept with all assumptions as they are."""
+    is_kept: bool | None
+    """Whether it is kept with all assumptions as they are; None where nothing is counted."""
     share: float
     """Share of the Centers of the hypercube that keep it."""
 
@@ -180,16 +181,16 @@ class Stages:
         for target in self._asked.targets:
             yield Criterion(self._answers.index.key(target.measure), target)
         for measure in self._measures if len(self._space.centers) > 1 else ():
-            if apart := self._level(measure):
+            apart = self._level(measure)
+            if apart and not isnan(apart):
                 yield Criterion(measure, Bound(">" if apart > 0 else "<", 0.0))
 
     def _held(self, criterion: Criterion) -> Held:
         measure, holds = criterion.measure, criterion.bound.holds
         base = self._level(measure)
         values = over(self._space, self._answers, self._cube, measure, base)
-        return Held(
-            criterion, holds(base), float(np.mean(list(map(holds, values.tolist())) or [False]))
-        )
+        share = float(np.mean(list(map(holds, values.tolist())) or [False]))
+        return Held(criterion, None if isnan(base) else holds(base), share)
 
     def _level(self, measure: MeasureKey) -> float:
         count = self._asked.replications

@@ -123,9 +123,17 @@ class Search:
         beyond = ends > criterion.bound.bound
         turns = [_turn(tried, column, criterion.bound.bound, beyond[-1, 1]) for column in ends.T]
         low, position, high = turns
-        if self._keys(bracket.middle) in map(self._keys, ways):
+        if self._keys(bracket.middle) in map(self._keys, ways) or self._leaps(bracket):
             low = position = high = bracket.outer  # There is nothing between: no half an officer.
         return Switch(criterion, bracket.name, position, *sorted((low, high)))
+
+    def _leaps(self, bracket: _Bracket) -> bool:
+        """Whether a whole number of those that move together is another one where it turns."""
+        inner, outer = (
+            [each for _center, own in self._space.own(bracket.name) for each in own.wholes(at)]
+            for at in (bracket.inner, bracket.outer)
+        )
+        return inner != outer
 
     def _keys(self, way: Way) -> list[str]:
         return [source.key for source in self._space.sources(way)]

@@ -78,7 +78,10 @@ def test_where_no_lever_is_seen_to_help_that_is_said() -> None:
 
 def test_a_row_has_the_gain_for_an_officer_and_in_how_many_replications_it_gets_worse() -> None:
     table = lever_table(pulled("morning rush")).seen(Shown.ON_PAGE)
-    rows = {text_of(row[0]).text: [text_of(cell).text for cell in row] for row in table.rows}
+    rows = {
+        text_of(row[0]).text: [text_of(cell).text.replace("−", "-") for cell in row]
+        for row in table.rows
+    }
     opens, booked = rows["Doors open an hour earlier"], rows["Three in ten more book a time"]
     for_an_officer = dict(zip(table.heads, opens, strict=True))["wait, min, for an officer"]
     assert opens[3] == "+0.1"

@@ -1,12 +1,14 @@
 """What a sensitivity analysis says: its numbers, in words, on a terminal, a page and a sheet."""
 
 from dataclasses import replace
+from math import nan
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
 from simulator.measures import Bound, Estimate, MeasureKey, Method
+from simulator.reports.moved import Moved
 from simulator.reports.page import page_html
 from simulator.reports.sensitivity.charts import tornado_chart
 from simulator.reports.sensitivity.data import sensitivity_data
@@ -108,16 +110,69 @@ def test_what_acts_together_is_said_below_four_fifths(found):
     assert "act together" not in text_of(replace(found, spreads=(explained,)))
 
 
+def test_what_no_pair_explains_is_not_said_to_act_together(found):
+    alone = replace(found.spreads[0], pairs=())
+    text = text_of(replace(found, spreads=(alone,)))
+    assert "act together" not in text
+    assert "explain only 60 % of what they leave open, and no pair is seen to explain more" in text
+
+
+def test_few_replications_are_told(found):
+    few = replace(found, asked=replace(found.asked, replications=2))
+    assert "With 2 replications only large differences can be seen" in text_of(few)
+    assert "only large differences" not in text_of(found)
+
+
 def test_where_a_target_turns_is_said_with_the_value_now(found):
-    told = SensitivityWords(found)
-    name = found.mattering[0]
-    turns = (
-        f"It turns at {told.assumption(name)}: {told.value(name, 0.5)} ({told.value(name, 0)} now)"
-    )
+    name, now, value, *_ends = SensitivityWords(found).turning(found.switches[0])
+    assert now != value
+    turns = f"It turns at {name}: {value} ({now} now)"
     text = text_of(found)
     assert "Mean wait ≤ 15.0 min: it holds, and so it does in 80 %" in text
     assert " ".join(turns.split()) in text
     assert "No assumption turns that by itself." in text_of(replace(found, switches=()))
+
+
+def test_of_values_that_move_together_the_one_that_changes_most_is_named(tmp_path):
+    """An officer fewer of two is more than a fifth fewer of the other duties."""
+    text = DISTRICT.read_text(encoding="utf-8").replace("staff.all.officers:", "staff:")
+    (tmp_path / "district.yaml").write_text(text, encoding="utf-8")
+    file = read_resolved(tmp_path / "district.yaml")
+    center = Subject("District", "district.yaml", (), file, validated(file))
+    moved, assumption = Moved(center.scenario), Space([center]).assumptions["staff"]
+    name, values = moved.example(assumption, -1.0, (0.0, -1.0))
+    assert " values), such as " in name
+    assert name.endswith("Officers")
+    assert values == ["2", "1"]
+    assert len(moved.rows(assumption)) == len(assumption.parts) > 1
+
+
+def test_the_nearest_switching_values_are_said_first(found):
+    far = replace(found.switches[0], position=0.9)
+    near = replace(found.switches[0], name=found.mattering[1], position=-0.1)
+    text = text_of(replace(found, switches=(far, near)))
+    told = SensitivityWords(found)
+    assert f"It turns at {told.turning(near)[0]}: " in text
+
+
+def test_a_terminal_shows_what_is_seen_and_three_at_least(found):
+    many = tuple(replace(found.tornadoes[0].bars[1]) for _bar in range(9))
+    bars = (*found.tornadoes[0].bars[:1], *many)
+    of = replace(found.tornadoes[0], bars=bars)
+    text = text_of(replace(found, tornadoes=(of,)))
+    assert text.count(SensitivityWords(found).assumption(found.mattering[1])) == 2 + 1  # its pair
+
+
+def test_a_center_in_which_nothing_is_counted_is_told(found):
+    nothing = Estimate(nan, None, None, 0, Method.NONE)
+    tornado = replace(found.tornadoes[0], base=nothing, bars=())
+    spread = Spread(WAIT, nan, nan, np.full(300, nan), 1.0, ())
+    held = replace(found.held[0], is_kept=None)
+    text = text_of(
+        replace(found, tornadoes=(tornado,), spreads=(spread,), held=(held,), switches=())
+    )
+    assert "Mean wait: nothing is counted of it." in text
+    assert "Mean wait ≤ 15.0 min: nothing is counted of it, so that it cannot be judged." in text
 
 
 def test_what_does_nothing_is_not_listed_but_as_unmoved(found):
@@ -125,14 +180,17 @@ def test_what_does_nothing_is_not_listed_but_as_unmoved(found):
     still = replace(bars[2], effects=(Effect(1.0, 0.0, None),))
     told = replace(found, tornadoes=(replace(found.tornadoes[0], bars=(*bars[:2], still)),))
     page = page_html(sensitivity_document(told, ORIGIN))
-    assert SensitivityWords(told).assumption(still.assumption.name) not in page
-    assert "What was not moved" in page
+    name = SensitivityWords(told).assumption(still.assumption.name)
+    effects, moved = page.split('id="moved"')
+    assert name not in effects
+    assert name in moved
+    assert "What was not moved" in moved
 
 
 def test_the_tornado_tells_its_numbers(found):
     drawn = tornado_chart(SensitivityWords(found), found.tornadoes[0], key="tornado")
     assert "decides most" in drawn.title
-    assert "-2.0 min / 3.0 min" in drawn.alt
+    assert "−2.0 min / 3.0 min" in drawn.alt
     nothing = replace(found.tornadoes[0], bars=())
     assert tornado_chart(SensitivityWords(found), nothing, key="tornado") is None
 

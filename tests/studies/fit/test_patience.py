@@ -26,6 +26,15 @@ def test_patience_is_found_again_however_citizens_leave(leaves):
         assert found.call_out.value == pytest.approx(40)
 
 
+def test_patience_with_a_long_tail_is_found_and_nobody_is_taken_to_go_at_once():
+    patience = {"lognormal": {"mean": "25 min", "cv": 1.3}}
+    citizens = {"retries": 0, "patience": patience, "leaves": "silently"}
+    found = fit_lobby(simulated_log(lobby(staff=BUSY, citizens=citizens))).leaving
+    assert (found.no_show.value, [*found.written]) == (0, ["lognormal"])
+    assert found.written["lognormal"]["cv"] == pytest.approx(1.3, abs=0.25)
+    assert found.mean.low < 1500 < found.mean.high
+
+
 def test_who_never_waits_is_a_share_of_its_own():
     mixture = [{"weight": 0.1, "constant": "0 min"}, {"weight": 0.9, **PATIENCE}]
     citizens = {"retries": 0, "patience": {"mixture": mixture}, "leaves": "silently"}

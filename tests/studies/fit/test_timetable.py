@@ -6,6 +6,7 @@ from simulator.studies.fit.fitting import fit_lobby
 from simulator.studies.fit.scenario import scenario_data
 from tests.studies.fit.lobbies import lobby
 from tests.studies.fit.simulated import simulated_log
+from tests.studies.fit.unlike_lobbies import unlike_lobby
 
 LAND = {"officers": 2, "serves": ["receive/land"]}
 JUSTICE = {"officers": 1, "serves": ["receive/justice"]}
@@ -35,6 +36,15 @@ def test_a_counter_that_comes_in_the_middle_is_a_change():
     (found,) = [each for served in fitted.staff for each in served.timetable.changes]
     assert (found.first, found.officers) == (0, -1)
     assert found.last == pytest.approx(20, abs=1)
+
+
+def test_counters_that_close_at_noon_are_a_group_beside_those_that_do_not():
+    scenario = unlike_lobby("half of the counters closed at noon")
+    data = scenario_data(fit_lobby(simulated_log(scenario)), "log")
+    assert [group["officers"] for group in data["staff"].values()] == [2, 2]
+    (calendar,) = data["calendars"].values()
+    assert calendar["hours"] == {"mon-fri": ["07:30-11:30", "13:30-17:00"]}
+    assert [group.get("calendar") for group in data["staff"].values()].count(None) == 1
 
 
 def test_days_on_which_a_counter_is_away_are_its_share_of_absence():

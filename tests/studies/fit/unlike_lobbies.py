@@ -6,7 +6,10 @@ from simulator.scenario import Scenario
 
 SILENT = {"retries": 0, "leaves": "silently"}
 WEEK = {"mon-fri": ["07:30-11:30", "13:30-17:00"]}
-PEAKS = {6: 0.06, 7: 0.2, 8: 0.2, 9: 0.08, 10: 0.05, 11: 0.03, 13: 0.08, 14: 0.19, 15: 0.12, 16: 0.02}
+PEAKS = dict(
+    zip((6, 7, 8, 9, 10, 11, 13, 14, 15, 16), (6, 20, 20, 8, 5, 3, 8, 19, 12, 2), strict=True)
+)
+"""Relative number of tickets by hour."""
 
 
 def received(**queues: tuple[float, dict[str, Any]]) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """What is known of a queue is found: derivatives, where a target is missed, what acts together."""
 
+from math import isnan
+
 import pytest
 
 from simulator.studies.pools.this_process import ThisProcess
-from simulator.studies.sensitivity import Inquiry, Sensitivity
+from simulator.studies.sensitivity import Inquiry, Sensitivity, Space
 from simulator.studies.sensitivity.analysing import answered
 from simulator.studies.sweep.targets import Target
 from tests.studies.sensitivity.conftest import QUEUE, SEED, Analyse, center
@@ -124,3 +126,19 @@ sources:
     switch = found.switches[0]
     assert found.tornadoes[0].base.mean < 0
     assert switch.low <= (turns - 0.2) / 0.12 <= switch.high
+
+
+def test_a_center_to_which_nobody_comes_has_no_answer(analyse: Analyse):
+    nobody = QUEUE.replace("0.2 per min", "0 per working day")
+    found = analyse(nobody, targets=[("wait_mean", "<= 5 min")], replications=2, runs=10)
+    assert isnan(found.tornadoes[0].base.mean)
+    assert isnan(found.spreads[0].low)
+    assert (found.held[0].is_kept, found.switches) == (None, ())
+
+
+def test_what_two_centers_are_compared_by_is_no_assumption(tmp_path):
+    """Whether four clerks are better than three is not asked of as many in both."""
+    texts = (QUEUE, QUEUE.replace("officers: 3", "officers: 4"))
+    centers = [center(tmp_path / f"{n}.yaml", text, str(n)) for n, text in enumerate(texts)]
+    assert set(Space(centers).assumptions) == {VOLUME, MEAN}
+    assert set(Space(centers[:1]).assumptions) == {VOLUME, MEAN, "staff.clerks.officers"}

@@ -1,0 +1,202 @@
+"""The background: what is worked out while nobody moves anything.
+
+In: today's scenario. Out: as it goes, the levers that help most and the assumptions that decide, as
+JSON in the language that is spoken. What was found stays on a shelf, so that who is interrupted
+goes on there. There are fewer replications than of `onestop sensitivity`, which has the last word.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from time import monotonic
+
+from pydantic_core import to_jsonable_python
+
+from simulator.language import _
+from simulator.measures import CONFIDENCE, MeasureIndex, MeasureKey
+from simulator.measures.names import names_of
+from simulator.reports.figures import difference_unit, number
+from simulator.reports.levers.telling import Telling
+from simulator.reports.moved import Moved
+from simulator.scenario import Scenario
+from simulator.studies.experiment import Event, Experiment, Point
+from simulator.studies.levers import WAIT, Levers, pullable
+from simulator.studies.levers.answer import levers_tried
+from simulator.studies.levers.finding import Overrides
+from simulator.studies.levers.pulling import Pullable, pulled_in
+from simulator.studies.paired import family_confidence
+from simulator.studies.precision import Until
+from simulator.studies.running import run
+from simulator.studies.sensitivity import Bar, Space, Subject
+from simulator.studies.sensitivity.answers import Answers
+from simulator.studies.sensitivity.space import AS_IT_IS, Way
+from simulator.studies.sensitivity.tornado import tornado
+from simulator.web.plans import Plan
+from simulator.web.shelf import Borrowed, Drawn, Shelf
+from simulator.web.streaming import OneAtATime, Told
+from simulator.web.telling import Json
+
+REPLICATIONS = 5
+"""Of today and of each lever."""
+
+MOST_SCENARIOS = 1_000
+"""Scenarios whose replications are kept."""
+
+EVERY = 2.0
+"""Seconds from one word of it to the next, at least."""
+
+SHOWN = 8
+"""Levers, and assumptions, that there is room for."""
+
+Tell = Callable[[Told], None]
+IsGivenUp = Callable[[], bool]
+
+
+class Background:
+    """What is worked out about a scenario in the background.
+
+    Parameters
+    ----------
+    today
+        The scenario.
+    seed
+        Of the chances.
+    """
+
+    def __init__(self, today: Plan, seed: int) -> None:
+        self._today, self._seed = today, seed
+        self._shelf = Shelf(MOST_SCENARIOS)
+
+    @cached_property
+    def _levers(self) -> list[Pullable]:
+        return pullable(self._today.resolved, self._today.scenario)
+
+    @cached_property
+    def _space(self) -> Space:
+        today = self._today
+        return Space([Subject("", None, (), today.resolved, today.scenario)])
+
+    def ranking(self, tell: Tell, is_given_up: IsGivenUp) -> None:
+        """Pull each lever, and tell which help most of those that have been pulled."""
+        kept, base = Borrowed(self._shelf), self._today.point
+        experiment = Experiment(self._seed, Until.made(REPLICATIONS), store=kept)
+        drawn = (Point(each.point.label, Drawn.like(each.point.source)) for each in self._levers)
+        experiment.extend([base, *drawn])
+
+        def told() -> None:
+            done = [
+                each
+                for each in self._levers
+                if len(kept.measures(each.point.source.key)) == REPLICATIONS
+            ]
+            found = done and levers_tried(
+                self._today.scenario,
+                kept.measures(base.source.key),
+                pulled_in(experiment, done),
+                seed=self._seed,
+                planned=REPLICATIONS,
+            )
+            levers = [*self._told_of(found)] if found else []
+            tell(("levers", {"done": len(done), "of": len(self._levers), "levers": levers}))
+
+        _work_through(experiment, told, is_given_up)
+        if not is_given_up():
+            tell(("done", {}))
+
+    def _told_of(self, found: Levers) -> Iterator[Json]:
+        telling = Telling(found)
+        for each in found.helping[:SHOWN]:
+            gains = (telling.words.verdict(one.measure, one.estimate) for one in each.gained)
+            yield {
+                "label": telling.name(each),
+                "changes": self._as_moved(each.lever.overrides),
+                "gain": "; ".join(gains),
+                "interval": "",
+                "worse": telling.worse(each),
+            }
+
+    def _as_moved(self, overrides: Overrides) -> Mapping[str, object]:
+        """Return the position of a control that some values come to, or else the values."""
+        wanted = to_jsonable_python(overrides)
+        for path, control in self._today.controls.items():
+            for each in control.positions:
+                if to_jsonable_python(each.overrides) == wanted:
+                    return {path: each.value}
+        return dict(wanted)
+
+    def assumptions(self, tell: Tell, is_given_up: IsGivenUp) -> None:
+        """Move each assumption, and tell which do most to the wait."""
+        space = self._space
+        wait = names_of(self._today.scenario).key(str(WAIT))
+        answers = Answers(space, MeasureIndex([wait]), Borrowed(self._shelf))
+        experiment = Experiment(self._seed, Until.made(1), store=answers)
+        ways: list[Way] = [AS_IT_IS]
+        for way in space.moves:  # To put a Center together takes as long as to serve it.
+            if is_given_up():
+                return
+            ways += [way] if space.sources(way) else []
+        experiment.extend(_point(space, way) for way in ways)
+        _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
+        if is_given_up():
+            return
+        first = tornado(space, answers, wait, mattering=(), replications=1, confidence=CONFIDENCE)
+        most = [bar.assumption.name for bar in first.bars[:SHOWN] if bar.reach]
+        again = [way for way in ways if way == AS_IT_IS or way[0][0] in most]
+        experiment.extend((_point(space, way) for way in again), Until.made(REPLICATIONS))
+        _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
+        if is_given_up():
+            return
+        found = tornado(
+            space,
+            answers,
+            wait,
+            mattering=most,
+            replications=REPLICATIONS,
+            confidence=family_confidence(2 * len(most) or 1),
+        )
+        said = [_assumption(self._today.scenario, each, wait) for each in found.bars if each.reach]
+        tell(("assumptions", {"done": 1, "of": 1, "assumptions": said[:SHOWN]}))
+        tell(("done", {}))
+
+
+def _point(space: Space, way: Way) -> Point:
+    (source,) = space.sources(way)
+    return Point(" ".join(name for name, _position in way), source)
+
+
+def _work_through(experiment: Experiment, told: Callable[[], None], is_given_up: IsGivenUp) -> None:
+    """Run an experiment, and tell of it now and then, and at its end."""
+    due = monotonic()
+
+    def heed(_event: Event) -> None:
+        nonlocal due
+        if monotonic() >= due:
+            told()
+            due = monotonic() + EVERY
+
+    run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
+    if not is_given_up():
+        told()
+
+
+def _tell_progress(tell: Tell, experiment: Experiment, ways: Sequence[Way]) -> None:
+    """Tell how many moves have been tried; which decide is known when all have."""
+    done = len(ways) - experiment.unfinished
+    tell(("assumptions", {"done": done, "of": len(ways), "assumptions": []}))
+
+
+def _assumption(scenario: Scenario, bar: Bar, measure: MeasureKey) -> Json:
+    """Say what an assumption is, what it may be, and what that does."""
+    words, entry = Moved(scenario), measure.entry
+    ends = [words.value(bar.assumption, each.position) for each in bar.effects]
+    effects = (
+        number(effect.value, difference_unit(entry.quantity)).replace("-", "−")
+        for effect in bar.effects
+    )
+    return {
+        "label": words.name(bar.assumption),
+        "value": words.value(bar.assumption, 0.0),
+        "range": " – ".join(ends),
+        "effect": _("{measure}: {changes}").format(
+            measure=_(entry.title), changes=" / ".join(effects)
+        ),
+    }

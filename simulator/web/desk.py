@@ -1,0 +1,270 @@
+"""The desk: what each address of it does, once the program is loaded.
+
+In: a scenario, with which chances and how often plans are run, and requests. Out: their answers.
+What an answer contains is made elsewhere: here the session and the plan are found, and work is
+begun.
+"""
+
+from collections import OrderedDict
+from functools import partial
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from simulator.language import N_, _, mistake
+from simulator.scenario import Resolved
+from simulator.scenario.clocks import parse_date
+from simulator.studies.compiling import compile_engine
+from simulator.studies.day import Which
+from simulator.web import telling
+from simulator.web.answering import Asked
+from simulator.web.background import Background
+from simulator.web.day import day_of
+from simulator.web.downloads import TYPES, Download
+from simulator.web.form import form
+from simulator.web.logs import LARGEST, DroppedLog, dropped
+from simulator.web.plans import Plan
+from simulator.web.requests import Refusal, body_of, data_of, text_in
+from simulator.web.sessions import MOST_KEPT, Session, Sessions
+from simulator.web.streaming import Work, alone, as_events, streamed
+
+COOKIE = "onestop_desk"
+
+MOST_BACKGROUNDS = 2
+"""Scenarios of which it is kept what was worked out in the background."""
+LONGEST_NAME = 100
+_CLEARED = N_("the desk was cleared meanwhile: open the page anew")
+_DAYS: dict[str, Which] = {"typical": "typical", "worst": "worst"}
+
+
+class Desk:
+    """The addresses of the desk.
+
+    Parameters
+    ----------
+    today
+        The scenario as it was put together.
+    file
+        What its file is called; empty where it is none.
+    seed, replications
+        Of every scenario that is tried.
+
+    Raises
+    ------
+    ScenarioError, ValueError
+        If the scenario cannot be run.
+    """
+
+    def __init__(self, today: Resolved, *, file: str, seed: int, replications: int) -> None:
+        self._sessions = Sessions(Plan.of(today), file)
+        self._asked = Asked(seed, replications, self._sessions.shelf)
+        self._backgrounds: OrderedDict[str, Background] = OrderedDict()
+
+    def warm(self) -> None:
+        """Load the engine, and have the first replication of today ready."""
+        compile_engine()
+        self._asked.first(self._sessions.today)
+
+    def close(self) -> None:
+        """Give up whatever is worked at."""
+        self._sessions.close()
+
+    async def desk(self, request: Request) -> Response:
+        """Send what is on the desk; who has none yet sits down."""
+        session, cookie = self._sessions.of(request.cookies.get(COOKIE)), None
+        if session is None:
+            session, cookie = self._sessions.begin()
+        answer = JSONResponse(await run_in_threadpool(self._told, session))
+        if cookie:
+            answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict")
+        return answer
+
+    def _told(self, session: Session) -> telling.Json:
+        asked = self._asked
+        return telling.desk(
+            session.today, file=session.file, seed=asked.seed, replications=asked.replications
+        )
+
+    async def form(self, request: Request) -> Response:
+        """Send everything of the scenario that is no lever."""
+        return JSONResponse(await run_in_threadpool(form, self._session(request).today))
+
+    async def plan(self, request: Request) -> Response:
+        """Lay a plan on the desk; what was worked at is given up."""
+        session, data = self._session(request), await data_of(request)
+        changes = data.get("changes")
+        if not isinstance(changes, dict):
+            raise Refusal(400, _("the request is not understood"))
+        session.given_up()
+        today = session.today
+        plan = await run_in_threadpool(today.changed, changes)
+        if session.today is not today:
+            raise Refusal(409, _(_CLEARED))
+        session.add(plan)
+        return JSONResponse(await run_in_threadpool(telling.plan, plan, today))
+
+    async def answer(self, request: Request) -> Response:
+        """Stream what a plan changes, while it is worked."""
+        session, plan = self._found(request)
+        return _streamed(session, partial(self._asked.answer, session.today, plan))
+
+    async def day(self, request: Request) -> Response:
+        """Send a day, today and with a plan."""
+        session, plan = self._found(request)
+        which = _DAYS.get(request.query_params.get("which", "typical"))
+        if which is None:
+            raise Refusal(400, _("the request is not understood"))
+        seed = self._asked.seed
+        try:
+            data = await run_in_threadpool(
+                alone, day_of, session.today, plan, seed=seed, which=which
+            )
+        except LookupError:
+            raise mistake("the doors are not open on any day") from None
+        return JSONResponse(data)
+
+    async def kept(self, request: Request) -> Response:
+        """Send the plans that are kept, beside today."""
+        return await self._compared(self._session(request))
+
+    async def keep(self, request: Request) -> Response:
+        """Keep a plan."""
+        session, data = self._session(request), await data_of(request)
+        key, name = text_in(data, "plan"), text_in(data, "name", longest=LONGEST_NAME)
+        plan = session.plans.get(key)
+        if plan is None or not name.strip():
+            raise Refusal(400, _("the request is not understood"))
+        if len(session.kept) >= MOST_KEPT and key not in session.kept:
+            raise mistake("{most} plans are kept: let one of them go first", most=MOST_KEPT)
+        session.kept[key] = name.strip()
+        return await self._compared(session)
+
+    async def let_go(self, request: Request) -> Response:
+        """Keep a plan no longer."""
+        session = self._session(request)
+        session.kept.pop(request.path_params["plan"], None)
+        return await self._compared(session)
+
+    async def _compared(self, session: Session) -> Response:
+        plans = [(session.plans[key], name) for key, name in session.kept.items()]
+        return JSONResponse(await run_in_threadpool(self._asked.table, session.today, plans))
+
+    async def download(self, request: Request) -> Response:
+        """Send a file that is made of a plan."""
+        session, plan = self._found(request)
+        name, today = request.path_params["name"], session.today
+        making = Download(today, plan, session.file, partial(self._asked.both, today, plan))
+        content = await run_in_threadpool(making.made, name)
+        if content is None:
+            raise Refusal(404, _("there is no such thing on the desk"))
+        headers = {"content-disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=TYPES[name.rpartition(".")[2]], headers=headers)
+
+    async def upload(self, request: Request) -> Response:
+        """Take a file that was dropped: a scenario becomes today's, a log is kept at hand."""
+        session = self._session(request)
+        typed = unquote(request.headers.get("x-file-name", ""), errors="replace")
+        name = PurePosixPath(typed.replace("\\", "/")).name[:LONGEST_NAME]
+        content = await body_of(request, LARGEST)
+
+        found = await run_in_threadpool(dropped, name, content)
+        if isinstance(found, DroppedLog):
+            session.log = found
+            return JSONResponse(await run_in_threadpool(found.told))
+        return await self._begun(session, found, name)
+
+    async def fit(self, request: Request) -> Response:
+        """Fit the lobby of the log that was dropped: it becomes today's scenario."""
+        session = self._session(request)
+        log = self._log(session)
+        fitted = await run_in_threadpool(alone, log.fitted)
+        return await self._begun(session, fitted, "", log)
+
+    async def _begun(
+        self, session: Session, found: Resolved, file: str, log: DroppedLog | None = None
+    ) -> Response:
+        """Lay another scenario on the desk."""
+        today = await run_in_threadpool(Plan.of, found)
+        session.begin(today, file, log)
+        return JSONResponse(
+            {"kind": "scenario", "desk": await run_in_threadpool(self._told, session)}
+        )
+
+    async def replay(self, request: Request) -> Response:
+        """See a day of the log again, as it was and with a plan."""
+        session, plan = self._found(request)
+        log, data = self._log(session), await data_of(request)
+        moment = parse_date(text_in(data, "day"))
+        session.given_up()
+        return JSONResponse(
+            await run_in_threadpool(log.replayed, session.today, plan, moment, self._asked)
+        )
+
+    async def ranking(self, request: Request) -> Response:
+        """Stream what would help most, while it is worked out."""
+        session = self._session(request)
+        return _streamed(session, self._background(session).ranking)
+
+    async def assumptions(self, request: Request) -> Response:
+        """Stream which assumptions decide, while it is worked out."""
+        session = self._session(request)
+        return _streamed(session, self._background(session).assumptions)
+
+    def _background(self, session: Session) -> Background:
+        """Return what is worked out in the background of a session's scenario."""
+        today = session.today
+        key = today.source.key
+        found = self._backgrounds.pop(key, None) or Background(today, self._asked.seed)
+        self._backgrounds[key] = found
+        while len(self._backgrounds) > MOST_BACKGROUNDS:
+            self._backgrounds.popitem(last=False)
+        return found
+
+    def _session(self, request: Request) -> Session:
+        """Return whose desk it is.
+
+        Raises
+        ------
+        Refusal
+            If there is none.
+        """
+        session = self._sessions.of(request.cookies.get(COOKIE))
+        if session is None:
+            raise Refusal(409, _(_CLEARED))
+        return session
+
+    def _found(self, request: Request) -> tuple[Session, Plan]:
+        """Return whose desk it is, and the plan on it that is asked for.
+
+        Raises
+        ------
+        Refusal
+            If there is no such plan.
+        """
+        session = self._session(request)
+        plan = session.plans.get(request.path_params["plan"])
+        if plan is None:
+            raise Refusal(404, _("this plan is not on the desk any more"))
+        return session, plan
+
+    @staticmethod
+    def _log(session: Session) -> DroppedLog:
+        """Return the log that was dropped.
+
+        Raises
+        ------
+        ValueError
+            If there is none.
+        """
+        if session.log is None:
+            raise mistake("drop a ticket log on the page first")
+        return session.log
+
+
+def _streamed(session: Session, work: Work) -> Response:
+    """Stream what work tells; the session has nothing else worked at meanwhile."""
+    told = streamed(work, session.given_up())
+    return StreamingResponse(as_events(told), media_type="text/event-stream")

@@ -1,0 +1,137 @@
+"""The guard: which requests come in at all, and what every answer says to browsers.
+
+In: a request. Out: a refusal, or the request handed on, in the language that it asks for. A page of
+another site can neither read what is here nor have anything done: the host that was asked for, the
+origin of what changes anything, and on a network the token are checked first.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
+from secrets import compare_digest
+from typing import Any, TypeAlias
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from simulator.language import LANGUAGES, _, speaking
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+TOKEN = "onestop_token"  # noqa: S105  # the name of a cookie
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+_SAFE = ("GET", "HEAD")
+_LONGEST_QUERY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands before an application."""
+
+    app: App
+    host: str
+    """The name by which it is reached, beside `localhost` and addresses of numbers."""
+    language: str
+    """Where a request asks for none."""
+    token: str | None = None
+    """What a client has to know; None where only this machine reaches it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or refuse it."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close"})
+            return
+        headers = {
+            name.decode("latin-1").lower(): value.decode("latin-1")
+            for name, value in scope["headers"]
+        }
+        query = parse_qs(scope["query_string"][:_LONGEST_QUERY].decode("latin-1"))
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    *((name.encode(), value.encode()) for name, value in HEADERS.items()),
+                ]
+            await send(message)
+
+        with speaking(self._language(headers, query)):
+            answer = self._refusal(scope["method"], headers) or self._token_asked(
+                scope["path"], headers, query
+            )
+            await (answer or self.app)(scope, receive, marked)
+
+    def _language(self, headers: Mapping[str, str], query: Mapping[str, list[str]]) -> str:
+        asked = (*query.get("lang", ()), headers.get("accept-language", ""))
+        return next((each for each in asked if each in LANGUAGES), self.language)
+
+    def _refusal(self, method: str, headers: Mapping[str, str]) -> Response | None:
+        """Refuse a request that a page of another site may have made."""
+        host = headers.get("host", "")
+        if not self._is_ours(host):
+            return refused(421, _("this is not the address of the desk"))
+        origin = headers.get("origin", "")
+        if method not in _SAFE and origin not in (f"http://{host}", f"https://{host}"):
+            return refused(403, _("only the page of the desk can change anything"))
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a host is one that no other site can give itself."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        if name in ("localhost", self.host.lower()):
+            return True
+        try:
+            ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+    def _token_asked(
+        self, path: str, headers: Mapping[str, str], query: Mapping[str, list[str]]
+    ) -> Response | None:
+        """Ask for the token; who brings it with the address of the page gets it as a cookie."""
+        if self.token is None or self._knows(cookies(headers).get(TOKEN)):
+            return None
+        if path == "/" and self._knows(next(iter(query.get("token", ())), None)):
+            lang = next((each for each in query.get("lang", ()) if each in LANGUAGES), "")
+            answer = RedirectResponse(f"/?lang={lang}" if lang else "/", status_code=303)
+            answer.set_cookie(TOKEN, self.token, httponly=True, samesite="strict")
+            return answer
+        return refused(401, _("open the address that `onestop serve` has printed, with its token"))
+
+    def _knows(self, token: str | None) -> bool:
+        return compare_digest((token or "").encode(), (self.token or "").encode())
+
+
+def refused(status: int, message: str, path: str = "") -> Response:
+    """Return the answer that says what is wrong."""
+    return JSONResponse({"problems": [{"path": path, "message": message}]}, status)
+
+
+def cookies(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the cookies of a request; none where they cannot be read."""
+    try:
+        return {name: each.value for name, each in SimpleCookie(headers.get("cookie", "")).items()}
+    except CookieError:
+        return {}

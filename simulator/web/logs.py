@@ -1,0 +1,147 @@
+"""Files that are dropped on the page: a scenario, a workbook, or a ticket log.
+
+In: the bytes of a file, and its name. Out: a scenario as it was put together, or a `DroppedLog`,
+which can be fitted, and a day of which can be seen again. A file is looked at and forgotten:
+nothing of it is run, what it extends or names is not opened, and it is on disk only while it is
+read.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from simulator.demand.workload import DAY
+from simulator.language import _, mistake
+from simulator.records import RecordsError, TicketLog, read_tickets
+from simulator.reports.figures import counted, day
+from simulator.reports.replay.document import replay_sentences, replay_warnings
+from simulator.scenario import Place, Resolved, ScenarioError
+from simulator.scenario.nodes import Node
+from simulator.scenario.problems import Problem
+from simulator.scenario.reader import LARGEST_FILE, read_text
+from simulator.scenario.resolving import node_of
+from simulator.scenario.workbook.reading import read_workbook
+from simulator.studies.fit.held_against import fit_and_hold
+from simulator.studies.replay.replaying import Replaying
+from simulator.studies.running import run
+from simulator.web.answering import Asked
+from simulator.web.plans import Plan, refuse_files
+from simulator.web.streaming import OneAtATime
+from simulator.web.telling import Json
+
+LARGEST = 20_000_000
+"""Bytes of a file; a ticket log of a year of a large Center has a quarter of them."""
+MOST_DAYS = 1_000
+
+_YAML, _WORKBOOKS, _LOGS = (".yaml", ".yml"), (".xlsx", ".xlsm"), (".csv", ".gz", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedLog:
+    """A ticket log that lies on the desk."""
+
+    name: str
+    log: TicketLog
+    excluded: int
+    """Rows that are no tickets."""
+
+    def told(self) -> Json:
+        """Say what is in it."""
+        days, counts = np.unique(self.log.taken // DAY, return_counts=True)
+        first = self.log.first_day.toordinal()
+        found = zip((date.fromordinal(first + int(each)) for each in days), counts, strict=True)
+        return {
+            "kind": "log",
+            "tickets": len(self.log.taken),
+            "days": [
+                {
+                    "date": each.isoformat(),
+                    "label": f"{day(each)}: {counted('{n} ticket', '{n} tickets', int(count))}",
+                }
+                for each, count in [*found][:MOST_DAYS]
+            ],
+            "excluded": self.excluded,
+        }
+
+    def replayed(self, today: Plan, plan: Plan, moment: date, asked: Asked) -> Json:
+        """See a day of it again, as it was and with a plan.
+
+        Raises
+        ------
+        ValueError
+            If the log has not the day, or the scenario is of another lobby.
+        """
+        is_today = today.scenario.hash == plan.scenario.hash
+        changed = None if is_today else plan.scenario
+        labels = _("today"), _("this plan")
+        replaying = Replaying(today.scenario, changed, self.log, [moment], labels=labels)
+        experiment = replaying.experiment(seed=asked.seed, replications=asked.replications)
+        run(experiment, OneAtATime(), on_event=replaying.take)
+        found = replaying.answer()
+        assert found is not None  # noqa: S101  # all of it is finished
+        sentence, *more = replay_sentences(found, _("this plan"))
+        return {"sentence": sentence, "more": more, "warnings": [*replay_warnings(found)]}
+
+    def fitted(self) -> Resolved:
+        """Return the scenario of its lobby.
+
+        Raises
+        ------
+        ValueError
+            If it has several offices, or nobody was called.
+        """
+        data = fit_and_hold(self.log, None, self.name).data
+        return Resolved(node_of(data, Place(self.name)), Path())
+
+
+def dropped(name: str, content: bytes) -> Resolved | DroppedLog:
+    """Return what a file has that was dropped on the page.
+
+    Raises
+    ------
+    ScenarioError, RecordsError, ValueError
+        If it is neither a scenario nor a log.
+    """
+    end = PurePosixPath(name).suffix.lower()
+    if end in _YAML:
+        return _scenario(*_read_yaml(name, content))
+    if end in _WORKBOOKS:
+        tree, problems = read_workbook(content, name)
+        if tree is not None and tree.child("procedures"):
+            return _scenario(tree, problems)
+    elif end not in _LOGS:
+        raise mistake("is no scenario (.yaml, .xlsx) and no ticket log (.csv, .xlsx, .parquet)")
+    return _log(name, end, content)
+
+
+def _read_yaml(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
+    if len(content) > LARGEST_FILE:
+        raise mistake("is larger than 1 MB: this is no scenario")
+    try:
+        return read_text(content.decode("utf-8-sig"), partial(Place, name))
+    except UnicodeDecodeError:
+        raise mistake("is not UTF-8 text: save it as UTF-8") from None
+
+
+def _scenario(tree: Node | None, problems: list[Problem]) -> Resolved:
+    if problems:
+        raise ScenarioError(problems)
+    if tree is None or not tree.is_mapping:
+        raise mistake("a scenario is a mapping of keys to values")
+    refuse_files(Node(tree.place, {}), tree)
+    return Resolved(tree, Path())
+
+
+def _log(name: str, end: str, content: bytes) -> DroppedLog:
+    with TemporaryDirectory(prefix="onestop-desk-") as folder:
+        path = Path(folder) / f"log{end}"
+        path.write_bytes(content)
+        try:
+            read = read_tickets(path)
+        except RecordsError as error:
+            raise ValueError(str(error).replace(str(path), name)) from None
+    return DroppedLog(name, read.log, len(read.excluded))

@@ -1,0 +1,195 @@
+/* The desk: what is moved goes to the server, and what the server answers is shown. One plan is
+   worked on at a time; a move stops whatever ran for the plan before. */
+
+import { showAnswer } from "./answer.js";
+import * as background from "./background.js";
+import { showDay } from "./day.js";
+import { byId, element } from "./elements.js";
+import { showDownloads, takeFiles } from "./files.js";
+import { drawForm } from "./form.js";
+import { drawLevers } from "./levers.js";
+import { showKept } from "./plans.js";
+import { get, isStopped, language, listen, post, Refused, remove, told } from "./server.js";
+import { learn, word } from "./words.js";
+
+let levers = null, form = null, plan = null, changes = {}, stand = [];
+/* What is moved, and how the levers stand with it. */
+
+let running = new AbortController();
+let moving = null;
+/* The move that waits until the one before is on its way. */
+
+let place = "";
+/* Where the browser remembers what was moved of this scenario. */
+
+/** Do what a planner asked for; what is wrong with it is said. */
+async function attempt(action) {
+  try {
+    return await action();
+  } catch (error) {
+    if (!isStopped(error)) say(error instanceof Refused ? error.problems : [{ message: word("no_server") }]);
+  }
+}
+
+const say = problems =>
+  byId("problems").replaceChildren(...problems.map(problem => element("p", {}, told(problem))));
+
+/** Move some levers on from where they stand. Moves that come faster than the server answers are
+    one: the last. */
+function move(more) {
+  change({ ...(moving ?? changes), ...more });
+}
+
+async function change(all) {
+  const isFirst = !moving;
+  moving = all;
+  if (!isFirst) return;
+  busy(true);
+  while (moving) {
+    const now = moving;
+    await attempt(async () => {
+      try {
+        const said = await post("/api/plan", { changes: now });
+        if (moving === now) take(said, now);
+      } catch (error) {
+        refuse(error);
+        throw error;
+      }
+    });
+    if (moving === now) moving = null;
+  }
+}
+
+/** A plan is taken: its levers, then its answer, its day, and what is worked out behind. */
+function take(said, its) {
+  say([]);
+  changes = its;
+  plan = said.plan;
+  stand = said.levers;
+  remember();
+  levers.update(said.levers);
+  form?.update(changes);
+  byId("reset-all").hidden = byId("keep").hidden = !said.changed.length;
+  byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
+  work();
+}
+
+/** Work at the plan, from where it was left. */
+function work() {
+  running.abort();
+  running = new AbortController();
+  busy(true);
+  const { signal } = running;
+  attempt(() => follow(plan, signal));
+}
+
+function busy(is) {
+  byId("answer").setAttribute("aria-busy", is);
+  if (is) byId("progress").textContent = word("working");
+}
+
+async function follow(id, signal) {
+  let isFirst = true;
+  const isDone = await listen(`/api/plan/${id}/answer`, signal, answer => {
+    showAnswer(answer);
+    if (isFirst || !answer.is_preliminary)
+      byId("spoken").textContent = `${answer.sentence} ${byId("progress").textContent}`;
+    if (isFirst) showDayOf(id, signal);
+    isFirst = false;
+  });
+  busy(false);
+  if (isDone) await background.work(signal, change);
+}
+
+async function showDayOf(id, signal) {
+  const { value } = document.querySelector("[name=which]:checked");
+  await attempt(async () => showDay(await get(`/api/plan/${id}/day?which=${value}`, signal)));
+}
+
+/** A move that cannot be: its levers go back, and say why; the plan goes on. */
+function refuse(error) {
+  levers.update(stand);
+  if (plan) work();
+  for (const { path, message } of error.problems ?? []) levers.problem(path, message);
+}
+
+/* A page that is opened again, in the other language for one, stands where it was left. */
+const remember = () => sessionStorage.setItem(place, JSON.stringify(changes));
+
+/** Take a scenario as today's, with what was moved of it before. */
+async function open(desk, before) {
+  byId("title").textContent = desk.title;
+  document.title = `${desk.title} · ${word("desk")}`;
+  const chances = word("chances", { seed: desk.seed, n: desk.replications });
+  byId("facts").textContent = [desk.file, desk.period, chances].filter(Boolean).join(" · ");
+  place = `${desk.file} ${desk.seed}`;
+  plan = null;
+  levers = drawLevers(desk, move);
+  stand = desk.levers;
+  form = null;
+  byId("form").open = false;
+  background.forget();
+  await attempt(kept);
+  await change(before ?? JSON.parse(sessionStorage.getItem(place) ?? "{}"));
+  if (!plan) await change({});
+}
+
+async function openForm() {
+  if (form || !byId("form").open) return;
+  await attempt(async () => {
+    form = drawForm(await get("/api/form"), changes, apply);
+  });
+}
+
+/** Take what was typed, or return what is wrong with it. */
+async function apply(typed) {
+  const all = { ...changes, ...typed };
+  try {
+    take(await post("/api/plan", { changes: all }), all);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    work();
+    return error.problems;
+  }
+}
+
+async function kept() {
+  const again = async () => showKept(await get("/api/kept"), takeUp, letGo);
+  const takeUp = it => change(it.changes);
+  const letGo = it => attempt(async () => {
+    await remove(`/api/kept/${it.plan}`);
+    await again();
+    byId("plans-title").focus();
+  });
+  await again();
+}
+
+function wire() {
+  byId("reset-all").addEventListener("click", () => {
+    change({});
+    byId("levers").focus();
+  });
+  byId("form").addEventListener("toggle", openForm);
+  for (const which of document.querySelectorAll("[name=which]"))
+    which.addEventListener("change", () => plan && showDayOf(plan, running.signal));
+  byId("keep").addEventListener("submit", event => {
+    event.preventDefault();
+    attempt(async () => {
+      await post("/api/kept", { plan, name: byId("plan-name").value });
+      await kept();
+    });
+  });
+  showDownloads(() => plan, attempt);
+  takeFiles(() => plan, attempt, desk => open(desk, {}));
+}
+
+/* What scrolls beneath the headline begins where it ends. */
+new ResizeObserver(([headline]) => document.documentElement.style.setProperty(
+  "--headline", `${headline.borderBoxSize[0].blockSize}px`)).observe(byId("headline"));
+
+document.documentElement.lang = language;
+document.querySelector(`#languages [hreflang=${language}]`).setAttribute("aria-current", "true");
+await learn();
+wire();
+await attempt(async () => open(await get("/api/desk")));

@@ -1,0 +1,89 @@
+/* Files: what can be downloaded, and a file that is dropped on the page or chosen. */
+
+import { byId, element } from "./elements.js";
+import { download, post, told, upload } from "./server.js";
+import { word } from "./words.js";
+
+const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html"];
+
+/** Buttons that download what is made of a plan. */
+export function showDownloads(plan, attempt) {
+  const said = status();
+  const save = name => attempt(async () => {
+    said.textContent = word("making", { file: name });
+    try {
+      await download(`/api/plan/${plan()}/download/${name}`, name);
+    } finally {
+      said.textContent = "";
+    }
+  });
+  byId("downloads").replaceChildren(
+    element("ul", { class: "downloads" }, NAMES.map(name => element("li", {},
+      element("button", { type: "button", onclick: () => save(name) }, word(name.replace(".", "_"))),
+      element("span", { class: "note" }, name)))),
+    said);
+}
+
+/** Take files that are chosen or dropped. `opened` is told of a scenario. */
+export function takeFiles(plan, attempt, opened) {
+  const show = (...shown) => byId("opened").replaceChildren(...shown);
+  const take = file => file && attempt(async () => {
+    show(status(word("reading", { file: file.name })));
+    try {
+      const said = await upload(file);
+      if (said.kind === "scenario") {
+        show(status(word("is_today", { file: file.name })));
+        await opened(said.desk);
+      } else show(...log(file, said, plan, attempt, opened));
+    } catch (error) {
+      show(...(error.problems ?? []).map(each => element("p", { class: "problem" }, told(each))));
+      throw error;
+    }
+  });
+  byId("file").addEventListener("change", event => {
+    take(event.target.files[0]);
+    event.target.value = "";
+  });
+  const drop = byId("drop");
+  const listen = (kind, act) => addEventListener(kind, event => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    act(event);
+  });
+  listen("dragover", () => drop.hidden = false);
+  listen("dragleave", event => drop.hidden = !event.relatedTarget);
+  listen("drop", event => {
+    drop.hidden = true;
+    take(event.dataTransfer.files[0]);
+  });
+}
+
+const status = (said = "") => element("p", { role: "status" }, said);
+
+/** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
+function log(file, { tickets, days, excluded }, plan, attempt, opened) {
+  const said = status();
+  const day = element("select", { id: "log-day" },
+    days.map(each => element("option", { value: each.date }, each.label)));
+  const button = (name, act) => element("button", { type: "button", onclick: () => attempt(async () => {
+    said.textContent = word("working");
+    said.textContent = await act().catch(error => {
+      said.textContent = "";
+      throw error;
+    });
+  }) }, word(name));
+  return [
+    status(word("is_log", { file: file.name, tickets, days: days.length, excluded })),
+    button("fit", async () => {
+      await opened((await post("/api/fit", {})).desk);
+      return word("is_fitted", { file: file.name });
+    }),
+    element("label", { for: "log-day" }, word("replay_day")),
+    element("div", { class: "row" }, day,
+      button("replay", async () => {
+        const { sentence, more, warnings } = await post(`/api/plan/${plan()}/replay`, { day: day.value });
+        return [sentence, ...more, ...warnings].join(" ");
+      })),
+    said,
+  ];
+}

@@ -1,0 +1,60 @@
+"""What is taken away of a plan says what the plan is."""
+
+import pytest
+
+from simulator.measures.loading import load_scenario
+from simulator.scenario import read_resolved
+from simulator.web.downloads import Download
+from simulator.web.plans import Plan
+from tests.web.conftest import CENTER
+
+CHANGES = {
+    "staff.busy.officers": 2,
+    "procedures.transfer.steps.receive": "{constant: 5 min}",
+    "staff.calm.helps": ["receive/land"],
+    "demand.growth": 1.1,
+}
+
+
+def download(client, changes, name):
+    return client.get(f"/api/plan/{client.plan(changes)['plan']}/download/{name}")
+
+
+@pytest.mark.parametrize("changes", [{}, CHANGES, {"staff.calm.label": "~"}])
+def test_a_plan_extends_the_scenario_that_it_starts_from(tmp_path, changes):
+    today = Plan.of(read_resolved(CENTER))
+    plan = today.changed(changes)
+    text = Download(today, plan, CENTER.name, None).made("scenario.yaml").decode()
+    (tmp_path / CENTER.name).write_bytes(CENTER.read_bytes())
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    assert load_scenario(tmp_path / "plan.yaml").hash == plan.scenario.hash
+    if changes is CHANGES:
+        assert text.startswith("extends: two-counters.yaml\n")
+        assert "question" not in text
+
+
+def test_without_a_file_the_plan_is_whole(client, tmp_path):
+    answer = download(client, CHANGES, "scenario.yaml")
+    assert answer.headers["content-disposition"] == 'attachment; filename="scenario.yaml"'
+    (tmp_path / "plan.yaml").write_bytes(answer.content)
+    expected = load_scenario(
+        CENTER, overrides={**CHANGES, "procedures.transfer.steps.receive": {"constant": "5 min"}}
+    )
+    assert load_scenario(tmp_path / "plan.yaml").hash == expected.hash
+
+
+def test_a_workbook_holds_the_same(client, tmp_path):
+    (tmp_path / "plan.xlsx").write_bytes(download(client, CHANGES, "scenario.xlsx").content)
+    found = load_scenario(tmp_path / "plan.xlsx")
+    assert found.staff["busy"].officers == 2
+
+
+def test_the_report_is_that_of_compare(client):
+    page = download(client, {"staff.busy.officers": 2}, "report.html").text
+    assert "Two counters" in page
+    assert "this plan" in page
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "report.exe", "report.", "..", "scenario"])
+def test_nothing_else_is_sent(client, name):
+    assert download(client, {}, name).status_code in (404, 405)

@@ -1,0 +1,62 @@
+"""Whatever is sent to the desk, it answers, and goes on."""
+
+import gc
+import os
+import random
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.web.conftest import client_of
+from tests.web.malformed import requests
+
+
+def survives(app, seed, number):
+    """Send malformed requests; each has an answer that is no defect, and the desk goes on."""
+    client = client_of(app)
+    client.get("/api/desk")
+    plan = client.plan({})["plan"]
+    session, draw = dict(client.cookies), random.Random(seed)  # noqa: S311  # seeded for a test
+    for method, path, headers, body in requests(draw, number, plan):
+        client.cookies = session
+        try:
+            answer = client.request(method, path, headers=headers, content=body)
+        except (httpx.InvalidURL, httpx.LocalProtocolError, UnicodeEncodeError):
+            continue  # It never left the client.
+        told = f"{method} {path} {headers} {body[:200]!r}"
+        assert answer.status_code < 500, told
+        assert "Traceback" not in answer.text, told
+    client.cookies = session
+    assert client.answers({"staff.busy.officers": 2})[-1]["is_preliminary"] is False
+
+
+def test_the_desk_survives_malformed_requests(app):
+    survives(app, 1, 500)
+
+
+@pytest.mark.full
+def test_the_desk_survives_thousands_of_malformed_requests(app):
+    survives(app, 2, 10_000)
+
+
+@pytest.mark.full
+def test_memory_is_flat_over_a_thousand_moves(app):
+    client = client_of(app)
+    client.get("/api/desk")
+    moves = [
+        {"staff.busy.officers": 1 + n % 40, "staff.busy.speed": 1 + n / 1000} for n in range(1000)
+    ]
+    for changes in moves[:200]:
+        client.answers(changes)
+    before = resident()
+    for changes in moves[200:]:
+        client.answers(changes)
+    assert resident() - before < 20_000_000
+
+
+def resident():
+    """Return the bytes that this process holds."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

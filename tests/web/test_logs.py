@@ -1,0 +1,107 @@
+"""Files that are dropped on the page: read, checked, and forgotten."""
+
+import tempfile
+from urllib.parse import quote
+
+import pytest
+
+from simulator import draw, serve
+from simulator.measures.loading import load_scenario
+from simulator.records import log_of, write_tickets
+from simulator.reports.scenario_file import scenario_workbook
+from simulator.scenario import read_resolved
+from tests.web.conftest import CENTER, SEED
+
+
+def drop(client, name, content):
+    answer = client.post("/api/upload", content=content, headers={"x-file-name": quote(name)})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory):
+    """The ticket log of today's first replication."""
+    scenario = load_scenario(CENTER)
+    workload, roster = draw(scenario, seed=SEED)
+    path = tmp_path_factory.mktemp("log") / "log.csv"
+    write_tickets(log_of(scenario, workload, roster, serve(workload, roster)), path)
+    return path.read_bytes()
+
+
+def test_a_scenario_becomes_today(client):
+    text = CENTER.read_bytes().replace(b"Two counters", "Một cửa Đông Triều".encode())
+    desk = drop(client, "đông triều.yaml", text)["desk"]
+    assert (desk["title"], desk["file"]) == ("Một cửa Đông Triều", "đông triều.yaml")
+    assert client.get("/api/desk").json()["title"] == desk["title"]
+    assert client.answers({})[-1]["is_preliminary"] is False
+
+
+def test_a_workbook_becomes_today(client):
+    content = scenario_workbook(read_resolved(CENTER).tree)
+    assert drop(client, "plan.xlsx", content)["desk"]["title"] == "Two counters"
+
+
+def test_a_log_is_counted(client, log):
+    told = drop(client, "C:\\tickets\\log.csv", log)
+    assert told["kind"] == "log"
+    assert told["tickets"] > 500
+    assert told["days"][0]["date"].startswith("2021-0")
+
+
+def test_a_day_of_the_log_is_seen_again_with_a_plan(client, log):
+    day = drop(client, "log.csv", log)["days"][5]["date"]
+    plan = client.plan({"staff.busy.officers": 2})["plan"]
+    answer = client.post(f"/api/plan/{plan}/replay", json={"day": day}).json()
+    assert answer["sentence"].startswith("The log has a mean wait of")
+    assert answer["more"][0].startswith("With this plan the mean wait of the model is shorter")
+
+
+def test_a_log_is_fitted_and_becomes_today(client, log):
+    drop(client, "log.csv", log)
+    desk = client.post("/api/fit").json()["desk"]
+    assert {"staff", "officers"} <= {
+        part for each in desk["levers"] for part in each["path"].split(".")
+    }
+    day = client.post(f"/api/plan/{client.plan({})['plan']}/replay", json={"day": "2021-03-02"})
+    assert day.json()["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.yaml", b"extends: /etc/passwd\n" + CENTER.read_bytes(), "a file cannot be named here"),
+        ("a.yaml", b"a: [", ""),
+        ("a.yaml", b"\xff\xfe\x00", "is not UTF-8"),
+        ("a.yaml", b"", "a scenario is a mapping"),
+        ("a.yaml", CENTER.read_bytes().replace(b"officers: 1", b"officers: 0"), ""),
+        ("a.yaml", CENTER.read_bytes().replace(b"38 per", b"3800000 per"), "dossiers"),
+        ("a.xlsx", b"PK\x03\x04 no workbook", ""),
+        ("a.csv", b"a,b\n1,2\n", "a.csv"),
+        ("a.parquet", b"PAR1 nothing", "a.parquet"),
+        ("a.exe", b"MZ", "is no scenario"),
+        ("", b"", "is no scenario"),
+    ],
+)
+def test_what_cannot_be_used_is_told(client, name, content, said):
+    problems = drop(client, name, content)["problems"]
+    assert said in " ".join(each["message"] for each in problems)
+    assert tempfile.gettempdir() not in str(problems)
+    assert client.get("/api/desk").json()["title"] == "Two counters"
+
+
+def test_nothing_stays_on_disk(client, log, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    drop(client, "log.csv", log)
+    drop(client, "bad.csv", b"a,b\n1,2\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_bounded(client):
+    answer = client.post("/api/upload", content=b"x" * 20_000_001, headers={"x-file-name": "a.csv"})
+    assert answer.status_code == 413
+
+
+def test_without_a_log_there_is_nothing_to_fit(client):
+    answer = client.post("/api/fit").json()
+    assert answer["problems"][0]["message"] == "drop a ticket log on the page first"
