@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.compiling import compile_once
 from simulator.cli.console import (
     Lang,
     Overrides,
-    Quiet,
     Seed,
     load,
     refuse,
@@ -25,7 +23,7 @@ from simulator.cli.console import (
 )
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.run import REPLICATIONS
-from simulator.language import _, language
+from simulator.language import _, language, reason
 
 if TYPE_CHECKING:
     from simulator.scenario import Resolved
@@ -72,7 +70,6 @@ def serve(
     seed: Seed = None,
     overrides: Overrides = None,
     lang: Lang = None,
-    quiet: Quiet = False,
 ) -> None:
     """Open the planner's desk: a page at which levers are moved, and what they change is seen.
 
@@ -99,9 +96,12 @@ def serve(
             )
 
     with Interrupts() as interrupts:
-        compile_once(interrupts, quiet=quiet)
-        with refusing(OSError):
+        interrupts.hold()  # The server hears them, and ends.
+        try:
             serve_desk(read, host=host, port=port, say=say)
+        except OSError as error:
+            message = _("the desk cannot be opened at {host}, port {port}: {reason}")
+            refuse(message.format(host=host, port=port, reason=reason(error)))
 
 
 def _scenario(file: Path | None, overrides: list[str] | None) -> "Resolved":

@@ -65,6 +65,12 @@ class Asked:
             planned=self.replications,
         )
 
+    def first(self, today: Plan) -> None:
+        """Serve the first replication of today."""
+        experiment = Experiment(self.seed, Until.made(1), store=Borrowed(self.shelf))
+        experiment.extend([today.point])
+        run(experiment, OneAtATime(), on_event=_unheeded)
+
     def both(self, today: Plan, plan: Plan) -> Compared:
         """Compare a plan with today, by what is there of them."""
         return self._all((today, _("today")), (plan, _("this plan")))

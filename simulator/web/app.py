@@ -6,7 +6,6 @@ need nothing of the program, so that they are there while it is loaded; whoever 
 
 from asyncio import wrap_future
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Future
 from importlib.resources import files
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ from simulator.web.requests import Refusal
 from simulator.web.words import WORDS
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from simulator.web.desk import Desk
 
 Answering = Callable[[Request], Awaitable[Response]]
@@ -49,18 +50,19 @@ _LATER = {
 """Addresses and methods of what a desk answers, by its name there."""
 
 
-def loading(load: "Callable[[], Desk]") -> "Future[Desk]":
-    """Load a desk in a thread."""
-    desk: Future[Desk] = Future()
+def load_into(desk: "Future[Desk]", load: "Callable[[], Desk]") -> None:
+    """Load a desk in a thread, and then its engine."""
 
     def do() -> None:
         try:
-            desk.set_result(load())
+            found = load()
         except BaseException as error:  # It is raised to whoever waits.
             desk.set_exception(error)
+        else:
+            desk.set_result(found)
+            found.warm()
 
     Thread(target=do, daemon=True).start()
-    return desk
 
 
 def desk_app(

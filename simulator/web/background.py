@@ -115,7 +115,7 @@ class Background:
             }
 
     def _as_moved(self, overrides: Overrides) -> Mapping[str, object]:
-        """Return the position of a control that comes to the same as values by path, if any does."""
+        """Return the position of a control that some values come to, or else the values."""
         wanted = to_jsonable_python(overrides)
         for path, control in self._today.controls.items():
             for each in control.positions:

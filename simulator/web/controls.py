@@ -222,11 +222,11 @@ def _stepped(
         yield Control(dotted(key.path), key, (), "step", positions, 0, _at_all(values))
         return
     for path, value in values.items():
-        steps = [at(value, each) for each in range(-MOST_STEPS, MOST_STEPS + 1)]
+        moved = [at(value, steps) for steps in range(-MOST_STEPS, MOST_STEPS + 1)]
         places = [
             Position(each, {dotted(path): each})
-            for number, each in enumerate(steps)
-            if each is not None and each not in steps[:number]
+            for number, each in enumerate(moved)
+            if each is not None and each not in moved[:number]
         ]
         yield Control(dotted(path), key, _where(path, key), "step", tuple(places), value)
 

@@ -1,7 +1,7 @@
 """The day: what the page draws of a day, today and with a plan, for the same citizens.
 
-In: a day of two scenarios. Out: plain data; moments are seconds of the day. How it is drawn is known
-to the page.
+In: a day of two scenarios. Out: plain data; moments are seconds of the day. How it is drawn is
+known to the page.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """The desk: what each address of it does, once the program is loaded.
 
-In: a scenario, with which chances and how often plans are run, and requests. Out: their answers. What
-an answer contains is made elsewhere: here the session and the plan are found, and work is begun.
+In: a scenario, with which chances and how often plans are run, and requests. Out: their answers.
+What an answer contains is made elsewhere: here the session and the plan are found, and work is
+begun.
 """
 
 from collections import OrderedDict
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from simulator.language import N_, _, mistake
 from simulator.scenario import Resolved
 from simulator.scenario.clocks import parse_date
+from simulator.studies.compiling import compile_engine
 from simulator.studies.day import Which
 from simulator.web import telling
 from simulator.web.answering import Asked
@@ -60,6 +62,15 @@ class Desk:
         self._sessions = Sessions(Plan.of(today), file)
         self._asked = Asked(seed, replications, self._sessions.shelf)
         self._backgrounds: OrderedDict[str, Background] = OrderedDict()
+
+    def warm(self) -> None:
+        """Load the engine, and have the first replication of today ready."""
+        compile_engine()
+        self._asked.first(self._sessions.today)
+
+    def close(self) -> None:
+        """Give up whatever is worked at."""
+        self._sessions.close()
 
     async def desk(self, request: Request) -> Response:
         """Send what is on the desk; who has none yet sits down."""

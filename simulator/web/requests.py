@@ -1,7 +1,7 @@
 """Requests: what a client sends, read within bounds.
 
-In: a request that may hold anything. Out: plain data that can be written again, or a `Refusal`. What
-it means is not known here.
+In: a request that may hold anything. Out: plain data that can be written again, or a `Refusal`.
+What it means is not known here.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Serving: the desk at an address, until it is told to end.
 
-In: what loads the desk, and an address. Out: a server; where the desk cannot be loaded it ends, with
-what was wrong. Signals are uvicorn's while it serves.
+In: what loads the desk, and an address. Out: a server; where the desk cannot be loaded it ends,
+with what was wrong. Signals are uvicorn's while it serves.
 """
 
 import socket
@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from simulator.language import _, language
-from simulator.web.app import desk_app, loading
+from simulator.web.app import desk_app, load_into
+from simulator.web.guard import Guard
 
 if TYPE_CHECKING:
     from simulator.web.desk import Desk
+
+PATIENCE = 10
+"""Seconds in which a replication that is being served comes to its end."""
 
 
 def serve_desk(
@@ -47,12 +51,9 @@ def serve_desk(
         address = listening.getsockname()[0]
         name = socket.gethostname() if ip_address(address).is_unspecified else host
         token = None if ip_address(address).is_loopback else token_urlsafe(24)
-        desk = loading(load)
+        desk: Future[Desk] = Future()
         app = desk_app(desk, language=language(), host=name, token=token)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-        )
-        desk.add_done_callback(lambda done: _end_without(done, server))
+        server = _Server(desk, load, app)
         shown = f"[{name}]" if ":" in name else name
         query = f"?lang={language()}" + (f"&token={token}" if token else "")
         where = f"http://{shown}:{listening.getsockname()[1]}/{query}"
@@ -62,7 +63,32 @@ def serve_desk(
             desk.result()
 
 
-def _end_without(desk: "Future[Desk]", server: uvicorn.Server) -> None:
-    """End a server whose desk cannot be loaded."""
-    if desk.exception():
-        server.should_exit = True
+class _Server(uvicorn.Server):
+    """A server whose desk is loaded when the page is there, and cleared before it ends."""
+
+    def __init__(self, desk: "Future[Desk]", load: "Callable[[], Desk]", app: Guard) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=PATIENCE,
+            )
+        )
+        self._desk, self._load = desk, load
+        desk.add_done_callback(self._end_without)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Be there, and load the desk."""
+        await super().startup(sockets)
+        load_into(self._desk, self._load)
+
+    def _end_without(self, desk: "Future[Desk]") -> None:
+        """End where the desk cannot be loaded."""
+        self.should_exit |= desk.exception() is not None
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, when streams have."""
+        if self._desk.done() and not self._desk.exception():
+            self._desk.result().close()
+        await super().shutdown(sockets)

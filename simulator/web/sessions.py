@@ -1,4 +1,4 @@
-"""Sessions: who sits at the desk, with today's scenario, the plans of late, and those that are kept.
+"""Sessions: who sits at the desk, with today's scenario, the plans of late, and those kept.
 
 In: the cookie of a request. Out: a `Session`, which has one thing worked at, at a time. There are
 few of them: the one that was idle longest goes.
@@ -60,7 +60,7 @@ class Sessions:
     """All that sit at the desk."""
 
     def __init__(self, today: Plan, file: str) -> None:
-        self._today, self._file = today, file
+        self.today, self._file = today, file
         self.shelf = Shelf()
         """Replications of all of them."""
         self._sessions: OrderedDict[str, Session] = OrderedDict()
@@ -69,7 +69,7 @@ class Sessions:
     def of(self, cookie: str | None) -> Session | None:
         """Return the session of a cookie, if there is still one."""
         with self._lock:
-            if cookie not in self._sessions:
+            if cookie is None or cookie not in self._sessions:
                 return None
             self._sessions.move_to_end(cookie)
             return self._sessions[cookie]
@@ -77,10 +77,16 @@ class Sessions:
     def begin(self) -> tuple[Session, str]:
         """Begin a session; return it with its cookie."""
         cookie = token_urlsafe(24)
-        session = Session(self._today, self._file)
+        session = Session(self.today, self._file)
         with self._lock:
             self._sessions[cookie] = session
             while len(self._sessions) > MOST_SESSIONS:
                 _cookie, oldest = self._sessions.popitem(last=False)
                 oldest.given_up()
         return session, cookie
+
+    def close(self) -> None:
+        """Give up whatever is worked at."""
+        with self._lock:
+            for session in self._sessions.values():
+                session.given_up()

@@ -25,7 +25,7 @@ _ONE_AT_A_TIME = Lock()
 
 
 class OneAtATime(ThisProcess):
-    """This process as a pool, at one unit at a time whoever asks: what it keeps is for one thread.
+    """One process as a pool, at one unit at a time whoever asks: what it keeps is for one thread.
 
     Work is parted as if there were many workers, so that a unit is one replication of one
     scenario: nobody waits for more than one that is given up.

@@ -1,7 +1,7 @@
 """Telling: what the page shows of controls and plans, as JSON.
 
-In: a plan, and the scenario that it starts from. Out: plain data, with texts in the language that is
-spoken, as reports word them. What an answer says is not known here.
+In: a plan, and the scenario that it starts from. Out: plain data, with texts in the language
+that is spoken, as reports word them. What an answer says is not known here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -61,7 +61,6 @@ def desk(today: Plan, *, file: str, seed: int, replications: int) -> Json:
         "groups": [
             {"key": part, "label": _(title)} for part, (title, _k) in _PARTS.items() if part in used
         ],
-        "is_ready": True,
     }
 
 
@@ -88,18 +87,18 @@ def money(scenario: Scenario, amount: float) -> str:
 def _levers(plan: Plan, today: Plan) -> Iterator[Json]:
     """Yield the levers as they stand with a plan, part by part."""
     words = _Words(today.scenario)
-    for control, lever, choices in _at_rest(today, language()):
-        value = plan.changes.get(control.path, control.today)
+    for control, lever, offered in _at_rest(today, language()):
+        value, choices = plan.changes.get(control.path, control.today), offered
         if control.position(value) is None:  # It was typed.
             typed = Position(value, {control.path: value})
-            choices = [*choices, {"value": value, "label": words.position(control, typed)}]
+            choices = [*offered, {"value": value, "label": words.position(control, typed)}]
         text = next(each["label"] for each in choices if each["value"] == value)
         yield lever | {"value": value, "text": text, "choices": choices}
 
 
 @lru_cache(maxsize=16)
 def _at_rest(today: Plan, spoken: Language) -> list[tuple[Control, Json, list[Json]]]:  # noqa: ARG001  # it tells texts apart
-    """Return the controls of today in their order, with what is said of them wherever they stand."""
+    """Return the controls of today in their order, with what is always said of them."""
     words, parts = _Words(today.scenario), list(_PARTS)
     controls = today.controls.values()
     titles: dict[str, set[str]] = {}

@@ -10,9 +10,9 @@ from time import process_time
 
 import pytest
 
+from simulator.results.program import identity
 from simulator.scenario import read_resolved
 from simulator.studies.work import Serving, WorkUnit, work
-from simulator.results.program import identity
 from simulator.web import telling
 from simulator.web.answering import Asked
 from simulator.web.plans import Plan
@@ -73,5 +73,4 @@ def test_a_move_is_answered_at_once(benchmark, desk, lever):
         "must": f"{most * 1000:.0f} ms, {times} times a replication and {beside * 1000:.0f} ms",
         "takes": f"{median(taken) * 1000:.0f} ms, a replication {replication * 1000:.0f} ms",
     }
-    print(benchmark.extra_info)
     assert median(taken) <= most

@@ -2,13 +2,13 @@
 
 import json
 import warnings
-from contextlib import contextmanager
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from simulator.scenario import read_resolved
-from simulator.web.app import desk_app, loading
+from simulator.web.app import desk_app, load_into
 from simulator.web.desk import Desk
 
 with warnings.catch_warnings():
@@ -46,11 +46,13 @@ class Client(TestClient):
         return [data for name, data in found[:-1]]
 
 
-@contextmanager
 def desk_of(file=CENTER, *, host="localhost", token=None, replications=REPLICATIONS):
-    """Yield the guarded application of a desk."""
-    desk = loading(lambda: Desk(read_resolved(file), file="", seed=SEED, replications=replications))
-    yield desk_app(desk, language="en", host=host, token=token)
+    """Return the guarded application of a desk, which is being loaded."""
+    desk = Future()
+    load_into(
+        desk, lambda: Desk(read_resolved(file), file="", seed=SEED, replications=replications)
+    )
+    return desk_app(desk, language="en", host=host, token=token)
 
 
 def client_of(app, address=ADDRESS):
@@ -62,8 +64,7 @@ def client_of(app, address=ADDRESS):
 @pytest.fixture(scope="session")
 def app():
     """The desk, loaded once."""
-    with desk_of() as app:
-        yield app
+    return desk_of()
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ SCALARS = (
 KEYS = (
     "staff.busy.officers", "staff.busy.speed", "staff.all.officers", "staff.none.officers", "",
     "staff", "period.to", "period.from", "procedures.transfer.volume", "extends", "sources.x", "=",
-    "procedures.*.channels", "staff.busy+calm.helps", "calendar.hours", "demand.growth", ".", "a..b",
+    "procedures.*.channels", "staff.busy+calm.helps", "calendar.hours", "demand.growth", ".",
     "queues.receive.last_ticket", "procedures.transfer.steps.receive", "name", "observed.wait_mean",
-    "fields.land", "base", "levels",
+    "fields.land", "base", "levels", "a..b",
 )  # fmt: skip
 NAMES = ("a.yaml", "a.xlsx", "a.csv", "..%2Fx.yaml", "%00", "a.exe", "", "x" * 500, "%ff.csv")
 HEADERS = {

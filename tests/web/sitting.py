@@ -53,10 +53,13 @@ class Seat:
         expect(self.page.locator("#answer")).to_have_attribute("aria-busy", "false", timeout=30_000)
 
     def faults(self) -> list[str]:
-        """Return what was heard, what is too wide, and what not everybody can use."""
+        """Return what was heard, and what is too wide."""
+        return [*self.heard, *self.page.evaluate(TOO_WIDE)]
+
+    def barriers(self) -> list[str]:
+        """Return what not everybody can use, of all that is shown."""
         found = Axe().run(self.page, options={"runOnly": ACCESSIBLE, "resultTypes": ["violations"]})
-        barriers = [found.generate_report()] if found.violations_count else []
-        return [*self.heard, *self.page.evaluate(TOO_WIDE), *barriers]
+        return [found.generate_report()] if found.violations_count else []
 
 
 @contextmanager

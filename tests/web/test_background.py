@@ -1,8 +1,8 @@
 """What is worked out while nobody moves anything."""
 
+from simulator.scenario import read_resolved
 from simulator.web.background import Background
 from simulator.web.plans import Plan
-from simulator.scenario import read_resolved
 from tests.web.conftest import CENTER, SEED
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from simulator.measures.loading import load_scenario
+from simulator.scenario import read_resolved
 from simulator.web.downloads import Download
 from simulator.web.plans import Plan
-from simulator.scenario import read_resolved
 from tests.web.conftest import CENTER
 
 CHANGES = {

@@ -77,15 +77,14 @@ def test_of_ten_moves_the_last_is_worked():
         return asyncio.ensure_future(client.get(path))
 
     async def moved():
-        with desk_of(replications=40) as app:
-            headers = {"origin": ADDRESS, "accept-language": "en"}
-            transport = httpx.ASGITransport(app)
-            async with httpx.AsyncClient(
-                transport=transport, base_url=ADDRESS, headers=headers
-            ) as client:
-                await client.get("/api/desk")
-                asked = [await move(client, number + 1) for number in range(MOVES)]
-                return [(await each).text for each in asked]
+        headers = {"origin": ADDRESS, "accept-language": "en"}
+        transport = httpx.ASGITransport(desk_of(replications=40))
+        async with httpx.AsyncClient(
+            transport=transport, base_url=ADDRESS, headers=headers
+        ) as client:
+            await client.get("/api/desk")
+            asked = [await move(client, number + 1) for number in range(MOVES)]
+            return [(await each).text for each in asked]
 
     *before, last = asyncio.run(moved())
     assert "event: done" in last

@@ -54,7 +54,8 @@ export async function download(path, name) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Hand over the data of each event of a stream, until it says that it is done; true then. */
+/** Hand over the data of each event of a stream, until it says that it is done: true then, false
+    where it was given up. */
 export async function listen(path, signal, heard) {
   const reader = (await ask(path, { signal })).body.pipeThrough(new TextDecoderStream()).getReader();
   for (let rest = "";;) {
@@ -64,10 +65,11 @@ export async function listen(path, signal, heard) {
     rest = events.pop();
     for (const event of events) {
       const lines = event.split("\n");
-      const kind = lines.find(line => line.startsWith("event:"))?.slice(6).trim();
+      const kind = lines.find(line => line.startsWith("event:")).slice(6).trim();
       if (kind === "done") return true;
-      const data = lines.filter(line => line.startsWith("data:")).map(line => line.slice(5)).join("\n");
-      if (kind && data) heard(JSON.parse(data));
+      const data = lines.find(line => line.startsWith("data:")).slice(5);
+      if (kind === "problems") throw new Refused(JSON.parse(data).problems);
+      heard(JSON.parse(data));
     }
   }
 }
