@@ -34,6 +34,11 @@ def test_levers_are_pulled_saved_gone_on_with_shown_again_and_computed_again(
     assert onestop("report", out)[0] == 0
     code, said, _ = onestop("rerun", out)
     assert (code, said[:11]) == (0, "identical: ")
+    more = next(each for each in data["levers"] if each["lever"] == "staff.officers more counter")
+    ((path, officers),) = more["set"].items()
+    code, _, err = onestop(*command, "--set", f"{path}={officers}")  # what a lever has led to
+    assert (code, "of other scenarios, none of which is asked for now" in err) == (2, True)
+    assert json.loads((out / "levers.json").read_text(encoding="utf-8")) == data
 
 
 def test_what_is_of_assumptions_is_refused(onestop, center):

@@ -73,7 +73,8 @@ class Details:
     worst_queue: Annotated[NDArray[np.int64], QUARTERS, COUNT]
     """The number waiting on that day. Shape (96,)."""
     worst_wait: Annotated[NDArray[np.int64], 2, COUNT]
-    """Seconds that who came on that day waited, and their tickets. Shape (2,)."""
+    """Seconds that who came to the Center on that day waited, and their tickets: not who had stayed
+    there (R13). Shape (2,)."""
     on_the_spot: Annotated[NDArray[np.int64], 2, COUNT]
     """Seconds from the door to the result in hand of who came in the period and stayed for it, and
     the number of these results. Shape (2,)."""

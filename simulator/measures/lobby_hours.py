@@ -49,7 +49,8 @@ class Queues:
     worst: NDArray[np.int64]
     """The number waiting on the worst day. Shape (96,)."""
     worst_wait: NDArray[np.int64]
-    """Seconds that who came on that day waited, and their number. Shape (2,)."""
+    """Seconds that who came to the Center on that day waited, and their number: not who had stayed
+    there. Shape (2,)."""
 
 
 def by_weekday_and_hour(
@@ -109,7 +110,7 @@ def queues_of(tickets: Tickets, workload: Workload) -> Queues:
         row = ranked[min(max(months, 1), len(days)) - 1]
         worst_day, worst = int(days[row]), by_day[row]
         typical_day = int(days[ranked[len(days) // 2]])
-    on_worst = tickets.wait[tickets.arrival // DAY == worst_day]
+    on_worst = tickets.wait[(tickets.arrival // DAY == worst_day) & ~tickets.stayed]
     return Queues(
         quantiles=np.stack([segments.quantiles(share).values for share in QUEUE_QUANTILES]),
         mean=segments.means().values,

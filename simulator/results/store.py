@@ -140,14 +140,18 @@ class Store(Reader):
         keys = {point.key for point in points}
         with self._reading("scenarios"):
             known = {row[0] for row in self.db.execute("SELECT hash FROM scenarios")}
-            before = {
+            before = [
                 row[0]
                 for row in self.db.execute(
-                    "SELECT DISTINCT hash FROM points JOIN scenarios ON scenarios.id = scenario"
+                    "SELECT hash FROM points JOIN scenarios ON scenarios.id = scenario "
+                    "ORDER BY points.id"
                 )
-            }
+            ]
         if earlier is not None and self.counted():
-            self._refuse_others(earlier, study, shares_results=bool(known & keys))
+            shares = bool(known & keys)
+            if study.definition.IS_OF_FIRST:
+                shares = before[:1] == [points[0].key]
+            self._refuse_others(earlier, study, shares_results=shares)
         asked = study.definition.replications
         counting = asked if isinstance(asked, int) else None  # That is for precision to say.
         with self._writing():
@@ -173,7 +177,7 @@ class Store(Reader):
             points=sum(point.key in known for point in points),
             replications=self.finished_replications(),
             added=sum(point.key not in known for point in points),
-            dropped=len(before - keys),
+            dropped=len({*before} - keys),
         )
 
     def _refuse_to_replace(self, kind: str) -> None:

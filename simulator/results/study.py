@@ -60,6 +60,8 @@ class RunDefinition(_StoredModel):
     """What it is called."""
     FIXED: ClassVar = ("engine", "day")
     """What no later call can ask for otherwise."""
+    IS_OF_FIRST: ClassVar = False
+    """Whether all is held against the first point: a study of another one is another study."""
 
     kind: Literal["run"] = "run"
     scenario: str
@@ -91,6 +93,7 @@ class CompareDefinition(_StoredModel):
 
     NAME: ClassVar = N_("a comparison")
     FIXED: ClassVar = ("engine",)
+    IS_OF_FIRST: ClassVar = False
 
     kind: Literal["compare"] = "compare"
     alternatives: tuple[StoredAlternative, ...]
@@ -107,6 +110,7 @@ class SweepDefinition(_StoredModel):
 
     NAME: ClassVar = N_("a sweep")
     FIXED: ClassVar = ()
+    IS_OF_FIRST: ClassVar = False
 
     kind: Literal["sweep"] = "sweep"
     plan: str
@@ -147,6 +151,7 @@ class SensitivityDefinition(_StoredModel):
 
     NAME: ClassVar = N_("a sensitivity analysis")
     FIXED: ClassVar = ("engine",)
+    IS_OF_FIRST: ClassVar = True
 
     kind: Literal["sensitivity"] = "sensitivity"
     centers: tuple[StoredCenter, ...]
@@ -169,6 +174,7 @@ class LeversDefinition(_StoredModel):
 
     NAME: ClassVar = N_("a study of levers")
     FIXED: ClassVar = ("engine",)
+    IS_OF_FIRST: ClassVar = True
 
     kind: Literal["levers"] = "levers"
     center: StoredCenter

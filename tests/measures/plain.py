@@ -115,8 +115,13 @@ class Clerk:
         )
         by_length = sorted(queues, key=lambda day: (-max(queues[day]), day))
         worst_day = by_length[: max(months, 1)][-1]
+        trips = self.outcome.trips
         waits = [
-            gone - arrival for _, arrival, gone, _ in self.tickets() if arrival // DAY == worst_day
+            gone - arrival
+            for (_, arrival, gone, _), stayed in zip(
+                self.tickets(), trips.stayed[trips.ticketed], strict=True
+            )
+            if arrival // DAY == worst_day and not stayed
         ]
         by_day = np.array(list(queues.values()))
         return {

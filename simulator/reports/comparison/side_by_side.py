@@ -76,7 +76,8 @@ def side_by_side(of: Compared) -> Iterator[Section]:
     below = [Text(legend, Tone.QUIET), *(Text(each, Tone.UNCLEAR) for each in cautions(of))]
     changed = _changed(of)
     yield Section("", (*_tables(lines, letters, heads), *below, changed), "across", Shown.ON_PAGE)
-    yield on_terminal(*_tables(lines, letters, letters), *below)
+    yield from map(on_terminal, _tables(lines, letters, letters))
+    yield on_terminal(*below)
     yield on_terminal(changed)
 
 
@@ -96,7 +97,7 @@ def _changed(of: Compared) -> Table:
 
 
 def _tables(
-    lines: Sequence["_Line | None"], letters: Sequence[str], heads: Sequence[str]
+    lines: Sequence[_Line | None], letters: Sequence[str], heads: Sequence[str]
 ) -> Iterator[Table]:
     """Yield one table, or as many as it takes, each with the base; None parts what explains."""
     for first in range(1, len(letters), MOST_BESIDE):
@@ -105,7 +106,7 @@ def _tables(
             heads[0],
             *(head for each in others for head in (heads[each], f"{letters[each]} − {letters[0]}")),
         ]
-        parting = (Text(_("What explains it"), Tone.STRONG), *[""] * len(columns))
+        parting: Row = (Text(_("What explains it"), Tone.STRONG), *[""] * len(columns))
         yield Table(
             _("Side by side"),
             ("", *columns),

@@ -7,12 +7,14 @@ decided here (`findings`), nor which norms there are for waits (`norms`).
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.language import N_, _
 from simulator.measures import Bound, Details, Estimate, MeasureKey, Verdict, student_interval
+from simulator.measures.keys import from_outside
 from simulator.reports.both_intervals import Open
 from simulator.reports.document import Cell, Interval, KeyFigures, Number, Row, Shown, Text, Tone
 from simulator.reports.figures import (
@@ -34,7 +36,7 @@ from simulator.results.result import Result, divided
 from simulator.results.run import Stored
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 
-_WAIT, _IN_TIME = MeasureKey("wait_mean"), MeasureKey("on_time_rate")
+_WAIT, _IN_TIME = from_outside("wait_mean"), MeasureKey("on_time_rate")
 
 _WORDS = {Verdict.MET: N_("met"), Verdict.UNCLEAR: N_("unclear"), Verdict.MISSED: N_("not met")}
 
@@ -43,6 +45,13 @@ _UNSERVED = {
     "sent_home": N_("{n} are sent home at closing ({share})"),
     "turned_away": N_("{n} find the doors closed, or no ticket left ({share})"),
 }
+
+
+class _Held(TypedDict, total=False):
+    """A verdict, and by what norm it is."""
+
+    verdict: Verdict
+    norm: Text
 
 
 def a_day(result: Result) -> str:
@@ -90,17 +99,24 @@ def unserved(result: Result) -> str:
 
 
 def _wait(stored: Stored) -> Row:
-    result, norm = stored.result, mean_wait_norm(stored.result.scenario)
-    key, longest = norm.key if norm else _WAIT, judged_longest_wait(stored.result)
+    longest = judged_longest_wait(stored.result)
     return _row(
         _("Wait to be called"),
-        result[key],
+        stored.result[_WAIT],
         MINUTES,
-        verdict=Bound("<=", norm.minutes).judge(result[key], key.entry) if norm else None,
-        norm=_norm(norm.name, norm.standing) if norm else "",
-        assumed=_assumed(stored, key, MINUTES),
+        **_held(stored.result, stored.result[_WAIT]),
+        assumed=_assumed(stored, _WAIT, MINUTES),
         more=longest.cell if longest else "",
     )
+
+
+def _held(result: Result, wait: Estimate) -> _Held:
+    """Hold a mean wait against the norm, if there is one."""
+    norm = mean_wait_norm(result.scenario)
+    if norm is None:
+        return {}
+    verdict = Bound("<=", norm.minutes).judge(wait, norm.key.entry)
+    return {"verdict": verdict, "norm": _norm(norm.name, norm.standing)}
 
 
 def _in_time(stored: Stored) -> Row:
@@ -136,14 +152,13 @@ def _to_result(result: Result) -> Row:
 
 
 def _worst_day(result: Result) -> Row:
-    norm, wait = mean_wait_norm(result.scenario), _minutes(result, lambda one: one.worst_wait)
+    wait = _minutes(result, lambda one: one.worst_wait)
     most = float(np.mean([one.worst_queue.max() for one in result.details]))
     return _row(
         _("Wait on the worst day of a month"),
         wait,
         MINUTES,
-        verdict=Bound("<=", norm.minutes).judge(wait, norm.key.entry) if norm else None,
-        norm=_norm(norm.name, norm.standing) if norm else "",
+        **_held(result, wait),
         more=_("up to {n} wait at once").format(n=number(round(most), COUNT)),
     )
 

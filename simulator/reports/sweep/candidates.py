@@ -24,7 +24,7 @@ _SUREST = 0.99  # What is not decided is not told to be sure.
 
 def selection_text(sweep: Sweep) -> str:
     """Say what becomes of points that are picked from many, and of the plans that are none."""
-    if not sweep.fresh_at_most:
+    if not sweep.decisions.replications:
         return _(
             "Only the points of the plan were tried: others may do better. Each interval is for "
             "its point alone: among many points close to a target, chance puts some on the wrong "

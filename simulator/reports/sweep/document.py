@@ -133,6 +133,16 @@ def _lines(sweep: Sweep) -> Iterator[str]:
         ).format(n=number(found.unclear, COUNT))
     yield met
     yield burdened_text(found.met, found.burdened)
+    yield _further_text(cheapest_by_level(sweep))
+
+
+def _further_text(found: Sequence[Cheapest]) -> str:
+    """Say what to try where no point meets the targets; nothing where one does, or may."""
+    if not all(each.is_ruled_out for each in found):
+        return ""
+    return _(
+        "Let the plan vary more: `onestop sensitivity --levers` of its base says what helps most."
+    )
 
 
 def _cheapest(sweep: Sweep) -> Section:
@@ -220,6 +230,7 @@ def _findings(sweep: Sweep) -> Iterator[str]:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
     yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
     yield burdened_text(found.met, found.burdened)
+    yield _further_text(cheapest)
     if len(cheapest) > 1 or any(each.point for each in cheapest):
         yield from cheapest_sentences(sweep)
 

@@ -141,11 +141,11 @@ def _mix(results: Sequence[Result]) -> Iterator[_Found]:
 
 def _waits(
     results: Sequence[Result], key: MeasureKey
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return mean waits and how many waited; nobody where a scenario has no such place."""
     found = [each.series(key) if key in each.index else None for each in results]
-    nobody = np.zeros(len(results[0].replications), np.int64)
+    nobody = np.zeros(len(results[0].replications))
     return (
-        np.array([nobody * nan if each is None else each.values for each in found]),
-        np.array([nobody if each is None else each.counts for each in found]),
+        np.array([each.values if each else nobody * nan for each in found]),
+        np.array([each.counts if each else nobody for each in found], np.float64),
     )

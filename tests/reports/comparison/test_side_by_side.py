@@ -13,6 +13,7 @@ from simulator.reports.comparison.side_by_side import side_by_side
 from simulator.reports.document import Shown, Table, Tone, text_of
 from simulator.reports.page import page_html
 from simulator.reports.terminal import rendered
+from simulator.studies.comparison import compared
 from simulator.studies.paired import Comparison, paired_difference
 from tests.pages.markup import table, text, tree
 from tests.studies.comparison.conftest import BUSY, CALM, origin_of
@@ -105,6 +106,9 @@ def test_another_mix_is_told_with_the_wait_that_it_leaves(comparison_of):
 def test_money_is_told_where_costs_are_given(comparison_of):
     of = comparison_of(PAID, f"{PAID}; {BUSY}", replications=2)
     assert not any(name.startswith("Cost") for name in rows_of(of))
+    runs = [result.replications for result in of.results[1:]]
+    paid = compared(of.alternatives[1:], runs, of.measures.names, seed=7, planned=2)
+    assert rows_of(paid)["Cost of the officers a year, million VND"] == ["150", "250", "+100 ✗"]
 
 
 def test_what_is_not_seen_of_what_nobody_asked_for_is_left_to_the_tables_below(comparison_of):

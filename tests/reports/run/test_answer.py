@@ -1,5 +1,7 @@
 """What the answer says below its numbers."""
 
+from dataclasses import replace
+
 from simulator.reports.run.answer import answer
 
 
@@ -37,3 +39,22 @@ def test_same_day_limits_stand_apart_where_there_are_others(changed):
     assert both["On time"][1] == "same-day in time: 99.8 %"
     alone = dossiers(changed({"on_time_rate_same_day": float("nan")}))
     assert alone["Before due"][1].endswith(" settled")
+
+
+def costs(result):
+    """What the answer says of costs: the name of each row with its value and note."""
+    (*_others, officers) = answer(result)
+    return {
+        name: (value.text, note)
+        for name, value, _interval, note in officers.rows
+        if name.startswith("Cost")
+    }
+
+
+def test_what_the_officers_cost_is_told_where_they_have_a_cost(result):
+    groups = result.scenario.staff
+    staff = {key: group.model_copy(update={"cost": 96.0}) for key, group in groups.items()}
+    paid = replace(result, scenario=result.scenario.model_copy(update={"staff": staff}))
+    officers = sum(group.officers for group in groups.values())
+    said = {"Cost of the officers a year": (f"{96 * officers:,}", f"{officers} officers")}
+    assert (costs(paid), costs(result)) == (said, {})

@@ -16,12 +16,16 @@ from simulator.reports.sweep.exporting import export
 from simulator.reports.sweep.tables import estimate_cell
 from simulator.reports.workbook import workbook_bytes
 from simulator.studies.sweep import answer, open_sweep
+from simulator.studies.sweep.deciding import Decisions
 from tests.pages.markup import faults, table, text, tree
 from tests.reports.reading import assert_no_formula, csv_rows, workbook_in
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 from tests.studies.sweep.conftest import table as rows_of
 
-SELECTION = selection_text(SimpleNamespace(fresh_at_most=0))
+SELECTION = selection_text(SimpleNamespace(decisions=Decisions()))
+VARY_MORE = (
+    "Let the plan vary more: `onestop sensitivity --levers` of its base says what helps most."
+)
 HOSTILE = "<script>alert(1)</script>=$x${1}"
 
 
@@ -181,14 +185,20 @@ def test_where_no_point_meets_the_targets_that_is_said(html_of):
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        (">= 600 min", ["No design point meets the targets: Mean wait ≥ 600 min."]),
+        (
+            ">= 600 min",
+            [
+                "No design point meets the targets: Mean wait ≥ 600 min.",
+                VARY_MORE,
+            ],
+        ),
         (
             "<= 0.001 min",
             ["Of no design point can it be said that it meets the targets: Mean wait ≤ 0.001 min."],
         ),
     ],
 )
-def test_of_one_demand_the_answer_is_one_sentence(html_of, target, said):
+def test_of_one_demand_the_answer_is_short(html_of, target, said):
     plan = PLAN.replace("<= 5 min", target).replace("  demand.growth: [1.0, 1.2]\n", "")
     assert findings(tree(html_of(plan))) == said
 

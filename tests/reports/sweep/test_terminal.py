@@ -11,10 +11,11 @@ from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
 from simulator.reports.terminal import rendered
 from simulator.studies.sweep import open_sweep
+from simulator.studies.sweep.deciding import Decisions
 from simulator.studies.sweep.levels import MOST_LEVELS
 from tests.studies.sweep.conftest import OVERLOADED, PLAN, YEARS
 
-SELECTION = selection_text(SimpleNamespace(fresh_at_most=0))
+SELECTION = selection_text(SimpleNamespace(decisions=Decisions()))
 
 
 @pytest.fixture
@@ -71,6 +72,12 @@ def test_where_no_point_meets_the_targets_none_is_told(told):
     assert "Targets met by 0 of 8 points" in text
     assert "cheapest" not in text
     assert [each["point"] for each in data["cheapest"]] == [None, None]
+
+
+def test_where_no_point_can_meet_the_targets_it_is_said_what_to_try(told):
+    text, _data = told(PLAN.replace("<= 5 min", ">= 600 min"))
+    assert "`onestop sensitivity --levers` of its base says what helps most." in text
+    assert "run again" not in text
 
 
 def test_a_plan_without_targets_says_so(told):
