@@ -4,13 +4,16 @@ In: today's scenario, a plan, and their replications. Out: the content of a file
 plan as a scenario that extends today's, as a workbook, and the reports of the comparison.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from shlex import quote
 
+from simulator.language import mistake
 from simulator.reports.comparison.report import ComparisonReport
 from simulator.reports.scenario_file import scenario_workbook
+from simulator.results.folder import BRIEF_IN_WORD, BRIEFS
 from simulator.results.provenance import provenance
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.nodes import Node
@@ -20,7 +23,7 @@ from simulator.studies.comparison import Compared
 from simulator.web.plans import DeskPlan
 
 SCENARIO, WORKBOOK = "scenario.yaml", "scenario.xlsx"
-_REPORTS = ("report.html", "report.xlsx")
+_REPORTS = ("report.html", "report.xlsx", *BRIEFS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Download:
         Raises
         ------
         ValueError
-            If a text is longer than a cell of a workbook can hold.
+            If a text is longer than a cell of a workbook can hold, or a package is missing.
         """
         if name == SCENARIO:
             return self._scenario().encode()
@@ -48,7 +51,9 @@ class Download:
             return scenario_workbook(self.plan.resolved.tree)
         if name not in _REPORTS:
             return None
-        report = self._report()
+        if name == BRIEF_IN_WORD and find_spec("docx") is None:
+            raise mistake("this file needs more: pip install 'onestop-simulator[office]'")
+        report = self._report([name] if name in BRIEFS else [])
         return report.pages()[name.replace("report", report.stem)]
 
     def _scenario(self) -> str:
@@ -59,7 +64,7 @@ class Download:
         changes = {} if before == after else _over(before, after)
         return yaml_text({"extends": self.file, **changes})
 
-    def _report(self) -> ComparisonReport:
+    def _report(self, briefs: Collection[str]) -> ComparisonReport:
         found = self.compared()
         seed, started = found.results[0].seed, datetime.now(UTC)
         command = f"onestop compare {quote(self.file or SCENARIO)} {SCENARIO}"
@@ -71,7 +76,7 @@ class Download:
             engine="compiled",
             check=[None for _each in found.alternatives],
         )
-        return ComparisonReport(found, origin)
+        return ComparisonReport(found, origin, briefs)
 
 
 def _over(before: Node, after: Node, path: KeyPath = ()) -> dict[str, object]:
@@ -109,5 +114,6 @@ TYPES: Mapping[str, str] = {
     "yaml": "application/yaml",
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 """What files are to a browser, by the end of their names."""
