@@ -47,8 +47,10 @@ COMPARED = (
     *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025"),
     *("--with", "staff.land-specialists.officers=4"),
     "--with",
-    "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
-    "staff.other-counters.serves=[receive/all]",
+    (
+        "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
+        "staff.other-counters.serves=[receive/all]"
+    ),
 )
 """The comparison whose page is shown."""
 
