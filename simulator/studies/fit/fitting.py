@@ -156,7 +156,7 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
         uncalled=uncalled,
-        hurry=hurrying and hurrying.found,
+        hurry=hurrying.found if hurrying else None,
     )
 
 
@@ -197,7 +197,7 @@ def _service(
     if not len(rows):
         return None
     seconds = unhurried[rows]
-    mean = hurrying and hurrying.mean(lobby, rows, seconds)
+    mean = hurrying.mean(lobby, rows, seconds) if hurrying else None
     return fitted_time(seconds, lobby.day[rows], mean)
 
 
