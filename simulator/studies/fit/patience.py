@@ -55,6 +55,9 @@ _LEAST_GONE = 20
 """Tickets of those who left from which on a patience is estimated."""
 _ALIKE = 6.0
 """Difference in Akaike's criterion up to which forms fit as well: the first of them is taken."""
+_AS_LIKELY = 2.0
+"""Difference up to which the range has the value of another form as well: these have as good as the
+same support (Burnham and Anderson 2002, "Model selection and multimodel inference", 2.6)."""
 _BINS = 60
 _ROUNDS, _SETTLED = 5_000, 1e-7
 _RESAMPLES = 40
@@ -190,7 +193,11 @@ def _fitted(
         return Fitted(value, n, *((min(low_high), max(low_high)) if days > 1 else ()))
 
     no_show, mean, cv = found
-    others = [(each.family, *best[each]) for each in alike]
+    others = [
+        (each.family, *best[each])
+        for each in FORMS
+        if worst[each] <= min(worst.values()) + _AS_LIKELY
+    ]
     written = of_family(form.family, mean, cv)
     if form.some_never_wait:
         weight = round(no_show, 4)
