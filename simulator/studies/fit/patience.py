@@ -22,7 +22,7 @@ from simulator.scenario.parametric import Family, Lognormal, Weibull
 from simulator.scenario.quantities import Duration
 from simulator.studies.fit.families import of_family
 from simulator.studies.fit.lobby import Lobby
-from simulator.studies.fit.ranges import Fitted, ends, ratio
+from simulator.studies.fit.ranges import Fitted, ends_of_few, ratio
 
 FAMILIES: dict[str, type[Weibull | Lognormal]] = {
     "exponential": Weibull,  # of cv 1
@@ -189,8 +189,10 @@ def _fitted(
     def ranged(values: Sequence[float], others: Sequence[float]) -> Fitted:
         """Return a value with the range of its resamples, and of families that fit as well."""
         value, *resampled = values
-        low_high = [*ends(np.array(resampled), days), *others] if days > 1 else others
-        return Fitted(value, n, *((min(low_high), max(low_high)) if days > 1 else ()))
+        if days == 1:
+            return Fitted(value, n)
+        low_high = [*ends_of_few(value, np.array(resampled), days), *others]
+        return Fitted(value, n, min(low_high), max(low_high))
 
     no_show, mean, cv = found
     others = [
