@@ -10,7 +10,11 @@ from datetime import UTC, datetime
 from shlex import quote
 
 from simulator.reports.comparison.report import ComparisonReport
+from simulator.reports.page import page_html
+from simulator.reports.report import BRIEFS
 from simulator.reports.scenario_file import scenario_workbook
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import BRIEF, BRIEF_IN_WORD
 from simulator.results.provenance import provenance
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.nodes import Node
@@ -20,7 +24,14 @@ from simulator.studies.comparison import Compared
 from simulator.web.plans import DeskPlan
 
 SCENARIO, WORKBOOK = "scenario.yaml", "scenario.xlsx"
-_REPORTS = ("report.html", "report.xlsx")
+
+_REPORTS: Mapping[str, Callable[[ComparisonReport], bytes]] = {
+    "report.html": lambda report: page_html(report.document).encode(),
+    "report.xlsx": lambda report: workbook_bytes(report.document),
+    BRIEF: lambda report: BRIEFS[BRIEF](report.brief),
+    BRIEF_IN_WORD: lambda report: BRIEFS[BRIEF_IN_WORD](report.brief),
+}
+"""What is told of a plan, each made alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +57,8 @@ class Download:
             return self._scenario().encode()
         if name == WORKBOOK:
             return scenario_workbook(self.plan.resolved.tree)
-        if name not in _REPORTS:
-            return None
-        report = self._report()
-        return report.pages()[name.replace("report", report.stem)]
+        made = _REPORTS.get(name)
+        return made and made(self._report())
 
     def _scenario(self) -> str:
         """Write the plan as a file that extends today's, where that is one."""
@@ -108,6 +117,7 @@ def _merges(before: Node, after: Node, path: KeyPath) -> bool:
 TYPES: Mapping[str, str] = {
     "yaml": "application/yaml",
     "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What files are to a browser, by the end of their names."""

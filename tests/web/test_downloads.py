@@ -55,6 +55,13 @@ def test_the_report_is_that_of_compare(client):
     assert "this plan" in page
 
 
+def test_the_brief_is_that_of_compare(client):
+    page = download(client, {"staff.busy.officers": 2}, "brief.html")
+    assert "Two counters" in page.text
+    word = download(client, {"staff.busy.officers": 2}, "brief.docx")
+    assert word.content.startswith(b"PK")
+
+
 @pytest.mark.parametrize("name", ["none.yaml", "report.exe", "report.", "..", "scenario"])
 def test_nothing_else_is_sent(client, name):
     assert download(client, {}, name).status_code in (404, 405)
