@@ -7,8 +7,10 @@ plan as a scenario that extends today's, as a workbook, and the reports of the c
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from shlex import quote
 
+from simulator.language import mistake
 from simulator.reports.comparison.report import ComparisonReport
 from simulator.reports.page import page_html
 from simulator.reports.report import BRIEFS
@@ -51,12 +53,14 @@ class Download:
         Raises
         ------
         ValueError
-            If a text is longer than a cell of a workbook can hold.
+            If a text is longer than a cell of a workbook can hold, or a package is missing.
         """
         if name == SCENARIO:
             return self._scenario().encode()
         if name == WORKBOOK:
             return scenario_workbook(self.plan.resolved.tree)
+        if name == BRIEF_IN_WORD and find_spec("docx") is None:
+            raise mistake("this file needs more: pip install 'onestop-simulator[office]'")
         made = _REPORTS.get(name)
         return made and made(self._report())
 
