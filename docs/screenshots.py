@@ -43,12 +43,13 @@ PICTURES = {
 """Name of each picture: the page, the width of the screen, and what of the page it shows, by
 CSS; None for the top of it."""
 
+POOLED = (
+    "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
+    "staff.other-counters.serves=[receive/all]"
+)
 COMPARED = (
     *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025"),
-    *("--with", "staff.land-specialists.officers=4"),
-    "--with",
-    "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
-    "staff.other-counters.serves=[receive/all]",
+    *("--with", "staff.land-specialists.officers=4", "--with", POOLED),
 )
 """The comparison whose page is shown."""
 
