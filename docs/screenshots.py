@@ -43,13 +43,14 @@ PICTURES = {
 """Name of each picture: the page, the width of the screen, and what of the page it shows, by
 CSS; None for the top of it."""
 
-POOLED = (
-    "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
-    "staff.other-counters.serves=[receive/all]"
-)
 COMPARED = (
     *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025"),
-    *("--with", "staff.land-specialists.officers=4", "--with", POOLED),
+    *("--with", "staff.land-specialists.officers=4"),
+    "--with",
+    (
+        "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
+        "staff.other-counters.serves=[receive/all]"
+    ),
 )
 """The comparison whose page is shown."""
 
@@ -132,9 +133,10 @@ def served() -> Iterator[str]:
     scenario = str(ROOT / "scenarios" / "van-don-2021.yaml")
     options = ["serve", scenario, "--seed", "2021", "--port", "0", "--lang", "en"]
     with subprocess.Popen(  # noqa: S603  # the program's own command
-        [sys.executable, "-u", "-c", command, *options], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-u", "-c", command, *options], stderr=subprocess.PIPE, text=True
     ) as desk:
-        yield re.findall(r"http://[\d.:]+/", next(iter(desk.stdout or ())))[0]
+        found = (re.search(r"http://[\d.:]+/", line) for line in desk.stderr or ())
+        yield next(filter(None, found)).group()
         desk.terminate()
 
 
@@ -146,7 +148,8 @@ def take_desk(browser: Browser, address: str, language: str, width: int) -> tupl
     opened.locator(f'[data-path="{MOVED}"] .step').last.click()
     opened.locator(f'[data-path="{MOVED}"].changed').wait_for()
     opened.locator("#ranking li").first.wait_for()
-    opened.get_by_role("radio").last.check()
+    with opened.expect_response("**/day?which=worst"):
+        opened.get_by_role("radio").last.check()
     opened.locator("#moment").fill(MOMENT)
     opened.wait_for_timeout(1000)
     with speaking(language):

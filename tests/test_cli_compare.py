@@ -167,7 +167,7 @@ def test_nothing_is_told_where_not_every_scenario_has_finished(
     compared = ("compare", CENTER, *GROWN, "-n", 3)
     code, text, err = onestop(*compared, "--out", tmp_path / "out")
     assert (code, text) == (130, "")
-    assert "interrupted before every scenario had finished a replication" in err
+    assert "interrupted: 1 replication is stored; the same command goes on" in err
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["results.sqlite"]
     monkeypatch.undo()
     code, _, err = onestop(*compared, "--out", tmp_path / "out")

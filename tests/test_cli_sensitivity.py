@@ -126,6 +126,9 @@ def test_a_run_sets_both_intervals_side_by_side(onestop, scenario, analysed, tmp
         "run", scenario, *options, "--sensitivity", out, "--out", tmp_path / "run"
     )
     assert (code, "How far it is open" in said) == (0, True)
+    hint = "How far they leave the answer open: `onestop sensitivity`"
+    assert hint not in said
+    assert hint in onestop("run", scenario, *options)[1]
     summary = json.loads((tmp_path / "run" / "summary.json").read_text(encoding="utf-8"))
     kept = data["measures"]["wait_mean"]["assumptions"]
     assert summary["assumptions"]["wait_mean"]["low"] == kept["low"]

@@ -7,12 +7,16 @@ is: the first month of it is served by the SimPy model as well.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from simulator.cli.asking import Typed, ask
 from simulator.cli.console import (
+    Brief,
+    BriefInWord,
     Checked,
     Force,
     Json,
@@ -21,22 +25,14 @@ from simulator.cli.console import (
     Quiet,
     Seed,
     ServedBy,
+    briefs,
     refuse,
+    refuse_what_needs_a_folder,
     refusing,
     whole_number,
 )
-from simulator.cli.interrupts import Interrupts
-from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.run import REPLICATIONS
 from simulator.cli.sensitivity import MEASURES, analyse, refuse_unknown
-from simulator.cli.working import (
-    command_text,
-    leave_if_stopped,
-    leave_interrupted,
-    result_store,
-    save_and_say,
-    work_through,
-)
 from simulator.language import _
 
 if TYPE_CHECKING:
@@ -121,6 +117,8 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -138,63 +136,57 @@ def compare(
     from simulator.scenario.names import composed, path_text
     from simulator.studies.comparison.alternatives import usual_measures
     from simulator.studies.comparison.running import ComparisonQuestion
-    from simulator.studies.replicate import seed_of
     from simulator.studies.sensitivity import Inquiry
 
+    refuse_what_needs_a_folder(out, {"--brief": brief, "--brief-word": brief_word})
+    sheets = briefs(page=brief, word=brief_word)
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
-    words = ["compare", *map(path_text, scenarios)]
-    options = [
-        *(("--with", variation) for variation in variations or ()),
-        ("--replications", replications),
-        ("--engine", engine),
-        *(("--measure", name) for name in measures or ()),
-        *(("--set", override) for override in overrides or ()),
-        ("--all-pairs", all_pairs),
-        ("--sensitivity", sensitivity),
-        ("--no-check", not check),
-    ]
+    typed = Typed(
+        ["compare", *map(path_text, scenarios)],
+        [
+            *(("--with", variation) for variation in variations or ()),
+            ("--replications", replications),
+            ("--engine", engine),
+            *(("--measure", name) for name in measures or ()),
+            *(("--set", override) for override in overrides or ()),
+            ("--all-pairs", all_pairs),
+            ("--sensitivity", sensitivity),
+            ("--no-check", not check),
+        ],
+        replications,
+        seed,
+        check,
+        out,
+        force,
+        json,
+        quiet,
+    )
     if sensitivity:
+        if sheets:
+            refuse(_("--brief is of the comparison: leave it out with --sensitivity"))
         if len(alternatives) > MOST_APART:
             refuse(_("--sensitivity is of two scenarios, not {n}").format(n=len(alternatives)))
         refuse_unknown([each.scenario for each in alternatives], asked or MEASURES)
         analyse(
+            typed,
             lambda store: Inquiry(
                 _centers(alternatives, overrides or (), store),
                 asked or MEASURES,
                 replications=replications,
                 engine=engine,
             ),
-            words,
-            options,
-            seed=seed,
-            check=check,
-            out=out,
-            force=force,
-            json=json,
-            quiet=quiet,
         )
         return
     names = asked or usual_measures(each.scenario for each in alternatives)
-    with refusing(ValueError):
-        question = ComparisonQuestion(
+    ask(
+        typed,
+        lambda _store, _seed: ComparisonQuestion(
             alternatives, names, replications=replications, engine=engine, all_pairs=all_pairs
-        )
-    sizes = [point.source.size for point in question.points]
-    refuse_beyond_memory(sizes, with_simpy=engine == "simpy")
-    with result_store(out, replace=force, files=COMPARE_FILES) as store, Interrupts() as interrupts:
-        seed = seed_of(seed, store.seed if store else None)
-        command = command_text(words, [*options, ("--seed", seed)])
-        session = question.session(store, seed=seed, command=command, check=check)
-        work_through(session, interrupts, quiet=quiet)
-        result = question.answer(session.experiment)
-        if result is None:
-            leave_interrupted(
-                _("onestop: interrupted before every scenario had finished a replication")
-            )
-        report = ComparisonReport(result, session.provenance)
-        save_and_say(report, session, out, json=json, quiet=quiet)
-    leave_if_stopped(session, interrupts, finished=result.finished, planned=replications)
+        ),
+        partial(ComparisonReport, briefs=sheets),
+        COMPARE_FILES,
+    )
 
 
 def _centers(

@@ -1,4 +1,4 @@
-"""`onestop sensitivity`: which assumptions decide the answer.
+"""`onestop sensitivity`: which assumptions decide the answer, and which levers would help most.
 
 In: a scenario, and what is asked of it. Out: the report on stdout and, where a folder is named, in
 files, with all replications, so that the same command goes on after whatever ended it.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli import levers
+from simulator.cli.asking import Typed, ask
 from simulator.cli.console import (
     Checked,
     Force,
@@ -25,31 +25,20 @@ from simulator.cli.console import (
     ServedBy,
     load,
     refuse,
-    refusing,
     whole_number,
 )
-from simulator.cli.interrupts import Interrupts
-from simulator.cli.memory import refuse_beyond_memory
-from simulator.cli.working import (
-    command_text,
-    leave_if_stopped,
-    leave_interrupted,
-    result_store,
-    save_and_say,
-    work_through,
-)
-from simulator.language import _, ngettext
+from simulator.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from simulator.results.store import Store
-    from simulator.scenario import Scenario
+    from simulator.scenario import Resolved, Scenario
     from simulator.studies.sensitivity import Inquiry
     from simulator.studies.sweep.targets import Target
 
-REPLICATIONS, RUNS = 15, 300
-"""Those of `simulator.studies.sensitivity`, written again: see `console`."""
+REPLICATIONS, RUNS, LEVERS_REPLICATIONS = 15, 300, 20
+"""Those of `simulator.studies`, written again: see `console`."""
 
 LEAST_RUNS = 10
 
@@ -62,7 +51,7 @@ Replications = Annotated[
         metavar="N",
         help="Replications of the scenario as it is, and of each move of the assumptions that "
         f"matter most: {REPLICATIONS} when absent. With --levers of each lever: "
-        f"{levers.REPLICATIONS} when absent.",
+        f"{LEVERS_REPLICATIONS} when absent.",
         show_default=False,
     ),
 ]
@@ -150,50 +139,53 @@ def sensitivity(
     resolved, loaded = load(scenario, overrides)
     if pulled:
         _refuse_with_levers(measures=measures, targets=targets, every=every, runs=runs)
-        levers.pull_levers(
-            scenario,
-            resolved,
-            replications=replications or levers.REPLICATIONS,
-            engine=engine,
-            overrides=overrides or (),
-            seed=seed,
-            check=check,
-            out=out,
-            force=force,
-            json=json,
-            quiet=quiet,
-        )
-        return
-    replications = replications or REPLICATIONS
     names = tuple(dict.fromkeys(map(composed, measures or MEASURES)))
     held = _targets(targets, loaded)
     refuse_unknown([loaded], [*names, *(target.measure for target in held)])
-    command = [
-        ("--replications", replications),
-        ("--runs", runs),
-        ("--engine", engine),
-        *(("--measure", name) for name in measures or ()),
-        *(("--target", target) for target in targets or ()),
-        ("--all", every),
-        *(("--set", override) for override in overrides or ()),
-        ("--no-check", not check),
-    ]
+    replications = replications or (LEVERS_REPLICATIONS if pulled else REPLICATIONS)
+    typed = Typed(
+        ["sensitivity", path_text(scenario)],
+        [
+            ("--levers", pulled),
+            ("--replications", replications),
+            ("--runs", None if pulled else runs),
+            ("--engine", engine),
+            *(("--measure", name) for name in measures or ()),
+            *(("--target", target) for target in targets or ()),
+            ("--all", every),
+            *(("--set", override) for override in overrides or ()),
+            ("--no-check", not check),
+        ],
+        replications,
+        seed,
+        check,
+        out,
+        force,
+        json,
+        quiet,
+    )
+
+    def written(store: "Store | None") -> "Resolved":
+        return resolved.seen_from(store.folder.path) if store else resolved
 
     def asked(store: "Store | None") -> "Inquiry":
-        written = resolved.seen_from(store.folder.path) if store else resolved
-        center = Subject(loaded.name.spoken, path_text(scenario), (), written, loaded)
+        center = Subject(loaded.name.spoken, path_text(scenario), (), written(store), loaded)
         return Inquiry((center,), names, held, replications, runs, every, engine)
 
-    analyse(
-        asked,
-        ["sensitivity", path_text(scenario)],
-        command,
-        seed=seed,
-        check=check,
-        out=out,
-        force=force,
-        json=json,
-        quiet=quiet,
+    if not pulled:
+        analyse(typed, asked)
+        return
+    from simulator.reports.levers.report import LeversReport
+    from simulator.results.folder import LEVERS_FILES
+    from simulator.studies.levers import LeversQuestion
+
+    ask(
+        typed,
+        lambda store, _seed: LeversQuestion(
+            path_text(scenario), written(store), replications=replications, engine=engine
+        ),
+        LeversReport,
+        LEVERS_FILES,
     )
 
 
@@ -215,74 +207,28 @@ def _refuse_with_levers(
         )
 
 
-def analyse(
-    asked: "Callable[[Store | None], Inquiry]",
-    words: "Sequence[str]",
-    options: "Sequence[tuple[str, object]]",
-    *,
-    seed: int | None,
-    check: bool,
-    out: Path | None,
-    force: bool,
-    json: bool,
-    quiet: bool,
-) -> None:
+def analyse(typed: "Typed", asked: "Callable[[Store | None], Inquiry]") -> None:
     """Answer what is asked, save and say it; or leave.
 
     Parameters
     ----------
+    typed
+        How.
     asked
-        Returns it, with tables named from the folder of a store, if there is one.
-    words, options
-        Of the command, without the seed.
-    seed, check, out, force, json, quiet
-        As they were typed.
+        Returns what is asked, with tables named from the folder of a store, if there is one.
     """
     from simulator.cli.progress import centers_shown
     from simulator.reports.sensitivity.report import SensitivityReport
     from simulator.results.folder import SENSITIVITY_FILES
-    from simulator.studies.replicate import seed_of
     from simulator.studies.sensitivity import SensitivityQuestion
 
-    with (
-        result_store(out, replace=force, files=SENSITIVITY_FILES) as store,
-        Interrupts() as interrupts,
-    ):
-        seed = seed_of(seed, store.seed if store else None)
-        with refusing(ValueError):
-            question = SensitivityQuestion(
-                asked(store),
-                seed=seed,
-                showing=centers_shown(quiet=quiet),
-            )
-        sizes = [point.source.size for point in question.points]
-        refuse_beyond_memory(sizes, with_simpy=question.engine == "simpy")
-        command = command_text(words, [*options, ("--seed", seed)])
-        session = question.session(store, seed=seed, command=command, check=check)
-        work_through(
-            session,
-            interrupts,
-            heed=lambda _event: question.go_on(session.experiment),
-            quiet=quiet,
-        )
-        found = question.answer()
-        if found is None:
-            leave_interrupted(_interrupted(store))
-        report = SensitivityReport(found, session.provenance)
-        save_and_say(report, session, out, json=json, quiet=quiet)
-    leave_if_stopped(session, interrupts, finished=1, planned=1)
-
-
-def _interrupted(store: "Store | None") -> str:
-    """Say what is left of what was interrupted."""
-    if store is None:
-        return _("onestop: interrupted before it was finished")
-    stored = store.finished_replications()
-    return ngettext(
-        "onestop: interrupted: {n} replication is stored; the same command goes on",
-        "onestop: interrupted: {n} replications are stored; the same command goes on",
-        stored,
-    ).format(n=stored)
+    showing = centers_shown(quiet=typed.quiet)
+    ask(
+        typed,
+        lambda store, seed: SensitivityQuestion(asked(store), seed=seed, showing=showing),
+        SensitivityReport,
+        SENSITIVITY_FILES,
+    )
 
 
 def _targets(typed: "Sequence[str] | None", scenario: "Scenario") -> "tuple[Target, ...]":

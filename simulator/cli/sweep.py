@@ -14,10 +14,13 @@ import typer
 
 from simulator.cli.console import (
     DEFECT,
+    Brief,
+    BriefInWord,
     Json,
     Lang,
     Quiet,
     Seed,
+    briefs,
     one_of,
     refuse,
     refusing,
@@ -115,6 +118,8 @@ def sweep(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     json: Json = False,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -127,6 +132,7 @@ def sweep(
     command goes on from there.
     """
     del lang  # chosen before any text was said
+    sheets = briefs(page=brief, word=brief_word)
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.reports.sweep.report import SweepReport
@@ -166,7 +172,7 @@ def sweep(
             )
             leave_interrupted(told.format(n=stored))
         with open_sweep(out) as results:
-            report = SweepReport(results, exports or ())
+            report = SweepReport(results, exports or (), sheets)
             save_and_say(report, session, out, json=json, quiet=quiet)
 
 

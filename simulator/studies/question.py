@@ -101,6 +101,9 @@ class Question(ABC):
             further=self.further(store, seed=seed) if store else (),
         )
 
+    def go_on(self, experiment: Experiment) -> None:  # noqa: B027  # most ask for all at once
+        """Ask an experiment for more, where what was asked for has come, and it tells of more."""
+
     def further(self, store: Store, *, seed: int) -> Sequence[CountedWork]:  # noqa: ARG002  # for some
         """Return what is done when the store has all replications, if anything is."""
         return ()

@@ -78,7 +78,7 @@ def _drawing(of: Compared, quantity: Quantity, found: Sequence[Difference]) -> D
             _("difference, in {unit}").format(unit=unit_text(quantity)),
             difference_marks(shown),
             {_("mean"): [signed_mean(each) for each in shown]},
-            limits=_limits(drawn, least=10.0**-quantity.decimals),
+            limits=limits_around(drawn, least=10.0**-quantity.decimals),
         ).figure,
         listed((label, _verdict(each)) for label, each in zip(labels, shown, strict=True)),
         notes(
@@ -92,7 +92,7 @@ def _drawing(of: Compared, quantity: Quantity, found: Sequence[Difference]) -> D
     )
 
 
-def _limits(drawn: Sequence[Estimate], *, least: float) -> tuple[float, float]:
+def limits_around(drawn: Sequence[Estimate], *, least: float) -> tuple[float, float]:
     """Return the ends of an axis that shows 0 and all intervals, and no less than can be told."""
     low = min(one.mean if one.low is None else one.low for one in drawn)
     high = max(one.mean if one.high is None else one.high for one in drawn)

@@ -9,7 +9,13 @@ from simulator.reports.charts.drawing import Drawing
 from simulator.reports.charts.layouts import Rows
 from simulator.reports.charts.svg import Chart, chart
 from simulator.reports.charts.telling import MOST_ROWS, left_out, listed, notes
-from simulator.reports.comparison.charts import difference_marks, unit_text
+from simulator.reports.comparison.charts import (
+    difference_marks,
+    limits_around,
+    scaled,
+    unit_text,
+)
+from simulator.reports.comparison.telling import signed_mean
 from simulator.reports.differences import difference_text
 from simulator.reports.labels import LONGEST, shortened
 from simulator.reports.levers.telling import Telling
@@ -40,7 +46,8 @@ def _gaining(telling: Telling, key: MeasureKey) -> dict[str, Difference]:
 
 
 def _chart(telling: Telling, key: MeasureKey, found: dict[str, Difference]) -> Chart:
-    shown = dict(list(found.items())[:MOST_ROWS])
+    shown, quantity = dict(list(found.items())[:MOST_ROWS]), key.entry.quantity
+    drawn = [scaled(each.estimate, quantity.scale) for each in shown.values()]
     verdicts = [difference_text(key.entry, each.estimate) for each in shown.values()]
     return chart(
         Drawing(
@@ -53,8 +60,10 @@ def _chart(telling: Telling, key: MeasureKey, found: dict[str, Difference]) -> C
             ),
             Rows(
                 [shortened(name, LONGEST) for name in shown],
-                _("difference, in {unit}").format(unit=unit_text(key.entry.quantity)),
+                _("difference, in {unit}").format(unit=unit_text(quantity)),
                 difference_marks(list(shown.values())),
+                {_("mean"): [signed_mean(each) for each in shown.values()]},
+                limits=limits_around(drawn, least=10.0**-quantity.decimals),
             ).figure,
             listed(zip(shown, verdicts, strict=True)),
             notes(_("Thin lines are intervals that hold together with 95 %."), left_out(found)),

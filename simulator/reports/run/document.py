@@ -82,8 +82,13 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     helping = helping_findings(stored.levers, result.scenario)
     helps = [_("It would help: {lever}").format(lever=lever) for lever in helping]
     sourced = sourcing(stored.written, result.scenario.sources)
+    others = Items([*found[1:], *helps[1:]], are_numbered=True)
     figures = key_figures(stored)
-    notes = [interval_note(result, figures), intervals_rest_on_text(result, sourced)]
+    notes = [
+        interval_note(result, figures),
+        intervals_rest_on_text(result, sourced),
+        _how_open(stored, sourced),
+    ]
     limits = Section(_("What limits the Center"), (limit(result),))
     return Document(
         title=names.center,
@@ -98,9 +103,7 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
             Section(_("What to look at first"), found[:1], shown=Shown.ON_PAGE),
             Section(_("What would help most"), helping[:1] or [_how()], shown=Shown.ON_PAGE),
             Section(
-                _("What else to look at"),
-                (Items([*found[1:], *helps[1:]], are_numbered=True), limits),
-                shown=Shown.ON_PAGE,
+                "", (Section(_("What else to look at"), (others,)), limits), shown=Shown.ON_PAGE
             ),
             how_sure(_certainty(stored, sourced, figures)),
             both_intervals(_open(stored, names)),
@@ -123,6 +126,16 @@ def _open(stored: Stored, names: Names) -> Iterator[Open]:
         unit = value_unit(key.entry.quantity)
         base = stored.result[key]
         yield Open(names.measure(key), base, unit, spread.low, spread.high, spread.explained)
+
+
+def _how_open(stored: Stored, sourced: Sourcing) -> str:
+    """Say how to get what assumptions leave open, where a run does not show it."""
+    if stored.assumed or not sourced.assumed:
+        return ""
+    return _(
+        "How far they leave the answer open: `onestop sensitivity`, then `onestop run "
+        "--sensitivity DIR`."
+    )
 
 
 def _how() -> str:
@@ -235,4 +248,5 @@ def _certainty(stored: Stored, sourced: Sourcing, figures: KeyFigures) -> Iterat
         yield f"{outcome} {'; '.join(measures)}."
     yield checked_text(stored.provenance)
     yield rests_on_text(sourced)
+    yield _how_open(stored, sourced)
     yield _("What has no source is an assumption; report.html lists all of them at its end.")

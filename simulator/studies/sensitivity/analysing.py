@@ -99,7 +99,7 @@ def answered(asked: Inquiry, *, seed: int, pool: Pool) -> Sensitivity:
         question.go_on(experiment)
 
     run(experiment, pool, on_event=go_on)
-    return cast("Sensitivity", question.answer())  # all of it is finished
+    return cast("Sensitivity", question.answer(experiment))  # all of it is finished
 
 
 def effects_frame(found: Sensitivity) -> "pd.DataFrame":

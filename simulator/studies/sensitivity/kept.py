@@ -58,8 +58,7 @@ def read_sensitivity(store: Reader, showing: Showing = unshown) -> Sensitivity:
         engine=of.engine,
     )
     question = SensitivityQuestion(asked, seed=seed, showing=showing)
-    question.experiment_with(_Stored(store), seed=seed)
-    found = question.answer()
+    found = question.answer(question.experiment_with(_Stored(store), seed=seed))
     if found is None:
         message = _("{folder} is not finished yet: the same command goes on with it")
         raise FolderError(message.format(folder=store.path.parent))

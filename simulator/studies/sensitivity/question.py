@@ -134,7 +134,7 @@ class SensitivityQuestion(Question):
             )
         ]
 
-    def answer(self) -> Sensitivity | None:
+    def answer(self, experiment: Experiment) -> Sensitivity | None:  # noqa: ARG002  # a question's
         """Return what came of it; None as long as something is to be finished."""
         return self._stages.result if self._is_finished else None
 

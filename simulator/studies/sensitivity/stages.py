@@ -94,6 +94,11 @@ class Sensitivity:
     draws: int
     """Times that citizens were drawn for them: ways that differ in staffing alone share theirs."""
 
+    @property
+    def finished(self) -> int:
+        """Replications of the scenario as it is, and of what matters."""
+        return self.asked.replications
+
 
 class Stages:
     """What is tried.

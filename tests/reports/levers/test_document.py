@@ -1,10 +1,12 @@
 """What is said of levers: which to pull first, what each takes, and what it makes worse."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from simulator.reports.document import Shown, text_of
+from simulator.reports.levers.charts import lever_charts
 from simulator.reports.levers.data import ranked_data
 from simulator.reports.levers.document import lever_findings, lever_table, levers_document
 from simulator.reports.levers.telling import Telling
@@ -101,6 +103,14 @@ def test_terminal_page_and_workbook_show_it() -> None:
     assert "What would help" in page
     assert "What each lever changes" in page
     assert workbook_bytes(document).startswith(b"PK")
+
+
+def test_a_picture_has_room_for_what_goes_down() -> None:
+    """A wait that gets shorter lies to the left of nothing: the axis has numbers there too."""
+    levers = pulled("morning rush")
+    wait, *_others = lever_charts(Telling(levers))
+    means = sum(each.gains[WAIT] in each.gained for each in levers.pulled)
+    assert len(re.findall(r">−[0-9.]+</", wait.svg)) > means
 
 
 def test_programs_get_what_sets_each_lever() -> None:
