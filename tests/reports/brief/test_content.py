@@ -87,12 +87,12 @@ def test_the_proposed_option_is_told_with_what_changes_and_the_rule(both, brief_
     said = brief_of(both)["Proposal"]
     assert said.startswith("Option B is proposed (Land counter · Officers: 1 → 2). Mean wait short")
     assert "It takes 3 officers in place of 2 officers" in said
-    assert "Rule: of the options seen to be better than A" in said
+    assert "Rule: by “Mean wait” and “Before due or on time”, of the options that" in said
 
 
 def test_where_nothing_differs_beyond_chance_it_is_said_that_nothing_is_proposed(both, brief_of):
     said = brief_of(differing(both, (OPEN, OPEN), (OPEN, OPEN)))["Proposal"]
-    assert said.startswith("No option is proposed: none is seen to be better than A")
+    assert said.startswith("No option is proposed: by “Mean wait” and “Before due or on time”, ")
 
 
 def test_what_is_to_be_weighed_is_named(both, brief_of):
