@@ -1,10 +1,10 @@
-"""Take the pictures of a report's page, and of the planner's desk, on large screens and on small.
+"""Take the pictures of a report's page, of a comparison's, and of the planner's desk.
 
 Usage: python docs/screenshots.py
 
-It runs the shipped scenario and opens its page in Debian's Chromium; it serves the desk with it and
-moves a lever there. The pictures go to docs/images, each with the texts that it shows; those of the
-desk with such of the page's own words.
+It runs the shipped scenario, compares another one with two changes of it, and opens the pages in
+Debian's Chromium; it serves the desk and moves a lever there. The pictures go to docs/images, each
+with the texts that it shows; those of the desk with such of the page's own words.
 """
 
 import re
@@ -20,7 +20,7 @@ from pictures import ROOT, keep
 from playwright.sync_api import Browser, FloatRect, sync_playwright
 
 from simulator.cli import main as run_command_line
-from simulator.language import _, speaking
+from simulator.language import LANGUAGES, _, speaking
 from simulator.web.words import WORDS
 
 DESKTOP, PHONE = 1280, 390
@@ -37,9 +37,22 @@ PICTURES = {
     "day": ("en", DESKTOP, "#day"),
     "form": ("en", DESKTOP, "#form .form"),
     "page-vi": ("vi", DESKTOP, None),
+    "compare-en": ("compare-en", DESKTOP, ".across"),
+    "compare-vi": ("compare-vi", DESKTOP, ".across"),
 }
-"""Name of each picture: the language, the width of the screen, and what of the page it shows, by
+"""Name of each picture: the page, the width of the screen, and what of the page it shows, by
 CSS; None for the top of it."""
+
+COMPARED = (
+    *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025"),
+    *("--with", "staff.land-specialists.officers=4"),
+    "--with",
+    (
+        "name={vi: Mọi quầy tiếp nhận mọi lĩnh vực, en: Every counter serves everybody}; "
+        "staff.other-counters.serves=[receive/all]"
+    ),
+)
+"""The comparison whose page is shown."""
 
 DESKS = {"desk-en": ("en", DESKTOP), "desk-vi": ("vi", DESKTOP), "desk-390": ("vi", PHONE)}
 """Name of each picture of the planner's desk: the language, and the width of the screen."""
@@ -79,13 +92,17 @@ def onestop(*arguments: str) -> None:
 
 
 def pages(folder: Path) -> dict[str, Path]:
-    """Make the page in both languages."""
+    """Make the pages of a run and of a comparison, in both languages."""
     result, page = folder / "result", folder / "result" / "report.html"
     scenario = str(ROOT / "scenarios" / "van-don-2021.yaml")
     onestop("run", scenario, "--seed", "2021", "--quiet", "--lang", "en", "--out", str(result))
     made = {"en": folder / "en.html", "vi": page}
     shutil.copy(page, made["en"])
     onestop("report", str(result), "--quiet", "--lang", "vi")
+    for language in LANGUAGES:
+        compared = folder / f"compare-{language}"
+        onestop(*COMPARED, "--quiet", "--lang", language, "--out", str(compared))
+        made[compared.name] = compared / "compare.html"
     return made
 
 
@@ -116,9 +133,10 @@ def served() -> Iterator[str]:
     scenario = str(ROOT / "scenarios" / "van-don-2021.yaml")
     options = ["serve", scenario, "--seed", "2021", "--port", "0", "--lang", "en"]
     with subprocess.Popen(  # noqa: S603  # the program's own command
-        [sys.executable, "-u", "-c", command, *options], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-u", "-c", command, *options], stderr=subprocess.PIPE, text=True
     ) as desk:
-        yield re.findall(r"http://[\d.:]+/", next(iter(desk.stdout or ())))[0]
+        found = (re.search(r"http://[\d.:]+/", line) for line in desk.stderr or ())
+        yield next(filter(None, found)).group()
         desk.terminate()
 
 
@@ -130,7 +148,8 @@ def take_desk(browser: Browser, address: str, language: str, width: int) -> tupl
     opened.locator(f'[data-path="{MOVED}"] .step').last.click()
     opened.locator(f'[data-path="{MOVED}"].changed').wait_for()
     opened.locator("#ranking li").first.wait_for()
-    opened.get_by_role("radio").last.check()
+    with opened.expect_response("**/day?which=worst"):
+        opened.get_by_role("radio").last.check()
     opened.locator("#moment").fill(MOMENT)
     opened.wait_for_timeout(1000)
     with speaking(language):

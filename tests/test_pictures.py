@@ -77,11 +77,14 @@ PARTS = {
     None: "body",
     "#day": ".//*[@id='day']",
     "#form .form": ".//*[@id='form']//*[@class='form']",
+    ".across": ".//section[@class='across']",
 }
 """What pictures show, by CSS, and by what finds it here."""
 
 
-@pytest.mark.parametrize("name", ["page-1280", "page-390", "day", "form", "page-vi"])
+@pytest.mark.parametrize(
+    "name", ["page-1280", "page-390", "day", "form", "page-vi", "compare-en", "compare-vi"]
+)
 def test_a_picture_shows_the_texts_of_the_page(name, pages, script, shown_by):
     language, _width, part = script("screenshots")["PICTURES"][name]
     shown = shown_by(name)["texts"]

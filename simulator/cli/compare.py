@@ -7,6 +7,7 @@ is: the first month of it is served by the SimPy model as well.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,8 @@ import typer
 
 from simulator.cli.asking import Typed, ask
 from simulator.cli.console import (
+    Brief,
+    BriefInWord,
     Checked,
     Force,
     Json,
@@ -22,7 +25,9 @@ from simulator.cli.console import (
     Quiet,
     Seed,
     ServedBy,
+    briefs,
     refuse,
+    refuse_what_needs_a_folder,
     refusing,
     whole_number,
 )
@@ -112,6 +117,8 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -131,6 +138,8 @@ def compare(
     from simulator.studies.comparison.running import ComparisonQuestion
     from simulator.studies.sensitivity import Inquiry
 
+    refuse_what_needs_a_folder(out, {"--brief": brief, "--brief-word": brief_word})
+    sheets = briefs(page=brief, word=brief_word)
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
     typed = Typed(
@@ -154,6 +163,8 @@ def compare(
         quiet,
     )
     if sensitivity:
+        if sheets:
+            refuse(_("--brief is of the comparison: leave it out with --sensitivity"))
         if len(alternatives) > MOST_APART:
             refuse(_("--sensitivity is of two scenarios, not {n}").format(n=len(alternatives)))
         refuse_unknown([each.scenario for each in alternatives], asked or MEASURES)
@@ -173,7 +184,7 @@ def compare(
         lambda _store, _seed: ComparisonQuestion(
             alternatives, names, replications=replications, engine=engine, all_pairs=all_pairs
         ),
-        ComparisonReport,
+        partial(ComparisonReport, briefs=sheets),
         COMPARE_FILES,
     )
 

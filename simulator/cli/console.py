@@ -9,8 +9,9 @@ defects, bad input and interruption. What the commands do is not known here.
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, get_args
 
@@ -118,6 +119,21 @@ FormPeriod = Annotated[
         show_default=False,
     ),
 ]
+Brief = Annotated[
+    bool,
+    typer.Option(
+        "--brief",
+        help="Also write one A4 page for the leadership, a submission to be filled in, to "
+        "DIR/brief.html.",
+    ),
+]
+BriefInWord = Annotated[
+    bool,
+    typer.Option(
+        "--brief-word",
+        help="Also write that page for Word, to DIR/brief.docx; it needs the extra `office`.",
+    ),
+]
 Force = Annotated[
     bool,
     typer.Option("--force", help="Replace the results in DIR; other files there are left alone."),
@@ -156,6 +172,22 @@ def check_form_period(asked: str | None, period: "Period") -> None:
 
         with refusing(ValueError):
             check_period(asked, period)
+
+
+def briefs(*, page: bool, word: bool) -> tuple[str, ...]:
+    """Return the names of the files of a brief that are asked for; or leave."""
+    from simulator.results.folder import BRIEF, BRIEF_IN_WORD
+
+    if word and find_spec("docx") is None:
+        refuse(_("--brief-word needs the extra: pip install 'onestop-simulator[office]'"))
+    return (BRIEF,) * page + (BRIEF_IN_WORD,) * word
+
+
+def refuse_what_needs_a_folder(out: Path | None, options: "Mapping[str, object]") -> None:
+    """Leave where an option is given that is of no use without a folder."""
+    for option, given in options.items():
+        if given and out is None:
+            refuse(_("{option} needs a folder: add --out DIR").format(option=option))
 
 
 @contextmanager

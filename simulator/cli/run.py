@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.console import (
+    Brief,
+    BriefInWord,
     Checked,
     Force,
     FormPeriod,
@@ -23,9 +25,11 @@ from simulator.cli.console import (
     ScenarioFile,
     Seed,
     ServedBy,
+    briefs,
     check_form_period,
     load,
     refuse,
+    refuse_what_needs_a_folder,
     refusing,
     whole_number,
 )
@@ -122,6 +126,8 @@ def run(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     force: Force = False,
     overrides: Overrides = None,
     json: Json = False,
@@ -134,7 +140,10 @@ def run(
     the same command with the same folder goes on.
     """
     del lang  # chosen before any text was said
-    _refuse_what_needs_a_folder(out, {"--events": events, "--day": day, "--period": period})
+    needing = {"--events": events, "--day": day, "--period": period}
+    needing |= {"--brief": brief, "--brief-word": brief_word}
+    refuse_what_needs_a_folder(out, needing)
+    sheets = briefs(page=brief, word=brief_word)
     resolved, loaded = load(scenario, overrides)
     pictured = _day(day, loaded)
     check_form_period(period, loaded.period)
@@ -190,19 +199,12 @@ def run(
         written = resolved.seen_from(store.folder.path) if store else resolved
         moved = _try_assumptions(question, result, session, interrupts, quiet=quiet)
         stored = Stored(result, written.data, session.provenance, moved, assumed, helping)
-        report = RunReport(stored, period)
+        report = RunReport(stored, period, sheets)
         save_and_say(report, session, out, json=json, quiet=quiet)
     finished = len(result.replications)
     leave_if_stopped(
         session, interrupts, finished=finished, planned=result.planned, problem=problem
     )
-
-
-def _refuse_what_needs_a_folder(out: Path | None, options: "dict[str, object]") -> None:
-    """Leave where an option is given that is of no use without a folder."""
-    for option, given in options.items():
-        if given and out is None:
-            refuse(_("{option} needs a folder: add --out DIR").format(option=option))
 
 
 def _replicate(session: "Session", interrupts: Interrupts, *, events: bool, quiet: bool) -> str:

@@ -14,10 +14,13 @@ import typer
 
 from simulator.cli.console import (
     DEFECT,
+    Brief,
+    BriefInWord,
     Json,
     Lang,
     Quiet,
     Seed,
+    briefs,
     one_of,
     refuse,
     refusing,
@@ -116,6 +119,8 @@ def sweep(
             show_default=False,
         ),
     ] = None,
+    brief: Brief = False,
+    brief_word: BriefInWord = False,
     json: Json = False,
     lang: Lang = None,
     quiet: Quiet = False,
@@ -128,6 +133,7 @@ def sweep(
     command goes on from there.
     """
     del lang  # chosen before any text was said
+    sheets = briefs(page=brief, word=brief_word)
     if cluster and workers:
         refuse(_("--workers is of this machine: leave it out with --cluster"))
     from simulator.reports.sweep.report import SweepReport
@@ -161,7 +167,7 @@ def sweep(
         if interrupts.heard:
             leave_interrupted(stored_text(store))
         with open_sweep(out) as results:
-            report = SweepReport(results, exports or ())
+            report = SweepReport(results, exports or (), sheets)
             save_and_say(report, session, out, json=json, quiet=quiet)
 
 

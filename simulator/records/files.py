@@ -199,17 +199,28 @@ def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> LogTable:
             }
     except _BROKEN_WORKBOOK as error:
         raise RecordsError(_("{file}: the file is damaged or cut off", file=name)) from error
-    heads = likeliest(
-        Heads.of([_text(cell) for cell in row], asked, end=number + 1, sheet=sheet)
-        for sheet, cells in sheets.items()
-        for number, row in enumerate(cells.head(_BEFORE).itertuples(index=False))
-    ).checked(name, asked)
-    below = sheets[heads.sheet].iloc[heads.end :]
-    columns = {
-        what: _column(pa.array(map(_text, below[place]), TEXTS), asked, what)
-        for what, place in heads.columns.items()
-    }
-    return LogTable.of(name, heads, columns, row=np.arange(len(below)) + heads.end + 1)
+    heads = {sheet: likeliest(_heads_of_sheet(cells, asked)) for sheet, cells in sheets.items()}
+    of_logs = [sheet for sheet in sheets if heads[sheet].has_all_of(asked)]
+    if not of_logs:
+        best = likeliest(heads.values())
+        of_logs = [sheet for sheet in sheets if heads[sheet] is best]
+    tables = []
+    for sheet in of_logs:
+        own = heads[sheet].checked(name, asked)
+        below = sheets[sheet].iloc[own.end :]
+        columns = {
+            what: _column(pa.array(map(_text, below[place]), TEXTS), asked, what)
+            for what, place in own.columns.items()
+        }
+        label = name if len(of_logs) == 1 else f"{name}: {sheet}"
+        tables.append(LogTable.of(label, own, columns, row=np.arange(len(below)) + own.end + 1))
+    return LogTable.joined(tables, asked)
+
+
+def _heads_of_sheet(cells: Any, asked: Asked) -> Iterator[Heads]:  # a DataFrame
+    """Yield the rows that may be those of the headings."""
+    for number, row in enumerate(cells.head(_BEFORE).itertuples(index=False)):
+        yield Heads.of([_text(cell) for cell in row], asked, end=number + 1)
 
 
 def _text(cell: object) -> str:

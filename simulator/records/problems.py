@@ -17,7 +17,17 @@ from simulator.language import N_, _
 
 
 class RecordsError(ValueError):
-    """Records that cannot be used; the message says which file, what is wrong, and what to do."""
+    """Records that cannot be used; the message says which file, what is wrong, and what to do.
+
+    Attributes
+    ----------
+    excluded : Excluded
+        The rows that were left out before nothing was left.
+    """
+
+    def __init__(self, message: str, excluded: "Excluded | None" = None) -> None:
+        super().__init__(message)
+        self.excluded = excluded or Excluded.joined([])
 
 
 class Reason(StrEnum):

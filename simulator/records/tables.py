@@ -56,8 +56,6 @@ class Heads:
     """Rows, or lines of a text, up to theirs, which is counted too."""
     separator: str = ""
     """The sign between cells of a text."""
-    sheet: str = ""
-    """Of a workbook."""
     places: Mapping[str, int] | None = None
     """Of the columns that are recognised, by what they are."""
 
@@ -70,6 +68,10 @@ class Heads:
     def columns(self) -> Mapping[str, int]:
         """Places of the columns that are recognised, by what they are."""
         return self.places or {}
+
+    def has_all_of(self, asked: Asked) -> bool:
+        """Whether the columns are there that are needed, and those that a planner has mapped."""
+        return self.columns.keys() >= {*asked.needed, *asked.columns}
 
     def checked(self, file: str, asked: Asked) -> "Heads":
         """Return them where no column is missing that is needed, or that a planner has mapped.
@@ -174,9 +176,9 @@ class LogTable:
         headings = {
             what: name for table in reversed(tables) for what, name in table.headings.items()
         }
-        rows = [len(table.row) for table in tables]
+        first = np.cumsum([0, *(len(table.files) for table in tables[:-1])])
         return cls(
-            files=tuple(table.files[0] for table in tables),
+            files=tuple(file for table in tables for file in table.files),
             headings=headings,
             columns={
                 what: pa.chunked_array(
@@ -185,7 +187,9 @@ class LogTable:
                 )
                 for what in headings
             },
-            file=np.repeat(np.arange(len(tables), dtype=np.int32), rows),
+            file=np.concatenate(
+                [table.file + begin for table, begin in zip(tables, first, strict=True)]
+            ).astype(np.int32),
             row=np.concatenate([table.row for table in tables]),
             excluded=Excluded.joined(table.excluded for table in tables),
             private=tuple(dict.fromkeys(name for table in tables for name in table.private)),

@@ -67,16 +67,11 @@ def nothing_left(table: LogTable, excluded: Excluded) -> RecordsError:
     file = table.files[0]
     if not len(excluded):
         return RecordsError(_("{file}: there are no rows under the headings", file=file))
+    message = _("{file}: no row can be used ({counts})", file=file, counts=_counts(excluded))
     first = excluded.rows.iloc[0]
-    return RecordsError(
-        _(
-            "{file}: no row can be used ({counts}); in row {row} stands {value!r}",
-            file=file,
-            counts=_counts(excluded),
-            row=first["row"],
-            value=first["value"],
-        )
-    )
+    if first["value"]:
+        message += _("; in row {row} stands {value!r}", row=first["row"], value=first["value"])
+    return RecordsError(message, excluded)
 
 
 def _remarks(reading: Reading[Log]) -> Iterator[str]:

@@ -286,6 +286,28 @@ class Document:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Lines at the left and at the right, as at the head and the foot of a letter."""
+
+    left: Sequence[Text]
+    right: Sequence[Text]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter(Document):
+    """A document on one sheet of paper, in the form in which offices write to each other.
+
+    Its facts are what it is about, and whom it is to.
+    """
+
+    body: Sequence[Section]
+    head: Sequence[Sides]
+    foot: Sequence[Sides]
+    size: int
+    """Of its letters, in points: as large as the sheet has room for."""
+
+
 def text_of(cell: Cell) -> Text:
     """Return what a cell says, as it is read."""
     match cell:

@@ -1,17 +1,23 @@
-"""Files for programs and spreadsheets: JSON, and CSV that opens rightly.
+"""Files for programs and for offices: JSON, CSV that opens rightly, archives without dates.
 
-In: data, or rows. Out: text ready to be written. What the rows are of is not known here.
+In: data, rows, or the archive that another library wrote. Out: text or bytes ready to be written.
+What they are of is not known here.
 """
 
 import csv
 import json
 import re
 from collections.abc import Iterable, Sequence
-from io import StringIO
+from datetime import datetime
+from io import BytesIO, StringIO
 from math import isnan
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from simulator.language import language
+
+UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
+"""When every file was made, so that the same document gives the same file."""
 
 _SIGNS = {"en": (",", "."), "vi": (";", ",")}
 """Between the cells of a line, and before decimals, by language."""
@@ -59,6 +65,15 @@ def spreadsheet(rows: Iterable[Sequence[object]]) -> str:
 def write_rows(path: Path, rows: Iterable[Sequence[object]]) -> None:
     """Write rows as `spreadsheet` has them into a file."""
     path.write_text(spreadsheet(rows), encoding="utf-8", newline="")
+
+
+def undated(archive: BytesIO) -> bytes:
+    """Return an archive, as a workbook is one, whose parts bear no date of today."""
+    content = BytesIO()
+    with ZipFile(archive) as dated, ZipFile(content, "w", ZIP_DEFLATED) as parts:
+        for name in dated.namelist():
+            parts.writestr(ZipInfo(name, UNDATED.timetuple()[:6]), dated.read(name), ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def _cell(value: object, decimal_mark: str) -> object:

@@ -5,12 +5,13 @@ its data for programs, and its files. Who asks, and where it is shown, is not kn
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from simulator.reports.document import Document
+from simulator.reports.document import Document, Letter
 from simulator.reports.files import json_text
-from simulator.reports.page import page_html
+from simulator.reports.page import letter_html, page_html
 from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import BRIEF, BRIEF_IN_WORD
 from simulator.results.store import Store
 
 
@@ -23,6 +24,8 @@ class Report(ABC):
     """What is said below the document on a terminal, in lines."""
     checked = ""
     """What became of the check against the SimPy model, for who reads the data alone."""
+    briefs: Collection[str] = ()
+    """Names of the files of the brief that are asked for."""
 
     @property
     @abstractmethod
@@ -34,15 +37,21 @@ class Report(ABC):
     def data(self) -> object:
         """What programs read; it is JSON."""
 
+    @property
+    def brief(self) -> Letter:
+        """One sheet for the leadership; not every study has one."""
+        raise NotImplementedError
+
     def numbers(self) -> dict[str, bytes]:
         """Return the files for programs, by name: all of it as data."""
         return {f"{self.stem}.json": json_text(self.data).encode()}
 
     def pages(self) -> dict[str, bytes]:
-        """Return the files for people, by name: the workbook, and the page."""
+        """Return the files for people, by name: the workbook, the page, and the brief."""
         return {
             f"{self.stem}.xlsx": workbook_bytes(self.document),
             f"{self.stem}.html": page_html(self.document).encode(),
+            **{name: _BRIEFS[name](self.brief) for name in self.briefs},
         }
 
     def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
@@ -67,3 +76,16 @@ class Report(ABC):
         """
         yield store.commit(self.numbers(), still_true=still_true)
         yield store.folder.replace(self.pages())
+
+
+def _word_bytes(letter: Letter) -> bytes:
+    from simulator.reports.word import word_bytes  # noqa: PLC0415  # its library may not be there
+
+    return word_bytes(letter)
+
+
+_BRIEFS: Mapping[str, Callable[[Letter], bytes]] = {
+    BRIEF: lambda letter: letter_html(letter).encode(),
+    BRIEF_IN_WORD: _word_bytes,
+}
+"""What makes the files of a brief."""

@@ -29,13 +29,15 @@ STORE = "results.sqlite"
 EVENTS, MEASURES, FORM, SUMMARY = "events.parquet", "measures.csv", "form-06a.csv", "summary.json"
 PAGE, WORKBOOK, SCENARIO = "report.html", "report.xlsx", "scenario.yaml"
 EXCLUDED = "excluded.csv"
+BRIEF, BRIEF_IN_WORD = "brief.html", "brief.docx"
 
 OLD_RUN, OLD_SWEEP = "result.npz", "sweep.sqlite"
 """What versions before kept their results in; this one does not read them."""
 
-RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, SUMMARY)
-COMPARE_FILES = (STORE, "compare.csv", "compare.xlsx", "compare.html", "compare.json")
-SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html")
+BRIEFS = (BRIEF, BRIEF_IN_WORD)
+RUN_FILES = (STORE, EVENTS, SCENARIO, MEASURES, FORM, WORKBOOK, PAGE, *BRIEFS, SUMMARY)
+COMPARE_FILES = (*(STORE, "compare.csv", "compare.xlsx", "compare.html", *BRIEFS, "compare.json"),)
+SWEEP_FILES = (STORE, "sweep.xlsx", "sweep.html", *BRIEFS)
 SENSITIVITY_FILES = (STORE, "sensitivity.xlsx", "sensitivity.html", "sensitivity.json")
 LEVERS_FILES = (STORE, "levers.xlsx", "levers.html", "levers.json")
 REPLAY_FILES = (EXCLUDED, "replay.xlsx", "replay.html", "replay.json")
@@ -56,6 +58,8 @@ CONTENTS = {
     WORKBOOK: "The answer, the form, every measure and the scores, for a spreadsheet.",
     PAGE: "The page: the answer and how sure it is, pictures, the form, scores, and what all of it "
     "rests on; it opens without a network and prints on A4.",
+    BRIEF: "One A4 page for the leadership, as a submission to be filled in; with `--brief`.",
+    BRIEF_IN_WORD: "The same for Word; with `--brief-word`.",
     SUMMARY: "Every measure, with its mean, interval and unit; each norm with its verdict and the "
     "share of years that meet it; where it came from: seed, version, scenario.",
     "compare.csv": "A row for each pair of scenarios and measure: the difference, its interval.",

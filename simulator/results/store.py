@@ -24,6 +24,7 @@ from simulator.measures import Items, MeasureIndex
 from simulator.results.blobs import packed
 from simulator.results.database import format_of, opened, prepare_to_write, transaction
 from simulator.results.folder import (
+    BRIEFS,
     ELSEWHERE,
     ELSEWHERE_OR_FORCED,
     STORE,
@@ -355,7 +356,7 @@ def resumed(folder: Path) -> Iterator[Store]:
         this version cannot go on with.
     """
     with (
-        ResultFolder(folder, files=(STORE,), resume=True) as locked,
+        ResultFolder(folder, files=(STORE, *BRIEFS), resume=True) as locked,
         Store(locked) as store,
     ):
         yield store

@@ -32,12 +32,12 @@ from simulator.studies.levers import is_better
 from simulator.studies.paired import Difference
 from simulator.studies.precision import Until
 from simulator.studies.running import run
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Borrowed, Shelf
 from simulator.web.streaming import OneAtATime, Told
 from simulator.web.telling import Json, cost, money
 
-Named: TypeAlias = tuple[Plan, str, Sequence[Measures]]
+Named: TypeAlias = tuple[DeskPlan, str, Sequence[Measures]]
 """A plan, what it is called, and its replications."""
 
 EVERY = 0.25
@@ -47,7 +47,7 @@ _MET = {Verdict.MET: True, Verdict.MISSED: False}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Answering:
     """What is asked of plans: with which chances, and how often."""
 
     seed: int
@@ -65,17 +65,17 @@ class Asked:
             planned=self.replications,
         )
 
-    def first(self, today: Plan) -> None:
+    def first(self, today: DeskPlan) -> None:
         """Serve the first replication of today."""
         experiment = Experiment(self.seed, Until.made(1), store=Borrowed(self.shelf))
         experiment.extend([today.point])
         run(experiment, OneAtATime(), on_event=_unheeded)
 
-    def both(self, today: Plan, plan: Plan) -> Compared:
+    def both(self, today: DeskPlan, plan: DeskPlan) -> Compared:
         """Compare a plan with today, by what is there of them."""
         return self._all((today, _("today")), (plan, _("this plan")))
 
-    def table(self, today: Plan, plans: Sequence[tuple[Plan, str]]) -> Json:
+    def table(self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]]) -> Json:
         """Set plans beside today, measure by measure."""
         shown = [(None, _("today"), {}), *((plan.key, name, plan.changes) for plan, name in plans)]
         columns = [dict(zip(("plan", "name", "changes"), each, strict=True)) for each in shown]
@@ -84,7 +84,7 @@ class Asked:
         by_key = [(plan, plan.key) for plan in (today, *(plan for plan, _name in plans))]
         return {"columns": columns, "rows": _rows(self._all(*by_key))}
 
-    def _all(self, *named: tuple[Plan, str]) -> Compared:
+    def _all(self, *named: tuple[DeskPlan, str]) -> Compared:
         """Compare plans with the first; what of them was never run is run."""
         kept = Borrowed(self.shelf)
         experiment = self._experiment(kept, [plan for plan, _name in named])
@@ -93,15 +93,15 @@ class Asked:
         found = [(*each, kept.measures(each[0].source.key)) for each in named]
         return self._compared(found, min(len(measures) for _plan, _name, measures in found))
 
-    def _experiment(self, kept: Borrowed, plans: Sequence[Plan]) -> Experiment:
+    def _experiment(self, kept: Borrowed, plans: Sequence[DeskPlan]) -> Experiment:
         experiment = Experiment(self.seed, Until.made(self.replications), store=kept, in_turn=True)
         experiment.extend({each.source.key: each.point for each in plans}.values())
         return experiment
 
     def answer(
         self,
-        today: Plan,
-        plan: Plan,
+        today: DeskPlan,
+        plan: DeskPlan,
         tell: Callable[[Told], None],
         is_given_up: Callable[[], bool],
     ) -> None:
@@ -161,7 +161,7 @@ def _sentences(found: Compared) -> list[str]:
         lead = differences[0]
         both = (own_mean(found, each, lead).text for each in (lead.first, lead.second))
         said = _("In the first replication, {measure}: {today} today, {plan} with this plan.")
-        measure = Names(plan.scenario).measure_with_unit(lead.measure)
+        measure = _within(Names(plan.scenario).measure_with_unit(lead.measure))
         return [said.format(measure=measure, **dict(zip(("today", "plan"), both, strict=True)))]
     lines = list(sentences_of(found, today.name, plan.name, differences))
     if not seen:
@@ -169,7 +169,12 @@ def _sentences(found: Compared) -> list[str]:
     words = LeverWords(plan.scenario)
     verdict = words.verdict(seen[0].measure, seen[0].estimate)
     said = _("This plan beside today: {verdict}.")
-    return [said.format(verdict=f"{verdict[0].lower()}{verdict[1:]}"), *lines[1:]]
+    return [said.format(verdict=_within(verdict)), *lines[1:]]
+
+
+def _within(title: str) -> str:
+    """Write what begins with a capital as it stands within a sentence."""
+    return f"{title[0].lower()}{title[1:]}"
 
 
 def _norm(judged: Judged) -> Json:

@@ -30,7 +30,7 @@ from simulator.studies.sensitivity import Bar, Space, Subject
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Way
 from simulator.studies.sensitivity.tornado import tornado
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Borrowed, Drawn, Shelf
 from simulator.web.streaming import OneAtATime, Told
 from simulator.web.telling import Json
@@ -62,7 +62,7 @@ class Background:
         Of the chances.
     """
 
-    def __init__(self, today: Plan, seed: int) -> None:
+    def __init__(self, today: DeskPlan, seed: int) -> None:
         self._today, self._seed = today, seed
         self._shelf = Shelf(MOST_SCENARIOS)
 

@@ -16,7 +16,7 @@ from simulator.reports.figures import day, weekday
 from simulator.reports.labels import Names
 from simulator.scenario import STEPS
 from simulator.studies.day import DaySeen, Which, days_seen
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.telling import Json
 
 _SAID: Mapping[Which, str] = {
@@ -27,7 +27,7 @@ _ENDS = {TripEnd.LEFT: 1, TripEnd.SENT_HOME: 2, TripEnd.TURNED_AWAY: 3}
 """How a visit ended, where it was not served."""
 
 
-def day_of(today: Plan, plan: Plan, *, seed: int, which: Which) -> Json:
+def day_of(today: DeskPlan, plan: DeskPlan, *, seed: int, which: Which) -> Json:
     """Return what is drawn of a day.
 
     Raises

@@ -1,7 +1,7 @@
 """The desk: what each address of it does, once the program is loaded.
 
 In: a scenario, with which chances and how often plans are run, and requests. Out: their answers.
-What an answer contains is made elsewhere: here the session and the plan are found, and work is
+What an answer contains is made elsewhere: here a planner's seat and the plan are found, and work is
 begun.
 """
 
@@ -20,15 +20,15 @@ from simulator.scenario.clocks import parse_date
 from simulator.studies.compiling import compile_engine
 from simulator.studies.day import Which
 from simulator.web import telling
-from simulator.web.answering import Asked
+from simulator.web.answering import Answering
 from simulator.web.background import Background
 from simulator.web.day import day_of
 from simulator.web.downloads import TYPES, Download
 from simulator.web.form import form
 from simulator.web.logs import LARGEST, DroppedLog, dropped
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.requests import Refusal, body_of, data_of, text_in
-from simulator.web.sessions import MOST_KEPT, Session, Sessions
+from simulator.web.seats import MOST_KEPT, Seat, Seats
 from simulator.web.streaming import Work, alone, as_events, streamed
 
 COOKIE = "onestop_desk"
@@ -59,104 +59,102 @@ class Desk:
     """
 
     def __init__(self, today: Resolved, *, file: str, seed: int, replications: int) -> None:
-        self._sessions = Sessions(Plan.of(today), file)
-        self._asked = Asked(seed, replications, self._sessions.shelf)
+        self._seats = Seats(DeskPlan.of(today), file)
+        self._asked = Answering(seed, replications, self._seats.shelf)
         self._backgrounds: OrderedDict[str, Background] = OrderedDict()
 
     def warm(self) -> None:
         """Load the engine, and have the first replication of today ready."""
         compile_engine()
-        self._asked.first(self._sessions.today)
+        self._asked.first(self._seats.today)
 
     def close(self) -> None:
         """Give up whatever is worked at."""
-        self._sessions.close()
+        self._seats.close()
 
     async def desk(self, request: Request) -> Response:
         """Send what is on the desk; who has none yet sits down."""
-        session, cookie = self._sessions.of(request.cookies.get(COOKIE)), None
-        if session is None:
-            session, cookie = self._sessions.begin()
-        answer = JSONResponse(await run_in_threadpool(self._told, session))
+        seat, cookie = self._seats.of(request.cookies.get(COOKIE)), None
+        if seat is None:
+            seat, cookie = self._seats.begin()
+        answer = JSONResponse(await run_in_threadpool(self._told, seat))
         if cookie:
             answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict")
         return answer
 
-    def _told(self, session: Session) -> telling.Json:
+    def _told(self, seat: Seat) -> telling.Json:
         asked = self._asked
         return telling.desk(
-            session.today, file=session.file, seed=asked.seed, replications=asked.replications
+            seat.today, file=seat.file, seed=asked.seed, replications=asked.replications
         )
 
     async def form(self, request: Request) -> Response:
         """Send everything of the scenario that is no lever."""
-        return JSONResponse(await run_in_threadpool(form, self._session(request).today))
+        return JSONResponse(await run_in_threadpool(form, self._seat(request).today))
 
     async def plan(self, request: Request) -> Response:
         """Lay a plan on the desk; what was worked at is given up."""
-        session, data = self._session(request), await data_of(request)
+        seat, data = self._seat(request), await data_of(request)
         changes = data.get("changes")
         if not isinstance(changes, dict):
             raise Refusal(400, _("the request is not understood"))
-        session.given_up()
-        today = session.today
+        seat.given_up()
+        today = seat.today
         plan = await run_in_threadpool(today.changed, changes)
-        if session.today is not today:
+        if seat.today is not today:
             raise Refusal(409, _(_CLEARED))
-        session.add(plan)
+        seat.add(plan)
         return JSONResponse(await run_in_threadpool(telling.plan, plan, today))
 
     async def answer(self, request: Request) -> Response:
         """Stream what a plan changes, while it is worked."""
-        session, plan = self._found(request)
-        return _streamed(session, partial(self._asked.answer, session.today, plan))
+        seat, plan = self._found(request)
+        return _streamed(seat, partial(self._asked.answer, seat.today, plan))
 
     async def day(self, request: Request) -> Response:
         """Send a day, today and with a plan."""
-        session, plan = self._found(request)
+        seat, plan = self._found(request)
         which = _DAYS.get(request.query_params.get("which", "typical"))
         if which is None:
             raise Refusal(400, _("the request is not understood"))
         seed = self._asked.seed
         try:
-            data = await run_in_threadpool(
-                alone, day_of, session.today, plan, seed=seed, which=which
-            )
+            data = await run_in_threadpool(alone, day_of, seat.today, plan, seed=seed, which=which)
         except LookupError:
             raise mistake("the doors are not open on any day") from None
         return JSONResponse(data)
 
     async def kept(self, request: Request) -> Response:
         """Send the plans that are kept, beside today."""
-        return await self._compared(self._session(request))
+        return await self._compared(self._seat(request))
 
     async def keep(self, request: Request) -> Response:
         """Keep a plan."""
-        session, data = self._session(request), await data_of(request)
+        seat, data = self._seat(request), await data_of(request)
         key, name = text_in(data, "plan"), text_in(data, "name", longest=LONGEST_NAME)
-        plan = session.plans.get(key)
+        plan = seat.plans.get(key)
         if plan is None or not name.strip():
             raise Refusal(400, _("the request is not understood"))
-        if len(session.kept) >= MOST_KEPT and key not in session.kept:
+        if len(seat.kept) >= MOST_KEPT and key not in seat.kept:
             raise mistake("{most} plans are kept: let one of them go first", most=MOST_KEPT)
-        session.kept[key] = name.strip()
-        return await self._compared(session)
+        seat.kept[key] = name.strip()
+        return await self._compared(seat)
 
     async def let_go(self, request: Request) -> Response:
         """Keep a plan no longer."""
-        session = self._session(request)
-        session.kept.pop(request.path_params["plan"], None)
-        return await self._compared(session)
+        seat = self._seat(request)
+        seat.kept.pop(request.path_params["plan"], None)
+        return await self._compared(seat)
 
-    async def _compared(self, session: Session) -> Response:
-        plans = [(session.plans[key], name) for key, name in session.kept.items()]
-        return JSONResponse(await run_in_threadpool(self._asked.table, session.today, plans))
+    async def _compared(self, seat: Seat) -> Response:
+        plans = [(seat.plans[key], name) for key, name in seat.kept.items()]
+        return JSONResponse(await run_in_threadpool(self._asked.table, seat.today, plans))
 
     async def download(self, request: Request) -> Response:
         """Send a file that is made of a plan."""
-        session, plan = self._found(request)
-        name, today = request.path_params["name"], session.today
-        making = Download(today, plan, session.file, partial(self._asked.both, today, plan))
+        seat, plan = self._found(request)
+        name, today = request.path_params["name"], seat.today
+        making = Download(today, plan, seat.file, partial(self._asked.both, today, plan))
         content = await run_in_threadpool(making.made, name)
         if content is None:
             raise Refusal(404, _("there is no such thing on the desk"))
@@ -165,57 +163,55 @@ class Desk:
 
     async def upload(self, request: Request) -> Response:
         """Take a file that was dropped: a scenario becomes today's, a log is kept at hand."""
-        session = self._session(request)
+        seat = self._seat(request)
         typed = unquote(request.headers.get("x-file-name", ""), errors="replace")
         name = PurePosixPath(typed.replace("\\", "/")).name[:LONGEST_NAME]
         content = await body_of(request, LARGEST)
 
         found = await run_in_threadpool(dropped, name, content)
         if isinstance(found, DroppedLog):
-            session.log = found
+            seat.log = found
             return JSONResponse(await run_in_threadpool(found.told))
-        return await self._begun(session, found, name)
+        return await self._begun(seat, found, name)
 
     async def fit(self, request: Request) -> Response:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
-        session = self._session(request)
-        log = self._log(session)
+        seat = self._seat(request)
+        log = self._log(seat)
         fitted = await run_in_threadpool(alone, log.fitted)
-        return await self._begun(session, fitted, "", log)
+        return await self._begun(seat, fitted, "", log)
 
     async def _begun(
-        self, session: Session, found: Resolved, file: str, log: DroppedLog | None = None
+        self, seat: Seat, found: Resolved, file: str, log: DroppedLog | None = None
     ) -> Response:
         """Lay another scenario on the desk."""
-        today = await run_in_threadpool(Plan.of, found)
-        session.begin(today, file, log)
-        return JSONResponse(
-            {"kind": "scenario", "desk": await run_in_threadpool(self._told, session)}
-        )
+        today = await run_in_threadpool(DeskPlan.of, found)
+        seat.begin(today, file, log)
+        return JSONResponse({"kind": "scenario", "desk": await run_in_threadpool(self._told, seat)})
 
     async def replay(self, request: Request) -> Response:
         """See a day of the log again, as it was and with a plan."""
-        session, plan = self._found(request)
-        log, data = self._log(session), await data_of(request)
+        seat, plan = self._found(request)
+        log, data = self._log(seat), await data_of(request)
         moment = parse_date(text_in(data, "day"))
-        session.given_up()
+        seat.given_up()
         return JSONResponse(
-            await run_in_threadpool(log.replayed, session.today, plan, moment, self._asked)
+            await run_in_threadpool(log.replayed, seat.today, plan, moment, self._asked)
         )
 
     async def ranking(self, request: Request) -> Response:
         """Stream what would help most, while it is worked out."""
-        session = self._session(request)
-        return _streamed(session, self._background(session).ranking)
+        seat = self._seat(request)
+        return _streamed(seat, self._background(seat).ranking)
 
     async def assumptions(self, request: Request) -> Response:
         """Stream which assumptions decide, while it is worked out."""
-        session = self._session(request)
-        return _streamed(session, self._background(session).assumptions)
+        seat = self._seat(request)
+        return _streamed(seat, self._background(seat).assumptions)
 
-    def _background(self, session: Session) -> Background:
-        """Return what is worked out in the background of a session's scenario."""
-        today = session.today
+    def _background(self, seat: Seat) -> Background:
+        """Return what is worked out in the background of the scenario at a seat."""
+        today = seat.today
         key = today.source.key
         found = self._backgrounds.pop(key, None) or Background(today, self._asked.seed)
         self._backgrounds[key] = found
@@ -223,7 +219,7 @@ class Desk:
             self._backgrounds.popitem(last=False)
         return found
 
-    def _session(self, request: Request) -> Session:
+    def _seat(self, request: Request) -> Seat:
         """Return whose desk it is.
 
         Raises
@@ -231,12 +227,12 @@ class Desk:
         Refusal
             If there is none.
         """
-        session = self._sessions.of(request.cookies.get(COOKIE))
-        if session is None:
+        seat = self._seats.of(request.cookies.get(COOKIE))
+        if seat is None:
             raise Refusal(409, _(_CLEARED))
-        return session
+        return seat
 
-    def _found(self, request: Request) -> tuple[Session, Plan]:
+    def _found(self, request: Request) -> tuple[Seat, DeskPlan]:
         """Return whose desk it is, and the plan on it that is asked for.
 
         Raises
@@ -244,14 +240,14 @@ class Desk:
         Refusal
             If there is no such plan.
         """
-        session = self._session(request)
-        plan = session.plans.get(request.path_params["plan"])
+        seat = self._seat(request)
+        plan = seat.plans.get(request.path_params["plan"])
         if plan is None:
             raise Refusal(404, _("this plan is not on the desk any more"))
-        return session, plan
+        return seat, plan
 
     @staticmethod
-    def _log(session: Session) -> DroppedLog:
+    def _log(seat: Seat) -> DroppedLog:
         """Return the log that was dropped.
 
         Raises
@@ -259,12 +255,12 @@ class Desk:
         ValueError
             If there is none.
         """
-        if session.log is None:
+        if seat.log is None:
             raise mistake("drop a ticket log on the page first")
-        return session.log
+        return seat.log
 
 
-def _streamed(session: Session, work: Work) -> Response:
-    """Stream what work tells; the session has nothing else worked at meanwhile."""
-    told = streamed(work, session.given_up())
+def _streamed(seat: Seat, work: Work) -> Response:
+    """Stream what work tells; the seat has nothing else worked at meanwhile."""
+    told = streamed(work, seat.given_up())
     return StreamingResponse(as_events(told), media_type="text/event-stream")

@@ -17,7 +17,7 @@ from simulator.scenario.nodes import Node
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.writer import yaml_text
 from simulator.studies.comparison import Compared
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 
 SCENARIO, WORKBOOK = "scenario.yaml", "scenario.xlsx"
 _REPORTS = ("report.html", "report.xlsx")
@@ -27,8 +27,8 @@ _REPORTS = ("report.html", "report.xlsx")
 class Download:
     """What a download is made of."""
 
-    today: Plan
-    plan: Plan
+    today: DeskPlan
+    plan: DeskPlan
     file: str
     """What today's scenario is called; empty where it is no file."""
     compared: Callable[[], Compared]

@@ -12,7 +12,7 @@ from simulator.reports.rests_on.wording import Wording
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.schema import ANY, Key, keys
 from simulator.scenario.writer import flow_text
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.telling import Json
 
 _FREE = ("sources", "fields")
@@ -21,7 +21,7 @@ _THING = 2
 """Keys of the path of a thing that has keys of its own."""
 
 
-def form(today: Plan) -> Json:
+def form(today: DeskPlan) -> Json:
     """Return what can be typed, section by section, and thing by thing."""
     data, wording = today.scenario.canonical(), Wording(today.scenario)
     sections: dict[tuple[str, ...], list[Json]] = {}

@@ -74,7 +74,7 @@ class Guard:
             await send(message)
 
         with speaking(self._language(headers, query)):
-            answer = self._refusal(scope["method"], headers) or self._token_asked(
+            answer = self._refusal(scope["method"], scope["path"], headers) or self._token_asked(
                 scope["path"], headers, query
             )
             await (answer or self.app)(scope, receive, marked)
@@ -83,11 +83,13 @@ class Guard:
         asked = (*query.get("lang", ()), headers.get("accept-language", ""))
         return next((each for each in asked if each in LANGUAGES), self.language)
 
-    def _refusal(self, method: str, headers: Mapping[str, str]) -> Response | None:
+    def _refusal(self, method: str, path: str, headers: Mapping[str, str]) -> Response | None:
         """Refuse a request that a page of another site may have made."""
         host = headers.get("host", "")
         if not self._is_ours(host):
             return refused(421, _("this is not the address of the desk"))
+        if path != "/" and headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+            return refused(403, _("only the page of the desk can change anything"))
         origin = headers.get("origin", "")
         if method not in _SAFE and origin not in (f"http://{host}", f"https://{host}"):
             return refused(403, _("only the page of the desk can change anything"))

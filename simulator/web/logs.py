@@ -28,8 +28,8 @@ from simulator.scenario.workbook.reading import read_workbook
 from simulator.studies.fit.held_against import fit_and_hold
 from simulator.studies.replay.replaying import Replaying
 from simulator.studies.running import run
-from simulator.web.answering import Asked
-from simulator.web.plans import Plan, refuse_files
+from simulator.web.answering import Answering
+from simulator.web.plans import DeskPlan, refuse_files
 from simulator.web.streaming import OneAtATime
 from simulator.web.telling import Json
 
@@ -67,7 +67,7 @@ class DroppedLog:
             "excluded": self.excluded,
         }
 
-    def replayed(self, today: Plan, plan: Plan, moment: date, asked: Asked) -> Json:
+    def replayed(self, today: DeskPlan, plan: DeskPlan, moment: date, asked: Answering) -> Json:
         """See a day of it again, as it was and with a plan.
 
         Raises

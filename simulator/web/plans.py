@@ -1,7 +1,7 @@
 """Plans: today's scenario with what was moved and typed, put together in memory.
 
 In: a scenario as it was put together, and changes of the page: positions of controls, and values of
-keys. Out: `Plan`s, checked as files are; or every problem, with its path. Nothing is read from
+keys. Out: `DeskPlan`s, checked as files are; or every problem, with its path. Nothing is read from
 disk: a change names no file that today's scenario does not name.
 """
 
@@ -32,7 +32,7 @@ Changes = Mapping[str, object]
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class DeskPlan:
     """A scenario on the desk."""
 
     changes: Changes
@@ -44,7 +44,7 @@ class Plan:
     """What the page calls it."""
 
     @classmethod
-    def of(cls, resolved: Resolved, changes: Changes | None = None) -> "Plan":
+    def of(cls, resolved: Resolved, changes: Changes | None = None) -> "DeskPlan":
         """Check a scenario that was put together.
 
         Raises
@@ -76,7 +76,7 @@ class Plan:
         """What can be moved of it, by path."""
         return {each.path: each for each in controls(self.scenario)}
 
-    def changed(self, changes: Changes) -> "Plan":
+    def changed(self, changes: Changes) -> "DeskPlan":
         """Return the scenario with changes.
 
         Raises

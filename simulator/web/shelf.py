@@ -18,7 +18,7 @@ from simulator.studies.source import Source
 from simulator.studies.work import Found
 
 MOST_SCENARIOS = 64
-"""Scenarios of which replications are on the shelf: those of all sessions, and some to spare."""
+"""Scenarios of which replications are on the shelf: those of all seats, and some to spare."""
 
 MOST_WORKLOADS = 2
 """Workloads of the first replication that are remembered: of today, and of another demand."""

@@ -19,7 +19,7 @@ from simulator.scenario.moves import OfShares
 from simulator.scenario.schema import ANY, by_names
 from simulator.scenario.vocabulary import OFFICE
 from simulator.web.controls import Control, Position
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 
 Json = dict[str, object]
 
@@ -47,7 +47,7 @@ _REST = "rules"
 _PART_OF = {key: part for part, (_title, keys) in _PARTS.items() for key in keys}
 
 
-def desk(today: Plan, *, file: str, seed: int, replications: int) -> Json:
+def desk(today: DeskPlan, *, file: str, seed: int, replications: int) -> Json:
     """Say what is on the desk."""
     names, levers = Names(today.scenario), list(_levers(today, today))
     used = {lever["group"] for lever in levers}
@@ -64,7 +64,7 @@ def desk(today: Plan, *, file: str, seed: int, replications: int) -> Json:
     }
 
 
-def plan(plan: Plan, today: Plan) -> Json:
+def plan(plan: DeskPlan, today: DeskPlan) -> Json:
     """Say what was changed, and how the levers stand now."""
     return {
         "plan": plan.key,
@@ -84,7 +84,7 @@ def money(scenario: Scenario, amount: float) -> str:
     return f"{number(amount, COUNT)} {Names(scenario).currency}".rstrip()
 
 
-def _levers(plan: Plan, today: Plan) -> Iterator[Json]:
+def _levers(plan: DeskPlan, today: DeskPlan) -> Iterator[Json]:
     """Yield the levers as they stand with a plan, part by part."""
     words = _Words(today.scenario)
     for control, lever, offered in _at_rest(today, language()):
@@ -97,7 +97,7 @@ def _levers(plan: Plan, today: Plan) -> Iterator[Json]:
 
 
 @lru_cache(maxsize=16)
-def _at_rest(today: Plan, spoken: Language) -> list[tuple[Control, Json, list[Json]]]:  # noqa: ARG001  # it tells texts apart
+def _at_rest(today: DeskPlan, spoken: Language) -> list[tuple[Control, Json, list[Json]]]:  # noqa: ARG001  # it tells texts apart
     """Return the controls of today in their order, with what is always said of them."""
     words, parts = _Words(today.scenario), list(_PARTS)
     controls = today.controls.values()

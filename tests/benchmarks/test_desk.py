@@ -14,8 +14,8 @@ from simulator.results.program import identity
 from simulator.scenario import read_resolved
 from simulator.studies.work import Serving, WorkUnit, work
 from simulator.web import telling
-from simulator.web.answering import Asked
-from simulator.web.plans import Plan
+from simulator.web.answering import Answering
+from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Shelf
 from tests.benchmarks.test_commands import ROOT
 
@@ -29,7 +29,7 @@ MUST = {"staffing": (1.5, 0.1), "demand": (2.0, 0.25)}
 @pytest.fixture(scope="module")
 def desk():
     """Today, run, and how long a replication of it takes in this process."""
-    today, asked = Plan.of(read_resolved(SHIPPED)), Asked(1, 2, Shelf())
+    today, asked = DeskPlan.of(read_resolved(SHIPPED)), Answering(1, 2, Shelf())
     telling.desk(today, file="", seed=1, replications=2)
     asked.answer(today, today.changed({}), lambda _told: None, lambda: False)
     unit = WorkUnit((today.source,), 1, 2, Serving(1, "compiled", None, identity()))

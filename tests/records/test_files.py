@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -165,3 +166,21 @@ def test_one_ticket_is_a_log(tmp_path):
     path.write_text("taken\n2024-01-08 08:00", encoding="utf-8")
     log = read_tickets(path).log
     assert (log.taken.tolist(), log.queues) == ([8 * 3600], ("queue",))
+
+
+def test_every_sheet_of_a_workbook_that_is_a_log_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["BÁO CÁO THÁNG", "", ""])
+    for number, sheet in enumerate((book.active, book.create_sheet("Tháng 2")), start=1):
+        sheet.append(["Số vé", "Lĩnh vực", "Giờ lấy số"])
+        sheet.append([1, "Đất đai", f"2024-0{number}-15 08:00"])
+        sheet.append([2, "Đất đai", "soon"])
+    book.create_sheet("Ghi chú").append(["Lĩnh vực", "Số lượng"])
+    book.save(tmp_path / "log.xlsx")
+    reading = read_tickets(tmp_path / "log.xlsx")
+    assert len(reading.log.taken) == 2
+    rows = reading.excluded.rows[["file", "row"]].to_numpy().tolist()
+    assert [(Path(file).name, row) for file, row in rows] == [
+        ("log.xlsx: Sheet", 4),
+        ("log.xlsx: Tháng 2", 3),
+    ]

@@ -23,7 +23,8 @@ from tests.web.conftest import desk_of
 @contextmanager
 def served(file: Path, **options: int) -> Iterator[str]:
     """Serve the desk of a scenario in a thread; yield its address."""
-    with desk_of(file, **options) as app, closing(socket.create_server(("127.0.0.1", 0))) as place:
+    with closing(socket.create_server(("127.0.0.1", 0))) as place:
+        app = desk_of(file, **options)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
         thread = Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
         thread.start()

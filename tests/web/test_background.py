@@ -2,7 +2,7 @@
 
 from simulator.scenario import read_resolved
 from simulator.web.background import Background
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from tests.web.conftest import CENTER, SEED
 
 
@@ -23,7 +23,7 @@ def test_assumptions_that_decide_are_told(client):
 
 
 def test_who_is_interrupted_goes_on():
-    background = Background(Plan.of(read_resolved(CENTER)), SEED)
+    background = Background(DeskPlan.of(read_resolved(CENTER)), SEED)
     for work in (background.ranking, background.assumptions):
         told = []
         work(told.append, lambda told=told: len(told) > 0)

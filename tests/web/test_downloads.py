@@ -5,7 +5,7 @@ import pytest
 from simulator.measures.loading import load_scenario
 from simulator.scenario import read_resolved
 from simulator.web.downloads import Download
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from tests.web.conftest import CENTER
 
 CHANGES = {
@@ -22,7 +22,7 @@ def download(client, changes, name):
 
 @pytest.mark.parametrize("changes", [{}, CHANGES, {"staff.calm.label": "~"}])
 def test_a_plan_extends_the_scenario_that_it_starts_from(tmp_path, changes):
-    today = Plan.of(read_resolved(CENTER))
+    today = DeskPlan.of(read_resolved(CENTER))
     plan = today.changed(changes)
     text = Download(today, plan, CENTER.name, None).made("scenario.yaml").decode()
     (tmp_path / CENTER.name).write_bytes(CENTER.read_bytes())

@@ -5,7 +5,7 @@ from pathlib import Path
 from simulator.scenario import Resolved
 from simulator.scenario.starter import starter_tree
 from simulator.web.form import form
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 
 
 def fields_of(plan):
@@ -13,7 +13,7 @@ def fields_of(plan):
 
 
 def test_all_that_stands_there_can_be_typed_again():
-    today = Plan.of(Resolved(starter_tree("vi"), Path()))
+    today = DeskPlan.of(Resolved(starter_tree("vi"), Path()))
     typed = {path: each["value"] for path, each in fields_of(today).items() if each["value"]}
     assert today.changed(typed).scenario.hash == today.scenario.hash
 

@@ -46,6 +46,13 @@ def test_another_page_changes_nothing(client, origin):
     assert answer.status_code == 403
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_page_does_not_even_look(client, site):
+    headers = {"sec-fetch-site": site}
+    assert client.get("/api/desk", headers=headers).status_code == 403
+    assert client.get("/", headers=headers).status_code == 200
+
+
 def test_a_page_behind_https_changes_what_it_likes(client):
     answer = client.post("/api/plan", json=WORDS, headers={"origin": "https://127.0.0.1:8700"})
     assert answer.status_code == 200

@@ -17,9 +17,9 @@ def survives(app, seed, number):
     client = client_of(app)
     client.get("/api/desk")
     plan = client.plan({})["plan"]
-    session, draw = dict(client.cookies), random.Random(seed)  # noqa: S311  # seeded for a test
+    seat, draw = dict(client.cookies), random.Random(seed)  # noqa: S311  # seeded for a test
     for method, path, headers, body in requests(draw, number, plan):
-        client.cookies = session
+        client.cookies = seat
         try:
             answer = client.request(method, path, headers=headers, content=body)
         except (httpx.InvalidURL, httpx.LocalProtocolError, UnicodeEncodeError):
@@ -27,7 +27,7 @@ def survives(app, seed, number):
         told = f"{method} {path} {headers} {body[:200]!r}"
         assert answer.status_code < 500, told
         assert "Traceback" not in answer.text, told
-    client.cookies = session
+    client.cookies = seat
     assert client.answers({"staff.busy.officers": 2})[-1]["is_preliminary"] is False
 
 

@@ -113,7 +113,9 @@ def test_four_plans_are_kept_compared_taken_up_and_let_go(seat):
         page.get_by_label("Name of this plan").fill(name)
         before = name
         page.get_by_role("button", name="Keep").click()
-        expect(page.locator(".compared").get_by_role("rowheader", name=name).first).to_be_visible()
+        expect(
+            page.locator(".compared").first.get_by_role("rowheader", name=name).first
+        ).to_be_visible()
     expect(page.get_by_text("Four are kept")).to_be_visible()
     expect(page.locator("#keep")).to_be_hidden()
     page.get_by_role("button", name="Take up: One more").click()
@@ -241,7 +243,7 @@ def test_everybody_can_use_every_state_of_the_page(browser, address, language, w
         seat.lever(OFFICERS).locator(".step").last.click()
         seat.settled()
         page.locator("#keep button").click()
-        page.locator(".compared").wait_for()
+        page.locator(".compared").first.wait_for()
         page.locator("#day-table summary").click()
         page.locator("#form > summary").click()
         page.locator("#find").fill("limit")

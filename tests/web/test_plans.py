@@ -8,14 +8,14 @@ from simulator.measures.loading import load_scenario
 from simulator.scenario import Resolved, ScenarioError
 from simulator.scenario.starter import starter_tree
 from simulator.web import plans
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from tests.web.conftest import CENTER
 
 
 @pytest.fixture(scope="module")
 def today():
     """The scenario of `onestop new`, which has most kinds of levers."""
-    return Plan.of(Resolved(starter_tree("en"), Path()))
+    return DeskPlan.of(Resolved(starter_tree("en"), Path()))
 
 
 def lever(answer, path):

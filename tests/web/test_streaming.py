@@ -1,6 +1,7 @@
 """Long work goes on as long as somebody listens, and one thing at a time for each."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import httpx
@@ -10,6 +11,12 @@ from simulator.web.streaming import as_events, streamed
 from tests.web.conftest import ADDRESS, desk_of
 
 MOVES = 10
+
+
+def run_apart(coroutine):
+    """Run a coroutine in a thread: in this one a browser may have a loop of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def endless(ended):
@@ -32,7 +39,7 @@ def test_work_ends_when_nobody_listens():
         await stream.aclose()
         return first
 
-    assert asyncio.run(listen()) == [("number", 0), ("number", 1), ("number", 2)]
+    assert run_apart(listen()) == [("number", 0), ("number", 1), ("number", 2)]
     assert ended.wait(5)
 
 
@@ -44,7 +51,7 @@ def test_a_defect_in_work_is_not_hidden():
         return [each async for each in streamed(work, Event())]
 
     with pytest.raises(RuntimeError, match="broken"):
-        asyncio.run(listen())
+        run_apart(listen())
 
 
 def test_what_stands_in_the_way_is_told():
@@ -55,7 +62,7 @@ def test_what_stands_in_the_way_is_told():
         return [each async for each in streamed(work, Event())]
 
     told = {"problems": [{"path": "", "message": "too long"}]}
-    assert asyncio.run(listen()) == [("problems", told)]
+    assert run_apart(listen()) == [("problems", told)]
 
 
 def test_events_are_written_on_lines_of_their_own():
@@ -65,7 +72,7 @@ def test_events_are_written_on_lines_of_their_own():
     async def write():
         return [each async for each in as_events(told())]
 
-    assert asyncio.run(write()) == ['event: answer\ndata: {"said": "đ\\n"}\n\n']
+    assert run_apart(write()) == ['event: answer\ndata: {"said": "đ\\n"}\n\n']
 
 
 def test_of_ten_moves_the_last_is_worked():
@@ -86,6 +93,6 @@ def test_of_ten_moves_the_last_is_worked():
             asked = [await move(client, number + 1) for number in range(MOVES)]
             return [(await each).text for each in asked]
 
-    *before, last = asyncio.run(moved())
+    *before, last = run_apart(moved())
     assert "event: done" in last
     assert not any("event: done" in each for each in before)

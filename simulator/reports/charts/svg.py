@@ -2,12 +2,15 @@
 
 In: a `Drawing`. Out: a `Chart`, whose SVG stands in HTML as it is: without prolog, style sheet and
 fixed size, with ids that no other chart has, and with a text that stands for it. The same drawing
-gives the same bytes. It knows nothing of what is drawn.
+gives the same bytes. What can show no SVG draws it as PNG. It knows nothing of what is drawn.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from matplotlib.figure import Figure
 
 from simulator.language import _
 from simulator.reports.charts.drawing import FONT, Drawing, plain, saved
@@ -33,6 +36,13 @@ class Chart:
     """What stands for it where it cannot be seen: title and numbers. The SVG carries it."""
     note: str
     """How to read it, and what it leaves out; may be empty."""
+    draw: Callable[[], Figure]
+    """Draws it again."""
+
+    @property
+    def png(self) -> bytes:
+        """The same figure in dots."""
+        return saved(self.draw, "png")
 
 
 def chart(drawing: Drawing) -> Chart:
@@ -44,6 +54,7 @@ def chart(drawing: Drawing) -> Chart:
         svg=_svg(drawing, alt),
         alt=alt,
         note=plain(drawing.note),
+        draw=drawing.draw,
     )
 
 

@@ -72,7 +72,7 @@ def waits_by_step(result: Result) -> Drawing | None:
         alone=_("Citizens wait at the step “{thing}” only: {value} on average"),
     )
     steps = [*map(names.step, found)]
-    return _waits(result, "waits_by_step", title, steps, [*found.values()])
+    return waits_of(result, "waits_by_step", title, steps, [*found.values()])
 
 
 def waits_by_field(result: Result) -> Drawing | None:
@@ -90,7 +90,7 @@ def waits_by_field(result: Result) -> Drawing | None:
         alike=_("In no field are waits clearly the longest: {both} on average"),
         alone=_("Citizens wait {value} on average"),
     )
-    return _waits(result, "waits_by_field", title, fields.labels, fields.values, note=fields.note)
+    return waits_of(result, "waits_by_field", title, fields.labels, fields.values, note=fields.note)
 
 
 def waits_by_hour(result: Result) -> Drawing | None:
@@ -128,7 +128,7 @@ def waits_by_hour(result: Result) -> Drawing | None:
     hours = range(min(found), max(found) + 1)
     nobody = student_interval(np.array([]))
     in_sight = doors.mean(axis=0)[hours.start : hours.stop]
-    return _waits(
+    return waits_of(
         result,
         "waits_by_hour",
         title,
@@ -160,10 +160,10 @@ def waits_by_weekday(result: Result) -> Drawing | None:
     )
     days = [weekday(day, short=True) for day in found]
     axis = _("weekday of arrival")
-    return _waits(result, "waits_by_weekday", title, days, [*found.values()], axis=axis)
+    return waits_of(result, "waits_by_weekday", title, days, [*found.values()], axis=axis)
 
 
-def _waits(
+def waits_of(
     result: Result,
     key: str,
     title: str,
@@ -174,7 +174,21 @@ def _waits(
     axis: str = "",
     more: Sequence[Mark] = (),
 ) -> Drawing:
-    """Draw waits against their norm, as columns along an axis, or as rows."""
+    """Draw waits against their norm, as columns along an axis, or as rows.
+
+    Parameters
+    ----------
+    result
+        Of whose Center the norm is.
+    key, title, note
+        Of the drawing.
+    labels, waits
+        What each wait is of, and the wait.
+    axis
+        What the labels are; empty where they are names, which stand in rows.
+    more
+        What else is drawn.
+    """
     measured = _("mean wait in minutes")
     marks = [Bars(means(waits), BLUE), *more, Intervals(waits), *_norm(result.scenario, waits)]
     numbers = {_("mean"): [mean(wait, MINUTES) for wait in waits]}

@@ -1,7 +1,8 @@
 """The page: a document as HTML, one file that opens from disk and prints on A4.
 
-In: a `Document`. Out: HTML in the language that is spoken, laid out as said in `templates`. It does
-not know whether one result is shown, or several compared.
+In: a `Document`. Out: HTML in the language that is spoken, laid out as said in `templates`: a page
+of chapters, or of a `Letter` one sheet. It does not know whether one result is shown, or several
+compared.
 """
 
 from base64 import b64encode
@@ -14,7 +15,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language
-from simulator.reports.document import Document, Section, Shown, Sliders, text_of
+from simulator.reports.document import Document, Letter, Section, Shown, Sliders, text_of
 from simulator.reports.figures import day, pattern
 
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
@@ -33,13 +34,13 @@ def page_html(document: Document) -> str:
     document
         What to show; of its chapters, those that have anything to show.
     """
-    css = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+    css = _file("page.css")
     chapters = list(filter(None, document.chapters()))
     policy, script = _POLICY.format(style=_hash(f"\n{css}\n")), ""
     if any(isinstance(block, Sliders) for chapter in chapters for block in chapter.blocks):
-        script = (_TEMPLATES / "sliders.js").read_text(encoding="utf-8")
+        script = _file("sliders.js")
         policy += _SCRIPT_POLICY.format(script=_hash(f"\n{script}\n"))
-    return _template().render(
+    return _template("report.html").render(
         language=language(),
         css=css,
         policy=policy,
@@ -55,13 +56,26 @@ def page_html(document: Document) -> str:
     )
 
 
+def letter_html(letter: Letter) -> str:
+    """Return a letter on a sheet of its own, in the language that is spoken."""
+    css = f":root {{ font-size: {letter.size}pt; }}\n{_file('letter.css')}"
+    policy = _POLICY.format(style=_hash(f"\n{css}\n"))
+    return _template("letter.html").render(
+        language=language(), css=css, policy=policy, letter=letter
+    )
+
+
+def _file(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
 def _hash(text: str) -> str:
     """Return what a policy names a style sheet or a script by."""
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -74,7 +88,7 @@ def _template() -> Template:
     environment.globals["text_of"] = text_of
     environment.globals["on_page"] = lambda table: table.seen(Shown.ON_PAGE)
     environment.globals["official_count"] = _official_count
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
 def _official_count(count: int) -> str:

@@ -82,6 +82,7 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
     helping = helping_findings(stored.levers, result.scenario)
     helps = [_("It would help: {lever}").format(lever=lever) for lever in helping]
     sourced = sourcing(stored.written, result.scenario.sources)
+    others = Items([*found[1:], *helps[1:]], are_numbered=True)
     figures = key_figures(stored)
     notes = [
         interval_note(result, figures),
@@ -102,9 +103,7 @@ def run_document(stored: Stored, form: FormTable | None = None) -> Document:
             Section(_("What to look at first"), found[:1], shown=Shown.ON_PAGE),
             Section(_("What would help most"), helping[:1] or [_how()], shown=Shown.ON_PAGE),
             Section(
-                _("What else to look at"),
-                (Items([*found[1:], *helps[1:]], are_numbered=True), limits),
-                shown=Shown.ON_PAGE,
+                "", (Section(_("What else to look at"), (others,)), limits), shown=Shown.ON_PAGE
             ),
             how_sure(_certainty(stored, sourced, figures)),
             both_intervals(_open(stored, names)),

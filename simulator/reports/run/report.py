@@ -4,9 +4,11 @@ In: a stored result, and the period that the form is filled in for. Out: a `Repo
 `onestop report` make it alike.
 """
 
+from collections.abc import Collection
 from functools import cached_property
 
-from simulator.reports.document import Document
+from simulator.reports.brief.run import run_brief
+from simulator.reports.document import Document, Letter
 from simulator.reports.files import json_text
 from simulator.reports.levers.data import helping_data
 from simulator.reports.report import Report
@@ -30,6 +32,8 @@ class RunReport(Report):
         The result, with its scenario as written and its provenance.
     period
         Quarter or year of the form, as `2021-Q1` or `2021`; the whole period when absent.
+    briefs
+        Names of the files of the brief that are asked for.
 
     Raises
     ------
@@ -39,8 +43,10 @@ class RunReport(Report):
 
     stem = "report"
 
-    def __init__(self, stored: Stored, period: str | None = None) -> None:
-        self._stored = stored
+    def __init__(
+        self, stored: Stored, period: str | None = None, briefs: Collection[str] = ()
+    ) -> None:
+        self._stored, self.briefs = stored, briefs
         self._form = form_table(stored.result, period)
         precision = stored.provenance.get("precision")
         self.remarks = precision_text(precision) if precision else ""
@@ -50,6 +56,11 @@ class RunReport(Report):
     def document(self) -> Document:
         """What people read."""
         return run_document(self._stored, self._form)
+
+    @property
+    def brief(self) -> Letter:
+        """One sheet for the leadership."""
+        return run_brief(self._stored)
 
     @property
     def data(self) -> dict[str, object]:

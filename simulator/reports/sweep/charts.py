@@ -54,12 +54,21 @@ def measures_of(sweep: Sweep) -> list[MeasureKey]:
     return [sweep.index.key(measure) for measure in wanted if measure in sweep.measures]
 
 
-def frontier_charts(sweep: Sweep) -> Iterator[Chart]:
-    """Draw cost against each measure, a picture for each level of what is given."""
+def frontier_charts(sweep: Sweep, height: float = _HEIGHT) -> Iterator[Chart]:
+    """Draw cost against each measure, a picture for each level of what is given.
+
+    Parameters
+    ----------
+    sweep
+        The results.
+    height
+        Of what is drawn on, in points.
+    """
     for place, measure in enumerate(measures_of(sweep)):
         for order, level in enumerate(levels(sweep)[:MOST_LEVELS]):
             if with_values(sweep, level.points, measure):
-                yield chart(_frontier(sweep, f"frontier_{place}_{order}", measure, level))
+                key = f"frontier_{place}_{order}"
+                yield chart(_frontier(sweep, key, measure, level, height))
 
 
 def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
@@ -85,7 +94,7 @@ def level_line_charts(sweep: Sweep) -> Iterator[Chart]:
                 yield chart(_level_lines(sweep, key, (measure, officers), points, (held, whose)))
 
 
-def _frontier(sweep: Sweep, key: str, measure: MeasureKey, level: Level) -> Drawing:
+def _frontier(sweep: Sweep, key: str, measure: MeasureKey, level: Level, height: float) -> Drawing:
     efficient = frontier_of(sweep, with_values(sweep, level.points, measure), measure)
     title = _frontier_title(sweep, measure, efficient)
     if level.settings:
@@ -95,7 +104,7 @@ def _frontier(sweep: Sweep, key: str, measure: MeasureKey, level: Level) -> Draw
     return Drawing(
         key,
         title,
-        partial(standing, [plot], _HEIGHT),
+        partial(standing, [plot], height),
         listed(
             (
                 outlay_text(sweep, sweep.outlay(point)),

@@ -148,7 +148,7 @@ def _further_text(found: Sequence[Cheapest]) -> str:
 def _cheapest(sweep: Sweep) -> Section:
     """Set the cheapest points side by side, a column for each level of what is given."""
     found = cheapest_by_level(sweep) if sweep.targets else []
-    open_ones = list(_open_texts(sweep, found[:MOST_LEVELS]))
+    open_ones = list(open_texts(sweep, found[:MOST_LEVELS]))
     if not any(each.point for each in found):
         return on_terminal(*open_ones)
     blocks: list[Block] = [cheapest_by_side(sweep, found[:MOST_LEVELS]), *open_ones]
@@ -162,7 +162,7 @@ def _cheapest(sweep: Sweep) -> Section:
     return Section(cheapest_title(sweep, found), blocks, shown=Shown.ON_TERMINAL)
 
 
-def _open_texts(sweep: Sweep, found: Sequence[Cheapest]) -> Iterator[str]:
+def open_texts(sweep: Sweep, found: Sequence[Cheapest]) -> Iterator[str]:
     """Say at each level of what it could not be decided whether it meets the targets."""
     for each in found:
         if said := _open_text(sweep, each):
@@ -216,6 +216,23 @@ def _findings(sweep: Sweep) -> Iterator[str]:
         )
         return
     found = answer(sweep)
+    yield targets_text(sweep)
+    yield burdened_text(found.met, found.burdened)
+    cheapest = cheapest_by_level(sweep)
+    yield _further_text(cheapest)
+    if len(cheapest) > 1 or any(each.point for each in cheapest):
+        yield from cheapest_sentences(sweep)
+
+
+def targets_text(sweep: Sweep) -> str:
+    """Say how many points meet the targets, and what these are.
+
+    Parameters
+    ----------
+    sweep
+        With targets.
+    """
+    found = answer(sweep)
     wanted = [f"{name_of(sweep, each.measure)} {target_text(each)}" for each in sweep.targets]
     targets = in_years(sweep, in_words(wanted, most=len(wanted)))
     said = ngettext(
@@ -223,16 +240,11 @@ def _findings(sweep: Sweep) -> Iterator[str]:
         "{met} of {n} design points meet the targets: {targets}.",
         found.points,
     )
-    cheapest = cheapest_by_level(sweep)
-    if not found.met and all(each.is_ruled_out for each in cheapest):
+    if not found.met and all(each.is_ruled_out for each in cheapest_by_level(sweep)):
         said = _("No design point meets the targets: {targets}.")
     elif not found.met:
         said = _("Of no design point can it be said that it meets the targets: {targets}.")
-    yield said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
-    yield burdened_text(found.met, found.burdened)
-    yield _further_text(cheapest)
-    if len(cheapest) > 1 or any(each.point for each in cheapest):
-        yield from cheapest_sentences(sweep)
+    return said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
 
 
 def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
@@ -257,7 +269,7 @@ def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
             yield _("{where}: {said}").format(where=in_words(where, most=len(where)), said=said)
         else:
             yield f"{said[:1].upper()}{said[1:]}"
-    yield from _open_texts(sweep, cheapest[:MOST_LEVELS])
+    yield from open_texts(sweep, cheapest[:MOST_LEVELS])
     if left := levels_not_shown(sweep):
         yield left
     if len(cheapest) > 1:

@@ -7,7 +7,8 @@ report` make it alike.
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from simulator.reports.document import Document
+from simulator.reports.brief.sweep import sweep_brief
+from simulator.reports.document import Document, Letter
 from simulator.reports.report import Report
 from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import (
@@ -28,18 +29,27 @@ class SweepReport(Report):
         Its results.
     exports
         Formats of the files that have all replications of all points.
+    briefs
+        Names of the files of the brief that are asked for.
     """
 
     stem = "sweep"
 
-    def __init__(self, sweep: Sweep, exports: Sequence[str] = ()) -> None:
-        self._sweep, self._exports = sweep, exports
+    def __init__(
+        self, sweep: Sweep, exports: Sequence[str] = (), briefs: Collection[str] = ()
+    ) -> None:
+        self._sweep, self._exports, self.briefs = sweep, exports, briefs
         self.checked = sweep_checked_text(sweep)
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
         return sweep_document(self._sweep)
+
+    @property
+    def brief(self) -> Letter:
+        """One sheet for the leadership."""
+        return sweep_brief(self._sweep)
 
     @property
     def data(self) -> dict[str, object]:

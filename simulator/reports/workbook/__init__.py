@@ -6,23 +6,20 @@ shown as they are, whatever a spreadsheet might make of them. It does not know w
 shown, or several compared.
 """
 
-from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from simulator.language import _
 from simulator.reports.document import Block, Document, Section, Shown, Text, Tone
+from simulator.reports.files import UNDATED, undated
 from simulator.reports.run.form_table import FormTable
 from simulator.reports.workbook.cells import cleaned
 from simulator.reports.workbook.form_sheet import add_form
 from simulator.reports.workbook.sheets import add_section
 from simulator.results.program import DISTRIBUTION
-
-UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
-"""When every workbook was made, so that the same document gives the same file."""
 
 
 def workbook_bytes(document: Document) -> bytes:
@@ -65,12 +62,9 @@ def _answer(document: Document) -> Section:
 
 def workbook_content(workbook: Workbook) -> bytes:
     """Write a workbook whose parts bear no dates; `Workbook.save` would put the present ones."""
-    written, undated = BytesIO(), BytesIO()
+    written = BytesIO()
     ExcelWriter(workbook, ZipFile(written, "w")).save()
-    with ZipFile(written) as dated, ZipFile(undated, "w", ZIP_DEFLATED) as parts:
-        for name in dated.namelist():
-            parts.writestr(ZipInfo(name, UNDATED.timetuple()[:6]), dated.read(name), ZIP_DEFLATED)
-    return undated.getvalue()
+    return undated(written)
 
 
-__all__ = ["UNDATED", "new_workbook", "workbook_bytes", "workbook_content"]
+__all__ = ["new_workbook", "workbook_bytes", "workbook_content"]

@@ -7,8 +7,9 @@ a scenario predicts other days is not known here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 from functools import reduce
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,8 @@ from simulator.studies.fit.scenario import Data, scenario_data
 REPLICATIONS = 5
 _MINUTE, _STEP = 60, 600
 _MOSTLY = 0.5
+_MOST_TICKETS = 50_000
+"""Tickets of a replication: more would take gigabytes, and tell no more."""
 TIMES = (np.arange(DAY // _STEP) + 0.5) * _STEP
 """Seconds of the day at which it is counted how many serve."""
 
@@ -128,11 +131,27 @@ def fit_and_hold(
             fitted = with_counters(fit_lobby(completed(log, snapshots), office), snapshots)
         fitted = with_pace(fitted, snapshots)
     data = scenario_data(fitted, source)
-    scenario = Scenario.model_validate(data)
     keys = [*data["fields"]][: len(fitted.lobby.log.queues)]
     is_outside = takes_tickets_before_opening(fitted.lobby, fitted.opening)
-    days = simulated(scenario, keys, seed, is_outside=is_outside)
+    scenarios = [
+        Scenario.model_validate(data | {"period": dict(zip(("from", "to"), ends, strict=True))})
+        for ends in stretches(fitted.lobby)
+    ]
+    days = simulated(scenarios, keys, seed, is_outside=is_outside)
     return Fit(fitted, data, seen_in(fitted.lobby), days)
+
+
+def stretches(lobby: Lobby) -> list[tuple[date, date]]:
+    """Return the first and the last day of what each replication simulates.
+
+    That is the whole log; of one with more tickets than tell anything, some of its weeks each time.
+    """
+    first, last = lobby.first_date, lobby.last_date
+    days = (last - first).days + 1
+    part = min(_MOST_TICKETS / len(lobby.log.taken), 1.0)
+    length = days if part == 1.0 else min(ceil(part * days / 7) * 7, days)
+    begins = np.linspace(0, days - length, REPLICATIONS).astype(int).tolist()
+    return [(first + timedelta(begin), first + timedelta(begin + length - 1)) for begin in begins]
 
 
 def takes_tickets_before_opening(lobby: Lobby, opening: Opening) -> bool:
@@ -175,14 +194,14 @@ def seen_in(lobby: Lobby) -> SeenDays:
 
 
 def simulated(
-    scenario: Scenario, keys: Sequence[str], seed: int, *, is_outside: bool = False
+    scenarios: Sequence[Scenario], keys: Sequence[str], seed: int, *, is_outside: bool = False
 ) -> SeenDays:
     """Count the same of simulated days, as a ticket machine would have noted them.
 
     Parameters
     ----------
-    scenario
-        A fitted one.
+    scenarios
+        A fitted one, with the days of each replication.
     keys
         Its fields, in the order of the queues of the log.
     seed
@@ -190,9 +209,9 @@ def simulated(
     is_outside
         Whether tickets are taken before the doors open.
     """
-    plan = PreparedScenario(scenario)
     found = [_nothing(len(keys))]
-    for number in range(REPLICATIONS):
+    for number, scenario in enumerate(scenarios):
+        plan = PreparedScenario(scenario)
         workload, roster = draw_replication(plan, seed=seed, replication=number)
         log = log_of(scenario, workload, roster, serve(workload, roster), is_outside=is_outside)
         if not len(log.taken):  # Nobody came on any of so few days.

@@ -8,7 +8,7 @@ import { byId, element } from "./elements.js";
 import { showDownloads, takeFiles } from "./files.js";
 import { drawForm } from "./form.js";
 import { drawLevers } from "./levers.js";
-import { showKept } from "./plans.js";
+import { offerKeeping, showKept } from "./plans.js";
 import { get, isStopped, language, listen, post, Refused, remove, told } from "./server.js";
 import { learn, word } from "./words.js";
 
@@ -69,8 +69,8 @@ function take(said, its) {
   remember();
   levers.update(said.levers);
   form?.update(changes);
-  byId("reset-all").hidden = byId("keep").hidden = !said.changed.length;
-  byId("plan-name").value = said.changed.join(", ").slice(0, byId("plan-name").maxLength);
+  byId("reset-all").hidden = !said.changed.length;
+  offerKeeping(said);
   work();
 }
 
@@ -102,8 +102,15 @@ async function follow(id, signal) {
 }
 
 async function showDayOf(id, signal) {
-  const { value } = document.querySelector("[name=which]:checked");
-  await attempt(async () => showDay(await get(`/api/plan/${id}/day?which=${value}`, signal)));
+  const chosen = () => document.querySelector("[name=which]:checked").value;
+  const which = chosen();
+  byId("day-body").setAttribute("aria-busy", "true");
+  await attempt(async () => {
+    const day = await get(`/api/plan/${id}/day?which=${which}`, signal);
+    if (which !== chosen()) return;
+    showDay(day);
+    byId("day-body").setAttribute("aria-busy", "false");
+  });
 }
 
 /** A move that cannot be: its levers go back, and say why; the plan goes on. */

@@ -93,6 +93,7 @@ export function picture(canvas, day) {
       moments.forEach((moment, side) => draw(moment, side * (half + GAP), y + 25));
       context.fillStyle = line;
       context.fillRect(0, y + ROW - 3, width, 1);
+      context.fillRect(half + GAP / 2, y + 16, 1, ROW - 19);
     };
     row(word("at_the_door"), TOP, (moment, x, y) => queue(moment.door, x, y, half));
     stations.forEach((station, number) =>
@@ -101,7 +102,6 @@ export function picture(canvas, day) {
         const taken = counters(served, slots[station], x, y);
         queue(waiting, x + taken, y, half - taken);
       }));
-    context.fillRect(half + GAP / 2, TOP, 1, rows * ROW - 3);
   }
 
   /* Dossiers that wait and are worked on at each step: two columns, today's and the plan's. */

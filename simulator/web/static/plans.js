@@ -7,13 +7,24 @@ const MOST = 4;
 const SAID = new Set(["better", "worse"]);
 /* Verdicts that are worth a word in a narrow column. */
 
+let isFull = false, isOther = false;
+
+/** Offer to keep the plan, where it is other than today and there is room. */
+export function offerKeeping(plan) {
+  isOther = plan.changed.length > 0;
+  const name = byId("plan-name");
+  name.value = plan.changed.join(", ").slice(0, name.maxLength);
+  byId("keep").hidden = isFull || !isOther;
+}
+
 /** Show what is kept; a plan can be taken up again, or let go. */
 export function showKept({ columns, rows }, takeUp, letGo) {
   const plans = columns.filter(column => column.plan);
-  byId("keep").hidden = plans.length >= MOST;
+  isFull = plans.length >= MOST;
+  byId("keep").hidden = isFull || !isOther;
   if (!plans.length) return byId("kept").replaceChildren(element("p", { class: "note" }, word("none_kept")));
   byId("kept").replaceChildren(
-    ...(plans.length >= MOST ? [element("p", { class: "note" }, word("four_kept"))] : []),
+    ...(isFull ? [element("p", { class: "note" }, word("four_kept"))] : []),
     element("ul", { class: "kept" }, plans.map(plan => element("li", {},
       element("strong", {}, plan.name),
       element("span", { class: "row" },
@@ -21,16 +32,22 @@ export function showKept({ columns, rows }, takeUp, letGo) {
           "aria-label": `${word("take_up")}: ${plan.name}` }, word("take_up")),
         element("button", { type: "button", class: "quiet", onclick: () => letGo(plan),
           "aria-label": `${word("let_go")}: ${plan.name}` }, word("let_go")))))),
-    compared(columns, rows));
+    compared(word("compared"), columns, rows.filter(isMoved)),
+    element("details", {},
+      element("summary", {}, word("others_compared")),
+      compared(word("others_compared"), columns, rows.filter(row => !isMoved(row)))));
 }
 
+/** Whether a plan is better or worse than today in it. */
+const isMoved = row => row.verdicts.some(verdict => SAID.has(verdict));
+
 /** Measure by measure, the plans beneath each other: so that it fits a narrow column. */
-function compared(columns, rows) {
+function compared(caption, columns, rows) {
   const plans = row => columns.map((column, place) => element("tr", {},
     element("th", { scope: "row" }, column.name),
     element("td", {}, row.cells[place], said(row.verdicts[place]))));
   return element("table", { class: "compared" },
-    element("caption", {}, word("compared")),
+    element("caption", {}, caption),
     rows.map(row => element("tbody", {},
       element("tr", {}, element("th", { colspan: 2, scope: "rowgroup" }, row.label)), plans(row))));
 }

@@ -122,16 +122,16 @@ def test_who_goes_unserved_is_told_where_it_is_more_than_a_handful(changed):
 
 
 def on_page(document):
-    """The sections of the page's answer, by their titles."""
-    return {
-        block.title: block for block in document.answer(Shown.ON_PAGE) if isinstance(block, Section)
-    }
+    """The sections of the page's answer, by their titles, and those that these are made of."""
+    sections = [each for each in document.answer(Shown.ON_PAGE) if isinstance(each, Section)]
+    parts = [part for each in sections for part in each.blocks if isinstance(part, Section)]
+    return {each.title: each for each in (*sections, *parts)}
 
 
 def test_one_finding_stands_by_itself_and_how_to_find_a_lever(stored, result):
     sections = on_page(run_document(stored(result)))
     (first,) = sections["What to look at first"].blocks
-    others, _limits = sections["What else to look at"].blocks
+    (others,) = sections["What else to look at"].blocks
     assert first not in others.items
     (how,) = sections["What would help most"].blocks
     assert "onestop sensitivity SCENARIO --levers" in how
@@ -153,5 +153,5 @@ def test_the_lever_that_helps_most_stands_by_itself_the_next_among_the_findings(
     sections = on_page(run_document(stored(result, levers=levers)))
     (best,) = sections["What would help most"].blocks
     assert best.startswith("One officer more: Land counter (1 officer more).")
-    others, _limits = sections["What else to look at"].blocks
+    (others,) = sections["What else to look at"].blocks
     assert others.items[-1].startswith("It would help: One officer more: Land specialists")

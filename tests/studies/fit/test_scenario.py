@@ -10,6 +10,7 @@ from simulator.studies.fit.fitting import fit_lobby
 from simulator.studies.fit.held_against import (
     fit_and_hold,
     simulated,
+    stretches,
     takes_tickets_before_opening,
 )
 from simulator.studies.fit.scenario import scenario_data, scenario_of
@@ -57,5 +58,14 @@ def test_simulated_citizens_wait_before_the_doors_as_those_of_the_log_do(log):
     fit = fit_and_hold(log, None, "log.csv")
     assert takes_tickets_before_opening(fit.fitted.lobby, fit.fitted.opening)
     assert fit.simulated.waits[7] / fit.seen.waits[7] == pytest.approx(1, abs=0.25)
-    behind = simulated(scenario_of(fit.fitted), [*fit.data["fields"]][:2], 1)
+    behind = simulated([scenario_of(fit.fitted)] * 5, [*fit.data["fields"]][:2], 1)
     assert behind.waits[7] < 0.75 * fit.seen.waits[7]
+
+
+def test_of_a_long_log_some_weeks_are_simulated_each_time(fitted, monkeypatch):
+    lobby = fitted.lobby
+    assert stretches(lobby) == [(lobby.first_date, lobby.last_date)] * 5
+    monkeypatch.setattr("simulator.studies.fit.held_against._MOST_TICKETS", 500)
+    found = stretches(lobby)
+    assert {(to - first).days + 1 for first, to in found} == {14}
+    assert (found[0][0], found[-1][1]) == (lobby.first_date, lobby.last_date)

@@ -1,6 +1,6 @@
-"""Sessions: who sits at the desk, with today's scenario, the plans of late, and those kept.
+"""Seats: who sits at the desk, with today's scenario, the plans of late, and those kept.
 
-In: the cookie of a request. Out: a `Session`, which has one thing worked at, at a time. There are
+In: the cookie of a request. Out: a `Seat`, which has one thing worked at, at a time. There are
 few of them: the one that was idle longest goes.
 """
 
@@ -10,34 +10,34 @@ from secrets import token_urlsafe
 from threading import Event, Lock
 
 from simulator.web.logs import DroppedLog
-from simulator.web.plans import Plan
+from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Shelf
 
-MOST_SESSIONS = 8
+MOST_SEATS = 8
 MOST_PLANS = 8
 """Plans of late that can still be asked for, beside those that are kept."""
 MOST_KEPT = 4
 
 
-class Session:
+class Seat:
     """One planner's desk."""
 
-    def __init__(self, today: Plan, file: str) -> None:
+    def __init__(self, today: DeskPlan, file: str) -> None:
         self.today, self.file = today, file
         self.log: DroppedLog | None = None
         """A ticket log that was dropped on the page."""
         self.kept: dict[str, str] = {}
         """What kept plans are called, by their keys."""
-        self._plans: OrderedDict[str, Plan] = OrderedDict()
+        self._plans: OrderedDict[str, DeskPlan] = OrderedDict()
         self._work = Event()
 
-    def begin(self, today: Plan, file: str, log: DroppedLog | None) -> None:
+    def begin(self, today: DeskPlan, file: str, log: DroppedLog | None) -> None:
         """Lay another scenario on the desk; what was there goes."""
         self.given_up()
         self.today, self.file, self.kept, self.log = today, file, {}, log
         self._plans.clear()
 
-    def add(self, plan: Plan) -> None:
+    def add(self, plan: DeskPlan) -> None:
         """Lay a plan on the desk; the oldest that is not kept goes."""
         self._plans[plan.key] = plan
         loose = [key for key in self._plans if key not in self.kept]
@@ -45,7 +45,7 @@ class Session:
             del self._plans[key]
 
     @property
-    def plans(self) -> Mapping[str, Plan]:
+    def plans(self) -> Mapping[str, DeskPlan]:
         """The plans on the desk, by key."""
         return self._plans
 
@@ -56,37 +56,37 @@ class Session:
         return self._work
 
 
-class Sessions:
+class Seats:
     """All that sit at the desk."""
 
-    def __init__(self, today: Plan, file: str) -> None:
+    def __init__(self, today: DeskPlan, file: str) -> None:
         self.today, self._file = today, file
         self.shelf = Shelf()
         """Replications of all of them."""
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._seats: OrderedDict[str, Seat] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, cookie: str | None) -> Session | None:
-        """Return the session of a cookie, if there is still one."""
+    def of(self, cookie: str | None) -> Seat | None:
+        """Return the seat of a cookie, if there is still one."""
         with self._lock:
-            if cookie is None or cookie not in self._sessions:
+            if cookie is None or cookie not in self._seats:
                 return None
-            self._sessions.move_to_end(cookie)
-            return self._sessions[cookie]
+            self._seats.move_to_end(cookie)
+            return self._seats[cookie]
 
-    def begin(self) -> tuple[Session, str]:
-        """Begin a session; return it with its cookie."""
+    def begin(self) -> tuple[Seat, str]:
+        """Have somebody sit down; return the seat with its cookie."""
         cookie = token_urlsafe(24)
-        session = Session(self.today, self._file)
+        seat = Seat(self.today, self._file)
         with self._lock:
-            self._sessions[cookie] = session
-            while len(self._sessions) > MOST_SESSIONS:
-                _cookie, oldest = self._sessions.popitem(last=False)
+            self._seats[cookie] = seat
+            while len(self._seats) > MOST_SEATS:
+                _cookie, oldest = self._seats.popitem(last=False)
                 oldest.given_up()
-        return session, cookie
+        return seat, cookie
 
     def close(self) -> None:
         """Give up whatever is worked at."""
         with self._lock:
-            for session in self._sessions.values():
-                session.given_up()
+            for seat in self._seats.values():
+                seat.given_up()

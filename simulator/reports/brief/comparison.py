@@ -1,0 +1,194 @@
+"""The brief of a comparison: the Center as it is, its options with their costs, and one of them.
+
+In: a `Compared`, and how it came about. Out: a `Letter`. Which option is proposed is decided in
+`proposing`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.language import _, ngettext
+from simulator.reports.brief.letter import Titled, letter, made_by
+from simulator.reports.brief.proposing import (
+    Proposal,
+    counts_officers,
+    deciding,
+    differences_of,
+    outlay,
+    proposal,
+)
+from simulator.reports.brief.situation import (
+    chance,
+    disagreeing,
+    least,
+    money,
+    norm_source,
+    outlay_head,
+    problem,
+    situation,
+    sources_text,
+)
+from simulator.reports.comparison.changes import Changes
+from simulator.reports.comparison.telling import own_mean
+from simulator.reports.differences import difference_text
+from simulator.reports.document import Block, Cell, Charts, Letter, Number, Row, Table
+from simulator.reports.figures import ABSENT, COUNT, bare_unit, counted
+from simulator.reports.labels import Names, in_words, shortened
+from simulator.reports.run.norms import judged_mean_wait
+from simulator.studies.comparison import Alternative, Compared
+from simulator.studies.paired import Difference
+
+MOST = 6
+"""Options that there is room for, the Center as it is among them."""
+
+LONGEST, LONGEST_CHANGES = 60, 160
+"""Characters that there is room for of what an option is, and of what the proposed one changes."""
+
+
+def comparison_brief(of: Compared, origin: Mapping[str, Any]) -> Letter:
+    """Say on one sheet what a comparison has shown."""
+    about = _("On options for {center}")
+    return letter(of.base.scenario, about, _sections(of, origin), origin)
+
+
+def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
+    base, found = of.results[0], proposal(of)
+    yield _("Situation"), (" ".join(situation(base)),)
+    yield _("Problem"), (problem(base),)
+    yield _("The options"), (_options(of, found),)
+    yield _("Proposal"), (*_picture(of), " ".join(_proposed(of, found)), _rule(of))
+    sure = (
+        disagreeing(origin),
+        _("The same citizens with the same needs meet each option."),
+        chance(of.finished),
+    )
+    yield _("How sure it is"), (" ".join(filter(None, sure)),)
+    grounds = (sources_text(of.base.scenario), norm_source(base), made_by(origin))
+    yield _("What it rests on"), (" ".join(filter(None, grounds)),)
+
+
+def _options(of: Compared, found: Proposal) -> Table:
+    """Set the options side by side: what they are and cost, and what decides."""
+    names = Names(of.base.scenario)
+    heads = [_("Option"), outlay_head(names.currency, counts_officers=counts_officers(of))]
+    for key in deciding(of):
+        heads += [names.measure_with_unit(key), _("beside A")]
+    others = [each for each in of.alternatives[1:] if each is not found.proposed]
+    shown = [of.base, *filter(None, [found.proposed]), *others][:MOST]
+    left = len(of.alternatives) - len(shown)
+    note = ngettext(
+        "and {n} more option, which compare.html has",
+        "and {n} more options, which compare.html has",
+        left,
+    ).format(n=left)
+    return Table(
+        _("Options, what they cost, and what changes"),
+        tuple(heads),
+        tuple(_row(of, each) for each in of.alternatives if each in shown),
+        numbers=frozenset({1, *range(2, len(heads), 2)}),
+        note=note * bool(left),
+    )
+
+
+def _row(of: Compared, option: Alternative) -> Row:
+    name = f"{of.letter(option.name)}. {_what(of, option)}"
+    cells: list[Cell] = []
+    if option is of.base:
+        for key in deciding(of):
+            estimate = of.results[0][key]
+            cells += [Number.of(estimate, bare_unit(key.entry.quantity)), ABSENT]
+    else:
+        for each in differences_of(of, option):
+            cells += [own_mean(of, option.name, each), _verdict(each)]
+    return (name, Number.of(outlay(of, option), COUNT), *cells)
+
+
+def _what(of: Compared, option: Alternative) -> str:
+    """Say what an option is: by a name of its own, else by what it has otherwise."""
+    if option is of.base:
+        return _("as it is")
+    is_named = option.name != ", ".join(option.settings)
+    return shortened(option.name if is_named else _changes(of, option), LONGEST)
+
+
+def _changes(of: Compared, option: Alternative) -> str:
+    changes = Changes.of(of, option)
+    return "; ".join(row.text() for row in changes.rows()) or "; ".join(changes.asides())
+
+
+def _outlay(of: Compared, option: Alternative) -> str:
+    """Say what an option takes in place of what the Center takes as it is."""
+    its, now = outlay(of, option), outlay(of, of.base)
+    if its == now:
+        return _("It takes no more than now")
+    if counts_officers(of):
+        texts = [counted("{n} officer", "{n} officers", int(each)) for each in (its, now)]
+    else:
+        texts = [money(each, of.base.scenario) for each in (its, now)]
+    return _("It takes {its} in place of {now}").format(its=texts[0], now=texts[1])
+
+
+def _verdict(difference: Difference) -> str:
+    if difference.is_none:
+        return _("the same")
+    return difference_text(difference.measure.entry, difference.estimate)
+
+
+def _picture(of: Compared) -> Iterator[Block]:
+    """Draw the mean wait of each option against its norm."""
+    from simulator.reports.charts.svg import chart  # noqa: PLC0415  # a terminal needs no drawing
+    from simulator.reports.charts.waits import waits_of  # noqa: PLC0415  # likewise
+
+    waits = {
+        of.letter(each.name): result["wait_mean"]
+        for each, result in zip(of.alternatives, of.results, strict=True)
+        if result["wait_mean"].n
+    }
+    if waits:
+        title = _("Mean wait of each option")
+        yield Charts([chart(waits_of(of.results[0], "waits", title, [*waits], [*waits.values()]))])
+
+
+def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
+    """Say what is proposed, or why nothing is."""
+    names, option = Names(of.base.scenario), found.proposed
+    if option is None:
+        yield _(
+            "No option is proposed: none is seen to be better than A in {measures}, worse in none "
+            "of it, and able to carry its load."
+        ).format(measures=_measures(of))
+    else:
+        verdicts = (
+            _("{measure} {verdict}").format(
+                measure=names.measure(each.measure),
+                verdict=_verdict(each),
+            )
+            for each in differences_of(of, option)
+        )
+        yield _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.").format(
+            letter=of.letter(option.name),
+            changes=shortened(_changes(of, option), LONGEST_CHANGES),
+            verdicts="; ".join(verdicts),
+            outlay=_outlay(of, option),
+        )
+        if norm := judged_mean_wait(of.result(option.name)):
+            yield _("With it: {norm}.").format(norm=norm.text)
+    for told, options in (
+        (_("To be weighed, better in one and worse in another: {options}."), found.weighed),
+        (_("Better, but the load is not carried: {options}."), found.burdened),
+    ):
+        if options:
+            yield told.format(options=", ".join(of.letter(each.name) for each in options))
+
+
+def _rule(of: Compared) -> str:
+    return _(
+        "Rule: of the options seen to be better than A in {measures}, worse in none of it and able "
+        "to carry their load, {cheapest} that meets the norm of the wait; where none does, that "
+        "which gains most (where chance leaves it open, {cheapest})."
+    ).format(measures=_measures(of), cheapest=least(counts_officers=counts_officers(of)))
+
+
+def _measures(of: Compared) -> str:
+    names = Names(of.base.scenario)
+    return in_words([f"“{names.measure(key)}”" for key in deciding(of)], most=2)

@@ -1,0 +1,89 @@
+"""Proposing: which of the scenarios of a comparison follows from its numbers, by one rule.
+
+In: a `Compared`. Out: a `Proposal`. The rule, which the brief states: of the options that are
+better than the Center as it is beyond chance in what decides, worse in none of it, and can carry
+their load, the cheapest that meets the norm of the wait; where none does, the one that gains most,
+and of those that chance leaves open the cheapest. What is said of it is not known here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.measures import MeasureKey, Verdict, replication_values
+from simulator.reports.brief.situation import officers_of
+from simulator.reports.ranking import not_lower_for_certain
+from simulator.reports.run.carrying import leaves_filings, overloads
+from simulator.reports.run.norms import judged_mean_wait
+from simulator.studies.comparison import Alternative, Compared
+from simulator.studies.levers import LEADING, WAIT, is_better
+from simulator.studies.paired import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What follows from a comparison."""
+
+    proposed: Alternative | None
+    """None where nothing does."""
+    weighed: tuple[Alternative, ...]
+    """Better in something that decides, and worse in something else."""
+    burdened: tuple[Alternative, ...]
+    """Better, but they cannot carry their load, or leave filings that nobody accepts."""
+
+
+def deciding(of: Compared) -> Sequence[MeasureKey]:
+    """Return what decides: the wait and the dossiers in time, else what was asked for first."""
+    return [key for key in LEADING if key in of.measures] or of.measures[:1]
+
+
+def differences_of(of: Compared, option: Alternative) -> list[Difference]:
+    """Return what decides of an option, beside the Center as it is."""
+    found = {each.measure: each for each in of.by_pair()[of.base.name, option.name]}
+    return [found[key] for key in deciding(of)]
+
+
+def counts_officers(of: Compared) -> bool:
+    """Whether officers have no costs: then their number stands for the cost."""
+    return not any(each.scenario.staff_cost for each in of.alternatives)
+
+
+def outlay(of: Compared, option: Alternative) -> float:
+    """Return what the officers of an option cost a year, or their number."""
+    scenario = option.scenario
+    return officers_of(scenario) if counts_officers(of) else scenario.staff_cost
+
+
+def proposal(of: Compared) -> Proposal:
+    """Propose one of the options, if one follows from the numbers."""
+    better, weighed, burdened = [], [], []
+    for option in of.alternatives[1:]:
+        result = of.result(option.name)
+        ways = {is_better(each) for each in differences_of(of, option) if each.is_seen}
+        if True not in ways:
+            continue
+        is_burdened = bool(overloads(result)) or leaves_filings(result)
+        (weighed if False in ways else burdened if is_burdened else better).append(option)
+    able = [each for each in better if _meets_norm(of, each)]
+    chosen = able or _most_gaining(of, better)
+    proposed = min(chosen, key=lambda each: outlay(of, each), default=None)
+    return Proposal(proposed, tuple(weighed), tuple(burdened))
+
+
+def _meets_norm(of: Compared, option: Alternative) -> bool:
+    norm = judged_mean_wait(of.result(option.name)) if WAIT in of.measures else None
+    return norm is not None and norm.verdict is Verdict.MET
+
+
+def _most_gaining(of: Compared, options: Sequence[Alternative]) -> list[Alternative]:
+    """Return those of which chance leaves open whether another gains more, of what decides first.
+
+    They are compared replication by replication, for the same citizens.
+    """
+    if not options:
+        return []
+    key = deciding(of)[0]
+    sign = 1 if key.entry.better == "more" else -1
+    found = {
+        each.name: sign * replication_values(of.result(each.name).series(key)) for each in options
+    }
+    return [each for name in not_lower_for_certain(found) for each in options if each.name == name]
