@@ -269,6 +269,8 @@ def stored_text(store: "Store | None") -> str:
     if store is None:
         return _("onestop: interrupted before there was an answer; with --out DIR it would go on")
     stored = store.finished_replications()
+    if not stored:
+        return _("onestop: interrupted before the first replication was finished")
     return ngettext(
         "onestop: interrupted: {n} replication is stored; the same command goes on",
         "onestop: interrupted: {n} replications are stored; the same command goes on",
