@@ -4,7 +4,7 @@ In: today's scenario, a plan, and their replications. Out: the content of a file
 plan as a scenario that extends today's, as a workbook, and the reports of the comparison.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -12,8 +12,11 @@ from shlex import quote
 
 from simulator.language import mistake
 from simulator.reports.comparison.report import ComparisonReport
+from simulator.reports.page import page_html
+from simulator.reports.report import BRIEFS
 from simulator.reports.scenario_file import scenario_workbook
-from simulator.results.folder import BRIEF_IN_WORD, BRIEFS
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import BRIEF, BRIEF_IN_WORD
 from simulator.results.provenance import provenance
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.nodes import Node
@@ -23,7 +26,14 @@ from simulator.studies.comparison import Compared
 from simulator.web.plans import DeskPlan
 
 SCENARIO, WORKBOOK = "scenario.yaml", "scenario.xlsx"
-_REPORTS = ("report.html", "report.xlsx", *BRIEFS)
+
+_REPORTS: Mapping[str, Callable[[ComparisonReport], bytes]] = {
+    "report.html": lambda report: page_html(report.document).encode(),
+    "report.xlsx": lambda report: workbook_bytes(report.document),
+    BRIEF: lambda report: BRIEFS[BRIEF](report.brief),
+    BRIEF_IN_WORD: lambda report: BRIEFS[BRIEF_IN_WORD](report.brief),
+}
+"""What is told of a plan, each made alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,10 @@ class Download:
             return self._scenario().encode()
         if name == WORKBOOK:
             return scenario_workbook(self.plan.resolved.tree)
-        if name not in _REPORTS:
-            return None
         if name == BRIEF_IN_WORD and find_spec("docx") is None:
             raise mistake("this file needs more: pip install 'onestop-simulator[office]'")
-        report = self._report([name] if name in BRIEFS else [])
-        return report.pages()[name.replace("report", report.stem)]
+        made = _REPORTS.get(name)
+        return made and made(self._report())
 
     def _scenario(self) -> str:
         """Write the plan as a file that extends today's, where that is one."""
@@ -64,7 +72,7 @@ class Download:
         changes = {} if before == after else _over(before, after)
         return yaml_text({"extends": self.file, **changes})
 
-    def _report(self, briefs: Collection[str]) -> ComparisonReport:
+    def _report(self) -> ComparisonReport:
         found = self.compared()
         seed, started = found.results[0].seed, datetime.now(UTC)
         command = f"onestop compare {quote(self.file or SCENARIO)} {SCENARIO}"
@@ -76,7 +84,7 @@ class Download:
             engine="compiled",
             check=[None for _each in found.alternatives],
         )
-        return ComparisonReport(found, origin, briefs)
+        return ComparisonReport(found, origin)
 
 
 def _over(before: Node, after: Node, path: KeyPath = ()) -> dict[str, object]:
@@ -113,7 +121,7 @@ def _merges(before: Node, after: Node, path: KeyPath) -> bool:
 TYPES: Mapping[str, str] = {
     "yaml": "application/yaml",
     "html": "text/html",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What files are to a browser, by the end of their names."""
