@@ -1,10 +1,12 @@
 import os
 import signal
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
 from simulator.cli.interrupts import Interrupts
+from simulator.cli.working import stored_text
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -96,3 +98,14 @@ def test_handlers_are_put_back():
     with Interrupts():
         assert signal.getsignal(signal.SIGTERM) is not before
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_what_is_left_of_interrupted_work_is_told():
+    left = {
+        stored: stored_text(SimpleNamespace(finished_replications=lambda stored=stored: stored))
+        for stored in (0, 1, 2)
+    }
+    assert left[0].endswith("interrupted before the first replication was finished")
+    assert left[1].endswith("1 replication is stored; the same command goes on")
+    assert left[2].endswith("2 replications are stored; the same command goes on")
+    assert "with --out DIR it would go on" in stored_text(None)

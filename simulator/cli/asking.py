@@ -21,9 +21,9 @@ from simulator.cli.working import (
     leave_interrupted,
     result_store,
     save_and_say,
+    stored_text,
     work_through,
 )
-from simulator.language import _, ngettext
 
 if TYPE_CHECKING:
     from simulator.center import Engine
@@ -119,19 +119,7 @@ def ask(
         )
         found = question.answer(session.experiment)
         if found is None:
-            leave_interrupted(_interrupted(store))
+            leave_interrupted(stored_text(store))
         report = report_of(found, session.provenance)
         save_and_say(report, session, typed.out, json=typed.json, quiet=typed.quiet)
     leave_if_stopped(session, interrupts, finished=found.finished, planned=typed.replications)
-
-
-def _interrupted(store: "Store | None") -> str:
-    """Say what is left of what was interrupted before there was an answer."""
-    if store is None:
-        return _("onestop: interrupted before there was an answer; with --out DIR it would go on")
-    stored = store.finished_replications()
-    return ngettext(
-        "onestop: interrupted: {n} replication is stored; the same command goes on",
-        "onestop: interrupted: {n} replications are stored; the same command goes on",
-        stored,
-    ).format(n=stored)

@@ -33,6 +33,7 @@ from simulator.cli.working import (
     leave_interrupted,
     leave_with_difference,
     save_and_say,
+    stored_text,
     work_through,
 )
 from simulator.language import _, ngettext
@@ -163,14 +164,8 @@ def sweep(
         if session.taken and not quiet:
             _tell_kept(session.taken)
         _run(session, interrupts, workers=workers, cluster=cluster, quiet=quiet)
-        stored = store.finished_replications()
         if interrupts.heard:
-            told = ngettext(
-                "onestop: interrupted: {n} replication is stored; the same command goes on",
-                "onestop: interrupted: {n} replications are stored; the same command goes on",
-                stored,
-            )
-            leave_interrupted(told.format(n=stored))
+            leave_interrupted(stored_text(store))
         with open_sweep(out) as results:
             report = SweepReport(results, exports or (), sheets)
             save_and_say(report, session, out, json=json, quiet=quiet)

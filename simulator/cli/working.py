@@ -264,6 +264,20 @@ def leave_if_stopped(
     leave_interrupted(told)
 
 
+def stored_text(store: "Store | None") -> str:
+    """Say what is left of what was interrupted before there was an answer."""
+    if store is None:
+        return _("onestop: interrupted before there was an answer; with --out DIR it would go on")
+    stored = store.finished_replications()
+    if not stored:
+        return _("onestop: interrupted before the first replication was finished")
+    return ngettext(
+        "onestop: interrupted: {n} replication is stored; the same command goes on",
+        "onestop: interrupted: {n} replications are stored; the same command goes on",
+        stored,
+    ).format(n=stored)
+
+
 def leave_interrupted(told: str) -> NoReturn:
     """Tell what was finished before an interrupt, and leave."""
     say(told)

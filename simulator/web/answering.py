@@ -14,6 +14,7 @@ from simulator.language import _
 from simulator.measures import Measures, Verdict
 from simulator.reports.certainty import times_text
 from simulator.reports.comparison.telling import (
+    cautions,
     own_mean,
     sentences_of,
     signed_mean,
@@ -136,7 +137,7 @@ def answer(found: Compared, of: int) -> Json:
         "is_preliminary": found.finished < of,
         "sentence": sentence,
         "more": more,
-        "warnings": warnings(found) if found.finished == of else [],
+        "warnings": [*warnings(found), *cautions(found)] if found.finished == of else [],
         "measures": [_measure(found, each) for each in found.comparison.differences],
         "norms": [_norm(Names(plan), each) for each in judged_norms(found.results[-1])],
         "cost": {
