@@ -99,7 +99,7 @@ async function follow(id, signal) {
     if (isFirst) showDayOf(id, signal);
     isFirst = false;
   });
-  busy(false);
+  if (!moving) busy(false);
   if (isDone) await background.work(signal, change);
 }
 
