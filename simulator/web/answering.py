@@ -27,7 +27,7 @@ from simulator.reports.labels import Names
 from simulator.reports.levers.wording import LeverWords
 from simulator.reports.run.norms import Judged, judged_norms
 from simulator.studies.comparison import Alternative, Compared, compared
-from simulator.studies.comparison.alternatives import usual_measures
+from simulator.studies.comparison.alternatives import usual_among
 from simulator.studies.experiment import Event, Experiment
 from simulator.studies.levers import is_better
 from simulator.studies.paired import Difference
@@ -61,7 +61,7 @@ class Answering:
         return compared(
             alternatives,
             [measures[:finished] for _plan, _name, measures in found],
-            usual_measures(each.scenario for each in alternatives),
+            usual_among([measures[0].index for _plan, _name, measures in found]),
             seed=self.seed,
             planned=self.replications,
         )

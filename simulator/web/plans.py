@@ -94,8 +94,8 @@ class DeskPlan:
         plan = self.of(resolved, changes)
         named = ((_("this plan"), plan), (_("today"), self))
         both = [Alternative(name, None, (), each.scenario) for name, each in named]
-        if problems := comparability_problems(both, ()):
-            raise ValueError("\n".join(problems))
+        if plan.scenario.period != self.scenario.period:
+            raise ValueError("\n".join(comparability_problems(both, ())))
         return plan
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.language import _, ngettext
+from simulator.measures import MeasureIndex
 from simulator.measures.catalogue import no_measure
 from simulator.measures.loading import validated
 from simulator.measures.names import names_of
@@ -161,7 +162,11 @@ def usual_measures(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     scenarios
         All that are compared.
     """
-    known = [names_of(each) for each in scenarios]
+    return usual_among([names_of(each) for each in scenarios])
+
+
+def usual_among(known: Sequence[MeasureIndex]) -> tuple[str, ...]:
+    """Return the same of scenarios whose measures are known."""
     more = (name for name in MORE_MEASURES if all(name in each.names for each in known))
     return *MEASURES, *more
 
