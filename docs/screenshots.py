@@ -1,4 +1,4 @@
-"""Take the pictures of a report's page, of a comparison's, and of the planner's desk.
+"""Take the pictures of a report's page, of a comparison's and its brief, and of the desk.
 
 Usage: python docs/screenshots.py
 
@@ -23,7 +23,7 @@ from simulator.cli import main as run_command_line
 from simulator.language import LANGUAGES, _, speaking
 from simulator.web.words import WORDS
 
-DESKTOP, PHONE = 1280, 390
+DESKTOP, PHONE, PAPER = 1280, 390, 794
 """Widths in pixels."""
 
 HEIGHT = 1500
@@ -39,12 +39,14 @@ PICTURES = {
     "page-vi": ("vi", DESKTOP, None),
     "compare-en": ("compare-en", DESKTOP, ".across"),
     "compare-vi": ("compare-vi", DESKTOP, ".across"),
+    "brief-en": ("brief-en", PAPER, "main"),
+    "brief-vi": ("brief-vi", PAPER, "main"),
 }
 """Name of each picture: the page, the width of the screen, and what of the page it shows, by
 CSS; None for the top of it."""
 
 COMPARED = (
-    *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025"),
+    *("compare", str(ROOT / "scenarios" / "hoa-xuan-2025.yaml"), "--seed", "2025", "--brief"),
     *("--with", "staff.land-specialists.officers=4"),
     "--with",
     (
@@ -102,7 +104,8 @@ def pages(folder: Path) -> dict[str, Path]:
     for language in LANGUAGES:
         compared = folder / f"compare-{language}"
         onestop(*COMPARED, "--quiet", "--lang", language, "--out", str(compared))
-        made[compared.name] = compared / "compare.html"
+        made |= {compared.name: compared / "compare.html"}
+        made |= {f"brief-{language}": compared / "brief.html"}
     return made
 
 

@@ -19,7 +19,7 @@ from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
 from simulator.reports.report import Report
 from simulator.reports.run.document import run_document
-from simulator.results.folder import RUN_FILES, ResultFolder
+from simulator.results.folder import BRIEFS, RUN_FILES, ResultFolder
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -76,7 +76,7 @@ def test_a_run_reports_and_writes_its_files(onestop, textbook, tmp_path):
     code, text, err = onestop("run", textbook, "-n", 2, "--seed", 5, "--out", out, "--events")
     assert code == 0
     assert text.startswith("M/M/1\n1 January 2021 to 20 January 2021 · 2 replications · seed 5\n")
-    assert {file.name for file in out.iterdir()} == {*RUN_FILES}
+    assert {file.name for file in out.iterdir()} == {*RUN_FILES} - {*BRIEFS}
     assert f"Saved in {out}" in err
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["replications"] == 2

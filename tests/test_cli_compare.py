@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from simulator.reports.report import Report
-from simulator.results.folder import COMPARE_FILES
+from simulator.results.folder import BRIEFS, COMPARE_FILES
 from simulator.studies.pools.this_process import ThisProcess
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 
@@ -36,7 +36,7 @@ def test_files_page_and_numbers_are_saved(onestop, tmp_path):
     out = tmp_path / "out"
     code, _, err = onestop("compare", CENTER, CENTER, "--seed", 7, "-n", 2, "--out", out)
     assert code == 0
-    assert {file.name for file in out.iterdir()} == set(COMPARE_FILES)
+    assert {file.name for file in out.iterdir()} == set(COMPARE_FILES) - {*BRIEFS}
     assert (
         f"Saved in {out}: results.sqlite, compare.csv, compare.json, compare.xlsx, compare.html"
         in err
@@ -185,7 +185,7 @@ def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkey
     monkeypatch.setattr(Report, "saved_in", interrupted)
     code, _, _ = onestop("compare", CENTER, "--with", BUSY, *SHORT, "--out", tmp_path)
     assert code == 130
-    assert {file.name for file in tmp_path.iterdir()} == set(COMPARE_FILES)
+    assert {file.name for file in tmp_path.iterdir()} == set(COMPARE_FILES) - {*BRIEFS}
 
 
 def test_a_wrong_engine_is_told_last_and_the_differences_before(onestop, wrong_engine):

@@ -78,6 +78,7 @@ PARTS = {
     "#day": ".//*[@id='day']",
     "#form .form": ".//*[@id='form']//*[@class='form']",
     ".across": ".//section[@class='across']",
+    "main": ".//main",
 }
 """What pictures show, by CSS, and by what finds it here."""
 
@@ -90,6 +91,17 @@ def test_a_picture_shows_the_texts_of_the_page(name, pages, script, shown_by):
     shown = shown_by(name)["texts"]
     today = list(texts_of(pages[language].find(PARTS[part])))
     assert shown == (today if part else today[: len(shown)])
+
+
+@pytest.mark.parametrize("name", ["brief-en", "brief-vi"])
+def test_a_picture_of_a_brief_shows_the_texts_of_today(name, pages, shown_by):
+    """But for that which says by which version it was made, and when."""
+    today = texts_of(pages[name].find(PARTS["main"]))
+    shown, told = (
+        [text for text in texts if "onestop" not in text]
+        for texts in (shown_by(name)["texts"], today)
+    )
+    assert shown == told
 
 
 @pytest.mark.parametrize("name", ["desk-en", "desk-vi", "desk-390"])

@@ -51,7 +51,7 @@ class Report(ABC):
         return {
             f"{self.stem}.xlsx": workbook_bytes(self.document),
             f"{self.stem}.html": page_html(self.document).encode(),
-            **{name: _BRIEFS[name](self.brief) for name in self.briefs},
+            **{name: BRIEFS[name](self.brief) for name in self.briefs},
         }
 
     def saved_in(self, store: Store, *, still_true: Collection[str] = ()) -> Iterator[list[str]]:
@@ -84,7 +84,7 @@ def _word_bytes(letter: Letter) -> bytes:
     return word_bytes(letter)
 
 
-_BRIEFS: Mapping[str, Callable[[Letter], bytes]] = {
+BRIEFS: Mapping[str, Callable[[Letter], bytes]] = {
     BRIEF: lambda letter: letter_html(letter).encode(),
     BRIEF_IN_WORD: _word_bytes,
 }

@@ -46,7 +46,7 @@ _WIDTH = 165
 _SIDES = (2.0, 3.0)
 """Widths of what stands at the left and at the right, beside each other."""
 
-_PICTURE, _GAP = 80, 4
+_PICTURE, _GAP = 80, 5
 """Millimetres of a picture, and beside it."""
 
 _LINES = 4
@@ -68,7 +68,7 @@ def word_bytes(letter: Letter) -> bytes:
     for section in letter.body:
         _add_section(file, section)
     for sides in letter.foot:
-        _add_sides(file, sides)
+        _add_sides(file, sides, is_small=True)
     written = BytesIO()
     file.save(written)
     return undated(written)
@@ -118,14 +118,15 @@ def _beside(file: "Document", charts: Sequence[Chart]) -> "Paragraph":
     return left.paragraphs[0]
 
 
-def _add_sides(file: "Document", sides: Sides) -> None:
+def _add_sides(file: "Document", sides: Sides, *, is_small: bool = False) -> None:
     """Add lines at the left and at the right: a table without borders."""
     grid = file.add_table(1, len(_SIDES))
     _set_widths(grid, _SIDES)
     for cell, lines in zip(grid.rows[0].cells, (sides.left, sides.right), strict=True):
         first, *others = cell.paragraphs[0], *(cell.add_paragraph() for _line in lines[1:])
         for paragraph, line in zip((first, *others), lines, strict=False):
-            _write(paragraph, line, ALIGN.CENTER).paragraph_format.space_after = Pt(0)
+            written = _write(paragraph, line, ALIGN.CENTER, is_small=is_small)
+            written.paragraph_format.space_after = Pt(0)
 
 
 def _add_table(file: "Document", table: Table) -> None:

@@ -14,6 +14,7 @@ from simulator.language import _
 from simulator.measures import Measures, Verdict
 from simulator.reports.certainty import times_text
 from simulator.reports.comparison.telling import (
+    cautions,
     own_mean,
     sentences_of,
     signed_mean,
@@ -136,9 +137,9 @@ def answer(found: Compared, of: int) -> Json:
         "is_preliminary": found.finished < of,
         "sentence": sentence,
         "more": more,
-        "warnings": warnings(found) if found.finished == of else [],
+        "warnings": [*warnings(found), *cautions(found)] if found.finished == of else [],
         "measures": [_measure(found, each) for each in found.comparison.differences],
-        "norms": [_norm(each) for each in judged_norms(found.results[-1])],
+        "norms": [_norm(Names(plan), each) for each in judged_norms(found.results[-1])],
         "cost": {
             "today": cost(today),
             "plan": cost(plan),
@@ -177,12 +178,12 @@ def _within(title: str) -> str:
     return f"{title[0].lower()}{title[1:]}"
 
 
-def _norm(judged: Judged) -> Json:
+def _norm(names: Names, judged: Judged) -> Json:
     parts = [mean(judged.estimate, judged.unit), judged.norm.name]
     if judged.met.of > 1:
         parts.append(times_text(judged.met, judged.periods))
     return {
-        "label": _(judged.norm.key.entry.title),
+        "label": names.measure(judged.norm.key),
         "met": _MET.get(judged.verdict),
         "text": "; ".join(parts),
     }

@@ -7,10 +7,16 @@ plan as a scenario that extends today's, as a workbook, and the reports of the c
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from shlex import quote
 
+from simulator.language import mistake
 from simulator.reports.comparison.report import ComparisonReport
+from simulator.reports.page import page_html
+from simulator.reports.report import BRIEFS
 from simulator.reports.scenario_file import scenario_workbook
+from simulator.reports.workbook import workbook_bytes
+from simulator.results.folder import BRIEF, BRIEF_IN_WORD
 from simulator.results.provenance import provenance
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.nodes import Node
@@ -20,7 +26,14 @@ from simulator.studies.comparison import Compared
 from simulator.web.plans import DeskPlan
 
 SCENARIO, WORKBOOK = "scenario.yaml", "scenario.xlsx"
-_REPORTS = ("report.html", "report.xlsx")
+
+_REPORTS: Mapping[str, Callable[[ComparisonReport], bytes]] = {
+    "report.html": lambda report: page_html(report.document).encode(),
+    "report.xlsx": lambda report: workbook_bytes(report.document),
+    BRIEF: lambda report: BRIEFS[BRIEF](report.brief),
+    BRIEF_IN_WORD: lambda report: BRIEFS[BRIEF_IN_WORD](report.brief),
+}
+"""What is told of a plan, each made alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +53,16 @@ class Download:
         Raises
         ------
         ValueError
-            If a text is longer than a cell of a workbook can hold.
+            If a text is longer than a cell of a workbook can hold, or a package is missing.
         """
         if name == SCENARIO:
             return self._scenario().encode()
         if name == WORKBOOK:
             return scenario_workbook(self.plan.resolved.tree)
-        if name not in _REPORTS:
-            return None
-        report = self._report()
-        return report.pages()[name.replace("report", report.stem)]
+        if name == BRIEF_IN_WORD and find_spec("docx") is None:
+            raise mistake("this file needs more: pip install 'onestop-simulator[office]'")
+        made = _REPORTS.get(name)
+        return made and made(self._report())
 
     def _scenario(self) -> str:
         """Write the plan as a file that extends today's, where that is one."""
@@ -108,6 +121,7 @@ def _merges(before: Node, after: Node, path: KeyPath) -> bool:
 TYPES: Mapping[str, str] = {
     "yaml": "application/yaml",
     "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """What files are to a browser, by the end of their names."""

@@ -121,11 +121,11 @@ def refuse_files(before: Node, after: Node) -> None:
     ScenarioError
         With each of them.
     """
-    known = {node.value for _path, node in _files(before)}
+    known = [node.plain() for _path, node in _files(before)]
     problems = [
         Problem.at(node.place, path, _("a file cannot be named here: it stays as it is"))
         for path, node in _files(after)
-        if node.value not in known
+        if node.plain() not in known
     ]
     if problems:
         raise ScenarioError(problems)

@@ -98,6 +98,8 @@ WORDS: Final = {
     "scenario_yaml": N_("The plan as a scenario"),
     "scenario_xlsx": N_("The plan as a workbook"),
     "report_html": N_("The report"),
+    "brief_html": N_("The brief, as a page"),
+    "brief_docx": N_("The brief, for Word"),
     "open_file": N_("Open a file"),
     "open_note": N_(
         "A scenario (YAML or workbook) becomes today. The log of a ticket machine can be fitted and"

@@ -9,6 +9,8 @@ import pytest
 from simulator.center.outcome import JobEnd, TripEnd
 from simulator.demand.workload import DAY, HOUR, NONE
 from simulator.measures import Details, detail
+from simulator.measures.lobby_hours import queues_of
+from simulator.measures.tickets import tickets_of
 
 FRIDAY = date(2021, 1, 1)
 LAND, APPROVE = 0, 1
@@ -117,3 +119,13 @@ def test_work_on_citizens_leaves_out_pauses_and_knows_of_speed_and_hurry(center)
     roster = replace(roster, speed=np.array([1500], np.int32))
     details = detail(center.outcome(), workload, roster, FRIDAY)
     assert details.citizen_work.tolist() == [25 * 60, 3]
+
+
+def test_the_typical_day_has_a_queue_of_the_middle(build) -> None:
+    center = build(closed_days=frozenset())
+    for day, citizens in ((1, 1), (2, 3), (3, 2)):
+        for _citizen in range(citizens):
+            center.visit(LAND, center.Trip(center.at(day, "08:00"), center.at(day, "09:00")))
+    workload = center.workload()
+    found = queues_of(tickets_of(workload, center.outcome()), workload)
+    assert (found.worst_day, found.typical_day) == (2, 3)

@@ -55,6 +55,13 @@ def test_the_report_is_that_of_compare(client):
     assert "this plan" in page
 
 
+@pytest.mark.parametrize(("name", "begins"), [("brief.html", b"<!DOCTYPE"), ("brief.docx", b"PK")])
+def test_the_brief_is_sent(client, name, begins):
+    answer = download(client, {"staff.busy.officers": 2}, name)
+    assert answer.status_code == 200, answer.text
+    assert answer.content.startswith(begins)
+
+
 @pytest.mark.parametrize("name", ["none.yaml", "report.exe", "report.", "..", "scenario"])
 def test_nothing_else_is_sent(client, name):
     assert download(client, {}, name).status_code in (404, 405)

@@ -44,9 +44,7 @@ def test_the_desk_survives_thousands_of_malformed_requests(app):
 def test_memory_is_flat_over_a_thousand_moves(app):
     client = client_of(app)
     client.get("/api/desk")
-    moves = [
-        {"staff.busy.officers": 1 + n % 40, "staff.busy.speed": 1 + n / 1000} for n in range(1000)
-    ]
+    moves = [{"staff.busy.speed": round(1 + n / 1000, 3)} for n in range(1000)]
     for changes in moves[:200]:
         client.answers(changes)
     before = resident()

@@ -154,8 +154,8 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
     names, option = Names(of.base.scenario), found.proposed
     if option is None:
         yield _(
-            "No option is proposed: none is seen to be better than A in {measures}, worse in none "
-            "of it, and able to carry its load."
+            "No option is proposed: by {measures}, none betters one beyond chance, worsens none and "
+            "carries its load."
         ).format(measures=_measures(of))
     else:
         verdicts = (
@@ -183,9 +183,9 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
 
 def _rule(of: Compared) -> str:
     return _(
-        "Rule: of the options seen to be better than A in {measures}, worse in none of it and able "
-        "to carry their load, {cheapest} that meets the norm of the wait; where none does, that "
-        "which gains most (where chance leaves it open, {cheapest})."
+        "Rule: by {measures}, of the options that better one beyond chance, worsen none and carry "
+        "their load, {cheapest} that meets the norm of the wait; where none does, that which gains "
+        "most (where chance leaves it open, {cheapest})."
     ).format(measures=_measures(of), cheapest=least(counts_officers=counts_officers(of)))
 
 

@@ -4,8 +4,9 @@ In: a `Sweep` with results. Out: a `Letter`. A plan is proposed where it is deci
 the targets at every level of what is given: which that is, the study says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from simulator.language import _
 from simulator.measures import MeasureKey
@@ -22,7 +23,7 @@ from simulator.reports.figures import ABSENT, COUNT, counted
 from simulator.reports.labels import Names, in_words
 from simulator.reports.sweep.candidates import again_text
 from simulator.reports.sweep.charts import frontier_charts, measures_of
-from simulator.reports.sweep.document import open_texts, targets_text
+from simulator.reports.sweep.document import last_session, open_texts, targets_text
 from simulator.reports.sweep.telling import (
     axis_title,
     burden_text,
@@ -53,10 +54,11 @@ _HEIGHT = 110.0  # Of the picture, in points.
 def sweep_brief(sweep: Sweep) -> Letter:
     """Say on one sheet what a sweep has shown."""
     assert sweep.scenario is not None  # noqa: S101  # it has results
-    return letter(sweep.scenario, _("On plans for {center}"), _sections(sweep), sweep.sessions[-1])
+    origin = {**last_session(sweep), "seed": sweep.seed}
+    return letter(sweep.scenario, _("On plans for {center}"), _sections(sweep, origin), origin)
 
 
-def _sections(sweep: Sweep) -> Iterator[Titled]:
+def _sections(sweep: Sweep, origin: Mapping[str, Any]) -> Iterator[Titled]:
     assert sweep.scenario is not None  # noqa: S101  # likewise
     yield _("Situation"), (" ".join(_situation(sweep, Names(sweep.scenario).period)),)
     yield _("Problem"), (targets_text(sweep),) if sweep.targets else ()
@@ -69,7 +71,7 @@ def _sections(sweep: Sweep) -> Iterator[Titled]:
         _("Only the plans that were tried are known: others may do better."),
     )
     yield _("How sure it is"), (" ".join(filter(None, sure)),)
-    grounds = (sources_text(sweep.scenario), made_by(sweep.sessions[-1]))
+    grounds = (sources_text(sweep.scenario), made_by(origin))
     yield _("What it rests on"), (" ".join(grounds),)
 
 

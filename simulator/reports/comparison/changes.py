@@ -127,7 +127,7 @@ class Changes:
         """Return the name of the procedure, group or other thing that a change is of."""
         section, *keys = change.path
         if section == "fields":
-            return Names(self._scenario(change)).field(keys[0])
+            return Names(self._scenario(change), longest=None).field(keys[0])
         if section in ("calendars", "procedures", "queues", "staff"):
             return self._wording(change).thing(section, keys[0])
         return self._wording(change).place(change.path).of if keys else ""
@@ -207,7 +207,7 @@ def _apart(value: object, other: object) -> tuple[object, bool]:
 
 def _station(scenario: Scenario, text: str) -> str:
     """Return the name of a station, or of all that one of its sides stands for."""
-    names = Names(scenario)
+    names = Names(scenario, longest=None)
     step, _slash, field = text.partition("/")
     return " · ".join(
         (

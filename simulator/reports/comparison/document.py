@@ -235,7 +235,7 @@ def _differences(of: Compared) -> Iterator[Table]:
     """Yield a table for each pair of scenarios; the terminal has no room for their intervals."""
     for (first, second), found in of.by_pair().items():
         letters = {"first": of.letter(first), "second": of.letter(second)}
-        names = Names(of.result(second).scenario)
+        names = Names(of.result(second).scenario, longest=None)
         yield Table(
             _("{second} compared with {first}").format(**letters),
             (

@@ -53,7 +53,7 @@ def field_name(results: Sequence[Result], found: Sequence[Behind]) -> str:
     """Return the name of the field whose share moves most; empty where the mix is the same."""
     field = next((each.field for each in found if each.field), "")
     owners = (one.scenario for one in results if field in one.scenario.fields)
-    return next((Names(owner).field(field) for owner in owners), "")
+    return next((Names(owner, longest=None).field(field) for owner in owners), "")
 
 
 def _mix_of_waits(first: Result, second: Result) -> str:

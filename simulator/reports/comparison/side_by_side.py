@@ -118,7 +118,7 @@ def _tables(
 
 def _measured(of: Compared) -> Iterator[_Line]:
     """Yield the measures; of those that nobody has asked for, the first and what differs."""
-    names, first = Names(of.base.scenario), of.base.name
+    names, first = Names(of.base.scenario, longest=None), of.base.name
     pairs = [of.by_pair()[first, one.name] for one in of.alternatives[1:]]
     are_usual = of.measures.names == usual_measures(each.scenario for each in of.alternatives)
     for key, *found in zip(of.measures, *pairs, strict=True):

@@ -130,7 +130,9 @@ def signed_mean(difference: Difference) -> str:
     >>> signed_mean(Difference(MeasureKey("wait_mean"), "A", "B", difference, 12.3))
     '−4.0'
     """
-    return _signed(mean(difference.estimate, bare_unit(difference.measure.entry.quantity)))
+    text = mean(difference.estimate, bare_unit(difference.measure.entry.quantity))
+    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
+    return f"+{text}" if is_more else text
 
 
 def pairing_text(pairing: float) -> str:
@@ -258,9 +260,3 @@ def _of_dossiers(lead: Difference, others: Sequence[Difference]) -> list[Differe
     if lead.measure.entry.scopes is not WAITS:
         return []
     return [each for key in map(MeasureKey, DOSSIERS) for each in others if each.measure == key]
-
-
-def _signed(text: str) -> str:
-    """Put a plus before a number that has no minus and is not nothing."""
-    is_more = not text.startswith("−") and any(digit in text for digit in "123456789")
-    return f"+{text}" if is_more else text

@@ -72,7 +72,7 @@ class Wording:
 
     def thing(self, section: str, key: str) -> str:
         """Return the name of a procedure, group, station or calendar."""
-        names = Names(self.scenario)
+        names = Names(self.scenario, longest=None)
         match section:
             case "procedures":
                 return self.scenario.procedures[key].label.spoken

@@ -78,8 +78,7 @@ def sweep_document(sweep: Sweep) -> Document:
         The results, finished or not.
     """
     names = Names(sweep.scenario) if sweep.scenario else None
-    sessions = sweep.sessions
-    last: Mapping[str, Any] = sessions[-1] if sessions else {}
+    last = last_session(sweep)
     return Document(
         title=names.center if names else sweep.plan_file,
         facts=[
@@ -99,9 +98,15 @@ def sweep_document(sweep: Sweep) -> Document:
         ],
         chapters=lambda: _chapters(sweep),
         sheets=lambda answer: _sheets(sweep, answer),
-        version=str(last.get("version", version(DISTRIBUTION))),
-        created=str(last.get("created", datetime.now(UTC).isoformat())),
+        version=str(last["version"]),
+        created=str(last["created"]),
     )
+
+
+def last_session(sweep: Sweep) -> Mapping[str, Any]:
+    """Return how the last results came about; here and now where that is not recorded."""
+    now = {"version": version(DISTRIBUTION), "created": datetime.now(UTC).isoformat()}
+    return now | dict(*sweep.sessions[-1:])
 
 
 def _lines(sweep: Sweep) -> Iterator[str]:

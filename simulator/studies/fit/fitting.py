@@ -140,14 +140,15 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
     is_usual = (lobby.served_for != NONE) & ~short
     hurrying = Hurrying.of(lobby, is_usual)
     unhurried = hurrying.unhurried(lobby) if hurrying else lobby.served_for
+    by_queue = (
+        np.flatnonzero(is_usual & (lobby.log.queue == queue))
+        for queue in range(len(lobby.log.queues))
+    )
     return FittedLobby(
         lobby=lobby,
         opening=opening,
         arrivals=arrivals_of(lobby, opening),
-        services=tuple(
-            _service(lobby, np.flatnonzero(is_usual & own), unhurried, hurrying)
-            for own in lobby.log.queue == np.arange(len(lobby.log.queues))[:, None]
-        ),
+        services=tuple(_service(lobby, rows, unhurried, hurrying) for rows in by_queue),
         unhurried=unhurried,
         staff=_staff(lobby, opening, waiting),
         leaving=leaving_of(lobby),
@@ -155,7 +156,7 @@ def fit_lobby(log: TicketLog, office: str | None = None) -> FittedLobby:
         enquiries=_enquiries(lobby, short),
         tells_calls_in_vain=not in_vain,
         uncalled=uncalled,
-        hurry=hurrying and hurrying.found,
+        hurry=hurrying.found if hurrying else None,
     )
 
 
@@ -196,7 +197,7 @@ def _service(
     if not len(rows):
         return None
     seconds = unhurried[rows]
-    mean = hurrying and hurrying.mean(lobby, rows, seconds)
+    mean = hurrying.mean(lobby, rows, seconds) if hurrying else None
     return fitted_time(seconds, lobby.day[rows], mean)
 
 

@@ -22,7 +22,7 @@ from simulator.scenario.parametric import Family, Lognormal, Weibull
 from simulator.scenario.quantities import Duration
 from simulator.studies.fit.families import of_family
 from simulator.studies.fit.lobby import Lobby
-from simulator.studies.fit.ranges import Fitted, ends, ratio
+from simulator.studies.fit.ranges import Fitted, ends_of_few, ratio
 
 FAMILIES: dict[str, type[Weibull | Lognormal]] = {
     "exponential": Weibull,  # of cv 1
@@ -55,6 +55,9 @@ _LEAST_GONE = 20
 """Tickets of those who left from which on a patience is estimated."""
 _ALIKE = 6.0
 """Difference in Akaike's criterion up to which forms fit as well: the first of them is taken."""
+_AS_LIKELY = 2.0
+"""Difference up to which the range has the value of another form as well: these have as good as the
+same support (Burnham and Anderson 2002, "Model selection and multimodel inference", 2.6)."""
 _BINS = 60
 _ROUNDS, _SETTLED = 5_000, 1e-7
 _RESAMPLES = 40
@@ -186,11 +189,17 @@ def _fitted(
     def ranged(values: Sequence[float], others: Sequence[float]) -> Fitted:
         """Return a value with the range of its resamples, and of families that fit as well."""
         value, *resampled = values
-        low_high = [*ends(np.array(resampled), days), *others] if days > 1 else others
-        return Fitted(value, n, *((min(low_high), max(low_high)) if days > 1 else ()))
+        if days == 1:
+            return Fitted(value, n)
+        low_high = [*ends_of_few(value, np.array(resampled), days), *others]
+        return Fitted(value, n, min(low_high), max(low_high))
 
     no_show, mean, cv = found
-    others = [(each.family, *best[each]) for each in alike]
+    others = [
+        (each.family, *best[each])
+        for each in FORMS
+        if worst[each] <= min(worst.values()) + _AS_LIKELY
+    ]
     written = of_family(form.family, mean, cv)
     if form.some_never_wait:
         weight = round(no_show, 4)

@@ -6,7 +6,7 @@ that it may lie in, by a bootstrap over days: tickets of one day are alike, and 
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import sqrt
+from math import exp, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -90,3 +90,25 @@ def ends(resampled: NDArray[np.float64], days: int) -> tuple[float, float]:
         outside = float(ndtr(stdtrit(days - 1, outside) * sqrt(days / (days - 1))))
     low, high = np.quantile(resampled, (outside, 1 - outside))
     return float(low), float(high)
+
+
+def ends_of_few(value: float, resampled: NDArray[np.float64], days: int) -> tuple[float, float]:
+    """Return the same of a value that is not negative, from few samples.
+
+    By their spread, that of their logarithms where none is 0: quantiles of few reach less far than
+    those of many.
+
+    Examples
+    --------
+    >>> low, high = ends_of_few(10.0, np.array([9.0, 10.0, 11.0, 10.5]), days=30)
+    >>> round(low, 1), round(high, 1)
+    (8.4, 12.0)
+    """
+    from scipy.special import stdtrit  # noqa: PLC0415  # as above
+
+    reach = float(stdtrit(days - 1, (1 + LEVEL) / 2)) * sqrt(days / (days - 1))
+    if min(value, *resampled) > 0:
+        factor = exp(reach * float(np.std(np.log(resampled), ddof=1)))
+        return value / factor, value * factor
+    half = reach * float(np.std(resampled, ddof=1))
+    return max(value - half, 0.0), value + half

@@ -251,7 +251,7 @@ def _attendance(
     share = np.full(_QUARTERS, np.nan)
     np.divide(calls, on_days, out=share, where=on_days >= _LEAST_DAYS)
     usual = float(np.nanmedian(share)) if not np.isnan(share).all() else 0.0
-    return ~(share < _THERE * usual), usual * on_days
+    return ~(share < _THERE * usual), np.asarray(usual * on_days, np.float64)
 
 
 def _sure_breaks(

@@ -83,8 +83,10 @@ function work() {
   attempt(() => follow(plan, signal));
 }
 
+/** What is not worked out is not kept: plans are compared by as much as each has. */
 function busy(is) {
   byId("answer").setAttribute("aria-busy", is);
+  byId("keep-it").disabled = is;
   if (is) byId("progress").textContent = word("working");
 }
 

@@ -4,7 +4,7 @@ import { byId, element } from "./elements.js";
 import { download, post, told, upload } from "./server.js";
 import { word } from "./words.js";
 
-const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html"];
+const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html", "brief.html", "brief.docx"];
 
 /** Buttons that download what is made of a plan. */
 export function showDownloads(plan, attempt) {

@@ -32,7 +32,7 @@ export function showKept({ columns, rows }, takeUp, letGo) {
           "aria-label": `${word("take_up")}: ${plan.name}` }, word("take_up")),
         element("button", { type: "button", class: "quiet", onclick: () => letGo(plan),
           "aria-label": `${word("let_go")}: ${plan.name}` }, word("let_go")))))),
-    compared(word("compared"), columns, rows.filter(isMoved)),
+    ...(rows.some(isMoved) ? [compared(word("compared"), columns, rows.filter(isMoved))] : []),
     element("details", {},
       element("summary", {}, word("others_compared")),
       compared(word("others_compared"), columns, rows.filter(row => !isMoved(row)))));

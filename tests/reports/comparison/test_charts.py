@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.comparison.charts import (
-    _limits,
     difference_charts,
+    limits_around,
     load_by_group,
     waits_by_hour,
 )
@@ -54,7 +54,7 @@ def test_the_axis_shows_nothing_and_the_interval(both, low, high, expected):
     one = replace(
         both.comparison.differences[0].estimate, mean=(low + high) / 2, low=low, high=high
     )
-    assert _limits([one], least=0.1) == pytest.approx(expected)
+    assert limits_around([one], least=0.1) == pytest.approx(expected)
 
 
 def test_waits_by_hour_are_named_where_they_are_farthest_apart(both):

@@ -1,0 +1,149 @@
+"""What a brief says: numbers of the stored result, a proposal that follows from them, no more."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.reports.brief.comparison import MOST
+from simulator.reports.brief.sweep import sweep_brief
+from simulator.reports.figures import MINUTES, PERCENT, mean, mean_and_interval
+from simulator.results.study import StoredSpread
+from simulator.studies.sweep import open_sweep
+from tests.reports.brief.conftest import LEVER, Read
+from tests.reports.brief.test_proposing import BETTER, OPEN, costing, differing
+from tests.studies.sweep.conftest import PLAN
+
+MET = PLAN.replace("[1.0, 1.2]", "[1.0]").replace("<= 5 min", "<= 500 min")
+MISSED = MET.replace("<= 500 min", "<= 0.001 min").replace("[1.0]", "[2.0]")
+UNTOLD = MET.replace('targets: {wait_mean: "<= 500 min"}\ndecide: {at_most: 0}\n', "")
+
+
+@pytest.fixture
+def swept(sweep, write, tmp_path):
+    """Reads the brief of a plan that is swept."""
+
+    def read(plan):
+        sweep(write(plan))
+        with open_sweep(tmp_path / "out") as found:
+            return Read(sweep_brief(found)), found
+
+    return read
+
+
+def test_a_run_has_situation_problem_and_what_it_rests_on_with_its_own_numbers(run_read, result):
+    said = run_read()["Situation"]
+    assert mean_and_interval(result["wait_mean"], MINUTES) in said
+    assert mean_and_interval(result["on_time_rate"], PERCENT) in said
+    assert " officers" in said
+    assert "have a source" in run_read()["What it rests on"]
+    assert "simulated 3 times" in run_read()["How sure it is"]
+
+
+def test_a_run_without_levers_proposes_nothing_and_says_why(run_read):
+    told = run_read()
+    assert told["Proposal"].startswith("Nothing is proposed: a run compares no options.")
+    assert "The options" not in " ".join(told.titles)
+
+
+def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(run_read):
+    told = run_read(levers=(LEVER,))
+    assert told["Proposal"].startswith("It is proposed: One officer more: Land counter (1 officer")
+    assert "Mean wait shorter by 3.7 min (3.0 to 4.8)" in told["Proposal"]
+    assert "to be weighed: Before due or on time lower by 2.0 percentage p" in told["Proposal"]
+    assert "Rule: " in told["Proposal"]
+    ((name, takes, gains, worse),) = told.rows
+    assert (name, takes) == ("One officer more: Land counter", "1 officer more")
+    assert gains in told["Proposal"]
+    assert worse in told["Proposal"]
+
+
+def test_what_the_assumptions_leave_open_is_said_where_it_was_given(run_read):
+    spread = StoredSpread(low=4.0, high=31.0, explained=0.9)
+    said = run_read(assumed={"wait_mean": spread})["How sure it is"]
+    assert "Mean wait: 4.0 min to 31.0 min" in said
+    assert "assumptions leave open" not in run_read()["How sure it is"]
+
+
+def test_a_comparison_has_a_row_for_each_option_with_its_cost_and_what_changes(both, brief_of):
+    told = brief_of(both)
+    assert [row[0] for row in told.rows] == [
+        "A. as it is",
+        "B. Land counter · Officers: 1 → 2",
+        "C. Other counter · Officers: 1 → 2",
+    ]
+    assert [row[1] for row in told.rows] == ["2", "3", "3"]
+    assert told.rows[1][2] == mean(both.results[1]["wait_mean"], replace(MINUTES, sign=""))
+    assert told.rows[1][3].startswith("shorter by ")
+    assert told.rows[2][3].startswith(("no difference can be seen", "the same"))
+
+
+def test_costs_stand_in_the_currency_where_there_are_any(both, brief_of):
+    told = brief_of(costing(both, 1000, 1000, 1000))
+    assert [row[1] for row in told.rows] == ["2,000", "3,000", "3,000"]
+    assert "It takes 3,000 in place of 2,000" in told["Proposal"]
+
+
+def test_the_proposed_option_is_told_with_what_changes_and_the_rule(both, brief_of):
+    said = brief_of(both)["Proposal"]
+    assert said.startswith("Option B is proposed (Land counter · Officers: 1 → 2). Mean wait short")
+    assert "It takes 3 officers in place of 2 officers" in said
+    assert "Rule: by “Mean wait” and “Before due or on time”, of the options that" in said
+
+
+def test_where_nothing_differs_beyond_chance_it_is_said_that_nothing_is_proposed(both, brief_of):
+    said = brief_of(differing(both, (OPEN, OPEN), (OPEN, OPEN)))["Proposal"]
+    assert said.startswith("No option is proposed: by “Mean wait” and “Before due or on time”, ")
+
+
+def test_what_is_to_be_weighed_is_named(both, brief_of):
+    said = brief_of(differing(both, (BETTER, BETTER), (OPEN, OPEN)))["Proposal"]
+    assert "To be weighed, better in one and worse in another: B." in said
+
+
+def test_of_many_options_the_proposed_one_is_shown_and_it_is_said_how_many_are_left(both, brief_of):
+    others = [replace(both.alternatives[2], name=f"other {n}") for n in range(9)]
+    base, busy, calm = both.results
+    of = replace(
+        both,
+        alternatives=(both.base, *others, both.alternatives[1]),
+        results=(base, *[calm] * 9, busy),
+    )
+    told = brief_of(differing(of, *[(OPEN, OPEN)] * 9, (BETTER, OPEN)))
+    assert len(told.rows) == MOST
+    assert told.rows[-1][0].startswith("K. ")
+    (table,) = (
+        block for each in told.letter.body for block in each.blocks if hasattr(block, "note")
+    )
+    assert table.note == "and 5 more options, which compare.html has"
+
+
+def test_a_sweep_proposes_the_cheapest_plan_that_meets_the_targets(swept):
+    told, found = swept(MET)
+    cheapest = min(point.cost for point in found.points)
+    assert told["Proposal"].startswith("It is proposed: ")
+    assert f"{cheapest:.0f} million VND; it meets the targets" in told["Proposal"]
+    assert told.rows[0][2] == f"{cheapest:.0f}"
+
+
+def test_a_sweep_of_which_no_plan_meets_the_targets_proposes_none(swept):
+    told, _found = swept(MISSED)
+    assert told["Proposal"].startswith("Nothing is proposed: no plan tried meets the targets.")
+    assert told.rows[0][1] == "none meets them"
+
+
+def test_a_sweep_that_is_undecided_says_what_is_open(results):
+    told = Read(sweep_brief(results))
+    assert "every level of Demand" in told["Proposal"]
+    assert "Demand × 1" in " ".join(told.rows[0])
+
+
+def test_a_sweep_without_targets_proposes_nothing(swept):
+    told, _found = swept(UNTOLD)
+    assert told["Proposal"] == "Nothing is proposed: the plan has no targets."
+    assert "Problem" not in " ".join(told.titles)
+
+
+def test_the_center_as_it_is_is_told_where_the_plan_has_it(swept):
+    told, _found = swept(MET)
+    assert "As it is: Mean wait " in told["Situation"]
+    assert "100 million VND" in told["Situation"]
