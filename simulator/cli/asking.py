@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from simulator.studies.session import Session
 
 
-class Answer(Protocol):
+class HasFinished(Protocol):
     """What came of a question."""
 
     @property
@@ -42,11 +42,11 @@ class Answer(Protocol):
         """Replications of each scenario that it is of."""
 
 
-Found = TypeVar("Found", bound=Answer)
-Found_co = TypeVar("Found_co", bound=Answer, covariant=True)
+Found = TypeVar("Found", bound=HasFinished)
+Found_co = TypeVar("Found_co", bound=HasFinished, covariant=True)
 
 
-class Asks(Protocol[Found_co]):
+class OneAnswer(Protocol[Found_co]):
     """A `simulator.studies.question.Question` that has one answer."""
 
     points: "Sequence[Point]"
@@ -81,7 +81,7 @@ class Typed:
 
 def ask(
     typed: Typed,
-    question_of: "Callable[[Store | None, int], Asks[Found]]",
+    question_of: "Callable[[Store | None, int], OneAnswer[Found]]",
     report_of: "Callable[[Found, Provenance], Report]",
     files: Sequence[str],
 ) -> None:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 
 _FONT = "Times New Roman"
 
-_SMALL = 0.875
-"""Size of what stands in tables, and at the foot, beside that of the text."""
+_SMALL = "Small"
+"""Style of what stands in tables, and at the foot."""
+_SMALLER = 0.875
+"""Size of its letters beside that of the text."""
 
 _WIDTH = 165
 """Millimetres between the margins of A4 that Decree 30/2020/NĐ-CP asks for: 30 left, 15 right."""
@@ -84,6 +87,8 @@ def _set_up(file: "Document", letter: Letter) -> None:
     plain_style.font.name, plain_style.font.size = _FONT, Pt(letter.size)
     plain_style.paragraph_format.space_after = Pt(2)
     plain_style.paragraph_format.line_spacing = 1.0
+    small = file.styles.add_style(_SMALL, WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style, small.font.size = plain_style, Pt(_SMALLER * letter.size)
     for spoken in file.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), _LANGUAGES[language()])
     properties = file.core_properties
@@ -115,7 +120,8 @@ def _beside(file: "Document", charts: Sequence[Chart]) -> "Paragraph":
         )
         picture = title.add_run().add_picture(BytesIO(chart.png), Mm(_PICTURE))
         picture._inline.docPr.set("descr", chart.alt)  # noqa: SLF001  # there is no other way to it
-    return left.paragraphs[0]
+    heading: Paragraph = left.paragraphs[0]
+    return heading
 
 
 def _add_sides(file: "Document", sides: Sides, *, is_small: bool = False) -> None:
@@ -168,5 +174,5 @@ def _write(
     run = paragraph.add_run(f"{' ' * bool(paragraph.text)}{plain(text.text)}")
     run.bold, run.italic = text.tone is Tone.STRONG, text.tone is Tone.QUIET
     if is_small:
-        run.font.size = Pt(_SMALL * paragraph.style.font.size.pt)
+        paragraph.style = _SMALL
     return paragraph

@@ -1,17 +1,16 @@
 """A brief is as sound as any page, and prints on exactly one page of A4, however much it says."""
 
-from io import BytesIO
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pypdf import PdfReader
 
-from simulator.cli.report import _report_of
 from simulator.language import LANGUAGES, speaking
 from simulator.reports.page import letter_html
+from simulator.reports.sweep.report import SweepReport
+from simulator.studies.sweep import open_sweep
 from tests.pages.looking import DESKTOP, PHONE, opened
 from tests.pages.markup import faults, tree
-from tests.pages.test_rendered import A4, ACCESSIBLE
+from tests.pages.test_printed import A4, printed
+from tests.pages.test_rendered import ACCESSIBLE
 from tests.reports.brief.longest import longest
 from tests.studies.comparison.conftest import both
 
@@ -30,24 +29,24 @@ def longest_pages(request, result, district, both):
 def sweep_page(study_folders):
     """Of a sweep, in Vietnamese."""
     with speaking("vi"):
-        return letter_html(_report_of(study_folders["sweep"], None, ()).brief)
+        return letter_html(SweepReport(open_sweep(study_folders["sweep"])).brief)
 
 
-def printed(browser, file):
-    """The number of sheets, and the size of the first in millimetres."""
-    with opened(browser, file, DESKTOP) as looked:
-        sheets = PdfReader(BytesIO(looked.page.pdf(prefer_css_page_size=True))).pages
-    box = sheets[0].mediabox
-    return len(sheets), tuple(round(float(one) / 72 * 25.4) for one in (box.width, box.height))
+def sheets(browser, file):
+    """The size of each sheet in millimetres."""
+    boxes = [page.mediabox for page in printed(browser, file)]
+    return [
+        tuple(round(float(one) / 72 * 25.4) for one in (box.width, box.height)) for box in boxes
+    ]
 
 
 def test_the_longest_prints_on_exactly_one_page(browser, file_of, longest_pages):
     for name, html in longest_pages.items():
-        assert (name, *printed(browser, file_of(html))) == (name, 1, A4)
+        assert (name, sheets(browser, file_of(html))) == (name, [A4])
 
 
 def test_that_of_a_sweep_prints_on_exactly_one_page(browser, file_of, sweep_page):
-    assert printed(browser, file_of(sweep_page)) == (1, A4)
+    assert sheets(browser, file_of(sweep_page)) == [A4]
 
 
 def test_its_markup_is_valid(longest_pages):

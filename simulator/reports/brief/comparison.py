@@ -38,10 +38,10 @@ from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
 from simulator.studies.paired import Difference
 
-MOST = 6
+MOST = 5
 """Options that there is room for, the Center as it is among them."""
 
-LONGEST, LONGEST_CHANGES = 60, 160
+LONGEST, LONGEST_CHANGES = 50, 100
 """Characters that there is room for of what an option is, and of what the proposed one changes."""
 
 
@@ -56,7 +56,7 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
     yield _("Situation"), (" ".join(situation(base)),)
     yield _("Problem"), (problem(base),)
     yield _("The options"), (_options(of, found),)
-    yield _("Proposal"), (*_picture(of), " ".join(_proposed(of, found)), _rule(of))
+    yield _("Proposal"), (*_picture(of, found), " ".join(_proposed(of, found)), _rule(of))
     sure = (
         disagreeing(origin),
         _("The same citizens with the same needs meet each option."),
@@ -73,8 +73,7 @@ def _options(of: Compared, found: Proposal) -> Table:
     heads = [_("Option"), outlay_head(names.currency, counts_officers=counts_officers(of))]
     for key in deciding(of):
         heads += [names.measure_with_unit(key), _("beside A")]
-    others = [each for each in of.alternatives[1:] if each is not found.proposed]
-    shown = [of.base, *filter(None, [found.proposed]), *others][:MOST]
+    shown = _shown(of, found)
     left = len(of.alternatives) - len(shown)
     note = ngettext(
         "and {n} more option, which compare.html has",
@@ -84,10 +83,17 @@ def _options(of: Compared, found: Proposal) -> Table:
     return Table(
         _("Options, what they cost, and what changes"),
         tuple(heads),
-        tuple(_row(of, each) for each in of.alternatives if each in shown),
+        tuple(_row(of, each) for each in shown),
         numbers=frozenset({1, *range(2, len(heads), 2)}),
         note=note * bool(left),
     )
+
+
+def _shown(of: Compared, found: Proposal) -> list[Alternative]:
+    """Return the options that there is room for: the proposed one is among them."""
+    others = [each for each in of.alternatives[1:] if each is not found.proposed]
+    kept = [of.base, *filter(None, [found.proposed]), *others][:MOST]
+    return [each for each in of.alternatives if each in kept]
 
 
 def _row(of: Compared, option: Alternative) -> Row:
@@ -134,15 +140,15 @@ def _verdict(difference: Difference) -> str:
     return difference_text(difference.measure.entry, difference.estimate)
 
 
-def _picture(of: Compared) -> Iterator[Block]:
+def _picture(of: Compared, found: Proposal) -> Iterator[Block]:
     """Draw the mean wait of each option against its norm."""
     from simulator.reports.charts.svg import chart  # noqa: PLC0415  # a terminal needs no drawing
     from simulator.reports.charts.waits import waits_of  # noqa: PLC0415  # likewise
 
     waits = {
-        of.letter(each.name): result["wait_mean"]
-        for each, result in zip(of.alternatives, of.results, strict=True)
-        if result["wait_mean"].n
+        of.letter(each.name): wait
+        for each in _shown(of, found)
+        if (wait := of.result(each.name)["wait_mean"]).n
     }
     if waits:
         title = _("Mean wait of each option")
@@ -154,8 +160,8 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
     names, option = Names(of.base.scenario), found.proposed
     if option is None:
         yield _(
-            "No option is proposed: by {measures}, none betters one beyond chance, worsens none and "
-            "carries its load."
+            "No option is proposed: by {measures}, none betters one beyond chance, worsens none "
+            "and carries its load."
         ).format(measures=_measures(of))
     else:
         verdicts = (

@@ -15,7 +15,7 @@ SIZES = (13, 12, 11, 10, 9)
 
 _WIDTH, _HEIGHT = 165.0, 257.0
 """Millimetres between the margins of the decree."""
-_LEFT = 0.965
+_LEFT = 0.95
 """Share of the height that is used."""
 
 _LINE, _SIGN = 0.406, 0.153

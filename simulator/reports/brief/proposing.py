@@ -55,7 +55,9 @@ def outlay(of: Compared, option: Alternative) -> float:
 
 def proposal(of: Compared) -> Proposal:
     """Propose one of the options, if one follows from the numbers."""
-    better, weighed, burdened = [], [], []
+    better: list[Alternative] = []
+    weighed: list[Alternative] = []
+    burdened: list[Alternative] = []
     for option in of.alternatives[1:]:
         result = of.result(option.name)
         ways = {is_better(each) for each in differences_of(of, option) if each.is_seen}

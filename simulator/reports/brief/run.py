@@ -15,6 +15,7 @@ from simulator.reports.figures import ABSENT, number, value_unit
 from simulator.reports.labels import Names, in_words
 from simulator.reports.levers.wording import LeverWords
 from simulator.reports.run.answer import rests_on_text, warnings
+from simulator.reports.run.observed import observed_findings
 from simulator.results.run import Stored
 from simulator.results.study import StoredLever
 from simulator.scenario.sourcing import sourcing
@@ -36,7 +37,7 @@ def _sections(stored: Stored) -> Iterator[Titled]:
     yield _("Problem"), (problem(result),)
     yield _("The options"), (levers.table(),)
     yield _("Proposal"), tuple(levers.proposal())
-    yield _("How sure it is"), (" ".join(filter(None, _certainty(stored))),)
+    yield _("How sure it is"), (" ".join(dict.fromkeys(filter(None, _certainty(stored)))),)
     sourced = sourcing(stored.written, result.scenario.sources)
     grounds = (rests_on_text(sourced), norm_source(result), made_by(stored.provenance))
     yield _("What it rests on"), (" ".join(filter(None, grounds)),)
@@ -54,6 +55,7 @@ def _picture(stored: Stored) -> Iterator[Block]:
 def _certainty(stored: Stored) -> Iterator[str]:
     """Say what chance leaves open, and the assumptions, as far as that was asked."""
     yield disagreeing(stored.provenance)
+    yield from observed_findings(stored)
     yield from warnings(stored.result)[:MOST_SAID]
     yield chance(len(stored.result.replications))
     open_to = [

@@ -27,8 +27,8 @@ from simulator.reports.run.norms import judged_mean_wait
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 
-MOST_FINDINGS = 2
-"""That there is room for."""
+MOST_FOUND = 300
+"""Characters that there is room for of what is found."""
 
 
 def situation(result: Result) -> Iterator[str]:
@@ -64,8 +64,10 @@ def _level(estimate: Estimate, unit: Unit) -> str:
 
 
 def problem(result: Result) -> str:
-    """Say what is most urgent, or that nothing stands out."""
-    return " ".join(findings(result)[:MOST_FINDINGS])
+    """Say what is most urgent, or that nothing stands out; and what comes next, if it is short."""
+    first, *others = findings(result)
+    both = " ".join([first, *others[:1]])
+    return both if len(both) <= MOST_FOUND else first
 
 
 def officers_of(scenario: Scenario) -> int:
@@ -126,4 +128,4 @@ def _cost(scenario: Scenario) -> str:
     """Write what the officers cost, behind their number; nothing where it is not known."""
     if not scenario.staff_cost:
         return ""
-    return _(" for {cost} a year").format(cost=money(scenario.staff_cost, scenario))
+    return _(", who cost {cost} a year").format(cost=money(scenario.staff_cost, scenario))

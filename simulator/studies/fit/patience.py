@@ -31,7 +31,7 @@ FAMILIES: dict[str, type[Weibull | Lognormal]] = {
 }
 
 
-class Form(NamedTuple):
+class PatienceForm(NamedTuple):
     """What patience may be."""
 
     family: str
@@ -48,7 +48,7 @@ class Form(NamedTuple):
         return 1 + self.varies + self.some_never_wait
 
 
-FORMS = [Form(family, some) for some in (False, True) for family in FAMILIES]
+FORMS = [PatienceForm(family, some) for some in (False, True) for family in FAMILIES]
 """Those that are tried, the plainest first."""
 
 _LEAST_GONE = 20
@@ -264,7 +264,7 @@ def _patience(name: str, mean: float, cv: float) -> Family:
     return FAMILIES[name].model_construct(mean=Duration(mean, "s"), cv=cv)
 
 
-def _worst(form: Form, parameters: tuple[float, float, float], seen: Censored) -> float:
+def _worst(form: PatienceForm, parameters: tuple[float, float, float], seen: Censored) -> float:
     """Return twice the negative log likelihood, and 2 for each parameter (Akaike)."""
     return 2 * _misfit(form.family, *parameters, seen) + 2 * form.parameters
 
@@ -282,7 +282,7 @@ def _misfit(name: str, at_once: float, mean: float, cv: float, seen: Censored) -
 
 
 def _best(
-    form: Form, seen: Censored, start: tuple[float, float, float] | None = None
+    form: PatienceForm, seen: Censored, start: tuple[float, float, float] | None = None
 ) -> tuple[float, float, float]:
     """Return no-show share, mean and cv of the greatest likelihood."""
     from scipy.optimize import minimize  # noqa: PLC0415  # heavy, and only for fits
@@ -307,7 +307,7 @@ def _best(
     return _bounded(form, found.x)
 
 
-def _bounded(form: Form, free: NDArray[np.float64]) -> tuple[float, float, float]:
+def _bounded(form: PatienceForm, free: NDArray[np.float64]) -> tuple[float, float, float]:
     """Return the parameters that unbounded numbers stand for."""
     from scipy.special import expit  # noqa: PLC0415  # heavy, and only for fits
 

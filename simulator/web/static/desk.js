@@ -143,6 +143,19 @@ async function open(desk, before) {
   if (!plan) await change({});
 }
 
+/** Do what may clear the desk while nothing is at work; a scenario that comes of it is opened. */
+async function alone(action) {
+  running.abort();
+  let said = {};
+  try {
+    said = await action();
+    return said;
+  } finally {
+    if (said.desk) await open(said.desk, {});
+    else work();
+  }
+}
+
 async function openForm() {
   if (form || !byId("form").open) return;
   await attempt(async () => {
@@ -190,7 +203,7 @@ function wire() {
     });
   });
   showDownloads(() => plan, attempt);
-  takeFiles(() => plan, attempt, desk => open(desk, {}));
+  takeFiles({ plan: () => plan, attempt, alone });
 }
 
 /* What scrolls beneath the headline begins where it ends. */

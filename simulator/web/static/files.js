@@ -24,17 +24,16 @@ export function showDownloads(plan, attempt) {
     said);
 }
 
-/** Take files that are chosen or dropped. `opened` is told of a scenario. */
-export function takeFiles(plan, attempt, opened) {
+/** Take files that are chosen or dropped. `desk` has the plan, attempts things, opens a scenario, and
+    alone does what may clear it: with nothing else at work. */
+export function takeFiles(desk) {
   const show = (...shown) => byId("opened").replaceChildren(...shown);
-  const take = file => file && attempt(async () => {
+  const take = file => file && desk.attempt(async () => {
     show(status(word("reading", { file: file.name })));
     try {
-      const said = await upload(file);
-      if (said.kind === "scenario") {
-        show(status(word("is_today", { file: file.name })));
-        await opened(said.desk);
-      } else show(...log(file, said, plan, attempt, opened));
+      const said = await desk.alone(() => upload(file));
+      if (said.kind === "scenario") show(status(word("is_today", { file: file.name })));
+      else show(...log(file, said, desk));
     } catch (error) {
       show(...(error.problems ?? []).map(each => element("p", { class: "problem" }, told(each))));
       throw error;
@@ -61,11 +60,11 @@ export function takeFiles(plan, attempt, opened) {
 const status = (said = "") => element("p", { role: "status" }, said);
 
 /** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
-function log(file, { tickets, days, excluded }, plan, attempt, opened) {
+function log(file, { tickets, days, excluded }, desk) {
   const said = status();
   const day = element("select", { id: "log-day" },
     days.map(each => element("option", { value: each.date }, each.label)));
-  const button = (name, act) => element("button", { type: "button", onclick: () => attempt(async () => {
+  const button = (name, act) => element("button", { type: "button", onclick: () => desk.attempt(async () => {
     said.textContent = word("working");
     said.textContent = await act().catch(error => {
       said.textContent = "";
@@ -75,13 +74,13 @@ function log(file, { tickets, days, excluded }, plan, attempt, opened) {
   return [
     status(word("is_log", { file: file.name, tickets, days: days.length, excluded })),
     button("fit", async () => {
-      await opened((await post("/api/fit", {})).desk);
+      await desk.alone(() => post("/api/fit", {}));
       return word("is_fitted", { file: file.name });
     }),
     element("label", { for: "log-day" }, word("replay_day")),
     element("div", { class: "row" }, day,
       button("replay", async () => {
-        const { sentence, more, warnings } = await post(`/api/plan/${plan()}/replay`, { day: day.value });
+        const { sentence, more, warnings } = await post(`/api/plan/${desk.plan()}/replay`, { day: day.value });
         return [sentence, ...more, ...warnings].join(" ");
       })),
     said,

@@ -114,7 +114,7 @@ def test_of_many_options_the_proposed_one_is_shown_and_it_is_said_how_many_are_l
     (table,) = (
         block for each in told.letter.body for block in each.blocks if hasattr(block, "note")
     )
-    assert table.note == "and 5 more options, which compare.html has"
+    assert table.note == "and 6 more options, which compare.html has"
 
 
 def test_a_sweep_proposes_the_cheapest_plan_that_meets_the_targets(swept):
