@@ -112,15 +112,6 @@ def keys(section: type[BaseModel] = Scenario, path: tuple[str, ...] = ()) -> Ite
     >>> speed.title, speed.most, speed.default, speed.written.can_vary
     ('Speed', 1000, 1.0, True)
     """
-    yield from _keys(section, path)
-
-
-@cache
-def _keys(section: type[BaseModel], path: tuple[str, ...]) -> tuple[Key, ...]:
-    return tuple(_found(section, path))
-
-
-def _found(section: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
     for name, field in section.model_fields.items():
         kind, marks, above = _value(field)
         below = (*path, field.alias or name, *above)
@@ -139,7 +130,7 @@ def _found(section: type[BaseModel], path: tuple[str, ...]) -> Iterator[Key]:
         )
         yield key
         if key.has_keys:
-            yield from _keys(kind, below)
+            yield from keys(kind, below)
 
 
 def pattern_of(path: tuple[str, ...]) -> str:
@@ -218,6 +209,7 @@ def _size(bound: Bound) -> float:
     return bound.seconds if isinstance(bound, Duration) else bound
 
 
+@cache
 def _default(section: type[BaseModel], name: str) -> object:
     data = section.model_construct().model_dump(mode="json", include={name})
     return data.get(name) if isinstance(data, dict) else None  # It may write itself as a text.

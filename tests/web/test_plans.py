@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from simulator.measures.loading import load_scenario
-from simulator.scenario import Resolved, ScenarioError
+from simulator.scenario import Resolved, ScenarioError, read_resolved
+from simulator.scenario.model_center import Staff
+from simulator.scenario.moves import LESS, ByStep
 from simulator.scenario.starter import starter_tree
-from simulator.web import plans
+from simulator.web import plans, telling
 from simulator.web.plans import DeskPlan
 from tests.web.conftest import CENTER
 
@@ -85,3 +87,14 @@ def test_what_takes_too_long_is_refused(today, monkeypatch):
     monkeypatch.setattr(plans, "MOST_SECONDS", 0.01)
     with pytest.raises(ValueError, match="one replication would take about"):
         today.changed({})
+
+
+def test_a_key_that_is_marked_is_a_lever_and_nothing_else_has_to_be_told(monkeypatch):
+    field = Staff.model_fields["other_duties"]
+    mark = ByStep(step=0.1, names={LESS: "Fewer other duties"})
+    monkeypatch.setattr(field, "metadata", [*field.metadata, mark])
+    plan = DeskPlan.of(read_resolved(CENTER))
+    told = telling.desk(plan, file="", seed=1, replications=2)
+    shown = lever(told, "staff.busy.other_duties")
+    assert [each["label"] for each in shown["choices"]][:3] == ["0 %", "10 %", "20 %"]
+    assert shown["label"] == "Other duties, share of the time · Land counter"
