@@ -227,7 +227,42 @@ def work_of_no_seconds_when_overtime_is_over() -> Scene:
     return scene
 
 
+def on_duty_from_the_second_of_closing() -> Scene:
+    """R8: who comes on duty at closing was not there before it, and is not bound to stay."""
+    scene = Scene(days=2)
+    desk = scene.station()
+    scene.officer(desk, duty=[("08:00", "16:00"), ("17:00", "18:00")])
+    scene.visit(desk, "16:30", MINUTE)
+    return scene
+
+
+def free_to_help_in_the_second_of_the_call() -> Scene:
+    """R4: when the last who waits is called, who serves there helps elsewhere at once."""
+    scene = Scene(days=2)
+    own, other = scene.station(), scene.station()
+    scene.officer(own)
+    scene.officer(own, helps=[other])
+    scene.officer(other, on=["13:00-17:00"])
+    for desk in (own, other):
+        scene.visit(desk, "09:00", 10 * MINUTE)
+    return scene
+
+
+def called_by_target_if_everybody_does() -> Scene:
+    """R5: where one who is idle takes who came first, so do those who choose by target."""
+    scene = Scene(days=2)
+    patient, urgent = scene.station(target_wait=HOUR), scene.station(target_wait=MINUTE)
+    scene.officer(patient, urgent, duty=[("10:00", "12:00")])
+    scene.officer(patient, urgent, duty=[("10:00", "12:00")], chooses="target")
+    scene.visit(patient, "09:00", 10 * MINUTE)
+    scene.visit(urgent, "09:30", 20 * MINUTE)
+    return scene
+
+
 BY_HAND = (
+    on_duty_from_the_second_of_closing,
+    free_to_help_in_the_second_of_the_call,
+    called_by_target_if_everybody_does,
     work_of_no_seconds_when_overtime_is_over,
     a_slip_for_the_second_of_acceptance,
     free_to_come_in_the_second_drawn_for_it,

@@ -41,7 +41,6 @@ EQUIVALENT = {
 """Mutants that no Center can notice, and why."""
 
 SELDOM = {
-    "call: station.waiting == 0 -> station.waiting != 0",
     "come_for_result: closed >= floor.horizon -> closed > floor.horizon",
     "courier_arrives: floor.courier_departs[trip] < now -> floor.courier_departs[trip] <= now",
     (
@@ -49,10 +48,6 @@ SELDOM = {
         "now <= floor.closing[job.clock_start // DAY]"
     ),
     "serve_all: next_event(floor) >> floor.bits > now -> next_event(floor) >> floor.bits >= now",
-    (
-        "was_on_duty_before: floor.duty_start[shift] < now <= floor.duty_end[shift] -> "
-        "floor.duty_start[shift] <= now <= floor.duty_end[shift]"
-    ),
 }
 """Mutants that 1,500 Centers notice and 300 do not."""
 
