@@ -54,6 +54,8 @@ _PICTURE, _GAP = 80, 5
 
 _LINES = 4
 """That the longest text of a column is broken into, or so."""
+_MOST_ROOM = 40
+"""Characters of that at most: the words of other columns are not to be broken for it."""
 
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -155,7 +157,7 @@ def _room(column: Sequence[str]) -> float:
     """Return how wide a column is beside others: as its longest word, more for long texts."""
     _head, *texts = column
     longest = max(len(word) for text in column for word in (text.split() or [""]))
-    return longest + max(map(len, texts)) / _LINES
+    return longest + min(max(map(len, texts)) / _LINES, _MOST_ROOM)
 
 
 def _set_widths(grid: "Grid", widths: Sequence[float]) -> None:

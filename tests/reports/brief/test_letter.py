@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -21,6 +22,9 @@ from tests.studies.comparison.conftest import origin_of
 
 A4 = (210, 297)
 """Millimetres."""
+
+WRITER = Path(shutil.which("soffice") or "").resolve().with_name("libswlo.so")
+"""What LibreOffice reads files for Word with, where Debian's package of it is installed."""
 
 
 @pytest.fixture
@@ -105,7 +109,7 @@ def test_signs_that_a_file_cannot_hold_are_left_out(letter):
 
 
 @pytest.mark.full
-@pytest.mark.skipif(not shutil.which("lowriter"), reason="LibreOffice Writer is not here")
+@pytest.mark.skipif(not WRITER.is_file(), reason="LibreOffice Writer is not here")
 def test_libreoffice_opens_it_and_prints_one_page(both, result, district, tmp_path):
     letters = {}
     for language in LANGUAGES:
