@@ -82,8 +82,8 @@ def _came(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
     ops, trips = workload.ops, outcome.trips
     # What a citizen brings at the end of a delay is there then, and not when they set out.
     came = np.where(ops.kind == OpKind.SERVE, outcome.ops.ready, outcome.ops.finish)
-    op, first = np.unique(trips.op, return_index=True)
-    came[op] = trips.arrival[first]
+    first = np.flatnonzero(np.diff(trips.op, prepend=NONE) != 0)  # Trips stand by operation.
+    came[trips.op[first]] = trips.arrival[first]
     return came
 
 
@@ -131,7 +131,9 @@ def _due_of_accepted(
     last = np.flatnonzero(np.diff(job, append=NONE) != 0)
     filed[job[last]] = moment[last]
     due = due_moments(workload, filed[dossier], jobs.limit[dossier])
-    due[np.isin(dossier, job[last][halts[last]])] = FAR
+    is_halted = np.zeros(len(filed), np.bool_)
+    is_halted[job[last][halts[last]]] = True
+    due[is_halted[dossier]] = FAR
     # Who has been told of a new date would have been told of one then.
     times = outcome.jobs
     extended = np.flatnonzero((times.due[dossier] != times.first_due[dossier]) & (due != FAR))

@@ -8,7 +8,7 @@ happened.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,25 +55,37 @@ class Labels:
             Scope.COMING: (OUTSIDE,),
         }[scope]
 
-    @cached_property
+    @property
     def tables(self) -> tuple[tuple[str, Scope], ...]:
         """The measures that there are here, each with its scopes."""
-        return tuple(
-            (measure.name, scope)
-            for measure in CATALOGUE
-            if measure.needs is None or measure.needs in self.has
-            for scope in measure.scopes
-            if self.of(scope)
-        )
+        return _tables(self)
 
-    @cached_property
+    @property
     def index(self) -> MeasureIndex:
         """The keys of all measures: by measure, then scope, then label."""
-        return MeasureIndex(
-            MeasureKey(name, scope, label)
-            for name, scope in self.tables
-            for label in self.of(scope)
-        )
+        return _index(self)
+
+
+@lru_cache(maxsize=64)
+def _tables(labels: Labels) -> tuple[tuple[str, Scope], ...]:
+    """Return the tables of labels; all replications of a scenario have the same."""
+    return tuple(
+        (measure.name, scope)
+        for measure in CATALOGUE
+        if measure.needs is None or measure.needs in labels.has
+        for scope in measure.scopes
+        if labels.of(scope)
+    )
+
+
+@lru_cache(maxsize=64)
+def _index(labels: Labels) -> MeasureIndex:
+    """Return the keys of labels, likewise."""
+    return MeasureIndex(
+        MeasureKey(name, scope, label)
+        for name, scope in labels.tables
+        for label in labels.of(scope)
+    )
 
 
 def labels_of(workload: Workload, roster: Roster) -> Labels:
