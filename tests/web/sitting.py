@@ -19,6 +19,10 @@ from tests.pages.looking import DESKTOP, TOO_WIDE
 from tests.pages.test_rendered import ACCESSIBLE
 from tests.web.conftest import desk_of
 
+PATIENCE_MS = 60_000
+"""How long is waited for what should be seen: a test has not the machine to itself."""
+expect.set_options(timeout=PATIENCE_MS)
+
 
 @contextmanager
 def served(file: Path, **options: int) -> Iterator[str]:
@@ -51,7 +55,9 @@ class Seat:
 
     def settled(self) -> None:
         """Wait until the answer is worked out."""
-        expect(self.page.locator("#answer")).to_have_attribute("aria-busy", "false", timeout=30_000)
+        expect(self.page.locator("#answer")).to_have_attribute(
+            "aria-busy", "false", timeout=2 * PATIENCE_MS
+        )
 
     def faults(self) -> list[str]:
         """Return what was heard, and what is too wide."""
@@ -69,7 +75,7 @@ def sat_at(
 ) -> Iterator[Seat]:
     """Sit down at a desk whose answer for today is worked out."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     seat = Seat(page)
     page.on("console", lambda message: seat.heard.append(f"console: {message.text}"))

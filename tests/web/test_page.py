@@ -181,7 +181,7 @@ def test_a_log_that_is_dropped_is_replayed_and_fitted(own_seat, log):
     page.get_by_role("button", name="Replay").click()
     expect(opened).to_contain_text("The log has a mean wait of")
     page.get_by_role("button", name="Fit today").click()
-    expect(opened).to_contain_text("fitted to log.csv now", timeout=20_000)
+    expect(opened).to_contain_text("fitted to log.csv now")
     own_seat.settled()
 
 

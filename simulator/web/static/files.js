@@ -28,7 +28,9 @@ export function showDownloads(plan, attempt) {
     alone does what may clear it: with nothing else at work. */
 export function takeFiles(desk) {
   const show = (...shown) => byId("opened").replaceChildren(...shown);
-  const take = file => file && desk.attempt(async () => {
+  let before = Promise.resolve();
+  /* One file after the other: of two that follow each other fast, the last is what is told. */
+  const take = file => before = before.then(() => file && desk.attempt(async () => {
     show(status(word("reading", { file: file.name })));
     try {
       const said = await desk.alone(() => upload(file));
@@ -38,7 +40,7 @@ export function takeFiles(desk) {
       show(...(error.problems ?? []).map(each => element("p", { class: "problem" }, told(each))));
       throw error;
     }
-  });
+  }));
   byId("file").addEventListener("change", event => {
     take(event.target.files[0]);
     event.target.value = "";
