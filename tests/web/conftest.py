@@ -10,10 +10,13 @@ import pytest
 from simulator.scenario import read_resolved
 from simulator.web.app import desk_app, load_into
 from simulator.web.desk import Desk
+from tests.pages.conftest import browser
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # It is asked to use a newer httpx, which has another name.
     from starlette.testclient import TestClient
+
+__all__ = ["browser"]  # It is closed when the tests of this folder are done.
 
 CENTER = Path(__file__).parents[1] / "studies" / "comparison" / "two-counters.yaml"
 ADDRESS = "http://127.0.0.1:8700"

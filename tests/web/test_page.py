@@ -11,13 +11,12 @@ from simulator.scenario import schema
 from simulator.scenario.moves import ByStep
 from simulator.web import controls
 from simulator.web.words import WORDS
-from tests.pages.conftest import browser
 from tests.pages.looking import DESKTOP, PHONE
 from tests.web.conftest import CENTER as TWO_COUNTERS
 from tests.web.sitting import sat_at, served
 from tests.web.test_logs import log
 
-__all__ = ["browser", "log"]
+__all__ = ["log"]
 
 WEB = Path(controls.__file__).parent
 CENTER = Path(__file__).parent / "center.yaml"
