@@ -12,16 +12,14 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic_core import to_jsonable_python
 
-from simulator.scenario import Place, Scenario
+from simulator.scenario import Scenario
 from simulator.scenario.moves import (
     CLOSES,
     EACH,
-    HELP,
     LAST,
     LESS,
     MORE,
     OPENS,
-    POOL,
     Booking,
     ByStep,
     Moves,
@@ -32,13 +30,11 @@ from simulator.scenario.moves import (
     ToWord,
 )
 from simulator.scenario.problems import KeyPath, dotted
-from simulator.scenario.resolving import node_of
-from simulator.scenario.schema import ANY, Key, keys, pattern_of
+from simulator.scenario.schema import Key, keys
 from simulator.scenario.vocabulary import OFFICE
 from simulator.studies.levers.booking import appointments_for
+from simulator.studies.levers.finding import levers_of, values_of, where_of
 from simulator.studies.levers.hours import at_ends, longer
-from simulator.studies.levers.routes import is_of_use
-from simulator.studies.levers.stations import helping, pooled
 from simulator.studies.levers.stepping import share_stepped, stepped
 
 Kind: TypeAlias = Literal["step", "choice", "switch"]
@@ -171,7 +167,7 @@ def _to_word(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
         return
     for path, value in values.items():
         places = tuple(Position(word, {dotted(path): word}) for word in words)
-        yield Control(dotted(path), key, _where(path, key), "choice", places, value)
+        yield Control(dotted(path), key, where_of(path, key), "choice", places, value)
 
 
 @_found.register
@@ -191,17 +187,11 @@ def _of_duty(_moves: OfDuty, key: Key, scenario: Scenario) -> Iterator[Control]:
 
 
 @_found.register
-def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Control]:
-    ways = {HELP: lambda: helping(scenario), POOL: lambda: pooled(scenario, moves.steps)}
-    for way in moves.names:
-        for groups, stations in ways[way]().items():
-            overrides = {
-                f"staff.{group}.{key.names[-1]}": ["/".join(station) for station in own]
-                for group, own in stations.items()
-            }
-            path = f"staff.{TOGETHER.join(groups)}.{key.names[-1]}"
-            positions = (Position(False, {}), Position(True, overrides, way))
-            yield Control(path, key, groups, "switch", positions, False)
+def _of_stations(_moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Control]:
+    for lever in levers_of(key, scenario):
+        path = f"staff.{TOGETHER.join(lever.where)}.{key.names[-1]}"
+        positions = (Position(False, {}), Position(True, lever.overrides, lever.way))
+        yield Control(path, key, lever.where, "switch", positions, False)
 
 
 def _stepped(
@@ -228,7 +218,7 @@ def _stepped(
             for number, each in enumerate(moved)
             if each is not None and each not in moved[:number]
         ]
-        yield Control(dotted(path), key, _where(path, key), "step", tuple(places), value)
+        yield Control(dotted(path), key, where_of(path, key), "step", tuple(places), value)
 
 
 def _ways(
@@ -241,23 +231,14 @@ def _ways(
             after = moved(value, way)
             if after is not None and all(after != each.value for each in positions):
                 positions.append(Position(after, {dotted(path): after}, way))
-        yield Control(dotted(path), key, _where(path, key), "choice", tuple(positions), value)
+        yield Control(dotted(path), key, where_of(path, key), "choice", tuple(positions), value)
 
 
 def _values(key: Key, scenario: Scenario) -> Values:
-    """Return the values of a key that decide something, as they are written."""
-    tree = node_of(scenario.canonical(), Place(""))
-    return {
-        path: to_jsonable_python(node.plain())
-        for path, node in tree.select(pattern_of(key.path))
-        if is_of_use(scenario, key, path)
-    }
+    """Return the values of a key that decide something, as a page is told them."""
+    found = values_of(key, scenario)
+    return {path: to_jsonable_python(value) for path, value in found.items()}
 
 
 def _at_all(values: Values) -> dict[str, object]:
     return {dotted(path): value for path, value in values.items()}
-
-
-def _where(path: KeyPath, key: Key) -> tuple[str, ...]:
-    """Return the keys of the things that a path leads through."""
-    return tuple(str(part) for part, name in zip(path, key.path, strict=True) if name == ANY)

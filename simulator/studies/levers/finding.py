@@ -26,6 +26,7 @@ from simulator.scenario.moves import (
     OfStations,
     ToWord,
 )
+from simulator.scenario.problems import KeyPath
 from simulator.scenario.resolving import node_of
 from simulator.scenario.schema import ANY, Key, keys, pattern_of
 from simulator.studies.levers.booking import appointments_for
@@ -77,8 +78,28 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
     [{'staff.clerks.officers': 2}, {'staff.clerks.speed': 1.1}]
     """
     for key in keys():
-        if key.moves:
-            yield from _found(key.moves, key, scenario)
+        yield from levers_of(key, scenario)
+
+
+def levers_of(key: Key, scenario: Scenario) -> Iterator[Lever]:
+    """Yield the levers of one key; none where it has no mark."""
+    if key.moves:
+        yield from _found(key.moves, key, scenario)
+
+
+def values_of(key: Key, scenario: Scenario) -> dict[KeyPath, Any]:
+    """Return the values of a key that decide something, as they are written."""
+    tree = node_of(scenario.canonical(), Place(""))
+    return {
+        path: node.plain()
+        for path, node in tree.select(pattern_of(key.path))
+        if is_of_use(scenario, key, path)
+    }
+
+
+def where_of(path: KeyPath, key: Key) -> tuple[str, ...]:
+    """Return the keys of the things that a path of a key leads through."""
+    return tuple(str(part) for part, name in zip(path, key.path, strict=True) if name == ANY)
 
 
 @singledispatch
@@ -148,12 +169,7 @@ def _of_values(
     `moved` returns the value that a way leads to, or None where there is no such.
     """
     assert key.moves is not None  # noqa: S101  # it was found by its mark
-    tree = node_of(scenario.canonical(), Place(""))
-    values = {
-        path: node.plain()
-        for path, node in tree.select(pattern_of(key.path))
-        if is_of_use(scenario, key, path)
-    }
+    values = values_of(key, scenario)
     for way in key.moves.names:
         changed = {
             path: value
@@ -165,5 +181,4 @@ def _of_values(
             yield from [Lever(key, way, (), overrides)] if overrides else []
             continue
         for path, (dotted, value) in zip(changed, overrides.items(), strict=True):
-            names = (part for part, name in zip(path, key.path, strict=True) if name == ANY)
-            yield Lever(key, way, tuple(map(str, names)), {dotted: value})
+            yield Lever(key, way, where_of(path, key), {dotted: value})
