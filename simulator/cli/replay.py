@@ -135,7 +135,7 @@ def replay(
             answer,
             loaded,
             provenance,
-            change=change,
-            remarks=read.remarks(loaded, office, is_noted=replaying.is_noted),
+            change,
+            read.remarks(loaded, office, is_noted=replaying.is_noted),
         ),
     )

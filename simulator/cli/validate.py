@@ -124,7 +124,7 @@ def validate(
             validating.split,
             loaded,
             provenance,
-            replications=validating.finished,
-            remarks=read.remarks(loaded, office, is_noted=validating.is_noted),
+            validating.finished,
+            read.remarks(loaded, office, is_noted=validating.is_noted),
         ),
     )

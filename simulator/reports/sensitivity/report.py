@@ -5,40 +5,31 @@ it alike.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from simulator.reports.document import Document
 from simulator.reports.report import Report
-from simulator.reports.run.answer import checked_text
 from simulator.reports.sensitivity.data import sensitivity_data
 from simulator.reports.sensitivity.document import sensitivity_document
 from simulator.studies.sensitivity import Sensitivity
 
 
+@dataclass(eq=False)
 class SensitivityReport(Report):
-    """What came of a sensitivity analysis, in the language that is spoken.
+    """What came of a sensitivity analysis, in the language that is spoken."""
 
-    Parameters
-    ----------
-    of
-        What came of it.
-    origin
-        How it came about: `simulator.results.provenance`.
-    """
-
+    of: Sensitivity
+    origin: Mapping[str, Any]
     stem = "sensitivity"
-
-    def __init__(self, of: Sensitivity, origin: Mapping[str, Any]) -> None:
-        self._of, self._origin = of, origin
-        self.checked = checked_text(origin)
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
-        return sensitivity_document(self._of, self._origin)
+        return sensitivity_document(self.of, self.origin)
 
     @property
     def data(self) -> dict[str, object]:
         """The content of sensitivity.json."""
-        return sensitivity_data(self._of, self._origin)
+        return sensitivity_data(self.of, self.origin)
