@@ -6,7 +6,6 @@ In: a `Replay`, and how it came about. Out: a `Report`, and the data for program
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 from simulator.reports.document import Document
@@ -71,10 +70,9 @@ def _queue_data(of: Replay, queue: int) -> dict[str, object]:
             return None
         return {name: each[queue].data() for name, each in zip(FIGURES, figures, strict=True)}
 
-    seen = zip(FIGURES, of.seen[:, queue].tolist(), strict=True)
     return {
         "tickets": int(of.tickets[queue]),
-        "log": {name: value if isfinite(value) else None for name, value in seen},
+        "log": dict(zip(FIGURES, of.seen[:, queue].tolist(), strict=True)),
         "model": told(of.modelled),
         "changed": told(of.changed),
         "difference": told(of.difference),

@@ -4,7 +4,6 @@ In: a `Sensitivity`, and how it came about. Out: data, numbers in full, names as
 """
 
 from collections.abc import Mapping
-from math import isnan
 from typing import Any
 
 from simulator.studies.assumptions import Assumption
@@ -46,8 +45,8 @@ def _answer_data(of: Tornado, spread: Spread) -> dict[str, object]:
         **of.base.data(),
         "unit": of.measure.entry.unit,
         "assumptions": {
-            "low": _known(spread.low),
-            "high": _known(spread.high),
+            "low": spread.low,
+            "high": spread.high,
             "runs": len(spread.values),
             "explained_one_by_one": spread.explained,
             "pairs": [{"names": list(each.names), "share": each.share} for each in spread.pairs],
@@ -67,7 +66,7 @@ def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
     return {
         "position": effect.position,
         "values": _values(assumption, effect.position),
-        "first_replication": _known(effect.first),
+        "first_replication": effect.first,
         "effect": effect.estimate and effect.estimate.data(),
         "is_seen": effect.is_seen,
     }
@@ -93,7 +92,3 @@ def _switch_data(of: Sensitivity, switch: Switch) -> dict[str, object]:
 
 def _values(assumption: Assumption, position: float) -> dict[str, object]:
     return {".".join(map(str, path)): value for path, value in assumption.values(position).items()}
-
-
-def _known(value: float) -> float | None:
-    return None if isnan(value) else value

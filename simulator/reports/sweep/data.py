@@ -4,7 +4,6 @@ In: a `Sweep`. Out: data that is JSON: numbers in full, names of measures as in 
 """
 
 from collections.abc import Sequence
-from math import isfinite
 
 from simulator.measures import CONFIDENCE
 from simulator.studies.sweep.frontier import cheapest_by_level
@@ -41,7 +40,6 @@ def sweep_data(sweep: Sweep) -> dict[str, object]:
 
 
 def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, object]:
-    load = sweep.load(point)
     return {
         "number": point.number,
         "case": point.case or None,
@@ -51,7 +49,7 @@ def _point_data(sweep: Sweep, point: SweepPoint, *, certain: bool) -> dict[str, 
         "certain": certain,
         "chance": None if certain else chance_of(sweep, point),
         "stage": 2 if sweep.decided_by(point) else 1,
-        "load": load if isfinite(load) else None,
+        "load": sweep.load(point),
         "cannot_carry": is_overloaded(sweep, point),
         "leaves_filings": leaves_filings(sweep, point),
         "years": _years_data(sweep, point, sweep.targets),

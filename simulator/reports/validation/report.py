@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -73,10 +72,7 @@ class ValidationReport(Report):
 
 
 def _scores_data(scores: Scores) -> dict[str, object]:
-    return {
-        figure: {name: _known(value) for name, value in asdict(score).items()}
-        for figure, score in zip(FIGURES, scores, strict=True)
-    }
+    return {figure: asdict(score) for figure, score in zip(FIGURES, scores, strict=True)}
 
 
 def _queue_day(of: Judgement, row: int) -> dict[str, object]:
@@ -90,9 +86,5 @@ def _queue_day(of: Judgement, row: int) -> dict[str, object]:
     }
 
 
-def _figures(values: Sequence[float]) -> dict[str, float | None]:
-    return {name: _known(value) for name, value in zip(FIGURES, values, strict=True)}
-
-
-def _known(value: float) -> float | None:
-    return value if isfinite(value) else None
+def _figures(values: Sequence[float]) -> dict[str, float]:
+    return dict(zip(FIGURES, values, strict=True))
