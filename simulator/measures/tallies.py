@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.contract import Range
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 
 _VALUE_BITS = 40
 """Bits of a packed key that hold the value: 2**40 seconds are 34,000 years."""
