@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
-from simulator.measures.catalogue import PROBABILITIES, Scope
+from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn, form_of
 from simulator.measures.ledger import DossierStanding, Ledger, Origin, is_any_of, standings
+from simulator.measures.measure import Scope
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals
 

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, NONE, Workload
-from simulator.measures.catalogue import CATALOGUE, PLACES, Needs, Scope
+from simulator.measures.catalogue import CATALOGUE
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
+from simulator.measures.measure import PLACES, Needs, Scope
 from simulator.scenario.vocabulary import OUTSIDE, OWN, STEPS, WEEKDAYS
 
 

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd, Worked
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, OpKind, Workload
-from simulator.measures.catalogue import BOOKS, PROBABILITIES, Scope
+from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.days import working_days
 from simulator.measures.labels import Places
+from simulator.measures.measure import BOOKS, Scope
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, sums, totals
 from simulator.scenario.vocabulary import STEPS

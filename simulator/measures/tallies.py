@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.contract import Range
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 
 MOST_ITEMS = 400
 """Items of a quantile that are kept, to be pooled with those of other replications."""

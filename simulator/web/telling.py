@@ -13,7 +13,7 @@ from simulator.reports.figures import COUNT, ROUND_PERCENT, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import Scenario
-from simulator.scenario.amounts import amount
+from simulator.scenario.amounts import number_of
 from simulator.scenario.families import Distribution
 from simulator.scenario.moves import OfShares
 from simulator.scenario.schema import ANY, by_names
@@ -168,7 +168,7 @@ class _Words:
         values = [position.overrides.get(path, value) for path, value in control.values.items()]
         if control.key.kind is Distribution:
             today = next(iter(control.values.values()))
-            share = number(_size(values[0]) / _size(today), ROUND_PERCENT)
+            share = number(number_of(values[0]) / number_of(today), ROUND_PERCENT)
             return _("{share} of today").format(share=share)
         ordered = sorted(values, key=lambda each: self._share(control, each) or 0.0)
         texts = [self._value(control, each) for each in (ordered[0], ordered[-1])]
@@ -190,9 +190,3 @@ class _Words:
         most = control.key.most
         is_share = isinstance(most, int | float) and most <= 1
         return value if is_share and isinstance(value, int | float) else None
-
-
-def _size(value: object) -> float:
-    found = amount(value)
-    assert found is not None  # noqa: S101  # the mean of a distribution
-    return found.number
