@@ -11,8 +11,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.workload import MINUTE
 from simulator.measures import Estimate, measure_named, student_interval
-from simulator.measures.lobby import MINUTE
 from simulator.measures.tallies import Segments, ratios
 
 FIGURES = ("wait_mean", "wait_p90", "wait_within_15", "wait_within_30")
