@@ -52,7 +52,9 @@ def _queueing(workload: Workload, outcome: Outcome, places: Places, hours: OpenH
     for scope, label, size in places.split(workload.ops.where[queued]):
         segments = Segments.of(seconds, label, size)
         tables["queueing_mean", scope] = segments.means(unit=HOUR)
-        tables["queueing_p90", scope] = segments.quantiles(PROBABILITIES["queueing_p90"], unit=HOUR)
+        tables["queueing_p90", scope] = segments.quantiles(
+            PROBABILITIES["queueing_p90"], unit=HOUR, items=segments.items(unit=HOUR)
+        )
     return tables
 
 

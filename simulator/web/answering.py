@@ -72,9 +72,9 @@ class Answering:
         experiment.extend([today.point])
         run(experiment, OneAtATime(), on_event=_unheeded)
 
-    def both(self, today: DeskPlan, plan: DeskPlan) -> Compared:
-        """Compare a plan with today, by what is there of them."""
-        return self._all((today, _("today")), (plan, _("this plan")))
+    def beside(self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]]) -> Compared:
+        """Compare plans with today, by what is there of them."""
+        return self._all((today, _("today")), *plans)
 
     def table(self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]]) -> Json:
         """Set plans beside today, measure by measure."""

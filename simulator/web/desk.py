@@ -33,8 +33,8 @@ from simulator.web.streaming import Work, alone, as_events, streamed
 
 COOKIE = "onestop_desk"
 
-MOST_BACKGROUNDS = 2
-"""Scenarios of which it is kept what was worked out in the background."""
+MOST_BACKGROUNDS = 4
+"""Plans of which it is kept what was worked out in the background."""
 LONGEST_NAME = 100
 _CLEARED = N_("the desk was cleared meanwhile: open the page anew")
 _DAYS: dict[str, Which] = {"typical": "typical", "worst": "worst"}
@@ -154,7 +154,8 @@ class Desk:
         """Send a file that is made of a plan."""
         seat, plan = self._found(request)
         name, today = request.path_params["name"], seat.today
-        making = Download(today, plan, seat.file, partial(self._asked.both, today, plan))
+        compared = partial(self._asked.beside, today, _proposed(seat, plan))
+        making = Download(today, plan, seat.file, compared)
         content = await run_in_threadpool(making.made, name)
         if content is None:
             raise Refusal(404, _("there is no such thing on the desk"))
@@ -178,7 +179,7 @@ class Desk:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
         seat = self._seat(request)
         log = self._log(seat)
-        fitted = await run_in_threadpool(alone, log.fitted)
+        fitted = await run_in_threadpool(alone, log.fitted, request.query_params.get("office"))
         return await self._begun(seat, fitted, "", log)
 
     async def _begun(
@@ -196,24 +197,30 @@ class Desk:
         moment = parse_date(text_in(data, "day"))
         seat.given_up()
         return JSONResponse(
-            await run_in_threadpool(log.replayed, seat.today, plan, moment, self._asked)
+            await run_in_threadpool(
+                log.replayed,
+                seat.today,
+                plan,
+                moment,
+                self._asked,
+                request.query_params.get("office"),
+            )
         )
 
     async def ranking(self, request: Request) -> Response:
-        """Stream what would help most, while it is worked out."""
-        seat = self._seat(request)
-        return _streamed(seat, self._background(seat).ranking)
+        """Stream what would help a plan most, while it is worked out."""
+        seat, plan = self._found(request)
+        return _streamed(seat, partial(self._background(plan).ranking, today=seat.today))
 
     async def assumptions(self, request: Request) -> Response:
         """Stream which assumptions decide, while it is worked out."""
         seat = self._seat(request)
-        return _streamed(seat, self._background(seat).assumptions)
+        return _streamed(seat, self._background(seat.today).assumptions)
 
-    def _background(self, seat: Seat) -> Background:
-        """Return what is worked out in the background of the scenario at a seat."""
-        today = seat.today
-        key = today.source.key
-        found = self._backgrounds.pop(key, None) or Background(today, self._asked.seed)
+    def _background(self, plan: DeskPlan) -> Background:
+        """Return what is worked out of a plan in the background."""
+        key = plan.source.key
+        found = self._backgrounds.pop(key, None) or Background(plan, self._asked.seed)
         self._backgrounds[key] = found
         while len(self._backgrounds) > MOST_BACKGROUNDS:
             self._backgrounds.popitem(last=False)
@@ -258,6 +265,20 @@ class Desk:
         if seat.log is None:
             raise mistake("drop a ticket log on the page first")
         return seat.log
+
+
+def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
+    """Return what is set beside today where that is taken away: the plans kept, and this one."""
+    found = [(seat.plans[key], name) for key, name in seat.kept.items()]
+    known = {each.scenario.hash for each, _name in found}
+    if not found or plan.scenario.hash not in {*known, seat.today.scenario.hash}:
+        found.append((plan, telling.name(plan, seat.today) or _("this plan")))
+    names = [_("today"), *(name for _plan, name in found)]
+    times = [names[: place + 1].count(name) for place, name in enumerate(names)][1:]
+    return [
+        (each, name if time == 1 else f"{name} ({time})")
+        for (each, name), time in zip(found, times, strict=True)
+    ]
 
 
 def _streamed(seat: Seat, work: Work) -> Response:

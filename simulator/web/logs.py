@@ -35,7 +35,7 @@ from simulator.web.telling import Json
 
 LARGEST = 20_000_000
 """Bytes of a file; a ticket log of a year of a large Center has a quarter of them."""
-MOST_DAYS = 1_000
+MOST_DAYS, MOST_OFFICES = 1_000, 100
 
 _YAML, _WORKBOOKS, _LOGS = (".yaml", ".yml"), (".xlsx", ".xlsm"), (".csv", ".gz", ".parquet")
 
@@ -57,6 +57,7 @@ class DroppedLog:
         return {
             "kind": "log",
             "tickets": len(self.log.taken),
+            "offices": list(self.log.offices)[:MOST_OFFICES],
             "days": [
                 {
                     "date": each.isoformat(),
@@ -67,8 +68,15 @@ class DroppedLog:
             "excluded": self.excluded,
         }
 
-    def replayed(self, today: DeskPlan, plan: DeskPlan, moment: date, asked: Answering) -> Json:
-        """See a day of it again, as it was and with a plan.
+    def replayed(
+        self,
+        today: DeskPlan,
+        plan: DeskPlan,
+        moment: date,
+        asked: Answering,
+        office: str | None = None,
+    ) -> Json:
+        """See a day of one of its offices again, as it was and with a plan.
 
         Raises
         ------
@@ -78,7 +86,9 @@ class DroppedLog:
         is_today = today.scenario.hash == plan.scenario.hash
         changed = None if is_today else plan.scenario
         labels = _("today"), _("this plan")
-        replaying = Replaying(today.scenario, changed, self.log, [moment], labels=labels)
+        replaying = Replaying(
+            today.scenario, changed, self.log, [moment], office=office, labels=labels
+        )
         experiment = replaying.experiment(seed=asked.seed, replications=asked.replications)
         run(experiment, OneAtATime(), on_event=replaying.take)
         found = replaying.answer()
@@ -86,15 +96,15 @@ class DroppedLog:
         sentence, *more = replay_sentences(found, _("this plan"))
         return {"sentence": sentence, "more": more, "warnings": [*replay_warnings(found)]}
 
-    def fitted(self) -> Resolved:
-        """Return the scenario of its lobby.
+    def fitted(self, office: str | None = None) -> Resolved:
+        """Return the scenario of the lobby of one of its offices.
 
         Raises
         ------
         ValueError
             If it has several offices, or nobody was called.
         """
-        data = fit_and_hold(self.log, None, self.name).data
+        data = fit_and_hold(self.log, office, self.name).data
         return Resolved(node_of(data, Place(self.name)), Path())
 
 
