@@ -33,7 +33,10 @@ from simulator.web.streaming import OneAtATime, Told
 from simulator.web.telling import Json
 
 REPLICATIONS = 5
-"""Of today and of each lever."""
+"""Of a plan and of each lever, and of each assumption."""
+
+ALL_REPLICATIONS = 20
+"""Of levers, once all have those: of fewer, what many gain cannot be told from chance."""
 
 MOST_SCENARIOS = 1_000
 """Scenarios whose replications are kept."""
@@ -80,25 +83,31 @@ class Background:
         kept, base = Borrowed(self._shelf), self._plan.point
         experiment = Experiment(self._seed, Until.made(REPLICATIONS), store=kept)
         drawn = (Point(each.point.label, Drawn.like(each.point.source)) for each in self._levers)
-        experiment.extend([base, *drawn])
+        points = [base, *drawn]
+        stages = (REPLICATIONS, ALL_REPLICATIONS)
 
         def told() -> None:
+            made = [len(kept.measures(each.point.source.key)) for each in self._levers]
             done = [
-                each
-                for each in self._levers
-                if len(kept.measures(each.point.source.key)) == REPLICATIONS
+                lever
+                for lever, replications in zip(self._levers, made, strict=True)
+                if replications >= REPLICATIONS
             ]
             found = done and levers_tried(
                 self._plan.scenario,
                 kept.measures(base.source.key),
                 pulled_in(experiment, done),
                 seed=self._seed,
-                planned=REPLICATIONS,
+                planned=ALL_REPLICATIONS,
             )
             levers = [*_told_of(found, today)] if found else []
-            tell(("levers", {"done": len(done), "of": len(self._levers), "levers": levers}))
+            reached = sum(each >= stage for each in made for stage in stages)
+            of = len(stages) * len(made)
+            tell(("levers", {"done": reached, "of": of, "levers": levers}))
 
-        _work_through(experiment, told, is_given_up)
+        for stage in stages:
+            experiment.extend(points, Until.made(stage))
+            _work_through(experiment, told, is_given_up)
         if not is_given_up():
             tell(("done", {}))
 
