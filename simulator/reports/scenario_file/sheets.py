@@ -29,6 +29,7 @@ from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.vocabulary import ALL, SHARE
 from simulator.scenario.workbook.grid import REMARK
 from simulator.scenario.workbook.layout import GUIDE, KeyPart
+from simulator.scenario.workbook.wording import meaning_of
 
 _ROWS = 300
 """Rows below a heading that have its drop-down list."""
@@ -165,7 +166,7 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
             sheet.cell(row, 2).alignment = _LEFT
         elif part.key.written == SHARE:
             sheet.cell(row, 2).number_format = "0%"
-        meaning = "" if part.key.path == told else part.meaning  # Once, where it has several cells.
+        meaning = "" if part.key.path == told else meaning_of(part)  # Once, where it has several cells.
         told = part.key.path
         heading = part.heading(listed.units.get(part, ""))
         _make_room(sheet, row, [heading, cells.get(part, ""), meaning], widths)
@@ -194,7 +195,7 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     for row, (each, part) in enumerate(told.values(), start=first + 1):
         unit = each.units.get(part, "")
         title, default = _(each.sheet.title), _default(part, unit)
-        texts = [title, part.heading(unit), default, part.meaning, _path(part)]
+        texts = [title, part.heading(unit), default, meaning_of(part), _path(part)]
         _write_row(sheet, row, texts, widths)
     sheet.freeze_panes = f"A{first + 1}"
 
@@ -286,9 +287,9 @@ def _choose(
         showErrorMessage=is_strict,
         sqref=cells,
     )
-    if part and part.meaning:
+    if part and (meaning := meaning_of(part)):
         rule.promptTitle = part.heading()[:_LONGEST_PROMPT_TITLE]
-        rule.prompt = part.meaning[:_LONGEST_PROMPT]
+        rule.prompt = meaning[:_LONGEST_PROMPT]
         rule.showInputMessage = True
     sheet.add_data_validation(rule)
 

@@ -102,11 +102,6 @@ class KeyPart:
         title = title[:1].upper() + title[1:]
         return f"{title} ({word(unit, language())})" if unit else title
 
-    @property
-    def meaning(self) -> str:
-        """What is meant, in the language that is spoken; empty where nothing is told."""
-        return _(self.key.meaning) if self.key.meaning else ""
-
     def choices(self) -> dict[str | bool, str]:
         """Return the words that may stand here, as they are said, by the values they stand for."""
         kind, words = self.key.kind, self.key.written.words if self.key.written else ""
