@@ -27,7 +27,9 @@ from simulator.scenario.workbook.layout import (
 )
 
 _QUOTED = re.compile(r"`(?P<word>[^`]+)`")
-_STEP = re.compile(rf"\b(?:(?:{'|'.join(STEP_LABELS)})\b(?:/[^\s,;'\"`]+)?|{ALL}/[^\s,;'\"`]+)")
+_STEPS, _FIELD = "|".join(STEP_LABELS), r"/[^\s,;'\"`]+"
+_STEP = re.compile(rf"(?<![\w.-])(?:(?:{_STEPS}|{ALL}){_FIELD}|(?:{_STEPS})(?![\w.=-]))")
+"""A station or a step, but for one that is a key of a path."""
 
 
 def told_by_cells(error: ScenarioError) -> ScenarioError:
