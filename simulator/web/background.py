@@ -25,14 +25,13 @@ from simulator.studies.levers.finding import Overrides
 from simulator.studies.levers.pulling import Pullable, pulled_in
 from simulator.studies.paired import family_confidence
 from simulator.studies.precision import Until
-from simulator.studies.running import run
 from simulator.studies.sensitivity import Bar, Space, Subject
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Way
 from simulator.studies.sensitivity.tornado import tornado
 from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Borrowed, Drawn, Shelf
-from simulator.web.streaming import OneAtATime, Told
+from simulator.web.streaming import IsGivenUp, Told, go_on, work_at
 from simulator.web.telling import Json
 
 REPLICATIONS = 5
@@ -48,7 +47,6 @@ SHOWN = 8
 """Levers, and assumptions, that there is room for."""
 
 Tell = Callable[[Told], None]
-IsGivenUp = Callable[[], bool]
 
 
 class Background:
@@ -99,8 +97,7 @@ class Background:
             tell(("levers", {"done": len(done), "of": len(self._levers), "levers": levers}))
 
         _work_through(experiment, told, is_given_up)
-        if not is_given_up():
-            tell(("done", {}))
+        tell(("done", {}))
 
     def _told_of(self, found: Levers) -> Iterator[Json]:
         telling = Telling(found)
@@ -131,20 +128,15 @@ class Background:
         experiment = Experiment(self._seed, Until.made(1), store=answers)
         ways: list[Way] = [AS_IT_IS]
         for way in space.moves:  # To put a Center together takes as long as to serve it.
-            if is_given_up():
-                return
+            go_on(is_given_up)
             ways += [way] if space.sources(way) else []
         experiment.extend(_point(space, way) for way in ways)
         _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
-        if is_given_up():
-            return
         first = tornado(space, answers, wait, mattering=(), replications=1, confidence=CONFIDENCE)
         most = [bar.assumption.name for bar in first.bars[:SHOWN] if bar.reach]
         again = [way for way in ways if way == AS_IT_IS or way[0][0] in most]
         experiment.extend((_point(space, way) for way in again), Until.made(REPLICATIONS))
         _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
-        if is_given_up():
-            return
         found = tornado(
             space,
             answers,
@@ -173,9 +165,8 @@ def _work_through(experiment: Experiment, told: Callable[[], None], is_given_up:
             told()
             due = monotonic() + EVERY
 
-    run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
-    if not is_given_up():
-        told()
+    work_at(experiment, is_given_up, heed)
+    told()
 
 
 def _tell_progress(tell: Tell, experiment: Experiment, ways: Sequence[Way]) -> None:
