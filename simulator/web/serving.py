@@ -57,7 +57,7 @@ def serve_desk(
         token = None if ip_address(address).is_loopback else token_urlsafe(24)
         desk: Future[Desk] = Future()
         app = desk_app(desk, language=language(), host=name, token=token)
-        server = _Server(desk, load, app)
+        server = DeskServer(desk, load, app)
         shown = f"[{name}]" if ":" in name else name
         query = f"?lang={language()}" + (f"&token={token}" if token else "")
         where = f"http://{shown}:{listening.getsockname()[1]}/{query}"
@@ -84,7 +84,7 @@ def _is_idle(connection: Any) -> bool:
     return not (is_asked or connection.transport.is_closing())
 
 
-class _Server(uvicorn.Server):
+class DeskServer(uvicorn.Server):
     """A server whose desk is loaded when the page is there, and cleared before it ends."""
 
     def __init__(self, desk: "Future[Desk]", load: "Callable[[], Desk]", app: Guard) -> None:
