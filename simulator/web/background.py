@@ -2,7 +2,8 @@
 
 In: today's scenario. Out: as it goes, the levers that help most and the assumptions that decide, as
 JSON in the language that is spoken. What was found stays on a shelf, so that who is interrupted
-goes on there. There are fewer replications than of `onestop sensitivity`, which has the last word.
+goes on there. It is what `onestop sensitivity` says with as many replications; by itself that has
+more, and the last word.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from time import monotonic
 
 from pydantic_core import to_jsonable_python
 
-from simulator.language import _
+from simulator.language import _, ngettext
 from simulator.measures import CONFIDENCE, MeasureIndex, MeasureKey
 from simulator.measures.names import names_of
 from simulator.reports.figures import difference_unit, number
@@ -94,7 +95,8 @@ class Background:
                 planned=REPLICATIONS,
             )
             levers = [*self._told_of(found)] if found else []
-            tell(("levers", {"done": len(done), "of": len(self._levers), "levers": levers}))
+            data = {"done": len(done), "of": len(self._levers), "levers": levers}
+            tell(("levers", data | _rests_on()))
 
         _work_through(experiment, told, is_given_up)
         tell(("done", {}))
@@ -145,9 +147,17 @@ class Background:
             replications=REPLICATIONS,
             confidence=family_confidence(2 * len(most) or 1),
         )
-        said = [_assumption(self._today.scenario, each, wait) for each in found.bars if each.reach]
-        tell(("assumptions", {"done": 1, "of": 1, "assumptions": said[:SHOWN]}))
+        bars = (bar for bar in found.bars if bar.assumption.name in most)
+        said = [_assumption(self._today.scenario, each, wait) for each in bars]
+        data = {"done": 1, "of": 1, "assumptions": said}
+        tell(("assumptions", data | _rests_on()))
         tell(("done", {}))
+
+
+def _rests_on() -> Json:
+    """Say how many replications it is of: fewer than of plans."""
+    said = ngettext("{n} replication of each", "{n} replications of each", REPLICATIONS)
+    return {"replications": REPLICATIONS, "rests_on": said.format(n=REPLICATIONS)}
 
 
 def _point(space: Space, way: Way) -> Point:
@@ -170,8 +180,8 @@ def _work_through(experiment: Experiment, told: Callable[[], None], is_given_up:
 
 
 def _tell_progress(tell: Tell, experiment: Experiment, ways: Sequence[Way]) -> None:
-    """Tell how many moves have been tried; which decide is known when all have."""
-    done = len(ways) - experiment.unfinished
+    """Tell how many moves have been tried; which decide is known later, when some were again."""
+    done = min(len(ways) - experiment.unfinished, len(ways) - 1)
     tell(("assumptions", {"done": done, "of": len(ways), "assumptions": []}))
 
 

@@ -19,7 +19,9 @@ def test_levers_that_help_are_ranked_and_can_be_moved(client):
 
 
 def test_assumptions_that_decide_are_told(client):
-    *_before, (name, last), done = client.events("/api/assumptions")
+    *before, (name, last), done = client.events("/api/assumptions")
+    assert before
+    assert all(each["done"] < each["of"] for _name, each in before)
     assert (name, done) == ("assumptions", ("done", {}))
     assert last["assumptions"][0]["label"] == "transfer · Service times, Receive"
     assert last["assumptions"][0]["value"] == "10 min"
