@@ -19,7 +19,8 @@ from typer.main import get_command
 from simulator import cli
 from simulator.center import rules
 from simulator.language import _, use_language
-from simulator.measures.catalogue import CATALOGUE, Scope
+from simulator.measures.catalogue import CATALOGUE
+from simulator.measures.measure import Scope
 from simulator.results import folder
 
 SUFFIXES = {

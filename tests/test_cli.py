@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 import pandas as pd
 import pytest
+from typer import BadParameter
 
 from simulator import cli, load_scenario
 from simulator.center import Engine
@@ -20,6 +21,7 @@ from simulator.reports import terminal
 from simulator.reports.report import Report
 from simulator.reports.run.document import run_document
 from simulator.results.folder import BRIEFS, RUN_FILES, ResultFolder
+from simulator.scenario.number_text import plain_number
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
 
@@ -54,6 +56,18 @@ def textbook(tmp_path):
 def test_what_the_options_allow_is_what_the_simulator_takes():
     assert console.LARGEST_SEED == MAX_SEED
     assert get_args(console.Engine) == get_args(Engine)
+
+
+@pytest.mark.parametrize(
+    "text", ["12", "+12", "-3", "1.0", "1e3", "1_000", "١٢", "9" * 19, " 1", ""]
+)
+def test_a_whole_number_is_one_that_a_scenario_may_have(text):
+    read, number = console.whole_number(-100), plain_number(text)
+    if isinstance(number, int):
+        assert read(text) == number
+    else:
+        with pytest.raises(BadParameter):
+            read(text)
 
 
 def test_the_version_is_that_of_the_distribution(onestop):

@@ -69,7 +69,7 @@ class Typed:
     words: Sequence[str]
     """The command and its arguments."""
     options: Sequence[tuple[str, object]]
-    """Without the seed."""
+    """Without the seed; of a log without whether it is checked."""
     replications: int
     seed: int | None
     check: bool

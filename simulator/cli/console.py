@@ -7,6 +7,7 @@ defects, bad input and interruption. What the commands do is not known here.
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -30,6 +31,10 @@ DEFECT, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 LARGEST_SEED = 2**32 - 1
 """That of `simulator.demand.draws`, written again: to load it would delay `onestop --help`."""
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
+"""A whole number of `simulator.scenario.number_text`, likewise: the page of `onestop serve` would
+have to wait for the schema."""
 
 ScenarioFile = Annotated[
     Path,
@@ -67,10 +72,8 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str | int], i
     """Return how an option that is a whole number is read; likewise in our own words."""
 
     def read(typed: str | int) -> int:
-        from simulator.scenario.number_text import plain_number
-
-        number = plain_number(str(typed))
-        if isinstance(number, int) and least <= number and (most is None or number <= most):
+        number = int(typed) if _WHOLE.fullmatch(str(typed)) else None
+        if number is not None and least <= number and (most is None or number <= most):
             return number
         problem = (
             _("{typed!r} is not a whole number of {least} or more")

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 
+from simulator.cli.asking import Typed
 from simulator.cli.console import refuse, refusing, whole_number
 from simulator.cli.interrupts import Interrupts
 from simulator.cli.memory import refuse_beyond_memory
 from simulator.cli.working import (
+    command_text,
     leave_if_stopped,
     leave_interrupted,
     result_folder,
@@ -108,23 +110,6 @@ class LogStudy(Protocol[Answer_co]):
 
     def answer(self) -> Answer_co | None:
         """Return what has come so far; None before the first replication."""
-
-
-@dataclass(frozen=True, slots=True)
-class StudyAsked:
-    """How a study of a log is made, and what becomes of its answer."""
-
-    command: str
-    """What repeats it."""
-    seed: int
-    replications: int
-    check: bool
-    out: Path | None
-    files: Sequence[str]
-    """Names of the files of a result."""
-    force: bool
-    json: bool
-    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +208,7 @@ def days_asked(typed: Sequence[str] | None) -> list[date]:
     return sorted(days)
 
 
-def log_options(  # options of one command
+def log_options(
     *,
     days: Sequence[str] | None,
     office: str | None,
@@ -232,8 +217,6 @@ def log_options(  # options of one command
     columns: Sequence[str] | None,
     zone: str,
     replications: int,
-    seed: int,
-    check: bool,
 ) -> list[tuple[str, object]]:
     """Return what was asked of a study of a log, for the command that repeats it."""
     from simulator.scenario.names import path_text
@@ -246,43 +229,39 @@ def log_options(  # options of one command
         *(("--column", column) for column in columns or ()),
         ("--zone", zone or None),
         ("--replications", replications),
-        ("--seed", seed),
-        ("--no-check", not check),
     ]
 
 
 def study_log(
+    typed: Typed,
     study: LogStudy[Answer],
     read: Logs,
-    asked: StudyAsked,
     report_of: "Callable[[Answer, Provenance], Report]",
+    files: Sequence[str],
 ) -> None:
     """Run a study of a log, say what came of it and save it; or leave."""
+    from simulator.studies.replicate import seed_of
     from simulator.studies.session import Session
 
     refuse_beyond_memory([point.source.size for point in study.points])
+    seed = seed_of(typed.seed)
+    options = [*typed.options, ("--seed", seed), ("--no-check", not typed.check)]
     with (
-        result_folder(asked.out, replace=asked.force, files=asked.files) as folder,
+        result_folder(typed.out, replace=typed.force, files=files) as folder,
         Interrupts() as interrupts,
     ):
         session = Session(
-            study.experiment(seed=asked.seed, replications=asked.replications),
+            study.experiment(seed=seed, replications=typed.replications),
             None,
-            command=asked.command,
+            command=command_text(typed.words, options),
             told=study.points,
-            check=asked.check,
+            check=typed.check,
         )
-        work_through(session, interrupts, heed=study.take, quiet=asked.quiet)
+        work_through(session, interrupts, heed=study.take, quiet=typed.quiet)
         answer = study.answer()
         if answer is None:
             leave_interrupted(_("onestop: interrupted before the first replication was finished"))
         read.stage_excluded(folder)
-        save_and_say(
-            report_of(answer, session.provenance),
-            session,
-            asked.out,
-            folder=folder,
-            json=asked.json,
-            quiet=asked.quiet,
-        )
-    leave_if_stopped(session, interrupts, finished=study.finished, planned=asked.replications)
+        report = report_of(answer, session.provenance)
+        save_and_say(report, session, typed.out, folder=folder, json=typed.json, quiet=typed.quiet)
+    leave_if_stopped(session, interrupts, finished=study.finished, planned=typed.replications)

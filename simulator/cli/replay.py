@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli.asking import Typed
 from simulator.cli.console import (
     Checked,
     Force,
@@ -28,7 +29,6 @@ from simulator.cli.logs import (
     Office,
     Repeated,
     SnapshotFile,
-    StudyAsked,
     Zone,
     days_asked,
     log_options,
@@ -36,7 +36,6 @@ from simulator.cli.logs import (
     study_log,
 )
 from simulator.cli.run import REPLICATIONS
-from simulator.cli.working import command_text
 
 
 def replay(
@@ -94,11 +93,10 @@ def replay(
     from simulator.scenario.names import path_text
     from simulator.studies.replay.replaying import Replaying
     from simulator.studies.replay.source import busiest_day
-    from simulator.studies.replicate import seed_of
 
     loaded, change = load(scenario, None)[1], "; ".join(overrides or ())
     changed = load(scenario, overrides)[1] if overrides else None
-    read, seed = read_logs(logs, columns, zone, snapshots), seed_of(seed)
+    read = read_logs(logs, columns, zone, snapshots)
     log = read.tickets.log
     with refusing(ValueError):
         replaying = Replaying(
@@ -110,11 +108,10 @@ def replay(
             snapshots=read.seen,
             labels=(path_text(scenario), change),
         )
-    command = command_text(
-        ["replay", *map(path_text, logs)],
-        [
-            ("--scenario", path_text(scenario)),
-            *log_options(
+    study_log(
+        Typed(
+            ["replay", *map(path_text, logs), "--scenario", path_text(scenario)],
+            log_options(
                 days=days,
                 office=office,
                 overrides=overrides,
@@ -122,20 +119,23 @@ def replay(
                 columns=columns,
                 zone=zone,
                 replications=replications,
-                seed=seed,
-                check=check,
             ),
-        ],
-    )
-    study_log(
+            replications,
+            seed,
+            check,
+            out,
+            force,
+            json,
+            quiet,
+        ),
         replaying,
         read,
-        StudyAsked(command, seed, replications, check, out, REPLAY_FILES, force, json, quiet),
         lambda answer, provenance: ReplayReport(
             answer,
             loaded,
             provenance,
-            change=change,
-            remarks=read.remarks(loaded, office, is_noted=replaying.is_noted),
+            change,
+            read.remarks(loaded, office, is_noted=replaying.is_noted),
         ),
+        REPLAY_FILES,
     )

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli.asking import Typed
 from simulator.cli.console import (
     Checked,
     Force,
@@ -29,7 +30,6 @@ from simulator.cli.logs import (
     Office,
     Repeated,
     SnapshotFile,
-    StudyAsked,
     Zone,
     days_asked,
     log_options,
@@ -37,7 +37,6 @@ from simulator.cli.logs import (
     study_log,
 )
 from simulator.cli.run import REPLICATIONS
-from simulator.cli.working import command_text
 
 
 def validate(
@@ -86,11 +85,10 @@ def validate(
     from simulator.reports.validation.report import ValidationReport
     from simulator.results.folder import VALIDATION_FILES
     from simulator.scenario.names import path_text
-    from simulator.studies.replicate import seed_of
     from simulator.studies.validation.validating import Validating, split_of
 
     loaded = load(scenario, overrides)[1]
-    read, seed = read_logs(logs, columns, zone, snapshots), seed_of(seed)
+    read = read_logs(logs, columns, zone, snapshots)
     log = read.tickets.log
     with refusing(ValueError):
         validating = Validating(
@@ -101,30 +99,35 @@ def validate(
             snapshots=read.seen,
             label=path_text(scenario),
         )
-    command = command_text(
-        ["validate", path_text(scenario), *map(path_text, logs)],
-        log_options(
-            days=days,
-            office=office,
-            overrides=overrides,
-            snapshots=snapshots,
-            columns=columns,
-            zone=zone,
-            replications=replications,
-            seed=seed,
-            check=check,
-        ),
-    )
     study_log(
+        Typed(
+            ["validate", path_text(scenario), *map(path_text, logs)],
+            log_options(
+                days=days,
+                office=office,
+                overrides=overrides,
+                snapshots=snapshots,
+                columns=columns,
+                zone=zone,
+                replications=replications,
+            ),
+            replications,
+            seed,
+            check,
+            out,
+            force,
+            json,
+            quiet,
+        ),
         validating,
         read,
-        StudyAsked(command, seed, replications, check, out, VALIDATION_FILES, force, json, quiet),
         lambda answer, provenance: ValidationReport(
             answer,
             validating.split,
             loaded,
             provenance,
-            replications=validating.finished,
-            remarks=read.remarks(loaded, office, is_noted=validating.is_noted),
+            validating.finished,
+            read.remarks(loaded, office, is_noted=validating.is_noted),
         ),
+        VALIDATION_FILES,
     )

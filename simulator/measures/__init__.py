@@ -5,7 +5,7 @@ In: `Workload`, `Roster` and `Outcome`. Out: `Measures` of one replication, with
 and the `DayRecord` of one of its days. The package draws nothing, serves nobody and prints nothing.
 """
 
-from simulator.measures.catalogue import CATALOGUE, Better, Kind, Measure, Scope, measure_named
+from simulator.measures.catalogue import CATALOGUE, measure_named
 from simulator.measures.courses import Elsewhere
 from simulator.measures.day import DayRecord, day_record
 from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER, Details, detail
@@ -27,6 +27,7 @@ from simulator.measures.judging import (
 )
 from simulator.measures.keys import MeasureIndex, MeasureKey
 from simulator.measures.lobby_hours import QUEUE_QUANTILES
+from simulator.measures.measure import Better, Kind, Measure, Scope
 from simulator.measures.measuring import measure
 from simulator.measures.occurrence import CONFIDENCE, Occurrence
 from simulator.measures.replicated import Replicated, Series

@@ -5,7 +5,7 @@ or what is wrong with the text. What it is written for is not known here.
 """
 
 from simulator.language import _
-from simulator.measures.catalogue import Measure
+from simulator.measures.measure import Measure
 from simulator.measures.quantities import MINUTES, OPEN_HOURS, SHARE
 from simulator.scenario.number_text import amount_and_unit
 from simulator.scenario.quantities import Duration

@@ -9,14 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.outcome import Outcome, TripEnd
+from simulator.center.outcome import Outcome
 from simulator.demand.workload import NONE, BookingEnd, JobFlag, Workload
 from simulator.measures.labels import Places
 from simulator.measures.tallies import Segments, Tables, ratios, totals
-from simulator.measures.tickets import Tickets, tickets_of
-
-MINUTE = 60
-"""Seconds of a minute."""
+from simulator.measures.tickets import MINUTE, Tickets, called_in_time, tickets_of
 
 WITHIN_MINUTES = (5, 15)
 """Times in which whoever has an appointment may hope to be called."""
@@ -56,17 +53,14 @@ def _are_booked(tickets: Tickets, workload: Workload) -> NDArray[np.bool_]:
 
 def _waits(whose: str, tickets: Tickets, workload: Workload, places: Places) -> Tables:
     """Take the mean wait of some tickets, and the shares called in time."""
-    station, wait = workload.ops.where[tickets.op], tickets.wait
-    called = tickets.ended == TripEnd.SERVED
-    stations = len(workload.stations.step)
+    late = tickets.late_for(WITHIN_MINUTES)
     tables: Tables = {}
-    for scope, label, size in places.split(station):
-        waits = Segments.of(wait, label, size)
+    for scope, label, size in places.split(workload.ops.where[tickets.op]):
+        waits = Segments.of(tickets.wait, label, size)
         tables[f"{whose}_wait_mean", scope] = waits.means(unit=MINUTE)
-        for minutes in WITHIN_MINUTES:
-            in_time = station[called & (wait <= minutes * MINUTE)]
-            counted = places.roll_up(np.bincount(in_time, minlength=stations), scope)
-            tables[f"{whose}_within_{minutes}", scope] = ratios(counted, waits.counts)
+        in_time = called_in_time(late, len(WITHIN_MINUTES), label, size)
+        for minutes, called in zip(WITHIN_MINUTES, in_time, strict=True):
+            tables[f"{whose}_within_{minutes}", scope] = ratios(called, waits.counts)
     return tables
 
 

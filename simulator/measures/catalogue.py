@@ -9,11 +9,10 @@ held a place in a station's queue; *open hours* run while the doors of the Cente
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Literal
 
 from simulator.language import N_, _
+from simulator.measures.catalogue_appointments import APPOINTMENTS
+from simulator.measures.measure import BOOKS, LEDGER, PLACES, STAFFED, WAITS, Kind, Measure, Needs
 from simulator.measures.quantities import (
     DOSSIERS,
     HOURS,
@@ -21,121 +20,12 @@ from simulator.measures.quantities import (
     MINUTES,
     OPEN_HOURS,
     PER_WORKING_DAY,
-    PLACES_OF_SLOTS,
     SHARE,
     VISITS,
     VISITS_PER_DOSSIER,
-    Quantity,
 )
 from simulator.scenario.model_scores import COUNTED_WAITS
 from simulator.scenario.near_matches import near_match
-
-
-class Scope(StrEnum):
-    """What a measure is taken over; all but `ALL` put a suffix behind its name."""
-
-    ALL = "all"
-    """The whole Center: no suffix."""
-    STEP = "step"
-    """One step: `.receive`."""
-    FIELD = "field"
-    """One field: `.land`."""
-    STATION = "station"
-    """One station: `.receive/land`."""
-    GROUP = "group"
-    """One group of officers: `.land-counter`."""
-    HOUR = "hour"
-    """Citizens who arrived in one hour of the day: `.08h`. The hours are those in which the
-    timetable lets citizens come, so that every replication has the same ones."""
-    OWN = "own"
-    """The dossiers that the Center itself decides: `.own`, where others decide some."""
-    WEEKDAY = "weekday"
-    """Citizens who arrived on one day of the week: `.mon`. The days are those on which the doors
-    open, likewise."""
-    COMING = "coming"
-    """Citizens by how they came to wait: `.outside` for those who came to the Center for it, and
-    did not stay there for a result on the spot (R13)."""
-
-
-class Needs(StrEnum):
-    """What not every scenario has, and a measure is of."""
-
-    EXTENSIONS = "extensions"
-    """Due moments that can be put off."""
-    APPOINTMENTS = "appointments"
-    """Visits that can be booked."""
-
-
-class Kind(StrEnum):
-    """How the number of a measure comes about, and so what its count is."""
-
-    MEAN = "mean"
-    """A mean; the count is the number of items."""
-    QUANTILE = "quantile"
-    """A quantile, linear between order statistics; the count is the number of items."""
-    SHARE = "share"
-    """Items of a kind ÷ all items, 0 to 1; the count is the number of all items. The only kind
-    whose replications pool into one binomial count."""
-    RATIO = "ratio"
-    """A quotient of two unlike totals; the count is the denominator in whole units."""
-    TOTAL = "total"
-    """A sum; the count is the sum itself in whole units (a visit, a dossier, a second)."""
-
-
-Better = Literal["less", "more"]
-"""Which values of a measure are better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One entry of the catalogue; its texts are in English, put through `_` where people read."""
-
-    name: str
-    """Name without suffix."""
-    title: str
-    """What people call it."""
-    quantity: Quantity
-    """What it counts in, and how differences of it are written and said."""
-    kind: Kind
-    """How the number comes about."""
-    definition: str
-    """One sentence with the formula."""
-    scopes: tuple[Scope, ...]
-    """What it is taken over; each gives one name a label."""
-    better: Better = "less"
-    """Which values are better, as people would have it."""
-    by_clock: bool = False
-    """Whether it hangs on when the clocks of dossiers start (R12)."""
-    probability: float | None = None
-    """Of a quantile, which."""
-    needs: Needs | None = None
-    """What a scenario must have for it to be taken; None where every one has it."""
-
-    @property
-    def unit(self) -> str:
-        """Unit of the value, as files have it."""
-        return self.quantity.unit
-
-    @property
-    def highest(self) -> float:
-        """Largest possible value; the smallest is 0 for every measure."""
-        return self.quantity.highest
-
-
-PLACES = (Scope.ALL, Scope.STEP, Scope.FIELD, Scope.STATION)
-"""The scopes of whatever happens at a station."""
-
-STAFFED = (*PLACES, Scope.GROUP)
-"""The scopes of what officers do."""
-
-BOOKS = (Scope.ALL, Scope.FIELD)
-"""The scopes of dossiers: they pass through many stations, but belong to one field."""
-
-LEDGER = (*BOOKS, Scope.OWN)
-"""The scopes of how dossiers stand: what others decide is told apart."""
-
-WAITS = (*PLACES, Scope.HOUR, Scope.WEEKDAY, Scope.COMING)
-"""The scopes of the lobby's waits. Not by group: a citizen who leaves has met no officer."""
 
 WITHIN_MINUTES = COUNTED_WAITS
 """The norms of the wait: Decision 468/QĐ-TTg for 2025, Ho Chi Minh City, the same for 2022."""
@@ -566,149 +456,7 @@ _DOSSIERS = (
     ),
 )
 
-_APPOINTMENTS = (
-    Measure(
-        "booked_wait_mean",
-        N_("Mean wait with an appointment"),
-        MINUTES,
-        Kind.MEAN,
-        N_(
-            "Mean wait of citizens with an appointment: minutes from the slot, or from the "
-            "arrival of who is late within the grace, to the call, over all their tickets of "
-            "the period; who leaves or is sent home counts with the time waited, who still "
-            "waits at the horizon with the time until then."
-        ),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "booked_within_5",
-        N_("With an appointment, called within 5 min"),
-        SHARE,
-        Kind.SHARE,
-        N_(
-            "Tickets of citizens with an appointment called within 5 minutes of the slot, or of "
-            "the arrival of who is late within the grace ÷ all their tickets of the period; who "
-            "leaves, is sent home or still waits counts as not within."
-        ),
-        PLACES,
-        better="more",
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "booked_within_15",
-        N_("With an appointment, called within 15 min"),
-        SHARE,
-        Kind.SHARE,
-        N_(
-            "Tickets of citizens with an appointment called within 15 minutes of the slot, or "
-            "of the arrival of who is late within the grace ÷ all their tickets of the period; "
-            "who leaves, is sent home or still waits counts as not within."
-        ),
-        PLACES,
-        better="more",
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "walk_in_wait_mean",
-        N_("Mean wait of walk-ins"),
-        MINUTES,
-        Kind.MEAN,
-        N_(
-            "Mean wait of citizens without an appointment at the stations that have slots: "
-            "minutes from arrival to the call, over all their tickets that arrive in the "
-            "period; who leaves or is sent home counts with the time waited, who still waits at "
-            "the horizon with horizon − arrival."
-        ),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "walk_in_within_5",
-        N_("Walk-ins called within 5 min"),
-        SHARE,
-        Kind.SHARE,
-        N_(
-            "Tickets of citizens without an appointment called within 5 minutes of arrival, at "
-            "the stations that have slots ÷ all such tickets that arrive in the period; who "
-            "leaves, is sent home or still waits counts as not within."
-        ),
-        PLACES,
-        better="more",
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "walk_in_within_15",
-        N_("Walk-ins called within 15 min"),
-        SHARE,
-        Kind.SHARE,
-        N_(
-            "Tickets of citizens without an appointment called within 15 minutes of arrival, at "
-            "the stations that have slots ÷ all such tickets that arrive in the period; who "
-            "leaves, is sent home or still waits counts as not within."
-        ),
-        PLACES,
-        better="more",
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "appointments",
-        N_("Appointments"),
-        VISITS,
-        Kind.TOTAL,
-        N_("Places taken of the slots of the period, whoever comes to them."),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "fully_booked",
-        N_("Found no appointment"),
-        VISITS,
-        Kind.TOTAL,
-        N_(
-            "Visits that want an appointment in the period and find no place free up to the "
-            "last day that can be booked: they come as walk-ins, or not at all, as the scenario "
-            "has it."
-        ),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "no_shows",
-        N_("Booked and never came"),
-        VISITS,
-        Kind.TOTAL,
-        N_("Appointments of the period whose citizen neither comes to them nor comes later."),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "slots_missed",
-        N_("Places booked in vain"),
-        PLACES_OF_SLOTS,
-        Kind.TOTAL,
-        N_(
-            "Places of the slots of the period that are booked, and whose citizen comes later "
-            "than the grace, later as a walk-in, or never."
-        ),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-    Measure(
-        "slots_unused",
-        N_("Places left unused"),
-        PLACES_OF_SLOTS,
-        Kind.TOTAL,
-        N_(
-            "Places of all slots of the period less the appointments that are kept: nobody has "
-            "booked them, or they are booked in vain."
-        ),
-        PLACES,
-        needs=Needs.APPOINTMENTS,
-    ),
-)
-
-CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS, *_APPOINTMENTS)
+CATALOGUE: tuple[Measure, ...] = (*_LOBBY, *_STATIONS, *_DOSSIERS, *APPOINTMENTS)
 """Every measure, in the order of reports and of the arrays of `Measures`."""
 
 PROBABILITIES = {each.name: each.probability for each in CATALOGUE if each.probability is not None}

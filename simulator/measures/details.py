@@ -20,7 +20,7 @@ from simulator.measures.clock import Clocks
 from simulator.measures.courses import TIMES, Elsewhere, on_the_spot, spent_by
 from simulator.measures.days import open_days, weekday_of, working_days_between
 from simulator.measures.form import FormColumn
-from simulator.measures.ledger import DossierStanding, Ledger, ledger_of
+from simulator.measures.ledger import DossierStanding, Ledger, is_any_of, ledger_of
 from simulator.measures.lobby_hours import (
     HOURS,
     QUARTERS,
@@ -188,7 +188,7 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
 
 def _online_late(ledger: Ledger) -> int:
     """Count the dossiers filed online that are late, settled or open."""
-    is_late = np.isin(ledger.standing, (DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE))
+    is_late = is_any_of(ledger.standing, DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE)
     return int(np.count_nonzero(is_late & (ledger.channel == Channel.ONLINE)))
 
 

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
-from simulator.measures.catalogue import PROBABILITIES, Scope
+from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn, form_of
-from simulator.measures.ledger import DossierStanding, Ledger, Origin, standings
+from simulator.measures.ledger import DossierStanding, Ledger, Origin, is_any_of, standings
+from simulator.measures.measure import Scope
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, totals
 
@@ -99,7 +100,7 @@ def limit_measures(ledger: Ledger, workload: Workload) -> Tables:
     """Take the rates of same-day limits apart from the others, and who was too late for a day."""
     fields, time = len(workload.fields), workload.time
     settled = ledger.ready != NONE
-    in_time = np.isin(ledger.standing, (DossierStanding.BEFORE_DUE, DossierStanding.ON_TIME))
+    in_time = is_any_of(ledger.standing, DossierStanding.BEFORE_DUE, DossierStanding.ON_TIME)
     limit = workload.jobs.limit[ledger.dossier]
     is_same_day = (limit != NONE) & np.append(same_day_limits(time), [False])[limit]
     received = ledger.origin != Origin.CARRIED_OVER
@@ -188,11 +189,13 @@ def _durations(ledger: Ledger, hours: OpenHours, fields: int) -> Tables:
         cycles = Segments.of(cycle, label[settled], size)
         tables["cycle_time_mean", scope] = cycles.means(unit=HOUR)
         tables["cycle_time_p90", scope] = cycles.quantiles(
-            PROBABILITIES["cycle_time_p90"], unit=HOUR
+            PROBABILITIES["cycle_time_p90"], unit=HOUR, items=cycles.items(unit=HOUR)
         )
         late = Segments.of(lateness, label[overdue], size)
         # In most years few are overdue, in some many: of these a sample is kept, to be pooled too.
         tables["lateness_p90", scope] = late.quantiles(
-            PROBABILITIES["lateness_p90"], unit=HOUR, is_thinned=True
+            PROBABILITIES["lateness_p90"],
+            unit=HOUR,
+            items=late.items(unit=HOUR, is_thinned=True),
         )
     return tables

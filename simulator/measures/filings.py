@@ -10,14 +10,18 @@ it comes, at a counter when the citizen first comes for that service. A suppleme
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.center.codes import HALTS_CLOCK, STARTS_CLOCK
 from simulator.center.outcome import JobEnd, Outcome
-from simulator.demand.workload import FAR, NONE, JobKind, OpFlag, OpKind, Workload, offsets
+from simulator.demand.contract import read_only
+from simulator.demand.kernels import kernel
+from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload, offsets
 from simulator.measures.clock import changed_dates, due_moments
-from simulator.measures.ledger import DossierStanding, Ledger, standings
+from simulator.measures.ledger import DossierStanding, Ledger, is_any_of, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
     return Filings(
         field=np.concatenate([ledger.field, workload.procedure_field[procedure]]),
         is_own=np.concatenate([ledger.is_own, workload.procedure_own[procedure]]),
-        is_late=np.isin(standing, (DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE)),
+        is_late=is_any_of(standing, DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE),
         accepted=len(ledger.dossier),
     )
 
@@ -116,26 +120,31 @@ def _due_of_accepted(
     workload: Workload, outcome: Outcome, dossier: NDArray[np.int64], came: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Return the due moments of dossiers by the clock that runs from the filing (R12)."""
-    jobs, ops = workload.jobs, workload.ops
+    jobs = workload.jobs
     # A dossier that is accepted at its beginning was filed then, or with its visit.
     filed = np.where(jobs.begin == NONE, NONE, outcome.jobs.accepted)
-    visits = np.flatnonzero(jobs.dossiers > 0)
-    brought, visit = _brought(workload, visits)
-    filed[brought] = came[jobs.first_op[visits]][visit]
-    # What turned the clock last decides: a supplement that is brought, or asked for.
-    turns = np.flatnonzero((ops.flags & (OpFlag.STARTS_CLOCK | OpFlag.HALTS_CLOCK)) != 0)
-    halts = (ops.flags[turns] & OpFlag.HALTS_CLOCK) != 0
-    moment = np.where(halts, outcome.ops.finish[turns], came[turns])
-    turns, halts, moment = (part[moment != NONE] for part in (turns, halts, moment))
-    job = np.searchsorted(jobs.first_op, turns, side="right") - 1
-    last = np.flatnonzero(np.diff(job, append=NONE) != 0)
-    filed[job[last]] = moment[last]
-    due = due_moments(workload, filed[dossier], jobs.limit[dossier])
     is_halted = np.zeros(len(filed), np.bool_)
-    is_halted[job[last][halts[last]]] = True
+    columns = (jobs.first_op, jobs.dossiers, workload.ops.flags, came, outcome.ops.finish)
+    _turn_clocks(tuple(read_only(column) for column in columns), filed, is_halted)
+    due = due_moments(workload, filed[dossier], jobs.limit[dossier])
     due[is_halted[dossier]] = FAR
     # Who has been told of a new date would have been told of one then.
     times = outcome.jobs
     extended = np.flatnonzero((times.due[dossier] != times.first_due[dossier]) & (due != FAR))
     due[extended] = changed_dates(workload, dossier[extended], due[extended])
     return due
+
+
+@kernel()
+def _turn_clocks(columns: Any, filed: NDArray[np.int64], is_halted: NDArray[np.bool_]) -> None:
+    """Let what turned the clock of each job last decide: a visit, or a supplement asked for."""
+    first_op, dossiers, flags, came, finish = columns
+    for job in range(len(filed)):
+        for brought in range(job + 1, job + 1 + dossiers[job]):
+            filed[brought] = came[first_op[job]]
+        for op in range(first_op[job], first_op[job + 1]):
+            if flags[op] & (STARTS_CLOCK | HALTS_CLOCK):
+                halts = flags[op] & HALTS_CLOCK != 0
+                moment = finish[op] if halts else came[op]
+                if moment != NONE:
+                    filed[job], is_halted[job] = moment, halts

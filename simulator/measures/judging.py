@@ -12,8 +12,8 @@ from operator import ge, gt, le, lt
 
 import numpy as np
 
-from simulator.measures.catalogue import Measure
 from simulator.measures.intervals import Estimate
+from simulator.measures.measure import Measure
 from simulator.measures.occurrence import CONFIDENCE, Occurrence
 from simulator.measures.replicated import Series
 

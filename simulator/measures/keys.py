@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from simulator.measures.catalogue import BY_NAME, Measure, Scope, no_measure
+from simulator.measures.catalogue import BY_NAME, no_measure
+from simulator.measures.measure import Measure, Scope
 from simulator.scenario.names import composed
 from simulator.scenario.vocabulary import OUTSIDE
 

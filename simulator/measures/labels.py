@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, NONE, Workload
-from simulator.measures.catalogue import CATALOGUE, PLACES, Needs, Scope
+from simulator.measures.catalogue import CATALOGUE
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
+from simulator.measures.measure import PLACES, Needs, Scope
 from simulator.scenario.vocabulary import OUTSIDE, OWN, STEPS, WEEKDAYS
 
 
@@ -156,7 +157,7 @@ def open_weekdays(is_open: NDArray[np.bool_], first_weekday: int) -> tuple[int, 
 class Places:
     """The label of each station in each scope of places, as indices into `Labels.of`."""
 
-    label: dict[Scope, NDArray[np.int64]]
+    label: dict[Scope, NDArray[np.int32]]
     """By scope, the label of each station. Shape (stations,)."""
     size: dict[Scope, int]
     """By scope, the number of labels."""
@@ -169,15 +170,17 @@ class Places:
         used = np.unique(stations.step)
         return cls(
             label={
-                Scope.ALL: np.zeros(count, np.int64),
-                Scope.STEP: np.searchsorted(used, stations.step),
-                Scope.FIELD: stations.field.astype(np.int64),
-                Scope.STATION: np.arange(count),
+                Scope.ALL: np.zeros(count, np.int32),
+                Scope.STEP: np.searchsorted(used, stations.step).astype(np.int32),
+                Scope.FIELD: stations.field.astype(np.int32),
+                Scope.STATION: np.arange(count, dtype=np.int32),
             },
             size={scope: len(labels.of(scope)) for scope in PLACES},
         )
 
-    def split(self, station: NDArray[np.integer]) -> Iterator[tuple[Scope, NDArray[np.int64], int]]:
+    def split(
+        self, station: NDArray[np.integer]
+    ) -> Iterator[tuple[Scope, NDArray[np.integer], int]]:
         """Yield each scope with the labels of items at the given stations, and their number."""
         for scope in PLACES:
             yield scope, self.label[scope].take(station), self.size[scope]

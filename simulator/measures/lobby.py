@@ -12,15 +12,13 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
 from simulator.demand.workload import DAY, HOUR, Workload
-from simulator.measures.catalogue import BOOKS, PROBABILITIES, WAIT_QUANTILES, WITHIN_MINUTES, Scope
+from simulator.measures.catalogue import PROBABILITIES, WAIT_QUANTILES, WITHIN_MINUTES
 from simulator.measures.days import weekday_of
 from simulator.measures.labels import Labels, Places
+from simulator.measures.measure import BOOKS, Scope
 from simulator.measures.tallies import Segments, Tables, ratios, totals
-from simulator.measures.tickets import Tickets, tickets_of
+from simulator.measures.tickets import MINUTE, Tickets, called_in_time, tickets_of
 from simulator.scenario.vocabulary import WEEKDAYS
-
-MINUTE = 60
-"""Seconds of a minute."""
 
 ENDINGS = {
     "sent_home": TripEnd.SENT_HOME,
@@ -80,47 +78,36 @@ def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np
 
 def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places) -> Tables:
     """Take the measures of the wait, by place, by time of arrival, and of who came for it."""
-    wait = tickets.wait
-    station = workload.ops.where[tickets.op]
-    called_at_all = tickets.ended == TripEnd.SERVED
-    within = {
-        minutes: np.flatnonzero(called_at_all & (wait <= minutes * MINUTE))
-        for minutes in WITHIN_MINUTES
-    }
-    stations = len(workload.stations.step)
-    by_station = {
-        minutes: np.bincount(station[in_time], minlength=stations)
-        for minutes, in_time in within.items()
-    }
+    late = tickets.late_for(WITHIN_MINUTES)
     tables: Tables = {}
-    for scope, label, size in places.split(station):
-        called = {minutes: places.roll_up(counts, scope) for minutes, counts in by_station.items()}
-        tables |= _waits_by(scope, Segments.of(wait, label, size), called)
+    for scope, label, size in places.split(workload.ops.where[tickets.op]):
+        tables |= _waits_by(scope, tickets, late, label, size)
+    day, second = np.divmod(tickets.arrival, DAY)
     # A citizen who stayed may begin to wait in an hour in which none can come: not shown.
     for scope, label, shown, size in (
-        (Scope.HOUR, tickets.arrival % DAY // HOUR, list(labels.hours), DAY // HOUR),
-        (
-            Scope.WEEKDAY,
-            weekday_of(workload.time, tickets.arrival // DAY),
-            list(labels.weekdays),
-            len(WEEKDAYS),
-        ),
+        (Scope.HOUR, second // HOUR, list(labels.hours), DAY // HOUR),
+        (Scope.WEEKDAY, weekday_of(workload.time, day), list(labels.weekdays), len(WEEKDAYS)),
         (Scope.COMING, tickets.stayed.astype(np.int64), [0], 2),
     ):
-        called = {
-            minutes: np.bincount(label[in_time], minlength=size)
-            for minutes, in_time in within.items()
-        }
-        by_label = _waits_by(scope, Segments.of(wait, label, size), called)
+        by_label = _waits_by(scope, tickets, late, label, size)
         tables |= {key: cells.of(shown) for key, cells in by_label.items()}
     return tables
 
 
-def _waits_by(scope: Scope, waits: Segments, called: Mapping[int, NDArray[np.int64]]) -> Tables:
-    """Take the measures of the wait in one scope, from seconds and the tickets called in time."""
+def _waits_by(
+    scope: Scope,
+    tickets: Tickets,
+    late: NDArray[np.int64],
+    label: NDArray[np.integer],
+    size: int,
+) -> Tables:
+    """Take the measures of the wait in one scope."""
+    waits = Segments.of(tickets.wait, label, size)
     tables: Tables = {("wait_mean", scope): waits.means(unit=MINUTE)}
+    items = waits.items(unit=MINUTE)
     for name in WAIT_QUANTILES:
-        tables[name, scope] = waits.quantiles(PROBABILITIES[name], unit=MINUTE)
-    for minutes, tickets in called.items():
-        tables[f"wait_within_{minutes}", scope] = ratios(tickets, waits.counts)
+        tables[name, scope] = waits.quantiles(PROBABILITIES[name], unit=MINUTE, items=items)
+    in_time = called_in_time(late, len(WITHIN_MINUTES), label, size)
+    for minutes, called in zip(WITHIN_MINUTES, in_time, strict=True):
+        tables[f"wait_within_{minutes}", scope] = ratios(called, waits.counts)
     return tables

@@ -12,13 +12,13 @@ from simulator.center.outcome import Outcome
 from simulator.demand.roster import Roster
 from simulator.demand.workload import Workload
 from simulator.measures.appointments import appointment_measures
-from simulator.measures.catalogue import Needs, Scope
 from simulator.measures.dossiers import book_measures, received_by
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
 from simulator.measures.labels import Labels, Places, labels_of
 from simulator.measures.ledger import ledger_of
 from simulator.measures.lobby import lobby_measures
+from simulator.measures.measure import Needs, Scope
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.result import Measures
 from simulator.measures.stations import station_measures

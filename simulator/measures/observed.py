@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from simulator.language import _
 from simulator.measures.amounts import amount_of
-from simulator.measures.catalogue import Kind, Measure
 from simulator.measures.keys import MeasureIndex, MeasureKey
+from simulator.measures.measure import Kind, Measure
 from simulator.measures.names import names_of
 from simulator.measures.result import Measures
 from simulator.scenario import Problem, Scenario, ScenarioError

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd, Worked
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, OpKind, Workload
-from simulator.measures.catalogue import BOOKS, PROBABILITIES, Scope
+from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.days import working_days
 from simulator.measures.labels import Places
+from simulator.measures.measure import BOOKS, Scope
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, Tables, ratios, sums, totals
 from simulator.scenario.vocabulary import STEPS
@@ -51,7 +52,9 @@ def _queueing(workload: Workload, outcome: Outcome, places: Places, hours: OpenH
     for scope, label, size in places.split(workload.ops.where[queued]):
         segments = Segments.of(seconds, label, size)
         tables["queueing_mean", scope] = segments.means(unit=HOUR)
-        tables["queueing_p90", scope] = segments.quantiles(PROBABILITIES["queueing_p90"], unit=HOUR)
+        tables["queueing_p90", scope] = segments.quantiles(
+            PROBABILITIES["queueing_p90"], unit=HOUR, items=segments.items(unit=HOUR)
+        )
     return tables
 
 

@@ -13,11 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.demand.contract import Range
-from simulator.measures.catalogue import Scope
-
-_VALUE_BITS = 40
-"""Bits of a packed key that hold the value: 2**40 seconds are 34,000 years."""
-
+from simulator.measures.measure import Scope
 
 MOST_ITEMS = 400
 """Items of a quantile that are kept, to be pooled with those of other replications."""
@@ -75,27 +71,31 @@ class Segments:
     --------
     >>> seconds, station = np.array([30, 10, 20, 7]), np.array([0, 0, 0, 1])
     >>> segments = Segments.of(seconds, station, 3)
-    >>> segments.quantiles(0.5).values.tolist(), segments.counts.tolist()
+    >>> medians = segments.quantiles(0.5)
+    >>> medians.values.tolist(), segments.counts.tolist()
     ([20.0, 7.0, nan], [3, 1, 0])
     """
 
-    ordered: NDArray[np.int64]
-    """The items. Shape (items,)."""
+    ordered: NDArray[np.signedinteger]
+    """The items, in no more bits than they need. Shape (items,)."""
     first: NDArray[np.int64]
     """The items of label k are `ordered[first[k] : first[k + 1]]`. Shape (labels + 1,)."""
 
     @classmethod
-    def of(cls, items: NDArray[np.int64], labels: NDArray[np.int64], size: int) -> "Segments":
-        """Sort items, each from 0 to 2**40 - 1, by label, 0 to size - 1.
+    def of(cls, items: NDArray[np.int64], labels: NDArray[np.integer], size: int) -> "Segments":
+        """Sort items from 0 by label, 0 to size - 1.
 
-        Label and item are packed into one integer: NumPy sorts plain integers several times faster
-        than it sorts indices.
+        Label and item are packed into one integer, as short as can be: NumPy sorts plain integers
+        several times faster than it sorts indices, and short ones twice as fast as long ones.
         """
-        keys = labels << _VALUE_BITS
-        keys |= items
+        bits = int(items.max(initial=0)).bit_length()
+        dtype = np.dtype(np.int32 if size << bits <= np.iinfo(np.int32).max else np.int64)
+        keys: NDArray[np.signedinteger] = labels.astype(dtype)
+        keys <<= bits
+        keys |= items.astype(dtype)
         keys.sort()
-        first = np.searchsorted(keys, np.arange(size + 1) << _VALUE_BITS)
-        keys &= (1 << _VALUE_BITS) - 1
+        first = np.searchsorted(keys, np.arange(size + 1, dtype=dtype) << bits)
+        keys &= (1 << bits) - 1
         return cls(keys, first)
 
     @property
@@ -109,29 +109,38 @@ class Segments:
         total = np.zeros(len(counts), np.int64)
         some = counts > 0
         if some.any():
-            total[some] = np.add.reduceat(self.ordered, self.first[:-1][some])
+            total[some] = np.add.reduceat(self.ordered, self.first[:-1][some], dtype=np.int64)
         return ratios(total, counts, unit=unit)
 
-    def quantiles(self, probability: float, *, unit: int = 1, is_thinned: bool = False) -> Cells:
+    def quantiles(
+        self, probability: float, *, unit: int = 1, items: tuple[Items, ...] = ()
+    ) -> Cells:
         """Take a quantile of each label, in units of `unit`, linear between order statistics.
 
-        Type 7 of Hyndman and Fan (1996), NumPy's `linear`. Of a label with at most `MOST_ITEMS`
-        items they are kept; of one with more, if `is_thinned`, so many at equal steps of rank.
+        Type 7 of Hyndman and Fan (1996), NumPy's `linear`. One that is to be pooled later takes its
+        `items` along.
         """
         counts = self.counts
         some = counts > 0
         first, last = self.first[:-1][some], counts[some] - 1
         position = last * probability
         below = np.floor(position).astype(np.int64)
-        low = self.ordered[first + below]
-        high = self.ordered[first + np.minimum(below + 1, last)]
+        low = self.ordered[first + below].astype(np.int64)
+        high = self.ordered[first + np.minimum(below + 1, last)].astype(np.int64)
         values = np.full(len(counts), np.nan)
         values[some] = (low + (high - low) * (position - below)) / unit
-        items = tuple(
+        return Cells(values, counts, items)
+
+    def items(self, *, unit: int = 1, is_thinned: bool = False) -> tuple[Items, ...]:
+        """Return the items of each label, in units of `unit`, of quantiles that are pooled later.
+
+        Of a label with at most `MOST_ITEMS` all of them; of one with more, if `is_thinned`, so many
+        at equal steps of rank.
+        """
+        return tuple(
             self._items(*ends, unit=unit, is_thinned=is_thinned)
             for ends in pairwise(self.first.tolist())
         )
-        return Cells(values, counts, items)
 
     def _items(self, first: int, stop: int, *, unit: int, is_thinned: bool) -> Items:
         count = stop - first

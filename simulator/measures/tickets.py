@@ -6,6 +6,7 @@ wait which never ended runs to the horizon is said here alone; what the waits ar
 known.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,9 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.workload import Workload
+
+MINUTE = 60
+"""Seconds of a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,14 @@ class Tickets:
     def wait(self) -> NDArray[np.int64]:
         """Seconds waited."""
         return self.gone - self.arrival
+
+    def late_for(self, waits_minutes: Sequence[int]) -> NDArray[np.int64]:
+        """Return for how many of some waits, ascending, each was called too late, if ever."""
+        late, wait = np.zeros(len(self.op), np.int64), self.wait
+        for minutes in waits_minutes:
+            late += wait > minutes * MINUTE
+        late[self.ended != TripEnd.SERVED] = len(waits_minutes)
+        return late
 
     def take(self, chosen: NDArray[np.intp]) -> "Tickets":
         """Return some of the tickets."""
@@ -68,3 +80,17 @@ def _taken(workload: Workload, outcome: Outcome, chosen: NDArray[np.bool_]) -> T
         ended=ended,
         stayed=trips.stayed[rows],
     )
+
+
+def called_in_time(
+    late: NDArray[np.int64], waits: int, label: NDArray[np.integer], size: int
+) -> NDArray[np.int64]:
+    """Count the tickets of each label called within each wait of `Tickets.late_for`.
+
+    Returns
+    -------
+    NDArray[np.int64]
+        Shape (waits, size).
+    """
+    counted = np.bincount(label * (waits + 1) + late, minlength=size * (waits + 1))
+    return counted.reshape(size, waits + 1).cumsum(axis=1)[:, :waits].T

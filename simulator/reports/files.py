@@ -14,6 +14,8 @@ from math import isnan
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from pydantic_core import to_jsonable_python
+
 from simulator.language import language
 
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook knows no time zones
@@ -33,14 +35,15 @@ and some also where a cell is quoted."""
 
 
 def json_text(data: object) -> str:
-    """Return data as JSON text for people and programs.
+    """Return data as JSON text for people and programs; a number that is none is null.
 
-    Raises
-    ------
-    ValueError
-        If it holds nan or an infinite number, which JSON has not.
+    Examples
+    --------
+    >>> json_text([0.5, float("nan")]).split()
+    ['[', '0.5,', 'null', ']']
     """
-    return f"{json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)}\n"
+    finite = to_jsonable_python(data, inf_nan_mode="null")
+    return f"{json.dumps(finite, ensure_ascii=False, indent=2)}\n"
 
 
 def spreadsheet(rows: Iterable[Sequence[object]]) -> str:

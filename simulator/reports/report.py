@@ -6,10 +6,12 @@ its data for programs, and its files. Who asks, and where it is shown, is not kn
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
 
 from simulator.reports.document import Document, Letter
 from simulator.reports.files import json_text
 from simulator.reports.page import letter_html, page_html
+from simulator.reports.run.answer import checked_text
 from simulator.reports.workbook import workbook_bytes
 from simulator.results.folder import BRIEF, BRIEF_IN_WORD
 from simulator.results.store import Store
@@ -20,12 +22,20 @@ class Report(ABC):
 
     stem: str
     """What its files are called, but for their ends."""
-    remarks = ""
-    """What is said below the document on a terminal, in lines."""
-    checked = ""
-    """What became of the check against the SimPy model, for who reads the data alone."""
+    origin: Mapping[str, Any]
+    """How it came about, where it has one origin: `simulator.results.provenance`."""
     briefs: Collection[str] = ()
     """Names of the files of the brief that are asked for."""
+
+    @property
+    def checked(self) -> str:
+        """What became of the check against the SimPy model, for who reads the data alone."""
+        return checked_text(self.origin)
+
+    @property
+    def remarks(self) -> str:
+        """What is said below the document on a terminal, in lines."""
+        return ""
 
     @property
     @abstractmethod

@@ -44,6 +44,13 @@ _READERS: tuple[Callable[[str], Amount | None], ...] = (
 )
 
 
+def number_of(value: object) -> float:
+    """Return the number of a value that has an amount: a step, a bound, the mean of a time."""
+    found = amount(str(value) if isinstance(value, Duration) else value)
+    assert found is not None  # noqa: S101  # asked of the caller
+    return found.number
+
+
 def amount(value: object) -> Amount | None:
     """Return how much a value is; None where it has no amount.
 

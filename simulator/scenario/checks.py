@@ -6,11 +6,11 @@ section may hold is the schema's to check.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from math import isfinite
+from math import inf
 from types import MappingProxyType
 
 from simulator.language import N_, _
-from simulator.scenario.amounts import amount
+from simulator.scenario.amounts import Amount, amount
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.families import Distribution
 from simulator.scenario.model import Scenario
@@ -212,13 +212,15 @@ def check_ranges(tree: Node, scenario: Scenario) -> Iterator[Problem]:
     for path, stated in sources.items():
         if stated.range is None:
             continue
-        place = tree.nearest(("sources", path, "range")).place
-        of_range = covered.get(path, [])
-        message = _fault_of_ends(stated.range)
-        if not message and path in of_values and not of_range:
+        ends, of_range = _ends(stated.range), covered.get(path, [])
+        if ends is None:
+            message = _("a range is [least, greatest], both written as the value is")
+        elif path in of_values and not of_range:
             message = _("a range is of numbers: what this path leads to has none")
-        message = message or next(filter(None, (_outside(stated.range, n) for n in of_range)), "")
+        else:
+            message = next(filter(None, (_outside(*ends, number) for number in of_range)), "")
         if message:
+            place = tree.nearest(("sources", path, "range")).place
             yield Problem.at(place, ("sources", path, "range"), message, list(stated.range))
 
 
@@ -239,25 +241,18 @@ def check_observed(tree: Node, scenario: Scenario) -> Iterator[Problem]:
             yield Problem.at(tree.nearest(("observed", key)).place, ("observed", key), message, day)
 
 
-def _fault_of_ends(ends: Sequence[object]) -> str:
-    """Return what is wrong with the two ends of a range; empty for nothing."""
-    least, most = map(amount, ends)
-    is_range = (
-        least
-        and most
-        and least.unit == most.unit
-        and isfinite(least.number)
-        and isfinite(most.number)
-        and least.number < most.number
-    )
-    return "" if is_range else _("a range is [least, greatest], both written as the value is")
+def _ends(written: Sequence[object]) -> tuple[Amount, Amount] | None:
+    """Return the two ends of a range; None where they are none."""
+    least, most = map(amount, written)
+    if not (least and most) or least.unit != most.unit:
+        return None
+    return (least, most) if -inf < least.number < most.number < inf else None
 
 
-def _outside(ends: Sequence[object], number: WrittenNumber) -> str:
+def _outside(least: Amount, most: Amount, number: WrittenNumber) -> str:
     """Return how a number is not in a range; empty where it is."""
-    least, most = map(amount, ends)
     found = number.amount
-    if not (least and most and found):
+    if found is None:
         return ""
     path, written = number.spoken_of
     if number.key.kind is Distribution:

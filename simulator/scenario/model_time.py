@@ -19,6 +19,7 @@ from simulator.scenario.public_days import check_country
 from simulator.scenario.quantities import Duration
 from simulator.scenario.units import example_language, word
 from simulator.scenario.vocabulary import (
+    DAYS,
     IN_DAYS,
     TEXT,
     Between,
@@ -31,7 +32,7 @@ from simulator.scenario.vocabulary import (
     Written,
     such_that,
 )
-from simulator.scenario.weekdays import canonical_days
+from simulator.scenario.weekdays import DayKey, canonical_days
 
 LONGEST_PERIOD_DAYS = 36_525
 
@@ -46,12 +47,10 @@ def _check_week(hours: dict[str, Spans]) -> dict[str, Spans]:
 
 
 WeekHours = Annotated[
-    dict[str, Spans], AfterValidator(_check_week), Written("`{mon-fri: [07:30-11:30]}`")
+    dict[DayKey, Spans], AfterValidator(_check_week), Written("`{mon-fri: [07:30-11:30]}`")
 ]
 """Hours by day of the week: mon … sun or t2 … t7, cn; a range such as mon-fri; or every-day."""
-WeekDays = Annotated[
-    str, AfterValidator(canonical_days), Written(N_("days of the week, `mon-fri`"))
-]
+WeekDays = Annotated[str, AfterValidator(canonical_days), DAYS]
 """Days of the week: mon … sun, a range such as mon-fri or sun-thu, or every-day."""
 
 

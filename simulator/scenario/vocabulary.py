@@ -106,6 +106,7 @@ PER_YEAR = Written(
 )
 PER_WORKING_DAY = replace(PER_YEAR, unit="per working day")
 STATION = Written(N_("station, `receive/land`"))
+DAYS = Written(N_("days of the week, `mon-fri`"))
 
 
 class KeySection(BaseModel):

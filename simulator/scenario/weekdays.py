@@ -94,6 +94,21 @@ def _hint(key: str) -> str:
     return near_match(key, (*_NUMBER_OF, EVERY_DAY, "mon-fri", "mon-sat", "t2-t6", "t2-t7"))
 
 
+def days_meant(text: str) -> str:
+    """Return the key for days as planners write them; any other text as it is.
+
+    Examples
+    --------
+    >>> days_meant("thứ Hai - thứ Sáu"), days_meant("Chủ nhật"), days_meant("t8")
+    ('mon-fri', 'sun', 't8')
+    """
+    meant = corrected(tidy(text), _DAY_SLIPS)
+    try:
+        return canonical_days(meant.text) if meant else text
+    except ValueError:
+        return text
+
+
 def canonical_days(key: str) -> str:
     """Return a key in its canonical words: mon … sun, a range of them, or every-day.
 

@@ -71,9 +71,11 @@ class Answering:
         experiment.extend([today.point])
         work_at(experiment, lambda: False)
 
-    def both(self, today: DeskPlan, plan: DeskPlan, is_given_up: IsGivenUp) -> Compared:
-        """Compare a plan with today, by what is there of them."""
-        return self._all(is_given_up, (today, _("today")), (plan, _("this plan")))
+    def beside(
+        self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]], is_given_up: IsGivenUp
+    ) -> Compared:
+        """Compare plans with today, by what is there of them."""
+        return self._all(is_given_up, (today, _("today")), *plans)
 
     def table(
         self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]], is_given_up: IsGivenUp

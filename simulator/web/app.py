@@ -44,7 +44,7 @@ _LATER = {
     "let_go": ("/api/kept/{plan}", "DELETE"),
     "upload": ("/api/upload", "POST"),
     "fit": ("/api/fit", "POST"),
-    "ranking": ("/api/ranking", "GET"),
+    "ranking": ("/api/plan/{plan}/ranking", "GET"),
     "assumptions": ("/api/assumptions", "GET"),
 }
 """Addresses and methods of what a desk answers, by its name there."""

@@ -1,16 +1,14 @@
 """The background: what is worked out while nobody moves anything.
 
-In: today's scenario. Out: as it goes, the levers that help most and the assumptions that decide, as
+In: a plan. Out: as it goes, the levers that help most and the assumptions that decide, as
 JSON in the language that is spoken. What was found stays on a shelf, so that who is interrupted
 goes on there. It is what `onestop sensitivity` says with as many replications; by itself that has
 more, and the last word.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from time import monotonic
-
-from pydantic_core import to_jsonable_python
 
 from simulator.language import _, ngettext
 from simulator.measures import CONFIDENCE, MeasureIndex, MeasureKey
@@ -22,7 +20,6 @@ from simulator.scenario import Scenario
 from simulator.studies.experiment import Event, Experiment, Point
 from simulator.studies.levers import WAIT, Levers, pullable
 from simulator.studies.levers.answer import levers_tried
-from simulator.studies.levers.finding import Overrides
 from simulator.studies.levers.pulling import Pullable, pulled_in
 from simulator.studies.paired import family_confidence
 from simulator.studies.precision import Until
@@ -55,28 +52,31 @@ class Background:
 
     Parameters
     ----------
-    today
+    plan
         The scenario.
     seed
         Of the chances.
     """
 
-    def __init__(self, today: DeskPlan, seed: int) -> None:
-        self._today, self._seed = today, seed
+    def __init__(self, plan: DeskPlan, seed: int) -> None:
+        self._plan, self._seed = plan, seed
         self._shelf = Shelf(MOST_SCENARIOS)
 
     @cached_property
     def _levers(self) -> list[Pullable]:
-        return pullable(self._today.resolved, self._today.scenario)
+        return pullable(self._plan.resolved, self._plan.scenario)
 
     @cached_property
     def _space(self) -> Space:
-        today = self._today
-        return Space([Subject("", None, (), today.resolved, today.scenario)])
+        plan = self._plan
+        return Space([Subject("", None, (), plan.resolved, plan.scenario)])
 
-    def ranking(self, tell: Tell, is_given_up: IsGivenUp) -> None:
-        """Pull each lever, and tell which help most of those that have been pulled."""
-        kept, base = Borrowed(self._shelf), self._today.point
+    def ranking(self, tell: Tell, is_given_up: IsGivenUp, *, today: DeskPlan) -> None:
+        """Pull each lever, and tell which help most of those that have been pulled.
+
+        What they come to is told as changes of today's scenario.
+        """
+        kept, base = Borrowed(self._shelf), self._plan.point
         experiment = Experiment(self._seed, Until.made(REPLICATIONS), store=kept)
         drawn = (Point(each.point.label, Drawn.like(each.point.source)) for each in self._levers)
         experiment.extend([base, *drawn])
@@ -88,44 +88,23 @@ class Background:
                 if len(kept.measures(each.point.source.key)) == REPLICATIONS
             ]
             found = done and levers_tried(
-                self._today.scenario,
+                self._plan.scenario,
                 kept.measures(base.source.key),
                 pulled_in(experiment, done),
                 seed=self._seed,
                 planned=REPLICATIONS,
             )
-            levers = [*self._told_of(found)] if found else []
+            levers = [*_told_of(found, today)] if found else []
             data = {"done": len(done), "of": len(self._levers), "levers": levers}
             tell(("levers", data | _rests_on()))
 
         _work_through(experiment, told, is_given_up)
         tell(("done", {}))
 
-    def _told_of(self, found: Levers) -> Iterator[Json]:
-        telling = Telling(found)
-        for each in found.helping[:SHOWN]:
-            gains = (telling.words.verdict(one.measure, one.estimate) for one in each.gained)
-            yield {
-                "label": telling.name(each),
-                "changes": self._as_moved(each.lever.overrides),
-                "gain": "; ".join(gains),
-                "interval": "",
-                "worse": telling.worse(each),
-            }
-
-    def _as_moved(self, overrides: Overrides) -> Mapping[str, object]:
-        """Return the position of a control that some values come to, or else the values."""
-        wanted = to_jsonable_python(overrides)
-        for path, control in self._today.controls.items():
-            for each in control.positions:
-                if to_jsonable_python(each.overrides) == wanted:
-                    return {path: each.value}
-        return dict(wanted)
-
     def assumptions(self, tell: Tell, is_given_up: IsGivenUp) -> None:
         """Move each assumption, and tell which do most to the wait."""
         space = self._space
-        wait = names_of(self._today.scenario).key(str(WAIT))
+        wait = names_of(self._plan.scenario).key(str(WAIT))
         answers = Answers(space, MeasureIndex([wait]), Borrowed(self._shelf))
         experiment = Experiment(self._seed, Until.made(1), store=answers)
         ways: list[Way] = [AS_IT_IS]
@@ -148,7 +127,7 @@ class Background:
             confidence=family_confidence(2 * len(most) or 1),
         )
         bars = (bar for bar in found.bars if bar.assumption.name in most)
-        said = [_assumption(self._today.scenario, each, wait) for each in bars]
+        said = [_assumption(self._plan.scenario, each, wait) for each in bars]
         data = {"done": 1, "of": 1, "assumptions": said}
         tell(("assumptions", data | _rests_on()))
         tell(("done", {}))
@@ -158,6 +137,19 @@ def _rests_on() -> Json:
     """Say how many replications it is of: fewer than of plans."""
     said = ngettext("{n} replication of each", "{n} replications of each", REPLICATIONS)
     return {"replications": REPLICATIONS, "rests_on": said.format(n=REPLICATIONS)}
+
+
+def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
+    telling = Telling(found)
+    for each in found.helping[:SHOWN]:
+        gains = (telling.words.verdict(one.measure, one.estimate) for one in each.gained)
+        yield {
+            "label": telling.name(each),
+            "changes": today.as_moved(each.lever.overrides),
+            "gain": "; ".join(gains),
+            "interval": "",
+            "worse": telling.worse(each),
+        }
 
 
 def _point(space: Space, way: Way) -> Point:

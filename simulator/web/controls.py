@@ -5,24 +5,18 @@ as values set by path; what the positions are called is not known here. Keys tha
 things together stand under a path with `*` for these, pairs of groups under one with `+`.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import singledispatch
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic_core import to_jsonable_python
 
 from simulator.scenario import Scenario
 from simulator.scenario.moves import (
-    CLOSES,
-    EACH,
-    LAST,
     LESS,
     MORE,
-    OPENS,
     Booking,
     ByStep,
-    Moves,
     OfDuty,
     OfHours,
     OfShares,
@@ -32,9 +26,8 @@ from simulator.scenario.moves import (
 from simulator.scenario.problems import KeyPath, dotted
 from simulator.scenario.schema import Key, keys
 from simulator.scenario.vocabulary import OFFICE
-from simulator.studies.levers.booking import appointments_for
-from simulator.studies.levers.finding import levers_of, values_of, where_of
-from simulator.studies.levers.hours import at_ends, longer
+from simulator.studies.levers.booking import with_slots
+from simulator.studies.levers.finding import led_to, levers_of, values_of, where_of
 from simulator.studies.levers.stepping import share_stepped, stepped
 
 Kind: TypeAlias = Literal["step", "choice", "switch"]
@@ -98,62 +91,35 @@ def controls(scenario: Scenario) -> Iterator[Control]:
     ([1, 2, 3], 1)
     """
     for key in keys():
-        if key.moves:
-            found = _found(key.moves, key, scenario)
-            yield from (each for each in found if len(each.positions) > 1)
+        yield from (each for each in _found(key, scenario) if len(each.positions) > 1)
 
 
-@singledispatch
-def _found(moves: Moves, key: Key, scenario: Scenario) -> Iterator[Control]:
-    """Yield the controls that a mark gives."""
-    raise NotImplementedError(f"no control is known of {moves} at {key.path}")
+def _found(key: Key, scenario: Scenario) -> Iterator[Control]:
+    """Yield the controls that the mark of a key gives; none where it has no mark."""
+    match key.moves:
+        case None:
+            return
+        case OfStations():
+            yield from _switches(key, scenario)
+        case ToWord() as moves:
+            yield from _words(moves, key, scenario)
+        case OfHours() | OfDuty() as moves:
+            yield from _ways(moves, key, scenario)
+        case Booking() as moves:
+            for control in _stepped(moves, key, scenario):
+                positions = (
+                    replace(each, overrides=with_slots(scenario, each.overrides))
+                    for each in control.positions
+                )
+                yield replace(control, positions=tuple(positions))
+        case ByStep() | OfShares() as moves:
+            yield from _stepped(moves, key, scenario)
+        case _other:
+            raise NotImplementedError(f"no control is known of {key.moves} at {key.path}")
 
 
-@_found.register
-def _by_step(moves: ByStep, key: Key, scenario: Scenario) -> Iterator[Control]:
-    def at(value: Any, steps: int) -> object:
-        way = MORE if steps > 0 else LESS
-        for _step in range(abs(steps)):
-            value = stepped(value, key, moves, way)
-            if value is None:
-                return None
-        return value
-
-    yield from _stepped(moves, key, scenario, at)
-
-
-@_found.register
-def _of_shares(moves: OfShares, key: Key, scenario: Scenario) -> Iterator[Control]:
-    def at(value: Any, steps: int) -> object:
-        least = -value[moves.part]
-        return share_stepped(value, replace(moves, step=max(steps * moves.step, least)))
-
-    yield from _stepped(moves, key, scenario, at)
-
-
-@_found.register
-def _booking(moves: Booking, key: Key, scenario: Scenario) -> Iterator[Control]:
-    for control in _by_step(moves, key, scenario):
-        if scenario.appointments is not None:
-            yield control
-            continue
-        positions = tuple(
-            replace(each, overrides={**each.overrides, "appointments": _slots(scenario, each)})
-            if each.overrides
-            else each
-            for each in control.positions
-        )
-        yield replace(control, positions=positions)
-
-
-def _slots(scenario: Scenario, position: Position) -> object:
-    """Return slots for a Center that has none."""
-    booked = {path.split(".")[1]: share for path, share in position.overrides.items()}
-    return appointments_for(scenario, booked)
-
-
-@_found.register
-def _to_word(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
+def _words(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
+    """Yield the controls of a key whose positions are words."""
     words = get_args(key.kind) if get_origin(key.kind) is Literal else ()
     words = words or (OFFICE, *scenario.calendars)
     values = _values(key, scenario)
@@ -170,39 +136,21 @@ def _to_word(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
         yield Control(dotted(path), key, where_of(path, key), "choice", places, value)
 
 
-@_found.register
-def _of_hours(moves: OfHours, key: Key, scenario: Scenario) -> Iterator[Control]:
-    ends = {OPENS: "before", CLOSES: "after"}
-    yield from _ways(
-        key, scenario, lambda value, way: longer(value, **{ends[way]: moves.step}), (OPENS, CLOSES)
-    )
-
-
-@_found.register
-def _of_duty(_moves: OfDuty, key: Key, scenario: Scenario) -> Iterator[Control]:
-    office = scenario.calendar.hours
-    yield from _ways(
-        key, scenario, lambda value, way: at_ends(value, office, of_each=way == EACH), (LAST, EACH)
-    )
-
-
-@_found.register
-def _of_stations(_moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Control]:
+def _switches(key: Key, scenario: Scenario) -> Iterator[Control]:
+    """Yield the controls of stations of groups: each is as today, or as a lever has it."""
     for lever in levers_of(key, scenario):
         path = f"staff.{TOGETHER.join(lever.where)}.{key.names[-1]}"
         positions = (Position(False, {}), Position(True, lever.overrides, lever.way))
         yield Control(path, key, lever.where, "switch", positions, False)
 
 
-def _stepped(
-    moves: Moves, key: Key, scenario: Scenario, at: Callable[[Any, int], object]
-) -> Iterator[Control]:
+def _stepped(moves: ByStep | OfShares, key: Key, scenario: Scenario) -> Iterator[Control]:
     """Yield the controls of a key that is moved by steps from where it stands today."""
     values = _values(key, scenario)
     if values and moves.is_common:
         found = {0: values}
         for steps in sorted(range(-MOST_STEPS, MOST_STEPS + 1), key=abs):
-            after = {path: at(value, steps) for path, value in values.items()}
+            after = {path: _on(value, steps, moves, key) for path, value in values.items()}
             if None not in after.values() and after not in found.values():
                 found[steps] = after
         positions = tuple(
@@ -212,7 +160,7 @@ def _stepped(
         yield Control(dotted(key.path), key, (), "step", positions, 0, _at_all(values))
         return
     for path, value in values.items():
-        moved = [at(value, steps) for steps in range(-MOST_STEPS, MOST_STEPS + 1)]
+        moved = [_on(value, steps, moves, key) for steps in range(-MOST_STEPS, MOST_STEPS + 1)]
         places = [
             Position(each, {dotted(path): each})
             for number, each in enumerate(moved)
@@ -221,14 +169,24 @@ def _stepped(
         yield Control(dotted(path), key, where_of(path, key), "step", tuple(places), value)
 
 
-def _ways(
-    key: Key, scenario: Scenario, moved: Callable[[Any, str], object], ways: Sequence[str]
-) -> Iterator[Control]:
+def _on(value: Any, steps: int, moves: ByStep | OfShares, key: Key) -> object:
+    """Return a value so many steps on, or back; None where there is no such."""
+    if isinstance(moves, OfShares):
+        least = -value[moves.part]
+        return share_stepped(value, replace(moves, step=max(steps * moves.step, least)))
+    for _step in range(abs(steps)):
+        value = stepped(value, key, moves, MORE if steps > 0 else LESS)
+        if value is None:
+            break
+    return value
+
+
+def _ways(moves: OfHours | OfDuty, key: Key, scenario: Scenario) -> Iterator[Control]:
     """Yield the controls of a key whose positions are today's and those that ways lead to."""
     for path, value in _values(key, scenario).items():
         positions = [Position(value, {})]
-        for way in ways:
-            after = moved(value, way)
+        for way in moves.names:
+            after = led_to(value, way, key, scenario)
             if after is not None and all(after != each.value for each in positions):
                 positions.append(Position(after, {dotted(path): after}, way))
         yield Control(dotted(path), key, where_of(path, key), "choice", tuple(positions), value)

@@ -36,8 +36,8 @@ from simulator.web.streaming import IsGivenUp, Work, alone, as_events, streamed,
 
 COOKIE = "onestop_desk"
 
-MOST_BACKGROUNDS = 2
-"""Scenarios of which it is kept what was worked out in the background."""
+MOST_BACKGROUNDS = 4
+"""Plans of which it is kept what was worked out in the background."""
 MOST_CHANGES = 200
 """Values that a plan has other than today: what each does to the sources is looked at."""
 LONGEST_NAME = 100
@@ -169,8 +169,9 @@ class Desk:
         name, today = request.path_params["name"], seat.today
 
         def make(is_given_up: IsGivenUp) -> bytes | None:
-            both = partial(self._asked.both, today, plan, is_given_up)
-            return Download(today, plan, seat.file, both).made(name)
+            plans = _proposed(seat, plan)
+            compared = partial(self._asked.beside, today, plans, is_given_up)
+            return Download(today, plan, seat.file, compared).made(name)
 
         content = await worked(request, make, Event())
         if content is None:
@@ -195,7 +196,8 @@ class Desk:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
         seat = self._seat(request)
         log = self._log(seat)
-        fitted = await worked(request, log.fitted, seat.given_up())
+        fit = partial(log.fitted, office=request.query_params.get("office"))
+        fitted = await worked(request, fit, seat.given_up())
         return await self._begun(seat, fitted, "", log)
 
     async def _begun(
@@ -211,24 +213,25 @@ class Desk:
         seat, plan = self._found(request)
         log, data = self._log(seat), await data_of(request)
         moment = parse_date(text_in(data, "day"))
-        replay = partial(log.replayed, seat.today, plan, moment, self._asked)
+        office = request.query_params.get("office")
+        both = seat.today, plan
+        replay = partial(log.replayed, both, moment, self._asked, office=office)
         return JSONResponse(await worked(request, replay, seat.given_up()))
 
     async def ranking(self, request: Request) -> Response:
-        """Stream what would help most, while it is worked out."""
-        seat = self._seat(request)
-        return _streamed(seat, self._background(seat).ranking)
+        """Stream what would help a plan most, while it is worked out."""
+        seat, plan = self._found(request)
+        return _streamed(seat, partial(self._background(plan).ranking, today=seat.today))
 
     async def assumptions(self, request: Request) -> Response:
         """Stream which assumptions decide, while it is worked out."""
         seat = self._seat(request)
-        return _streamed(seat, self._background(seat).assumptions)
+        return _streamed(seat, self._background(seat.today).assumptions)
 
-    def _background(self, seat: Seat) -> Background:
-        """Return what is worked out in the background of the scenario at a seat."""
-        today = seat.today
-        key = today.source.key
-        found = self._backgrounds.pop(key, None) or Background(today, self._asked.seed)
+    def _background(self, plan: DeskPlan) -> Background:
+        """Return what is worked out of a plan in the background."""
+        key = plan.source.key
+        found = self._backgrounds.pop(key, None) or Background(plan, self._asked.seed)
         self._backgrounds[key] = found
         while len(self._backgrounds) > MOST_BACKGROUNDS:
             self._backgrounds.popitem(last=False)
@@ -277,6 +280,20 @@ class Desk:
 
 def _cookie(request: Request) -> str | None:
     return request.cookies.get(cookie(COOKIE, request.scope))
+
+
+def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
+    """Return what is set beside today where that is taken away: the plans kept, and this one."""
+    found = [(seat.plans[key], name) for key, name in seat.kept.items()]
+    known = {each.scenario.hash for each, _name in found}
+    if not found or plan.scenario.hash not in {*known, seat.today.scenario.hash}:
+        found.append((plan, telling.name(plan, seat.today) or _("this plan")))
+    names = [_("today"), *(name for _plan, name in found)]
+    times = [names[: place + 1].count(name) for place, name in enumerate(names)][1:]
+    return [
+        (each, name if time == 1 else f"{name} ({time})")
+        for (each, name), time in zip(found, times, strict=True)
+    ]
 
 
 def _streamed(seat: Seat, work: Work) -> Response:

@@ -1,16 +1,16 @@
-"""The form: everything of a scenario that is no lever, to be typed.
+"""The form: everything of a scenario, to be typed; what levers move too, for they stop short.
 
 In: a scenario. Out: its values by section, each as a file would have it on one line, with what the
 schema says of it. What is typed is checked as a file is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from simulator.language import _
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario.merging import MERGED, matches
-from simulator.scenario.schema import ANY, Key, keys
+from simulator.scenario.schema import ANY, ITEM, Key, keys
 from simulator.scenario.writer import flow_text
 from simulator.web.plans import DeskPlan
 from simulator.web.telling import Json
@@ -27,9 +27,9 @@ def form(today: DeskPlan) -> Json:
     sections: dict[tuple[str, ...], list[Json]] = {}
     for pattern, key in _whole().items():
         for path, value in _values(data, pattern):
-            if ".".join(path) not in today.controls:
-                section = path[: 1 + (pattern[1:2] == (ANY,) and len(pattern) > _THING)]
-                sections.setdefault(section, []).append(_field(wording, key, path, value))
+            section = path[: 1 + (pattern[1:2] == (ANY,) and len(pattern) > _THING)]
+            field = _field(wording, key, path, value) | {"written": _written(pattern)}
+            sections.setdefault(section, []).append(field)
     titles = {key.path[0]: key.title for key in keys() if not key.section}
     return {
         "sections": [
@@ -48,10 +48,8 @@ def _field(wording: Wording, key: Key, path: tuple[str, ...], value: object) -> 
     return {
         "path": ".".join(path),
         "label": _label(wording, key, path),
-        "unit": "",
         "value": "" if value is None else flow_text(value),
         "help": _(key.meaning),
-        "kind": "text",
     }
 
 
@@ -60,6 +58,37 @@ def _label(wording: Wording, key: Key, path: tuple[str, ...]) -> str:
     if path[0] in _FREE:
         return path[-1]
     return _(key.title) if path[-1] in key.path else wording.place(path).what
+
+
+def _written(pattern: tuple[str, ...]) -> str:
+    """Return how a value is written: its shape, and what stands in it."""
+    parts: dict[str, list[str]] = {}
+    for path, words in _parts(pattern).items():
+        name = next((each for each in reversed(path) if each not in (ANY, ITEM)), "")
+        parts.setdefault(_(words), []).append(name)
+    said = (": ".join(filter(None, (", ".join(names), words))) for words, names in parts.items())
+    shape = _shape(_parts(pattern))
+    return "; ".join((*([f"`{shape}`"] if shape else []), *said))
+
+
+@cache
+def _parts(pattern: tuple[str, ...]) -> Mapping[tuple[str, ...], str]:
+    """Return how what stands in a value is written, by where in it it stands."""
+    of_it = (key for key in keys() if key.path[: len(pattern)] == pattern)
+    found = {key.path[len(pattern) :]: key.written.words for key in of_it if key.written}
+    return {path: words for path, words in found.items() if path or len(found) == 1}
+
+
+def _shape(paths: Iterable[tuple[str, ...]]) -> str:
+    """Return lists and mappings as they are written, with … for what stands in them."""
+    parts: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in filter(None, paths):
+        parts.setdefault(first, []).append(tuple(rest))
+    within = {first: _shape(rests) or "…" for first, rests in parts.items()}
+    if ITEM in within:
+        return f"[{within[ITEM]}, …]"
+    entries = (f"{'…' if each == ANY else each}: {shape}" for each, shape in within.items())
+    return f"{{{', '.join(entries)}}}" if within else ""
 
 
 @cache

@@ -34,7 +34,7 @@ from simulator.web.telling import Json
 
 LARGEST = 20_000_000
 """Bytes of a file; a ticket log of a year of a large Center has a quarter of them."""
-MOST_DAYS = 1_000
+MOST_DAYS, MOST_OFFICES = 1_000, 100
 
 _YAML, _WORKBOOKS, _LOGS = (".yaml", ".yml"), (".xlsx", ".xlsm"), (".csv", ".gz", ".parquet")
 
@@ -56,6 +56,7 @@ class DroppedLog:
         return {
             "kind": "log",
             "tickets": len(self.log.taken),
+            "offices": list(self.log.offices)[:MOST_OFFICES],
             "days": [
                 {
                     "date": each.isoformat(),
@@ -68,23 +69,27 @@ class DroppedLog:
 
     def replayed(
         self,
-        today: DeskPlan,
-        plan: DeskPlan,
+        both: tuple[DeskPlan, DeskPlan],
         moment: date,
         asked: Answering,
         is_given_up: IsGivenUp,
+        *,
+        office: str | None = None,
     ) -> Json:
-        """See a day of it again, as it was and with a plan.
+        """See a day of one of its offices again, as it was and with a plan beside today.
 
         Raises
         ------
         ValueError
             If the log has not the day, or the scenario is of another lobby.
         """
+        today, plan = both
         is_today = today.scenario.hash == plan.scenario.hash
         changed = None if is_today else plan.scenario
         labels = _("today"), _("this plan")
-        replaying = Replaying(today.scenario, changed, self.log, [moment], labels=labels)
+        replaying = Replaying(
+            today.scenario, changed, self.log, [moment], office=office, labels=labels
+        )
         experiment = replaying.experiment(seed=asked.seed, replications=asked.replications)
         work_at(experiment, is_given_up, replaying.take)
         found = replaying.answer()
@@ -92,8 +97,8 @@ class DroppedLog:
         sentence, *more = replay_sentences(found, _("this plan"))
         return {"sentence": sentence, "more": more, "warnings": [*replay_warnings(found)]}
 
-    def fitted(self, is_given_up: IsGivenUp) -> Resolved:
-        """Return the scenario of its lobby.
+    def fitted(self, is_given_up: IsGivenUp, office: str | None = None) -> Resolved:
+        """Return the scenario of the lobby of one of its offices.
 
         Raises
         ------
@@ -101,7 +106,7 @@ class DroppedLog:
             If it has several offices, or nobody was called.
         """
         step = partial(go_on, is_given_up)
-        lobby = alone(fit_any, self.log, is_given_up=is_given_up, go_on=step)
+        lobby = alone(fit_any, self.log, office, is_given_up=is_given_up, go_on=step)
         data = scenario_data(lobby, self.name)
         return Resolved(node_of(data, Place(self.name)), Path())
 

@@ -5,10 +5,12 @@ keys. Out: `DeskPlan`s, checked as files are; or every problem, with its path. N
 disk: a change names no file that today's scenario does not name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from secrets import token_hex
+
+from pydantic_core import to_jsonable_python
 
 from simulator.demand.memory import available_memory
 from simulator.language import _, mistake
@@ -76,6 +78,28 @@ class DeskPlan:
         """What can be moved of it, by path."""
         return {each.path: each for each in controls(self.scenario)}
 
+    def overrides(self, changes: Changes) -> Mapping[str, object]:
+        """Return the values by path that changes come to; two that add to a list come together."""
+        known, overrides = self.controls, dict[str, object]()
+        for path, value in changes.items():
+            position = known[path].position(value) if path in known else None
+            for each, wanted in (position.overrides if position else {path: value}).items():
+                before = overrides.get(each)
+                if isinstance(before, list) and isinstance(wanted, list):
+                    overrides[each] = list(dict.fromkeys((*before, *wanted)))
+                else:
+                    overrides[each] = wanted
+        return overrides
+
+    def as_moved(self, overrides: Mapping[str, object]) -> Changes:
+        """Return the position of a control that some values come to, or else the values."""
+        wanted = to_jsonable_python(overrides)
+        for path, control in self.controls.items():
+            for each in control.positions:
+                if to_jsonable_python(each.overrides) == wanted:
+                    return {path: each.value}
+        return dict(wanted)
+
     def changed(self, changes: Changes) -> "DeskPlan":
         """Return the scenario with changes.
 
@@ -85,7 +109,7 @@ class DeskPlan:
             As `of`.
         """
         resolved = self.resolved
-        for path, value in _overrides(self.controls, changes).items():
+        for path, value in self.overrides(changes).items():
             is_typed = isinstance(value, str)
             resolved = resolved.overridden([f"{path}={value}"] if is_typed else {path: value})
             told = (each if each.path else replace(each, path=path) for each in resolved.problems)
@@ -97,20 +121,6 @@ class DeskPlan:
         if plan.scenario.period != self.scenario.period:
             raise ValueError("\n".join(comparability_problems(both, ())))
         return plan
-
-
-def _overrides(known: Mapping[str, Control], changes: Changes) -> Mapping[str, object]:
-    """Return the values by path that changes come to; two that add to a list come together."""
-    overrides: dict[str, object] = {}
-    for path, value in changes.items():
-        position = known[path].position(value) if path in known else None
-        for each, wanted in (position.overrides if position else {path: value}).items():
-            before = overrides.get(each)
-            if isinstance(before, Sequence) and isinstance(wanted, list):
-                overrides[each] = list(dict.fromkeys((*before, *wanted)))
-            else:
-                overrides[each] = wanted
-    return overrides
 
 
 def refuse_files(before: Node, after: Node) -> None:

@@ -6,6 +6,7 @@ that is spoken, as reports word them. What an answer says is not known here.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from textwrap import shorten
 
 from simulator.language import N_, Language, _, language
 from simulator.reports.comparison.changes import Changes
@@ -13,15 +14,18 @@ from simulator.reports.figures import COUNT, ROUND_PERCENT, number
 from simulator.reports.labels import Names, in_words
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import Scenario
-from simulator.scenario.amounts import amount
+from simulator.scenario.amounts import number_of
 from simulator.scenario.families import Distribution
 from simulator.scenario.moves import OfShares
 from simulator.scenario.schema import ANY, by_names
 from simulator.scenario.vocabulary import OFFICE
+from simulator.scenario.writer import flow_text
 from simulator.web.controls import Control, Position
 from simulator.web.plans import DeskPlan
 
 Json = dict[str, object]
+
+LONGEST_NAME = 60
 
 _PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "officers": (N_("Number of officers"), ("staff.officers",)),
@@ -70,8 +74,28 @@ def plan(plan: DeskPlan, today: DeskPlan) -> Json:
         "plan": plan.key,
         "levers": list(_levers(plan, today)),
         "cost": cost(plan.scenario),
-        "changed": [row.text() for row in Changes(today.scenario, plan.scenario).rows()],
+        "changed": changed(plan, today),
+        "name": name(plan, today),
+        "values": dict(_typed(today.overrides(plan.changes))),
     }
+
+
+def changed(plan: DeskPlan, today: DeskPlan) -> list[str]:
+    """Say what a plan has other than today."""
+    return [row.text() for row in Changes(today.scenario, plan.scenario).rows()]
+
+
+def name(plan: DeskPlan, today: DeskPlan) -> str:
+    """Return what a plan can be called that nobody gave a name."""
+    return shorten("; ".join(changed(plan, today)), LONGEST_NAME, placeholder=" …")
+
+
+def _typed(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield values by path, and those within them, as they are typed."""
+    for path, value in values.items():
+        yield path, value if isinstance(value, str) else flow_text(value)
+        if isinstance(value, Mapping):
+            yield from _typed({f"{path}.{key}": each for key, each in value.items()})
 
 
 def cost(scenario: Scenario) -> str | None:
@@ -89,7 +113,9 @@ def _levers(plan: DeskPlan, today: DeskPlan) -> Iterator[Json]:
     words = _Words(today.scenario)
     for control, lever, offered in _at_rest(today, language()):
         value, choices = plan.changes.get(control.path, control.today), offered
-        if control.position(value) is None:  # It was typed.
+        if control.position(value) is None and control.path in plan.controls:  # It was typed.
+            value = plan.controls[control.path].today
+        if control.position(value) is None:
             typed = Position(value, {control.path: value})
             choices = [*offered, {"value": value, "label": words.position(control, typed)}]
         text = next(each["label"] for each in choices if each["value"] == value)
@@ -137,7 +163,8 @@ class _Words:
 
     def title(self, control: Control) -> str:
         """Return what is moved, wherever it is."""
-        names = control.key.names
+        names, moves = control.key.names, control.key.moves
+        names += (moves.part,) if isinstance(moves, OfShares) else ()
         is_of_things = ANY in control.key.path[:2]
         above = [names[:end] for end in range(1 + is_of_things, len(names) + 1)]
         return " · ".join(_(by_names()[each].title) for each in above if each in by_names())
@@ -168,7 +195,7 @@ class _Words:
         values = [position.overrides.get(path, value) for path, value in control.values.items()]
         if control.key.kind is Distribution:
             today = next(iter(control.values.values()))
-            share = number(_size(values[0]) / _size(today), ROUND_PERCENT)
+            share = number(number_of(values[0]) / number_of(today), ROUND_PERCENT)
             return _("{share} of today").format(share=share)
         ordered = sorted(values, key=lambda each: self._share(control, each) or 0.0)
         texts = [self._value(control, each) for each in (ordered[0], ordered[-1])]
@@ -190,9 +217,3 @@ class _Words:
         most = control.key.most
         is_share = isinstance(most, int | float) and most <= 1
         return value if is_share and isinstance(value, int | float) else None
-
-
-def _size(value: object) -> float:
-    found = amount(value)
-    assert found is not None  # noqa: S101  # the mean of a distribution
-    return found.number

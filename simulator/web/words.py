@@ -14,6 +14,8 @@ WORDS: Final = {
     "chances": N_("{n} replications, seed {seed}"),
     "skip": N_("Go to the levers"),
     "starting": N_("The engine is starting…"),
+    "anew": N_("Open the page anew"),
+    "more_problems": N_("… and {n} more"),
     "no_server": N_("The desk does not answer. Is `onestop serve` still running?"),
     # the answer
     "answer": N_("The answer"),
@@ -24,8 +26,12 @@ WORDS: Final = {
     "met": N_("Met"),
     "missed": N_("Missed"),
     "unclear": N_("Not certain"),
+    "changed": N_("What this plan changes"),
     "cost": N_("Cost"),
-    "no_cost": N_("No group of officers has a cost in the scenario."),
+    "no_cost": N_(
+        "No group of officers has a cost in the scenario. It can be entered under the whole"
+        " scenario: find “cost”."
+    ),
     "all_measures": N_("All measures beside today"),
     "measure": N_("Measure"),
     "today": N_("Today"),
@@ -45,9 +51,14 @@ WORDS: Final = {
     "moved": N_("{n} moved"),
     "less": N_("Less: {lever}"),
     "more": N_("More: {lever}"),
-    "everything_else": N_("Everything else"),
-    "form_note": N_("Written as in a scenario file. What is wrong is said at its field."),
+    "whole": N_("The whole scenario"),
+    "form_note": N_(
+        "What no lever moves so far, or for so long: leave, hours day by day, surges, costs. What"
+        " is wrong is said at its field."
+    ),
+    "written": N_("Written as:"),
     "find": N_("Find a field"),
+    "none_found": N_("No field has this."),
     "apply": N_("Apply"),
     "undo": N_("Undo"),
     # the day
@@ -63,6 +74,7 @@ WORDS: Final = {
     ),
     "as_table": N_("The day as a table"),
     "people": N_("People"),
+    "by_queue": N_("Waiting, by queue"),
     "dossiers": N_("Dossiers waiting and in work"),
     "today_and_plan": N_("In each cell: today / plan"),
     "at_the_door": N_("At the door"),
@@ -86,6 +98,7 @@ WORDS: Final = {
     "compared": N_("Where the plans kept are better or worse"),
     "others_compared": N_("Where no difference is seen"),
     "ranking": N_("What would help most"),
+    "ranking_note": N_("Each alone, beside the plan as it stands. “Try” adds it to the plan."),
     "try": N_("Try"),
     "nothing_helps": N_("No single lever helps."),
     "assumptions": N_("Assumptions that decide"),
@@ -102,8 +115,9 @@ WORDS: Final = {
     "brief_docx": N_("The brief, for Word"),
     "open_file": N_("Open a file"),
     "open_note": N_(
-        "A scenario (YAML or workbook) becomes today. The log of a ticket machine can be fitted and"
-        " replayed. Drop it anywhere on the page, or choose it. It is read in memory and not kept."
+        "A scenario (YAML or workbook) becomes today, and plans kept of another one go. The log of"
+        " a ticket machine can be fitted and replayed. Drop it anywhere on the page, or choose it."
+        " It is read in memory and not kept."
     ),
     "choose_file": N_("Choose a file"),
     "drop_here": N_("Drop the file to open it"),
@@ -112,6 +126,7 @@ WORDS: Final = {
     "is_log": N_("{file}: {tickets} tickets on {days} days; {excluded} left out."),
     "is_fitted": N_("Today is fitted to {file} now."),
     "making": N_("Making {file}…"),
+    "office_of_log": N_("Of several offices, the one that it is about"),
     "fit": N_("Fit today to this log"),
     "replay_day": N_("See a day of the log again under the plan"),
     "replay": N_("Replay"),

@@ -8,7 +8,8 @@ from simulator.center.outcome import TripEnd
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import BookingEnd, JobFlag
 from simulator.measures import measure
-from simulator.measures.catalogue import CATALOGUE, Needs
+from simulator.measures.catalogue import CATALOGUE
+from simulator.measures.measure import Needs
 from simulator.measures.names import names_of
 from tests.demand.conftest import scenario_of
 

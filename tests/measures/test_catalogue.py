@@ -3,7 +3,15 @@
 import pytest
 from babel.messages.extract import extract_from_file
 
-from simulator.measures import CATALOGUE, Kind, Scope, catalogue, measure_named, quantities
+from simulator.measures import (
+    CATALOGUE,
+    Kind,
+    Scope,
+    catalogue,
+    catalogue_appointments,
+    measure_named,
+    quantities,
+)
 
 LOBBY = {
     *("wait_mean", "wait_p50", "wait_p90", "wait_p95"),
@@ -71,7 +79,7 @@ def test_an_unknown_measure_gets_a_near_match() -> None:
 def test_all_that_people_read_can_be_gathered_for_translation() -> None:
     texts = {
         text
-        for module in (catalogue, quantities)
+        for module in (catalogue, catalogue_appointments, quantities)
         for _line, text, *_rest in extract_from_file(
             "python", module.__file__, keywords={"N_": None}
         )

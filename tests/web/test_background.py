@@ -1,5 +1,7 @@
 """What is worked out while nobody moves anything."""
 
+from functools import partial
+
 import pytest
 
 from simulator.scenario import read_resolved
@@ -10,12 +12,19 @@ from tests.web.conftest import CENTER, SEED
 
 
 def test_levers_that_help_are_ranked_and_can_be_moved(client):
-    *_before, (name, last), done = client.events("/api/ranking")
+    *_before, (name, last), done = client.events(f"/api/plan/{client.plan({})['plan']}/ranking")
     assert (name, done) == ("levers", ("done", {}))
     assert last["done"] == last["of"]
     best = last["levers"][0]
     assert best["gain"].startswith("Mean wait shorter by")
     assert client.plan(best["changes"])["changed"]
+
+
+def test_levers_are_pulled_from_where_a_plan_stands(client):
+    plan = client.plan({"staff.busy.officers": 2})["plan"]
+    *_before, (_name, last), _done = client.events(f"/api/plan/{plan}/ranking")
+    more = [each["changes"] for each in last["levers"] if "staff.busy.officers" in each["changes"]]
+    assert more in ([], [{"staff.busy.officers": 3}])
 
 
 def test_assumptions_that_decide_are_told(client):
@@ -28,8 +37,9 @@ def test_assumptions_that_decide_are_told(client):
 
 
 def test_who_is_interrupted_goes_on():
-    background = Background(DeskPlan.of(read_resolved(CENTER)), SEED)
-    for work in (background.ranking, background.assumptions):
+    today = DeskPlan.of(read_resolved(CENTER))
+    background = Background(today, SEED)
+    for work in (partial(background.ranking, today=today), background.assumptions):
         told = []
         with pytest.raises(GivenUp):
             work(told.append, lambda told=told: len(told) > 0)

@@ -52,7 +52,28 @@ def test_a_workbook_holds_the_same(client, tmp_path):
 def test_the_report_is_that_of_compare(client):
     page = download(client, {"staff.busy.officers": 2}, "report.html").text
     assert "Two counters" in page
-    assert "this plan" in page
+    assert "Land counter · Officers: 1 → 2" in page
+
+
+def test_plans_that_are_kept_are_told_of_by_their_names(client):
+    key = client.plan({"staff.busy.officers": 2})["plan"]
+    client.post("/api/kept", json={"plan": key, "name": "One more"})
+    brief = download(client, {"staff.busy.officers": 3}, "brief.html").text
+    assert "One more" in brief
+    assert "2 → 3" not in brief
+    assert "1 → 3" in brief
+    client.delete(f"/api/kept/{key}")
+
+
+def test_plans_of_one_name_are_told_apart(client):
+    keys = [client.plan({"staff.busy.officers": officers})["plan"] for officers in (2, 3)]
+    for key in keys:
+        client.post("/api/kept", json={"plan": key, "name": "today"})
+    brief = download(client, {}, "brief.html").text
+    assert "today (2)" in brief
+    assert "today (3)" in brief
+    for key in keys:
+        client.delete(f"/api/kept/{key}")
 
 
 @pytest.mark.parametrize(("name", "begins"), [("brief.html", b"<!DOCTYPE"), ("brief.docx", b"PK")])

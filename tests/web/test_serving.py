@@ -165,7 +165,7 @@ def is_open(connection):
     ("path", "body"),
     [
         ("/api/plan/{plan}/answer", None),
-        ("/api/ranking", None),
+        ("/api/plan/{plan}/ranking", None),
         ("/api/assumptions", None),
         ("/api/plan/{plan}/download/report.html", None),
         ("/api/kept", {"plan": "{plan}", "name": "mine"}),

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from simulator.language import N_, _
 from simulator.measures import Estimate
-from simulator.measures.catalogue import Scope
 from simulator.measures.courses import Elsewhere
 from simulator.measures.details import LATENESS_UPPER, OPEN_AGE_UPPER
+from simulator.measures.measure import Scope
 from simulator.reports.certainty import quantile_note
 from simulator.reports.charts.drawing import (
     BLUE,

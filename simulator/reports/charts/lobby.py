@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY
 from simulator.language import _, language
 from simulator.measures import Estimate
-from simulator.measures.catalogue import WITHIN_MINUTES, Scope
+from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.lobby_hours import QUARTER
+from simulator.measures.measure import Scope
 from simulator.reports.charts.drawing import BLUE, DASHED, ORANGE, STRONG, VERMILION, Drawing
 from simulator.reports.charts.layouts import Rows, Upright, in_columns
 from simulator.reports.charts.marks import Band, Bars, Intervals, Points, Rule

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from simulator.language import _
 from simulator.measures import Estimate, quantities
-from simulator.measures.catalogue import Better
 from simulator.measures.judging import Verdict
+from simulator.measures.measure import Better
 from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.explaining import field_name
 from simulator.reports.comparison.telling import called, cautions

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from simulator.language import _
 from simulator.measures import MeasureKey
-from simulator.measures.catalogue import WAITS
+from simulator.measures.measure import WAITS
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.explaining import explanations

@@ -5,6 +5,7 @@ alike.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,33 +13,23 @@ from simulator.reports.document import Document
 from simulator.reports.levers.data import levers_data
 from simulator.reports.levers.document import levers_document
 from simulator.reports.report import Report
-from simulator.reports.run.answer import checked_text
 from simulator.studies.levers import Levers
 
 
+@dataclass(eq=False)
 class LeversReport(Report):
-    """What levers do, in the language that is spoken.
+    """What levers do, in the language that is spoken."""
 
-    Parameters
-    ----------
-    levers
-        What they do.
-    origin
-        How it came about: `simulator.results.provenance`.
-    """
-
+    of: Levers
+    origin: Mapping[str, Any]
     stem = "levers"
-
-    def __init__(self, levers: Levers, origin: Mapping[str, Any]) -> None:
-        self._levers, self._origin = levers, origin
-        self.checked = checked_text(origin)
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
-        return levers_document(self._levers, self._origin)
+        return levers_document(self.of, self.origin)
 
     @property
     def data(self) -> dict[str, object]:
         """The content of levers.json."""
-        return levers_data(self._levers, self._origin)
+        return levers_data(self.of, self.origin)

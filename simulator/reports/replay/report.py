@@ -4,70 +4,50 @@ In: a `Replay`, and how it came about. Out: a `Report`, and the data for program
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 from simulator.reports.document import Document
 from simulator.reports.replay.document import ALL, replay_document
 from simulator.reports.report import Report
-from simulator.reports.run.answer import checked_text
 from simulator.scenario import Scenario
 from simulator.studies.replay.replaying import Figures, Replay
 from simulator.studies.validation.scores import FIGURES
 
 
+@dataclass(eq=False)
 class ReplayReport(Report):
-    """What came of a replay, in the language that is spoken.
+    """What came of a replay, in the language that is spoken."""
 
-    Parameters
-    ----------
-    of
-        What came of it.
-    scenario
-        The office as it is.
-    origin
-        How it came about.
-    change
-        The values that were set.
-    remarks
-        What is to be known of how the log was read.
-    """
-
+    of: Replay
+    scenario: Scenario
+    """The office as it is."""
+    origin: Mapping[str, Any]
+    change: str
+    """The values that were set."""
+    reading: Sequence[str]
+    """What is to be known of how the log was read."""
     stem = "replay"
-
-    def __init__(
-        self,
-        of: Replay,
-        scenario: Scenario,
-        origin: Mapping[str, Any],
-        *,
-        change: str = "",
-        remarks: Sequence[str] = (),
-    ) -> None:
-        self._of, self._scenario, self._origin = of, scenario, origin
-        self._change, self._remarks = change, remarks
-        self.checked = checked_text(origin)
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
         return replay_document(
-            self._of, self._scenario, self._origin, change=self._change, remarks=self._remarks
+            self.of, self.scenario, self.origin, change=self.change, remarks=self.reading
         )
 
     @property
     def data(self) -> dict[str, object]:
         """The content of replay.json."""
-        of = self._of
-        citizens = of.citizens
+        of, citizens = self.of, self.of.citizens
         return {
             "office": of.office,
             "days": [day.isoformat() for day in of.days],
             "replications": of.replications,
             "never_called": of.unserved,
             "not_served": of.gone.data(),
-            "set": self._change,
+            "set": self.change,
             "all": _queue_data(of, ALL),
             "queues": [
                 {"queue": name, **_queue_data(of, queue)} for queue, name in enumerate(of.queues)
@@ -79,8 +59,8 @@ class ReplayReport(Report):
                 "more_served": citizens.stay.data(),
                 "hours_saved": citizens.saved.data(),
             },
-            "remarks": list(self._remarks),
-            "provenance": self._origin,
+            "remarks": list(self.reading),
+            "provenance": self.origin,
         }
 
 
@@ -90,10 +70,9 @@ def _queue_data(of: Replay, queue: int) -> dict[str, object]:
             return None
         return {name: each[queue].data() for name, each in zip(FIGURES, figures, strict=True)}
 
-    seen = zip(FIGURES, of.seen[:, queue].tolist(), strict=True)
     return {
         "tickets": int(of.tickets[queue]),
-        "log": {name: value if isfinite(value) else None for name, value in seen},
+        "log": dict(zip(FIGURES, of.seen[:, queue].tolist(), strict=True)),
         "model": told(of.modelled),
         "changed": told(of.changed),
         "difference": told(of.difference),

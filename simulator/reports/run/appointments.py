@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from simulator.language import _
 from simulator.measures.appointments import WITHIN_MINUTES
-from simulator.measures.catalogue import Scope
 from simulator.measures.keys import station_label
+from simulator.measures.measure import Scope
 from simulator.reports.document import Interval, Number, Row, Section, Table
 from simulator.reports.figures import COUNT, HOURS, MINUTES, PERCENT, mean, mean_count, number
 from simulator.reports.labels import Names

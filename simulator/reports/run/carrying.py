@@ -6,7 +6,6 @@ that run and compare mark the same; a sweep asks `simulator.demand.capacity` lik
 
 from collections.abc import Sequence
 from itertools import starmap
-from math import isfinite
 from weakref import WeakKeyDictionary
 
 from simulator.demand import PreparedScenario
@@ -72,12 +71,9 @@ def overloads(result: Result) -> tuple[PoolLoad, ...]:
 def overload_data(result: Result) -> list[dict[str, object]]:
     """Return who cannot carry the load for programs: the groups, and work ÷ hours on duty.
 
-    Where nobody is ever on duty for the work, there is no such quotient: it is None.
+    Where nobody is ever on duty for the work, the quotient is infinite.
     """
-    return [
-        {"groups": list(pool.groups), "load": pool.load if isfinite(pool.load) else None}
-        for pool in overloads(result)
-    ]
+    return [{"groups": list(pool.groups), "load": pool.load} for pool in overloads(result)]
 
 
 def piles_up(result: Result) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isfinite, isnan
+from math import isnan
 
 from simulator.language import N_, _, ngettext
 from simulator.measures import Estimate, Method
@@ -89,7 +89,7 @@ def _compared_data(one: Beside) -> dict[str, object]:
     is_known = one.explained is not Explained.UNKNOWN
     return {
         "seen": seen.value,
-        "model": _finite(one.model),
+        "model": one.model,
         "unit": "per working day" if seen.is_rate else seen.key.entry.unit,
         "chance": list(one.chance) if is_known else None,
         "chance_and_assumptions": list(one.together) if is_known else None,
@@ -104,14 +104,9 @@ def _remedy_data(remedy: Remedy) -> dict[str, object]:
         "position": remedy.position,
         "values": {".".join(map(str, path)): value for path, value in values.items()},
         "misfit": remedy.misfit,
-        "model": {str(one.observation.key): _finite(one.model) for one in remedy.compared},
+        "model": {str(one.observation.key): one.model for one in remedy.compared},
         "explains": remedy.explains,
     }
-
-
-def _finite(value: float) -> float | None:
-    """Return a number as JSON has it."""
-    return value if isfinite(value) else None
 
 
 def _days(stored: Stored) -> tuple[date, date]:

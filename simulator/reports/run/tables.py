@@ -8,7 +8,8 @@ from collections.abc import Callable, Container, Iterable, Mapping
 
 from simulator.language import _
 from simulator.measures import Estimate, MeasureKey
-from simulator.measures.catalogue import PROBABILITIES, Scope
+from simulator.measures.catalogue import PROBABILITIES
+from simulator.measures.measure import Scope
 from simulator.reports.certainty import quantile_note, unlike_note
 from simulator.reports.document import Cell, Interval, Number, Row, Section, Shown, Table
 from simulator.reports.figures import (

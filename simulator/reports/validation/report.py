@@ -4,17 +4,15 @@ In: a `Judgement`, and how it came about. Out: a `Report`, and the data for prog
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cached_property
-from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from simulator.reports.document import Document
 from simulator.reports.report import Report
-from simulator.reports.run.answer import checked_text
 from simulator.reports.validation.document import validation_document
 from simulator.scenario import Scenario
 from simulator.studies.validation.judging import Judgement, Scores
@@ -22,62 +20,43 @@ from simulator.studies.validation.scores import FIGURES
 from simulator.studies.validation.validating import Split
 
 
+@dataclass(eq=False)
 class ValidationReport(Report):
-    """What came of a validation, in the language that is spoken.
+    """What came of a validation, in the language that is spoken."""
 
-    Parameters
-    ----------
-    of
-        What came of it.
-    split
-        Which days were predicted.
-    scenario
-        The office.
-    origin
-        How it came about.
-    replications
-        Of the model.
-    remarks
-        What is to be known of how the log was read, and of how it was simulated.
-    """
-
+    of: Judgement
+    split: Split
+    """Which days were predicted."""
+    scenario: Scenario
+    """The office."""
+    origin: Mapping[str, Any]
+    replications: int
+    """Of the model."""
+    reading: Sequence[str]
+    """What is to be known of how the log was read, and of how it was simulated."""
     stem = "validation"
-
-    def __init__(
-        self,
-        of: Judgement,
-        split: Split,
-        scenario: Scenario,
-        origin: Mapping[str, Any],
-        *,
-        replications: int,
-        remarks: Sequence[str] = (),
-    ) -> None:
-        self._of, self._split, self._scenario, self._origin = of, split, scenario, origin
-        self._replications, self._remarks = replications, remarks
-        self.checked = checked_text(origin)
 
     @cached_property
     def document(self) -> Document:
         """What people read."""
         return validation_document(
-            self._of,
-            self._split,
-            self._scenario,
-            self._origin,
-            replications=self._replications,
-            remarks=self._remarks,
+            self.of,
+            self.split,
+            self.scenario,
+            self.origin,
+            replications=self.replications,
+            remarks=self.reading,
         )
 
     @property
     def data(self) -> dict[str, object]:
         """The content of validation.json."""
-        of = self._of
+        of = self.of
         return {
-            "days_predicted": [day.isoformat() for day in self._split.predicted],
-            "days_known": [day.isoformat() for day in self._split.known],
-            "fitted_on_other_days": self._split.is_unseen,
-            "replications": self._replications,
+            "days_predicted": [day.isoformat() for day in self.split.predicted],
+            "days_known": [day.isoformat() for day in self.split.known],
+            "fitted_on_other_days": self.split.is_unseen,
+            "replications": self.replications,
             "scores": {name: _scores_data(scores) for name, scores in of.scores.items()},
             "noise_floor": of.floor and _scores_data(of.floor),
             "model_error_less": {
@@ -87,16 +66,13 @@ class ValidationReport(Report):
                 for name, differences in of.differences.items()
             },
             "queue_days": [_queue_day(of, row) for row in np.flatnonzero(of.judged).tolist()],
-            "remarks": list(self._remarks),
-            "provenance": self._origin,
+            "remarks": list(self.reading),
+            "provenance": self.origin,
         }
 
 
 def _scores_data(scores: Scores) -> dict[str, object]:
-    return {
-        figure: {name: _known(value) for name, value in asdict(score).items()}
-        for figure, score in zip(FIGURES, scores, strict=True)
-    }
+    return {figure: asdict(score) for figure, score in zip(FIGURES, scores, strict=True)}
 
 
 def _queue_day(of: Judgement, row: int) -> dict[str, object]:
@@ -110,9 +86,5 @@ def _queue_day(of: Judgement, row: int) -> dict[str, object]:
     }
 
 
-def _figures(values: Sequence[float]) -> dict[str, float | None]:
-    return {name: _known(value) for name, value in zip(FIGURES, values, strict=True)}
-
-
-def _known(value: float) -> float | None:
-    return value if isfinite(value) else None
+def _figures(values: Sequence[float]) -> dict[str, float]:
+    return dict(zip(FIGURES, values, strict=True))

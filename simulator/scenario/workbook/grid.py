@@ -76,6 +76,11 @@ def grid_of(worksheet: Worksheet, number: int, file: str) -> Grid:
     lines = _lines(worksheet)
     first = min(lines, default=0)
     problems = [Problem.at(place(*at), (), told) for at, told in _hindrances(worksheet, lines)]
+    if len(lines) > 1 and len(lines[first]) == 1:  # Whatever the sheet, it has two headings.
+        ((column, cell),) = lines.pop(first).items()
+        message = _("stands alone above the headings: put # before it")
+        problems.append(Problem.at(place(first, column), (), message, str(cell.value)))
+        first = min(lines)
     found: dict[int, Row] = {row: {} for row in lines}
     for row, line in lines.items():
         for column, cell in line.items():
@@ -116,10 +121,11 @@ def _hindrances(worksheet: Worksheet, read: Lines) -> Iterator[tuple[tuple[int, 
     """Yield cells, or none for the sheet, of which it is not seen what stands where."""
     if worksheet.sheet_state != "visible" and read:
         yield (), _("this sheet is hidden: show it, or delete it")
-    hidden = [each for each in worksheet.column_dimensions.values() if each.hidden]
+    columns = worksheet.column_dimensions.values()
+    hidden = [each for each in columns if each.hidden or each.width == 0]
     for row, line in read.items():
         dimension = worksheet.row_dimensions.get(row)
-        if dimension is not None and dimension.hidden:
+        if dimension is not None and (dimension.hidden or dimension.height == 0):
             yield (row, min(line)), _("this row is hidden: show it, or delete it")
     for column in sorted({column for line in read.values() for column in line}):
         if any(column in range(each.min or 0, (each.max or 0) + 1) for each in hidden):

@@ -17,11 +17,15 @@ from simulator.language import _, mistake
 
 LARGEST_UNPACKED = 30_000_000
 """Bytes of all that is in the file; a Center of a hundred procedures takes a tenth of it."""
+MOST_MARKS = 500_000
+"""Tags, attributes and ranges of all that is in the file, each of which takes time and memory; a
+Center of fifteen procedures has some 40,000."""
 MOST_CELLS_OF_A_RANGE = 10_000
 """Cells that are merged, or share a link: each is made when the workbook is opened."""
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins what Excel wrote before 2007, and what it writes with a password."""
+_MARKS = (b"<", b" ", b":")
 _RANGE = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink|comment)\b[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']"
 )
@@ -56,10 +60,14 @@ def _harm(archive: ZipFile) -> str:
     if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
         most = LARGEST_UNPACKED // 1_000_000
         return _("unpacks to more than {most} MB: this is no scenario", most=most)
+    marks = 0
     for name in archive.namelist():
         content = archive.read(name) if name.lower().endswith((".xml", ".rels")) else b""
         if b"<!DOCTYPE" in content or b"\0" in content:
             raise BadZipFile(name)
+        marks += sum(map(content.count, _MARKS))
+        if marks > MOST_MARKS:
+            return _("holds far more than any scenario: copy what counts into a new workbook")
         if sum(map(_cells, _RANGE.findall(content))) > MOST_CELLS_OF_A_RANGE:
             return _("has more than {most} merged or linked cells", most=MOST_CELLS_OF_A_RANGE)
     return ""

@@ -7,6 +7,7 @@ values mean is checked by whoever checks those of a YAML file.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -19,6 +20,7 @@ from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.units import UNITS, spellings
 from simulator.scenario.vocabulary import OFFICE
+from simulator.scenario.weekdays import days_meant
 from simulator.scenario.workbook.grid import REMARK, CellEntry, Grid, Row, grid_of
 from simulator.scenario.workbook.growing import Growing
 from simulator.scenario.workbook.layout import (
@@ -137,13 +139,15 @@ class _WorkbookReading:
             self._report(grid.place, message)
         elif sheet.is_list:
             key, value = named
-            self._put((), self._listed(sheet, key, value, grid.rows))
+            self._put((), self._listed(sheet, key, value, grid.rows), grid.place)
         else:
             for row, path in self._things(sheet, named, grid.rows):
                 cells = [(headed[at], found) for at, found in row.items() if at in headed]
                 if not cells or any(each.part.path for each, _found in cells):
                     self._tree.branch(path, _place(row))
-                self._put(path, cells)
+                elif sheet.pattern == HOURS:
+                    self._tree.branch(path[:2], _place(row))
+                self._put(path, cells, row[named[-1]].place if named else _place(row))
 
     def _columns(self, sheet: Sheet, heads: Row) -> tuple[list[int], dict[int, Headed]]:
         """Return the columns that name the thing of a row, 0 for none, and those of its parts."""
@@ -201,6 +205,10 @@ class _WorkbookReading:
         for row in rows:
             names = [row[column] for column in named if column in row]
             rest = {column: found for column, found in row.items() if column not in named}
+            if dates := [each for each in names if not isinstance(each.raw, str | int | float)]:
+                message = _("is no name: set the format of the cell to text, and type it again")
+                self._report(dates[0].place, message, dates[0].raw)
+                continue
             if len(names) < len(named):
                 if names and not rest:  # A case in which nothing is set.
                     self._tree.branch((*sheet.pattern[:1], names[0].text), names[0].place)
@@ -221,12 +229,15 @@ class _WorkbookReading:
     def _path(self, sheet: Sheet, names: list[CellEntry]) -> KeyPath:
         """Return the path of the thing of a row by its names."""
         texts = [found.text for found in names]
+        if sheet.pattern == HOURS:
+            calendar, days = texts[0], days_meant(texts[1])
+            if tidy(calendar) == OFFICE:
+                return ("calendar", "hours", days)
+            texts = [calendar, days]
         if sheet.pattern == OTHER:
             first, *rest = texts[0].split(".")
             keys = [first, ".".join(rest)] if first in _BY_DOTS and rest else [first, *rest]
             return self._tree.numbered(keys)
-        if sheet.pattern == HOURS and texts[0] == OFFICE:
-            return ("calendar", "hours", texts[1])
         if sheet.is_of_stations:
             texts[0] = station_of(texts[0])
         path: KeyPath = ()
@@ -246,13 +257,15 @@ class _WorkbookReading:
         hint = near_match(str(path[1]), known)
         return _("{name!r} is on no other sheet{hint}", name=path[1], hint=hint)
 
-    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, CellEntry]]) -> None:
-        """Put what stands in some cells below a path."""
+    def _put(self, path: KeyPath, cells: Sequence[tuple[Headed, CellEntry]], name: Place) -> None:
+        """Put what stands in some cells below a path, whose last key stands at a place."""
         joint: dict[KeyPath, dict[Role, Node]] = {}
         for (part, unit), found in cells:
             where = (*path, *part.path)
             node, problems = node_of(part, found, unit, self._workbook.epoch)
             self._problems += [below(where, problem) for problem in problems]
+            if node and node.items and not part.path:  # What is wrong with the key is told there.
+                node = replace(node, place=name)
             if node and part.role in ROLES:
                 joint.setdefault(where, {})[part.role] = node
             elif node:

@@ -26,6 +26,8 @@ from simulator.scenario.number_text import (
 from simulator.scenario.problems import KeyPath, Place, Problem, dotted
 from simulator.scenario.reader import read_text
 from simulator.scenario.slips import corrected
+from simulator.scenario.vocabulary import DAYS
+from simulator.scenario.weekdays import days_meant
 from simulator.scenario.workbook.grid import CellEntry, Raw
 from simulator.scenario.workbook.layout import (
     CONSTANT,
@@ -66,9 +68,13 @@ def node_of(
             items = [replace(item, value=station_of(str(item.value))) for item in tree.items]
             tree = replace(tree, value=tuple(items)) if items else tree
         return tree, problems
+    problems = []
+    if isinstance(found.raw, date) and part.is_number:
+        message = _("a date stands here: set the format of the cell to number, and type it again")
+        problems = [Problem.at(found.place, (), message)]
     value = _value(part, found.raw, unit, epoch)
     node = Node(found.place, value)
-    return (Node(found.place, (node,)) if part.role == "list" else node), []
+    return (Node(found.place, (node,)) if part.role == "list" else node), problems
 
 
 def joined(parts: Mapping[Role, Node]) -> Node:
@@ -138,6 +144,8 @@ def _value(part: KeyPart, raw: Raw, unit: str, epoch: datetime) -> Value:
     """Return what stands in a cell alone."""
     if isinstance(raw, str) and tidy(raw) in value_said(part):
         return value_said(part)[tidy(raw)]
+    if isinstance(raw, str) and part.key.written == DAYS:
+        return days_meant(raw)
     if isinstance(raw, str) and part.is_number:
         raw = _number(raw)
     if isinstance(raw, bool):
@@ -160,10 +168,12 @@ def _of_number(part: KeyPart, number: float, unit: str, epoch: datetime) -> Valu
 
 
 def _number(text: str) -> str | float:
-    """Return the number that a text is beyond doubt, and any other text as it is."""
+    """Return the number that a text is beyond doubt, or begins with, and other texts as they are."""
     clean = tidy(text)
     if two_readings(clean):
         return text
     meant = corrected(clean, SEPARATORS)
     number = plain_number(meant.text if meant else clean)
-    return text if number is None else number
+    if number is not None:
+        return number
+    return meant.text if meant else text

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from simulator.scenario.amounts import amount
+from simulator.scenario.amounts import amount, number_of
 from simulator.scenario.families import Distribution
 from simulator.scenario.numbers import SUMS, first_share
 from simulator.scenario.quantities import Duration, Limit, Rate, WorkingTime
-from simulator.scenario.schema import Bound, Key
+from simulator.scenario.schema import Key
 from simulator.scenario.vocabulary import SHARE
 
 MOVED = 0.2
@@ -25,7 +25,7 @@ Range: TypeAlias = tuple[object, ...]
 
 _QUANTITIES = (Duration, Limit, Rate, WorkingTime)
 _DIGITS = 12
-"""Of a moved number, so that it is written no longer than it need be."""
+"""Of a moved number."""
 
 
 def moved(
@@ -70,7 +70,7 @@ def moved(
     except ValueError:  # There is no such quantity: a limit of no day, or of a hundred years.
         return written
     decimals = key.written.decimals if key.written else None
-    return _tidy(number) if decimals is None else round(number, decimals or None)
+    return tidied(number) if decimals is None else round(number, decimals or None)
 
 
 def _size(written: object, key: Key) -> float | None:
@@ -92,8 +92,8 @@ def _ends(written: object, size: float, key: Key, stated: Range | None) -> list[
         if _is_whole(written, key):
             step = max(round(step), 1)
         ends = [size - step, size + step]
-    least = -1e99 if key.least is None else _number(key.least)
-    most = 1e99 if key.most is None else _number(key.most)
+    least = -1e99 if key.least is None else number_of(key.least)
+    most = 1e99 if key.most is None else number_of(key.most)
     return [min(max(end, least), most) for end in ends]
 
 
@@ -115,11 +115,8 @@ def _odds_moved(share: float, factor: float) -> float:
     return factor * share / (factor * share + 1 - share)
 
 
-def _number(bound: Bound) -> float:
-    return bound.seconds if isinstance(bound, Duration) else bound
-
-
-def _tidy(number: float) -> float:
+def tidied(number: float) -> float:
+    """Return a number that is written no longer than it need be."""
     return float(f"{number:.{_DIGITS}g}")
 
 
@@ -132,12 +129,12 @@ def _shares_moved(
     if not isinstance(share, float) or sizes[first] == 1:
         return written
     rest = (1 - share) / (1 - sizes[first])
-    return {name: _tidy(size * rest) for name, size in sizes.items()} | {first: share}
+    return {name: tidied(size * rest) for name, size in sizes.items()} | {first: share}
 
 
 def _quantity_scaled(quantity: Any, factor: float) -> Any:
     """Return a quantity times a factor; working days stay whole."""
-    number = _tidy(quantity.amount * factor)
+    number = tidied(quantity.amount * factor)
     is_whole = str(quantity).endswith("working days")
     return replace(quantity, amount=round(number) if is_whole else number)
 

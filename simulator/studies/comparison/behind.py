@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.measures import Estimate, MeasureKey, Scope, student_interval
-from simulator.measures.catalogue import Better
 from simulator.measures.keys import station_label
+from simulator.measures.measure import Better
 from simulator.measures.quantities import HOURS, MINUTES
 from simulator.results.result import Result, divided
 from simulator.scenario import STEPS, Scenario

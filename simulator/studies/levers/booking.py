@@ -23,7 +23,15 @@ HORIZON = "6 days"
 """Open days ahead that can be booked."""
 
 
-def appointments_for(scenario: Scenario, booked: Mapping[str, object]) -> dict[str, object]:
+def with_slots(scenario: Scenario, overrides: Mapping[str, object]) -> Mapping[str, object]:
+    """Return values by path that book shares of visits, and slots for them where there are none."""
+    if not overrides or scenario.appointments is not None:
+        return overrides
+    booked = {path.split(".")[1]: share for path, share in overrides.items()}
+    return {**overrides, "appointments": _appointments_for(scenario, booked)}
+
+
+def _appointments_for(scenario: Scenario, booked: Mapping[str, object]) -> dict[str, object]:
     """Return a section `appointments` for shares of the visits, by procedure, that are booked."""
     procedures = {
         name: procedure.model_copy(update={"booked": booked.get(name, procedure.booked)})

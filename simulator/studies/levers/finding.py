@@ -5,9 +5,8 @@ that is marked with `simulator.scenario.moves`, as values set by path. What come
 here, and what it is called stands with the mark.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import singledispatch
 from typing import Any, TypeAlias
 
 from simulator.scenario import Place, Scenario
@@ -29,7 +28,7 @@ from simulator.scenario.moves import (
 from simulator.scenario.problems import KeyPath
 from simulator.scenario.resolving import node_of
 from simulator.scenario.schema import ANY, Key, keys, pattern_of
-from simulator.studies.levers.booking import appointments_for
+from simulator.studies.levers.booking import with_slots
 from simulator.studies.levers.hours import at_ends, longer
 from simulator.studies.levers.routes import is_of_use
 from simulator.studies.levers.stations import helping, pooled
@@ -37,6 +36,9 @@ from simulator.studies.levers.stepping import share_stepped, stepped
 
 Overrides: TypeAlias = Mapping[str, object]
 """Values by path, as `--set` takes them."""
+
+_ENDS = {OPENS: "before", CLOSES: "after"}
+"""What becomes longer of hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,32 @@ def levers(scenario: Scenario) -> Iterator[Lever]:
 
 def levers_of(key: Key, scenario: Scenario) -> Iterator[Lever]:
     """Yield the levers of one key; none where it has no mark."""
-    if key.moves:
-        yield from _found(key.moves, key, scenario)
+    match key.moves:
+        case None:
+            return
+        case OfStations() as moves:
+            yield from _of_stations(moves, key, scenario)
+        case Booking() as moves:
+            for lever in _of_values(moves, key, scenario):
+                yield replace(lever, overrides=with_slots(scenario, lever.overrides))
+        case moves:
+            yield from _of_values(moves, key, scenario)
+
+
+def led_to(value: Any, way: str, key: Key, scenario: Scenario) -> object:
+    """Return the value of a key that a way of its mark leads to, or None where there is no such."""
+    match key.moves:
+        case ByStep() as moves:
+            return stepped(value, key, moves, way)
+        case OfShares() as moves:
+            return share_stepped(value, moves)
+        case ToWord():
+            return way
+        case OfHours(step=step):
+            return longer(value, **{_ENDS[way]: step})
+        case OfDuty():
+            return at_ends(value, scenario.calendar.hours, of_each=way == EACH)
+    raise NotImplementedError(f"nothing is known of {key.moves} at {key.path}")
 
 
 def values_of(key: Key, scenario: Scenario) -> dict[KeyPath, Any]:
@@ -102,54 +128,6 @@ def where_of(path: KeyPath, key: Key) -> tuple[str, ...]:
     return tuple(str(part) for part, name in zip(path, key.path, strict=True) if name == ANY)
 
 
-@singledispatch
-def _found(moves: Moves, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    """Yield the levers that a mark gives."""
-    raise NotImplementedError(f"no lever is known of {moves} at {key.path}")
-
-
-@_found.register
-def _by_step(moves: ByStep, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    yield from _of_values(key, scenario, lambda value, way: stepped(value, key, moves, way))
-
-
-@_found.register
-def _of_shares(moves: OfShares, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    yield from _of_values(key, scenario, lambda value, _way: share_stepped(value, moves))
-
-
-@_found.register
-def _to_word(_moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    yield from _of_values(key, scenario, lambda _value, way: way)
-
-
-@_found.register
-def _of_hours(moves: OfHours, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    ends = {OPENS: "before", CLOSES: "after"}
-    yield from _of_values(
-        key, scenario, lambda value, way: longer(value, **{ends[way]: moves.step})
-    )
-
-
-@_found.register
-def _of_duty(_moves: OfDuty, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    office = scenario.calendar.hours
-    yield from _of_values(
-        key, scenario, lambda value, way: at_ends(value, office, of_each=way == EACH)
-    )
-
-
-@_found.register
-def _booking(moves: Booking, key: Key, scenario: Scenario) -> Iterator[Lever]:
-    for lever in _by_step(moves, key, scenario):
-        overrides = dict(lever.overrides)
-        if scenario.appointments is None:
-            booked = {path.split(".")[1]: share for path, share in overrides.items()}
-            overrides["appointments"] = appointments_for(scenario, booked)
-        yield replace(lever, overrides=overrides)
-
-
-@_found.register
 def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Lever]:
     ways = {HELP: lambda: helping(scenario), POOL: lambda: pooled(scenario, moves.steps)}
     for way in moves.names:
@@ -161,23 +139,17 @@ def _of_stations(moves: OfStations, key: Key, scenario: Scenario) -> Iterator[Le
             yield Lever(key, way, groups, overrides)
 
 
-def _of_values(
-    key: Key, scenario: Scenario, moved: Callable[[Any, str], object]
-) -> Iterator[Lever]:
-    """Yield the levers of a key whose values are changed each by itself.
-
-    `moved` returns the value that a way leads to, or None where there is no such.
-    """
-    assert key.moves is not None  # noqa: S101  # it was found by its mark
+def _of_values(moves: Moves, key: Key, scenario: Scenario) -> Iterator[Lever]:
+    """Yield the levers of a key whose values are changed each by itself."""
     values = values_of(key, scenario)
-    for way in key.moves.names:
+    for way in moves.names:
         changed = {
             path: value
             for path, before in values.items()
-            if (value := moved(before, way)) not in (None, before)
+            if (value := led_to(before, way, key, scenario)) not in (None, before)
         }
         overrides = {".".join(map(str, path)): value for path, value in changed.items()}
-        if key.moves.is_common:
+        if moves.is_common:
             yield from [Lever(key, way, (), overrides)] if overrides else []
             continue
         for path, (dotted, value) in zip(changed, overrides.items(), strict=True):

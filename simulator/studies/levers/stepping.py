@@ -6,17 +6,14 @@ where there is none. Which values a lever changes is not known here.
 
 from collections.abc import Mapping
 
-from simulator.scenario.amounts import amount
+from simulator.scenario.amounts import amount, number_of
 from simulator.scenario.clocks import SECONDS_PER_MINUTE
 from simulator.scenario.families import Distribution
 from simulator.scenario.moves import LESS, MORE, ByStep, OfShares
 from simulator.scenario.number_text import number_text
-from simulator.scenario.schema import Bound, Key
+from simulator.scenario.schema import Key
 from simulator.scenario.vocabulary import NONE
-from simulator.studies.assumptions.moving import scaled
-
-_DIGITS = 12
-"""Of a stepped number, so that it is written no longer than it need be."""
+from simulator.studies.assumptions.moving import scaled, tidied
 
 
 def stepped(value: object, key: Key, moves: ByStep, way: str) -> object:
@@ -35,14 +32,14 @@ def stepped(value: object, key: Key, moves: ByStep, way: str) -> object:
     if value == NONE:
         return moves.step if (way == LESS) is moves.none_is_most else None
     if key.kind is Distribution:
-        return scaled(value, 1 + sign * _number(moves.step))
+        return scaled(value, 1 + sign * number_of(moves.step))
     found, step = amount(value), amount(moves.step)
     if found is None or step is None or found.unit != step.unit:
         return None
     number = found.number + sign * step.number
-    number = max([number, *(_number(end) for end in (key.least, moves.least) if end is not None)])
-    number = min([number, *(_number(end) for end in (key.most, moves.most) if end is not None)])
-    number = _tidy(number)
+    number = max([number, *(number_of(end) for end in (key.least, moves.least) if end is not None)])
+    number = min([number, *(number_of(end) for end in (key.most, moves.most) if end is not None)])
+    number = tidied(number)
     if found.unit == "s":
         return f"{number_text(number / SECONDS_PER_MINUTE)} min"
     if found.unit:
@@ -63,16 +60,6 @@ def share_stepped(value: object, moves: OfShares) -> object:
     shares: dict[str, float] = dict(value)
     for name in sorted(shares.keys() - {moves.part}, key=lambda each: -shares[each]):
         taken = min(shares[name], value[moves.part] + moves.step - shares[moves.part])
-        shares[name] = _tidy(shares[name] - taken)
-        shares[moves.part] = _tidy(shares[moves.part] + taken)
+        shares[name] = tidied(shares[name] - taken)
+        shares[moves.part] = tidied(shares[moves.part] + taken)
     return shares
-
-
-def _number(bound: Bound | str) -> float:
-    found = amount(bound if isinstance(bound, int | float) else str(bound))
-    assert found is not None  # noqa: S101  # a bound or a step of the schema
-    return found.number
-
-
-def _tidy(number: float) -> float:
-    return float(f"{number:.{_DIGITS}g}")

@@ -237,6 +237,14 @@ class PlanFile(KeySection):
             )
         return years
 
+    @field_validator("decide")
+    @classmethod
+    def _has_candidates(cls, decide: PlanDecide | None, info: ValidationInfo) -> PlanDecide | None:
+        is_whole = (info.context or {}).get("is_whole", True)
+        if decide and decide.at_most and is_whole and not info.data.get("targets", True):
+            raise mistake("there are no targets that candidates could meet")
+        return decide
+
     @property
     def asked(self) -> int | Precision:
         """The replications of each point: their number, or what ends them."""

@@ -5,6 +5,14 @@ import { word } from "./words.js";
 
 const MET = new Map([[true, ["✓", "met"]], [false, ["✗", "missed"]], [null, ["?", "unclear"]]]);
 
+/** What a plan has other than today; nothing is said of today itself. */
+export function showChanges({ changed }) {
+  byId("changed").hidden = !changed.length;
+  byId("changed").replaceChildren(
+    element("h3", {}, word("changed")),
+    element("ul", {}, changed.map(change => element("li", {}, change))));
+}
+
 export function showAnswer(answer) {
   byId("sentence").textContent = answer.sentence;
   byId("more").textContent = [...answer.more, ...(answer.warnings ?? [])].join(" ");

@@ -5,26 +5,43 @@ import { byId, element } from "./elements.js";
 import { listen } from "./server.js";
 import { word } from "./words.js";
 
-let finished = new Set();
+let finished = new Map();
+/* The address at which each was worked out. */
+
+const soon = name => put(name, element("p", { class: "note" }, word("in_a_while")));
 
 /** Begin anew, for another scenario. */
 export function forget() {
-  finished = new Set();
-  for (const name of ["ranking", "assumptions"])
-    byId(`${name}-body`).replaceChildren(element("p", { class: "note" }, word("in_a_while")));
+  finished = new Map();
+  for (const name of ["ranking", "assumptions"]) soon(name);
 }
 
-/** Work on what is not finished, until it is or the signal says stop. */
-export async function work(signal, tryOut) {
+/** Begin anew with what depends on the plan: it is another one. */
+export function follow() {
+  soon("ranking");
+}
+
+/** Work on what is not finished of a plan, until it is or the signal says stop. */
+export async function work(plan, signal, tryOut) {
   const tasks = {
-    ranking: said => showRanking(said, tryOut),
-    assumptions: showAssumptions,
+    ranking: [`/api/plan/${plan}/ranking`, said => showRanking(said, tryOut)],
+    assumptions: ["/api/assumptions", showAssumptions],
   };
-  for (const [name, show] of Object.entries(tasks)) {
-    if (finished.has(name)) continue;
-    if (!await listen(`/api/${name}`, signal, show)) return;
-    finished.add(name);
+  for (const [name, [address, show]] of Object.entries(tasks)) {
+    if (finished.get(name) === address) continue;
+    if (!await listen(address, signal, show)) return;
+    finished.set(name, address);
   }
+}
+
+/** Put something there; who was on a button of it stays on it, or comes to its heading. */
+function put(name, ...shown) {
+  const body = byId(`${name}-body`);
+  const focused = body.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+  body.replaceChildren(...shown);
+  if (focused === false) return;
+  const again = [...body.querySelectorAll("button")].find(button => button.getAttribute("aria-label") === focused);
+  (again ?? byId(`${name}-title`)).focus();
 }
 
 function showRanking(said, tryOut) {
@@ -49,7 +66,7 @@ function showAssumptions(said) {
 /** Show what is found so far, and how far that is; at the end how many replications it rests on. */
 function show(name, { done, of, rests_on }, none, items) {
   const isDone = done >= of;
-  byId(`${name}-body`).replaceChildren(
+  put(name,
     ...(isDone ? [] : [element("p", { class: "note" }, word("so_far", { n: done, of }))]),
     ...(isDone ? [element("p", { class: "note" }, items.length ? rests_on : word(none))] : []),
     element("ol", {}, items.map(item => element("li", {}, item))));

@@ -104,8 +104,14 @@ function tables(day) {
   return [
     element("p", { class: "note" }, word("today_and_plan")),
     ...both("people", COUNTED.map(key => word(key)), (side, moment) => counts(day, side, moment)),
+    ...both("by_queue", [word("at_the_door"), ...day.stations], (side, moment) => queues(day, side, moment)),
     ...both("dossiers", day.steps, (side, moment) => lastBy(side.steps, moment).slice(1)),
   ];
+}
+
+function queues(day, side, moment) {
+  const { door, places } = lobby(side, day.open, day.stations.length, moment);
+  return [door, ...places.map(place => place.waiting)].map(waiting => waiting.length);
 }
 
 function counts(day, side, moment) {

@@ -1,7 +1,7 @@
 /* The desk: what is moved goes to the server, and what the server answers is shown. One plan is
    worked on at a time; a move stops whatever ran for the plan before. */
 
-import { showAnswer } from "./answer.js";
+import { showAnswer, showChanges } from "./answer.js";
 import * as background from "./background.js";
 import { showDay } from "./day.js";
 import { byId, element } from "./elements.js";
@@ -12,12 +12,15 @@ import { offerKeeping, showKept } from "./plans.js";
 import { get, isStopped, language, listen, post, Refused, remove, told } from "./server.js";
 import { learn, word } from "./words.js";
 
-let levers = null, form = null, plan = null, changes = {}, stand = [];
-/* What is moved, and how the levers stand with it. */
+let levers = null, form = null, plan = null, changes = {}, stand = {};
+/* What is moved, and what the server made of it. */
 
 let running = new AbortController();
 let moving = null;
 /* The move that waits until the one before is on its way. */
+
+const MOST_SAID = 3;
+/* Problems, at the top of the page. */
 
 let place = "";
 /* Where the browser remembers what was moved of this scenario. */
@@ -28,11 +31,23 @@ async function attempt(action) {
     return await action();
   } catch (error) {
     if (!isStopped(error)) say(error instanceof Refused ? error.problems : [{ message: word("no_server") }]);
+    if (error.isCleared) byId("problems").append(element("a", { href: location.href }, word("anew")));
   }
 }
 
-const say = problems =>
-  byId("problems").replaceChildren(...problems.map(problem => element("p", {}, told(problem))));
+/** The same with what was pressed: what was wrong before is wrong no more. */
+function press(action) {
+  say([]);
+  return attempt(action);
+}
+
+/** Say what is wrong where it is always seen; of much, how much more. */
+function say(problems) {
+  const more = problems.length - MOST_SAID;
+  byId("problems").replaceChildren(
+    ...problems.slice(0, MOST_SAID).map(problem => element("p", {}, told(problem))),
+    ...(more > 0 ? [element("p", {}, word("more_problems", { n: more }))] : []));
+}
 
 /** Move some levers on from where they stand. Moves that come faster than the server answers are
     one: the last. */
@@ -65,10 +80,12 @@ function take(said, its) {
   say([]);
   changes = its;
   plan = said.plan;
-  stand = said.levers;
+  stand = said;
   remember();
   levers.update(said.levers);
-  form?.update(changes);
+  form?.update(said.values);
+  showChanges(said);
+  background.follow();
   byId("reset-all").hidden = !said.changed.length;
   offerKeeping(said);
   work();
@@ -80,7 +97,16 @@ function work() {
   running = new AbortController();
   busy(true);
   const { signal } = running;
-  attempt(() => follow(plan, signal));
+  attempt(() => follow(plan, signal).catch(error => {
+    if (!isStopped(error)) stalled();
+    throw error;
+  }));
+}
+
+/** Nothing is worked at, and the plan has no answer that could be kept. */
+function stalled() {
+  byId("answer").setAttribute("aria-busy", false);
+  byId("progress").textContent = "";
 }
 
 /** What is not worked out is not kept: plans are compared by as much as each has. */
@@ -100,7 +126,7 @@ async function follow(id, signal) {
     isFirst = false;
   });
   if (!moving) busy(false);
-  if (isDone) await background.work(signal, change);
+  if (isDone) await background.work(id, signal, move);
 }
 
 async function showDayOf(id, signal) {
@@ -117,7 +143,7 @@ async function showDayOf(id, signal) {
 
 /** A move that cannot be: its levers go back, and say why; the plan goes on. */
 function refuse(error) {
-  levers.update(stand);
+  levers.update(stand.levers);
   if (plan) work();
   for (const { path, message } of error.problems ?? []) levers.problem(path, message);
 }
@@ -134,7 +160,7 @@ async function open(desk, before) {
   place = `${desk.file} ${desk.seed}`;
   plan = null;
   levers = drawLevers(desk, move);
-  stand = desk.levers;
+  stand = desk;
   form = null;
   byId("form").open = false;
   background.forget();
@@ -159,7 +185,7 @@ async function alone(action) {
 async function openForm() {
   if (form || !byId("form").open) return;
   await attempt(async () => {
-    form = drawForm(await get("/api/form"), changes, apply);
+    form = drawForm(await get("/api/form"), stand.values, apply);
   });
 }
 
@@ -179,7 +205,7 @@ async function apply(typed) {
 async function kept() {
   const again = async () => showKept(await get("/api/kept"), takeUp, letGo);
   const takeUp = it => change(it.changes);
-  const letGo = it => attempt(async () => {
+  const letGo = it => press(async () => {
     await remove(`/api/kept/${it.plan}`);
     await again();
     byId("plans-title").focus();
@@ -197,13 +223,13 @@ function wire() {
     which.addEventListener("change", () => plan && showDayOf(plan, running.signal));
   byId("keep").addEventListener("submit", event => {
     event.preventDefault();
-    attempt(async () => {
+    press(async () => {
       await post("/api/kept", { plan, name: byId("plan-name").value });
       await kept();
     });
   });
-  showDownloads(() => plan, attempt);
-  takeFiles({ plan: () => plan, attempt, alone });
+  showDownloads(() => plan, press);
+  takeFiles({ plan: () => plan, press, alone });
 }
 
 /* What scrolls beneath the headline begins where it ends. */

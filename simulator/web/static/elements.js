@@ -14,6 +14,10 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** A text of the server, with what it has in backticks as it is typed. */
+export const marked = text =>
+  text.split("`").map((part, place) => place % 2 ? element("code", {}, part) : part);
+
 /** A table that scrolls in its own box where the screen is narrow. Of each row, the first cell is
     its heading; a cell is a text or an element. */
 export function table(caption, headings, rows, shown = {}) {

@@ -7,9 +7,9 @@ import { word } from "./words.js";
 const NAMES = ["scenario.yaml", "scenario.xlsx", "report.html", "brief.html", "brief.docx"];
 
 /** Buttons that download what is made of a plan. */
-export function showDownloads(plan, attempt) {
+export function showDownloads(plan, press) {
   const said = status();
-  const save = name => attempt(async () => {
+  const save = name => press(async () => {
     said.textContent = word("making", { file: name });
     try {
       await download(`/api/plan/${plan()}/download/${name}`, name);
@@ -24,13 +24,13 @@ export function showDownloads(plan, attempt) {
     said);
 }
 
-/** Take files that are chosen or dropped. `desk` has the plan, attempts things, opens a scenario, and
-    alone does what may clear it: with nothing else at work. */
+/** Take files that are chosen or dropped. `desk` has the plan, does what was pressed, opens a
+    scenario, and alone does what may clear it: with nothing else at work. */
 export function takeFiles(desk) {
   const show = (...shown) => byId("opened").replaceChildren(...shown);
   let before = Promise.resolve();
   /* One file after the other: of two that follow each other fast, the last is what is told. */
-  const take = file => before = before.then(() => file && desk.attempt(async () => {
+  const take = file => before = before.then(() => file && desk.press(async () => {
     show(status(word("reading", { file: file.name })));
     try {
       const said = await desk.alone(() => upload(file));
@@ -62,11 +62,14 @@ export function takeFiles(desk) {
 const status = (said = "") => element("p", { role: "status" }, said);
 
 /** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
-function log(file, { tickets, days, excluded }, desk) {
+function log(file, { tickets, days, offices, excluded }, desk) {
   const said = status();
   const day = element("select", { id: "log-day" },
     days.map(each => element("option", { value: each.date }, each.label)));
-  const button = (name, act) => element("button", { type: "button", onclick: () => desk.attempt(async () => {
+  const office = element("select", { id: "log-office" },
+    offices.map(each => element("option", {}, each)));
+  const chosen = offices.length > 1 ? () => `?office=${encodeURIComponent(office.value)}` : () => "";
+  const button = (name, act) => element("button", { type: "button", onclick: () => desk.press(async () => {
     said.textContent = word("working");
     said.textContent = await act().catch(error => {
       said.textContent = "";
@@ -75,14 +78,16 @@ function log(file, { tickets, days, excluded }, desk) {
   }) }, word(name));
   return [
     status(word("is_log", { file: file.name, tickets, days: days.length, excluded })),
-    button("fit", async () => {
-      await desk.alone(() => post("/api/fit", {}));
+    ...(chosen() ? [element("label", { for: "log-office" }, word("office_of_log")), office] : []),
+    element("p", {}, button("fit", async () => {
+      await desk.alone(() => post(`/api/fit${chosen()}`, {}));
       return word("is_fitted", { file: file.name });
-    }),
+    })),
     element("label", { for: "log-day" }, word("replay_day")),
     element("div", { class: "row" }, day,
       button("replay", async () => {
-        const { sentence, more, warnings } = await post(`/api/plan/${desk.plan()}/replay`, { day: day.value });
+        const { sentence, more, warnings } = await post(
+          `/api/plan/${desk.plan()}/replay${chosen()}`, { day: day.value });
         return [sentence, ...more, ...warnings].join(" ");
       })),
     said,

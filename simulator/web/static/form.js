@@ -1,28 +1,37 @@
-/* Everything else of the scenario, as a form: what is typed is handed over by a button, all at once,
+/* All of the scenario, as a form: what is typed is handed over by a button, all at once,
    and checked as a file is; what is wrong is said at its field. */
 
-import { byId, element } from "./elements.js";
+import { byId, element, marked } from "./elements.js";
 import { told } from "./server.js";
 import { word } from "./words.js";
 
-/** Draw the form. `apply` is told of what was typed, by path, and answers the problems. */
-export function drawForm(form, changes, apply) {
+/* Letters without their marks: they are not always typed, nor are words in their order. */
+const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "d").toLowerCase();
+
+/** Draw the form, with the values of the plan that are other than today's. `apply` is told of what
+    was typed, by path, and answers the problems. */
+export function drawForm(form, values, apply) {
   const fields = new Map();
   const sections = form.sections.map(section => element("details", {},
     element("summary", {}, section.label),
     section.fields.map(field => {
-      const view = fieldView(field, changes[field.path] ?? field.value);
+      const view = fieldView(field, values[field.path] ?? field.value);
       fields.set(field.path, view);
       return view.node;
     })));
+  const none = element("p", { role: "status", class: "note" });
   const found = element("input", { type: "search", id: "find", autocomplete: "off", oninput: () => {
-    const sought = found.value.trim().toLocaleLowerCase();
+    const sought = plain(found.value).split(/\s+/).filter(Boolean);
     for (const section of sections) {
       const rows = [...section.querySelectorAll(".field")];
-      for (const row of rows) row.hidden = !row.textContent.toLocaleLowerCase().includes(sought);
+      for (const row of rows) {
+        const text = plain(`${section.firstChild.textContent} ${row.textContent} ${row.querySelector("input").value}`);
+        row.hidden = !sought.every(part => text.includes(part));
+      }
       section.hidden = rows.every(row => row.hidden);
-      section.open = Boolean(sought) && !section.hidden;
+      section.open = sought.length > 0 && !section.hidden;
     }
+    none.textContent = sections.every(section => section.hidden) ? word("none_found") : "";
   } });
   const summary = element("div", { role: "alert" });
   const show = problems => {
@@ -38,8 +47,8 @@ export function drawForm(form, changes, apply) {
     onsubmit: async event => {
       event.preventDefault();
       const typed = [...fields].filter(([, view]) => view.isTyped());
-      const values = Object.fromEntries(typed.map(([path, view]) => [path, view.value()]));
-      const problems = typed.length ? await apply(values) : [];
+      const wanted = Object.fromEntries(typed.map(([path, view]) => [path, view.value()]));
+      const problems = typed.length ? await apply(wanted) : [];
       show(problems);
       if (!problems.length) for (const [, view] of typed) view.accept();
     },
@@ -50,7 +59,7 @@ export function drawForm(form, changes, apply) {
     },
   },
     element("p", { class: "note" }, word("form_note")),
-    element("label", { for: "find" }, word("find")), found,
+    element("label", { for: "find" }, word("find")), found, none,
     sections, summary,
     element("div", { class: "row" },
       element("button", { type: "submit" }, word("apply")),
@@ -69,7 +78,9 @@ function fieldView(field, value) {
   return {
     node: element("div", { class: "field" },
       element("label", { for: id }, field.label),
-      element("p", { class: "note", id: `${id}-help` }, field.help, " ", element("code", {}, field.path)),
+      element("p", { class: "note", id: `${id}-help` },
+        marked(field.help), element("br"), word("written"), " ", marked(field.written),
+        element("br"), element("code", {}, field.path)),
       input, problem),
     value: () => input.value,
     isTyped: () => input.value !== accepted,

@@ -12,8 +12,7 @@ let isFull = false, isOther = false;
 /** Offer to keep the plan, where it is other than today and there is room. */
 export function offerKeeping(plan) {
   isOther = plan.changed.length > 0;
-  const name = byId("plan-name");
-  name.value = plan.changed.join(", ").slice(0, name.maxLength);
+  byId("plan-name").value = plan.name;
   byId("keep").hidden = isFull || !isOther;
 }
 

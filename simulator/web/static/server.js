@@ -6,9 +6,10 @@ export const language = asked === "en" ? "en" : "vi";
 
 /** What the server would not do: problems, each with the path of its value, or an empty one. */
 export class Refused extends Error {
-  constructor(problems) {
+  constructor(problems, status = 200) {
     super(problems.map(problem => problem.message).join("\n"));
     this.problems = problems;
+    this.isCleared = status === 409;
   }
 }
 
@@ -18,7 +19,7 @@ export const told = ({ path, message }) => path ? `${path}: ${message}` : messag
 async function ask(path, options = {}) {
   const headers = { "Accept-Language": language, ...options.headers };
   const answer = await fetch(path, { ...options, headers });
-  if (!answer.ok) throw new Refused((await answer.json()).problems);
+  if (!answer.ok) throw new Refused((await answer.json()).problems, answer.status);
   return answer;
 }
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 from simulator.reports.charts.dossiers import (
     dossier_time,
     dossier_time_by_field,

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 from simulator.reports.charts.lobby import arrivals_capacity, load, queue_day
 from simulator.reports.figures import HOURS, mean
 

@@ -1,6 +1,6 @@
 """Figures have the digits that the tables beside them have."""
 
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 from simulator.reports.charts.dossiers import dossier_time_by_field, settled
 from simulator.reports.charts.lobby import load
 from simulator.reports.run.tables import dossiers_table, load_table

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Annotation
 
-from simulator.measures.catalogue import Scope
+from simulator.measures.measure import Scope
 from simulator.reports.charts.telling import MOST_ROWS
 from simulator.reports.charts.waits import (
     waits_by_field,

@@ -11,9 +11,9 @@ from simulator.measures import Bound, Estimate, MeasureKey, Method
 from simulator.reports.moved import Moved
 from simulator.reports.page import page_html
 from simulator.reports.sensitivity.charts import tornado_chart
-from simulator.reports.sensitivity.data import sensitivity_data
 from simulator.reports.sensitivity.document import sensitivity_document
 from simulator.reports.sensitivity.plots import plot_tornado
+from simulator.reports.sensitivity.report import sensitivity_data
 from simulator.reports.sensitivity.telling import SensitivityWords
 from simulator.reports.terminal import rendered
 from simulator.reports.workbook import workbook_bytes

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from simulator.language import LANGUAGES, _, use_language
 from simulator.reports.files import json_text
 from simulator.reports.page import page_html
-from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
 from simulator.reports.sweep.exporting import export
+from simulator.reports.sweep.report import sweep_data
 from simulator.reports.sweep.telling import load_title, outlay_title, title_of
 from simulator.reports.terminal import rendered
 from simulator.reports.workbook import workbook_bytes

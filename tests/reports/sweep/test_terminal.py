@@ -7,8 +7,8 @@ import pytest
 
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.sweep.candidates import selection_text
-from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
+from simulator.reports.sweep.report import sweep_data
 from simulator.reports.terminal import rendered
 from simulator.studies.sweep import open_sweep
 from simulator.studies.sweep.deciding import Decisions

@@ -6,8 +6,8 @@ import pytest
 
 from simulator.measures import Verdict, measure_named
 from simulator.reports.page import page_html
-from simulator.reports.sweep.data import sweep_data
 from simulator.reports.sweep.document import sweep_document
+from simulator.reports.sweep.report import sweep_data
 from simulator.reports.sweep.telling import estimate_cell
 from simulator.reports.terminal import rendered
 from simulator.results.reading import FRESH

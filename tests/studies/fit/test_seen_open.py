@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.demand.workload import DAY
-from simulator.studies.fit.shared import sharing
+from simulator.studies.fit.seen_open import sharing
 
 STEPS = 100
 
