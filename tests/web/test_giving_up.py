@@ -76,7 +76,7 @@ def test_the_next_move_ends_the_work_on_a_log(client, log, monkeypatch, path, bo
     plan = client.plan({"staff.busy.officers": 2})["plan"]
     title = client.get("/api/desk").json()["title"]
     waiting, answers = Waiting(), []
-    monkeypatch.setattr(logs, "fit_any", lambda _log, go_on: until(go_on, waiting))
+    monkeypatch.setattr(logs, "fit_any", lambda _log, _office, go_on: until(go_on, waiting))
     monkeypatch.setattr(logs, "work_at", lambda _experiment, ended, _heed: waiting(ended))
     asked = Thread(
         target=lambda: answers.append(client.post(path.format(plan=plan), json=body).json())
