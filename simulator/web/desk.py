@@ -183,7 +183,7 @@ class Desk:
         """Take a file that was dropped: a scenario becomes today's, a log is kept at hand."""
         seat = self._seat(request)
         typed = unquote(request.headers.get("x-file-name", ""), errors="replace")
-        name = PurePosixPath(typed.replace("\\", "/")).name[:LONGEST_NAME]
+        name = PurePosixPath(typed.replace("\\", "/")).name[-LONGEST_NAME:]
         content = await body_of(request, LARGEST)
 
         found = await run_in_threadpool(dropped, name, content)
