@@ -102,7 +102,7 @@ class Background:
             levers = [*_told_of(found, today)] if found else []
             reached = sum(each >= stage for each in made for stage in stages)
             data = {"done": reached, "of": len(stages) * len(made), "levers": levers}
-            tell(("levers", data | _rests_on(found.finished if found else 0)))
+            tell(("levers", data | _rests_on(max(REPLICATIONS, min(made, default=0)))))
 
         for stage in stages:
             experiment.extend(points, Until.made(stage))
@@ -155,7 +155,7 @@ def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
 
 
 def _rests_on(replications: int) -> Json:
-    """Say how many replications it is of: it may be of fewer than plans are."""
+    """Say how many replications it is of."""
     said = ngettext("{n} replication of each", "{n} replications of each", replications)
     return {"replications": replications, "rests_on": said.format(n=replications)}
 

@@ -167,9 +167,9 @@ class Desk:
         """Send a file that is made of a plan."""
         seat, plan = self._found(request)
         name, today = request.path_params["name"], seat.today
-        proposed = _proposed(seat, plan)
 
         def make(is_given_up: IsGivenUp) -> bytes | None:
+            proposed = _proposed(seat, plan)
             compared = partial(self._asked.beside, today, proposed, is_given_up)
             return Download(today, plan, seat.file, compared).made(name)
 
@@ -196,8 +196,8 @@ class Desk:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
         seat = self._seat(request)
         log = self._log(seat)
-        office = request.query_params.get("office")
-        fitted = await worked(request, partial(log.fitted, office), seat.given_up())
+        fit = partial(log.fitted, request.query_params.get("office"))
+        fitted = await worked(request, fit, seat.given_up())
         return await self._begun(seat, fitted, "", log)
 
     async def _begun(
@@ -214,8 +214,11 @@ class Desk:
         log, data = self._log(seat), await data_of(request)
         moment = parse_date(text_in(data, "day"))
         office = request.query_params.get("office")
-        replay = partial(log.replayed, seat.today, plan, moment, self._asked, office=office)
-        return JSONResponse(await worked(request, replay, seat.given_up()))
+        see = partial(log.replayed, seat.today, plan, moment, office=office, asked=self._asked)
+        replayed = await worked(
+            request, lambda given_up: see(is_given_up=given_up), seat.given_up()
+        )
+        return JSONResponse(replayed)
 
     async def ranking(self, request: Request) -> Response:
         """Stream what would help a plan most, while it is worked out."""
@@ -277,10 +280,6 @@ class Desk:
         return seat.log
 
 
-def _cookie(request: Request) -> str | None:
-    return request.cookies.get(cookie(COOKIE, request.scope))
-
-
 def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
     """Return what is set beside today where that is taken away: the plans kept, and this one."""
     found = [(seat.plans[key], name) for key, name in seat.kept.items()]
@@ -293,6 +292,10 @@ def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
         (each, name if time == 1 else f"{name} ({time})")
         for (each, name), time in zip(found, times, strict=True)
     ]
+
+
+def _cookie(request: Request) -> str | None:
+    return request.cookies.get(cookie(COOKIE, request.scope))
 
 
 def _streamed(seat: Seat, work: Work) -> Response:

@@ -72,10 +72,10 @@ class DroppedLog:
         today: DeskPlan,
         plan: DeskPlan,
         moment: date,
-        asked: Answering,
-        is_given_up: IsGivenUp,
         *,
         office: str | None,
+        asked: Answering,
+        is_given_up: IsGivenUp,
     ) -> Json:
         """See a day of one of its offices again, as it was and with a plan.
 
