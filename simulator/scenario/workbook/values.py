@@ -168,7 +168,7 @@ def _of_number(part: KeyPart, number: float, unit: str, epoch: datetime) -> Valu
 
 
 def _number(text: str) -> str | float:
-    """Return the number that a text is beyond doubt, or begins with, and other texts as they are."""
+    """Return the number that a text is beyond doubt, or begins with; others as they are."""
     clean = tidy(text)
     if two_readings(clean):
         return text
