@@ -127,8 +127,11 @@ SYSTEM = (
     N_("Stale file handle"),
     N_("Invalid argument"),
     N_("Cannot allocate memory"),
+    N_("Address already in use"),
+    N_("Cannot assign requested address"),
+    N_("Name or service not known"),
 )
-"""What the system says of files, as far as a planner meets it."""
+"""What the system says of files and addresses, as far as a planner meets it."""
 
 
 def reason(error: OSError) -> str:

@@ -28,7 +28,16 @@ def test_a_port_that_is_taken_is_told(onestop):
         port = taken.getsockname()[1]
         code, _out, err = onestop("serve", "--port", port)
     assert code == 2
-    assert err.startswith(f"the desk cannot be opened at 127.0.0.1, port {port}: ")
+    assert err == (
+        f"the desk cannot be opened at 127.0.0.1, port {port}: Address already in use: choose "
+        "another by --host and --port\n"
+    )
+
+
+def test_a_host_that_is_none_is_told(onestop):
+    code, _out, err = onestop("serve", "--host", "a..b")
+    assert code == 2
+    assert "(" not in err.splitlines()[0]
 
 
 def test_without_its_packages_it_says_so(onestop, monkeypatch):
@@ -40,15 +49,21 @@ def test_without_its_packages_it_says_so(onestop, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals")
-def test_it_serves_until_it_is_told_to_end():
-    command = [*ONESTOP, "serve", str(CENTER), "--port", "0"]
+@pytest.mark.parametrize("told", ["SIGINT", pytest.param("SIGTERM", marks=pytest.mark.full)])
+def test_it_serves_until_it_is_told_to_end(told):
+    command = [*ONESTOP, "serve", str(CENTER), "--port", "0", "-n", "200"]
     with subprocess.Popen(
         [*command, "--lang", "en", "--seed", "1"], stderr=subprocess.PIPE, text=True
     ) as server:
         address = server.stderr.readline().split()[4].partition("?")[0]
-        assert httpx.get(address).status_code == 200
-        desk = httpx.get(f"{address}api/desk", timeout=60).json()
-        assert (desk["title"], desk["seed"]) == ("Two counters", 1)
-        server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        headers = {"origin": address.strip("/")}
+        with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
+            assert client.get("/").status_code == 200
+            desk = client.get("/api/desk").json()
+            assert (desk["title"], desk["seed"]) == ("Two counters", 1)
+            plan = client.post("/api/plan", json={"changes": {}}).json()["plan"]
+            with client.stream("GET", f"/api/plan/{plan}/answer") as answer:
+                next(answer.iter_lines())
+                server.send_signal(getattr(signal, told))  # While somebody listens.
+                assert server.wait(20) == 0
         assert server.stderr.read() == ""

@@ -100,7 +100,12 @@ def serve(
         try:
             serve_desk(read, host=host, port=port, say=say)
         except OSError as error:
-            message = _("the desk cannot be opened at {host}, port {port}: {reason}")
+            # Python adds to what the system says what is told here anyway.
+            error.strerror = (error.strerror or str(error)).partition(" (")[0]
+            message = _(
+                "the desk cannot be opened at {host}, port {port}: {reason}: choose another by "
+                "--host and --port"
+            )
             refuse(message.format(host=host, port=port, reason=reason(error)))
 
 

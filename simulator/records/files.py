@@ -1,24 +1,26 @@
 """Files of records: CSV, workbooks and Parquet, opened and read as columns of texts.
 
-In: paths, and which columns there may be. Out: a `LogTable` of those that are recognised; no other
-column is kept. A format is known by how a file begins, whatever its name. What cells mean is not
-known here.
+In: paths or a content, and which columns there may be. Out: a `LogTable` of those that are
+recognised; no other column is kept. A format is known by how a file begins, whatever its name. What
+cells mean is not known here.
 """
 
 # ruff: noqa: PLC0415  # A library is loaded for the files that it reads.
 
 import csv
 import gzip
+import sys
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from io import StringIO
+from io import BytesIO, StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -29,8 +31,44 @@ from simulator.records.tables import TEXTS, Asked, Heads, LogTable, likeliest
 from simulator.scenario.files import regular_file
 from simulator.scenario.names import path_text
 
+
+class Bounds(NamedTuple):
+    """How much of a file is read."""
+
+    unpacked: int
+    """Bytes."""
+    rows: int
+    """Or cells, of a workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is in a file, of which nobody knows who made it: it is read within bounds."""
+
+    name: str
+    data: bytes
+
+    def opened(self) -> BinaryIO:
+        """Open it, unpacked where it is packed by gzip.
+
+        Raises
+        ------
+        RecordsError
+            If there is too much in it.
+        """
+        data, most = self.data, CONTENT.unpacked
+        if data.startswith(_GZIP):
+            data = gzip.GzipFile(fileobj=BytesIO(data)).read(most + 1)
+        if len(data) > most or data.count(b"\n") > CONTENT.rows:
+            raise _too_much(self.name)
+        return BytesIO(data)
+
+
 Paths: TypeAlias = str | Path | Iterable[str | Path]
 
+CONTENT = Bounds(100_000_000, 2_000_000)
+"""Of contents; the log of a year of a large Center has a third of it."""
+_FILE = Bounds(sys.maxsize, sys.maxsize)
 LONGEST_ROW = 1 << 23
 """Bytes of a row."""
 
@@ -52,7 +90,7 @@ _BROKEN_WORKBOOK = (
 """What libraries raise for a file that is not what it began as; in a workbook there is XML."""
 
 
-def read_tables(paths: Paths, asked: Asked) -> LogTable:
+def read_tables(paths: Paths | Content, asked: Asked) -> LogTable:
     """Read a file, or several, into one table.
 
     Raises
@@ -60,13 +98,21 @@ def read_tables(paths: Paths, asked: Asked) -> LogTable:
     RecordsError
         If one cannot be read, or lacks a column that is needed.
     """
+    if isinstance(paths, Content):
+        with _problems_of(paths.name):
+            return _read(paths.name, paths.opened(), asked, CONTENT)
     files = [paths] if isinstance(paths, str | Path) else paths
-    return LogTable.joined([_read(Path(file), asked) for file in files], asked)
+    return LogTable.joined([_read_path(Path(file), asked) for file in files], asked)
 
 
-def _read(path: Path, asked: Asked) -> LogTable:
+def _read_path(path: Path, asked: Asked) -> LogTable:
     name = path_text(path)
     with _problems_of(name), regular_file(path) as file:
+        return _read(name, file, asked, _FILE)
+
+
+def _read(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogTable:
+    with file:
         begin = file.read(len(_ZIP))
         if not begin:
             raise RecordsError(_("{file}: the file is empty", file=name))
@@ -75,8 +121,11 @@ def _read(path: Path, asked: Asked) -> LogTable:
             raise RecordsError(
                 _("{file}: is an old or a locked workbook: save it as .xlsx", file=name)
             )
-        read = {_PARQUET: _read_parquet, _ZIP: _read_workbook}.get(begin, _read_csv)
-        return read(name, file, asked)
+        if begin == _PARQUET:
+            return _read_parquet(name, file, asked, most.rows)
+        if begin == _ZIP:
+            return _read_workbook(name, file, asked, most)
+        return _read_csv(name, file, asked)
 
 
 @contextmanager
@@ -93,6 +142,17 @@ def _problems_of(file: str) -> Iterator[None]:
             raise RecordsError(_of_library(file, str(error))) from error
         message = _("{file}: cannot be read: {reason}", file=file, reason=reason(error))
         raise RecordsError(message) from error
+
+
+def _too_much(file: str) -> RecordsError:
+    message = _(
+        "{file}: has more than {rows} rows or cells, or unpacks to more than {most} MB: this is no "
+        "log of one year",
+        file=file,
+        rows=CONTENT.rows,
+        most=CONTENT.unpacked // 1_000_000,
+    )
+    return RecordsError(message)
 
 
 def _of_library(file: str, problem: str) -> str:
@@ -188,15 +248,20 @@ def _heads_of_text(text: str, asked: Asked) -> Iterator[Heads]:
 # Workbooks
 
 
-def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> LogTable:
-    import pandas as pd
+def _read_workbook(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogTable:
+    from openpyxl import load_workbook
 
+    opening = {"read_only": True, "data_only": True, "keep_links": False}
     try:
-        with warnings.catch_warnings(action="ignore"), pd.ExcelFile(file, "openpyxl") as book:
-            sheets = {
-                str(sheet): book.parse(sheet, header=None, dtype=object, keep_default_na=False)
-                for sheet in book.sheet_names
-            }
+        if sum(part.file_size for part in zipfile.ZipFile(file).infolist()) > most.unpacked:
+            raise _too_much(name)
+        with (
+            warnings.catch_warnings(action="ignore"),
+            closing(load_workbook(file, **opening)) as book,
+        ):
+            sheets = {sheet.title: _cells(sheet, name, most.rows) for sheet in book.worksheets}
+    except RecordsError:
+        raise
     except _BROKEN_WORKBOOK as error:
         raise RecordsError(_("{file}: the file is damaged or cut off", file=name)) from error
     heads = {sheet: likeliest(_heads_of_sheet(cells, asked)) for sheet, cells in sheets.items()}
@@ -207,19 +272,39 @@ def _read_workbook(name: str, file: BinaryIO, asked: Asked) -> LogTable:
     tables = []
     for sheet in of_logs:
         own = heads[sheet].checked(name, asked)
-        below = sheets[sheet].iloc[own.end :]
-        columns = {
-            what: _column(pa.array(map(_text, below[place]), TEXTS), asked, what)
-            for what, place in own.columns.items()
-        }
+        below = sheets[sheet][own.end :]
+        columns = {}
+        for what, place in own.columns.items():
+            texts = (_text(row[place]) if place < len(row) else "" for row in below)
+            columns[what] = _column(pa.array(texts, TEXTS), asked, what)
         label = name if len(of_logs) == 1 else f"{name}: {sheet}"
         tables.append(LogTable.of(label, own, columns, row=np.arange(len(below)) + own.end + 1))
     return LogTable.joined(tables, asked)
 
 
-def _heads_of_sheet(cells: Any, asked: Asked) -> Iterator[Heads]:  # a DataFrame
+def _cells(sheet: Any, file: str, most: int) -> list[list[object]]:
+    """Return what stands in the cells of a sheet, row by row, up to the last that has anything.
+
+    Cells are counted as they come: where a single one stands far off, all before it do.
+    """
+    sheet.reset_dimensions()  # What the file says of them may be wrong.
+    rows, size, last = [], 0, 0
+    for row in sheet.iter_rows():
+        size += 1 + len(row)
+        if size > most:
+            raise _too_much(file)
+        values = [None if cell.data_type == "e" else cell.value for cell in row]
+        while values and values[-1] in (None, ""):
+            values.pop()
+        rows.append(values)
+        if values:
+            last = len(rows)
+    return rows[:last]
+
+
+def _heads_of_sheet(rows: list[list[object]], asked: Asked) -> Iterator[Heads]:
     """Yield the rows that may be those of the headings."""
-    for number, row in enumerate(cells.head(_BEFORE).itertuples(index=False)):
+    for number, row in enumerate(rows[:_BEFORE]):
         yield Heads.of([_text(cell) for cell in row], asked, end=number + 1)
 
 
@@ -245,10 +330,12 @@ def _column(cells: Any, asked: Asked, what: str) -> pa.ChunkedArray:
 # Parquet
 
 
-def _read_parquet(name: str, file: BinaryIO, asked: Asked) -> LogTable:
+def _read_parquet(name: str, file: BinaryIO, asked: Asked, most: int) -> LogTable:
     import pyarrow.parquet as pq
 
     source = pq.ParquetFile(file)
+    if source.metadata.num_rows > most:
+        raise _too_much(name)
     heads = Heads.of(source.schema_arrow.names, asked).checked(name, asked)
     table = source.read(columns=[heads.names[place] for place in heads.columns.values()])
     columns = {

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import DAY, NONE
 from simulator.records.clocks import NO_MOMENT, moment_texts, read_clocks
-from simulator.records.files import Paths, read_tables
+from simulator.records.files import Content, Paths, read_tables
 from simulator.records.headings import TICKETS, plain
 from simulator.records.problems import Reason, Sieve
 from simulator.records.tables import Asked, LogTable
@@ -36,14 +36,15 @@ _ENDING_OF = {word: ending for ending, words in _ENDINGS.items() for word in wor
 
 
 def read_tickets(
-    paths: Paths, *, columns: Mapping[str, str] | None = None, zone: str = ""
+    paths: Paths | Content, *, columns: Mapping[str, str] | None = None, zone: str = ""
 ) -> Reading[TicketLog]:
     """Read a ticket log.
 
     Parameters
     ----------
     paths
-        A file, or several of one log: CSV (also packed by gzip), workbooks or Parquet.
+        A file, or several of one log: CSV (also packed by gzip), workbooks or Parquet; or what is
+        in such a file.
     columns
         Headings by what they are, for columns that are not recognised: `ticket`, `queue`,
         `queue_id`, `taken`, `called`, `finished`, `counter`, `office`, `state`, `date`.

@@ -30,10 +30,9 @@ from simulator.studies.experiment import Event, Experiment
 from simulator.studies.levers import is_better
 from simulator.studies.paired import Difference
 from simulator.studies.precision import Until
-from simulator.studies.running import run
 from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Borrowed, Shelf
-from simulator.web.streaming import OneAtATime, Told
+from simulator.web.streaming import IsGivenUp, Told, work_at
 from simulator.web.telling import Json, cost, money
 
 Named: TypeAlias = tuple[DeskPlan, str, Sequence[Measures]]
@@ -68,27 +67,31 @@ class Answering:
         """Serve the first replication of today."""
         experiment = Experiment(self.seed, Until.made(1), store=Borrowed(self.shelf))
         experiment.extend([today.point])
-        run(experiment, OneAtATime(), on_event=_unheeded)
+        work_at(experiment, lambda: False)
 
-    def beside(self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]]) -> Compared:
+    def beside(
+        self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]], is_given_up: IsGivenUp
+    ) -> Compared:
         """Compare plans with today, by what is there of them."""
-        return self._all((today, _("today")), *plans)
+        return self._all(is_given_up, (today, _("today")), *plans)
 
-    def table(self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]]) -> Json:
+    def table(
+        self, today: DeskPlan, plans: Sequence[tuple[DeskPlan, str]], is_given_up: IsGivenUp
+    ) -> Json:
         """Set plans beside today, measure by measure."""
         shown = [(None, _("today"), {}), *((plan.key, name, plan.changes) for plan, name in plans)]
         columns = [dict(zip(("plan", "name", "changes"), each, strict=True)) for each in shown]
         if not plans:
             return {"columns": columns, "rows": []}
         by_key = [(plan, plan.key) for plan in (today, *(plan for plan, _name in plans))]
-        return {"columns": columns, "rows": _rows(self._all(*by_key))}
+        return {"columns": columns, "rows": _rows(self._all(is_given_up, *by_key))}
 
-    def _all(self, *named: tuple[DeskPlan, str]) -> Compared:
+    def _all(self, is_given_up: IsGivenUp, *named: tuple[DeskPlan, str]) -> Compared:
         """Compare plans with the first; what of them was never run is run."""
         kept = Borrowed(self.shelf)
         experiment = self._experiment(kept, [plan for plan, _name in named])
         if not all(kept.measures(plan.source.key) for plan, _name in named):
-            run(experiment, OneAtATime(), on_event=_unheeded)
+            work_at(experiment, is_given_up)
         found = [(*each, kept.measures(each[0].source.key)) for each in named]
         return self._compared(found, min(len(measures) for _plan, _name, measures in found))
 
@@ -102,7 +105,7 @@ class Answering:
         today: DeskPlan,
         plan: DeskPlan,
         tell: Callable[[Told], None],
-        is_given_up: Callable[[], bool],
+        is_given_up: IsGivenUp,
     ) -> None:
         """Run a plan beside today, and tell what is known when both have more of it."""
         kept = Borrowed(self.shelf)
@@ -120,9 +123,8 @@ class Answering:
                 told, due = finished, monotonic() + EVERY
 
         heed()
-        run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
-        if not is_given_up():
-            tell(("done", {}))
+        work_at(experiment, is_given_up, heed)
+        tell(("done", {}))
 
 
 def answer(found: Compared, of: int) -> Json:
@@ -205,10 +207,6 @@ def _rows(found: Compared) -> list[Json]:
         }
         for first, *rest in zip(*others, strict=True)
     ]
-
-
-def _unheeded(_event: Event) -> None:
-    """Take no notice of what is finished."""
 
 
 def _measure(found: Compared, difference: Difference) -> Json:

@@ -85,11 +85,12 @@ def desk_app(
     def later(name: str) -> Answering:
         async def answer(request: Request) -> Response:
             found = await wrap_future(desk)
-            try:
-                response: Response = await getattr(found, name)(request)
-            except ValueError as error:
-                return problems(error)
-            return response
+            async with found.turn(request, name):
+                try:
+                    response: Response = await getattr(found, name)(request)
+                except ValueError as error:
+                    return problems(error)
+                return response
 
         return answer
 

@@ -2,14 +2,15 @@
 
 In: a plan. Out: as it goes, the levers that help most and the assumptions that decide, as
 JSON in the language that is spoken. What was found stays on a shelf, so that who is interrupted
-goes on there. There are fewer replications than of `onestop sensitivity`, which has the last word.
+goes on there. It is what `onestop sensitivity` says with as many replications; by itself that has
+more, and the last word.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from time import monotonic
 
-from simulator.language import _
+from simulator.language import _, ngettext
 from simulator.measures import CONFIDENCE, MeasureIndex, MeasureKey
 from simulator.measures.names import names_of
 from simulator.reports.figures import difference_unit, number
@@ -22,18 +23,20 @@ from simulator.studies.levers.answer import levers_tried
 from simulator.studies.levers.pulling import Pullable, pulled_in
 from simulator.studies.paired import family_confidence
 from simulator.studies.precision import Until
-from simulator.studies.running import run
 from simulator.studies.sensitivity import Bar, Space, Subject
 from simulator.studies.sensitivity.answers import Answers
 from simulator.studies.sensitivity.space import AS_IT_IS, Way
 from simulator.studies.sensitivity.tornado import tornado
 from simulator.web.plans import DeskPlan
 from simulator.web.shelf import Borrowed, Drawn, Shelf
-from simulator.web.streaming import OneAtATime, Told
+from simulator.web.streaming import IsGivenUp, Told, go_on, work_at
 from simulator.web.telling import Json
 
 REPLICATIONS = 5
-"""Of today and of each lever."""
+"""Of a plan and of each lever, and of each assumption."""
+
+ALL_REPLICATIONS = 20
+"""Of levers, once all have those: of fewer, what many gain cannot be told from chance."""
 
 MOST_SCENARIOS = 1_000
 """Scenarios whose replications are kept."""
@@ -45,7 +48,6 @@ SHOWN = 8
 """Levers, and assumptions, that there is room for."""
 
 Tell = Callable[[Told], None]
-IsGivenUp = Callable[[], bool]
 
 
 class Background:
@@ -80,27 +82,32 @@ class Background:
         kept, base = Borrowed(self._shelf), self._plan.point
         experiment = Experiment(self._seed, Until.made(REPLICATIONS), store=kept)
         drawn = (Point(each.point.label, Drawn.like(each.point.source)) for each in self._levers)
-        experiment.extend([base, *drawn])
+        points = [base, *drawn]
+        stages = (REPLICATIONS, ALL_REPLICATIONS)
 
         def told() -> None:
+            made = [len(kept.measures(each.point.source.key)) for each in self._levers]
             done = [
-                each
-                for each in self._levers
-                if len(kept.measures(each.point.source.key)) == REPLICATIONS
+                lever
+                for lever, replications in zip(self._levers, made, strict=True)
+                if replications >= REPLICATIONS
             ]
             found = done and levers_tried(
                 self._plan.scenario,
                 kept.measures(base.source.key),
                 pulled_in(experiment, done),
                 seed=self._seed,
-                planned=REPLICATIONS,
+                planned=ALL_REPLICATIONS,
             )
             levers = [*_told_of(found, today)] if found else []
-            tell(("levers", {"done": len(done), "of": len(self._levers), "levers": levers}))
+            reached = sum(each >= stage for each in made for stage in stages)
+            data = {"done": reached, "of": len(stages) * len(made), "levers": levers}
+            tell(("levers", data | _rests_on(max(REPLICATIONS, min(made, default=0)))))
 
-        _work_through(experiment, told, is_given_up)
-        if not is_given_up():
-            tell(("done", {}))
+        for stage in stages:
+            experiment.extend(points, Until.made(stage))
+            _work_through(experiment, told, is_given_up)
+        tell(("done", {}))
 
     def assumptions(self, tell: Tell, is_given_up: IsGivenUp) -> None:
         """Move each assumption, and tell which do most to the wait."""
@@ -110,20 +117,15 @@ class Background:
         experiment = Experiment(self._seed, Until.made(1), store=answers)
         ways: list[Way] = [AS_IT_IS]
         for way in space.moves:  # To put a Center together takes as long as to serve it.
-            if is_given_up():
-                return
+            go_on(is_given_up)
             ways += [way] if space.sources(way) else []
         experiment.extend(_point(space, way) for way in ways)
         _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
-        if is_given_up():
-            return
         first = tornado(space, answers, wait, mattering=(), replications=1, confidence=CONFIDENCE)
         most = [bar.assumption.name for bar in first.bars[:SHOWN] if bar.reach]
         again = [way for way in ways if way == AS_IT_IS or way[0][0] in most]
         experiment.extend((_point(space, way) for way in again), Until.made(REPLICATIONS))
         _work_through(experiment, lambda: _tell_progress(tell, experiment, ways), is_given_up)
-        if is_given_up():
-            return
         found = tornado(
             space,
             answers,
@@ -132,8 +134,10 @@ class Background:
             replications=REPLICATIONS,
             confidence=family_confidence(2 * len(most) or 1),
         )
-        said = [_assumption(self._plan.scenario, each, wait) for each in found.bars if each.reach]
-        tell(("assumptions", {"done": 1, "of": 1, "assumptions": said[:SHOWN]}))
+        bars = (bar for bar in found.bars if bar.assumption.name in most)
+        said = [_assumption(self._plan.scenario, each, wait) for each in bars]
+        data = {"done": 1, "of": 1, "assumptions": said}
+        tell(("assumptions", data | _rests_on(REPLICATIONS)))
         tell(("done", {}))
 
 
@@ -147,6 +151,12 @@ def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
             "gain": "; ".join(gains),
             "worse": telling.worse(each),
         }
+
+
+def _rests_on(replications: int) -> Json:
+    """Say how many replications it is of."""
+    said = ngettext("{n} replication of each", "{n} replications of each", replications)
+    return {"replications": replications, "rests_on": said.format(n=replications)}
 
 
 def _point(space: Space, way: Way) -> Point:
@@ -164,14 +174,13 @@ def _work_through(experiment: Experiment, told: Callable[[], None], is_given_up:
             told()
             due = monotonic() + EVERY
 
-    run(experiment, OneAtATime(), on_event=heed, is_cancelled=is_given_up)
-    if not is_given_up():
-        told()
+    work_at(experiment, is_given_up, heed)
+    told()
 
 
 def _tell_progress(tell: Tell, experiment: Experiment, ways: Sequence[Way]) -> None:
-    """Tell how many moves have been tried; which decide is known when all have."""
-    done = len(ways) - experiment.unfinished
+    """Tell how many moves have been tried; which decide is known later, when some were again."""
+    done = min(len(ways) - experiment.unfinished, len(ways) - 1)
     tell(("assumptions", {"done": done, "of": len(ways), "assumptions": []}))
 
 

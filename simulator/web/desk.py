@@ -5,9 +5,11 @@ What an answer contains is made elsewhere: here a planner's seat and the plan ar
 begun.
 """
 
+from asyncio import Lock as Turn
 from collections import OrderedDict
 from functools import partial
 from pathlib import PurePosixPath
+from threading import Event
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -25,16 +27,19 @@ from simulator.web.background import Background
 from simulator.web.day import day_of
 from simulator.web.downloads import TYPES, Download
 from simulator.web.form import form
+from simulator.web.guard import cookie
 from simulator.web.logs import LARGEST, DroppedLog, dropped
 from simulator.web.plans import DeskPlan
 from simulator.web.requests import Refusal, body_of, data_of, text_in
 from simulator.web.seats import MOST_KEPT, Seat, Seats
-from simulator.web.streaming import Work, alone, as_events, streamed
+from simulator.web.streaming import IsGivenUp, Work, alone, as_events, streamed, worked
 
 COOKIE = "onestop_desk"
 
 MOST_BACKGROUNDS = 4
 """Plans of which it is kept what was worked out in the background."""
+MOST_CHANGES = 200
+"""Values that a plan has other than today: what each does to the sources is looked at."""
 LONGEST_NAME = 100
 _CLEARED = N_("the desk was cleared meanwhile: open the page anew")
 _DAYS: dict[str, Which] = {"typical": "typical", "worst": "worst"}
@@ -72,14 +77,19 @@ class Desk:
         """Give up whatever is worked at."""
         self._seats.close()
 
+    def turn(self, request: Request, name: str) -> Turn:
+        """Return whose turn it is at something."""
+        return self._seats.turn(_cookie(request), name)
+
     async def desk(self, request: Request) -> Response:
         """Send what is on the desk; who has none yet sits down."""
-        seat, cookie = self._seats.of(request.cookies.get(COOKIE)), None
+        seat, taken = self._seats.of(_cookie(request)), None
         if seat is None:
-            seat, cookie = self._seats.begin()
+            seat, taken = self._seats.begin()
         answer = JSONResponse(await run_in_threadpool(self._told, seat))
-        if cookie:
-            answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict")
+        if taken:
+            name = cookie(COOKIE, request.scope)
+            answer.set_cookie(name, taken, httponly=True, samesite="strict")
         return answer
 
     def _told(self, seat: Seat) -> telling.Json:
@@ -96,7 +106,7 @@ class Desk:
         """Lay a plan on the desk; what was worked at is given up."""
         seat, data = self._seat(request), await data_of(request)
         changes = data.get("changes")
-        if not isinstance(changes, dict):
+        if not isinstance(changes, dict) or len(changes) > MOST_CHANGES:
             raise Refusal(400, _("the request is not understood"))
         seat.given_up()
         today = seat.today
@@ -109,6 +119,8 @@ class Desk:
     async def answer(self, request: Request) -> Response:
         """Stream what a plan changes, while it is worked."""
         seat, plan = self._found(request)
+        for key in seat.kept:  # So that whatever else is tried, they need not be run again.
+            self._seats.shelf.taken(seat.plans[key].source.key)
         return _streamed(seat, partial(self._asked.answer, seat.today, plan))
 
     async def day(self, request: Request) -> Response:
@@ -117,16 +129,16 @@ class Desk:
         which = _DAYS.get(request.query_params.get("which", "typical"))
         if which is None:
             raise Refusal(400, _("the request is not understood"))
-        seed = self._asked.seed
+        see = partial(alone, day_of, seat.today, plan, seed=self._asked.seed, which=which)
         try:
-            data = await run_in_threadpool(alone, day_of, seat.today, plan, seed=seed, which=which)
+            data = await worked(request, lambda given_up: see(is_given_up=given_up), Event())
         except LookupError:
             raise mistake("the doors are not open on any day") from None
         return JSONResponse(data)
 
     async def kept(self, request: Request) -> Response:
         """Send the plans that are kept, beside today."""
-        return await self._compared(self._seat(request))
+        return await self._compared(request, self._seat(request))
 
     async def keep(self, request: Request) -> Response:
         """Keep a plan."""
@@ -138,25 +150,30 @@ class Desk:
         if len(seat.kept) >= MOST_KEPT and key not in seat.kept:
             raise mistake("{most} plans are kept: let one of them go first", most=MOST_KEPT)
         seat.kept[key] = name.strip()
-        return await self._compared(seat)
+        return await self._compared(request, seat)
 
     async def let_go(self, request: Request) -> Response:
         """Keep a plan no longer."""
         seat = self._seat(request)
         seat.kept.pop(request.path_params["plan"], None)
-        return await self._compared(seat)
+        return await self._compared(request, seat)
 
-    async def _compared(self, seat: Seat) -> Response:
+    async def _compared(self, request: Request, seat: Seat) -> Response:
         plans = [(seat.plans[key], name) for key, name in seat.kept.items()]
-        return JSONResponse(await run_in_threadpool(self._asked.table, seat.today, plans))
+        table = partial(self._asked.table, seat.today, plans)
+        return JSONResponse(await worked(request, table, Event()))
 
     async def download(self, request: Request) -> Response:
         """Send a file that is made of a plan."""
         seat, plan = self._found(request)
         name, today = request.path_params["name"], seat.today
-        compared = partial(self._asked.beside, today, _proposed(seat, plan))
-        making = Download(today, plan, seat.file, compared)
-        content = await run_in_threadpool(making.made, name)
+
+        def make(is_given_up: IsGivenUp) -> bytes | None:
+            proposed = _proposed(seat, plan)
+            compared = partial(self._asked.beside, today, proposed, is_given_up)
+            return Download(today, plan, seat.file, compared).made(name)
+
+        content = await worked(request, make, Event())
         if content is None:
             raise Refusal(404, _("there is no such thing on the desk"))
         headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -179,7 +196,8 @@ class Desk:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
         seat = self._seat(request)
         log = self._log(seat)
-        fitted = await run_in_threadpool(alone, log.fitted, request.query_params.get("office"))
+        fit = partial(log.fitted, request.query_params.get("office"))
+        fitted = await worked(request, fit, seat.given_up())
         return await self._begun(seat, fitted, "", log)
 
     async def _begun(
@@ -195,17 +213,12 @@ class Desk:
         seat, plan = self._found(request)
         log, data = self._log(seat), await data_of(request)
         moment = parse_date(text_in(data, "day"))
-        seat.given_up()
-        return JSONResponse(
-            await run_in_threadpool(
-                log.replayed,
-                seat.today,
-                plan,
-                moment,
-                self._asked,
-                request.query_params.get("office"),
-            )
+        office = request.query_params.get("office")
+        see = partial(log.replayed, seat.today, plan, moment, office=office, asked=self._asked)
+        replayed = await worked(
+            request, lambda given_up: see(is_given_up=given_up), seat.given_up()
         )
+        return JSONResponse(replayed)
 
     async def ranking(self, request: Request) -> Response:
         """Stream what would help a plan most, while it is worked out."""
@@ -234,7 +247,7 @@ class Desk:
         Refusal
             If there is none.
         """
-        seat = self._seats.of(request.cookies.get(COOKIE))
+        seat = self._seats.of(_cookie(request))
         if seat is None:
             raise Refusal(409, _(_CLEARED))
         return seat
@@ -279,6 +292,10 @@ def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
         (each, name if time == 1 else f"{name} ({time})")
         for (each, name), time in zip(found, times, strict=True)
     ]
+
+
+def _cookie(request: Request) -> str | None:
+    return request.cookies.get(cookie(COOKIE, request.scope))
 
 
 def _streamed(seat: Seat, work: Work) -> Response:

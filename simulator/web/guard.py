@@ -75,7 +75,7 @@ class Guard:
 
         with speaking(self._language(headers, query)):
             answer = self._refusal(scope["method"], scope["path"], headers) or self._token_asked(
-                scope["path"], headers, query
+                scope, headers, query
             )
             await (answer or self.app)(scope, receive, marked)
 
@@ -98,8 +98,11 @@ class Guard:
     def _is_ours(self, host: str) -> bool:
         """Whether a host is one that no other site can give itself."""
         try:
-            name = urlsplit(f"//{host}").hostname or ""
+            parts = urlsplit(f"//{host}")
         except ValueError:
+            return False
+        name = parts.hostname or ""
+        if parts.netloc != host or "@" in host:
             return False
         if name in ("localhost", self.host.lower()):
             return True
@@ -110,20 +113,26 @@ class Guard:
         return True
 
     def _token_asked(
-        self, path: str, headers: Mapping[str, str], query: Mapping[str, list[str]]
+        self, scope: Scope, headers: Mapping[str, str], query: Mapping[str, list[str]]
     ) -> Response | None:
         """Ask for the token; who brings it with the address of the page gets it as a cookie."""
-        if self.token is None or self._knows(cookies(headers).get(TOKEN)):
+        name = cookie(TOKEN, scope)
+        if self.token is None or self._knows(cookies(headers).get(name)):
             return None
-        if path == "/" and self._knows(next(iter(query.get("token", ())), None)):
+        if scope["path"] == "/" and self._knows(next(iter(query.get("token", ())), None)):
             lang = next((each for each in query.get("lang", ()) if each in LANGUAGES), "")
             answer = RedirectResponse(f"/?lang={lang}" if lang else "/", status_code=303)
-            answer.set_cookie(TOKEN, self.token, httponly=True, samesite="strict")
+            answer.set_cookie(name, self.token, httponly=True, samesite="strict")
             return answer
         return refused(401, _("open the address that `onestop serve` has printed, with its token"))
 
     def _knows(self, token: str | None) -> bool:
         return compare_digest((token or "").encode(), (self.token or "").encode())
+
+
+def cookie(name: str, scope: Mapping[str, Any]) -> str:
+    """Return what a cookie is called: two desks of one machine do not take each other's."""
+    return f"{name}_{scope['server'][1]}"
 
 
 def refused(status: int, message: str, path: str = "") -> Response:

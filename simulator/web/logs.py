@@ -1,22 +1,21 @@
 """Files that are dropped on the page: a scenario, a workbook, or a ticket log.
 
 In: the bytes of a file, and its name. Out: a scenario as it was put together, or a `DroppedLog`,
-which can be fitted, and a day of which can be seen again. A file is looked at and forgotten:
-nothing of it is run, what it extends or names is not opened, and it is on disk only while it is
-read.
+which can be fitted, and a day of which can be seen again. A file is looked at in memory and
+forgotten: nothing of it is run, what it extends or names is not opened, and it is never on disk.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from simulator.demand.workload import DAY
 from simulator.language import _, mistake
-from simulator.records import RecordsError, TicketLog, read_tickets
+from simulator.records import TicketLog, read_tickets
+from simulator.records.files import Content
 from simulator.reports.figures import counted, day
 from simulator.reports.replay.document import replay_sentences, replay_warnings
 from simulator.scenario import Place, Resolved, ScenarioError
@@ -25,12 +24,12 @@ from simulator.scenario.problems import Problem
 from simulator.scenario.reader import LARGEST_FILE, read_text
 from simulator.scenario.resolving import node_of
 from simulator.scenario.workbook.reading import read_workbook
-from simulator.studies.fit.held_against import fit_and_hold
+from simulator.studies.fit.calls_alone import fit_any
+from simulator.studies.fit.scenario import scenario_data
 from simulator.studies.replay.replaying import Replaying
-from simulator.studies.running import run
 from simulator.web.answering import Answering
 from simulator.web.plans import DeskPlan, refuse_files
-from simulator.web.streaming import OneAtATime
+from simulator.web.streaming import IsGivenUp, alone, go_on, work_at
 from simulator.web.telling import Json
 
 LARGEST = 20_000_000
@@ -73,8 +72,10 @@ class DroppedLog:
         today: DeskPlan,
         plan: DeskPlan,
         moment: date,
+        *,
+        office: str | None,
         asked: Answering,
-        office: str | None = None,
+        is_given_up: IsGivenUp,
     ) -> Json:
         """See a day of one of its offices again, as it was and with a plan.
 
@@ -90,13 +91,13 @@ class DroppedLog:
             today.scenario, changed, self.log, [moment], office=office, labels=labels
         )
         experiment = replaying.experiment(seed=asked.seed, replications=asked.replications)
-        run(experiment, OneAtATime(), on_event=replaying.take)
+        work_at(experiment, is_given_up, replaying.take)
         found = replaying.answer()
         assert found is not None  # noqa: S101  # all of it is finished
         sentence, *more = replay_sentences(found, _("this plan"))
         return {"sentence": sentence, "more": more, "warnings": [*replay_warnings(found)]}
 
-    def fitted(self, office: str | None = None) -> Resolved:
+    def fitted(self, office: str | None, is_given_up: IsGivenUp) -> Resolved:
         """Return the scenario of the lobby of one of its offices.
 
         Raises
@@ -104,7 +105,9 @@ class DroppedLog:
         ValueError
             If it has several offices, or nobody was called.
         """
-        data = fit_and_hold(self.log, office, self.name).data
+        step = partial(go_on, is_given_up)
+        lobby = alone(fit_any, self.log, office, is_given_up=is_given_up, go_on=step)
+        data = scenario_data(lobby, self.name)
         return Resolved(node_of(data, Place(self.name)), Path())
 
 
@@ -125,7 +128,8 @@ def dropped(name: str, content: bytes) -> Resolved | DroppedLog:
             return _scenario(tree, problems)
     elif end not in _LOGS:
         raise mistake("is no scenario (.yaml, .xlsx) and no ticket log (.csv, .xlsx, .parquet)")
-    return _log(name, end, content)
+    read = read_tickets(Content(name, content))
+    return DroppedLog(name, read.log, len(read.excluded))
 
 
 def _read_yaml(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
@@ -144,14 +148,3 @@ def _scenario(tree: Node | None, problems: list[Problem]) -> Resolved:
         raise mistake("a scenario is a mapping of keys to values")
     refuse_files(Node(tree.place, {}), tree)
     return Resolved(tree, Path())
-
-
-def _log(name: str, end: str, content: bytes) -> DroppedLog:
-    with TemporaryDirectory(prefix="onestop-desk-") as folder:
-        path = Path(folder) / f"log{end}"
-        path.write_bytes(content)
-        try:
-            read = read_tickets(path)
-        except RecordsError as error:
-            raise ValueError(str(error).replace(str(path), name)) from None
-    return DroppedLog(name, read.log, len(read.excluded))

@@ -5,6 +5,7 @@ What it means is not known here.
 """
 
 import json
+from asyncio import timeout
 from typing import Any, NoReturn
 
 from starlette.requests import ClientDisconnect, Request
@@ -14,6 +15,8 @@ from simulator.web.guard import refused
 
 LARGEST_BODY = 256_000
 """Bytes of what is changed on the desk."""
+LONGEST = 60
+"""Seconds in which a body comes, or it is no longer waited for."""
 DEEPEST = 12
 """Levels of what is changed: a value of a scenario has six."""
 
@@ -32,16 +35,17 @@ async def body_of(request: Request, most: int = LARGEST_BODY) -> bytes:
     Raises
     ------
     Refusal
-        If it is larger than that, or the client has gone.
+        If it is larger than that, or too slow, or the client has gone.
     """
     parts, size = [], 0
     try:
-        async for part in request.stream():
-            parts.append(part)
-            size += len(part)
-            if size > most:
-                raise Refusal(413, _("is larger than {most} kB", most=most // 1000))
-    except ClientDisconnect as error:
+        async with timeout(LONGEST):
+            async for part in request.stream():
+                parts.append(part)
+                size += len(part)
+                if size > most:
+                    raise Refusal(413, _("is larger than {most} kB", most=most // 1000))
+    except (ClientDisconnect, TimeoutError) as error:
         raise Refusal(400, _("the request has broken off")) from error
     return b"".join(parts)
 

@@ -4,7 +4,8 @@ In: the cookie of a request. Out: a `Seat`, which has one thing worked at, at a 
 few of them: the one that was idle longest goes.
 """
 
-from collections import OrderedDict
+from asyncio import Lock as Turn
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from secrets import token_urlsafe
 from threading import Event, Lock
@@ -28,6 +29,8 @@ class Seat:
         """A ticket log that was dropped on the page."""
         self.kept: dict[str, str] = {}
         """What kept plans are called, by their keys."""
+        self.turns: defaultdict[str, Turn] = defaultdict(Turn)
+        """By what is asked for: one request of a kind is answered at a time."""
         self._plans: OrderedDict[str, DeskPlan] = OrderedDict()
         self._work = Event()
 
@@ -65,6 +68,12 @@ class Seats:
         """Replications of all of them."""
         self._seats: OrderedDict[str, Seat] = OrderedDict()
         self._lock = Lock()
+        self._standing = defaultdict[str, Turn](Turn)
+
+    def turn(self, cookie: str | None, name: str) -> Turn:
+        """Return whose turn it is at something; all who have no seat wait for each other."""
+        seat = self.of(cookie)
+        return (seat.turns if seat else self._standing)[name]
 
     def of(self, cookie: str | None) -> Seat | None:
         """Return the seat of a cookie, if there is still one."""

@@ -4,15 +4,17 @@ In: what loads the desk, and an address. Out: a server; where the desk cannot be
 with what was wrong. Signals are uvicorn's while it serves.
 """
 
+import asyncio
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing
 from ipaddress import ip_address
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from simulator.language import _, language
 from simulator.web.app import desk_app, load_into
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10
 """Seconds in which a replication that is being served comes to its end."""
+MOST_CONNECTIONS = 100
+"""Of all browsers; one has six."""
 
 
 def serve_desk(
@@ -53,7 +57,7 @@ def serve_desk(
         token = None if ip_address(address).is_loopback else token_urlsafe(24)
         desk: Future[Desk] = Future()
         app = desk_app(desk, language=language(), host=name, token=token)
-        server = _Server(desk, load, app)
+        server = DeskServer(desk, load, app)
         shown = f"[{name}]" if ":" in name else name
         query = f"?lang={language()}" + (f"&token={token}" if token else "")
         where = f"http://{shown}:{listening.getsockname()[1]}/{query}"
@@ -63,14 +67,35 @@ def serve_desk(
             desk.result()
 
 
-class _Server(uvicorn.Server):
+class _Connection(H11Protocol):
+    """A connection; where there are too many, one goes on which nothing is asked."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as its base has it
+        """Make room for it."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            idle = (each for each in self.connections if each is not self and _is_idle(each))
+            next(idle, self).transport.close()
+
+
+def _is_idle(connection: Any) -> bool:
+    """Whether a connection, of whatever protocol, is there and has no request to be answered."""
+    is_asked = connection.cycle and not connection.cycle.response_complete
+    return not (is_asked or connection.transport.is_closing())
+
+
+class DeskServer(uvicorn.Server):
     """A server whose desk is loaded when the page is there, and cleared before it ends."""
 
     def __init__(self, desk: "Future[Desk]", load: "Callable[[], Desk]", app: Guard) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                log_level="warning",
+                http=_Connection,
+                ws="none",
+                lifespan="off",
+                backlog=MOST_CONNECTIONS // 4,  # More are not taken at a time, before any goes.
+                log_level="error",  # What is no request is not worth a line.
                 access_log=False,
                 timeout_graceful_shutdown=PATIENCE,
             )

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import gzip
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from simulator.records import Reason, RecordsError, read_tickets
+from simulator.records import Reason, RecordsError, files, read_tickets
+from simulator.records.files import Content
 from tests.records.conftest import rows_of
 
 HEADINGS = ["Số vé", "Lĩnh vực", "Giờ lấy số", "Giờ gọi"]
@@ -138,6 +141,68 @@ def test_what_cannot_be_read_is_refused_in_a_line(tmp_path, content, message):
         read_tickets(path)
     assert str(error.value).startswith(str(path))
     assert "\n" not in str(error.value)
+
+
+def of_sheet(tmp_path, xml):
+    """Return the content of a workbook with a sheet that was written by hand."""
+    source = zipfile.ZipFile(workbook(tmp_path / "a.xlsx", [HEADINGS, *ROWS]))
+    parts = {name: source.read(name) for name in source.namelist()}
+    sheet = "xl/worksheets/sheet2.xml"
+    assert sheet in parts
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts[sheet] = f'<worksheet xmlns="{space}"><sheetData>{xml}</sheetData></worksheet>'
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w", zipfile.ZIP_DEFLATED) as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    return (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_what_is_in_a_file_is_read_as_the_file(tmp_path):
+    path = workbook(tmp_path / "a.xlsx", [HEADINGS, *ROWS])
+    for content in (path.read_bytes(), as_text().encode(), gzip.compress(as_text().encode())):
+        check(read_tickets(Content("log", content)))
+
+
+FAR = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>taken</t></is></c><c r="XFD{0}"/></row>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda _folder: gzip.compress(b"taken\n" + b"x" * 1_000_000),
+        lambda _folder: b"taken\n" + b",\n" * 20_000,
+        lambda folder: of_sheet(folder, FAR.format(1) + FAR.format(2)),
+        lambda folder: of_sheet(folder, '<row r="99999999999"><c><v>1</v></c></row>'),
+        lambda folder: of_sheet(folder, " " * 1_000_000),
+        lambda folder: of_parquet(folder, ["2024-01-08 08:00"] * 20_001),
+    ],
+)
+def test_what_nobody_knows_is_read_within_bounds(tmp_path, monkeypatch, content):
+    monkeypatch.setattr(files, "CONTENT", files.Bounds(1_000_000, 20_000))
+    with pytest.raises(RecordsError, match="log: has more than 20000 rows or cells"):
+        read_tickets(Content("log", content(tmp_path)))
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\x1f\x8b", b"PAR1", b"\xd0\xcf\x11\xe0", b""])
+def test_a_content_that_is_damaged_is_refused(begin):
+    with pytest.raises(RecordsError, match=r"^log: "):
+        read_tickets(Content("log", begin + b" and no more" if begin else b""))
+
+
+def of_parquet(folder, taken):
+    pq.write_table(pa.table({"taken": taken}), folder / "log.parquet")
+    return (folder / "log.parquet").read_bytes()
+
+
+def test_a_cell_that_stands_far_off_takes_no_memory(tmp_path):
+    row = '<row><c t="inlineStr"><is><t>2024-01-08 08:00</t></is></c></row>'
+    (tmp_path / "far.xlsx").write_bytes(of_sheet(tmp_path, FAR.format(1) + row * 1_000))
+    tracemalloc.start()
+    try:
+        read_tickets(tmp_path / "far.xlsx")
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_no_file_is_refused(tmp_path):

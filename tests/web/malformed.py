@@ -26,7 +26,10 @@ NAMES = ("a.yaml", "a.xlsx", "a.csv", "..%2Fx.yaml", "%00", "a.exe", "", "x" * 5
 HEADERS = {
     "host": ("127.0.0.1:8700", "evil.example", "[", "127.0.0.1:99999", "::1", "a:b:c"),
     "origin": ("http://127.0.0.1:8700", "null", "http://evil.example", "x" * 300),
-    "cookie": ("onestop_desk=x", "onestop_desk", "=;=;", 'a="\\', "onestop_desk=" + "x" * 3000),
+    "cookie": (
+        *("onestop_desk_8700=x", "onestop_desk_8700", "=;=;", 'a="\\'),
+        "onestop_desk_8700=" + "x" * 3000,
+    ),
     "accept-language": ("vi", "en", "fr", "*", "vi,en;q=0.3", "x" * 500),
     "content-type": ("text/plain", "multipart/form-data", "application/json; charset=x"),
     "content-length": ("3",),

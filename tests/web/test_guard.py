@@ -33,6 +33,10 @@ def test_the_page_stands_and_runs_no_script_but_its_own(client):
         ("127.0.0.1.evil.example", 421),
         ("localhost.evil.example:8700", 421),
         ("[::1", 421),
+        ("evil.example@localhost:8700", 421),
+        ("localhost/evil.example", 421),
+        ("localhost#evil.example", 421),
+        ("localhost?evil.example", 421),
         ("", 421),
     ],
 )
@@ -76,6 +80,14 @@ def test_the_session_is_for_this_page_alone(app):
     cookie = client_of(app).get("/api/desk").headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
+
+
+def test_two_desks_of_a_machine_do_not_take_each_others_cookies(app):
+    clients = [client_of(app, f"http://127.0.0.1:{port}") for port in (8700, 8701)]
+    for client in clients:
+        client.get("/api/desk")
+    first, second = (set(client.cookies) for client in clients)
+    assert first.isdisjoint(second)
 
 
 def test_who_has_not_sat_down_is_told(app):

@@ -1,5 +1,6 @@
 """Whatever is sent to the desk, it answers, and goes on."""
 
+import asyncio
 import gc
 import os
 import random
@@ -7,9 +8,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from simulator.web import requests as web_requests
+from simulator.web.desk import MOST_CHANGES
+from simulator.web.requests import Refusal, body_of
 from tests.web.conftest import client_of
 from tests.web.malformed import requests
+from tests.web.test_streaming import run_apart
 
 
 def survives(app, seed, number):
@@ -33,6 +39,19 @@ def survives(app, seed, number):
 
 def test_the_desk_survives_malformed_requests(app):
     survives(app, 1, 500)
+
+
+def test_a_plan_has_not_more_changes_than_can_be_looked_at(client):
+    changes = {f"sources.a{number}": "x" for number in range(MOST_CHANGES + 1)}
+    assert client.post("/api/plan", json={"changes": changes}).status_code == 400
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(web_requests, "LONGEST", 0.01)
+    waiting = asyncio.Event
+    request = Request({"type": "http", "method": "POST"}, lambda: waiting().wait())
+    with pytest.raises(Refusal, match="broken off"):
+        run_apart(body_of(request))
 
 
 @pytest.mark.full

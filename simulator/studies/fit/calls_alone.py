@@ -4,15 +4,16 @@ In: a `FittedLobby` of a log that does not say when services end, and snapshots 
 there are any. Out: the same with its counters, services, `hurry`, target waits and patience.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from simulator.demand.workload import NONE
-from simulator.records import Snapshots
+from simulator.records import Snapshots, TicketLog
+from simulator.records.from_snapshots import completed
 from simulator.studies.fit.families import FittedTime, of_family
-from simulator.studies.fit.fitting import FittedLobby, Served
+from simulator.studies.fit.fitting import FittedLobby, Served, fit_lobby
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.patience import Leaving
 from simulator.studies.fit.ranges import Fitted, ratio
@@ -26,6 +27,35 @@ _SLIPS = 0.01
 close."""
 LEAST_TARGET = 180.0
 """Seconds of a target wait, at least."""
+
+
+def fit_any(
+    log: TicketLog,
+    office: str | None = None,
+    snapshots: Snapshots | None = None,
+    *,
+    go_on: Callable[[], object] = lambda: None,
+) -> FittedLobby:
+    """Fit the lobby of an office, of whose log it does not matter what it tells.
+
+    Parameters
+    ----------
+    log, office, snapshots
+        As of `fit_and_hold`.
+    go_on
+        Called before days are simulated; what it raises ends the fit.
+
+    Raises
+    ------
+    ValueError
+        If the office is not in the log, or of several none is named, or nothing was called.
+    """
+    fitted = fit_lobby(log, office)
+    if not is_of_calls_alone(fitted):
+        return fitted
+    if snapshots:
+        fitted = with_counters(fit_lobby(completed(log, snapshots), office), snapshots)
+    return with_pace(fitted, snapshots, go_on=go_on)
 
 
 def is_of_calls_alone(fitted: FittedLobby) -> bool:
@@ -54,6 +84,7 @@ def with_pace(
     snapshots: Snapshots | None = None,
     *,
     known: tuple[float, float] | None = None,
+    go_on: Callable[[], object] = lambda: None,
 ) -> FittedLobby:
     """Return a fitted lobby with the pace at which its days come out as they were.
 
@@ -65,13 +96,16 @@ def with_pace(
         What was seen of open counters; they need not be of this office alone.
     known
         Hurry, and hours of patience, where they are not to be found.
+    go_on
+        Called before days are simulated; what it raises ends the search.
     """
     lobby = fitted.lobby
     if np.mean(lobby.log.called == NONE) < _SLIPS:
         fitted = replace(fitted, opening=replace(fitted.opening, sends_home=False))
     days = [lobby.date_of(int(day)) for day in lobby.open_days]
     office = lobby.log.offices[0]
-    trial = PaceTrial(scenario_of(fitted), lobby.log, days, office=office, snapshots=snapshots)
+    scenario = scenario_of(fitted)
+    trial = PaceTrial(scenario, lobby.log, days, office=office, snapshots=snapshots, go_on=go_on)
     found = pace_of(trial, known)
     service = dict(zip(trial.queues.tolist(), found.service, strict=True))
     return replace(

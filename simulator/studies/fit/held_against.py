@@ -18,10 +18,9 @@ from simulator.center import serve
 from simulator.demand import PreparedScenario, draw_replication
 from simulator.demand.workload import DAY, HOUR, MINUTE, NONE
 from simulator.records import Snapshots, TicketLog, log_of
-from simulator.records.from_snapshots import completed
 from simulator.scenario import Scenario
-from simulator.studies.fit.calls_alone import is_of_calls_alone, with_counters, with_pace
-from simulator.studies.fit.fitting import FittedLobby, fit_lobby
+from simulator.studies.fit.calls_alone import fit_any
+from simulator.studies.fit.fitting import FittedLobby
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted, ratio
@@ -125,11 +124,7 @@ def fit_and_hold(
     ValueError
         If the office is not in the log, or of several none is named, or nothing was called.
     """
-    fitted = fit_lobby(log, office)
-    if is_of_calls_alone(fitted):
-        if snapshots:
-            fitted = with_counters(fit_lobby(completed(log, snapshots), office), snapshots)
-        fitted = with_pace(fitted, snapshots)
+    fitted = fit_any(log, office, snapshots)
     data = scenario_data(fitted, source)
     keys = [*data["fields"]][: len(fitted.lobby.log.queues)]
     is_outside = takes_tickets_before_opening(fitted.lobby, fitted.opening)

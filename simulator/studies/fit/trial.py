@@ -6,7 +6,7 @@ that two paces differ by nothing else (common random numbers). Which pace is the
 known here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,6 +58,8 @@ class PaceTrial:
         Which office; may be absent where there is one.
     snapshots
         What was seen of open counters, if anything was.
+    go_on
+        Called before the days are served; what it raises ends the trial.
     """
 
     def __init__(
@@ -68,7 +70,9 @@ class PaceTrial:
         *,
         office: str | None = None,
         snapshots: Snapshots | None = None,
+        go_on: Callable[[], object] = lambda: None,
     ) -> None:
+        self._go_on = go_on
         replayed = ReplayedDays.of(scenario, log, days, office=office, snapshots=snapshots)
         source = replayed.source(_in_units(scenario), days)
         self.log = log = replayed.log
@@ -103,6 +107,7 @@ class PaceTrial:
 
     def waits(self, pace: Pace) -> NDArray[np.float64]:
         """Return the mean wait of each queue-day, in minutes, on average over the replications."""
+        self._go_on()
         found = [self._waits(*drawn, pace) for drawn in self._drawn]
         return np.asarray(np.mean(found, axis=0), np.float64)
 

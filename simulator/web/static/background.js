@@ -63,11 +63,11 @@ function showAssumptions(said) {
   ]));
 }
 
-/** Show what is found so far, and how far that is. */
-function show(name, { done, of }, none, items) {
+/** Show what is found so far, and how far that is; at the end how many replications it rests on. */
+function show(name, { done, of, rests_on }, none, items) {
   const isDone = done >= of;
   put(name,
     ...(isDone ? [] : [element("p", { class: "note" }, word("so_far", { n: done, of }))]),
-    ...(isDone && !items.length ? [element("p", { class: "note" }, word(none))] : []),
+    ...(isDone ? [element("p", { class: "note" }, items.length ? rests_on : word(none))] : []),
     element("ol", {}, items.map(item => element("li", {}, item))));
 }
