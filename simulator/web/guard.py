@@ -135,9 +135,9 @@ def cookie(name: str, scope: Mapping[str, Any]) -> str:
     return f"{name}_{scope['server'][1]}"
 
 
-def refused(status: int, message: str, path: str = "") -> Response:
+def refused(status: int, message: str) -> Response:
     """Return the answer that says what is wrong."""
-    return JSONResponse({"problems": [{"path": path, "message": message}]}, status)
+    return JSONResponse({"problems": [{"path": "", "message": message}]}, status)
 
 
 def cookies(headers: Mapping[str, str]) -> dict[str, str]:
