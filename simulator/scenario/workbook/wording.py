@@ -18,6 +18,7 @@ from simulator.scenario.problems import Cell, KeyPath, Problem, ScenarioError
 from simulator.scenario.schema import ANY, ITEM, STEP_LABELS, keys
 from simulator.scenario.vocabulary import ALL, OFFICE
 from simulator.scenario.workbook.layout import (
+    BY_DOTS,
     KeyPart,
     Sheet,
     in_both,
@@ -66,6 +67,8 @@ def _by_cell(problem: Problem) -> Problem:
 def _called(problem: Problem, sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield what a value is called on each of some sheets that has a place for it."""
     path: KeyPath = tuple(problem.path.split("."))
+    if path[0] in BY_DOTS:
+        return
     if path[:2] == ("calendar", "hours"):
         path = ("calendars", OFFICE, *path[1:])
     for sheet in sheets:
