@@ -34,7 +34,7 @@ _STEP = re.compile(rf"(?<![\w.-])(?:(?:{_STEPS}|{ALL}){_FIELD}|(?:{_STEPS})(?![\
 
 def told_by_cells(error: ScenarioError) -> ScenarioError:
     """Return an error whose problems in workbooks are told by headings in place of paths."""
-    return ScenarioError(map(_by_cell, error.problems))
+    return ScenarioError(map(told_by_cell, error.problems))
 
 
 def meaning_of(part: KeyPart) -> str:
@@ -46,7 +46,8 @@ def meaning_of(part: KeyPart) -> str:
     return _in_words(_(part.key.meaning), words, part.key.section) if part.key.meaning else ""
 
 
-def _by_cell(problem: Problem) -> Problem:
+def told_by_cell(problem: Problem) -> Problem:
+    """Return a problem told by a heading in place of a path, where it is in a workbook."""
     if not is_workbook(Path(problem.file)):
         return problem
     sheets: Iterable[Sheet] = scenario_sheets()[:-1]
