@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from simulator.cli import app
 from simulator.cli.speech import help_texts
 from simulator.scenario.families import Distribution
+from simulator.scenario.model_sources import Stated
 from simulator.scenario.schema import keys
 
 PACKAGE = Path(__file__).parents[1] / "simulator"
@@ -61,7 +62,7 @@ def gathered() -> Catalogue:
             template.add(text, locations=[(place(file), 0)])
     for name, _line, said, *_other in extract_from_dir(PACKAGE, [("**.html", "jinja2")]):
         template.add(said, locations=[(place(PACKAGE / name), 0)])
-    for key in (*keys(), *keys(Distribution)):
+    for key in (*keys(), *keys(Distribution), *keys(Stated)):
         template.add(key.meaning, locations=[(place(PACKAGE / "scenario/schema.py"), 0)])
     for help_text in help_texts(app):
         template.add(help_text, locations=[(place(PACKAGE / "cli/speech.py"), 0)])

@@ -15,6 +15,8 @@ mean wait ... min
 
 from typing import TYPE_CHECKING, Any
 
+from simulator.lazily import lazily
+
 if TYPE_CHECKING:
     from simulator.center import serve
     from simulator.demand import draw
@@ -25,14 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "compare", "draw", "load_scenario", "measure", "run", "serve"]
 
-_HOME = {
-    "compare": "simulator.studies.comparison",
-    "draw": "simulator.demand",
-    "load_scenario": "simulator.measures.loading",
-    "measure": "simulator.measures",
-    "run": "simulator.studies",
-    "serve": "simulator.center",
-}
+_load = lazily(
+    __name__,
+    {
+        "compare": "studies.comparison",
+        "draw": "demand",
+        "load_scenario": "measures.loading",
+        "measure": "measures",
+        "run": "studies",
+        "serve": "center",
+    },
+)
 
 
 def __dir__() -> list[str]:
@@ -46,8 +51,4 @@ def __getattr__(name: str) -> Any:  # as any module attribute
         from importlib.metadata import version  # noqa: PLC0415  # a file is read for it
 
         return version("onestop-simulator")
-    if name in _HOME:
-        from importlib import import_module  # noqa: PLC0415  # as above
-
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _load(name)

@@ -199,7 +199,10 @@ def refusing(*kinds: type[Exception]) -> Iterator[None]:
     try:
         yield
     except kinds as error:
-        refuse(str(error))
+        from simulator.scenario import ScenarioError
+        from simulator.scenario.workbook.wording import told_by_cells
+
+        refuse(str(told_by_cells(error) if isinstance(error, ScenarioError) else error))
 
 
 def refuse(problems: str) -> NoReturn:

@@ -194,7 +194,8 @@ def _written(path: Path, overrides: list[str] | None, folder: Path) -> "Node":
     if not (tree and base) or overrides:
         return load(path, overrides)[0].seen_from(folder).tree
     if problems:
-        refuse(str(ScenarioError(problems)))
+        with refusing(ScenarioError):
+            raise ScenarioError(problems)
     way = Path(relpath(path.parent / str(base.value), folder)).as_posix()
     return tree.with_child("base", Node(base.place, way))
 

@@ -26,6 +26,9 @@ DAY = 86_400
 HOUR = 3_600
 """Seconds of an hour."""
 
+MINUTE = 60
+"""Seconds of a minute."""
+
 FAR = 2**62
 """A moment that never comes."""
 

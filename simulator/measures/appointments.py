@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
-from simulator.demand.workload import NONE, BookingEnd, JobFlag, Workload
+from simulator.demand.workload import MINUTE, NONE, BookingEnd, JobFlag, Workload
 from simulator.measures.labels import Places
 from simulator.measures.tallies import Segments, Tables, ratios, totals
-from simulator.measures.tickets import MINUTE, Tickets, called_in_time, tickets_of
+from simulator.measures.tickets import Tickets, called_in_time, tickets_of
 
 WITHIN_MINUTES = (5, 15)
 """Times in which whoever has an appointment may hope to be called."""

@@ -25,7 +25,8 @@ from simulator.measures.quantities import (
     VISITS_PER_DOSSIER,
 )
 from simulator.scenario.model_scores import COUNTED_WAITS
-from simulator.scenario.near_matches import near_match
+from simulator.scenario.near_matches import did_you_mean, near_match
+from simulator.scenario.number_text import tidy
 
 WITHIN_MINUTES = COUNTED_WAITS
 """The norms of the wait: Decision 468/QĐ-TTg for 2025, Ho Chi Minh City, the same for 2022."""
@@ -492,4 +493,6 @@ def measure_named(text: str) -> Measure:
 
 def no_measure(text: str, known: Iterable[str]) -> str:
     """Say that there is no measure of a name, with the nearest of those that there are."""
-    return _("there is no measure {name!r}").format(name=text) + near_match(text, known)
+    titled = (each.name for each in CATALOGUE if tidy(_(each.title)) == tidy(text))
+    hint = next(map(did_you_mean, titled), "") or near_match(text, known)
+    return _("there is no measure {name!r}").format(name=text) + hint

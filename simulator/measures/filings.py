@@ -83,12 +83,17 @@ def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
 
 def _came(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
     """Return when what each operation needs was there: of a citizen, the first trip for it."""
-    ops, trips = workload.ops, outcome.trips
     # What a citizen brings at the end of a delay is there then, and not when they set out.
-    came = np.where(ops.kind == OpKind.SERVE, outcome.ops.ready, outcome.ops.finish)
-    first = np.flatnonzero(np.diff(trips.op, prepend=NONE) != 0)  # Trips stand by operation.
-    came[trips.op[first]] = trips.arrival[first]
+    came = np.where(workload.ops.kind == OpKind.SERVE, outcome.ops.ready, outcome.ops.finish)
+    _come_first(read_only(outcome.trips.op), read_only(outcome.trips.arrival), came)
     return came
+
+
+@kernel()
+def _come_first(op: NDArray[np.int64], arrival: NDArray[np.int64], came: NDArray[np.int64]) -> None:
+    """Set the first arrival for each operation; trips stand by operation and in their order."""
+    for trip in range(len(op) - 1, -1, -1):
+        came[op[trip]] = arrival[trip]
 
 
 def _unaccepted(

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.demand.workload import DAY, HOUR, Workload
+from simulator.demand.workload import DAY, HOUR, MINUTE, Workload
 from simulator.measures.catalogue import PROBABILITIES, WAIT_QUANTILES, WITHIN_MINUTES
 from simulator.measures.days import weekday_of
 from simulator.measures.labels import Labels, Places
 from simulator.measures.measure import BOOKS, Scope
 from simulator.measures.tallies import Segments, Tables, ratios, totals
-from simulator.measures.tickets import MINUTE, Tickets, called_in_time, tickets_of
+from simulator.measures.tickets import Tickets, called_in_time, tickets_of
 from simulator.scenario.vocabulary import WEEKDAYS
 
 ENDINGS = {

@@ -55,14 +55,18 @@ class OpenHours:
             most=int(np.diff(first).max()),
         )
 
+    @property
+    def columns(self) -> tuple[NDArray[np.int64], ...]:
+        """What kernels take of them."""
+        return tuple(map(read_only, (self.start, self.end, self.before, self.first)))
+
     def seconds_before(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the open seconds in [0, moment) for each moment, from 0 to the horizon."""
         return self.between(np.zeros_like(moments), moments)
 
     def between(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the open seconds in [start, end) for each pair; 0 where end is not later."""
-        columns = (self.start, self.end, self.before, self.first)
-        return _between(read_only(start), read_only(end), tuple(map(read_only, columns)))
+        return _between(read_only(start), read_only(end), self.columns)
 
     def shut_until(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return when the doors open next, for each moment; the moment itself while they are."""
@@ -82,11 +86,16 @@ class OpenHours:
 @kernel()
 def _between(start: NDArray[np.int64], end: NDArray[np.int64], columns: Any) -> NDArray[np.int64]:
     """Return the open seconds of each pair."""
-    seconds = np.zeros(len(start), np.int64)
+    seconds = np.empty(len(start), np.int64)
     for pair in range(len(start)):
-        if end[pair] > start[pair]:
-            seconds[pair] = _before(columns, end[pair]) - _before(columns, start[pair])
+        seconds[pair] = open_seconds(columns, start[pair], end[pair])
     return seconds
+
+
+@inlined
+def open_seconds(columns: Any, start: int, end: int) -> int:
+    """Return the open seconds in [start, end); 0 where end is not later."""
+    return _before(columns, end) - _before(columns, start) if end > start else 0
 
 
 @inlined

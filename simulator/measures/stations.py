@@ -5,17 +5,22 @@ that the catalogue lists for stations. It knows nothing of the dossiers' due mom
 citizens' trips, but for when those who were not served went.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.outcome import Outcome, TripEnd, Worked
+from simulator.center.codes import SERVE, WAITING
+from simulator.center.outcome import Outcome, Worked
+from simulator.demand.contract import read_only
+from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, HOUR, NONE, OpKind, Workload
+from simulator.demand.workload import DAY, HOUR, Workload
 from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.days import working_days
 from simulator.measures.labels import Places
 from simulator.measures.measure import BOOKS, Scope
-from simulator.measures.open_hours import OpenHours
+from simulator.measures.open_hours import OpenHours, open_seconds
 from simulator.measures.tallies import Segments, Tables, ratios, sums, totals
 from simulator.scenario.vocabulary import STEPS
 
@@ -34,40 +39,68 @@ def station_measures(
     hours
         Hours of the Center's doors.
     """
+    ops, times, trips = workload.ops, outcome.ops, outcome.trips
+    station, seconds, finished = _follow(
+        _read_only(ops.kind, ops.where, times.ready, times.start, times.finish),
+        _read_only(trips.op, trips.gone, trips.ended, trips.ticketed),
+        hours.columns,
+        (workload.period_start, workload.horizon),
+        np.zeros(len(workload.stations.step), np.int64),
+    )
     return (
-        _queueing(workload, outcome, places, hours)
+        _queueing(station, seconds, places)
         | _work(workload, outcome.worked, roster, places)
-        | _signatures(workload, outcome, places)
+        | _signatures(workload, finished, places)
     )
 
 
-def _queueing(workload: Workload, outcome: Outcome, places: Places, hours: OpenHours) -> Tables:
-    """Take the open hours from ready to start, of every service ready in the period."""
-    ready, end = outcome.ops.ready, _queueing_ends(workload, outcome)
-    queued = np.flatnonzero(
-        (workload.ops.kind == OpKind.SERVE) & (ready >= workload.period_start) & (end != NONE)
-    )
-    seconds = hours.between(ready[queued], end[queued])
+def _read_only(*columns: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    return tuple(read_only(column) for column in columns)
+
+
+@kernel()
+def _follow(
+    ops: Any, trips: Any, hours: Any, period: tuple[int, int], finished: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Return where services queued and for how many open seconds, and count the finished.
+
+    A service queues from ready to start. A citizen queues until called or gone, or, without a
+    ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
+    """
+    kind, where, ready, start, finish = ops
+    trip_op, gone, ended, ticketed = trips
+    period_start, horizon = period
+    station, seconds = np.empty(len(kind), np.int32), np.empty(len(kind), np.int64)
+    queued = after = 0  # trips stand by operation: `after` those of the operation that is looked at
+    for op in range(len(kind)):
+        first = after
+        while after < len(trip_op) and trip_op[after] == op:
+            after += 1
+        if kind[op] != SERVE:
+            continue
+        finished[where[op]] += finish[op] >= period_start
+        end = horizon if start[op] < ready[op] else start[op]
+        if after > first and ended[after - 1] != WAITING:
+            if not ticketed[after - 1]:
+                continue
+            end = gone[after - 1]
+        if ready[op] >= period_start:
+            station[queued] = where[op]
+            seconds[queued] = open_seconds(hours, ready[op], end)
+            queued += 1
+    return station[:queued], seconds[:queued], finished
+
+
+def _queueing(station: NDArray[np.int32], seconds: NDArray[np.int64], places: Places) -> Tables:
+    """Take the measures of queueing, by place."""
     tables: Tables = {}
-    for scope, label, size in places.split(workload.ops.where[queued]):
+    for scope, label, size in places.split(station):
         segments = Segments.of(seconds, label, size)
         tables["queueing_mean", scope] = segments.means(unit=HOUR)
         tables["queueing_p90", scope] = segments.quantiles(
             PROBABILITIES["queueing_p90"], unit=HOUR, items=segments.items(unit=HOUR)
         )
     return tables
-
-
-def _queueing_ends(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
-    """Return when each operation ceased to queue, `NONE` where its last trip never did."""
-    ready, start, trips = outcome.ops.ready, outcome.ops.start, outcome.trips
-    end = np.where(start < ready, workload.horizon, start)
-    # A citizen queues until called or gone, or, without a ticket, not at all (R8–R11): then the
-    # operation waits for the next trip, not for an officer.
-    last = np.flatnonzero(np.diff(trips.op, append=NONE))
-    went = last[trips.ended[last] != TripEnd.WAITING]
-    end[trips.op[went]] = np.where(trips.ticketed[went], trips.gone[went], NONE)
-    return end
 
 
 def _work(workload: Workload, worked: Worked, roster: Roster, places: Places) -> Tables:
@@ -104,14 +137,9 @@ def _duty_seconds(workload: Workload, roster: Roster) -> NDArray[np.int64]:
     return sums(end - start, officer, officers)
 
 
-def _signatures(workload: Workload, outcome: Outcome, places: Places) -> Tables:
+def _signatures(workload: Workload, finished: NDArray[np.int64], places: Places) -> Tables:
     """Take the approvals finished a working day."""
-    stations = workload.stations
-    served = np.flatnonzero(
-        (workload.ops.kind == OpKind.SERVE) & (outcome.ops.finish >= workload.period_start)
-    )
-    finished = np.bincount(workload.ops.where.take(served), minlength=len(stations.step))
-    signed = np.where(stations.step == STEPS.index("approve"), finished, 0)
+    signed = np.where(workload.stations.step == STEPS.index("approve"), finished, 0)
     days = len(working_days(workload))
     tables: Tables = {}
     for scope in BOOKS:

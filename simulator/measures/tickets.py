@@ -13,10 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome, TripEnd
-from simulator.demand.workload import Workload
-
-MINUTE = 60
-"""Seconds of a minute."""
+from simulator.demand.workload import MINUTE, Workload
 
 
 @dataclass(frozen=True, slots=True)

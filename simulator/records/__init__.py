@@ -5,8 +5,9 @@ What a simulation makes of them is not known here, but for the log that a machin
 of one.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from simulator.lazily import lazily
 from simulator.records.tickets import Ending, Snapshots, TicketLog
 
 if TYPE_CHECKING:
@@ -35,21 +36,16 @@ __all__ = [
     "write_tickets",
 ]
 
-_HOME = {
-    **dict.fromkeys(("SNAPSHOTS", "TICKETS", "columns_asked"), "headings"),
-    **dict.fromkeys(("Excluded", "Reason", "RecordsError"), "problems"),
-    "Reading": "understood",
-    "log_of": "simulated",
-    "read_snapshots": "series",
-    "read_tickets": "reading",
-    "write_tickets": "writing",
-}
-
-
-def __getattr__(name: str) -> Any:  # as any module attribute
-    """Load what reads files when it is used: who holds a log needs none of it."""
-    if name in _HOME:
-        from importlib import import_module  # noqa: PLC0415  # as above
-
-        return getattr(import_module(f"simulator.records.{_HOME[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazily(
+    __name__,
+    {
+        **dict.fromkeys(("SNAPSHOTS", "TICKETS", "columns_asked"), "headings"),
+        **dict.fromkeys(("Excluded", "Reason", "RecordsError"), "problems"),
+        "Reading": "understood",
+        "log_of": "simulated",
+        "read_snapshots": "series",
+        "read_tickets": "reading",
+        "write_tickets": "writing",
+    },
+)
+"""Who holds a log needs nothing that reads files."""

@@ -18,7 +18,7 @@ from simulator.scenario.near_matches import did_you_mean, near_match
 from simulator.scenario.nodes import Node
 from simulator.scenario.number_text import tidy
 from simulator.scenario.numbers import WrittenNumber, numbers
-from simulator.scenario.problems import KeyPath, Problem
+from simulator.scenario.problems import KeyPath, Problem, dotted
 from simulator.scenario.quantities import Duration
 from simulator.scenario.shares import parse_share
 from simulator.scenario.sourcing import Covering, values
@@ -257,7 +257,7 @@ def _outside(least: Amount, most: Amount, number: WrittenNumber) -> str:
     path, written = number.spoken_of
     if number.key.kind is Distribution:
         written = Duration(found.number / SECONDS_PER_MINUTE, "min")
-    where = ".".join(map(str, path))
+    where = dotted(path)
     if found.unit != least.unit:
         return _(
             "{where} is {value}, and the range is in another unit: write both ends as the value is",

@@ -98,6 +98,10 @@ _AND_A_HALF = Slip(
 
 _ONE_UNIT = N_("a duration has one unit: write {text}")
 _ON_THE_CLOCK = N_("a duration runs on the clock: write {text}")
+_DAYS_ON_THE_CLOCK = N_(
+    "a duration runs on the clock: write {text}; or, of work and of what an agency takes, its "
+    "hours, some eight a day"
+)
 
 DURATION_SLIPS = (
     _HEDGE,
@@ -142,7 +146,7 @@ DURATION_SLIPS = (
     Slip(
         re.compile(r"\s*(?:working days?|business days?|ngày làm việc|ngay lam viec)$"),
         " days",
-        _ON_THE_CLOCK,
+        _DAYS_ON_THE_CLOCK,
     ),
     Slip(
         re.compile(r"\s*(?:working hours?|giờ làm việc|gio lam viec)$"),

@@ -7,8 +7,9 @@ long a Center takes to fill, and whether the engine serves it as the SimPy model
 What stands here is loaded when it is used: a worker that is being started needs little of it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from simulator.lazily import lazily
 
 if TYPE_CHECKING:
     from simulator.measures.names import names_of
@@ -37,32 +38,28 @@ __all__ = [
     "run",
 ]
 
-_HOME = {
-    "Comparison": "paired",
-    "Difference": "paired",
-    "Precision": "precision",
-    "PrecisionWatch": "precision",
-    "Replication": "replicate",
-    "WarmUp": "warm_up",
-    "compare_engines": "checking",
-    "compare_paired": "paired",
-    "draw_seed": "replicate",
-    "estimates_frame": "frames",
-    "find_warm_up": "warm_up",
-    "names_of": ".measures.names",
-    "paired_difference": "paired",
-    "replications_frame": "frames",
-    "run": "replicate",
-}
+__getattr__ = lazily(
+    __name__,
+    {
+        "Comparison": "paired",
+        "Difference": "paired",
+        "Precision": "precision",
+        "PrecisionWatch": "precision",
+        "Replication": "replicate",
+        "WarmUp": "warm_up",
+        "compare_engines": "checking",
+        "compare_paired": "paired",
+        "draw_seed": "replicate",
+        "estimates_frame": "frames",
+        "find_warm_up": "warm_up",
+        "names_of": ".measures.names",
+        "paired_difference": "paired",
+        "replications_frame": "frames",
+        "run": "replicate",
+    },
+)
 
 
 def __dir__() -> list[str]:
     """List what there is before it is loaded."""
     return __all__
-
-
-def __getattr__(name: str) -> Any:  # as any module attribute
-    """Load what is used."""
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome
 from simulator.demand import PreparedScenario
 from simulator.demand.capacity import can_carry, period_load
-from simulator.demand.workload import DAY, NONE, JobKind, Workload
+from simulator.demand.workload import DAY, MINUTE, NONE, JobKind, Workload
 from simulator.measures import Estimate, Occurrence, student_interval
 from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
@@ -44,7 +44,6 @@ OPEN_DAYS = 365
 """Days that the Center which is compared with has been open when the period begins."""
 
 WEEK = 7
-MINUTE = 60
 
 TRIED_WEEKS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 26)
 """Warm-ups that are tried, the shortest first. Where half a year is not enough, against a year,

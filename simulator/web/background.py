@@ -33,7 +33,10 @@ from simulator.web.streaming import IsGivenUp, Told, go_on, work_at
 from simulator.web.telling import Json
 
 REPLICATIONS = 5
-"""Of today and of each lever."""
+"""Of a plan and of each lever, and of each assumption."""
+
+ALL_REPLICATIONS = 20
+"""Of levers, once all have those: of fewer, what many gain cannot be told from chance."""
 
 MOST_SCENARIOS = 1_000
 """Scenarios whose replications are kept."""
@@ -79,26 +82,31 @@ class Background:
         kept, base = Borrowed(self._shelf), self._plan.point
         experiment = Experiment(self._seed, Until.made(REPLICATIONS), store=kept)
         drawn = (Point(each.point.label, Drawn.like(each.point.source)) for each in self._levers)
-        experiment.extend([base, *drawn])
+        points = [base, *drawn]
+        stages = (REPLICATIONS, ALL_REPLICATIONS)
 
         def told() -> None:
+            made = [len(kept.measures(each.point.source.key)) for each in self._levers]
             done = [
-                each
-                for each in self._levers
-                if len(kept.measures(each.point.source.key)) == REPLICATIONS
+                lever
+                for lever, replications in zip(self._levers, made, strict=True)
+                if replications >= REPLICATIONS
             ]
             found = done and levers_tried(
                 self._plan.scenario,
                 kept.measures(base.source.key),
                 pulled_in(experiment, done),
                 seed=self._seed,
-                planned=REPLICATIONS,
+                planned=ALL_REPLICATIONS,
             )
             levers = [*_told_of(found, today)] if found else []
-            data = {"done": len(done), "of": len(self._levers), "levers": levers}
-            tell(("levers", data | _rests_on()))
+            reached = sum(each >= stage for each in made for stage in stages)
+            data = {"done": reached, "of": len(stages) * len(made), "levers": levers}
+            tell(("levers", data | _rests_on(max(REPLICATIONS, min(made, default=0)))))
 
-        _work_through(experiment, told, is_given_up)
+        for stage in stages:
+            experiment.extend(points, Until.made(stage))
+            _work_through(experiment, told, is_given_up)
         tell(("done", {}))
 
     def assumptions(self, tell: Tell, is_given_up: IsGivenUp) -> None:
@@ -129,14 +137,8 @@ class Background:
         bars = (bar for bar in found.bars if bar.assumption.name in most)
         said = [_assumption(self._plan.scenario, each, wait) for each in bars]
         data = {"done": 1, "of": 1, "assumptions": said}
-        tell(("assumptions", data | _rests_on()))
+        tell(("assumptions", data | _rests_on(REPLICATIONS)))
         tell(("done", {}))
-
-
-def _rests_on() -> Json:
-    """Say how many replications it is of: fewer than of plans."""
-    said = ngettext("{n} replication of each", "{n} replications of each", REPLICATIONS)
-    return {"replications": REPLICATIONS, "rests_on": said.format(n=REPLICATIONS)}
 
 
 def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
@@ -150,6 +152,12 @@ def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
             "interval": "",
             "worse": telling.worse(each),
         }
+
+
+def _rests_on(replications: int) -> Json:
+    """Say how many replications it is of."""
+    said = ngettext("{n} replication of each", "{n} replications of each", replications)
+    return {"replications": replications, "rests_on": said.format(n=replications)}
 
 
 def _point(space: Space, way: Way) -> Point:

@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from simulator.measures import CATALOGUE, MeasureIndex, MeasureKey, Scope
+from simulator.measures.catalogue import measure_named
 
 NAMES = {
     "wait_mean": MeasureKey("wait_mean"),
@@ -46,6 +47,11 @@ def test_what_a_scenario_has_not_gets_a_near_match(index) -> None:
         index.key("wait_mean.lnd")
     with pytest.raises(KeyError, match="no measure 'visits'"):
         index.row(MeasureKey("visits"))
+
+
+def test_the_title_of_a_measure_leads_to_its_name() -> None:
+    with pytest.raises(KeyError, match=r"did you mean 'wait_mean'"):
+        measure_named("Mean  WAIT")
 
 
 def test_letters_are_found_however_they_are_composed() -> None:

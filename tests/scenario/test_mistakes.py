@@ -58,7 +58,7 @@ MISTAKES = """
 
 - {mon-fri: [07:30-11:30, 13:30-17:00]}
 + {mon-fry: [07:30-11:30]}
-! 6: calendar.hours.mon-fry: 'mon-fry' is no day: write a day (mon … sun, or t2 … t7, cn), a range such
+! 6: calendar.hours.mon-fry: 'mon-fry' is no day: write a day (mon … sun, or t2 … t7, cn), a
 
 - {mon-fri: [07:30-11:30, 13:30-17:00]}
 + {mon-fri: [07:30-11:30], fri: []}

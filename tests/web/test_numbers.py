@@ -161,7 +161,8 @@ def told_by(work):
 
 
 def test_what_helps_is_that_of_sensitivity(monkeypatch):
-    monkeypatch.setattr(background, "REPLICATIONS", 3)
+    monkeypatch.setattr(background, "REPLICATIONS", 2)
+    monkeypatch.setattr(background, "ALL_REPLICATIONS", 3)
     today = DeskPlan.of(read_resolved(CENTER))
     last = told_by(partial(Background(today, SEED).ranking, today=today))
     found = pull_levers(CENTER, replications=3, seed=SEED)

@@ -7,13 +7,15 @@ meant otherwise is seen before anything is run. No remark keeps anything from be
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from statistics import fmean
 
 from simulator.demand.appointments import SlotLoad
-from simulator.language import _
+from simulator.language import _, language
 from simulator.reports.figures import COUNT, MINUTES, Unit, counted, factor_text, number, weekday
 from simulator.reports.labels import Names, country_name, in_words
 from simulator.scenario import Scenario
-from simulator.scenario.clocks import SECONDS_PER_MINUTE
+from simulator.scenario.calendars import expand_week
+from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
 from simulator.scenario.model_demand import CLOSED_DAY_WEIGHT
 from simulator.scenario.public_days import weekend, years_unknown
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
@@ -29,6 +31,7 @@ def remarks(scenario: Scenario) -> list[str]:
         *(text for country in countries for text in _unknown_years(scenario, country)),
         *(text for country, week in weeks for text in _other_weekend(scenario, country, week)),
         *_hurried(scenario),
+        *_slow_agencies(scenario),
     ]
 
 
@@ -112,6 +115,28 @@ def _hurried(scenario: Scenario) -> Iterator[str]:
             "{places}: service quickens with the queue (hurry). Loads are of service while nobody "
             "waits, so more than 100 % may be carried there."
         ).format(places=in_words(places, most=3))
+
+
+def _slow_agencies(scenario: Scenario) -> Iterator[str]:
+    """Say which agency takes longer than the limit, as it does where days were meant as a date."""
+    text = _(
+        "{procedure}: {agency} takes {hours} hours in the mean, which are {days} days of its "
+        "opening hours, and the limit is {limit}. What an agency takes is counted in its opening "
+        "hours alone: a day that it takes is 24 of them."
+    )
+    for procedure in scenario.procedures.values():
+        for consult in procedure.consult:
+            week = expand_week(scenario.calendar_named(consult.with_).hours)
+            a_day = fmean(sum(end - start for start, end in spans) for spans in week if spans)
+            seconds = consult.takes.mean_seconds
+            if procedure.limit.kind == "working days" and seconds > a_day * procedure.limit.days:
+                yield text.format(
+                    procedure=procedure.label.spoken,
+                    agency=consult.with_,
+                    hours=factor_text(seconds / SECONDS_PER_HOUR),
+                    days=factor_text(seconds / a_day),
+                    limit=procedure.limit.in_words(language()),
+                )
 
 
 def _days(days: Sequence[int]) -> str:

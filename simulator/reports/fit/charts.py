@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import HOUR, NONE
+from simulator.demand.workload import HOUR, MINUTE, NONE
 from simulator.language import _
 from simulator.reports.charts.drawing import BLUE, DASHED, DOT, STRONG, Drawing
 from simulator.reports.charts.layouts import Upright, in_columns
@@ -23,7 +23,7 @@ from simulator.studies.fit.held_against import TIMES, Fit
 MOST_QUEUES = 4
 """Queues whose service times are drawn, those with the most tickets."""
 
-_MINUTE, _POINTS = 60, 80
+_POINTS = 80
 _FAR = 0.98
 """Share of the times up to which they are drawn."""
 _ONE_DECIMAL = Unit("", decimals=1)
@@ -128,7 +128,7 @@ def _service(queue: int, name: str, service: FittedTime, seconds: NDArray[np.int
         _(
             "Service times of “{queue}”: {mean} on average",
             queue=name,
-            mean=number(service.mean.value / _MINUTE, MINUTES),
+            mean=number(service.mean.value / MINUTE, MINUTES),
         ),
         _("share of the services that are over, in %"),
         places,
@@ -157,7 +157,7 @@ def _shares(
     both: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> Drawing:
     """Draw two distribution functions."""
-    minutes = seconds / _MINUTE
+    minutes = seconds / MINUTE
     step = float(f"{max(minutes[-1], 0.1) / 6:.0g}")
     ticks = np.arange(0, minutes[-1] + step / 2, step)
     return _lines(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulator.demand.workload import NONE
+from simulator.demand.workload import MINUTE, NONE
 from simulator.language import N_, _
 from simulator.reports.figures import (
     COUNT,
@@ -27,7 +27,6 @@ from simulator.studies.fit.ranges import Fitted
 _FEW_DAYS, _NAMED = 10, 3
 _NOTICED = 1.0
 """Minutes of waiting by which a scenario must be off."""
-_MINUTE = 60
 
 FAMILIES = {
     "constant": N_("constant"),
@@ -71,13 +70,13 @@ def left_out(fitted: FittedLobby) -> Iterator[str]:
 def unlike(fit: Fit) -> Iterator[str]:
     """Say where citizens of the scenario wait otherwise than those of the log, beyond chance."""
     seen, simulated = mean_wait(fit.fitted.lobby), fit.simulated.mean_wait
-    if seen.low is None or seen.high is None or abs(simulated - seen.value / _MINUTE) < _NOTICED:
+    if seen.low is None or seen.high is None or abs(simulated - seen.value / MINUTE) < _NOTICED:
         return
-    if not seen.low <= simulated * _MINUTE <= seen.high:
+    if not seen.low <= simulated * MINUTE <= seen.high:
         yield _(
             "Citizens wait {seen} on average in the log, and {simulated} in the scenario, on the "
             "very days that it was fitted to: what it says of waits is as far off.",
-            seen=number(seen.value / _MINUTE, MINUTES),
+            seen=number(seen.value / MINUTE, MINUTES),
             simulated=number(simulated, MINUTES),
         )
 
@@ -92,8 +91,8 @@ def ranged(found: Fitted | None, unit: Unit, scale: float = 1.0) -> str:
 
 def minutes(found: Fitted) -> str:
     """Write a time in minutes, with its range."""
-    value = number(found.value / _MINUTE, MINUTES)
-    range_ = ranged(found, MINUTES, 1 / _MINUTE)
+    value = number(found.value / MINUTE, MINUTES)
+    range_ = ranged(found, MINUTES, 1 / MINUTE)
     return f"{value} ({range_})" if range_ else value
 
 

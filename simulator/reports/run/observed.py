@@ -98,11 +98,10 @@ def _compared_data(one: Beside) -> dict[str, object]:
 
 
 def _remedy_data(remedy: Remedy) -> dict[str, object]:
-    values = remedy.assumption.values(remedy.position)
     return {
         "assumption": remedy.assumption.name,
         "position": remedy.position,
-        "values": {".".join(map(str, path)): value for path, value in values.items()},
+        "values": remedy.assumption.settings(remedy.position),
         "misfit": remedy.misfit,
         "model": {str(one.observation.key): one.model for one in remedy.compared},
         "explains": remedy.explains,

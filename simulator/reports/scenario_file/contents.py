@@ -25,8 +25,10 @@ from simulator.scenario.workbook.layout import (
     FAMILIES,
     HOURS,
     OTHER,
+    PATH,
     KeyPart,
     Sheet,
+    part_at,
     plan_sheets,
     scenario_sheets,
     station_said,
@@ -108,7 +110,16 @@ def _filled(sheet: Sheet, tree: Node, written: set[KeyPath]) -> Filled:
     rows: list[tuple[list[str], dict[KeyPart, Shown]]] = []
     for path, thing in things:
         is_empty = len(path) < len(sheet.pattern) and path[:1] != ("calendar",)
+        names = _names(sheet, path)
         values = {} if is_empty else {part: _plain(thing.at(part.path)) for part in sheet.parts}
+        if sheet.names[-1:] == (PATH,) and (of_path := part_at(names[-1])):
+            said = of_path.choices()
+            values = {
+                part: said.get(value, value)
+                if part.role == "yaml" and isinstance(value, str | bool)
+                else value
+                for part, value in values.items()
+            }
         cells = {
             part: cell
             for part, value in values.items()
@@ -119,7 +130,7 @@ def _filled(sheet: Sheet, tree: Node, written: set[KeyPath]) -> Filled:
             continue  # Its path has dots, so that no path leads to a part of it.
         written |= here
         if here:
-            rows.append((_names(sheet, path), cells))
+            rows.append((names, cells))
     return Filled(sheet, units, rows)
 
 

@@ -6,6 +6,7 @@ is spoken, which says the same. No formula is written: a drop-down list names th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -13,7 +14,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from simulator.language import N_, _, mistake
+from simulator.language import N_, _, language, mistake
+from simulator.measures.catalogue import CATALOGUE
 from simulator.reports.scenario_file.contents import Filled, Shown, filled, shown
 from simulator.reports.workbook import new_workbook, workbook_content
 from simulator.reports.workbook.cells import (
@@ -26,9 +28,21 @@ from simulator.reports.workbook.cells import (
 )
 from simulator.scenario.nodes import Node
 from simulator.scenario.schema import ANY, ITEM
-from simulator.scenario.vocabulary import ALL, SHARE
+from simulator.scenario.vocabulary import ALL, SHARE, STEPS
+from simulator.scenario.weekdays import days_said
 from simulator.scenario.workbook.grid import REMARK
-from simulator.scenario.workbook.layout import GUIDE, KeyPart
+from simulator.scenario.workbook.layout import (
+    DAYS_OF,
+    GUIDE,
+    MEASURE,
+    PATH,
+    STATIONS,
+    KeyPart,
+    Sheet,
+    scenario_sheets,
+    station_said,
+)
+from simulator.scenario.workbook.wording import meaning_of
 
 _ROWS = 300
 """Rows below a heading that have its drop-down list."""
@@ -48,6 +62,8 @@ _LONGEST_PROMPT, _LONGEST_PROMPT_TITLE = 255, 32
 
 _NAMED_IN = {"field": "Fields", "calendar": "Hours", "with": "Hours"}
 """The sheet whose first column has the names that a key may take."""
+_DAYS = ("mon-fri", "mon-sat", "sat", "sun")
+"""Days that most calendars have."""
 _NAMES = {"Procedure, short name": "Procedures", "Group, short name": "Staff"}
 """The same of columns that name what another sheet has."""
 
@@ -79,6 +95,7 @@ def scenario_workbook(tree: Node) -> bytes:
     """
     workbook = new_workbook(_("Scenario"))
     sheets = filled(tree)
+    is_plan = tree.child("base") is not None
     guide = add_sheet(workbook, _(GUIDE), header=_(GUIDE))
     lists = _Lists()
     for each in sheets:
@@ -87,7 +104,10 @@ def scenario_workbook(tree: Node) -> bytes:
             _write_list(sheet, each, lists)
         else:
             _write_table(sheet, each, lists)
-    _write_guide(guide, sheets)
+    # A plan varies what the sheets of a scenario explain.
+    _write_guide(
+        guide, [*sheets, *filled(Node(tree.place, {}))] if is_plan else sheets, is_plan=is_plan
+    )
     lists.write(workbook)
     return workbook_content(workbook)
 
@@ -123,7 +143,7 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     """Write a row for each thing, and a column for each of its keys."""
     names, parts = table.sheet.names, table.sheet.parts
     texts = [part for part in parts if part.role in ("vi", "en", "list", "yaml")]
-    widths = [_OF_NAME] * len(names)
+    widths = [_OF_TEXT if name == PATH else _OF_NAME for name in names]
     widths += [_OF_TEXT if part in texts else _OF_NUMBER for part in parts]
     set_widths(sheet, widths)
     heads = (part.heading(table.units.get(part, "")) for part in parts)
@@ -145,8 +165,8 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
         if part.is_needed and len(part.titles) == 1:
             sheet.cell(1, column).fill = _NEEDED
     for letter, name in zip(map(get_column_letter, range(1, len(names) + 1)), names, strict=True):
-        if _NAMES.get(name, table.sheet.title) != table.sheet.title:
-            _choose(sheet, f"{letter}2:{letter}{_ROWS}", _names_on(_NAMES[name]))
+        if source := _names_offered(name, table.sheet, lists):
+            _choose(sheet, f"{letter}2:{letter}{_ROWS}", source)
     sheet.freeze_panes = f"{get_column_letter(len(names) + 1)}2"
     sheet.print_title_rows = "1:1"
 
@@ -165,7 +185,9 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
             sheet.cell(row, 2).alignment = _LEFT
         elif part.key.written == SHARE:
             sheet.cell(row, 2).number_format = "0%"
-        meaning = "" if part.key.path == told else part.meaning  # Once, where it has several cells.
+        meaning = (
+            "" if part.key.path == told else meaning_of(part)
+        )  # Once, where it has several cells.
         told = part.key.path
         heading = part.heading(listed.units.get(part, ""))
         _make_room(sheet, row, [heading, cells.get(part, ""), meaning], widths)
@@ -178,8 +200,8 @@ def _write_list(sheet: Worksheet, listed: Filled, lists: _Lists) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
-    """Write how a workbook is filled in, and what each of its headings means."""
+def _write_guide(sheet: Worksheet, sheets: Sequence[Filled], *, is_plan: bool) -> None:
+    """Write how a workbook is filled in, and what its headings and the measures of plans mean."""
     widths = [_OF_NAME, _OF_KEY, _OF_VALUE, _OF_MEANING, _OF_TEXT]
     set_widths(sheet, widths)
     for row, text in enumerate(_EXPLAINED, start=1):
@@ -194,7 +216,10 @@ def _write_guide(sheet: Worksheet, sheets: Sequence[Filled]) -> None:
     for row, (each, part) in enumerate(told.values(), start=first + 1):
         unit = each.units.get(part, "")
         title, default = _(each.sheet.title), _default(part, unit)
-        texts = [title, part.heading(unit), default, part.meaning, _path(part)]
+        texts = [title, part.heading(unit), default, meaning_of(part), _path(part)]
+        _write_row(sheet, row, texts, widths)
+    for row, measure in enumerate(CATALOGUE if is_plan else (), start=first + len(told) + 1):
+        texts = [_(MEASURE), _(measure.title), "", _(measure.definition), measure.name]
         _write_row(sheet, row, texts, widths)
     sheet.freeze_panes = f"A{first + 1}"
 
@@ -286,11 +311,26 @@ def _choose(
         showErrorMessage=is_strict,
         sqref=cells,
     )
-    if part and part.meaning:
-        rule.promptTitle = part.heading()[:_LONGEST_PROMPT_TITLE]
-        rule.prompt = part.meaning[:_LONGEST_PROMPT]
+    if part and (meaning := meaning_of(part)):
+        rule.promptTitle = shorten(part.heading(), _LONGEST_PROMPT_TITLE, placeholder="…")
+        rule.prompt = shorten(meaning, _LONGEST_PROMPT, placeholder="…")
         rule.showInputMessage = True
     sheet.add_data_validation(rule)
+
+
+def _names_offered(name: str, sheet: Sheet, lists: _Lists) -> str:
+    """Return where the names stand that a column may have; empty where it gives them."""
+    parts = (part for each in scenario_sheets() for part in each.parts)
+    offered: dict[str, Iterable[str]] = {
+        PATH: dict.fromkeys(filter(None, map(_path, parts))),
+        MEASURE: (measure.name for measure in CATALOGUE),
+        DAYS_OF: (days_said(each, in_vietnamese=language() == "vi") for each in _DAYS),
+        STATIONS: map(station_said, STEPS),
+    }
+    if name in offered:
+        return lists.cells_of(offered[name])
+    title = _NAMES.get(name, sheet.title)
+    return _names_on(title) if title != sheet.title else ""
 
 
 def _names_on(title: str) -> str:

@@ -90,7 +90,7 @@ def _answer_data(of: Tornado, spread: Spread) -> dict[str, object]:
 def _effect_data(assumption: Assumption, effect: Effect) -> dict[str, object]:
     return {
         "position": effect.position,
-        "values": _values(assumption, effect.position),
+        "values": assumption.settings(effect.position),
         "first_replication": effect.first,
         "effect": effect.estimate and effect.estimate.data(),
         "is_seen": effect.is_seen,
@@ -109,11 +109,7 @@ def _switch_data(of: Sensitivity, switch: Switch) -> dict[str, object]:
         "from": switch.low,
         "to": switch.high,
         "values": {
-            center.name: _values(assumption, switch.position)
+            center.name: assumption.settings(switch.position)
             for center, assumption in of.space.own(switch.name)
         },
     }
-
-
-def _values(assumption: Assumption, position: float) -> dict[str, object]:
-    return {".".join(map(str, path)): value for path, value in assumption.values(position).items()}

@@ -6,7 +6,7 @@ is added to the schema gets its column from there. How cells are read and writte
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -102,11 +102,6 @@ class KeyPart:
         title = title[:1].upper() + title[1:]
         return f"{title} ({word(unit, language())})" if unit else title
 
-    @property
-    def meaning(self) -> str:
-        """What is meant, in the language that is spoken; empty where nothing is told."""
-        return _(self.key.meaning) if self.key.meaning else ""
-
     def choices(self) -> dict[str | bool, str]:
         """Return the words that may stand here, as they are said, by the values they stand for."""
         kind, words = self.key.kind, self.key.written.words if self.key.written else ""
@@ -169,6 +164,28 @@ def value_said(part: KeyPart) -> dict[str, str | bool]:
         for value, said in choices.items()
         for text in (said, str(value))
     }
+
+
+def part_at(path: str) -> KeyPart | None:
+    """Return what stands alone in the cell of a scenario that a path leads to; None for others."""
+    names = path.split(".")
+    for pattern, part in _alone():
+        if len(pattern) == len(names) and all(
+            key in (ANY, name) for key, name in zip(pattern, names, strict=True)
+        ):
+            return part
+    return None
+
+
+@cache
+def _alone() -> tuple[tuple[KeyPath, KeyPart], ...]:
+    """Return what stands alone in cells of a scenario, by the patterns of the whole paths."""
+    return tuple(
+        ((*sheet.pattern, *part.path), replace(part, path=()))
+        for sheet in scenario_sheets()[:-1]
+        for part in sheet.parts
+        if part.role in ("", "list", "mapping")
+    )
 
 
 @cache
@@ -261,14 +278,16 @@ def _list(title: str, *sections: str) -> Sheet:
     return Sheet(title, (), (_ITEM, _VALUE), tuple(_parts((), listed)))
 
 
-def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT) -> KeyPart:
+def _own(
+    path: str, title: str, role: Role = "", written: Written | None = TEXT, meaning: str = ""
+) -> KeyPart:
     """Return the part of what is no key of a scenario."""
     at = tuple(path.split(".")) if path else ()
     key = Key(
         section=(),
         path=at,
         title=title,
-        meaning="",
+        meaning=meaning,
         kind=str,
         written=written,
         least=None,
@@ -280,7 +299,10 @@ def _own(path: str, title: str, role: Role = "", written: Written | None = TEXT)
     return KeyPart(key, at, (title,), role)
 
 
-_ITEM, _VALUE, _PATH = N_("Item"), N_("Value"), N_("Path")
+_ITEM, _VALUE = N_("Item"), N_("Value")
+PATH, MEASURE = N_("Path"), N_("Measure")
+DAYS_OF, STATIONS = N_("Days"), N_("Step, or step/field")
+"""Headings of columns that name any key, a measure, days of the week, and stations."""
 _PROCEDURE = N_("Procedure, short name")
 _GROUP = N_("Group, short name")
 _FIELD = N_("Field, short name")
@@ -291,10 +313,10 @@ _TABLES: tuple[tuple[str, KeyPath, tuple[str, ...]], ...] = (
     (N_("Consultations"), ("procedures", ANY, "consult", ITEM), (_PROCEDURE,)),
     (N_("Staff"), ("staff", ANY), (_GROUP,)),
     (N_("Staff changes"), ("staff", ANY, "changes", ITEM), (_GROUP,)),
-    (N_("Queues"), ("queues", ANY), (N_("Step, or step/field"),)),
+    (N_("Queues"), ("queues", ANY), (STATIONS,)),
     (N_("Surges"), ("demand", "surges", ITEM), ()),
     (N_("Slots"), ("appointments", "slots", ANY), (_FIELD,)),
-    (N_("Sources"), ("sources", ANY), (_PATH,)),
+    (N_("Sources"), ("sources", ANY), (PATH,)),
 )
 _LISTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Demand"), ("demand", "citizens")),
@@ -307,6 +329,26 @@ HOURS = ("calendars", ANY, "hours", ANY)
 """The pattern of the sheet of hours; the Center's own calendar stands there as `office`."""
 OTHER = (ANY,)
 """The pattern of the sheet of all that fits no other: any path, with its value as YAML."""
+_AS_YAML = N_("The value, as it would stand in a YAML file.")
+_OF_PLANS: tuple[tuple[str, Role, Written | None, str], ...] = (
+    (
+        _VALUE,
+        "yaml",
+        TEXT,
+        N_("A value to try, a row each; each value of a path is tried with each of the others."),
+    ),
+    (
+        _VALUE,
+        "yaml",
+        TEXT,
+        N_(
+            "What changes in this case; all changes of a case are made together, and each case is "
+            "tried with all values. A case without a path changes nothing."
+        ),
+    ),
+    (N_("Target"), "", TEXT, N_("What the mean must reach, such as <= 15 min or >= 98 %.")),
+    (N_("Bounds"), "", TEXT, N_("The least and the most that optimize may choose, 1..6.")),
+)
 GUIDE = N_("Guide")
 """The sheet that explains, which is not read."""
 
@@ -324,19 +366,19 @@ def scenario_sheets() -> tuple[Sheet, ...]:
     tables = {title: _table(title, pattern, *names) for title, pattern, names in _TABLES}
     return (
         Sheet(center.title, (), center.names, parts),
-        Sheet(N_("Hours"), HOURS, (N_("Calendar"), N_("Days")), (hours,)),
+        Sheet(N_("Hours"), HOURS, (N_("Calendar"), DAYS_OF), (hours,)),
         *(tables[title] for title in ("Fields", "Procedures", "Consultations")),
         *(tables[title] for title in ("Staff", "Staff changes", "Queues")),
         *(lists["Demand"], tables["Surges"], lists["Appointments"], tables["Slots"]),
         tables["Sources"],
-        Sheet(N_("Other"), OTHER, (_PATH,), (_own("", _VALUE, "yaml"),)),
+        Sheet(N_("Other"), OTHER, (PATH,), (_own("", _VALUE, "yaml", meaning=_AS_YAML),)),
     )
 
 
 @cache
 def plan_sheets() -> tuple[Sheet, ...]:
     """Return the sheets of a plan, in their order."""
-    value = (_own("", _VALUE, "yaml"),)
+    value, together, target, bounds = (_own("", *each) for each in _OF_PLANS)
     settings = (
         _own("base", N_("Scenario that is varied, file")),
         _own("replications", N_("Replications of each point"), written=WHOLE_NUMBER),
@@ -349,9 +391,9 @@ def plan_sheets() -> tuple[Sheet, ...]:
     )
     return (
         Sheet(N_("Plan"), (), (_ITEM, _VALUE), settings),
-        Sheet(N_("Values"), ("vary", ANY, ITEM), (_PATH,), value),
-        Sheet(N_("Cases"), ("cases", ANY, ANY), (N_("Case"), _PATH), value),
-        Sheet(N_("Targets"), ("targets", ANY), (N_("Measure"),), (_own("", N_("Target")),)),
-        Sheet(N_("Bounds"), ("bounds", ANY), (_PATH,), (_own("", N_("Bounds")),)),
+        Sheet(N_("Values"), ("vary", ANY, ITEM), (PATH,), (value,)),
+        Sheet(N_("Cases"), ("cases", ANY, ANY), (N_("Case"), PATH), (together,)),
+        Sheet(N_("Targets"), ("targets", ANY), (MEASURE,), (target,)),
+        Sheet(N_("Bounds"), ("bounds", ANY), (PATH,), (bounds,)),
         scenario_sheets()[-1],
     )

@@ -19,7 +19,7 @@ from simulator.scenario.number_text import tidy
 from simulator.scenario.problems import KeyPath, Place, Problem
 from simulator.scenario.schema import ANY, ITEM
 from simulator.scenario.units import UNITS, spellings
-from simulator.scenario.vocabulary import OFFICE
+from simulator.scenario.vocabulary import ALL, OFFICE
 from simulator.scenario.weekdays import days_meant
 from simulator.scenario.workbook.grid import REMARK, CellEntry, Grid, Row, grid_of
 from simulator.scenario.workbook.growing import Growing
@@ -28,18 +28,20 @@ from simulator.scenario.workbook.layout import (
     HOURS,
     OF_SHEETS,
     OTHER,
+    PATH,
     ROLES,
     KeyPart,
     Role,
     Sheet,
     in_both,
+    part_at,
     part_named,
     plan_sheets,
     scenario_sheets,
     station_of,
 )
 from simulator.scenario.workbook.opening import opened
-from simulator.scenario.workbook.values import below, joined, node_of
+from simulator.scenario.workbook.values import below, is_yaml, joined, node_of
 
 MOST_CELLS = 30_000
 """Cells of a workbook that are read; a Center of a hundred procedures has a sixth of them."""
@@ -143,6 +145,8 @@ class _WorkbookReading:
         else:
             for row, path in self._things(sheet, named, grid.rows):
                 cells = [(headed[at], found) for at, found in row.items() if at in headed]
+                if sheet.names[-1:] == (PATH,):
+                    cells = [(_as_at(row[named[-1]], *cell), cell[1]) for cell in cells]
                 if not cells or any(each.part.path for each, _found in cells):
                     self._tree.branch(path, _place(row))
                 elif sheet.pattern == HOURS:
@@ -239,7 +243,7 @@ class _WorkbookReading:
             keys = [first, ".".join(rest)] if first in _BY_DOTS and rest else [first, *rest]
             return self._tree.numbered(keys)
         if sheet.is_of_stations:
-            texts[0] = station_of(texts[0])
+            texts[0] = station_of(texts[0]).removesuffix(f"/{ALL}")
         path: KeyPath = ()
         left = iter(texts)
         for part in sheet.pattern:
@@ -281,6 +285,12 @@ class _WorkbookReading:
 def _both(title: str) -> list[str]:
     """Return a text marked by `N_` in both languages."""
     return [*in_both(lambda: _(title))]
+
+
+def _as_at(path: CellEntry, headed: Headed, found: CellEntry) -> Headed:
+    """Return what a value stands for beside a path: what it would in the cell of that key."""
+    part = part_at(path.text) if headed.part.role == "yaml" and not is_yaml(found) else None
+    return Headed(part, "") if part else headed
 
 
 def _place(row: Row) -> Place:

@@ -39,7 +39,7 @@ from simulator.scenario.workbook.layout import (
 )
 
 _BETWEEN_ITEMS = re.compile(r"\s*[;\n]\s*")
-_YAML = frozenset("\"'{[")
+_YAML = frozenset("\"'{[~")
 """Signs of a text that is YAML already."""
 _LEAST_DAY, _MOST_DAY = 30_000, 80_000
 """Numbers that are dates to a spreadsheet, from 1982 to 2119; a year alone is none of them."""
@@ -77,6 +77,11 @@ def node_of(
     return (Node(found.place, (node,)) if part.role == "list" else node), problems
 
 
+def is_yaml(found: CellEntry) -> bool:
+    """Whether a text can only be meant as YAML."""
+    return bool(_YAML & {*found.text})
+
+
 def joined(parts: Mapping[Role, Node]) -> Node:
     """Return the node of a label, or of a distribution, whose parts stand in several cells.
 
@@ -109,7 +114,7 @@ _WRAPPED: Mapping[Role, str] = {"list": "[{}]", "mapping": "{{{}}}", "yaml": "{}
 
 def _collection(text: str, role: Role, place: Place) -> tuple[Node | None, list[Problem]]:
     """Read a list, a mapping or any YAML from the text of a cell."""
-    if role != "yaml" and not _YAML & set(text):
+    if role != "yaml" and not _YAML & {*text}:
         items = [item for item in _BETWEEN_ITEMS.split(text) if item]
         if len(items) > 1 or ";" in text:  # In which numbers may have commas.
             node = _parted(items, role, place)
@@ -168,7 +173,7 @@ def _of_number(part: KeyPart, number: float, unit: str, epoch: datetime) -> Valu
 
 
 def _number(text: str) -> str | float:
-    """Return the number that a text is beyond doubt, or begins with, and other texts as they are."""
+    """Return the number that a text beyond doubt is, or begins with; other texts as they are."""
     clean = tidy(text)
     if two_readings(clean):
         return text

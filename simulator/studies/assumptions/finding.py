@@ -14,7 +14,7 @@ from simulator.scenario.merging import matches
 from simulator.scenario.model_sources import Stated
 from simulator.scenario.nodes import Node
 from simulator.scenario.numbers import WrittenNumber, numbers
-from simulator.scenario.problems import KeyPath
+from simulator.scenario.problems import KeyPath, dotted
 from simulator.scenario.resolving import node_of
 from simulator.scenario.sourcing import Covering, Path, values
 from simulator.studies.assumptions.moving import moved
@@ -47,6 +47,10 @@ class Assumption:
             part.path: moved(part.written, part.key, position, stated, part.share)
             for part in self.parts
         }
+
+    def settings(self, position: float) -> dict[str, object]:
+        """Return the same by path, as `--set` takes them."""
+        return {dotted(path): value for path, value in self.values(position).items()}
 
     def without(self, paths: Collection[KeyPath]) -> Self | None:
         """Return it without the values at some paths; None if none is left."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulator.center import serve
 from simulator.demand import PreparedScenario, draw_replication
-from simulator.demand.workload import DAY, HOUR, NONE
+from simulator.demand.workload import DAY, HOUR, MINUTE, NONE
 from simulator.records import Snapshots, TicketLog, log_of
 from simulator.scenario import Scenario
 from simulator.studies.fit.calls_alone import fit_any
@@ -27,7 +27,7 @@ from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.fit.scenario import Data, scenario_data
 
 REPLICATIONS = 5
-_MINUTE, _STEP = 60, 600
+_STEP = 600
 _MOSTLY = 0.5
 _MOST_TICKETS = 50_000
 """Tickets of a replication: more would take gigabytes, and tell no more."""
@@ -170,7 +170,7 @@ def seen_in(lobby: Lobby) -> SeenDays:
     """Count what a log shows of its days."""
     log, called = lobby.log, lobby.was_called
     hour, queues = log.taken % DAY // HOUR, len(log.queues)
-    wait: Numbers = (log.called - log.taken)[called] / _MINUTE
+    wait: Numbers = (log.called - log.taken)[called] / MINUTE
     ends = called & (log.finished != NONE)
     at = lobby.open_days[:, None] * DAY + TIMES
     begun, ended = (

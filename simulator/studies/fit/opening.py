@@ -16,14 +16,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import DAY, NONE
+from simulator.demand.workload import DAY, MINUTE, NONE
 from simulator.records import Ending
 from simulator.scenario.calendars import Span
 from simulator.scenario.public_days import public_days
 from simulator.scenario.vocabulary import NONE as NO_COUNTRY
 from simulator.studies.fit.lobby import Lobby
 
-MINUTE = 60
 GRID = 15 * MINUTE
 """Hours of an office are written in quarters of an hour, mostly."""
 

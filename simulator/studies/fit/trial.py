@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from simulator.center import serve
 from simulator.demand import Roster, Workload
 from simulator.demand.prepared import hurry_table
-from simulator.demand.workload import DAY, FAR, MOST, NONE, OpFlag
-from simulator.measures.tickets import MINUTE
+from simulator.demand.workload import DAY, FAR, MINUTE, MOST, NONE, OpFlag
 from simulator.records import Snapshots, TicketLog
 from simulator.scenario import Scenario
 from simulator.scenario.families import Distribution

@@ -25,7 +25,7 @@ from simulator.scenario.moves import (
     OfStations,
     ToWord,
 )
-from simulator.scenario.problems import KeyPath
+from simulator.scenario.problems import KeyPath, dotted
 from simulator.scenario.resolving import node_of
 from simulator.scenario.schema import ANY, Key, keys, pattern_of
 from simulator.studies.levers.booking import with_slots
@@ -148,9 +148,9 @@ def _of_values(moves: Moves, key: Key, scenario: Scenario) -> Iterator[Lever]:
             for path, before in values.items()
             if (value := led_to(before, way, key, scenario)) not in (None, before)
         }
-        overrides = {".".join(map(str, path)): value for path, value in changed.items()}
+        overrides = {dotted(path): value for path, value in changed.items()}
         if moves.is_common:
             yield from [Lever(key, way, (), overrides)] if overrides else []
             continue
-        for path, (dotted, value) in zip(changed, overrides.items(), strict=True):
-            yield Lever(key, way, where_of(path, key), {dotted: value})
+        for path, value in changed.items():
+            yield Lever(key, way, where_of(path, key), {dotted(path): value})

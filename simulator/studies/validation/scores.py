@@ -11,9 +11,9 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.demand.workload import MINUTE
 from simulator.measures import Estimate, measure_named, student_interval
 from simulator.measures.tallies import Segments, ratios
-from simulator.measures.tickets import MINUTE
 
 FIGURES = ("wait_mean", "wait_p90", "wait_within_15", "wait_within_30")
 """What is predicted of the waits of a queue-day, as the catalogue of measures has it."""

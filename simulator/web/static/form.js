@@ -20,7 +20,9 @@ export function drawForm(form, values, apply) {
       return view.node;
     })));
   const none = element("p", { role: "status", class: "note" });
-  const found = element("input", { type: "search", id: "find", autocomplete: "off", oninput: () => {
+  const found = element("input", { type: "search", id: "find", autocomplete: "off", onkeydown: event => {
+    if (event.key === "Enter") event.preventDefault();
+  }, oninput: () => {
     const sought = plain(found.value).split(/\s+/).filter(Boolean);
     for (const section of sections) {
       const rows = [...section.querySelectorAll(".field")];

@@ -64,6 +64,14 @@ def test_it_is_said_where_service_is_quicker_than_its_load(district_with):
     assert text.startswith("Receive: service quickens with the queue (hurry).")
 
 
+def test_an_agency_that_takes_longer_than_the_limit_is_told_in_days_of_its_own(district_with):
+    takes = "procedures.land-transfer.consult.0.takes"
+    (text,) = remarks(district_with(f"{takes}={{constant: 5 days}}").scenario)
+    assert "tax-office takes 120 hours in the mean, which are 1" in text
+    assert "the limit is 10 working days" in text
+    assert remarks(district_with(f"{takes}={{constant: 40 h}}").scenario) == []
+
+
 def test_the_check_tells_them_to_people_and_programs(district_with, known):
     known(2020)
     scenario = district_with("calendar.week=sun-thu").scenario

@@ -5,11 +5,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from simulator.language import speaking
 from simulator.reports.scenario_file import scenario_workbook
 from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Place
+from simulator.scenario.reader import read_file
 from simulator.scenario.starter import starter_tree
 from simulator.scenario.workbook.layout import scenario_sheets
+from tests.shipped import FOLDER, PLANS
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,40 @@ def test_where_words_are_due_a_list_offers_them(workbook):
     assert words(workbook, "Consultations", "A2")[0][0] == "land-transfer"
     column = heads(workbook["Procedures"])["Limit (working days)"].column_letter
     assert words(workbook, "Procedures", f"{column}2") == (["same day", "none"], False)
+
+
+def test_days_and_steps_are_offered_as_they_are_called(workbook):
+    assert words(workbook, "Hours", "B2") == (["mon-fri", "mon-sat", "sat", "sun"], False)
+    assert words(workbook, "Queues", "A2")[0] == [
+        "receive",
+        "appraise",
+        "approve",
+        "seal",
+        "return",
+    ]
+
+
+def test_paths_and_measures_are_offered_where_they_are_due():
+    plan = load_workbook(BytesIO(scenario_workbook(read_file(PLANS[0])[0])))
+    for sheet, cell in (("Values", "A2"), ("Cases", "B9"), ("Bounds", "A2"), ("Other", "A2")):
+        offered, is_strict = words(plan, sheet, cell)
+        assert "staff.all.officers" in offered
+        assert not is_strict
+    assert "wait_mean" in words(plan, "Targets", "A2")[0]
+
+
+def test_the_guide_of_a_plan_tells_of_all_that_it_may_vary_and_aim_at():
+    plan = load_workbook(BytesIO(scenario_workbook(read_file(PLANS[0])[0])))
+    told = {row[4]: row for row in plan["Guide"].iter_rows(values_only=True)}
+    assert told["staff.all.officers"][:2] == ("Staff", "Officers")
+    assert told["wait_mean"][:2] == ("Measure", "Mean wait")
+
+
+def test_the_words_of_a_plan_are_those_of_the_scenario():
+    with speaking("vi"):
+        content = scenario_workbook(read_file(FOLDER / "yearly-plan-2022.yaml")[0])
+    rows = [*load_workbook(BytesIO(content))["Các giá trị"].iter_rows(values_only=True)]
+    assert ("seal.at", "trụ sở") in rows
 
 
 def test_shares_are_shown_as_percentages_and_days_as_days(workbook):

@@ -181,6 +181,64 @@ def test_what_begins_with_a_hash_is_the_planners_own(save):
     assert load_scenario(save(sheets)).staff["clerks"].officers == 3
 
 
+@pytest.mark.parametrize(
+    ("days", "read"),
+    [
+        ("Thứ Hai - Thứ Sáu", "mon-fri"),
+        ("thứ 2 đến thứ 6", "mon-fri"),
+        ("Thứ Bảy", "sat"),
+        ("chủ nhật", "sun"),
+        ("Monday to Friday", "mon-fri"),
+        ("T2–T7", "mon-sat"),
+    ],
+)
+def test_days_are_read_as_planners_call_them(save, days, read):
+    sheets = textbook()
+    sheets["Hours"][1] = ["Office", days, "7h30-11h30; 13h30-17h00"]
+    sheets["Center"].append(["Opening hours: Days of the week that can be working days", days])
+    scenario = load_scenario(save(sheets))
+    assert [*scenario.calendar.hours] == [read]
+    assert scenario.calendar.week == read
+    assert scenario.calendars == {}
+
+
+def test_every_day_that_is_none_is_told_at_its_own_cell(save):
+    sheets = textbook()
+    sheets["Hours"] += [["office", "funday", "08:00-09:00"], ["shift", "payday", "08:00-09:00"]]
+    assert told_of(save(sheets)).keys() == {"Hours!B3", "Hours!B4"}
+
+
+def test_the_queue_of_a_step_is_that_of_all_its_fields(save):
+    sheets = textbook()
+    sheets["Queues"] = [
+        ["Step, or step/field", "Target wait (min)"],
+        ["tiếp nhận/tất cả", "30 phút"],
+    ]
+    queues = load_scenario(save(sheets)).queues
+    assert str(queues["receive"].target_wait) == "30 min"
+
+
+def test_a_value_beside_a_path_is_read_as_in_the_cell_of_that_key(save):
+    sheets = textbook()
+    sheets["Other"] = [
+        ["Path", "Value"],
+        ["demand.growth", "1,1"],
+        ["seal.at", "Trung tâm"],
+        ["procedures.job.on_the_spot", "có"],
+        ["procedures.job.incomplete", "12,5 %"],
+        ["staff.more.officers", "2"],
+        ["staff.more.serves", "tiếp nhận/tất cả; trả kết quả/tất cả"],
+        ["calendar.days_off", "[2021-09-01, 2021-09-03]"],
+    ]
+    sheets["Staff"].append(["more"])
+    scenario = load_scenario(save(sheets))
+    job = scenario.procedures["job"]
+    assert (scenario.demand.growth, scenario.seal.at) == (1.1, "center")
+    assert (job.on_the_spot, job.incomplete) == (True, 0.125)
+    assert scenario.staff["more"].serves == ("receive/all", "return/all")
+    assert len(scenario.calendar.days_off) == 2
+
+
 def test_the_order_of_sheets_is_of_no_matter(save):
     sheets = textbook()
     backwards = dict(reversed(sheets.items()))

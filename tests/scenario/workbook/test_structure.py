@@ -3,6 +3,7 @@
 import io
 import random
 import zipfile
+from datetime import datetime
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -30,6 +31,27 @@ def test_a_hidden_row_column_or_sheet_is_refused_where_something_stands_in_it(sa
     told = told_after(save, hide)
     assert told.keys() == {"Hours", "Procedures!C1", "Staff!A2"}
     assert all("is hidden: show it, or delete it" in message for message in told.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        (b"<sheetData>", b'<cols><col min="2" max="2" width="0" customWidth="1"/></cols>', "B1"),
+        (b'<row r="2"', b'<row r="2" ht="0" customHeight="1"', "A2"),
+    ],
+)
+def test_so_is_what_is_too_narrow_or_too_low_to_be_seen(save, old, new, where):
+    path = replaced(save, old, new if new.startswith(b"<row") else new + old)
+    assert "is hidden" in told_of(path)[f"Staff!{where}"]
+
+
+def test_a_title_above_the_headings_is_told_and_what_stands_under_them_is_read(save):
+    sheets = textbook()
+    sheets["Staff"] = [["OFFICERS OF 2026"], *sheets["Staff"]]
+    sheets["Staff"][2][1] = 2.5
+    told = told_of(save(sheets))
+    assert "stands alone above the headings: put # before it" in told["Staff!A1"]
+    assert told.keys() == {"Staff!A1", "Staff!B3"}
 
 
 def test_merged_cells_are_refused_where_something_stands_in_them(save):
@@ -61,6 +83,10 @@ def test_merged_cells_are_refused_where_something_stands_in_them(save):
         ("Procedures!C1", "=B1", "Procedures!C1", "a formula is not calculated"),
         ("Center!B2", "a_x0007_b", "Center!B2", "the sign U+0007 in column 2 is not allowed"),
         ("Staff!C1", "Serves\u200b", "Staff!C1", "unknown heading"),
+        ("Staff!A2", datetime(2026, 2, 1), "Staff!A2", "is no name: set the format"),  # noqa: DTZ001
+        ("Staff!B2", datetime(1900, 1, 3), "Staff!B2", "a date stands here: set"),  # noqa: DTZ001
+        ("Hours!B2", "someday", "Hours!B2", "'someday' is no day"),
+        ("Hours!A2", "two words", "Hours!A2", ": write two-words"),
     ],
 )
 def test_a_cell_that_makes_no_sense_is_told_at_its_place(save, cell, value, where, message):
@@ -180,6 +206,21 @@ def test_a_zip_bomb_is_refused_unread(save):
     bomb = b" " * (opening.LARGEST_UNPACKED + 1)
     packed(path, parts_of(path) | {"xl/bomb.xml": bomb})
     assert "unpacks to more than 30 MB" in str(problems_of(path)[0])
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        b'<row r="9"/>' * 300_000,
+        b'<conditionalFormatting sqref="%s"/>' % (b"A1:XFD1048576 " * 300_000),
+        b'<dataValidations><dataValidation sqref="%s"/></dataValidations>' % (b"A1 " * 600_000),
+    ],
+    ids=["rows", "ranges", "cells"],
+)
+def test_what_is_small_packed_and_takes_minutes_to_open_is_refused_unopened(save, element):
+    where = b"</sheetData>" if element.startswith(b"<row") else b"</worksheet>"
+    path = replaced(save, where, element + where)
+    assert "holds far more than any scenario" in str(problems_of(path)[0])
 
 
 def test_entities_that_multiply_are_refused(save):
