@@ -23,7 +23,8 @@ from simulator.reports.figures import ABSENT, COUNT, counted
 from simulator.reports.labels import Names, in_words
 from simulator.reports.sweep.candidates import again_text
 from simulator.reports.sweep.charts import frontier_charts, measures_of
-from simulator.reports.sweep.document import last_session, open_texts, targets_text
+from simulator.reports.sweep.document import last_session
+from simulator.reports.sweep.findings import open_texts, targets_text
 from simulator.reports.sweep.telling import (
     axis_title,
     burden_text,
