@@ -9,7 +9,6 @@ from asyncio import Lock as Turn
 from collections import OrderedDict
 from functools import partial
 from pathlib import PurePosixPath
-from threading import Event
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -147,7 +146,7 @@ class Desk:
             raise Refusal(400, _("the request is not understood"))
         see = partial(alone, day_of, seat.today, plan, seed=self._asked.seed, which=which)
         try:
-            data = await worked(request, lambda given_up: see(is_given_up=given_up), Event())
+            data = await worked(request, lambda given_up: see(is_given_up=given_up), seat.aside())
         except LookupError:
             raise mistake("the doors are not open on any day") from None
         return JSONResponse(data)
@@ -177,7 +176,7 @@ class Desk:
     async def _compared(self, request: Request, seat: Seat) -> Response:
         plans = [(seat.plans[key], name) for key, name in seat.kept.items()]
         table = partial(self._asked.table, seat.today, plans)
-        return JSONResponse(await worked(request, table, Event()))
+        return JSONResponse(await worked(request, table, seat.aside()))
 
     async def download(self, request: Request) -> Response:
         """Send a file that is made of a plan."""
@@ -189,7 +188,7 @@ class Desk:
             compared = partial(self._asked.beside, today, plans, is_given_up)
             return Download(today, plan, seat.file, compared).made(name)
 
-        content = await worked(request, make, Event())
+        content = await worked(request, make, seat.aside())
         if content is None:
             raise Refusal(404, _("there is no such thing on the desk"))
         headers = {"content-disposition": f'attachment; filename="{name}"'}
