@@ -65,7 +65,8 @@ def _report_of(
     folder: Path, period: str | None, sheets: tuple[str, ...], *, quiet: bool
 ) -> "Report":
     """Return what a folder holds, as it is reported; or leave."""
-    from simulator.results.reading import Reader, without_results
+    from simulator.results.lacking import without_results
+    from simulator.results.reading import Reader
     from simulator.results.run import read_run
 
     with Reader(folder) as reader:

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from simulator.results.reading import Move
+    from simulator.results.kept import Move
     from simulator.results.result import Result
     from simulator.scenario import Scenario
     from simulator.studies.session import Session

@@ -319,11 +319,6 @@ def text_of(cell: Cell) -> Text:
             return Text(cell.text, cell.tone)
 
 
-def full_columns(
-    title: str, heads: tuple[str, ...], rows: Sequence[Row], numbers: frozenset[int] = frozenset()
-) -> Table:
-    """Return a table without the columns, but for the first, in which no row says anything.
-
-    `numbers` are the columns of numbers, counted before any is left out.
-    """
-    return Table(title, heads, tuple(rows), numbers, is_sparse=True).seen(Shown.ON_PAGE)
+def full_columns(title: str, heads: tuple[str, ...], rows: Sequence[Row]) -> Table:
+    """Return a table without the columns, but for the first, in which no row says anything."""
+    return Table(title, heads, tuple(rows), is_sparse=True).seen(Shown.ON_PAGE)

@@ -7,12 +7,10 @@ asked for it is not known here.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 from weakref import finalize
 
 import numpy as np
@@ -20,7 +18,6 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict, Field, JsonValue, TypeAdapter
 
 from simulator.demand.contract import check_range
-from simulator.language import _
 from simulator.measures import (
     DayRecord,
     Details,
@@ -31,29 +28,19 @@ from simulator.measures import (
     Measures,
     Replicated,
     Scope,
-    Series,
 )
 from simulator.measures.names import names_of
 from simulator.measures.tallies import COUNT
 from simulator.results.blobs import unpacked
 from simulator.results.database import damage, opened, reading
-from simulator.results.folder import OLD_RUN, OLD_SWEEP, ON_A_LOG, STORE, FolderError
+from simulator.results.folder import STORE, FolderError
+from simulator.results.kept import FRESH, KeptReplication, Move, StoredPoint, StoredSeries
+from simulator.results.lacking import another_kind, without_results, without_store
 from simulator.results.provenance import PROVENANCE, Provenance
-from simulator.results.study import KINDS, Definition, Study
+from simulator.results.study import Definition, Study
 from simulator.scenario import Scenario
-from simulator.scenario.files import file_content
-from simulator.signs import as_typed
 
 Defined = TypeVar("Defined", bound=Definition)
-
-Move: TypeAlias = tuple[str, float]
-"""The path of an assumption, and how far it is moved: -1 or 1."""
-
-_LARGEST_DATA = 50_000_000
-"""Bytes of the data of a study of a ticket log."""
-
-FRESH = 10**9
-"""Number of the first replication of a second stage: no first one comes so far."""
 
 _COUNTS = (
     "finished.replication >= :start "
@@ -107,51 +94,6 @@ _POINT: TypeAdapter[tuple[int, str, int, float]] = TypeAdapter(
 _SETTINGS: TypeAdapter[dict[str, JsonValue]] = TypeAdapter(dict[str, JsonValue])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeptReplication:
-    """What came of one replication, as it is kept."""
-
-    measures: Measures
-    details: Details | None = None
-    """What pictures need of it; of a run only."""
-    day: DayRecord | None = None
-    """The day that is pictured; of the first replication of a run only."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPoint:
-    """A thing that is tried, as it is stored."""
-
-    number: int
-    """Its place in the study, from 0."""
-    case: str
-    """Name of the case, or of the scenario; empty where there is none."""
-    settings: Mapping[str, Any]
-    """By path: of the grid, and then of the case."""
-    scenario: int
-    """Number of its scenario in the store."""
-    cost: float
-    """Of its officers a year, in the currency of the study."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSeries(Series):
-    """One measure in the replications of a point that are stored."""
-
-    replications: NDArray[np.int64]
-    """Their numbers. Shape (n,)."""
-
-    def first(self, n: int) -> Self:
-        """Return the first of them."""
-        return replace(
-            self,
-            values=self.values[:n],
-            counts=self.counts[:n],
-            items=self.items[:n],
-            replications=self.replications[:n],
-        )
-
-
 class Reader:
     """The results in a folder, as they are read.
 
@@ -169,7 +111,7 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.path = folder / STORE
         if not self.path.exists():
-            raise _without_store(folder)
+            raise without_store(folder)
         self._open(opened(self.path))
 
     def _open(self, db: sqlite3.Connection) -> None:
@@ -460,52 +402,6 @@ class Reader:
                     None if day is None else unpacked(DayRecord, day, scenario),
                 )
             yield one
-
-
-def without_results(path: Path) -> FolderError:
-    """Return the error of a store in which nothing is finished."""
-    message = _("{file} holds no results yet: start what was to make them again")
-    return FolderError(message.format(file=path))
-
-
-def _without_store(folder: Path) -> FolderError:
-    """Return the error of a folder without results that this version reads."""
-    before = [name for name in (OLD_RUN, OLD_SWEEP) if (folder / name).exists()]
-    if command := _command_on_a_log(folder):
-        message = _(
-            "{folder} holds a study of a ticket log, of which no replications are kept. The same "
-            "comes of: {command}"
-        )
-        return FolderError(message.format(folder=folder, command=as_typed(command)))
-    if before:
-        message = _(
-            "{folder} holds results of an earlier version ({file}), which this one does not read: "
-            "run it again, into another folder"
-        )
-    else:
-        message = _("{folder} holds no results: {missing} is missing. `--out` makes it")
-    return FolderError(message.format(folder=folder, file=", ".join(before), missing=STORE))
-
-
-def _command_on_a_log(folder: Path) -> str:
-    """Return the command that made the pages of a replay or a validation; else nothing."""
-    for name in ON_A_LOG:
-        with suppress(OSError, ValueError, RecursionError):
-            match json.loads(file_content(folder / name, _LARGEST_DATA)):
-                case {"provenance": {"command": str(command)}}:
-                    return command
-    return ""
-
-
-def another_kind(folder: Path, kind: str, own: str) -> str:
-    """Say that a folder holds results of another kind than those that are asked for."""
-    message = _("{folder} holds {kind}, and not {own_kind}.")
-    return message.format(folder=folder, kind=_(KINDS[kind]), own_kind=_(KINDS[own]))
-
-
-def settings_text(settings: Mapping[str, object]) -> str:
-    """Return the settings of a point as they are stored."""
-    return json.dumps(settings, ensure_ascii=False)
 
 
 def _checked(

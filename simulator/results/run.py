@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from simulator.language import _
 from simulator.results.database import damage
 from simulator.results.folder import STORE, FolderError
+from simulator.results.kept import KeptReplication, Move
 from simulator.results.program import other_program
 from simulator.results.provenance import Provenance
-from simulator.results.reading import KeptReplication, Move, Reader
+from simulator.results.reading import Reader
 from simulator.results.result import Result
 from simulator.results.study import RunDefinition, StoredCenter, StoredLever, StoredSpread
 from simulator.scenario import Place, Resolved, Scenario, ScenarioError, validated

@@ -32,14 +32,10 @@ from simulator.results.folder import (
     ResultFolder,
     writing,
 )
+from simulator.results.kept import KeptReplication, Move
+from simulator.results.lacking import another_kind
 from simulator.results.provenance import Provenance
-from simulator.results.reading import (
-    KeptReplication,
-    Move,
-    Reader,
-    another_kind,
-    settings_text,
-)
+from simulator.results.reading import Reader
 from simulator.results.schema import make_tables
 from simulator.results.study import KINDS, Study
 from simulator.scenario import Scenario
@@ -167,7 +163,13 @@ class Store(Reader):
             self.db.executemany(
                 'INSERT INTO points (id, "case", settings, scenario, cost) VALUES (?, ?, ?, ?, ?)',
                 (
-                    (number, each.case, settings_text(each.settings), ids[each.key], each.cost)
+                    (
+                        number,
+                        each.case,
+                        json.dumps(each.settings, ensure_ascii=False),
+                        ids[each.key],
+                        each.cost,
+                    )
                     for number, each in enumerate(points)
                 ),
             )

@@ -25,33 +25,12 @@ Model = TypeVar("Model", bound=KeySection)
 
 
 def load_scenario(path: str | Path, *, overrides: Overrides = ()) -> Scenario:
-    """Read, merge and check a scenario file.
-
-    Parameters
-    ----------
-    path
-        A YAML file; the files that it extends are found from its folder.
-    overrides
-        Values by path, set in their order: ``{"staff.land.officers": 3}``, or texts as on the
-        command line, ``["staff.land.officers=3"]``, whose values are read as YAML.
-
-    Returns
-    -------
-    Scenario
-        With all defaults filled in.
+    """Read, merge and check a scenario file: as `simulator.load_scenario`, but for what was seen.
 
     Raises
     ------
     ScenarioError
         With every problem of the file, those it extends, and the overrides.
-
-    Examples
-    --------
-    >>> scenario = load_scenario(
-    ...     "scenarios/textbook/mm1.yaml", overrides={"staff.clerks.officers": 2}
-    ... )
-    >>> scenario.name.en, scenario.staff["clerks"].officers
-    ('M/M/1', 2)
     """
     return validated(read_resolved(path, overrides=overrides))
 

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
@@ -218,6 +218,11 @@ def check_name(name: str) -> str:
     if name in WEEKDAYS:
         raise mistake("{name!r} is a weekday in the reports: choose another name", name=name)
     if not (_NAME.fullmatch(name) and name.isprintable()):
+        meant = "-".join(_NAME.findall(name))
+        if meant and meant.isprintable():
+            raise mistake(
+                "a name has no spaces and none of . / , = : * # {{ }} [ ]: write {name}", name=meant
+            )
         raise mistake("a name has no spaces and none of . / , = : * # { } [ ]")
     return name
 
@@ -408,3 +413,8 @@ class DaySpan(KeySection):
     def days(self) -> int:
         """Number of days."""
         return (self.to - self.from_).days + 1
+
+    @property
+    def dates(self) -> list[date]:
+        """Each of them."""
+        return [self.from_ + timedelta(n) for n in range(self.days)]

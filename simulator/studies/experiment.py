@@ -18,9 +18,9 @@ from simulator.center.comparing import OutcomeComparison
 from simulator.demand.size import Size
 from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.names import names_of
+from simulator.results.kept import KeptReplication as Kept
 from simulator.results.program import identity
 from simulator.results.provenance import PrecisionData
-from simulator.results.reading import KeptReplication as Kept
 from simulator.studies.keeping import Memory
 from simulator.studies.precision import PrecisionWatch, Until
 from simulator.studies.source import MOST_TOGETHER, Source

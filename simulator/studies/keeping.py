@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.measures import MeasureIndex, Replicated
-from simulator.results.reading import KeptReplication as Kept
+from simulator.results.kept import KeptReplication as Kept
 from simulator.results.store import Store, scenario_json
 from simulator.studies.observing import Seen
 from simulator.studies.source import Source

@@ -22,10 +22,11 @@ from simulator.measures import MeasureIndex, Measures, Replicated, Series, summa
 from simulator.measures.loading import load_scenario
 from simulator.results.database import damage, place_of, reading
 from simulator.results.folder import SCENARIO, STORE, SUMMARY, FolderError
+from simulator.results.kept import KeptReplication as Kept
+from simulator.results.lacking import without_results
 from simulator.results.program import is_another, other_program
 from simulator.results.provenance import SUMMARY_FILE, Provenance, RecordedProvenance, Summary
-from simulator.results.reading import KeptReplication as Kept
-from simulator.results.reading import Reader, without_results
+from simulator.results.reading import Reader
 from simulator.results.run import not_what_was_run, written_in
 from simulator.results.study import (
     CompareDefinition,

@@ -17,12 +17,10 @@ from simulator.reports.comparison.telling import (
     cautions,
     own_mean,
     sentences_of,
-    signed_mean,
     warnings,
 )
 from simulator.reports.differences import difference_text
-from simulator.reports.document import Interval
-from simulator.reports.figures import MINUTES, bare_unit, mean, mean_and_interval
+from simulator.reports.figures import MINUTES, mean, mean_and_interval
 from simulator.reports.labels import Names
 from simulator.reports.levers.wording import LeverWords
 from simulator.reports.run.norms import Judged, judged_norms
@@ -213,15 +211,11 @@ def _rows(found: Compared) -> list[Json]:
 
 def _measure(found: Compared, difference: Difference) -> Json:
     names = Names(found.results[-1].scenario)
-    unit = bare_unit(difference.measure.entry.quantity)
     return {
         "key": str(difference.measure),
         "label": names.measure_with_unit(difference.measure),
-        "unit": "",
         "today": own_mean(found, difference.first, difference).text,
         "plan": own_mean(found, difference.second, difference).text,
-        "difference": signed_mean(difference),
-        "interval": Interval(difference.estimate, unit).text,
         "text": difference_text(difference.measure.entry, difference.estimate),
         "verdict": _verdict(difference),
     }

@@ -149,7 +149,6 @@ def _told_of(found: Levers, today: DeskPlan) -> Iterator[Json]:
             "label": telling.name(each),
             "changes": today.as_moved(each.lever.overrides),
             "gain": "; ".join(gains),
-            "interval": "",
             "worse": telling.worse(each),
         }
 

@@ -7,12 +7,12 @@ origin of what changes anything, and on a network the token are checked first.
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
 from secrets import compare_digest
 from typing import Any, TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from simulator.language import LANGUAGES, _, speaking
@@ -36,7 +36,6 @@ HEADERS = {
     "cache-control": "no-store",
 }
 _SAFE = ("GET", "HEAD")
-_LONGEST_QUERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,7 @@ class Guard:
         if scope["type"] != "http":
             await send({"type": "websocket.close"})
             return
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
-        query = parse_qs(scope["query_string"][:_LONGEST_QUERY].decode("latin-1"))
+        client = HTTPConnection(scope)
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,18 +68,17 @@ class Guard:
                 ]
             await send(message)
 
-        with speaking(self._language(headers, query)):
-            answer = self._refusal(scope["method"], scope["path"], headers) or self._token_asked(
-                scope, headers, query
-            )
+        with speaking(self._language(client)):
+            answer = self._refusal(client) or self._token_asked(client)
             await (answer or self.app)(scope, receive, marked)
 
-    def _language(self, headers: Mapping[str, str], query: Mapping[str, list[str]]) -> str:
-        asked = (*query.get("lang", ()), headers.get("accept-language", ""))
+    def _language(self, client: HTTPConnection) -> str:
+        asked = (*client.query_params.getlist("lang"), client.headers.get("accept-language"))
         return next((each for each in asked if each in LANGUAGES), self.language)
 
-    def _refusal(self, method: str, path: str, headers: Mapping[str, str]) -> Response | None:
+    def _refusal(self, client: HTTPConnection) -> Response | None:
         """Refuse a request that a page of another site may have made."""
+        headers, method, path = client.headers, client.scope["method"], client.scope["path"]
         host = headers.get("host", "")
         if not self._is_ours(host):
             return refused(421, _("this is not the address of the desk"))
@@ -112,15 +106,13 @@ class Guard:
             return False
         return True
 
-    def _token_asked(
-        self, scope: Scope, headers: Mapping[str, str], query: Mapping[str, list[str]]
-    ) -> Response | None:
+    def _token_asked(self, client: HTTPConnection) -> Response | None:
         """Ask for the token; who brings it with the address of the page gets it as a cookie."""
-        name = cookie(TOKEN, scope)
-        if self.token is None or self._knows(cookies(headers).get(name)):
+        name, query = cookie(TOKEN, client.scope), client.query_params
+        if self.token is None or self._knows(client.cookies.get(name)):
             return None
-        if scope["path"] == "/" and self._knows(next(iter(query.get("token", ())), None)):
-            lang = next((each for each in query.get("lang", ()) if each in LANGUAGES), "")
+        if client.scope["path"] == "/" and self._knows(next(iter(query.getlist("token")), None)):
+            lang = next((each for each in query.getlist("lang") if each in LANGUAGES), "")
             answer = RedirectResponse(f"/?lang={lang}" if lang else "/", status_code=303)
             answer.set_cookie(name, self.token, httponly=True, samesite="strict")
             return answer
@@ -135,14 +127,6 @@ def cookie(name: str, scope: Mapping[str, Any]) -> str:
     return f"{name}_{scope['server'][1]}"
 
 
-def refused(status: int, message: str, path: str = "") -> Response:
+def refused(status: int, message: str) -> Response:
     """Return the answer that says what is wrong."""
-    return JSONResponse({"problems": [{"path": path, "message": message}]}, status)
-
-
-def cookies(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the cookies of a request; none where they cannot be read."""
-    try:
-        return {name: each.value for name, each in SimpleCookie(headers.get("cookie", "")).items()}
-    except CookieError:
-        return {}
+    return JSONResponse({"problems": [{"path": "", "message": message}]}, status)

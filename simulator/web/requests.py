@@ -22,11 +22,11 @@ DEEPEST = 12
 
 
 class Refusal(Exception):  # noqa: N818  # no error of the program
-    """What is wrong with a request, and where."""
+    """What is wrong with a request."""
 
-    def __init__(self, status: int, message: str, path: str = "") -> None:
+    def __init__(self, status: int, message: str) -> None:
         super().__init__(message)
-        self.answer = refused(status, message, path)
+        self.answer = refused(status, message)
 
 
 async def body_of(request: Request, most: int = LARGEST_BODY) -> bytes:

@@ -13,7 +13,7 @@ from typing import Self
 
 from simulator.demand import Workload
 from simulator.measures import MeasureIndex, Measures, Replicated
-from simulator.results.reading import KeptReplication as Kept
+from simulator.results.kept import KeptReplication as Kept
 from simulator.studies.source import Source
 from simulator.studies.work import Found
 

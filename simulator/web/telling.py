@@ -140,7 +140,6 @@ def _at_rest(today: DeskPlan, spoken: Language) -> list[tuple[Control, Json, lis
                 "path": control.path,
                 "group": _part(control),
                 "label": words.control(control, is_alone=len(titles[_part(control)]) == 1),
-                "unit": "",
                 "kind": control.kind,
                 "today": control.today,
             },

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from simulator.results.folder import OLD_RUN, RUN_FILES, STORE, FolderError, ResultFolder
+from simulator.results.kept import KeptReplication
 from simulator.results.program import identity
 from simulator.results.provenance import provenance as provenance_of
-from simulator.results.reading import KeptReplication
 from simulator.results.run import read_run, scenario_text
 from simulator.results.schema import APPLICATION, FORMAT
 from simulator.results.store import NewPoint, Store

@@ -23,7 +23,8 @@ from simulator.reports.figures import ABSENT, COUNT, counted
 from simulator.reports.labels import Names, in_words
 from simulator.reports.sweep.candidates import again_text
 from simulator.reports.sweep.charts import frontier_charts, measures_of
-from simulator.reports.sweep.document import last_session, open_texts, targets_text
+from simulator.reports.sweep.document import last_session
+from simulator.reports.sweep.findings import open_texts, targets_text
 from simulator.reports.sweep.telling import (
     axis_title,
     burden_text,
@@ -169,7 +170,9 @@ def _proposed(sweep: Sweep) -> tuple[str, ...]:
 
 def _proposal(sweep: Sweep, everywhere: str) -> Iterator[str]:
     if found := cheapest_at_all_levels(sweep):
-        yield _("It is proposed: {plan}, {outlay}; it meets the targets{everywhere}.").format(
+        yield _(
+            "It is proposed: {plan}, {outlay} in all; it meets the targets{everywhere}."
+        ).format(
             plan=settings_text(sweep, decided(found[0], decided_axes(sweep))) or _("the base"),
             outlay=outlay_text(sweep, sweep.outlay(found[0])),
             everywhere=everywhere,

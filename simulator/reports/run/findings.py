@@ -8,7 +8,6 @@ what comparing scenarios is for.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import numpy as np
 
@@ -308,8 +307,7 @@ def _in_vain(result: Result) -> str | None:
 
 def _overtime(result: Result) -> str | None:
     """A group stays long after its duty."""
-    period, staff = result.scenario.period, result.scenario.staff
-    days = [period.from_ + timedelta(n) for n in range((period.to - period.from_).days + 1)]
+    days, staff = result.scenario.period.dates, result.scenario.staff
     overtime = result.by("overtime_hours", Scope.GROUP)
     a_week = {
         group: overtime[group].mean / (officer_days / 7)

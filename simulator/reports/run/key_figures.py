@@ -6,7 +6,6 @@ decided here (`findings`), nor which norms there are for waits (`norms`).
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import TypedDict
 
 import numpy as np
@@ -57,8 +56,7 @@ class _Held(TypedDict, total=False):
 def a_day(result: Result) -> str:
     """Say how many come and how many serve on an open day."""
     open_days = int(result.details[0].open_days.sum())
-    period, staff = result.scenario.period, result.scenario.staff.values()
-    days = [period.from_ + timedelta(n) for n in range((period.to - period.from_).days + 1)]
+    days, staff = result.scenario.period.dates, result.scenario.staff.values()
     officers = sum(group.officers_on(day) for group in staff for day in days) / len(days)
     visits, dossiers = (
         number(result[name].mean / max(open_days, 1), COUNT) for name in ("visits", "received")

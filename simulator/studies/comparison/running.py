@@ -59,12 +59,14 @@ class Compared:
 
     def letter(self, name: str) -> str:
         """Return the letter that stands for a scenario where its name has no room."""
-        place = next(n for n, each in enumerate(self.alternatives) if each.name == name)
-        return chr(ord("A") + place)
+        return chr(ord("A") + self._place(name))
 
     def result(self, name: str) -> Result:
         """Return the result of a scenario."""
-        return self.results[ord(self.letter(name)) - ord("A")]
+        return self.results[self._place(name)]
+
+    def _place(self, name: str) -> int:
+        return next(n for n, each in enumerate(self.alternatives) if each.name == name)
 
     def by_pair(self) -> dict[tuple[str, str], list[Difference]]:
         """Return the differences by the names of the two scenarios."""

@@ -26,7 +26,7 @@ from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.fit.scenario import Data, scenario_data
 
-REPLICATIONS = 5
+REPLICATIONS, _SEED = 5, 1
 _STEP = 600
 _MOSTLY = 0.5
 _MOST_TICKETS = 50_000
@@ -101,7 +101,6 @@ def fit_and_hold(
     source: str,
     *,
     snapshots: Snapshots | None = None,
-    seed: int = 1,
 ) -> Fit:
     """Fit a scenario to the log of an office, and hold it against the log.
 
@@ -116,8 +115,6 @@ def fit_and_hold(
     snapshots
         What was seen of its queues, if anything was; it tells something where the log is of calls
         alone.
-    seed
-        Of the simulated days.
 
     Raises
     ------
@@ -132,7 +129,7 @@ def fit_and_hold(
         Scenario.model_validate(data | {"period": dict(zip(("from", "to"), ends, strict=True))})
         for ends in stretches(fitted.lobby)
     ]
-    days = simulated(scenarios, keys, seed, is_outside=is_outside)
+    days = simulated(scenarios, keys, is_outside=is_outside)
     return Fit(fitted, data, seen_in(fitted.lobby), days)
 
 
@@ -189,7 +186,7 @@ def seen_in(lobby: Lobby) -> SeenDays:
 
 
 def simulated(
-    scenarios: Sequence[Scenario], keys: Sequence[str], seed: int, *, is_outside: bool = False
+    scenarios: Sequence[Scenario], keys: Sequence[str], *, is_outside: bool = False
 ) -> SeenDays:
     """Count the same of simulated days, as a ticket machine would have noted them.
 
@@ -199,15 +196,13 @@ def simulated(
         A fitted one, with the days of each replication.
     keys
         Its fields, in the order of the queues of the log.
-    seed
-        Of the days.
     is_outside
         Whether tickets are taken before the doors open.
     """
     found = [_nothing(len(keys))]
     for number, scenario in enumerate(scenarios):
         plan = PreparedScenario(scenario)
-        workload, roster = draw_replication(plan, seed=seed, replication=number)
+        workload, roster = draw_replication(plan, seed=_SEED, replication=number)
         log = log_of(scenario, workload, roster, serve(workload, roster), is_outside=is_outside)
         if not len(log.taken):  # Nobody came on any of so few days.
             continue

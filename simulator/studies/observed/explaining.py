@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 
 from simulator.measures import CONFIDENCE
 from simulator.measures.observed import Observation, Span
-from simulator.results.reading import Move
+from simulator.results.kept import Move
 from simulator.results.result import Result
 from simulator.scenario import Place
 from simulator.scenario.resolving import node_of

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simulator.measures import MeasureIndex
 from simulator.measures.observed import Span
-from simulator.results.reading import Move
+from simulator.results.kept import Move
 from simulator.results.store import Store
 from simulator.scenario import Resolved, Scenario
 from simulator.scenario.model_sources import Stated

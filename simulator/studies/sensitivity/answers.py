@@ -19,7 +19,7 @@ from simulator.measures import (
     Series,
     replication_values,
 )
-from simulator.results.reading import KeptReplication as Kept
+from simulator.results.kept import KeptReplication as Kept
 from simulator.studies.experiment import Keeping
 from simulator.studies.sensitivity.space import Space, Way
 from simulator.studies.source import Source

@@ -15,7 +15,7 @@ from simulator.measures import MeasureIndex, Replicated
 from simulator.measures.loading import validated
 from simulator.results.database import reading
 from simulator.results.folder import FolderError
-from simulator.results.reading import KeptReplication as Kept
+from simulator.results.kept import KeptReplication as Kept
 from simulator.results.reading import Reader
 from simulator.results.run import written_in
 from simulator.results.study import SensitivityDefinition, StoredCenter, StoredSpread

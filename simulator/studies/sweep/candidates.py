@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Literal
 
-from simulator.results.reading import FRESH
+from simulator.results.kept import FRESH
 from simulator.results.store import Store
 from simulator.studies.experiment import Event, Experiment, Point
 from simulator.studies.keeping import Keeper

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from simulator.measures import CONFIDENCE, Bound, Series, Verdict, replication_values
 from simulator.measures.judging import RELATIONS
-from simulator.results.reading import StoredPoint
+from simulator.results.kept import StoredPoint
 from simulator.studies.precision import LEAST
 from simulator.studies.sweep.levels import levels, plans
 from simulator.studies.sweep.screening import is_burdened, judged, screened, worst

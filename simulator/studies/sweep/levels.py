@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.results.reading import StoredPoint
+from simulator.results.kept import StoredPoint
 from simulator.scenario.near_matches import near_match
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from simulator.measures import (
     times_met,
 )
 from simulator.results.database import damage, reading
+from simulator.results.kept import FRESH, StoredPoint, StoredSeries
 from simulator.results.provenance import Provenance
-from simulator.results.reading import FRESH, Reader, StoredPoint, StoredSeries
+from simulator.results.reading import Reader
 from simulator.results.study import SweepDefinition
 from simulator.scenario import Scenario
 from simulator.scenario.names import as_on_disk

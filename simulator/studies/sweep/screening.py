@@ -20,7 +20,7 @@ from simulator.measures import (
     times_met,
 )
 from simulator.measures.intervals import SKEWNESS_WEIGHT
-from simulator.results.reading import StoredPoint
+from simulator.results.kept import StoredPoint
 from simulator.studies.sweep.targets import Target
 
 if TYPE_CHECKING:

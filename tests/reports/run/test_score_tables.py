@@ -1,13 +1,15 @@
 """Tables of scores: columns of numbers are known, and assumptions are told in their language."""
 
-from simulator.reports.document import full_columns
+from simulator.reports.document import Shown, Table
 from simulator.reports.run.score_lines import standing_of
 from simulator.reports.run.scores import scores
 from simulator.reports.run.tables import score_sections
 
 
 def test_columns_of_numbers_are_counted_after_empty_ones_are_left_out():
-    table = full_columns("", ("a", "b", "c", "d"), [("x", "–", "1", "y")], frozenset({1, 2}))
+    numbers = frozenset({1, 2})
+    whole = Table("", ("a", "b", "c", "d"), (("x", "–", "1", "y"),), numbers, is_sparse=True)
+    table = whole.seen(Shown.ON_PAGE)
     assert (table.heads, table.numbers) == (("a", "c", "d"), frozenset({1}))
 
 

@@ -58,7 +58,7 @@ def test_simulated_citizens_wait_before_the_doors_as_those_of_the_log_do(log):
     fit = fit_and_hold(log, None, "log.csv")
     assert takes_tickets_before_opening(fit.fitted.lobby, fit.fitted.opening)
     assert fit.simulated.waits[7] / fit.seen.waits[7] == pytest.approx(1, abs=0.25)
-    behind = simulated([scenario_of(fit.fitted)] * 5, [*fit.data["fields"]][:2], 1)
+    behind = simulated([scenario_of(fit.fitted)] * 5, [*fit.data["fields"]][:2])
     assert behind.waits[7] < 0.75 * fit.seen.waits[7]
 
 

@@ -10,7 +10,7 @@ from simulator.reports.sweep.document import sweep_document
 from simulator.reports.sweep.report import sweep_data
 from simulator.reports.sweep.telling import estimate_cell
 from simulator.reports.terminal import rendered
-from simulator.results.reading import FRESH
+from simulator.results.kept import FRESH
 from simulator.studies.sweep import open_sweep, read_plan
 from simulator.studies.sweep.frontier import cheapest_at_all_levels, cheapest_by_level
 from simulator.studies.sweep.summary import verdict
