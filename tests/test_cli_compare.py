@@ -188,6 +188,18 @@ def test_an_interruption_while_saving_does_not_stop_it(onestop, tmp_path, monkey
     assert {file.name for file in tmp_path.iterdir()} == set(COMPARE_FILES) - {*BRIEFS}
 
 
+def test_scenarios_are_called_by_their_names_in_the_language_of_the_page(onestop, tmp_path):
+    named = f"name={{vi: Thêm một công chức, en: One officer more}}; {BUSY}"
+    of = ("compare", CENTER, "--with", named, *SHORT, "--no-check", "--out", tmp_path)
+    _, out, _ = onestop(*of, "--lang", "vi")
+    assert "Thêm một công chức" in out
+    assert onestop("report", tmp_path, "--lang", "en")[0] == 0
+    page = (tmp_path / "compare.html").read_text(encoding="utf-8")
+    assert "B One officer more" in page
+    told = page.partition('id="scenarios"')[0]  # which has what was typed
+    assert "Thêm một" not in told
+
+
 def test_a_wrong_engine_is_told_last_and_the_differences_before(onestop, wrong_engine):
     code, text, err = onestop("compare", CENTER, "--with", BUSY, *SHORT)
     assert code == 1

@@ -4,13 +4,13 @@ In: slots, each one operation in the routes of some jobs. Out: the operations an
 `Workload`, route after route. What the operations are for is not known here.
 """
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.demand.contract import Contract, declared
+from simulator.demand.contract import declared
+from simulator.demand.kernels import kernel
 from simulator.demand.workload import NONE, Operations, OpFlag, OpKind, Trips, offsets
 
 
@@ -20,7 +20,8 @@ class Slot(NamedTuple):
     jobs: NDArray[np.intp]
     place: NDArray[np.int64]
     """Place in the route of each job."""
-    operations: Operations
+    values: tuple[NDArray[np.int64], ...]
+    """The columns of `Operations`, in their order: an entry a job, or one for all."""
 
 
 class Routes:
@@ -55,10 +56,11 @@ class Routes:
             rows = np.arange(self._rows, self._rows + len(jobs))
             self._rows += len(jobs)
             self._trips.append(trips)
-        operations = Operations.full(
-            len(jobs), kind=kind, flags=flags, where=where, amount=amount, trips=rows
+        values = tuple(
+            np.atleast_1d(np.asarray(column, np.int64))
+            for column in (kind, flags, where, amount, rows)
         )
-        self._slots.append(Slot(jobs, self.length[jobs], operations))
+        self._slots.append(Slot(jobs, self.length[jobs], values))
         self.length[jobs] += 1
 
     def last(self) -> NDArray[np.int64]:
@@ -84,16 +86,15 @@ class Routes:
         first = offsets(self.length[order])
         own_first = np.zeros(len(self.length), np.int64)
         own_first[order] = first[:-1]
-        to = own_first[np.concatenate([slot.jobs for slot in self._slots])]
-        to += np.concatenate([slot.place for slot in self._slots])
-
-        def in_order(name: str) -> NDArray[Any]:
-            column = _joined([slot.operations for slot in self._slots], name)
-            placed = np.empty_like(column)
-            placed[to] = column
-            return placed
-
-        operations = Operations(**{name: in_order(name) for name in declared(Operations)})
+        operations = Operations(
+            **{
+                name: np.empty(first[-1], column.dtype)
+                for name, column in declared(Operations).items()
+            }
+        )
+        columns = tuple(getattr(operations, name) for name in declared(Operations))
+        for slot in self._slots:
+            _place(columns, own_first, *slot)
         for flag, place in marks.items():
             marked = np.flatnonzero(place >= 0)
             operations.flags[own_first[marked] + place[marked]] |= np.int16(flag)
@@ -101,9 +102,29 @@ class Routes:
 
     def trips(self) -> Trips:
         """Trips of the in-person services, in the order in which they were added."""
-        return Trips(**{name: _joined(self._trips, name) for name in declared(Trips)})
+        return Trips(
+            **{
+                name: np.concatenate([getattr(trips, name) for trips in self._trips])
+                for name in declared(Trips)
+            }
+        )
 
 
-def _joined(parts: Sequence[Contract], name: str) -> NDArray[Any]:
-    """The arrays that several have of a name, one after the other."""
-    return np.concatenate([getattr(part, name) for part in parts])
+@kernel()
+def _place(
+    columns: Any,
+    first: NDArray[np.int64],
+    jobs: NDArray[np.intp],
+    place: NDArray[np.int64],
+    values: Any,
+) -> None:
+    """Write a slot into the columns of the operations, from the first of each job."""
+    kind, flags, where, amount, trips = columns
+    kinds, flags_of, wheres, amounts, rows = values
+    for entry in range(len(jobs)):
+        at = first[jobs[entry]] + place[entry]
+        kind[at] = kinds[min(entry, len(kinds) - 1)]
+        flags[at] = flags_of[min(entry, len(flags_of) - 1)]
+        where[at] = wheres[min(entry, len(wheres) - 1)]
+        amount[at] = amounts[min(entry, len(amounts) - 1)]
+        trips[at] = rows[min(entry, len(rows) - 1)]

@@ -218,6 +218,11 @@ def check_name(name: str) -> str:
     if name in WEEKDAYS:
         raise mistake("{name!r} is a weekday in the reports: choose another name", name=name)
     if not (_NAME.fullmatch(name) and name.isprintable()):
+        meant = "-".join(_NAME.findall(name))
+        if meant and meant.isprintable():
+            raise mistake(
+                "a name has no spaces and none of . / , = : * # {{ }} [ ]: write {name}", name=meant
+            )
         raise mistake("a name has no spaces and none of . / , = : * # { } [ ]")
     return name
 

@@ -169,8 +169,8 @@ class Desk:
         name, today = request.path_params["name"], seat.today
 
         def make(is_given_up: IsGivenUp) -> bytes | None:
-            proposed = _proposed(seat, plan)
-            compared = partial(self._asked.beside, today, proposed, is_given_up)
+            plans = _proposed(seat, plan)
+            compared = partial(self._asked.beside, today, plans, is_given_up)
             return Download(today, plan, seat.file, compared).made(name)
 
         content = await worked(request, make, Event())
@@ -183,7 +183,7 @@ class Desk:
         """Take a file that was dropped: a scenario becomes today's, a log is kept at hand."""
         seat = self._seat(request)
         typed = unquote(request.headers.get("x-file-name", ""), errors="replace")
-        name = PurePosixPath(typed.replace("\\", "/")).name[:LONGEST_NAME]
+        name = PurePosixPath(typed.replace("\\", "/")).name[-LONGEST_NAME:]
         content = await body_of(request, LARGEST)
 
         found = await run_in_threadpool(dropped, name, content)
@@ -196,7 +196,7 @@ class Desk:
         """Fit the lobby of the log that was dropped: it becomes today's scenario."""
         seat = self._seat(request)
         log = self._log(seat)
-        fit = partial(log.fitted, request.query_params.get("office"))
+        fit = partial(log.fitted, office=request.query_params.get("office"))
         fitted = await worked(request, fit, seat.given_up())
         return await self._begun(seat, fitted, "", log)
 
@@ -214,11 +214,9 @@ class Desk:
         log, data = self._log(seat), await data_of(request)
         moment = parse_date(text_in(data, "day"))
         office = request.query_params.get("office")
-        see = partial(log.replayed, seat.today, plan, moment, office=office, asked=self._asked)
-        replayed = await worked(
-            request, lambda given_up: see(is_given_up=given_up), seat.given_up()
-        )
-        return JSONResponse(replayed)
+        both = seat.today, plan
+        replay = partial(log.replayed, both, moment, self._asked, office=office)
+        return JSONResponse(await worked(request, replay, seat.given_up()))
 
     async def ranking(self, request: Request) -> Response:
         """Stream what would help a plan most, while it is worked out."""
@@ -280,6 +278,10 @@ class Desk:
         return seat.log
 
 
+def _cookie(request: Request) -> str | None:
+    return request.cookies.get(cookie(COOKIE, request.scope))
+
+
 def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
     """Return what is set beside today where that is taken away: the plans kept, and this one."""
     found = [(seat.plans[key], name) for key, name in seat.kept.items()]
@@ -292,10 +294,6 @@ def _proposed(seat: Seat, plan: DeskPlan) -> list[tuple[DeskPlan, str]]:
         (each, name if time == 1 else f"{name} ({time})")
         for (each, name), time in zip(found, times, strict=True)
     ]
-
-
-def _cookie(request: Request) -> str | None:
-    return request.cookies.get(cookie(COOKIE, request.scope))
 
 
 def _streamed(seat: Seat, work: Work) -> Response:

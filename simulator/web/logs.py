@@ -69,21 +69,21 @@ class DroppedLog:
 
     def replayed(
         self,
-        today: DeskPlan,
-        plan: DeskPlan,
+        both: tuple[DeskPlan, DeskPlan],
         moment: date,
-        *,
-        office: str | None,
         asked: Answering,
         is_given_up: IsGivenUp,
+        *,
+        office: str | None = None,
     ) -> Json:
-        """See a day of one of its offices again, as it was and with a plan.
+        """See a day of one of its offices again, as it was and with a plan beside today.
 
         Raises
         ------
         ValueError
             If the log has not the day, or the scenario is of another lobby.
         """
+        today, plan = both
         is_today = today.scenario.hash == plan.scenario.hash
         changed = None if is_today else plan.scenario
         labels = _("today"), _("this plan")
@@ -97,7 +97,7 @@ class DroppedLog:
         sentence, *more = replay_sentences(found, _("this plan"))
         return {"sentence": sentence, "more": more, "warnings": [*replay_warnings(found)]}
 
-    def fitted(self, office: str | None, is_given_up: IsGivenUp) -> Resolved:
+    def fitted(self, is_given_up: IsGivenUp, office: str | None = None) -> Resolved:
         """Return the scenario of the lobby of one of its offices.
 
         Raises

@@ -41,6 +41,10 @@ _HEIGHTS = """() => [...document.querySelectorAll(".answer > section, figure, .f
   each => [each.textContent.trim().slice(0, 50), each.getBoundingClientRect().height])"""
 
 
+_PARAGRAPHS = """() => [...document.querySelectorAll("p")].filter(
+  each => each.getBoundingClientRect().height).map(each => each.textContent)"""
+
+
 def printed(browser, file: Path) -> list[PageObject]:
     """The sides of a page."""
     with opened(browser, file, DESKTOP) as looked:
@@ -95,7 +99,11 @@ def test_a_run_fills_a_dozen_sides_at_most_and_leaves_none_half_empty(
     assert len(sides) <= MOST_SIDES
     assert [n for n, side in enumerate(sides[:-1], start=1) if empty(side) > MOST_EMPTY] == []
     with opened(browser, file, PORTRAIT, printed=True) as looked:
-        heights = looked.page.evaluate(_HEIGHTS)
+        heights, paragraphs = looked.page.evaluate(_HEIGHTS), looked.page.evaluate(_PARAGRAPHS)
+    texts = ["".join(side.extract_text().split()) for side in sides]
+    whole = [any("".join(one.split()) in text for text in texts) for one in paragraphs]
+    assert [one for one, is_whole in zip(paragraphs, whole, strict=True) if not is_whole] == []
+    assert len(sides[-1].extract_text().split("\n")) > 2  # more than how it was made
     assert [(card, height) for card, height in heights if height > SIDE] == []
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from simulator.reports.certainty import assumptions_text
 from simulator.reports.document import Document, KeyFigures, Section, Text, Tone
+from simulator.reports.figures import ABSENT
 from simulator.reports.page import page_html
 from simulator.reports.run.document import _in_no_column, run_document
 from simulator.reports.run.form_table import form_table
@@ -190,7 +191,7 @@ def test_a_page_may_do_nothing_but_use_its_own_style_sheet(district, changed, mo
 def test_key_figures_stand_large_and_say_what_there_is_to_say(page_html_of):
     rows = (
         ("Mean wait", "16 min", Text("met", Tone.MET), "15.6 – 16.1", "norm: 30 min"),
-        ("Worst day", "38 min", Text("no norm"), "", "60 wait at once"),
+        ("Worst day", "38 min", Text("no norm"), ABSENT, "60 wait at once"),
     )
     figures = KeyFigures("", ("", "", "", "By chance", ""), rows)
     wait, worst = page_html_of(figures).find(".//ul[@class='keys']")

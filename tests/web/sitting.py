@@ -24,6 +24,29 @@ PATIENCE_MS = 60_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
+MOST_TABS = 300
+
+FOCUSED = """() => {
+  const here = document.activeElement;
+  if (here === document.body) return null;
+  const seen = here.matches(".button input") ? here.parentElement : here;
+  const name = here.getAttribute("aria-label") ?? (here.labels?.[0] ?? here).textContent;
+  const box = seen.getBoundingClientRect(), top = document.querySelector("#headline");
+  const covered = !top.contains(here) && !here.closest(".skip")
+    && box.bottom <= top.getBoundingClientRect().bottom && top.getBoundingClientRect().top <= 0;
+  return [name, getComputedStyle(seen).outlineStyle === "solid" && !covered];
+}"""
+"""What the focus is on, and whether that is seen; null for nothing."""
+
+DROP = """([name, content]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([content], name));
+  const told = {dataTransfer, bubbles: true, cancelable: true};
+  for (const type of ["dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(type, told));
+}"""
+
+
 @contextmanager
 def served(file: Path, **options: int) -> Iterator[str]:
     """Serve the desk of a scenario in a thread; yield its address."""
@@ -59,6 +82,23 @@ class Seat:
             "aria-busy", "false", timeout=2 * PATIENCE_MS
         )
 
+    def drop(self, name: str, content: str) -> None:
+        """Drop a file onto the page."""
+        self.page.evaluate(DROP, [name, content])
+
+    def walked(self) -> list[tuple[str, bool]]:
+        """Go through the page by Tab alone; return what was reached, and whether that was seen."""
+        reached = []
+        self.page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        self.page.locator("body").press("Home")
+        for _tab in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            found = self.page.evaluate(FOCUSED)
+            if found is None:
+                return reached
+            reached.append(tuple(found))
+        raise AssertionError(f"Tab does not come to an end: {reached[-3:]}")
+
     def faults(self) -> list[str]:
         """Return what was heard, and what is too wide."""
         return [*self.heard, *self.page.evaluate(TOO_WIDE)]
@@ -71,9 +111,15 @@ class Seat:
 
 @contextmanager
 def sat_at(
-    browser: Browser, address: str, *, language: str = "en", width: int = DESKTOP, **options: str
+    browser: Browser,
+    address: str,
+    *,
+    language: str = "en",
+    width: int = DESKTOP,
+    is_settled: bool = True,
+    **options: str,
 ) -> Iterator[Seat]:
-    """Sit down at a desk whose answer for today is worked out."""
+    """Sit down at a desk, by itself when the answer for today is worked out."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
@@ -87,6 +133,7 @@ def sat_at(
         ),
     )
     page.goto(f"{address}/?lang={language}")
-    seat.settled()
+    if is_settled:
+        seat.settled()
     yield seat
     context.close()

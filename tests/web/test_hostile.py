@@ -1,11 +1,9 @@
 """Whatever is sent to the desk, it answers, and goes on."""
 
 import asyncio
-import gc
-import os
 import random
-from pathlib import Path
 
+import h11
 import httpx
 import pytest
 from starlette.requests import Request
@@ -13,32 +11,38 @@ from starlette.requests import Request
 from simulator.web import requests as web_requests
 from simulator.web.desk import MOST_CHANGES
 from simulator.web.requests import Refusal, body_of
-from tests.web.conftest import client_of
+from tests.web.conftest import REPLICATIONS
 from tests.web.malformed import requests
+from tests.web.test_serving import served
 from tests.web.test_streaming import run_apart
 
 
-def survives(app, seed, number):
+def survives(client, seed, number):
     """Send malformed requests; each has an answer that is no defect, and the desk goes on."""
-    client = client_of(app)
-    client.get("/api/desk")
-    plan = client.plan({})["plan"]
+    plan = client.post("/api/plan", json={"changes": {}}).json()["plan"]
     seat, draw = dict(client.cookies), random.Random(seed)  # noqa: S311  # seeded for a test
     for method, path, headers, body in requests(draw, number, plan):
         client.cookies = seat
         try:
             answer = client.request(method, path, headers=headers, content=body)
-        except (httpx.InvalidURL, httpx.LocalProtocolError, UnicodeEncodeError):
+        except (httpx.InvalidURL, h11.LocalProtocolError, httpx.LocalProtocolError, UnicodeError):
             continue  # It never left the client.
         told = f"{method} {path} {headers} {body[:200]!r}"
         assert answer.status_code < 500, told
         assert "Traceback" not in answer.text, told
     client.cookies = seat
-    assert client.answers({"staff.busy.officers": 2})[-1]["is_preliminary"] is False
+    answer = client.post("/api/plan", json={"changes": {"staff.busy.officers": 2}})
+    assert "event: done" in client.get(f"/api/plan/{answer.json()['plan']}/answer").text
 
 
-def test_the_desk_survives_malformed_requests(app):
-    survives(app, 1, 500)
+def test_the_desk_survives_malformed_requests(client):
+    survives(client, 1, 400)
+
+
+def test_the_desk_survives_them_on_a_socket(capfd):
+    with served(replications=REPLICATIONS) as desk, desk.client() as client:
+        survives(client, 3, 300)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_plan_has_not_more_changes_than_can_be_looked_at(client):
@@ -55,25 +59,5 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch):
 
 
 @pytest.mark.full
-def test_the_desk_survives_thousands_of_malformed_requests(app):
-    survives(app, 2, 10_000)
-
-
-@pytest.mark.full
-def test_memory_is_flat_over_a_thousand_moves(app):
-    client = client_of(app)
-    client.get("/api/desk")
-    moves = [{"staff.busy.speed": round(1 + n / 1000, 3)} for n in range(1000)]
-    for changes in moves[:200]:
-        client.answers(changes)
-    before = resident()
-    for changes in moves[200:]:
-        client.answers(changes)
-    assert resident() - before < 20_000_000
-
-
-def resident():
-    """Return the bytes that this process holds."""
-    gc.collect()
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def test_the_desk_survives_thousands_of_malformed_requests(client):
+    survives(client, 2, 10_000)

@@ -38,6 +38,11 @@ def test_a_scenario_becomes_today(client):
     assert client.answers({})[-1]["is_preliminary"] is False
 
 
+def test_a_long_name_keeps_its_end(client):
+    name = "kịch bản của Trung tâm Phục vụ hành chính công " * 4 + ".yaml"
+    assert drop(client, name, CENTER.read_bytes())["desk"]["file"].endswith("công .yaml")
+
+
 def test_a_workbook_becomes_today(client):
     content = scenario_workbook(read_resolved(CENTER).tree)
     assert drop(client, "plan.xlsx", content)["desk"]["title"] == "Two counters"

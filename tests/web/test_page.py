@@ -11,9 +11,8 @@ from simulator.scenario import schema
 from simulator.scenario.moves import ByStep
 from simulator.web import controls
 from simulator.web.words import WORDS
-from tests.pages.looking import DESKTOP, PHONE
 from tests.web.conftest import CENTER as TWO_COUNTERS
-from tests.web.sitting import sat_at, served
+from tests.web.sitting import FOCUSED, sat_at, served
 from tests.web.test_logs import log
 
 __all__ = ["log"]
@@ -140,23 +139,9 @@ def test_a_mistake_is_said_at_its_field_and_mended_there(seat):
     expect(page.get_by_role("button", name="All back to today")).to_be_visible()
 
 
-def drop(page, name, content):
-    """Drop a file onto the page."""
-    page.evaluate(
-        """([name, content]) => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File([content], name));
-          for (const type of ["dragover", "drop"])
-            document.body.dispatchEvent(
-              new DragEvent(type, {dataTransfer, bubbles: true, cancelable: true}));
-        }""",
-        [name, content],
-    )
-
-
 def test_a_scenario_that_is_dropped_or_chosen_becomes_today(own_seat):
     page, opened = own_seat.page, own_seat.page.locator("#opened")
-    drop(page, "another.yaml", TEXT.replace("Test Center", "Another Center"))
+    own_seat.drop("another.yaml", TEXT.replace("Test Center", "Another Center"))
     expect(opened).to_contain_text("another.yaml is today now")
     expect(page.locator("h1")).to_have_text("Another Center")
     page.get_by_label("Choose a file").set_input_files(CENTER)
@@ -165,16 +150,16 @@ def test_a_scenario_that_is_dropped_or_chosen_becomes_today(own_seat):
 
 
 def test_what_is_wrong_with_a_dropped_scenario_is_said_and_today_stays(seat):
-    drop(seat.page, "wrong.yaml", TEXT.replace("last_ticket: 30 min", "last_ticket: 30"))
+    seat.drop("wrong.yaml", TEXT.replace("last_ticket: 30 min", "last_ticket: 30"))
     expect(seat.page.locator("#opened .problem")).to_contain_text("queues.receive.last_ticket")
     expect(seat.page.locator("h1")).to_have_text("Test Center")
 
 
 def test_a_log_that_is_dropped_is_replayed_and_fitted(own_seat, log):
     page, opened = own_seat.page, own_seat.page.locator("#opened")
-    drop(page, "two.yaml", TWO_COUNTERS.read_text(encoding="utf-8"))
+    own_seat.drop("two.yaml", TWO_COUNTERS.read_text(encoding="utf-8"))
     expect(page.locator("h1")).to_have_text("Two counters")
-    drop(page, "log.csv", log.decode())
+    own_seat.drop("log.csv", log.decode())
     expect(opened).to_contain_text("log.csv: ")
     page.get_by_label("See a day of the log").select_option(index=5)
     page.get_by_role("button", name="Replay").click()
@@ -227,39 +212,6 @@ def test_the_language_is_changed_and_the_plan_stays(own_seat):
     seat.settled()
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", DESKTOP), ("en", PHONE)])
-def test_everybody_can_use_every_state_of_the_page(browser, address, language, width):
-    with sat_at(browser, address, language=language, width=width) as seat:
-        page = seat.page
-        assert seat.faults() == []
-        page.evaluate(
-            "for (const group of document.querySelectorAll('#lever-groups > details')) "
-            "group.open = true"
-        )
-        page.locator("#measures summary").click()
-        seat.lever(OFFICERS).locator(".step").last.click()
-        seat.settled()
-        page.locator("#keep button").click()
-        page.locator(".compared").first.wait_for()
-        page.locator("#day-table summary").click()
-        page.locator("#form > summary").click()
-        page.locator("#find").fill("limit")
-        page.locator("#form .field:visible input").first.fill("?")
-        page.locator("#form [type=submit]").click()
-        page.locator("#form [aria-invalid=true]").wait_for()
-        drop(page, "wrong.yaml", "name: 1")
-        page.locator("#opened .problem").first.wait_for()
-        assert seat.faults() + seat.barriers() == []
-
-
-FOCUSED = """() => {
-  const here = document.activeElement;
-  const seen = here.matches(".button input") ? here.parentElement : here;
-  return [here.getAttribute("aria-label") ?? here.textContent, getComputedStyle(seen).outlineStyle];
-}"""
-"""What the focus is on, and how it is outlined."""
-
-
 def test_a_plan_is_made_by_keyboard_alone(own_seat):
     seat = own_seat
     page = seat.page
@@ -269,10 +221,11 @@ def test_a_plan_is_made_by_keyboard_alone(own_seat):
     reached = set()
     for _tab in range(80):
         page.keyboard.press("Tab")
-        name, outline = page.evaluate(FOCUSED)
-        if page.evaluate("document.activeElement === document.body"):
+        found = page.evaluate(FOCUSED)
+        if found is None:
             break  # everything was reached
-        assert outline == "solid", name
+        name, is_seen = found
+        assert is_seen, name
         reached.add(name)
         if name == "More: Land counter":
             page.keyboard.press("Space")

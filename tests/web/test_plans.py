@@ -1,14 +1,17 @@
 """What is moved and typed comes to the scenario that a file would make."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
+from pydantic import Field
 
 from simulator.measures.loading import load_scenario
-from simulator.scenario import Resolved, ScenarioError, read_resolved
-from simulator.scenario.model_center import Staff
-from simulator.scenario.moves import LESS, ByStep
+from simulator.scenario import Resolved, Scenario, ScenarioError, loading, read_resolved, schema
+from simulator.scenario.model_center import Share, Staff
+from simulator.scenario.moves import MORE, ByStep
 from simulator.scenario.starter import starter_tree
+from simulator.scenario.vocabulary import Name
 from simulator.web import plans, telling
 from simulator.web.plans import DeskPlan
 from tests.web.conftest import CENTER
@@ -89,12 +92,43 @@ def test_what_takes_too_long_is_refused(today, monkeypatch):
         today.changed({})
 
 
-def test_a_key_that_is_marked_is_a_lever_and_nothing_else_has_to_be_told(monkeypatch):
-    field = Staff.model_fields["other_duties"]
-    mark = ByStep(step=0.1, names={LESS: "Fewer other duties"})
-    monkeypatch.setattr(field, "metadata", [*field.metadata, mark])
-    plan = DeskPlan.of(read_resolved(CENTER))
-    told = telling.desk(plan, file="", seed=1, replications=2)
-    shown = lever(told, "staff.busy.other_duties")
-    assert [each["label"] for each in shown["choices"]][:3] == ["0 %", "10 %", "20 %"]
-    assert shown["label"] == "Other duties, share of the time · Land counter"
+class Helpful(Staff):
+    """A group of officers with a key that the language has not."""
+
+    cheer: Annotated[Share, ByStep(step=0.1, names={MORE: "More cheer"})] = Field(
+        0.2, title="Cheer of the officers"
+    )
+    """How cheerful they are."""
+
+
+class Cheered(Scenario):
+    """A scenario with such groups."""
+
+    staff: dict[Name, Helpful] = Field(title="Groups of officers")
+    """Groups of officers."""
+
+
+@pytest.fixture
+def cheered(monkeypatch):
+    """The language with a key more, and nothing else told of it."""
+    monkeypatch.setattr(loading, "Scenario", Cheered)
+    monkeypatch.setattr(schema.keys, "__defaults__", (Cheered, ()))
+    schema.by_names.cache_clear()
+    yield
+    schema.by_names.cache_clear()
+
+
+@pytest.mark.usefixtures("cheered")
+def test_a_key_that_is_added_is_a_lever_and_nothing_else_has_to_be_told():
+    today = DeskPlan.of(read_resolved(CENTER))
+    told = telling.desk(today, file="", seed=1, replications=2)
+    shown = lever(told, "staff.busy.cheer")
+    assert shown["label"] == "Cheer of the officers · Land counter"
+    assert [each["label"] for each in shown["choices"]] == [
+        f"{percent} %" for percent in range(0, 80, 10)
+    ]
+    plan = today.changed({"staff.busy.cheer": shown["choices"][-1]["value"]})
+    assert plan.scenario.staff["busy"].cheer == pytest.approx(0.7)
+    assert lever(telling.plan(plan, today), "staff.busy.cheer")["text"] == "70 %"
+    with pytest.raises(ScenarioError, match=r"staff\.busy\.cheer: 1\.5: must be at most 1"):
+        today.changed({"staff.busy.cheer": "1.5"})

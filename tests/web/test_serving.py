@@ -1,9 +1,12 @@
 """The desk on a socket: whatever comes, and whoever leaves, it answers the next."""
 
+import gc
 import json
+import os
 import socket
 from concurrent.futures import Future
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 
@@ -15,7 +18,7 @@ from simulator.web import answering, background, logs, serving
 from simulator.web.app import desk_app
 from simulator.web.desk import Desk
 from simulator.web.serving import DeskServer
-from tests.web.conftest import CENTER, SEED
+from tests.web.conftest import CENTER, REPLICATIONS, SEED
 from tests.web.test_logs import log
 
 __all__ = ["log"]  # A fixture.
@@ -213,3 +216,22 @@ def test_a_desk_that_is_worked_at_ends(capfd):
         begun = monotonic()  # The desk is told to end while somebody listens.
     assert monotonic() - begun < serving.PATIENCE
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.full
+def test_memory_is_flat_over_a_thousand_moves():
+    moves = [{"staff.busy.speed": round(1 + number / 1000, 3)} for number in range(1000)]
+    with served(replications=REPLICATIONS) as found, found.client() as client:
+        for number, changes in enumerate(moves):
+            if number == 200:
+                before = resident()
+            plan = client.post("/api/plan", json={"changes": changes}).json()["plan"]
+            assert "event: done" in client.get(f"/api/plan/{plan}/answer").text
+        assert resident() - before < 20_000_000
+
+
+def resident():
+    """Return the bytes that this process holds."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.language import _, ngettext
+from simulator.measures import MeasureKey
 from simulator.reports.brief.letter import Titled, letter, made_by
 from simulator.reports.brief.proposing import (
     Proposal,
@@ -32,7 +33,7 @@ from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import own_mean
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Block, Cell, Charts, Letter, Number, Row, Table
-from simulator.reports.figures import ABSENT, COUNT, bare_unit, counted
+from simulator.reports.figures import ABSENT, COUNT, counted
 from simulator.reports.labels import Names, in_words, shortened
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
@@ -41,7 +42,7 @@ from simulator.studies.paired import Difference
 MOST = 5
 """Options that there is room for, the Center as it is among them."""
 
-LONGEST, LONGEST_CHANGES = 50, 100
+LONGEST, LONGEST_CHANGES = 80, 250
 """Characters that there is room for of what an option is, and of what the proposed one changes."""
 
 
@@ -98,15 +99,19 @@ def _shown(of: Compared, found: Proposal) -> list[Alternative]:
 
 def _row(of: Compared, option: Alternative) -> Row:
     name = f"{of.letter(option.name)}. {_what(of, option)}"
+    verdicts = [ABSENT] * len(deciding(of))
+    if option is not of.base:
+        verdicts = [_verdict(each) for each in differences_of(of, option)]
     cells: list[Cell] = []
-    if option is of.base:
-        for key in deciding(of):
-            estimate = of.results[0][key]
-            cells += [Number.of(estimate, bare_unit(key.entry.quantity)), ABSENT]
-    else:
-        for each in differences_of(of, option):
-            cells += [own_mean(of, option.name, each), _verdict(each)]
+    for key, verdict in zip(deciding(of), verdicts, strict=True):
+        cells += [_mean(of, option, key), verdict]
     return (name, Number.of(outlay(of, option), COUNT), *cells)
+
+
+def _mean(of: Compared, option: Alternative, key: MeasureKey) -> Number:
+    """Return a mean to the digits that a difference from any other needs: so all are alike."""
+    found = (each for each in of.comparison.differences if each.measure == key)
+    return max((own_mean(of, option.name, each) for each in found), key=lambda one: one.decimals)
 
 
 def _what(of: Compared, option: Alternative) -> str:
@@ -114,12 +119,29 @@ def _what(of: Compared, option: Alternative) -> str:
     if option is of.base:
         return _("as it is")
     is_named = option.name != ", ".join(option.settings)
-    return shortened(option.name if is_named else _changes(of, option), LONGEST)
+    return shortened(option.name if is_named else "; ".join(_changes(of, option)), LONGEST)
 
 
-def _changes(of: Compared, option: Alternative) -> str:
+def _changes(of: Compared, option: Alternative) -> list[str]:
     changes = Changes.of(of, option)
-    return "; ".join(row.text() for row in changes.rows()) or "; ".join(changes.asides())
+    return [row.text() for row in changes.rows()] or changes.asides()
+
+
+def _proposed_changes(of: Compared, option: Alternative) -> str:
+    """Say what the proposed option changes: as many changes as there is room for, each whole."""
+    first, *others = _changes(of, option)
+    told = shortened(first, LONGEST_CHANGES)
+    for place, text in enumerate(others):
+        if len(told) + len(text) > LONGEST_CHANGES:
+            left = len(others) - place
+            more = ngettext(
+                "and {n} more change, which compare.html has",
+                "and {n} more changes, which compare.html has",
+                left,
+            )
+            return f"{told}; {more.format(n=left)}"
+        told = f"{told}; {text}"
+    return told
 
 
 def _outlay(of: Compared, option: Alternative) -> str:
@@ -173,7 +195,7 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
         )
         yield _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.").format(
             letter=of.letter(option.name),
-            changes=shortened(_changes(of, option), LONGEST_CHANGES),
+            changes=_proposed_changes(of, option),
             verdicts="; ".join(verdicts),
             outlay=_outlay(of, option),
         )

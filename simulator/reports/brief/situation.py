@@ -23,7 +23,7 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import agrees, checked_text
 from simulator.reports.run.findings import findings
-from simulator.reports.run.norms import judged_mean_wait
+from simulator.reports.run.norms import Judged, judged_mean_wait
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 
@@ -47,12 +47,21 @@ def situation(result: Result) -> Iterator[str]:
     )
     wait, rate, norm = result["wait_mean"], result["on_time_rate"], judged_mean_wait(result)
     if wait.n:
-        judged = f"; {norm.text}" if norm else ""
+        judged = f"; {_judged(norm, wait)}" if norm else ""
         yield _("Mean wait: {wait}{judged}.").format(wait=_level(wait, MINUTES), judged=judged)
     if rate.n:
         yield _("Before due or on time: {rate} of the dossiers that are settled.").format(
             rate=_level(rate, PERCENT)
         )
+
+
+def _judged(norm: Judged, wait: Estimate) -> str:
+    """Say how a norm is kept, behind the wait that it is of where that is another one."""
+    if norm.estimate == wait:
+        return norm.text
+    return _("of who comes from outside {wait}, {norm}").format(
+        wait=_level(norm.estimate, MINUTES), norm=norm.text
+    )
 
 
 def _level(estimate: Estimate, unit: Unit) -> str:

@@ -170,7 +170,9 @@ def _proposed(sweep: Sweep) -> tuple[str, ...]:
 
 def _proposal(sweep: Sweep, everywhere: str) -> Iterator[str]:
     if found := cheapest_at_all_levels(sweep):
-        yield _("It is proposed: {plan}, {outlay}; it meets the targets{everywhere}.").format(
+        yield _(
+            "It is proposed: {plan}, {outlay} in all; it meets the targets{everywhere}."
+        ).format(
             plan=settings_text(sweep, decided(found[0], decided_axes(sweep))) or _("the base"),
             outlay=outlay_text(sweep, sweep.outlay(found[0])),
             everywhere=everywhere,

@@ -112,17 +112,23 @@ def waits_by_hour(result: Result) -> Drawing | None:
     often = {hour: queued[hour] for hour in found if is_often[hour] or not is_often.any()}
     longest = not_clearly_below(often)[0]
     clear = _("Citizens who come between {start} and {end} wait longest: {value} on average")
-    if at_door[:, longest].any():
+    alike = _("At no hour of arrival are waits clearly the longest: {both} on average")
+    is_highest = found[longest].mean == max(found[hour].mean for hour in often)
+    if at_door[:, longest].any() or not is_highest:
         clear = _(
             "Citizens who come between {start} and {end} wait longest once the doors are open: "
             "{value} on average"
+        )
+        alike = _(
+            "At no hour of arrival are waits clearly the longest once the doors are open: "
+            "{both} on average"
         )
     title = title_of_highest(
         often,
         lambda hour: _("{start} to {end}").format(**from_to(hour)),
         MINUTES,
         clear=clear,
-        alike=_("At no hour of arrival are waits clearly the longest: {both} on average"),
+        alike=alike,
         **from_to(longest),
     )
     hours = range(min(found), max(found) + 1)
@@ -240,7 +246,7 @@ def waits_heatmap(result: Result) -> Drawing | None:
     )
     return Drawing(
         "waits_heatmap",
-        _heatmap_title(queueing(result), tickets),
+        _heatmap_title(result, waits, tickets),
         ColouredCells(
             times,
             [weekday(int(day), short=True) for day in days],
@@ -259,25 +265,29 @@ def waits_heatmap(result: Result) -> Drawing | None:
     )
 
 
-def _heatmap_title(queued: NDArray[np.float64], tickets: NDArray[np.float64]) -> str:
+def _heatmap_title(result: Result, waits: NDArray[np.float64], tickets: NDArray[np.float64]) -> str:
     """Name the hour of the week in which citizens queue longest.
 
     Where chance may have put others below it, it is said of how many, and how long they are.
     """
     often = tickets.sum(axis=0) >= RARE * tickets.sum()
+    queued, at_door = queueing(result), over(result, lambda one: one.at_door)
     cells = {(int(day), int(hour)): queued[:, day, hour] for day, hour in np.argwhere(often)}
     (day, hour), *alike = not_lower_for_certain(cells)
+    heading = _("The longest waits")
+    if at_door[:, day, hour].any() or waits[day, hour] < waits[often].max():
+        heading = _("The longest waits once the doors are open")
     next_day, next_hour = alike[0] if alike else (day, hour)
     longest, next_longest = (
         float(np.nanmean(cells[cell])) for cell in ((day, hour), (next_day, next_hour))
     )
-    title = _("The longest waits: {weekday} between {start} and {end}, {wait} on average")
+    title = _("{heading}: {weekday} between {start} and {end}, {wait} on average")
     if alike:
         title = ngettext(
-            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
-            "hide as long a wait in {n} more hour of the week: {next}",
-            "The longest waits: {weekday} between {start} and {end}, {wait} on average; chance may "
-            "hide as long a wait in {n} more hours of the week, the next of them {next}",
+            "{heading}: {weekday} between {start} and {end}, {wait} on average; chance may hide as "
+            "long a wait in {n} more hour of the week: {next}",
+            "{heading}: {weekday} between {start} and {end}, {wait} on average; chance may hide as "
+            "long a wait in {n} more hours of the week, the next of them {next}",
             len(alike),
         )
     following = _("{weekday} at {start} with {wait}").format(
@@ -287,6 +297,7 @@ def _heatmap_title(queued: NDArray[np.float64], tickets: NDArray[np.float64]) ->
     )
     return title_of_waits(
         title.format(
+            heading=heading,
             weekday=weekday(day),
             **from_to(hour),
             wait=number(longest, MINUTES),

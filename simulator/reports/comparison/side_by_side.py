@@ -82,7 +82,7 @@ def side_by_side(of: Compared) -> Iterator[Section]:
 
 
 def _changed(of: Compared) -> Table:
-    """Return what each scenario has other than the base, in words."""
+    """Return what each scenario has other than the base, in words: a row for each change."""
     base, *others = of.alternatives
     rows: list[Row] = [(f"{of.letter(base.name)} {base.name}", _("what it is compared with"))]
     for one in others:
@@ -90,7 +90,8 @@ def _changed(of: Compared) -> Table:
         told = told or [_("the same values as {letter}").format(letter=of.letter(base.name))]
         more = ["…"] if len(told) > MOST_TOLD else []
         name = of.letter(one.name) if one.is_typed else f"{of.letter(one.name)} {one.name}"
-        rows.append((name, "; ".join([*told[:MOST_TOLD], *more])))
+        lines = [*told[:MOST_TOLD], *more]
+        rows += zip([name, *[""] * (len(lines) - 1)], lines, strict=True)
     return Table(
         _("The scenarios"), (_("Scenario"), _("What is changed")), tuple(rows), widths=(30,)
     )

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from simulator.language import _, language
 from simulator.reports.document import Document, Letter, Section, Shown, Sliders, text_of
-from simulator.reports.figures import day, pattern
+from simulator.reports.figures import ABSENT, day, pattern
 
 _POLICY = "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
 """What a page may do: use its own style sheet. Its charts are part of it."""
@@ -86,6 +86,7 @@ def _template(name: str) -> Template:
     environment.globals["_"] = _
     environment.globals["kind"] = lambda block: type(block).__name__
     environment.globals["text_of"] = text_of
+    environment.globals["absent"] = ABSENT
     environment.globals["on_page"] = lambda table: table.seen(Shown.ON_PAGE)
     environment.globals["official_count"] = _official_count
     return environment.get_template(name)

@@ -6,6 +6,7 @@ is spoken, which says the same. No formula is written: a drop-down list names th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -13,7 +14,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from simulator.language import N_, _, mistake
+from simulator.language import N_, _, language, mistake
 from simulator.measures.catalogue import CATALOGUE
 from simulator.reports.scenario_file.contents import Filled, Shown, filled, shown
 from simulator.reports.workbook import new_workbook, workbook_content
@@ -27,15 +28,19 @@ from simulator.reports.workbook.cells import (
 )
 from simulator.scenario.nodes import Node
 from simulator.scenario.schema import ANY, ITEM
-from simulator.scenario.vocabulary import ALL, SHARE
+from simulator.scenario.vocabulary import ALL, SHARE, STEPS
+from simulator.scenario.weekdays import days_said
 from simulator.scenario.workbook.grid import REMARK
 from simulator.scenario.workbook.layout import (
+    DAYS_OF,
     GUIDE,
     MEASURE,
     PATH,
+    STATIONS,
     KeyPart,
     Sheet,
     scenario_sheets,
+    station_said,
 )
 from simulator.scenario.workbook.wording import meaning_of
 
@@ -57,6 +62,8 @@ _LONGEST_PROMPT, _LONGEST_PROMPT_TITLE = 255, 32
 
 _NAMED_IN = {"field": "Fields", "calendar": "Hours", "with": "Hours"}
 """The sheet whose first column has the names that a key may take."""
+_DAYS = ("mon-fri", "mon-sat", "sat", "sun")
+"""Days that most calendars have."""
 _NAMES = {"Procedure, short name": "Procedures", "Group, short name": "Staff"}
 """The same of columns that name what another sheet has."""
 
@@ -136,7 +143,7 @@ def _write_table(sheet: Worksheet, table: Filled, lists: _Lists) -> None:
     """Write a row for each thing, and a column for each of its keys."""
     names, parts = table.sheet.names, table.sheet.parts
     texts = [part for part in parts if part.role in ("vi", "en", "list", "yaml")]
-    widths = [_OF_NAME] * len(names)
+    widths = [_OF_TEXT if name == PATH else _OF_NAME for name in names]
     widths += [_OF_TEXT if part in texts else _OF_NUMBER for part in parts]
     set_widths(sheet, widths)
     heads = (part.heading(table.units.get(part, "")) for part in parts)
@@ -305,19 +312,23 @@ def _choose(
         sqref=cells,
     )
     if part and (meaning := meaning_of(part)):
-        rule.promptTitle = part.heading()[:_LONGEST_PROMPT_TITLE]
-        rule.prompt = meaning[:_LONGEST_PROMPT]
+        rule.promptTitle = shorten(part.heading(), _LONGEST_PROMPT_TITLE, placeholder="…")
+        rule.prompt = shorten(meaning, _LONGEST_PROMPT, placeholder="…")
         rule.showInputMessage = True
     sheet.add_data_validation(rule)
 
 
 def _names_offered(name: str, sheet: Sheet, lists: _Lists) -> str:
     """Return where the names stand that a column may have; empty where it gives them."""
-    if name == PATH:
-        parts = (part for each in scenario_sheets() for part in each.parts)
-        return lists.cells_of(dict.fromkeys(filter(None, map(_path, parts))))
-    if name == MEASURE:
-        return lists.cells_of(measure.name for measure in CATALOGUE)
+    parts = (part for each in scenario_sheets() for part in each.parts)
+    offered: dict[str, Iterable[str]] = {
+        PATH: dict.fromkeys(filter(None, map(_path, parts))),
+        MEASURE: (measure.name for measure in CATALOGUE),
+        DAYS_OF: (days_said(each, in_vietnamese=language() == "vi") for each in _DAYS),
+        STATIONS: map(station_said, STEPS),
+    }
+    if name in offered:
+        return lists.cells_of(offered[name])
     title = _NAMES.get(name, sheet.title)
     return _names_on(title) if title != sheet.title else ""
 

@@ -301,7 +301,8 @@ def _own(
 
 _ITEM, _VALUE = N_("Item"), N_("Value")
 PATH, MEASURE = N_("Path"), N_("Measure")
-"""Headings of columns that name any key, and a measure."""
+DAYS_OF, STATIONS = N_("Days"), N_("Step, or step/field")
+"""Headings of columns that name any key, a measure, days of the week, and stations."""
 _PROCEDURE = N_("Procedure, short name")
 _GROUP = N_("Group, short name")
 _FIELD = N_("Field, short name")
@@ -312,7 +313,7 @@ _TABLES: tuple[tuple[str, KeyPath, tuple[str, ...]], ...] = (
     (N_("Consultations"), ("procedures", ANY, "consult", ITEM), (_PROCEDURE,)),
     (N_("Staff"), ("staff", ANY), (_GROUP,)),
     (N_("Staff changes"), ("staff", ANY, "changes", ITEM), (_GROUP,)),
-    (N_("Queues"), ("queues", ANY), (N_("Step, or step/field"),)),
+    (N_("Queues"), ("queues", ANY), (STATIONS,)),
     (N_("Surges"), ("demand", "surges", ITEM), ()),
     (N_("Slots"), ("appointments", "slots", ANY), (_FIELD,)),
     (N_("Sources"), ("sources", ANY), (PATH,)),
@@ -365,7 +366,7 @@ def scenario_sheets() -> tuple[Sheet, ...]:
     tables = {title: _table(title, pattern, *names) for title, pattern, names in _TABLES}
     return (
         Sheet(center.title, (), center.names, parts),
-        Sheet(N_("Hours"), HOURS, (N_("Calendar"), N_("Days")), (hours,)),
+        Sheet(N_("Hours"), HOURS, (N_("Calendar"), DAYS_OF), (hours,)),
         *(tables[title] for title in ("Fields", "Procedures", "Consultations")),
         *(tables[title] for title in ("Staff", "Staff changes", "Queues")),
         *(lists["Demand"], tables["Surges"], lists["Appointments"], tables["Slots"]),

@@ -18,7 +18,6 @@ from simulator.scenario.problems import Cell, KeyPath, Problem, ScenarioError
 from simulator.scenario.schema import ANY, ITEM, STEP_LABELS, keys
 from simulator.scenario.vocabulary import ALL, OFFICE
 from simulator.scenario.workbook.layout import (
-    HOURS,
     KeyPart,
     Sheet,
     in_both,
@@ -83,8 +82,8 @@ def _called(problem: Problem, sheets: Iterable[Sheet]) -> Iterator[str]:
 
 
 def _names(sheet: Sheet, path: KeyPath) -> Iterator[str]:
-    """Yield what the row of a path is called by, where it is called by one name."""
-    if sheet.pattern and sheet.pattern != HOURS and path[0] == sheet.pattern[0]:
+    """Yield what the row of a path is called by."""
+    if path[:1] == sheet.pattern[:1]:
         for key, name in zip(sheet.pattern, map(str, path), strict=False):
             if key == ANY:
                 yield station_said(name) if sheet.is_of_stations else name

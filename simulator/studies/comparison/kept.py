@@ -4,6 +4,7 @@ In: alternatives and what is asked of them, or a store. Out: the `Study` and the
 takes, or the `Compared` again. What is said of it is not known here.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.results.database import damage, reading
@@ -33,6 +34,7 @@ def read_comparison(store: Reader) -> Compared:
         replications.append([one.measures for one in store.found(point.scenario, scenario)])
     if not all(replications):
         raise damage(store.path, "finished")
+    alternatives = _spoken(alternatives)
     with reading(store.path, "study"):
         return compared(
             alternatives,
@@ -42,3 +44,18 @@ def read_comparison(store: Reader) -> Compared:
             planned=of.replications,
             all_pairs=of.all_pairs,
         )
+
+
+def _spoken(alternatives: list[Alternative]) -> list[Alternative]:
+    """Call scenarios that have names of their own so in the language that is spoken.
+
+    They are stored by those of the language that was; these stay where two would be called alike.
+    """
+    own = [each.scenario.name for each in alternatives]
+    names = [
+        name.spoken if each.name in (name.vi, name.en) else each.name
+        for each, name in zip(alternatives, own, strict=True)
+    ]
+    if len(set(names)) < len(names):
+        return alternatives
+    return [replace(each, name=name) for each, name in zip(alternatives, names, strict=True)]

@@ -69,5 +69,5 @@ function show(name, { done, of, rests_on }, none, items) {
   put(name,
     ...(isDone ? [] : [element("p", { class: "note" }, word("so_far", { n: done, of }))]),
     ...(isDone ? [element("p", { class: "note" }, items.length ? rests_on : word(none))] : []),
-    element("ol", {}, items.map(item => element("li", {}, item))));
+    ...(items.length ? [element("ol", {}, items.map(item => element("li", {}, item)))] : []));
 }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.measures import Estimate, Method
 from simulator.reports.brief.comparison import MOST
 from simulator.reports.brief.sweep import sweep_brief
 from simulator.reports.figures import MINUTES, PERCENT, mean, mean_and_interval
@@ -11,10 +12,12 @@ from simulator.results.study import StoredSpread
 from simulator.studies.sweep import open_sweep
 from tests.reports.brief.conftest import LEVER, Read
 from tests.reports.brief.test_proposing import BETTER, OPEN, costing, differing
+from tests.studies.comparison.conftest import BUSY
 from tests.studies.sweep.conftest import PLAN
 
 MET = PLAN.replace("[1.0, 1.2]", "[1.0]").replace("<= 5 min", "<= 500 min")
 MISSED = MET.replace("<= 500 min", "<= 0.001 min").replace("[1.0]", "[2.0]")
+MOVES = ("speed=1.1", "sick=0.01", "leave=9 working days", "other_duties=0.01")
 UNTOLD = MET.replace('targets: {wait_mean: "<= 500 min"}\ndecide: {at_most: 0}\n', "")
 
 
@@ -37,6 +40,14 @@ def test_a_run_has_situation_problem_and_what_it_rests_on_with_its_own_numbers(r
     assert " officers" in said
     assert "have a source" in run_read()["What it rests on"]
     assert "simulated 3 times" in run_read()["How sure it is"]
+
+
+def test_a_norm_stands_behind_the_wait_that_it_is_of(run_read, changed):
+    said = run_read(changed({"wait_mean": 8.0, "wait_mean.outside": [16.0, 17.0, 18.0]}))
+    assert "; of who comes from outside 17 min (15 – 19), ✓ 30 min" in said["Situation"]
+    said = run_read(changed({"wait_mean": 8.0, "wait_mean.outside": 8.0}))["Situation"]
+    assert "; ✓ 30 min" in said
+    assert "from outside" not in said
 
 
 def test_a_run_without_levers_proposes_nothing_and_says_why(run_read):
@@ -90,6 +101,30 @@ def test_the_proposed_option_is_told_with_what_changes_and_the_rule(both, brief_
     assert "Rule: by “Mean wait” and “Before due or on time”, of the options that" in said
 
 
+def test_what_the_proposed_option_changes_is_told_whole_change_by_change(comparison_of, brief_of):
+    hours = "calendar.hours={mon-fri: [08:00-12:00, 13:00-17:30], sat: [08:00-11:00]}"
+    label = "staff.busy.label=Counter of land and of all that has to do with land and with houses"
+    moves = f"{BUSY}; {hours}; {label}"
+    proposed = differing(comparison_of(moves, replications=2), (BETTER, OPEN))
+    said = brief_of(proposed)["Proposal"]
+    assert said.startswith("Option B is proposed (Opening hours · Hours: ")
+    changes, _, _ = said.partition("). ")
+    assert "Sat 08:00-11:00; Counter of land" in changes
+    assert changes.endswith("with houses · Officers: 1 → 2")
+    many = "; ".join(f"staff.{one}.{key}" for one in ("busy", "calm") for key in MOVES)
+    proposed = differing(comparison_of(f"{moves}; {many}", replications=2), (BETTER, OPEN))
+    said = brief_of(proposed)["Proposal"]
+    changes, _, _ = said.partition("). ")
+    assert changes.endswith(" more changes, which compare.html has")
+
+
+def test_the_same_mean_is_written_with_the_same_digits(both, brief_of):
+    same = replace(both, results=(both.results[0],) * 3)
+    none = Estimate(0.0, 0.0, 0.0, 6, Method.T)
+    told = brief_of(differing(same, (none, none), (OPEN, OPEN)))
+    assert len({row[2] for row in told.rows}) == 1
+
+
 def test_where_nothing_differs_beyond_chance_it_is_said_that_nothing_is_proposed(both, brief_of):
     said = brief_of(differing(both, (OPEN, OPEN), (OPEN, OPEN)))["Proposal"]
     assert said.startswith("No option is proposed: by “Mean wait” and “Before due or on time”, ")
@@ -121,7 +156,7 @@ def test_a_sweep_proposes_the_cheapest_plan_that_meets_the_targets(swept):
     told, found = swept(MET)
     cheapest = min(point.cost for point in found.points)
     assert told["Proposal"].startswith("It is proposed: ")
-    assert f"{cheapest:.0f} million VND; it meets the targets" in told["Proposal"]
+    assert f"{cheapest:.0f} million VND in all; it meets the targets" in told["Proposal"]
     assert told.rows[0][2] == f"{cheapest:.0f}"
 
 

@@ -87,6 +87,17 @@ def test_where_words_are_due_a_list_offers_them(workbook):
     assert words(workbook, "Procedures", f"{column}2") == (["same day", "none"], False)
 
 
+def test_days_and_steps_are_offered_as_they_are_called(workbook):
+    assert words(workbook, "Hours", "B2") == (["mon-fri", "mon-sat", "sat", "sun"], False)
+    assert words(workbook, "Queues", "A2")[0] == [
+        "receive",
+        "appraise",
+        "approve",
+        "seal",
+        "return",
+    ]
+
+
 def test_paths_and_measures_are_offered_where_they_are_due():
     plan = load_workbook(BytesIO(scenario_workbook(read_file(PLANS[0])[0])))
     for sheet, cell in (("Values", "A2"), ("Cases", "B9"), ("Bounds", "A2"), ("Other", "A2")):

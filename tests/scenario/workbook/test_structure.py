@@ -86,7 +86,7 @@ def test_merged_cells_are_refused_where_something_stands_in_them(save):
         ("Staff!A2", datetime(2026, 2, 1), "Staff!A2", "is no name: set the format"),  # noqa: DTZ001
         ("Staff!B2", datetime(1900, 1, 3), "Staff!B2", "a date stands here: set"),  # noqa: DTZ001
         ("Hours!B2", "someday", "Hours!B2", "'someday' is no day"),
-        ("Hours!A2", "two words", "Hours!A2", "a name has no spaces"),
+        ("Hours!A2", "two words", "Hours!A2", ": write two-words"),
     ],
 )
 def test_a_cell_that_makes_no_sense_is_told_at_its_place(save, cell, value, where, message):
