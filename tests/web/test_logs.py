@@ -94,7 +94,7 @@ def test_a_log_is_fitted_and_becomes_today(client, log):
         ("a.yaml", b"extends: /etc/passwd\n" + CENTER.read_bytes(), "a file cannot be named here"),
         ("a.yaml", b"a: [", ""),
         ("a.yaml", b"\xff\xfe\x00", "is not UTF-8"),
-        ("a.yaml", b"", "a scenario is a mapping"),
+        ("a.yaml", b"", "the file is empty"),
         ("a.yaml", CENTER.read_bytes().replace(b"officers: 1", b"officers: 0"), ""),
         ("a.yaml", CENTER.read_bytes().replace(b"38 per", b"3800000 per"), "dossiers"),
         ("a.xlsx", b"PK\x03\x04 no workbook", ""),
