@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from simulator.language import N_, _, mistake
-from simulator.scenario import Resolved
+from simulator.scenario import Resolved, ScenarioError
 from simulator.scenario.clocks import parse_date
+from simulator.scenario.problems import Cell
+from simulator.scenario.workbook.wording import told_by_cell
 from simulator.studies.compiling import compile_engine
 from simulator.studies.day import Which
 from simulator.web import telling
@@ -26,7 +28,7 @@ from simulator.web.background import Background
 from simulator.web.day import day_of
 from simulator.web.downloads import TYPES, Download
 from simulator.web.form import form
-from simulator.web.guard import cookie
+from simulator.web.guard import cookie, refused
 from simulator.web.logs import LARGEST, DroppedLog, dropped
 from simulator.web.plans import DeskPlan
 from simulator.web.requests import Refusal, body_of, data_of, text_in
@@ -79,6 +81,20 @@ class Desk:
     def turn(self, request: Request, name: str) -> Turn:
         """Return whose turn it is at something."""
         return self._seats.turn(_cookie(request), name)
+
+    @staticmethod
+    def problems(error: ValueError) -> Response:
+        """Say what a planner got wrong, each at its path or its cell: the request is in order."""
+        if not isinstance(error, ScenarioError):
+            return refused(200, str(error))
+        told = [
+            {
+                "path": each.path,
+                "message": str(told_by_cell(each)) if isinstance(each.line, Cell) else each.message,
+            }
+            for each in error.problems
+        ]
+        return JSONResponse({"problems": told})
 
     async def desk(self, request: Request) -> Response:
         """Send what is on the desk; who has none yet sits down."""
