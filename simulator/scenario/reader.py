@@ -78,20 +78,26 @@ def read_file(path: Path) -> tuple[Node | None, list[Problem]]:
         return None, [Problem.at(place, (), _("cannot be read: there is no such file"))]
     except OSError as error:
         return None, [Problem.at(place, (), _("cannot be read: {reason}", reason=reason(error)))]
+    return read_content(content, place.file)
+
+
+def read_content(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """Read what is in a scenario file, which is named `file`; likewise."""
+    place = Place(file)
     if len(content) > LARGEST_FILE:
         return None, [Problem.at(place, (), _("is larger than 1 MB: this is no scenario"))]
-    if is_workbook(path):
+    if is_workbook(Path(file)):
         # Needed by few, and slow to load; it reads the YAML of its cells by this module.
         from simulator.scenario.workbook.reading import read_workbook  # noqa: PLC0415
 
-        return read_workbook(content, place.file)
+        return read_workbook(content, file)
     try:
         text = content.decode("utf-8-sig")  # Windows editors begin a file with a mark.
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = _("is not UTF-8 text: save it as UTF-8")
-        return None, [Problem(place.file, line, "", None, message)]
-    tree, problems = read_text(text, partial(Place, place.file))
+        return None, [Problem(file, line, "", None, message)]
+    tree, problems = read_text(text, partial(Place, file))
     if tree is None and not problems:
         problems = [Problem.at(place, (), _("the file is empty"))]
     elif tree is not None and not isinstance(tree.value, Mapping):

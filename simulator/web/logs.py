@@ -21,9 +21,8 @@ from simulator.reports.replay.document import replay_sentences, replay_warnings
 from simulator.scenario import Place, Resolved, ScenarioError
 from simulator.scenario.nodes import Node
 from simulator.scenario.problems import Problem
-from simulator.scenario.reader import LARGEST_FILE, read_text
+from simulator.scenario.reader import read_content
 from simulator.scenario.resolving import node_of
-from simulator.scenario.workbook.reading import read_workbook
 from simulator.studies.fit.calls_alone import fit_any
 from simulator.studies.fit.scenario import scenario_data
 from simulator.studies.replay.replaying import Replaying
@@ -120,11 +119,9 @@ def dropped(name: str, content: bytes) -> Resolved | DroppedLog:
         If it is neither a scenario nor a log.
     """
     end = PurePosixPath(name).suffix.lower()
-    if end in _YAML:
-        return _scenario(*_read_yaml(name, content))
-    if end in _WORKBOOKS:
-        tree, problems = read_workbook(content, name)
-        if tree is not None and tree.child("procedures"):
+    if end in (*_YAML, *_WORKBOOKS):
+        tree, problems = read_content(content, name)
+        if end in _YAML or (tree is not None and tree.child("procedures")):
             return _scenario(tree, problems)
     elif end not in _LOGS:
         raise mistake("is no scenario (.yaml, .xlsx) and no ticket log (.csv, .xlsx, .parquet)")
@@ -132,19 +129,8 @@ def dropped(name: str, content: bytes) -> Resolved | DroppedLog:
     return DroppedLog(name, read.log, len(read.excluded))
 
 
-def _read_yaml(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
-    if len(content) > LARGEST_FILE:
-        raise mistake("is larger than 1 MB: this is no scenario")
-    try:
-        return read_text(content.decode("utf-8-sig"), partial(Place, name))
-    except UnicodeDecodeError:
-        raise mistake("is not UTF-8 text: save it as UTF-8") from None
-
-
 def _scenario(tree: Node | None, problems: list[Problem]) -> Resolved:
-    if problems:
+    if tree is None or problems:
         raise ScenarioError(problems)
-    if tree is None or not tree.is_mapping:
-        raise mistake("a scenario is a mapping of keys to values")
     refuse_files(Node(tree.place, {}), tree)
     return Resolved(tree, Path())

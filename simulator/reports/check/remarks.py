@@ -5,7 +5,7 @@ days, and what was read from which table of measured times, with the mean, so th
 meant otherwise is seen before anything is run. No remark keeps anything from being run.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from statistics import fmean
 
@@ -16,6 +16,7 @@ from simulator.reports.labels import Names, country_name, in_words
 from simulator.scenario import Scenario
 from simulator.scenario.calendars import expand_week
 from simulator.scenario.clocks import SECONDS_PER_HOUR, SECONDS_PER_MINUTE
+from simulator.scenario.model_center import QueueSettings
 from simulator.scenario.model_demand import CLOSED_DAY_WEIGHT
 from simulator.scenario.public_days import weekend, years_unknown
 from simulator.scenario.vocabulary import NONE, WEEKDAYS
@@ -23,7 +24,7 @@ from simulator.scenario.weekdays import weekdays_of
 
 
 def remarks(scenario: Scenario) -> list[str]:
-    """Return what is to be known: unknown holidays, another weekend, service that hurries."""
+    """Return what is to be known: unknown holidays, another weekend, what queues come to."""
     calendars = [scenario.calendar, *scenario.calendars.values()]
     countries = dict.fromkeys(each.country for each in calendars if each.country != NONE)
     weeks = dict.fromkeys((each.country, each.week) for each in calendars if each.country != NONE)
@@ -31,6 +32,7 @@ def remarks(scenario: Scenario) -> list[str]:
         *(text for country in countries for text in _unknown_years(scenario, country)),
         *(text for country, week in weeks for text in _other_weekend(scenario, country, week)),
         *_hurried(scenario),
+        *_sent_home(scenario),
         *_slow_agencies(scenario),
     ]
 
@@ -103,18 +105,36 @@ def _other_weekend(scenario: Scenario, country: str, week: str) -> Iterator[str]
 
 def _hurried(scenario: Scenario) -> Iterator[str]:
     """Say where service is quicker than the work that loads are made of."""
-    names, queues = Names(scenario), scenario.queues
-    hurried = [place for place, settings in queues.items() if settings.hurry]
-    places = [
-        names.station(place) if "/" in place else names.step(place)
-        for place in hurried
-        if "/" not in place or not queues[place.partition("/")[0]].hurry
-    ]
-    if places:
+    if places := _queues(scenario, lambda queue: queue.hurry > 0):
         yield _(
             "{places}: service quickens with the queue (hurry). Loads are of service while nobody "
             "waits, so more than 100 % may be carried there."
-        ).format(places=in_words(places, most=3))
+        ).format(places=places)
+
+
+def _sent_home(scenario: Scenario) -> Iterator[str]:
+    """Say where overtime is told of that nobody works, as all are sent home."""
+    if places := _queues(scenario, _is_idle_overtime):
+        yield _(
+            "{places}: who still waits at closing is sent home (closing: send-home), so "
+            "overtime_at_most decides nothing there."
+        ).format(places=places)
+
+
+def _is_idle_overtime(queue: QueueSettings) -> bool:
+    most = queue.overtime_at_most
+    return queue.closing == "send-home" and most is not None and most.seconds > 0
+
+
+def _queues(scenario: Scenario, holds: Callable[[QueueSettings], bool]) -> str:
+    """Name the queues of which something holds, a step in place of its stations; empty for none."""
+    names, queues = Names(scenario), scenario.queues
+    places = [
+        names.station(place) if "/" in place else names.step(place)
+        for place, queue in queues.items()
+        if holds(queue) and ("/" not in place or not holds(queues[place.partition("/")[0]]))
+    ]
+    return in_words(places, most=3) if places else ""
 
 
 def _slow_agencies(scenario: Scenario) -> Iterator[str]:

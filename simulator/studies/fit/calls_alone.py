@@ -16,7 +16,7 @@ from simulator.studies.fit.families import FittedTime, of_family
 from simulator.studies.fit.fitting import FittedLobby, Served, fit_lobby
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.patience import Leaving
-from simulator.studies.fit.ranges import Fitted, ratio
+from simulator.studies.fit.ranges import Fitted
 from simulator.studies.fit.scenario import scenario_of
 from simulator.studies.fit.seen_open import seen_groups
 from simulator.studies.fit.services import FittedPace, pace_of
@@ -122,7 +122,7 @@ def _targets(lobby: Lobby, queues: set[int]) -> Mapping[int, Fitted]:
     found = {}
     for queue in sorted(queues):
         own = lobby.was_called & (log.queue == queue)
-        wait = ratio(lobby.add_up(own, log.called - log.taken), lobby.count(own), int(own.sum()))
+        wait = lobby.mean(own, log.called - log.taken)
         ends = [None if end is None else max(end, LEAST_TARGET) for end in (wait.low, wait.high)]
         found[queue] = Fitted(max(wait.value, LEAST_TARGET), wait.n, *ends)
     return found

@@ -23,7 +23,7 @@ from simulator.studies.fit.calls_alone import fit_any
 from simulator.studies.fit.fitting import FittedLobby
 from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening
-from simulator.studies.fit.ranges import Fitted, ratio
+from simulator.studies.fit.ranges import Fitted
 from simulator.studies.fit.scenario import Data, scenario_data
 
 REPLICATIONS, _SEED = 5, 1
@@ -158,9 +158,8 @@ def mean_wait(lobby: Lobby) -> Fitted:
 
     Chance is also in the simulated days that it is compared with, `REPLICATIONS` times as many.
     """
-    called = lobby.was_called
-    wait = lobby.add_up(called, lobby.log.called - lobby.log.taken)
-    return ratio(wait, lobby.count(called), int(called.sum())).wider(sqrt(1 + 1 / REPLICATIONS))
+    wait = lobby.mean(lobby.was_called, lobby.log.called - lobby.log.taken)
+    return wait.wider(sqrt(1 + 1 / REPLICATIONS))
 
 
 def seen_in(lobby: Lobby) -> SeenDays:

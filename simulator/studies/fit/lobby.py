@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import DAY, NONE
 from simulator.language import mistake
 from simulator.records import Ending, TicketLog
+from simulator.studies.fit.ranges import Fitted, ratio
 from simulator.studies.replay.source import office_of
 
 _BUSY = 0.1
@@ -96,13 +97,11 @@ class Lobby:
         """Count some of the tickets by open day. Shape (open days,)."""
         return np.bincount(self.day[chosen & (self.day != NONE)], minlength=len(self.open_days))
 
-    def add_up(
-        self, chosen: NDArray[np.bool_], amount: NDArray[np.float64] | NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        """Add up an amount of some of the tickets by open day. Shapes (tickets,), (open days,)."""
+    def mean(self, chosen: NDArray[np.bool_], amount: NDArray[np.int64]) -> Fitted:
+        """Return the mean of an amount over some of the tickets. Shapes (tickets,)."""
         counts = chosen & (self.day != NONE)
         added = np.bincount(self.day[counts], amount[counts], minlength=len(self.open_days))
-        return added.astype(np.float64)
+        return ratio(added, self.count(chosen), int(chosen.sum()))
 
 
 def lobby_of(log: TicketLog, office: str | None = None) -> Lobby:

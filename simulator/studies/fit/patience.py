@@ -120,11 +120,7 @@ def leaving_of(lobby: Lobby) -> Leaving:
     calls = in_vain | served
     share = ratio(lobby.count(in_vain), lobby.count(calls), int(calls.sum()))
     took = in_vain & (log.finished != NONE)
-    call_out = None
-    if took.any():
-        call_out = ratio(
-            lobby.add_up(took, log.finished - log.called), lobby.count(took), int(took.sum())
-        )
+    call_out = lobby.mean(took, log.finished - log.called) if took.any() else None
     gone = int(in_vain.sum() + open_ends.sum())
     is_silent = bool(in_vain.sum() >= left.sum())
     if not is_known or gone < _LEAST_GONE:

@@ -88,9 +88,7 @@ def time_between(lobby: Lobby, waiting: Waiting) -> Fitted | None:
     if usual <= _NO_TIME:
         return None
     chosen &= gap <= _LEFT_ALONE * usual
-    days, days_of = len(lobby.open_days), lobby.day[here[chosen]]
-    added = np.bincount(days_of, gap[chosen], minlength=days)
-    return ratio(added, np.bincount(days_of, minlength=days), int(chosen.sum()))
+    return _mean(lobby, here[chosen], gap[chosen])
 
 
 def pace_of(lobby: Lobby, opening: Opening, queue: int) -> Fitted | None:
@@ -110,12 +108,14 @@ def pace_of(lobby: Lobby, opening: Opening, queue: int) -> Fitted | None:
     waits &= time_left(opening.week, weekday, second - _BEGINNING) > 0
     if np.count_nonzero(waits) < _FEW:
         return None
-    days, days_of = len(lobby.open_days), lobby.day[here[waits]]
-    return ratio(
-        np.bincount(days_of, gap[waits], minlength=days),
-        np.bincount(days_of, minlength=days),
-        int(waits.sum()),
-    )
+    return _mean(lobby, here[waits], gap[waits])
+
+
+def _mean(lobby: Lobby, rows: NDArray[np.intp], seconds: NDArray[np.int64]) -> Fitted:
+    """Return the mean of seconds that follow some tickets, whose days are those of the tickets."""
+    day, days = lobby.day[rows], len(lobby.open_days)
+    added = np.bincount(day, seconds, minlength=days)
+    return ratio(added, np.bincount(day, minlength=days), len(rows))
 
 
 def groups_of(lobby: Lobby, waiting: Waiting) -> tuple[CounterGroup, ...]:

@@ -64,6 +64,14 @@ def test_it_is_said_where_service_is_quicker_than_its_load(district_with):
     assert text.startswith("Receive: service quickens with the queue (hurry).")
 
 
+def test_overtime_of_a_queue_that_sends_all_home_is_said_to_decide_nothing(district_with):
+    at_most = "queues.receive.overtime_at_most=1 h"
+    *_others, text = remarks(district_with("queues.receive.closing=send-home", at_most).scenario)
+    assert text.startswith("Receive: who still waits at closing is sent home")
+    assert "overtime_at_most decides nothing" in text
+    assert not any("decides nothing" in each for each in remarks(district_with(at_most).scenario))
+
+
 def test_an_agency_that_takes_longer_than_the_limit_is_told_in_days_of_its_own(district_with):
     takes = "procedures.land-transfer.consult.0.takes"
     (text,) = remarks(district_with(f"{takes}={{constant: 5 days}}").scenario)
