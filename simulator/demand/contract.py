@@ -86,6 +86,9 @@ def declared(contract: type) -> dict[str, Declaration]:
     declarations: dict[str, Declaration] = {}
     for name, hint in get_type_hints(contract, include_extras=True).items():
         annotated, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        alias = get_origin(annotated)
+        if hasattr(alias, "__value__"):  # what `NDArray` is from NumPy 2.5 on
+            annotated = alias.__value__[get_args(annotated)]
         kind = get_origin(annotated) or annotated
         declarations[name] = Declaration(
             kind=kind,

@@ -56,6 +56,10 @@ _LINES = 4
 """That the longest text of a column is broken into, or so."""
 _MOST_ROOM = 40
 """Characters of that at most: the words of other columns are not to be broken for it."""
+_LONGEST_WORD = 16
+"""Characters of a word that is kept whole, likewise."""
+_BESIDE_LINES = 4
+"""Characters that there would be room for between the lines of a column and its texts."""
 
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
@@ -157,7 +161,9 @@ def _room(column: Sequence[str]) -> float:
     """Return how wide a column is beside others: as its longest word, more for long texts."""
     _head, *texts = column
     longest = max(len(word) for text in column for word in (text.split() or [""]))
-    return longest + min(max(map(len, texts)) / _LINES, _MOST_ROOM)
+    return (
+        min(longest, _LONGEST_WORD) + min(max(map(len, texts)) / _LINES, _MOST_ROOM) + _BESIDE_LINES
+    )
 
 
 def _set_widths(grid: "Grid", widths: Sequence[float]) -> None:

@@ -89,7 +89,7 @@ def desk_app(
                 try:
                     response: Response = await getattr(found, name)(request)
                 except ValueError as error:
-                    return problems(error)
+                    return found.problems(error)
                 return response
 
         return answer
@@ -109,15 +109,6 @@ def desk_app(
         },
     )
     return Guard(app, host, language, token)
-
-
-def problems(error: ValueError) -> Response:
-    """Say what a planner got wrong, each thing at its path: the request itself is in order."""
-    found = getattr(error, "problems", None)
-    if found is None:
-        return refused(200, str(error))
-    told = [{"path": each.path, "message": each.message} for each in found]
-    return JSONResponse({"problems": told})
 
 
 async def _page(_request: Request) -> Response:

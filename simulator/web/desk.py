@@ -9,7 +9,6 @@ from asyncio import Lock as Turn
 from collections import OrderedDict
 from functools import partial
 from pathlib import PurePosixPath
-from threading import Event
 from urllib.parse import unquote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from simulator.language import N_, _, mistake
-from simulator.scenario import Resolved
+from simulator.scenario import Resolved, ScenarioError
 from simulator.scenario.clocks import parse_date
+from simulator.scenario.problems import Cell
+from simulator.scenario.workbook.wording import told_by_cell
 from simulator.studies.compiling import compile_engine
 from simulator.studies.day import Which
 from simulator.web import telling
@@ -27,7 +28,7 @@ from simulator.web.background import Background
 from simulator.web.day import day_of
 from simulator.web.downloads import TYPES, Download
 from simulator.web.form import form
-from simulator.web.guard import cookie
+from simulator.web.guard import cookie, refused
 from simulator.web.logs import LARGEST, DroppedLog, dropped
 from simulator.web.plans import DeskPlan
 from simulator.web.requests import Refusal, body_of, data_of, text_in
@@ -81,6 +82,20 @@ class Desk:
         """Return whose turn it is at something."""
         return self._seats.turn(_cookie(request), name)
 
+    @staticmethod
+    def problems(error: ValueError) -> Response:
+        """Say what a planner got wrong, each at its path or its cell: the request is in order."""
+        if not isinstance(error, ScenarioError):
+            return refused(200, str(error))
+        told = [
+            {
+                "path": each.path,
+                "message": str(told_by_cell(each)) if isinstance(each.line, Cell) else each.message,
+            }
+            for each in error.problems
+        ]
+        return JSONResponse({"problems": told})
+
     async def desk(self, request: Request) -> Response:
         """Send what is on the desk; who has none yet sits down."""
         seat, taken = self._seats.of(_cookie(request)), None
@@ -131,7 +146,7 @@ class Desk:
             raise Refusal(400, _("the request is not understood"))
         see = partial(alone, day_of, seat.today, plan, seed=self._asked.seed, which=which)
         try:
-            data = await worked(request, lambda given_up: see(is_given_up=given_up), Event())
+            data = await worked(request, lambda given_up: see(is_given_up=given_up), seat.aside())
         except LookupError:
             raise mistake("the doors are not open on any day") from None
         return JSONResponse(data)
@@ -161,7 +176,7 @@ class Desk:
     async def _compared(self, request: Request, seat: Seat) -> Response:
         plans = [(seat.plans[key], name) for key, name in seat.kept.items()]
         table = partial(self._asked.table, seat.today, plans)
-        return JSONResponse(await worked(request, table, Event()))
+        return JSONResponse(await worked(request, table, seat.aside()))
 
     async def download(self, request: Request) -> Response:
         """Send a file that is made of a plan."""
@@ -173,7 +188,7 @@ class Desk:
             compared = partial(self._asked.beside, today, plans, is_given_up)
             return Download(today, plan, seat.file, compared).made(name)
 
-        content = await worked(request, make, Event())
+        content = await worked(request, make, seat.aside())
         if content is None:
             raise Refusal(404, _("there is no such thing on the desk"))
         headers = {"content-disposition": f'attachment; filename="{name}"'}

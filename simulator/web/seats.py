@@ -9,6 +9,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from secrets import token_urlsafe
 from threading import Event, Lock
+from weakref import WeakSet
 
 from simulator.web.logs import DroppedLog
 from simulator.web.plans import DeskPlan
@@ -33,6 +34,7 @@ class Seat:
         """By what is asked for: one request of a kind is answered at a time."""
         self._plans: OrderedDict[str, DeskPlan] = OrderedDict()
         self._work = Event()
+        self._aside = WeakSet[Event]()
 
     def begin(self, today: DeskPlan, file: str, log: DroppedLog | None) -> None:
         """Lay another scenario on the desk; what was there goes."""
@@ -57,6 +59,17 @@ class Seat:
         self._work.set()
         self._work = Event()
         return self._work
+
+    def aside(self) -> Event:
+        """Return what says whether work is given up that goes on beside that of the seat."""
+        work = Event()
+        self._aside.add(work)
+        return work
+
+    def close(self) -> None:
+        """Give up whatever is worked at."""
+        for work in (self.given_up(), *self._aside):
+            work.set()
 
 
 class Seats:
@@ -91,11 +104,11 @@ class Seats:
             self._seats[cookie] = seat
             while len(self._seats) > MOST_SEATS:
                 _cookie, oldest = self._seats.popitem(last=False)
-                oldest.given_up()
+                oldest.close()
         return seat, cookie
 
     def close(self) -> None:
         """Give up whatever is worked at."""
         with self._lock:
             for seat in self._seats.values():
-                seat.given_up()
+                seat.close()

@@ -101,6 +101,8 @@ async def worked(request: Request, work: Callable[[IsGivenUp], Result], given_up
     ------
     GivenUp
         If it was.
+    ValueError
+        With what stands in its way.
     """
 
     async def watch() -> None:
@@ -111,6 +113,8 @@ async def worked(request: Request, work: Callable[[IsGivenUp], Result], given_up
     watching = asyncio.ensure_future(watch())
     try:
         result = await run_in_threadpool(work, given_up.is_set)
+    except (MemoryError, PointError) as error:
+        raise ValueError(str(error)) from error
     finally:
         watching.cancel()
     go_on(given_up.is_set)

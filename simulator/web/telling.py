@@ -7,6 +7,7 @@ that is spoken, as reports word them. What an answer says is not known here.
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from textwrap import shorten
+from typing import cast
 
 from simulator.language import N_, Language, _, language
 from simulator.reports.comparison.changes import Changes
@@ -118,6 +119,8 @@ def _levers(plan: DeskPlan, today: DeskPlan) -> Iterator[Json]:
         if control.position(value) is None:
             typed = Position(value, {control.path: value})
             choices = [*offered, {"value": value, "label": words.position(control, typed)}]
+            if all(isinstance(each["value"], int | float) for each in choices):
+                choices.sort(key=lambda each: cast("float", each["value"]))
         text = next(each["label"] for each in choices if each["value"] == value)
         yield lever | {"value": value, "text": text, "choices": choices}
 

@@ -6,7 +6,8 @@ from threading import Event, Thread
 import pytest
 
 from simulator.scenario import read_resolved
-from simulator.web import answering, logs
+from simulator.studies.running import PointError
+from simulator.web import answering, desk, logs
 from simulator.web.plans import DeskPlan
 from simulator.web.seats import MOST_PLANS, MOST_SEATS, Seat, Seats
 from simulator.web.streaming import GivenUp, alone, go_on, worked
@@ -47,6 +48,16 @@ def test_who_leaves_frees_the_work():
     with pytest.raises(GivenUp):
         run_apart(worked(Leaving(), waiting, Event()))
     assert waiting.ended.is_set()
+
+
+@pytest.mark.parametrize("error", [MemoryError, PointError])
+def test_what_stands_in_the_way_of_work_is_told(client, monkeypatch, error):
+    def fail(*_asked, **_named):
+        raise error("no room")
+
+    monkeypatch.setattr(desk, "day_of", fail)
+    answer = client.get(f"/api/plan/{client.plan({})['plan']}/day")
+    assert (answer.status_code, answer.json()["problems"][0]["message"]) == (200, "no room")
 
 
 def test_whose_turn_never_came_does_not_work():

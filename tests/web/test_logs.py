@@ -1,10 +1,12 @@
 """Files that are dropped on the page: read, checked, and forgotten."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from openpyxl import load_workbook
 
 from simulator import draw, serve
 from simulator.measures.loading import load_scenario
@@ -46,6 +48,19 @@ def test_a_long_name_keeps_its_end(client):
 def test_a_workbook_becomes_today(client):
     content = scenario_workbook(read_resolved(CENTER).tree)
     assert drop(client, "plan.xlsx", content)["desk"]["title"] == "Two counters"
+
+
+def test_mistakes_in_a_workbook_are_told_by_their_cells(client):
+    workbook = load_workbook(BytesIO(scenario_workbook(read_resolved(CENTER).tree)))
+    workbook["Staff"]["D2"], workbook["Staff"]["D3"] = "many", "=1+1"
+    workbook.save(content := BytesIO())
+    told = drop(client, "plan.xlsx", content.getvalue())["problems"]
+    assert [each["message"].partition(": ")[0] for each in told] == ["plan.xlsx:Staff!D3"]
+    workbook["Staff"]["D3"] = 1
+    workbook.save(content := BytesIO())
+    (problem,) = drop(client, "plan.xlsx", content.getvalue())["problems"]
+    assert problem["message"].startswith("plan.xlsx:Staff!D2: ")
+    assert "Officers: many: a whole number is due" in problem["message"]
 
 
 def test_a_log_is_counted(client, log):

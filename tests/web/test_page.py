@@ -139,6 +139,51 @@ def test_a_mistake_is_said_at_its_field_and_mended_there(seat):
     expect(page.get_by_role("button", name="All back to today")).to_be_visible()
 
 
+def test_what_a_lever_moves_can_be_typed_too(seat):
+    page, lever = seat.page, seat.lever("calendar.hours")
+    if page.locator("#form").get_attribute("open") is None:
+        page.locator("#form > summary").click()
+    page.get_by_label("Find a field").fill("hours calendar.hours")
+    hours = page.locator('[id="field-calendar.hours"]')
+    today = hours.input_value()
+    hours.fill("{mon-fri: [08:00-12:00, 13:00-17:00], sat: [08:00-11:00]}")
+    hours.press("Enter")
+    expect(lever).to_have_class(re.compile("changed"))
+    expect(lever.locator("option:checked")).to_contain_text("Sat 08:00-11:00")
+    expect(page.locator("#changed li")).to_have_count(1)
+    lever.get_by_role("button", name="back to").click()
+    expect(hours).to_have_value(today)
+    expect(page.locator("#changed")).to_be_hidden()
+    page.get_by_label("Find a field").fill("demand.growth")
+    page.locator('[id="field-demand.growth"]').fill("1.12")
+    page.locator('[id="field-demand.growth"]').press("Enter")
+    expect(seat.lever(GROWTH).locator("output")).to_have_text("1.12")
+    seat.lever(GROWTH).get_by_role("slider").press("ArrowRight")
+    expect(seat.lever(GROWTH).locator("output")).to_have_text("1.15")
+
+
+def test_a_field_is_found_by_words_in_any_order_and_without_marks(browser, address):
+    with sat_at(browser, address, language="vi") as seat:
+        page = seat.page
+        page.locator("#form > summary").click()
+        page.locator("#find").fill("so luong quay dat dai thay doi")
+        shown = page.locator("#form .field:visible")
+        expect(shown).to_have_count(1)
+        expect(shown.locator("code").last).to_have_text("staff.land-counter.changes")
+        expect(shown).to_contain_text("[{from: …, to: …, officers: …}, …]")
+
+
+def test_what_is_wrong_far_down_the_page_is_seen(own_seat, log):
+    page = own_seat.page
+    own_seat.drop("log.csv", log.replace(b",other,", b",else,").decode())
+    page.get_by_role("button", name="Replay").click()
+    problems = page.locator("#problems p")
+    expect(problems.first).to_be_in_viewport()
+    expect(page.locator("#opened .problem").first).to_contain_text("of the log")
+    page.get_by_role("button", name="The plan as a scenario").click()
+    expect(problems).to_have_count(0)
+
+
 def test_a_scenario_that_is_dropped_or_chosen_becomes_today(own_seat):
     page, opened = own_seat.page, own_seat.page.locator("#opened")
     own_seat.drop("another.yaml", TEXT.replace("Test Center", "Another Center"))

@@ -9,7 +9,7 @@ from simulator.web import background
 from tests.pages.looking import DESKTOP, PHONE
 from tests.web.sitting import sat_at, served
 from tests.web.test_logs import log
-from tests.web.test_page import CENTER, FEW, OFFICERS, TEXT
+from tests.web.test_page import CENTER, FEW, GROWTH, OFFICERS, TEXT
 
 __all__ = ["log"]
 
@@ -120,6 +120,17 @@ def test_each_state_can_be_used_by_everybody(browser, address, language, width):
         for come_to in STATES:
             come_to(seat)
             usable(seat, come_to.__name__)
+
+
+def test_what_helps_is_added_to_what_is_moved(browser, address):
+    with sat_at(browser, address) as seat:
+        seat.lever(GROWTH).get_by_role("slider").press("ArrowRight")
+        seat.settled()
+        button = seat.page.locator("#ranking button").first
+        button.press("Enter")
+        expect(seat.page.locator("#ranking-title")).to_be_focused()
+        expect(seat.lever(GROWTH)).to_have_class("lever slider changed")
+        expect(seat.page.locator("#changed li")).not_to_have_count(1)
 
 
 def test_a_log_that_lies_there_can_be_used_by_everybody(browser, address, log):

@@ -79,19 +79,21 @@ def served(replications=MANY):
         )
         thread = Thread(target=server.run, kwargs={"sockets": [place]})
         thread.start()
-        try:
-            yield Served(place.getsockname()[1])
-        finally:
-            server.should_exit = True
-            thread.join(PATIENCE)
-            assert not thread.is_alive()
+        found = Served(place.getsockname()[1])
+        with pytest.MonkeyPatch.context() as patch:
+            for module in (answering, background, logs):
+                patch.setattr(module, "work_at", found.noted(module.work_at))
+            try:
+                yield found
+            finally:
+                server.should_exit = True
+                thread.join(PATIENCE)
+                assert not thread.is_alive()
 
 
 @pytest.fixture(scope="module")
 def desk():
-    with served() as found, pytest.MonkeyPatch.context() as patch:
-        for module in (answering, background, logs):
-            patch.setattr(module, "work_at", found.noted(module.work_at))
+    with served() as found:
         yield found
 
 
@@ -180,20 +182,26 @@ def test_who_leaves_frees_the_work(desk, client, log, path, body):
     client.post("/api/upload", content=log, headers={"x-file-name": "log.csv"}).raise_for_status()
     changes = {"staff.busy.speed": 0.5 + len(path) / 100}  # Never worked at before.
     plan = client.post("/api/plan", json={"changes": changes}).json()["plan"]
-    content = json.dumps(body).replace("{plan}", plan) if body else ""
-    asked = client.build_request("POST" if body else "GET", path.format(plan=plan))
-    told = {
-        "Cookie": asked.headers["cookie"],
-        "Origin": desk.address,
-        "Content-Length": str(len(content)),
-    }
-    line = f"{asked.method} {asked.url.path} HTTP/1.1"
-    with closing(socket.create_connection(("127.0.0.1", desk.port))) as connection:
-        head = request(line, f"127.0.0.1:{desk.port}", **told)
-        connection.sendall(head + content.encode())
+    with asking(
+        desk, client, path.format(plan=plan), body and json.dumps(body).replace("{plan}", plan)
+    ):
         until(lambda: desk.begun > before)
         assert desk.at_work()
     until(lambda: not desk.at_work())
+
+
+def asking(desk, client, path, body=None):
+    """Ask for something, and wait for no answer; return the connection, to be closed."""
+    asked = client.build_request("POST" if body else "GET", path, content=body)
+    told = {
+        "Cookie": asked.headers["cookie"],
+        "Origin": desk.address,
+        "Content-Length": str(len(asked.content)),
+    }
+    line = f"{asked.method} {asked.url.path} HTTP/1.1"
+    connection = socket.create_connection(("127.0.0.1", desk.port))
+    connection.sendall(request(line, f"127.0.0.1:{desk.port}", **told) + asked.content)
+    return closing(connection)
 
 
 def test_ten_moves_in_a_second_leave_one_experiment_running(desk, client):
@@ -207,12 +215,13 @@ def test_ten_moves_in_a_second_leave_one_experiment_running(desk, client):
     until(lambda: not desk.at_work())
 
 
-def test_a_desk_that_is_worked_at_ends(capfd):
+@pytest.mark.parametrize("what", ["answer", "download/report.html"])
+def test_a_desk_that_is_worked_at_ends(capfd, what):
     with ExitStack() as streams, served() as found:
         client = streams.enter_context(found.client())
-        plan = client.post("/api/plan", json={"changes": {}}).json()["plan"]
-        answer = streams.enter_context(client.stream("GET", f"/api/plan/{plan}/answer"))
-        assert next(answer.iter_lines()).startswith("event: ")
+        plan = client.post("/api/plan", json={"changes": {"staff.busy.speed": 1.01}}).json()["plan"]
+        streams.enter_context(asking(found, client, f"/api/plan/{plan}/{what}"))
+        until(found.at_work)
         begun = monotonic()  # The desk is told to end while somebody listens.
     assert monotonic() - begun < serving.PATIENCE
     assert capfd.readouterr().err == ""

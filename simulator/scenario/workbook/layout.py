@@ -325,6 +325,8 @@ _LISTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 OF_SHEETS = {pattern for _title, pattern, _names in _TABLES}
 """Patterns of what has a sheet of its own."""
 
+BY_DOTS = ("sources", "observed")
+"""Sections whose keys have dots in them."""
 HOURS = ("calendars", ANY, "hours", ANY)
 """The pattern of the sheet of hours; the Center's own calendar stands there as `office`."""
 OTHER = (ANY,)

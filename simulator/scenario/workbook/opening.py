@@ -47,7 +47,9 @@ def opened(content: bytes) -> Workbook:
         if not harm:
             with warnings.catch_warnings():  # Of what it drops, such as charts.
                 warnings.simplefilter("ignore")
-                return load_workbook(BytesIO(content), keep_links=False)
+                workbook = load_workbook(BytesIO(content), keep_links=False)
+            workbook.worksheets[0]  # Of a kind that the library does not know it has none.
+            return workbook
     except Exception as error:  # The library lets pass whatever goes wrong within it.
         raise mistake(
             "is no workbook, or is damaged: open it in a spreadsheet and save it as .xlsx"

@@ -24,6 +24,7 @@ from simulator.scenario.weekdays import days_meant
 from simulator.scenario.workbook.grid import REMARK, CellEntry, Grid, Row, grid_of
 from simulator.scenario.workbook.growing import Growing
 from simulator.scenario.workbook.layout import (
+    BY_DOTS,
     GUIDE,
     HOURS,
     OF_SHEETS,
@@ -46,8 +47,6 @@ from simulator.scenario.workbook.values import below, is_yaml, joined, node_of
 MOST_CELLS = 30_000
 """Cells of a workbook that are read; a Center of a hundred procedures has a sixth of them."""
 
-_BY_DOTS = ("sources", "observed")
-"""Sections whose keys have dots in them."""
 _OF_THING = 2
 """Keys of the path of a thing that has a row."""
 _WITH_UNIT = re.compile(r"(?P<title>.*\S)\s*\((?P<unit>[^()]*)\)")
@@ -240,7 +239,7 @@ class _WorkbookReading:
             texts = [calendar, days]
         if sheet.pattern == OTHER:
             first, *rest = texts[0].split(".")
-            keys = [first, ".".join(rest)] if first in _BY_DOTS and rest else [first, *rest]
+            keys = [first, ".".join(rest)] if first in BY_DOTS and rest else [first, *rest]
             return self._tree.numbered(keys)
         if sheet.is_of_stations:
             texts[0] = station_of(texts[0]).removesuffix(f"/{ALL}")
@@ -253,7 +252,7 @@ class _WorkbookReading:
 
     def _unknown(self, path: KeyPath) -> str:
         """Return what to say where a row adds to a thing that no other sheet has."""
-        if len(path) <= _OF_THING or (path[0], ANY) not in OF_SHEETS or path[0] in _BY_DOTS:
+        if len(path) <= _OF_THING or (path[0], ANY) not in OF_SHEETS or path[0] in BY_DOTS:
             return ""
         known = [str(name) for name in self._tree.names(path[:1])]
         if path[1] in known or self._extends:

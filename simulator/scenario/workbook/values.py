@@ -120,6 +120,9 @@ def _collection(text: str, role: Role, place: Place) -> tuple[Node | None, list[
             node = _parted(items, role, place)
             if len(node.items or node.entries) == len(items):  # No key is given twice.
                 return node, []
+        if role == "mapping" and not all(":" in item for item in items):
+            message = _("a name and its value are due, as in 1: 0.9; 2: 0.1")
+            return None, [Problem.at(place, (), message, text)]
         text = ", ".join(items)
     is_whole = text.startswith(_WRAPPED[role][0])
     return read_text(text if is_whole else _WRAPPED[role].format(text), partial(_anywhere, place))

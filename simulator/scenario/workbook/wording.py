@@ -18,6 +18,7 @@ from simulator.scenario.problems import Cell, KeyPath, Problem, ScenarioError
 from simulator.scenario.schema import ANY, ITEM, STEP_LABELS, keys
 from simulator.scenario.vocabulary import ALL, OFFICE
 from simulator.scenario.workbook.layout import (
+    BY_DOTS,
     KeyPart,
     Sheet,
     in_both,
@@ -33,7 +34,7 @@ _STEP = re.compile(rf"(?<![\w.-])(?:(?:{_STEPS}|{ALL}){_FIELD}|(?:{_STEPS})(?![\
 
 def told_by_cells(error: ScenarioError) -> ScenarioError:
     """Return an error whose problems in workbooks are told by headings in place of paths."""
-    return ScenarioError(map(_by_cell, error.problems))
+    return ScenarioError(map(told_by_cell, error.problems))
 
 
 def meaning_of(part: KeyPart) -> str:
@@ -45,7 +46,8 @@ def meaning_of(part: KeyPart) -> str:
     return _in_words(_(part.key.meaning), words, part.key.section) if part.key.meaning else ""
 
 
-def _by_cell(problem: Problem) -> Problem:
+def told_by_cell(problem: Problem) -> Problem:
+    """Return a problem told by a heading in place of a path, where it is in a workbook."""
     if not is_workbook(Path(problem.file)):
         return problem
     sheets: Iterable[Sheet] = scenario_sheets()[:-1]
@@ -66,6 +68,8 @@ def _by_cell(problem: Problem) -> Problem:
 def _called(problem: Problem, sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield what a value is called on each of some sheets that has a place for it."""
     path: KeyPath = tuple(problem.path.split("."))
+    if path[0] in BY_DOTS:
+        return
     if path[:2] == ("calendar", "hours"):
         path = ("calendars", OFFICE, *path[1:])
     for sheet in sheets:

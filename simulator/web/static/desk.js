@@ -43,9 +43,10 @@ function press(action) {
 
 /** Say what is wrong where it is always seen; of much, how much more. */
 function say(problems) {
-  const more = problems.length - MOST_SAID;
+  const lines = problems.flatMap(problem => told(problem).split("\n"));
+  const more = lines.length - MOST_SAID;
   byId("problems").replaceChildren(
-    ...problems.slice(0, MOST_SAID).map(problem => element("p", {}, told(problem))),
+    ...lines.slice(0, MOST_SAID).map(line => element("p", {}, line)),
     ...(more > 0 ? [element("p", {}, word("more_problems", { n: more }))] : []));
 }
 

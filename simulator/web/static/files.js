@@ -37,7 +37,7 @@ export function takeFiles(desk) {
       if (said.kind === "scenario") show(status(word("is_today", { file: file.name })));
       else show(...log(file, said, desk));
     } catch (error) {
-      show(...(error.problems ?? []).map(each => element("p", { class: "problem" }, told(each))));
+      show(...wrong(error));
       throw error;
     }
   }));
@@ -59,11 +59,15 @@ export function takeFiles(desk) {
   });
 }
 
+/* All that is wrong with a file, of which the top of the page says the beginning. */
+const wrong = error => (error.problems ?? []).flatMap(each => told(each).split("\n"))
+  .map(line => element("p", { class: "problem" }, line));
+
 const status = (said = "") => element("p", { role: "status" }, said);
 
 /** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
 function log(file, { tickets, days, offices, excluded }, desk) {
-  const said = status();
+  const said = element("div", { role: "status" });
   const day = element("select", { id: "log-day" },
     days.map(each => element("option", { value: each.date }, each.label)));
   const office = element("select", { id: "log-office" },
@@ -72,7 +76,7 @@ function log(file, { tickets, days, offices, excluded }, desk) {
   const button = (name, act) => element("button", { type: "button", onclick: () => desk.press(async () => {
     said.textContent = word("working");
     said.textContent = await act().catch(error => {
-      said.textContent = "";
+      said.replaceChildren(...wrong(error));
       throw error;
     });
   }) }, word(name));

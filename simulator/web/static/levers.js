@@ -102,12 +102,10 @@ function stepper(lever, id, move) {
 
 /** Along many positions, with a mark at today's. */
 function slider(lever, id, move) {
-  const last = lever.choices.length - 1;
   const shown = element("output", { for: id, "aria-live": "off" });
-  const input = element("input", { type: "range", id, min: 0, max: last, step: 1,
+  const input = element("input", { type: "range", id, min: 0, step: 1,
     oninput: () => move(lever.choices[input.value].value) });
   const mark = element("span", { class: "mark", "aria-hidden": "true" });
-  mark.style.setProperty("--at", place(lever, lever.today) / last);
   return {
     kind: "slider",
     nodes: [
@@ -118,6 +116,9 @@ function slider(lever, id, move) {
     focus: () => input.focus(),
     update(now) {
       lever = now;
+      const last = lever.choices.length - 1;
+      input.max = last;
+      mark.style.setProperty("--at", place(lever, lever.today) / last);
       input.value = place(lever, lever.value);
       shown.textContent = lever.choices[input.value].label;
       input.setAttribute("aria-valuetext", shown.textContent);
@@ -126,15 +127,15 @@ function slider(lever, id, move) {
 }
 
 function select(lever, id, move) {
-  const input = element("select", { id, onchange: () => move(lever.choices[input.value].value) },
-    lever.choices.map((choice, at) => element("option", { value: at }, choice.label)));
+  const input = element("select", { id, onchange: () => move(lever.choices[input.value].value) });
   return {
     kind: "choice",
     nodes: [element("label", { class: "label", for: id }, lever.label), input],
     focus: () => input.focus(),
     update(now) {
       lever = now;
-      input.value = place(lever, lever.value);
+      input.replaceChildren(...lever.choices.map((choice, at) =>
+        element("option", { value: at, selected: same(choice.value, lever.value) }, choice.label)));
     },
   };
 }

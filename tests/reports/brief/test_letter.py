@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from simulator.language import LANGUAGES, speaking
 from simulator.reports.brief.comparison import comparison_brief
 from simulator.reports.brief.fitting import SIZES, fitting
-from simulator.reports.document import Section
+from simulator.reports.document import Section, Table
 from simulator.reports.page import letter_html
 from simulator.reports.word import word_bytes
 from tests.reports.brief.longest import longest
@@ -106,6 +106,15 @@ def test_signs_that_a_file_cannot_hold_are_left_out(letter):
     odd = replace(letter, facts=("On\x00 land\x07 and\ud800 houses", letter.facts[1]))
     file = docx.Document(BytesIO(word_bytes(odd)))
     assert file.core_properties.title == "On land and houses"
+
+
+def test_a_word_of_any_length_leaves_room_for_those_of_other_columns(letter):
+    names = ("Option", "Officers", "Mean wait", "beside A", "In time", "beside A")
+    row = (80 * "x", "7", "5.9", "no difference can be seen (−16 to 49)", "100.0", "the same")
+    section = replace(letter.body[2], blocks=(Table("", names, (row,)),))
+    file = docx.Document(BytesIO(word_bytes(replace(letter, body=(section,)))))
+    (options,) = (table for table in file.tables if len(table.columns) == len(names))
+    assert min(column.width.mm for column in options.columns) > 13
 
 
 @pytest.mark.full

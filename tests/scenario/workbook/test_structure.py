@@ -196,6 +196,16 @@ def test_a_sheet_whose_title_steers_the_terminal_is_shown_on_a_line(save):
     assert "\u202e" not in str(problem)
 
 
+def test_a_strict_workbook_whose_sheets_the_library_does_not_find_is_refused(save):
+    usual = b"schemas.openxmlformats.org/officeDocument/2006/relationships"
+    path = save()
+    parts = {
+        name: content.replace(usual, b"purl.oclc.org/ooxml/officeDocument/relationships")
+        for name, content in parts_of(path).items()
+    }
+    assert "is no workbook" in str(problems_of(packed(path, parts))[0])
+
+
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path):
     path = packed(tmp_path / "center.xlsx", {"a.txt": b"x"})
     assert "is no workbook" in str(problems_of(path)[0])

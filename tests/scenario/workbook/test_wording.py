@@ -58,6 +58,16 @@ def test_steps_and_keys_are_called_as_the_sheets_call_them(save):
     assert not any("receive" in line or "`" in line for line in lines)
 
 
+def test_a_source_is_called_by_its_path(save):
+    sheets = textbook()
+    sheets["Sources"] = [
+        ["Path", "Source, in English", "Observations"],
+        ["procedures.job.volume", "counted", "1.200"],
+    ]
+    (line,) = told(save(sheets))
+    assert line.startswith("Sources!C2: sources.procedures.job.volume.n: 1.200: ")
+
+
 def test_a_yaml_file_is_told_in_its_own_words(write):
     path = write("extends: nowhere.yaml\n")
     with pytest.raises(ScenarioError) as caught:
