@@ -22,7 +22,7 @@ from pictures import keep
 from simulator.cli.progress import Advance, progress
 from simulator.measures import measure_named
 from simulator.reports.charts.drawing import style
-from simulator.reports.sweep.document import cheapest_sentences
+from simulator.reports.sweep.findings import cheapest_sentences
 from simulator.reports.sweep.plots import plot_frontier, plot_level_lines
 from simulator.reports.sweep.telling import estimate_text, outlay_text
 from simulator.studies.sweep import Sweep, run_plan

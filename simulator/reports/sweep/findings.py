@@ -53,7 +53,7 @@ def findings(sweep: Sweep) -> Iterator[str]:
     cheapest = cheapest_by_level(sweep)
     yield further_text(cheapest)
     if len(cheapest) > 1 or any(each.point for each in cheapest):
-        yield from _cheapest_sentences(sweep)
+        yield from cheapest_sentences(sweep)
 
 
 def targets_text(sweep: Sweep) -> str:
@@ -79,7 +79,7 @@ def targets_text(sweep: Sweep) -> str:
     return said.format(met=number(found.met, COUNT), n=number(found.points, COUNT), targets=targets)
 
 
-def _cheapest_sentences(sweep: Sweep) -> Iterator[str]:
+def cheapest_sentences(sweep: Sweep) -> Iterator[str]:
     """Say which point tried meets all targets at least cost, at each level and at all of them."""
     cheapest = cheapest_by_level(sweep)
     told = [
