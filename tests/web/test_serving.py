@@ -25,7 +25,8 @@ __all__ = ["log"]  # A fixture.
 
 MANY = 3_000
 """Replications that nobody waits for in a test."""
-PATIENCE = 30
+PATIENCE = 60
+"""Seconds: a test has not the machine to itself."""
 
 
 class Served:
