@@ -175,9 +175,16 @@ def test_a_desk_that_was_cleared_says_so_and_is_laid_anew(browser, address):
 
 def test_a_desk_that_does_not_answer_says_so(browser):
     with served(CENTER, replications=FEW) as own, sat_at(browser, own) as seat:
+        open_form(seat)
         seat.page.route("**/api/**", lambda route: route.abort())
+        changes = seat.page.locator('[id="field-staff.civil-counter.changes"]')
+        changes.fill("[{from: 2021-03-08, to: 2021-03-12, officers: 1}]")
+        changes.press("Enter")
+        expect(seat.page.locator("#form .problem").last).to_contain_text("does not answer")
         seat.lever(OFFICERS).locator(".step").last.press("Space")
-        expect(seat.page.get_by_text("The desk does not answer")).to_be_in_viewport()
+        expect(seat.page.locator("#problems p").first).to_be_in_viewport()
+        expect(seat.page.locator("#problems p").first).to_contain_text("does not answer")
         expect(seat.page.locator("#answer")).to_have_attribute("aria-busy", "false")
+        assert not [each for each in seat.heard if each.startswith("error")]
         seat.heard.clear()  # The browser tells that nobody answers.
         usable(seat, "no server")

@@ -193,13 +193,15 @@ async function openForm() {
 /** Take what was typed, or return what is wrong with it. */
 async function apply(typed) {
   const all = { ...changes, ...typed };
+  busy(true);
   try {
     take(await post("/api/plan", { changes: all }), all);
     return [];
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
     work();
-    return error.problems;
+    if (error.problems && !error.isCleared) return error.problems;
+    attempt(() => Promise.reject(error));
+    return error.problems ?? [{ path: "", message: word("no_server") }];
   }
 }
 
