@@ -6,7 +6,7 @@ with what was wrong. Signals are uvicorn's while it serves.
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing
 from ipaddress import ip_address
@@ -68,14 +68,15 @@ def serve_desk(
 
 
 class _Connection(H11Protocol):
-    """A connection; where there are too many, one goes on which nothing is asked."""
+    """A connection; where there are too many, the oldest goes on which nothing is asked."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as its base has it
         """Make room for it."""
         super().connection_made(transport)
+        self.made = self.loop.time()
         if len(self.connections) > MOST_CONNECTIONS:
-            idle = (each for each in self.connections if each is not self and _is_idle(each))
-            next(idle, self).transport.close()
+            idle: Iterator[Any] = filter(_is_idle, self.connections)  # Itself is among them.
+            min(idle, key=lambda each: each.made).transport.close()
 
 
 def _is_idle(connection: Any) -> bool:
