@@ -1,10 +1,11 @@
-"""Take the pictures of a report's page, of a comparison's and its brief, and of the desk.
+"""Take the pictures of a report's page, a comparison's and its brief, a sweep's, and of the desk.
 
 Usage: python docs/screenshots.py
 
-It runs the shipped scenario, compares another one with two changes of it, and opens the pages in
-Debian's Chromium; it serves the desk and moves a lever there. The pictures go to docs/images, each
-with the texts that it shows; those of the desk with such of the page's own words.
+It runs the shipped scenario, compares another one with two changes of it, sweeps a small plan (for
+minutes), and opens the pages in Debian's Chromium; it serves the desk and moves a lever there. The
+pictures go to docs/images, each with the texts that it shows; those of the desk with such of the
+page's own words.
 """
 
 import re
@@ -56,6 +57,24 @@ COMPARED = (
 )
 """The comparison whose page is shown."""
 
+SLIDERS = {"sliders-en": "en", "sliders-vi": "vi"}
+"""Name of each picture of the sliders of a sweep's page: the language."""
+
+EXPLORER = "#explorer"
+"""The part of that page."""
+
+SWEPT = """\
+base: {base}
+vary:
+  demand.growth: [1.0, 1.1, 1.2]
+  seal.at: [center, headquarters]
+  staff.land-counter.officers: [3, 4, 5]
+replications: {replications}
+seed: 2022
+targets: {{wait_mean: "<= 15 min", on_time_rate: ">= 0.98"}}
+"""
+"""The plan whose page is shown."""
+
 DESKS = {"desk-en": ("en", DESKTOP), "desk-vi": ("vi", DESKTOP), "desk-390": ("vi", PHONE)}
 """Name of each picture of the planner's desk: the language, and the width of the screen."""
 
@@ -71,7 +90,7 @@ part => {
   let seen = 0
   while (walker.nextNode()) {
     const node = walker.currentNode, text = node.textContent.replace(/\\s+/g, " ").trim()
-    if (!text || node.parentElement.closest("style, script")) continue
+    if (!text || node.parentElement.closest("style, script, noscript")) continue
     texts.push(text)
     const range = document.createRange()
     range.selectNodeContents(node)
@@ -107,6 +126,20 @@ def pages(folder: Path) -> dict[str, Path]:
         made |= {compared.name: compared / "compare.html"}
         made |= {f"brief-{language}": compared / "brief.html"}
     return made
+
+
+def swept_pages(folder: Path) -> dict[str, Path]:
+    """Make the pages of a sweep, in each language."""
+    plan, made = folder / "plan.yaml", folder / "plan"
+    base = ROOT / "scenarios" / "van-don-2022.yaml"
+    plan.write_text(SWEPT.format(base=base, replications=10), encoding="utf-8")
+    onestop("sweep", str(plan), "--quiet", "--out", str(made))
+    found = {}
+    for language in LANGUAGES:
+        onestop("report", str(made), "--quiet", "--lang", language)
+        found[language] = folder / f"sweep-{language}.html"
+        shutil.copy(made / "sweep.html", found[language])
+    return found
 
 
 def take(browser: Browser, page: Path, width: int, part: str | None) -> tuple[bytes, list[str]]:
@@ -173,6 +206,10 @@ def main() -> None:
         made = pages(Path(folder))
         for name, (language, width, part) in PICTURES.items():
             picture, texts = take(browser, made[language], width, part)
+            keep(name, picture, {"texts": texts})
+        swept = swept_pages(Path(folder))
+        for name, language in SLIDERS.items():
+            picture, texts = take(browser, swept[language], PAPER, EXPLORER)
             keep(name, picture, {"texts": texts})
         with served() as address:
             for name, (language, width) in DESKS.items():

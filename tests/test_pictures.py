@@ -12,8 +12,9 @@ import pytest
 
 from simulator import load_scenario, run
 from simulator.language import LANGUAGES, _, speaking, use_language
+from simulator.reports.sweep.explorer import explorer
 from simulator.reports.sweep.plots import LOOKS
-from simulator.studies.sweep import run_plan
+from simulator.studies.sweep import open_sweep, run_plan
 from simulator.web.words import WORDS
 
 ROOT = Path(__file__).parents[1]
@@ -102,6 +103,31 @@ def test_a_picture_of_a_brief_shows_the_texts_of_today(name, pages, shown_by):
         for texts in (shown_by(name)["texts"], today)
     )
     assert shown == told
+
+
+@pytest.fixture(scope="module")
+def week(script, tmp_path_factory):
+    """Folder of a part of the plan whose sliders are shown, with one replication of a week."""
+    folder = tmp_path_factory.mktemp("week")
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
+    swept = script("screenshots")["SWEPT"].format(base="base.yaml", replications=1)
+    part = swept.replace("1.1, 1.2]", "1.1]").replace("[3, 4, 5]", "[3, 4]")
+    (folder / "plan.yaml").write_text(part, encoding="utf-8")
+    with run_plan(folder / "plan.yaml", folder / "plan"):
+        return folder / "plan"
+
+
+@pytest.mark.parametrize("name", ["sliders-en", "sliders-vi"])
+def test_a_picture_of_sliders_shows_those_of_today(name, week, script, shown_by):
+    """What they are called, and what is said of a plan, in this order; numbers are of a year."""
+    with speaking(script("screenshots")["SLIDERS"][name]), open_sweep(week) as sweep:
+        sliders = explorer(sweep)
+    titles = [each.title for each in sliders.sliders]
+    *heads, _years = sliders.heads  # which are called otherwise of a week
+    today = [*titles, sliders.title, *heads]
+    shown = shown_by(name)["texts"]
+    assert [text for text in shown if text in today] == today
+    assert len(shown) == 1 + 2 * len(titles) + 1 + 2 * len(sliders.heads)  # each with its value
 
 
 @pytest.mark.parametrize("name", ["desk-en", "desk-vi", "desk-390"])

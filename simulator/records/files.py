@@ -122,7 +122,7 @@ def _read(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogTable:
                 _("{file}: is an old or a locked workbook: save it as .xlsx", file=name)
             )
         if begin == _PARQUET:
-            return _read_parquet(name, file, asked, most.rows)
+            return _read_parquet(name, file, asked, most)
         if begin == _ZIP:
             return _read_workbook(name, file, asked, most)
         return _read_csv(name, file, asked)
@@ -330,19 +330,40 @@ def _column(cells: Any, asked: Asked, what: str) -> pa.ChunkedArray:
 # Parquet
 
 
-def _read_parquet(name: str, file: BinaryIO, asked: Asked, most: int) -> LogTable:
+def _read_parquet(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogTable:
     import pyarrow.parquet as pq
 
     source = pq.ParquetFile(file)
-    if source.metadata.num_rows > most:
+    about = source.metadata
+    size = sum(about.row_group(each).total_byte_size for each in range(about.num_row_groups))
+    if about.num_rows > most.rows or size > most.unpacked:
         raise _too_much(name)
     heads = Heads.of(source.schema_arrow.names, asked).checked(name, asked)
-    table = source.read(columns=[heads.names[place] for place in heads.columns.values()])
+    wanted = [heads.names[place] for place in heads.columns.values()]
+    # A text that stands in many rows is read once, and counted before each row has its own.
+    table = pq.ParquetFile(file, read_dictionary=wanted).read(columns=wanted)
+    if sum(map(_size, table.columns)) > most.unpacked:
+        raise _too_much(name)
     columns = {
         what: _as_texts(table.column(heads.names[place])).cast(asked.type_of(what))
         for what, place in heads.columns.items()
     }
     return LogTable.of(name, heads, columns, row=np.arange(len(table)) + 1)
+
+
+_OF_LENGTHS = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())
+"""Types of which one value may be longer than another."""
+
+
+def _size(column: pa.ChunkedArray) -> int:
+    """Return how many bytes the texts of a column have when each row has its own."""
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if not pa.types.is_dictionary(kind) or kind.value_type not in _OF_LENGTHS:
+        return 0
+    sizes = (pc.binary_length(each.dictionary).take(each.indices) for each in column.chunks)
+    return sum(pc.sum(each).as_py() or 0 for each in sizes)
 
 
 def _as_texts(column: pa.ChunkedArray) -> pa.ChunkedArray:

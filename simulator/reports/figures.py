@@ -257,6 +257,11 @@ def counted(singular: str, plural: str, count: int) -> str:
     return ngettext(singular, plural, count).format(n=number(count, COUNT))
 
 
+def priced(amount: float, currency: str) -> str:
+    """Write an amount of money; the currency may be empty."""
+    return f"{number(amount, COUNT)} {currency}".rstrip()
+
+
 def _dated(formats: Mapping[str, str], moment: date) -> str:
     return formats[language()].format(day=moment, month=_(MONTH_NAMES[moment.month - 1]))
 

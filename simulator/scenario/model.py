@@ -146,6 +146,11 @@ class Scenario(KeySection):
         return any(procedure.authority != OWN for procedure in self.procedures.values())
 
     @property
+    def officers(self) -> int:
+        """Officers of all groups when the period begins."""
+        return sum(group.officers for group in self.staff.values())
+
+    @property
     def staff_cost(self) -> float:
         """What the officers cost a year, in `currency`; changes of staff are not counted."""
         return sum(group.officers * group.cost for group in self.staff.values())

@@ -11,7 +11,7 @@ from typing import cast
 
 from simulator.language import N_, Language, _, language
 from simulator.reports.comparison.changes import Changes
-from simulator.reports.figures import COUNT, ROUND_PERCENT, number
+from simulator.reports.figures import ROUND_PERCENT, number, priced
 from simulator.reports.labels import Names, in_words
 from simulator.reports.rests_on.wording import Wording
 from simulator.scenario import Scenario
@@ -106,7 +106,7 @@ def cost(scenario: Scenario) -> str | None:
 
 def money(scenario: Scenario, amount: float) -> str:
     """Write an amount in the scenario's currency."""
-    return f"{number(amount, COUNT)} {Names(scenario).currency}".rstrip()
+    return priced(amount, Names(scenario).currency)
 
 
 def _levers(plan: DeskPlan, today: DeskPlan) -> Iterator[Json]:

@@ -183,6 +183,17 @@ def test_what_nobody_knows_is_read_within_bounds(tmp_path, monkeypatch, content)
         read_tickets(Content("log", content(tmp_path)))
 
 
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.binary()])
+def test_a_text_that_stands_in_many_rows_is_counted_in_each(tmp_path, kind):
+    texts, places = pa.array(["x" * 100_000], kind), pa.array([0] * 10_000, pa.int32())
+    table = pa.table({"taken": pa.DictionaryArray.from_arrays(places, texts)})
+    pq.write_table(table, tmp_path / "a.parquet", compression="zstd")
+    content = (tmp_path / "a.parquet").read_bytes()
+    assert len(content) < 3_000
+    with pytest.raises(RecordsError, match="has more than"):
+        read_tickets(Content("a", content))
+
+
 @pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\x1f\x8b", b"PAR1", b"\xd0\xcf\x11\xe0", b""])
 def test_a_content_that_is_damaged_is_refused(begin):
     with pytest.raises(RecordsError, match=r"^log: "):

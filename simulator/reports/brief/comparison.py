@@ -22,7 +22,6 @@ from simulator.reports.brief.situation import (
     chance,
     disagreeing,
     least,
-    money,
     norm_source,
     outlay_head,
     problem,
@@ -33,7 +32,7 @@ from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import own_mean
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Block, Cell, Charts, Letter, Number, Row, Table
-from simulator.reports.figures import ABSENT, COUNT, counted
+from simulator.reports.figures import ABSENT, COUNT, counted, priced
 from simulator.reports.labels import Names, in_words, shortened
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
@@ -152,7 +151,7 @@ def _outlay(of: Compared, option: Alternative) -> str:
     if counts_officers(of):
         texts = [counted("{n} officer", "{n} officers", int(each)) for each in (its, now)]
     else:
-        texts = [money(each, of.base.scenario) for each in (its, now)]
+        texts = [priced(each, Names(of.base.scenario).currency) for each in (its, now)]
     return _("It takes {its} in place of {now}").format(its=texts[0], now=texts[1])
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.measures import MeasureKey, Verdict, replication_values
-from simulator.reports.brief.situation import officers_of
 from simulator.reports.ranking import not_lower_for_certain
 from simulator.reports.run.carrying import leaves_filings, overloads
 from simulator.reports.run.norms import judged_mean_wait
@@ -50,7 +49,7 @@ def counts_officers(of: Compared) -> bool:
 def outlay(of: Compared, option: Alternative) -> float:
     """Return what the officers of an option cost a year, or their number."""
     scenario = option.scenario
-    return officers_of(scenario) if counts_officers(of) else scenario.staff_cost
+    return scenario.officers if counts_officers(of) else scenario.staff_cost
 
 
 def proposal(of: Compared) -> Proposal:

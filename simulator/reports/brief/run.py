@@ -15,6 +15,7 @@ from simulator.reports.figures import ABSENT, number, value_unit
 from simulator.reports.labels import Names, in_words
 from simulator.reports.levers.wording import LeverWords
 from simulator.reports.run.answer import rests_on_text, warnings
+from simulator.reports.run.findings import is_calm
 from simulator.reports.run.observed import observed_findings
 from simulator.results.run import Stored
 from simulator.results.study import StoredLever
@@ -101,7 +102,7 @@ class _Levers:
         )
 
     def proposal(self) -> Iterator[str]:
-        """Propose the best of them, and say by which rule."""
+        """Propose the best of them, or name it where nothing stands out; say by which rule."""
         if not self.stored.levers:
             yield _(
                 "Nothing is proposed: a run compares no options. `onestop compare` does, and "
@@ -109,14 +110,20 @@ class _Levers:
             )
             return
         best = self.stored.levers[0]
-        proposed = _("It is proposed: {lever} ({takes}). {gains}.").format(
+        proposed = _("It is proposed: {lever} ({takes}). {gains}.")
+        if is_calm(self.stored.result):
+            proposed = _(
+                "Nothing stands out that has to be changed. What would gain most, if something is "
+                "to be: {lever} ({takes}). {gains}."
+            )
+        said = proposed.format(
             lever=self._name(best),
             takes=self.words.takes(best.officers, best.money),
             gains=self._said(best.gains),
         )
         worse = _("What gets worse with it is to be weighed: {measures}.")
-        said = worse.format(measures=self._said(best.worse)) if best.worse else ""
-        yield f"{proposed} {said}".strip()
+        weighed = worse.format(measures=self._said(best.worse)) if best.worse else ""
+        yield f"{said} {weighed}".strip()
         yield _(
             "Rule: of all that the Center could change, one thing at a time and for the same "
             "citizens, what takes away the largest part of the wait and of what is late for each "

@@ -19,6 +19,7 @@ from simulator.reports.figures import (
     mean_and_interval,
     mean_count,
     number,
+    priced,
 )
 from simulator.reports.labels import Names
 from simulator.reports.run.answer import agrees, checked_text
@@ -42,7 +43,7 @@ def situation(result: Result) -> Iterator[str]:
         period=Names(scenario).period,
         received=mean_count(result["received"]),
         visits=mean_count(result["visits"]),
-        officers=counted("{n} officer", "{n} officers", officers_of(scenario)),
+        officers=counted("{n} officer", "{n} officers", scenario.officers),
         cost=_cost(scenario),
     )
     wait, rate, norm = result["wait_mean"], result["on_time_rate"], judged_mean_wait(result)
@@ -77,11 +78,6 @@ def problem(result: Result) -> str:
     first, *others = findings(result)
     both = " ".join([first, *others[:1]])
     return both if len(both) <= MOST_FOUND else first
-
-
-def officers_of(scenario: Scenario) -> int:
-    """Return how many officers a Center has when the period begins."""
-    return sum(group.officers for group in scenario.staff.values())
 
 
 def least(*, counts_officers: bool) -> str:
@@ -128,13 +124,9 @@ def sources_text(scenario: Scenario) -> str:
     ).format(n=number(len(scenario.sources), COUNT))
 
 
-def money(amount: float, scenario: Scenario) -> str:
-    """Write an amount in the currency of a scenario."""
-    return f"{number(amount, COUNT)} {Names(scenario).currency}".strip()
-
-
 def _cost(scenario: Scenario) -> str:
     """Write what the officers cost, behind their number; nothing where it is not known."""
     if not scenario.staff_cost:
         return ""
-    return _(", who cost {cost} a year").format(cost=money(scenario.staff_cost, scenario))
+    cost = priced(scenario.staff_cost, Names(scenario).currency)
+    return _(", who cost {cost} a year").format(cost=cost)

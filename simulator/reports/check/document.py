@@ -33,6 +33,7 @@ from simulator.reports.figures import (
     day,
     month,
     number,
+    priced,
     weekday,
 )
 from simulator.reports.labels import Names, in_words
@@ -152,7 +153,7 @@ def _beside(scenario: Scenario, expected: Expected) -> Iterator[str]:
     if scenario.demand.scale_to:
         yield scaling(scenario, expected.scale)
     if cost := scenario.staff_cost:
-        amount = f"{number(cost, COUNT)} {Names(scenario).currency}".rstrip()
+        amount = priced(cost, Names(scenario).currency)
         yield _("The officers cost {amount} a year.").format(amount=amount)
 
 

@@ -13,7 +13,7 @@ from simulator.measures import Estimate, MeasureKey
 from simulator.measures.names import names_of
 from simulator.reports.comparison.telling import DOSSIERS
 from simulator.reports.differences import difference_text
-from simulator.reports.figures import COUNT, Unit, number
+from simulator.reports.figures import Unit, number, priced
 from simulator.reports.labels import Names, in_words
 from simulator.reports.rests_on.wording import Wording
 from simulator.results.study import StoredLever
@@ -75,7 +75,7 @@ class LeverWords:
         ).format(n=number(count, Unit("", decimals=int(count % 1 > 0))))
         if not money:
             return said
-        cost = f"{number(abs(money), COUNT)} {self.names.currency}".strip()
+        cost = priced(abs(money), self.names.currency)
         return _("{officers}, {money} a year").format(officers=said, money=cost)
 
     def head(self, name: str, takes: str) -> str:

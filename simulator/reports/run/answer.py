@@ -327,8 +327,7 @@ def _officers(result: Result, names: Names) -> list[Row]:
         most = _name(f"{mean(overtime[1], HOURS)} {names.group(overtime[0])}")
         rows.append(_estimated(_("Overtime in all"), result["overtime_hours"], HOURS, most))
     if cost := result.scenario.staff_cost:
-        officers = sum(each.officers for each in result.scenario.staff.values())
-        number_of = counted("{n} officer", "{n} officers", officers)
+        number_of = counted("{n} officer", "{n} officers", result.scenario.officers)
         rows.append((cost_title(names.currency), Number.of(cost, COUNT), "", number_of))
     of_visits = _("{share} of {n} visits").format(
         share=number(in_vain_share(result), PERCENT), n=mean_count(result["visits"])

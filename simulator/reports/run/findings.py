@@ -84,6 +84,11 @@ def findings(result: Result) -> list[str]:
     return [sentence for sentence in sentences if sentence][:MOST] or [_calm(result)]
 
 
+def is_calm(result: Result) -> bool:
+    """Whether nothing stands out, and no norm is missed."""
+    return findings(result) == [_calm(result)] and not missed_norms(result)
+
+
 def unaccepted_text(result: Result) -> str | None:
     """Say that dossiers wait to be accepted, in no book, where rates from acceptance hide it."""
     filed, official = result["on_time_rate_filing"], result["on_time_rate_official"]

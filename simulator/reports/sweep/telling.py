@@ -24,6 +24,7 @@ from simulator.reports.figures import (
     mean_count,
     number,
     occurrence_text,
+    priced,
     value_unit,
 )
 from simulator.reports.labels import LONGEST, Names, cost_title, in_words, shortened
@@ -305,4 +306,4 @@ def outlay_text(sweep: Sweep, outlay: float) -> str:
         return ABSENT
     if sweep.counts_officers:
         return counted("{n} officer", "{n} officers", int(outlay))
-    return f"{number(outlay, COUNT)} {sweep.currency}".strip()
+    return priced(outlay, sweep.currency)

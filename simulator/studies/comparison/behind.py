@@ -103,7 +103,7 @@ def _amounts(results: Sequence[Result]) -> Iterator[_Found]:
 
 def _staff(scenarios: Sequence[Scenario]) -> Iterator[_Found]:
     """Yield what is decided, and so the same in every replication."""
-    officers = [sum(group.officers for group in each.staff.values()) for each in scenarios]
+    officers = [each.officers for each in scenarios]
     costs = [each.staff_cost for each in scenarios]
     currencies = {each.currency for each in scenarios}
     yield Cause.OFFICERS, _twice(officers), ""

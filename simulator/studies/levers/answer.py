@@ -208,10 +208,10 @@ def levers_tried(
 def _pulled(
     base: Result, tried: TriedLever, gains: Sequence[Difference], others: Sequence[Difference]
 ) -> Pulled:
-    taken, staff = effort(base.scenario, tried.scenario), base.scenario.staff.values()
+    taken = effort(base.scenario, tried.scenario)
     officers = taken.officers
     if taken.money is not None:  # By what they cost, in officers of mean cost.
-        officers = taken.money * sum(each.officers for each in staff) / base.scenario.staff_cost
+        officers = taken.money * base.scenario.officers / base.scenario.staff_cost
     return Pulled(
         tried.lever,
         tried.scenario,

@@ -68,6 +68,14 @@ def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(
     assert worse in told["Proposal"]
 
 
+def test_where_nothing_stands_out_the_best_lever_is_named_and_not_proposed(run_read, monkeypatch):
+    monkeypatch.setattr("simulator.reports.brief.run.is_calm", lambda _result: True)
+    said = run_read(levers=(LEVER,))["Proposal"]
+    assert said.startswith("Nothing stands out that has to be changed. What would gain most, ")
+    assert "One officer more: Land counter (1 officer more). Mean wait shorter by 3.7 min" in said
+    assert "proposed" not in said
+
+
 def test_what_the_assumptions_leave_open_is_said_where_it_was_given(run_read):
     spread = StoredSpread(low=4.0, high=31.0, explained=0.9)
     said = run_read(assumed={"wait_mean": spread})["How sure it is"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.run.carrying import limit
-from simulator.reports.run.findings import MOST, _other_days, findings
+from simulator.reports.run.findings import MOST, _other_days, findings, is_calm
 from simulator.scenario.model_center import StaffChange
 
 CALM = {
@@ -35,6 +35,12 @@ def test_a_norm_that_is_not_met_does_stand_out(found):
     assert only.startswith(
         "Nothing stands out but what is not met: 30 min (Decision 468, 2022). Land specialists"
     )
+
+
+def test_a_center_is_calm_where_nothing_stands_out_and_no_norm_is_missed(changed):
+    assert is_calm(changed(CALM))
+    assert not is_calm(changed(CALM | {"wait_mean.outside": 31.0}))
+    assert not is_calm(changed(CALM | {"utilization.land-specialists": 0.99}))
 
 
 @pytest.fixture
