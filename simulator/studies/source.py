@@ -10,7 +10,6 @@ import hashlib
 import json
 import pickle
 import zlib
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -21,6 +20,7 @@ from simulator.demand.prepared import check_addresses
 from simulator.demand.roster import draw_roster
 from simulator.demand.size import Size, expected_size
 from simulator.scenario import Scenario
+from simulator.studies.last_used import LastUsed
 
 NOT_DRAWN = ("staff", "sources")
 """Sections of a scenario that decide who serves, and what is known of its numbers: no part of what
@@ -79,7 +79,7 @@ class Source:
     @property
     def prepared(self) -> PreparedScenario:
         """The scenario, prepared once in this process for all that share its workloads."""
-        staffed = _kept(self.workload_key)
+        staffed = _prepared.setdefault(self.workload_key, {})
         if self.key not in staffed:
             shared = next(iter(staffed.values()), None)
             scenario = self.scenario
@@ -97,14 +97,5 @@ class Source:
         return draw_roster(self.prepared.posts, Draws(seed, replication))
 
 
-_prepared: OrderedDict[str, dict[str, PreparedScenario]] = OrderedDict()
+_prepared = LastUsed[str, dict[str, PreparedScenario]](KEPT)
 """By workload, and then by source: what this process has prepared last."""
-
-
-def _kept(workload_key: str) -> dict[str, PreparedScenario]:
-    """Return the prepared scenarios of a workload, and forget those of others but the last."""
-    staffed = _prepared.pop(workload_key, {})
-    _prepared[workload_key] = staffed
-    while len(_prepared) > KEPT:
-        _prepared.popitem(last=False)
-    return staffed

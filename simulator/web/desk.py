@@ -6,7 +6,6 @@ begun.
 """
 
 from asyncio import Lock as Turn
-from collections import OrderedDict
 from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -22,6 +21,7 @@ from simulator.scenario.problems import Cell
 from simulator.scenario.workbook.wording import told_by_cell
 from simulator.studies.compiling import compile_engine
 from simulator.studies.day import Which
+from simulator.studies.last_used import LastUsed
 from simulator.web import telling
 from simulator.web.answering import Answering
 from simulator.web.background import Background
@@ -67,7 +67,7 @@ class Desk:
     def __init__(self, today: Resolved, *, file: str, seed: int, replications: int) -> None:
         self._seats = Seats(DeskPlan.of(today), file)
         self._asked = Answering(seed, replications, self._seats.shelf)
-        self._backgrounds: OrderedDict[str, Background] = OrderedDict()
+        self._backgrounds = LastUsed[str, Background](MOST_BACKGROUNDS)
 
     def warm(self) -> None:
         """Load the engine, and have the first replication of today ready."""
@@ -245,12 +245,8 @@ class Desk:
 
     def _background(self, plan: DeskPlan) -> Background:
         """Return what is worked out of a plan in the background."""
-        key = plan.source.key
-        found = self._backgrounds.pop(key, None) or Background(plan, self._asked.seed)
-        self._backgrounds[key] = found
-        while len(self._backgrounds) > MOST_BACKGROUNDS:
-            self._backgrounds.popitem(last=False)
-        return found
+        begun = Background(plan, self._asked.seed)
+        return self._backgrounds.setdefault(plan.source.key, begun)
 
     def _seat(self, request: Request) -> Seat:
         """Return whose desk it is.

@@ -5,8 +5,8 @@ sources that draw who comes in the first replication once for all of the same ci
 there is stays the same, however many scenarios are tried.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Self
@@ -14,6 +14,7 @@ from typing import Self
 from simulator.demand import Workload
 from simulator.measures import MeasureIndex, Measures, Replicated
 from simulator.results.kept import KeptReplication as Kept
+from simulator.studies.last_used import LastUsed
 from simulator.studies.source import Source
 from simulator.studies.work import Found
 
@@ -36,32 +37,28 @@ class Drawn(Source):
         """Draw who comes with what in a replication, or take it from before."""
         known = _later if replication else _first
         key = self.workload_key, seed, replication
-        workload = known.pop(key, None) or super().workload(seed, replication)
-        known[key] = workload
-        while len(known) > (1 if replication else MOST_WORKLOADS):
-            known.popitem(last=False)
+        with suppress(KeyError):
+            return known[key]
+        known[key] = workload = super().workload(seed, replication)
         return workload
 
 
-_first: OrderedDict[tuple[str, int, int], Workload] = OrderedDict()
-_later: OrderedDict[tuple[str, int, int], Workload] = OrderedDict()
-"""Of the first replications, and of the last that was served: those used last come last. Only one
-thread draws at a time (`streaming.alone`)."""
+_first = LastUsed[tuple[str, int, int], Workload](MOST_WORKLOADS)
+_later = LastUsed[tuple[str, int, int], Workload](1)
+"""Of the first replications, and of the last that was served. Only one thread draws at a time
+(`streaming.alone`)."""
 
 
 class Shelf:
     """Replications by the key of their source, all of one seed; those used last stay."""
 
     def __init__(self, most: int = MOST_SCENARIOS) -> None:
-        self._most = most
-        self._found: OrderedDict[str, tuple[Measures, ...]] = OrderedDict()
+        self._found = LastUsed[str, tuple[Measures, ...]](most)
         self._lock = Lock()
 
     def taken(self, key: str) -> tuple[Measures, ...]:
         """Return what there is of a source, from replication 0 on."""
         with self._lock:
-            if key in self._found:
-                self._found.move_to_end(key)
             return self._found.get(key, ())
 
     def put(self, key: str, found: Sequence[Measures]) -> None:
@@ -69,9 +66,6 @@ class Shelf:
         with self._lock:
             if len(found) > len(self._found.get(key, ())):
                 self._found[key] = tuple(found)
-            self._found.move_to_end(key)
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True)
