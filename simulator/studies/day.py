@@ -17,6 +17,7 @@ from simulator.measures.lobby_hours import queues_of
 from simulator.measures.tickets import tickets_of
 from simulator.scenario.vocabulary import STEPS
 from simulator.studies.source import Source
+from simulator.studies.spans import number_at
 
 Which: TypeAlias = Literal["typical", "worst"]
 """The open day in the middle by the largest number waiting at once, or the worst of a month."""
@@ -94,18 +95,12 @@ def _seen(source: Source, workload: Workload, outcome: Outcome, day: int, seed: 
         record=record,
         moments=moments,
         at_steps=np.column_stack(
-            [_there(spans[step == each], moments) for each in range(len(STEPS))]
+            [number_at(moments, *spans[step == each].T) for each in range(len(STEPS))]
         ),
-        busy=_there(record.work[:, 1:3], moments),
-        on_duty=_there(record.duty[:, 1:3], moments),
+        busy=number_at(moments, *record.work[:, 1:3].T),
+        on_duty=number_at(moments, *record.duty[:, 1:3].T),
         open=_openings(workload, day),
     )
-
-
-def _there(spans: NDArray[np.int64], moments: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Count the spans that hold each moment."""
-    begun, ended = (np.sort(spans[:, each]) for each in (0, 1))
-    return np.searchsorted(begun, moments, "right") - np.searchsorted(ended, moments, "right")
 
 
 def _openings(workload: Workload, day: int) -> NDArray[np.int64]:

@@ -36,6 +36,7 @@ from simulator.measures.tickets import tickets_of
 from simulator.scenario import Scenario
 from simulator.scenario.quantities import Duration
 from simulator.studies.replicate import Replication, Showing, run, unshown
+from simulator.studies.spans import number_at
 
 PILOTS = 20
 """Replications of each warm-up: what is lacking is skewed, as few years begin with a backlog."""
@@ -324,8 +325,7 @@ def daily_in_process(workload: Workload, outcome: Outcome) -> NDArray[np.float64
     begun = np.where(jobs.begin != NONE, jobs.begin, times.accepted)[filed]
     ready = times.ready[filed & (times.ready != NONE)]
     ends = np.arange(workload.period_start, workload.horizon, DAY) + DAY
-    in_process = np.searchsorted(np.sort(begun), ends) - np.searchsorted(np.sort(ready), ends)
-    return in_process.astype(np.float64)
+    return number_at(ends - 1, begun, ready).astype(np.float64)
 
 
 def weekly_wait(workload: Workload, outcome: Outcome) -> NDArray[np.float64]:

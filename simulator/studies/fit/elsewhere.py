@@ -18,6 +18,7 @@ from simulator.scenario.calendars import Span
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.opening import is_on, time_left
 from simulator.studies.fit.ranges import Fitted, ratio
+from simulator.studies.spans import number_at
 
 _AT_ONCE = 5
 """Seconds until a call that is made at once."""
@@ -44,15 +45,13 @@ class Post:
     present: NDArray[np.int64]
     """How many of its counters were there. Shape (open days,)."""
     begin: NDArray[np.int64]
-    """When each service of its counters began, ascending, and when each ended, ascending."""
+    """When each service of its counters began, and when each ended."""
     end: NDArray[np.int64]
 
     def free(self, lobby: Lobby, rows: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return how many of its counters are there and serve nobody when tickets are taken."""
         moment, day = lobby.log.taken[rows], lobby.day[rows]
-        busy = np.searchsorted(self.begin, moment, side="left") - np.searchsorted(
-            self.end, moment, side="left"
-        )
+        busy = number_at(moment - 1, self.begin, self.end)  # Before the ticket itself is called.
         weekday = lobby.weekday[day]
         is_there = is_on(self.week, weekday, moment % DAY)
         is_there &= is_on(self.week, weekday, moment % DAY - _BEGINNING)

@@ -233,6 +233,6 @@ def _post(lobby: Lobby, opening: Opening, served: Served) -> Post:
         queues=(*group.serves, *group.helps),
         week=timetable.week or opening.week,
         present=timetable.present,
-        begin=np.sort(log.called[own]),
-        end=np.sort(log.finished[own]),
+        begin=log.called[own],
+        end=log.finished[own],
     )

@@ -25,6 +25,7 @@ from simulator.studies.fit.lobby import Lobby, lobby_of
 from simulator.studies.fit.opening import Opening
 from simulator.studies.fit.ranges import Fitted
 from simulator.studies.fit.scenario import Data, scenario_data
+from simulator.studies.spans import number_at
 
 REPLICATIONS, _SEED = 5, 1
 _STEP = 600
@@ -169,10 +170,7 @@ def seen_in(lobby: Lobby) -> SeenDays:
     wait: Numbers = (log.called - log.taken)[called] / MINUTE
     ends = called & (log.finished != NONE)
     at = lobby.open_days[:, None] * DAY + TIMES
-    begun, ended = (
-        np.searchsorted(np.sort(moment[ends]), at, side="right")
-        for moment in (log.called, log.finished)
-    )
+    serving = number_at(at, log.called[ends], log.finished[ends])
     return SeenDays(
         days=np.array([float(len(lobby.open_days))]),
         tickets=np.bincount(hour[lobby.day != NONE], minlength=24).astype(np.float64),
@@ -180,7 +178,7 @@ def seen_in(lobby: Lobby) -> SeenDays:
         waited=np.bincount(hour[called], wait, minlength=24).astype(np.float64),
         called_of=np.bincount(log.queue[called], minlength=queues).astype(np.float64),
         waited_of=np.bincount(log.queue[called], wait, minlength=queues).astype(np.float64),
-        serving=(begun - ended).sum(axis=0).astype(np.float64),
+        serving=serving.sum(axis=0).astype(np.float64),
     )
 
 

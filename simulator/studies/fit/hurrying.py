@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from simulator.demand.workload import NONE
 from simulator.studies.fit.lobby import Lobby
 from simulator.studies.fit.ranges import Fitted, ends, resamples
+from simulator.studies.spans import number_at
 
 _LEAST_SERVICES, _LEAST_DAYS = 200, 10
 _LEAST = 0.03
@@ -84,11 +85,7 @@ def _others(lobby: Lobby) -> NDArray[np.int64]:
     for queue in range(len(log.queues)):
         own = log.queue == queue
         called = own & (log.called != NONE)
-        came, gone = (
-            np.searchsorted(np.sort(moment), log.called[called], side="right")
-            for moment in (log.taken[own], lobby.gone[own])
-        )
-        others[called] = came - gone
+        others[called] = number_at(log.called[called], log.taken[own], lobby.gone[own])
     return others
 
 

@@ -22,6 +22,7 @@ from simulator.scenario.calendars import Span
 from simulator.scenario.public_days import public_days
 from simulator.scenario.vocabulary import NONE as NO_COUNTRY
 from simulator.studies.fit.lobby import Lobby
+from simulator.studies.spans import number_at
 
 GRID = 15 * MINUTE
 """Hours of an office are written in quarters of an hour, mostly."""
@@ -168,9 +169,8 @@ def _waits_at(
     lobby: Lobby, chosen: NDArray[np.bool_], days: NDArray[np.int64], second: int
 ) -> float:
     """Return the share of days on which anybody waits at a second of the day."""
-    moments = lobby.open_days[days] * DAY + second
-    taken = np.searchsorted(np.sort(lobby.log.taken[chosen]), moments)
-    return float(np.mean(taken > np.searchsorted(np.sort(lobby.gone[chosen]), moments)))
+    before = lobby.open_days[days] * DAY + second - 1  # Who comes in that second has not waited.
+    return float(np.mean(number_at(before, lobby.log.taken[chosen], lobby.gone[chosen]) > 0))
 
 
 def _opening(lobby: Lobby, called: NDArray[np.bool_], days: NDArray[np.int64]) -> int:

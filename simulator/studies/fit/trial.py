@@ -24,6 +24,7 @@ from simulator.studies.replay.calls import calls_in
 from simulator.studies.replay.days import ReplayedDays
 from simulator.studies.replay.noting import noted_at
 from simulator.studies.replay.source import fields_of_queues
+from simulator.studies.spans import number_at
 from simulator.studies.validation.queue_days import QueueDays
 
 REPLICATIONS = 2
@@ -98,12 +99,8 @@ class PaceTrial:
         roster = self._drawn[0][1]
         own = self._company[roster.served[roster.first_served[:-1]]] == company
         of_duty = np.repeat(own, np.diff(roster.first_duty))
-        at = moment + self._shift
-        begun, ended = (
-            np.searchsorted(np.sort(ends[of_duty]), at, side="right")
-            for ends in (roster.duty_start, roster.duty_end)
-        )
-        return np.asarray(begun - ended)
+        duties = roster.duty_start[of_duty], roster.duty_end[of_duty]
+        return number_at(moment + self._shift, *duties)
 
     def waits(self, pace: Pace) -> NDArray[np.float64]:
         """Return the mean wait of each queue-day, in minutes, on average over the replications."""
