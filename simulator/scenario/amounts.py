@@ -6,11 +6,21 @@ What has no amount is told too: a name, a profile, a list.
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
+from simulator.language import _
 from simulator.scenario.families import Distribution
-from simulator.scenario.quantities import Duration, Rate, WorkingTime
+from simulator.scenario.number_text import amount_and_unit
+from simulator.scenario.quantities import (
+    Duration,
+    DurationUnit,
+    Rate,
+    RatePeriod,
+    WorkingTime,
+    WorkingUnit,
+)
 from simulator.scenario.shares import parse_share
+from simulator.scenario.units import spellings
 
 
 class Amount(NamedTuple):
@@ -21,9 +31,8 @@ class Amount(NamedTuple):
     """Empty for a bare number and for a share."""
 
 
-def _share(text: str) -> Amount | None:
-    share = parse_share(text)
-    return Amount(share, "") if isinstance(share, float) else None
+def _duration(text: str) -> Amount:
+    return Amount(Duration.parse(text).seconds, "s")
 
 
 def _working_time(text: str) -> Amount:
@@ -36,12 +45,21 @@ def _rate(text: str) -> Amount:
     return Amount(rate.amount, f"per {rate.per}")
 
 
-_READERS: tuple[Callable[[str], Amount | None], ...] = (
-    _share,
-    lambda text: Amount(Duration.parse(text).seconds, "s"),
-    _working_time,
-    _rate,
-)
+_READERS: Mapping[str, Callable[[str], Amount]] = {
+    **dict.fromkeys(get_args(DurationUnit), _duration),
+    **dict.fromkeys(get_args(WorkingUnit), _working_time),
+    **{f"per {period}": _rate for period in get_args(RatePeriod)},
+}
+"""By unit."""
+_BY_WORD = {word: _READERS[unit] for word, unit in spellings(_READERS).items()}
+
+
+def _in_text(text: str) -> Amount | None:
+    share = parse_share(text)
+    if isinstance(share, float):
+        return Amount(share, "")
+    _number, unit = amount_and_unit(text, _("a number"), "min")
+    return _BY_WORD[unit](text) if unit in _BY_WORD else None
 
 
 def number_of(value: object) -> float:
@@ -67,12 +85,9 @@ def amount(value: object) -> Amount | None:
         return None
     if isinstance(value, int | float):
         return Amount(value, "")
-    if isinstance(value, str):
-        for read in _READERS:
-            with suppress(ValueError):
-                if found := read(value):
-                    return found
-    if isinstance(value, Mapping) and value.keys() <= Distribution.model_fields.keys():
-        with suppress(ValueError):
+    with suppress(ValueError):
+        if isinstance(value, str):
+            return _in_text(value)
+        if isinstance(value, Mapping) and value.keys() <= Distribution.model_fields.keys():
             return Amount(Distribution.model_validate(value).mean_seconds, "s")
     return None
