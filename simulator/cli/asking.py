@@ -7,7 +7,7 @@ the command leaves. What is asked is not known here.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -83,7 +83,7 @@ def ask(
     typed: Typed,
     question_of: "Callable[[Store | None, int], OneAnswer[Found]]",
     report_of: "Callable[[Found, Provenance], Report]",
-    files: Sequence[str],
+    files: Collection[str],
 ) -> None:
     """Answer a question, save and say what came of it; or leave.
 

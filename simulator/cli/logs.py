@@ -6,7 +6,7 @@ leaves. What studies ask is not known here.
 
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -237,7 +237,7 @@ def study_log(
     study: LogStudy[Answer],
     read: Logs,
     report_of: "Callable[[Answer, Provenance], Report]",
-    files: Sequence[str],
+    files: Collection[str],
 ) -> None:
     """Run a study of a log, say what came of it and save it; or leave."""
     from simulator.studies.replicate import seed_of

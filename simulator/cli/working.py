@@ -8,7 +8,7 @@ last what went wrong. What is asked of the replications is not known here.
 # ruff: noqa: PLC0415  # What a command needs is loaded when it runs.
 
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,7 @@ _COUNTED = {
 
 @contextmanager
 def result_store(
-    out: Path | None, *, replace: bool, files: Sequence[str]
+    out: Path | None, *, replace: bool, files: Collection[str]
 ) -> "Iterator[Store | None]":
     """Open the store of the results, if a folder was named, to go on with it; or leave.
 
@@ -83,7 +83,7 @@ def result_store(
 
 @contextmanager
 def result_folder(
-    out: Path | None, *, replace: bool, files: Sequence[str]
+    out: Path | None, *, replace: bool, files: Collection[str]
 ) -> "Iterator[ResultFolder | None]":
     """Open the folder of results that need no store, if one was named; or leave.
 

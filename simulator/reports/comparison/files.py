@@ -19,8 +19,6 @@ from simulator.studies.comparison.behind import behind
 from simulator.studies.comparison.running import Compared
 from simulator.studies.paired import Difference
 
-CSV = "compare.csv"
-
 COLUMNS = (
     "first",
     "second",

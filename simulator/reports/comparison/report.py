@@ -11,9 +11,10 @@ from typing import Any
 
 from simulator.reports.brief.comparison import comparison_brief
 from simulator.reports.comparison.document import comparison_document
-from simulator.reports.comparison.files import CSV, comparison_csv, comparison_data
+from simulator.reports.comparison.files import comparison_csv, comparison_data
 from simulator.reports.document import Document, Letter
 from simulator.reports.report import Report
+from simulator.results.folder import COMPARE
 from simulator.studies.comparison.running import Compared
 
 
@@ -24,7 +25,7 @@ class ComparisonReport(Report):
     of: Compared
     origin: Mapping[str, Any]
     briefs: Collection[str] = ()
-    stem = "compare"
+    stem = COMPARE
 
     @cached_property
     def document(self) -> Document:
@@ -43,4 +44,4 @@ class ComparisonReport(Report):
 
     def numbers(self) -> dict[str, bytes]:
         """Return the differences as rows, and all of it as data."""
-        return {CSV: comparison_csv(self.of).encode(), **super().numbers()}
+        return {f"{self.stem}.csv": comparison_csv(self.of).encode(), **super().numbers()}

@@ -13,6 +13,7 @@ from simulator.reports.document import Document
 from simulator.reports.levers.data import levers_data
 from simulator.reports.levers.document import levers_document
 from simulator.reports.report import Report
+from simulator.results.folder import LEVERS
 from simulator.studies.levers import Levers
 
 
@@ -22,7 +23,7 @@ class LeversReport(Report):
 
     of: Levers
     origin: Mapping[str, Any]
-    stem = "levers"
+    stem = LEVERS
 
     @cached_property
     def document(self) -> Document:

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.reports.document import Document
 from simulator.reports.replay.document import ALL, replay_document
 from simulator.reports.report import Report
+from simulator.results.folder import REPLAY
 from simulator.scenario import Scenario
 from simulator.studies.replay.replaying import Figures, Replay
 from simulator.studies.validation.scores import FIGURES
@@ -28,7 +29,7 @@ class ReplayReport(Report):
     """The values that were set."""
     reading: Sequence[str]
     """What is to be known of how the log was read."""
-    stem = "replay"
+    stem = REPLAY
 
     @cached_property
     def document(self) -> Document:

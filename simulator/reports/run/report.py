@@ -18,7 +18,7 @@ from simulator.reports.run.files import form_csv, measures_csv, summary
 from simulator.reports.run.form_table import form_table
 from simulator.reports.run.observed import observed_data
 from simulator.reports.run.precision import precision_text
-from simulator.results.folder import FORM, MEASURES, SCENARIO, SUMMARY
+from simulator.results.folder import FORM, MEASURES, REPORT, SCENARIO, SUMMARY
 from simulator.results.run import Stored
 from simulator.scenario.writer import yaml_text
 
@@ -31,7 +31,7 @@ class RunReport(Report):
     period: str | None = None
     """Quarter or year of the form, as `2021-Q1` or `2021`, which it has; all of it when absent."""
     briefs: Collection[str] = ()
-    stem = "report"
+    stem = REPORT
 
     def __post_init__(self) -> None:
         """Fill in the form."""

@@ -12,6 +12,7 @@ from typing import Any
 from simulator.reports.document import Document
 from simulator.reports.report import Report
 from simulator.reports.sensitivity.document import sensitivity_document
+from simulator.results.folder import SENSITIVITY
 from simulator.studies.assumptions import Assumption
 from simulator.studies.sensitivity import Criterion, Effect, Sensitivity, Spread, Switch, Tornado
 
@@ -22,7 +23,7 @@ class SensitivityReport(Report):
 
     of: Sensitivity
     origin: Mapping[str, Any]
-    stem = "sensitivity"
+    stem = SENSITIVITY
 
     @cached_property
     def document(self) -> Document:

@@ -14,6 +14,7 @@ from simulator.reports.document import Document, Letter
 from simulator.reports.report import Report
 from simulator.reports.sweep.document import sweep_checked_text, sweep_document
 from simulator.reports.sweep.exporting import export
+from simulator.results.folder import SWEEP
 from simulator.results.store import Store
 from simulator.studies.sweep.frontier import cheapest_by_level
 from simulator.studies.sweep.reading import Sweep, SweepPoint
@@ -30,7 +31,7 @@ class SweepReport(Report):
     exports: Sequence[str] = ()
     """Formats of the files that have all replications of all points."""
     briefs: Collection[str] = ()
-    stem = "sweep"
+    stem = SWEEP
 
     @property
     def checked(self) -> str:

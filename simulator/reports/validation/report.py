@@ -14,6 +14,7 @@ import numpy as np
 from simulator.reports.document import Document
 from simulator.reports.report import Report
 from simulator.reports.validation.document import validation_document
+from simulator.results.folder import VALIDATION
 from simulator.scenario import Scenario
 from simulator.studies.validation.judging import Judgement, Scores
 from simulator.studies.validation.scores import FIGURES
@@ -34,7 +35,7 @@ class ValidationReport(Report):
     """Of the model."""
     reading: Sequence[str]
     """What is to be known of how the log was read, and of how it was simulated."""
-    stem = "validation"
+    stem = VALIDATION
 
     @cached_property
     def document(self) -> Document:
