@@ -176,7 +176,10 @@ def check_courier(tree: Node) -> Iterator[Problem]:
     ways = ("to_headquarters", "to_center")
     if all(any(tree.select(f"courier.{way}.*")) for way in ways):
         return
-    message = _("headquarters needs a courier with a departure each way")
+    message = _(
+        "headquarters needs a courier with a departure each way, such as courier: {example}",
+        example="{to_headquarters: [10:00], to_center: [11:00], trip: 30 min}",
+    )
     flows = [_flow(procedure) for _path, procedure in tree.select("procedures.*")]
     for path, node in tree.select("seal.at"):
         if node.value == "headquarters" and any("seal" in flow for flow in flows):

@@ -212,7 +212,11 @@ TO_AND_FRO = "courier: {to_headquarters: ['10:00'], to_center: ['11:00']}\n"
 
 def test_a_seal_at_headquarters_needs_a_courier_if_a_flow_has_the_step() -> None:
     away = f"{FLOW}seal: {{at: headquarters}}\n"
-    expected = ["3: seal.at: headquarters: headquarters needs a courier with a departure each way"]
+    message = (
+        "3: seal.at: headquarters: headquarters needs a courier with a departure each way, such as "
+        "courier: {to_headquarters: [10:00], to_center: [11:00], trip: 30 min}"
+    )
+    expected = [message]
     assert found(check_courier, away) == expected
     assert found(check_courier, f"{away}courier: {{to_headquarters: ['10:00']}}\n") == expected
     assert found(check_courier, away + TO_AND_FRO) == []

@@ -330,7 +330,7 @@ MISTAKES = """
 
 - [11:00, 16:30]
 + []
-! 82: seal.at: headquarters: headquarters needs a courier with a departure each way
+! 82: seal.at: headquarters: headquarters needs a courier with a departure each way, such as
 
 - [10:00, 15:30]
 + [15:30, 10:00]
