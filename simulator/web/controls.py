@@ -5,7 +5,7 @@ as values set by path; what the positions are called is not known here. Keys tha
 things together stand under a path with `*` for these, pairs of groups under one with `+`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias, get_args, get_origin
 
@@ -40,6 +40,16 @@ MOST_STEPS = 5
 
 TOGETHER = "+"
 """Stands between groups that share stations."""
+
+HEADQUARTERS = "headquarters"
+
+COURIER: Mapping[str, object] = {
+    "courier.to_headquarters": ["10:00", "15:30"],
+    "courier.to_center": ["11:00", "16:30"],
+    "courier.trip": "30 min",
+    "sources.courier": "assumption",
+}
+"""A courier for a Center that has none, an assumption: without one nothing is done elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +136,20 @@ def _words(moves: ToWord, key: Key, scenario: Scenario) -> Iterator[Control]:
     if values and moves.is_common:
         alike = set(values.values())
         today = next(iter(alike)) if len(alike) == 1 else None
-        positions = [Position(word, dict.fromkeys(_at_all(values), word)) for word in words]
+        positions = [_place(word, _at_all(values), scenario) for word in words]
         if today is None:
             positions.insert(0, Position(None, {}))
         yield Control(dotted(key.path), key, (), "choice", tuple(positions), today, _at_all(values))
         return
     for path, value in values.items():
-        places = tuple(Position(word, {dotted(path): word}) for word in words)
+        places = tuple(_place(word, [dotted(path)], scenario) for word in words)
         yield Control(dotted(path), key, where_of(path, key), "choice", places, value)
+
+
+def _place(word: str, paths: Iterable[str], scenario: Scenario) -> Position:
+    """Return the position of a word, with a courier where it needs one and there is none."""
+    needs = word == HEADQUARTERS and scenario.courier is None
+    return Position(word, {**dict.fromkeys(paths, word), **(COURIER if needs else {})})
 
 
 def _switches(key: Key, scenario: Scenario) -> Iterator[Control]:

@@ -79,9 +79,12 @@ class DeskPlan:
         return {each.path: each for each in controls(self.scenario)}
 
     def overrides(self, changes: Changes) -> Mapping[str, object]:
-        """Return the values by path that changes come to; two that add to a list come together."""
+        """Return the values by path that changes come to; two that add to a list come together.
+
+        What was typed stands, whatever a control brings along.
+        """
         known, overrides = self.controls, dict[str, object]()
-        for path, value in changes.items():
+        for path, value in sorted(changes.items(), key=lambda change: change[0] not in known):
             position = known[path].position(value) if path in known else None
             for each, wanted in (position.overrides if position else {path: value}).items():
                 before = overrides.get(each)

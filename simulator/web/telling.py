@@ -5,6 +5,7 @@ that is spoken, as reports word them. What an answer says is not known here.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from textwrap import shorten
 from typing import cast
@@ -21,7 +22,7 @@ from simulator.scenario.moves import OfShares
 from simulator.scenario.schema import ANY, by_names
 from simulator.scenario.vocabulary import OFFICE
 from simulator.scenario.writer import flow_text
-from simulator.web.controls import Control, Position
+from simulator.web.controls import COURIER, Control, Position
 from simulator.web.plans import DeskPlan
 
 Json = dict[str, object]
@@ -187,14 +188,18 @@ class _Words:
 
     def position(self, control: Control, position: Position) -> str:
         """Return what a position is called."""
-        moves = control.key.moves
+        moves, overrides = control.key.moves, position.overrides
+        if COURIER.keys() <= overrides.keys():
+            own = {path: value for path, value in overrides.items() if path not in COURIER}
+            place = self.position(control, replace(position, overrides=own))
+            return _("{place}, assumed 2 trips a day").format(place=place)
         if control.kind == "switch":
             return self._wording.value(position.value)
         if position.way and moves:
             return _(moves.names[position.way])
         if not control.is_common:
             return self._value(control, position.value)
-        values = [position.overrides.get(path, value) for path, value in control.values.items()]
+        values = [overrides.get(path, value) for path, value in control.values.items()]
         if control.key.kind is Distribution:
             today = next(iter(control.values.values()))
             share = number(number_of(values[0]) / number_of(today), ROUND_PERCENT)

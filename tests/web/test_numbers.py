@@ -32,6 +32,7 @@ SEAL = {
     "courier.to_headquarters": "[10:00, 15:30]",
     "courier.to_center": "[11:00, 16:30]",
     "courier.trip": "30 min",
+    "sources.courier": "assumption",
     "seal.at": "headquarters",
 }
 LONGER = {"mon-fri": ["07:30-11:30", "13:30-18:00"]}

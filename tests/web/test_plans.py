@@ -1,5 +1,6 @@
 """What is moved and typed comes to the scenario that a file would make."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -132,3 +133,37 @@ def test_a_key_that_is_added_is_a_lever_and_nothing_else_has_to_be_told():
     assert lever(telling.plan(plan, today), "staff.busy.cheer")["text"] == "70 %"
     with pytest.raises(ScenarioError, match=r"staff\.busy\.cheer: 1\.5: must be at most 1"):
         today.changed({"staff.busy.cheer": "1.5"})
+
+
+@pytest.fixture
+def without_courier(tmp_path):
+    """A Center all of whose dossiers stay in the house."""
+    text = Path(__file__).with_name("center.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "center.yaml"
+    file.write_text(re.sub(r"(?m)^courier:.*$", "", text), encoding="utf-8")
+    return DeskPlan.of(read_resolved(file))
+
+
+def test_the_seal_moves_to_headquarters_with_a_courier_that_is_an_assumption(without_courier):
+    seal = lever(telling.plan(without_courier, without_courier), "seal.at")
+    labels = [each["label"] for each in seal["choices"]]
+    assert labels == ["the Center", "headquarters, assumed 2 trips a day"]
+    plan = without_courier.changed({"seal.at": "headquarters"})
+    assert plan.scenario.courier.to_center == (39_600, 59_400)
+    assert plan.scenario.sources["courier"].assumption
+    (courier,) = (each for each in telling.changed(plan, without_courier) if "11:00" in each)
+    assert "16:30" in courier
+    assert without_courier.changed({"seal.at": "center"}).scenario.courier is None
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_what_was_typed_of_the_courier_stands(without_courier, is_first):
+    both = {"courier.to_center": "[14:00]", "seal.at": "headquarters"}
+    changes = both if is_first else dict(reversed(both.items()))
+    assert without_courier.changed(changes).scenario.courier.to_center == (50_400,)
+
+
+def test_a_courier_that_goes_already_is_left_as_it_is():
+    own = DeskPlan.of(read_resolved(Path(__file__).with_name("center.yaml")))
+    seal = lever(telling.plan(own, own), "seal.at")
+    assert [each["label"] for each in seal["choices"]] == ["the Center", "headquarters"]
