@@ -84,6 +84,22 @@ def test_every_kind_of_lever_moves_the_plan_and_back(seat):
         assert sentence(seat) == before
 
 
+def test_on_a_phone_a_lever_stays_under_the_finger(browser, address):
+    with sat_at(browser, address, width=390) as seat:
+        more = seat.lever(OFFICERS).get_by_role("button", name="More")
+        more.evaluate("node => node.scrollIntoView({block: 'center'})")
+        before = more.bounding_box()["y"]
+        more.click()
+        seat.settled()
+        expect(seat.page.locator("#changed")).to_contain_text("Officers")
+        assert more.bounding_box()["y"] == pytest.approx(before, abs=10)
+        every = seat.page.locator("#measures > summary")
+        every.evaluate("node => node.scrollIntoView({block: 'center'})")
+        before = every.bounding_box()["y"]
+        every.click()
+        assert every.bounding_box()["y"] == pytest.approx(before, abs=10)
+
+
 def test_all_levers_go_back_at_once(seat):
     seat.lever(OFFICERS).get_by_role("button", name="More").click()
     seat.lever(GROWTH).get_by_role("slider").press("ArrowLeft")

@@ -239,6 +239,23 @@ function wire() {
 new ResizeObserver(([headline]) => document.documentElement.style.setProperty(
   "--headline", `${headline.borderBoxSize[0].blockSize}px`)).observe(byId("headline"));
 
+/* Where the levers stand below the answer, it grows upwards for who is at them: none moves away from
+   under a finger. */
+const root = document.documentElement;
+for (const kind of ["pointerdown", "focusin"])
+  addEventListener(kind, event => root.classList.toggle("at-levers", byId("levers").contains(event.target)));
+const heights = new Map();
+const above = new ResizeObserver(entries => {
+  const place = byId("levers").getBoundingClientRect();
+  const isHeld = root.classList.contains("at-levers") && place.top < innerHeight && place.bottom > 0
+    && getComputedStyle(byId("levers")).position === "static";
+  for (const { target, borderBoxSize: [{ blockSize }] } of entries) {
+    if (isHeld) scrollBy(0, blockSize - heights.get(target));
+    heights.set(target, blockSize);
+  }
+});
+for (const id of ["headline", "answer"]) above.observe(byId(id));
+
 document.documentElement.lang = language;
 document.querySelector(`#languages [hreflang=${language}]`).setAttribute("aria-current", "true");
 await learn();
