@@ -201,6 +201,12 @@ def test_key_figures_stand_large_and_say_what_there_is_to_say(page_html_of):
     assert text(worst) == "Worst day 38 min no norm 60 wait at once"
 
 
+def test_what_is_to_be_typed_is_code_on_the_page(page_html_of):
+    page = page_html_of(Text("run `onestop sensitivity <X>`, then `onestop run`"))
+    assert [each.text for each in page.iter("code")] == ["onestop sensitivity <X>", "onestop run"]
+    assert "run onestop sensitivity <X>, then onestop run" in text(page.find("body"))
+
+
 def test_a_folded_section_shows_its_title_alone(page_html_of):
     folded = page_html_of(Section("All of it", ("A text.",), is_folded=True)).find(".//details")
     assert text(folded.find("summary")) == "All of it"
