@@ -187,6 +187,7 @@ def take_desk(browser: Browser, address: str, language: str, width: int) -> tupl
     with opened.expect_response("**/day?which=worst"):
         opened.get_by_role("radio").last.check()
     opened.locator("#moment").fill(MOMENT)
+    opened.evaluate("scrollTo(0, 0)")
     opened.wait_for_timeout(1000)
     with speaking(language):
         words = {_(text) for text in WORDS.values()}

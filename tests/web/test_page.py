@@ -104,6 +104,23 @@ def test_on_a_phone_a_lever_stays_under_the_finger(browser, address):
         assert every.bounding_box()["y"] == pytest.approx(before, abs=10)
 
 
+def test_what_is_moved_while_the_page_is_being_filled_stays(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    held = []
+    page.route("**/api/kept", lambda route: held.append(route))  # noqa: PLW0108  # no builtin
+    page.goto(f"{address}/?lang=en")
+    lever = page.locator(f'.lever[data-path="{OFFICERS}"]')
+    lever.get_by_role("button", name="More").click()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator("#answer")).to_have_attribute("aria-busy", "false")
+    expect(lever).to_have_class(re.compile("changed"))
+    expect(page.locator("#sentence")).to_contain_text("this plan", ignore_case=True)
+    context.close()
+
+
 def test_all_levers_go_back_at_once(seat):
     seat.lever(OFFICERS).get_by_role("button", name="More").click()
     seat.lever(GROWTH).get_by_role("slider").press("ArrowLeft")

@@ -39,7 +39,7 @@ def limit(result: Result) -> str:
     if busiest is None or not busiest[1].mean:
         return _("Nothing: nobody was at work in the period.")
     return _(
-        "{group} would be the first to run out of hours: it is at work {share} of its duty."
+        "{group} would be the first to run out of hours, at work {share} of the time on duty."
     ).format(**busy(result, *busiest))
 
 

@@ -165,8 +165,10 @@ async function open(desk, before) {
   form = null;
   byId("form").open = false;
   background.forget();
+  /* At once, so that what is moved while the page is being filled is moved from there. */
+  const changed = change(before ?? JSON.parse(sessionStorage.getItem(place) ?? "{}"));
   await attempt(kept);
-  await change(before ?? JSON.parse(sessionStorage.getItem(place) ?? "{}"));
+  await changed;
   if (!plan) await change({});
 }
 

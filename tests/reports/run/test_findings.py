@@ -263,7 +263,8 @@ def test_a_period_without_anything_says_so(changed, result):
 def test_what_limits_the_center_is_its_busiest_group(changed):
     said = limit(changed(CALM | {"utilization.leaders": 0.85}))
     assert said == (
-        "Signing leaders would be the first to run out of hours: it is at work 85.0 % of its duty."
+        "Signing leaders would be the first to run out of hours, "
+        "at work 85.0 % of the time on duty."
     )
 
 
