@@ -189,6 +189,11 @@ def read_only(array: NDArray[Any]) -> NDArray[Any]:
     return view
 
 
+def all_read_only(*arrays: NDArray[Any]) -> tuple[NDArray[Any], ...]:
+    """Return arrays likewise: kernels are compiled for one kind of them, whoever gives them."""
+    return tuple(map(read_only, arrays))
+
+
 def mark_sound(contract: Contract) -> None:
     """Take note that a contract is sound, as whoever has made it says: it is not checked again.
 

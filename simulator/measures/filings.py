@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from simulator.center.codes import HALTS_CLOCK, STARTS_CLOCK
 from simulator.center.outcome import JobEnd, Outcome
-from simulator.demand.contract import read_only
+from simulator.demand.contract import all_read_only, read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload, offsets
 from simulator.measures.clock import changed_dates, due_moments
@@ -130,7 +130,7 @@ def _due_of_accepted(
     filed = np.where(jobs.begin == NONE, NONE, outcome.jobs.accepted)
     is_halted = np.zeros(len(filed), np.bool_)
     columns = (jobs.first_op, jobs.dossiers, workload.ops.flags, came, outcome.ops.finish)
-    _turn_clocks(tuple(read_only(column) for column in columns), filed, is_halted)
+    _turn_clocks(all_read_only(*columns), filed, is_halted)
     due = due_moments(workload, filed[dossier], jobs.limit[dossier])
     due[is_halted[dossier]] = FAR
     # Who has been told of a new date would have been told of one then.

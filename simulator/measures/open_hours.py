@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.contract import read_only
+from simulator.demand.contract import all_read_only, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import FAR, Timetable
@@ -32,8 +32,6 @@ class OpenHours:
     """Open seconds before each interval."""
     first: NDArray[np.int64]
     """The first interval that ends after the start of each bin, to the one past the horizon's."""
-    most: int
-    """The most intervals that end within one bin."""
 
     @classmethod
     def of_center(cls, time: Timetable, horizon: int) -> "OpenHours":
@@ -52,13 +50,12 @@ class OpenHours:
             end=np.append(end, FAR),
             before=np.concatenate(([0], np.cumsum(end - start))),
             first=first,
-            most=int(np.diff(first).max()),
         )
 
     @property
     def columns(self) -> tuple[NDArray[np.int64], ...]:
         """What kernels take of them."""
-        return tuple(map(read_only, (self.start, self.end, self.before, self.first)))
+        return all_read_only(self.start, self.end, self.before, self.first)
 
     def seconds_before(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the open seconds in [0, moment) for each moment, from 0 to the horizon."""
@@ -70,9 +67,7 @@ class OpenHours:
 
     def shut_until(self, moments: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return when the doors open next, for each moment; the moment itself while they are."""
-        interval = self.first.take(moments >> _BIN_BITS)
-        for _ in range(self.most):
-            interval += self.end.take(interval) <= moments
+        interval = np.searchsorted(self.end, moments, side="right")
         return np.maximum(self.start.take(interval), moments)
 
     def after(self, moments: NDArray[np.int64], seconds: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.center.codes import SERVE, WAITING
 from simulator.center.outcome import Outcome, Worked
-from simulator.demand.contract import read_only
+from simulator.demand.contract import all_read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, Workload
@@ -41,8 +41,8 @@ def station_measures(
     """
     ops, times, trips = workload.ops, outcome.ops, outcome.trips
     station, seconds, finished = _follow(
-        _read_only(ops.kind, ops.where, times.ready, times.start, times.finish),
-        _read_only(trips.op, trips.gone, trips.ended, trips.ticketed),
+        all_read_only(ops.kind, ops.where, times.ready, times.start, times.finish),
+        all_read_only(trips.op, trips.gone, trips.ended, trips.ticketed),
         hours.columns,
         (workload.period_start, workload.horizon),
         np.zeros(len(workload.stations.step), np.int64),
@@ -52,10 +52,6 @@ def station_measures(
         | _work(workload, outcome.worked, roster, places)
         | _signatures(workload, finished, places)
     )
-
-
-def _read_only(*columns: NDArray[Any]) -> tuple[NDArray[Any], ...]:
-    return tuple(read_only(column) for column in columns)
 
 
 @kernel()

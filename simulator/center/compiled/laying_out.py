@@ -23,7 +23,7 @@ from simulator.center.compiled.layout import (
     Records,
 )
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
-from simulator.demand.contract import Contract, declared, read_only
+from simulator.demand.contract import Contract, all_read_only, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
@@ -87,7 +87,7 @@ def _routes(workload: Workload, stations: NDArray[np.void]) -> Parts:
     ops = _records(len(workload.ops.kind), OPERATION)
     room = np.zeros(len(stations), np.int64)
     of_jobs, of_ops = (
-        tuple(read_only(getattr(part, name)) for name in names)
+        all_read_only(*(getattr(part, name) for name in names))
         for part, names in ((workload.jobs, OF_JOBS), (workload.ops, OF_OPERATIONS))
     )
     most_trips = _fill(jobs, ops, of_jobs, of_ops, workload.retries, room)
