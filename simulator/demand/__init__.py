@@ -6,12 +6,12 @@ simulator is drawn here, by address (`simulator.demand.draws`).
 
 from simulator.demand.appointments import book
 from simulator.demand.contract import check_range, mark_sound
-from simulator.demand.dossiers import draw_arrivals, unbundle
+from simulator.demand.dossiers import draw_arrivals
 from simulator.demand.draws import Draws
 from simulator.demand.given import GivenVisits, with_given
+from simulator.demand.laying_out import lay_out
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.roster import Roster, draw_roster
-from simulator.demand.routes import RoutePlanner
 from simulator.demand.workload import AMOUNT, AMOUNT_OR_FAR, DAY, NONE, STRETCH, Workload
 from simulator.language import _
 from simulator.scenario import Scenario
@@ -108,7 +108,7 @@ def draw_workload(
     if given is not None:
         arrivals = with_given(prepared, draws, arrivals, given)
     arrivals, bookings = book(prepared, draws, arrivals)
-    jobs, ops, trips = RoutePlanner(prepared, draws, arrivals, unbundle(arrivals)).lay_out()
+    jobs, ops, trips = lay_out(prepared, draws, arrivals)
     scenario = prepared.scenario
     workload = Workload(
         horizon=prepared.run_days * DAY,

@@ -19,7 +19,6 @@ from simulator.demand.draws import Address, Draws, Purpose
 from simulator.demand.kernels import kernel
 from simulator.demand.prepared import PreparedScenario
 from simulator.demand.quantile_table import read_tables
-from simulator.demand.whole_days import days_rounded_up
 from simulator.demand.workload import DAY, NONE, BookingEnd, Bookings, Channel
 from simulator.scenario.model_appointments import Appointments
 
@@ -188,9 +187,8 @@ def _comes_again(
 ) -> NDArray[np.int64]:
     """When who missed the appointment comes: on another day, the first open one from then on."""
     table = np.full(len(slot), prepared.comes_back, np.int32)
-    days = days_rounded_up(
-        read_tables(prepared.tables, table, draws.uniform(Purpose.NO_SHOW_DAYS, address))
-    )
+    seconds = read_tables(prepared.tables, table, draws.uniform(Purpose.NO_SHOW_DAYS, address))
+    days = -(-seconds // DAY)  # rounded up
     following = prepared.timetable.next_open_day
     first = slot // DAY + np.maximum(days, 1)
     day = following[np.minimum(first, len(following) - 1)].astype(np.int64)

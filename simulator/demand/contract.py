@@ -73,6 +73,19 @@ class Contract:
         )
 
     @classmethod
+    def empty(cls, sizes: Mapping[str, int]) -> dict[str, NDArray[Any]]:
+        """Return arrays to be filled, one a field, given how many there are of what axes count."""
+
+        def length(axis: str) -> int:
+            things = axis.removesuffix(" + 1")
+            return sizes[things] + (things != axis)
+
+        return {
+            name: np.empty([length(axis) for axis in each.axes], each.dtype)
+            for name, each in declared(cls).items()
+        }
+
+    @classmethod
     def full(cls, n: int, **values: ArrayLike) -> Self:
         """Return `n` entries of these values, of which each is an array or the same for all."""
         types = declared(cls)

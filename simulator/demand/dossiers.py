@@ -1,8 +1,8 @@
-"""Who comes when, with what: the arrivals of one replication and the dossiers that they bring.
+"""Who comes when, with what: the arrivals of one replication.
 
 In: a `PreparedScenario` and the `Draws` of the replication. Out: arrivals (visits, online filings,
-post) and dossiers, each with the address of its further draws. What becomes of them is `routes`'
-business.
+post), each with the address of its further draws, and of how many dossiers. What becomes of them is
+`routes`' business.
 
 Cases are counted by procedure and open day, all ways in together; each then draws its bundle, and
 its way in by a uniform of its own. So what moves from the counter to online is the same dossiers,
@@ -51,19 +51,6 @@ class Arrivals:
         return Arrivals(**{each.name: getattr(self, each.name)[chosen] for each in fields(self)})
 
 
-@dataclass(frozen=True)
-class Dossiers:
-    """One entry a dossier. Shapes (dossiers,)."""
-
-    arrival: NDArray[np.int64]
-    """The arrival that brought it."""
-    position: NDArray[np.int64]
-    """Its place in the bundle."""
-    procedure: NDArray[np.int32]
-    channel: NDArray[np.int8]
-    address: Address
-
-
 def draw_arrivals(prepared: PreparedScenario, draws: Draws) -> Arrivals:
     """Draw how many come on each day, when, by which way, and with how many dossiers."""
     cases = prepared.cases
@@ -108,18 +95,6 @@ def what_they_bring(
         is_booked=np.zeros(len(stream), np.bool_),
         is_empty=np.zeros(len(stream), np.bool_),
         address=address,
-    )
-
-
-def unbundle(arrivals: Arrivals) -> Dossiers:
-    """List the dossiers of the arrivals, in their order."""
-    brought, position = _one_by_one(arrivals.size)
-    return Dossiers(
-        arrival=brought,
-        position=position,
-        procedure=arrivals.stream[brought],
-        channel=arrivals.channel[brought],
-        address=arrivals.address[brought].split(MOST_IN_BUNDLE, position),
     )
 
 

@@ -14,7 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulator.demand.philox import fill_columns, fill_uniforms
+from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.philox import fill_uniforms, words_at
 from simulator.language import _
 
 MAX_SEED = 2**32 - 1
@@ -22,7 +23,7 @@ MAX_REPLICATION = 2**32 - 1
 MAX_INDEX = 2**32 - 1
 """Largest index within a day."""
 COLUMNS_A_DRAW = 8
-"""16-bit uniforms that one draw gives."""
+"""16-bit uniforms that one draw gives, an even number."""
 MOST_DRAWS_OF_COLUMNS = 64
 """Draws that one row of columns may take."""
 
@@ -121,12 +122,17 @@ class Address:
         parts = ((self.place, other.place), (self.item, other.item))
         return Address(*map(np.concatenate, parts))
 
-    def split(self, places: int, number: NDArray[np.int64]) -> "Address":
-        """Return the addresses of things within each: `number` of at most `places`."""
-        index = self.item * np.uint64(places) + number.astype(np.uint64)
-        if np.max(index, initial=0) > MAX_INDEX:
-            raise ValueError(f"more than {MAX_INDEX // places} arrivals of a kind on a day")
-        return Address(self.place, index)
+    def first_within(self, places: int) -> NDArray[np.uint64]:
+        """Return the items of the first thing within each, where each has `places` for things.
+
+        Raises
+        ------
+        ValueError
+            If the last of them has no address.
+        """
+        if np.max(self.item, initial=0) > MAX_INDEX // places:
+            raise ValueError(f"more than {MAX_INDEX // places + 1} arrivals of a kind on a day")
+        return self.item * np.uint64(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +166,30 @@ class Draws:
         """Return a uniform in (0, 1) for each address. Shape (addresses,)."""
         out = np.empty(len(at))
         key = (self.seed, self.replication)
-        fill_uniforms(key, at.place, at.item, _use(purpose, nth), out)
-        return out
-
-    def columns(self, purpose: Purpose, at: Address, n: int, nth: int = 0) -> NDArray[np.uint16]:
-        """Return `n` 16-bit uniforms for each address. Shape (addresses, n)."""
-        out = np.empty((len(at), n), np.uint16)
-        key = (self.seed, self.replication)
-        for first in range(0, n, COLUMNS_A_DRAW):
-            part = np.empty((len(at), min(n - first, COLUMNS_A_DRAW)), np.uint16)
-            use = _use(purpose, nth * MOST_DRAWS_OF_COLUMNS + first // COLUMNS_A_DRAW)
-            fill_columns(key, at.place, at.item, use, part)
-            out[:, first : first + COLUMNS_A_DRAW] = part
+        fill_uniforms(key, at.place, at.item, use_of(purpose, nth), out)
         return out
 
 
-def _use(purpose: Purpose, nth: int) -> int:
+@inlined
+def use_of(purpose: int, nth: int) -> int:
     """Purpose and count in one word, spaced so that a draw keeps the number that it has had."""
     return (nth << 12) | (purpose << 4)
+
+
+@called
+def fill_columns(  # noqa: PLR0917  # an address, and what is drawn there
+    seed: int,
+    replication: int,
+    place: np.uint64,
+    item: np.uint64,
+    purpose: int,
+    nth: int,
+    out: NDArray[np.uint16],
+) -> None:
+    """Write 16-bit uniforms for an address into `out`, of any length."""
+    for first in range(0, len(out), COLUMNS_A_DRAW):
+        use = use_of(purpose, nth * MOST_DRAWS_OF_COLUMNS + first // COLUMNS_A_DRAW)
+        words = words_at(seed, replication, place, item, use)
+        for column in range(first, min(first + COLUMNS_A_DRAW, len(out))):
+            word = words[(column - first) // 2]
+            out[column] = np.uint16((word >> np.uint32(16 * (column % 2))) & np.uint32(0xFFFF))

@@ -40,7 +40,7 @@ def philox(  # noqa: PLR0917  # the words of a counter and of a key
 
 
 @kernel(inline="always")
-def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
+def words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> Words:
     """Return the words at an address, for a use."""
     return philox(
         np.uint32(item),
@@ -52,6 +52,14 @@ def _words_at(seed: int, replication: int, place: np.uint64, item: np.uint64, us
     )
 
 
+@kernel(inline="always")
+def uniform_at(seed: int, replication: int, place: np.uint64, item: np.uint64, use: int) -> float:
+    """Return the uniform in (0, 1), neither end included, at an address, for a use."""
+    a, b, _, _ = words_at(seed, replication, place, item, use)
+    high, low = np.uint64(a) >> np.uint64(6), np.uint64(b) >> np.uint64(6)
+    return (np.float64((high << np.uint64(26)) | low) + 0.5) * 2.0**-52
+
+
 @kernel()
 def fill_uniforms(
     key: tuple[int, int],
@@ -60,27 +68,6 @@ def fill_uniforms(
     use: int,
     out: NDArray[np.float64],
 ) -> None:
-    """Write a uniform in (0, 1), neither end included, for each address. All shapes (n,)."""
+    """Write a uniform for each address. All shapes (n,)."""
     for i in range(len(out)):
-        a, b, _, _ = _words_at(key[0], key[1], place[i], item[i], use)
-        high, low = np.uint64(a) >> np.uint64(6), np.uint64(b) >> np.uint64(6)
-        out[i] = (np.float64((high << np.uint64(26)) | low) + 0.5) * 2.0**-52
-
-
-@kernel()
-def fill_columns(
-    key: tuple[int, int],
-    place: NDArray[np.uint64],
-    item: NDArray[np.uint64],
-    use: int,
-    out: NDArray[np.uint16],
-) -> None:
-    """Write 16-bit uniforms, eight at most, into the columns of each address's row.
-
-    Addresses have shape (n,), `out` has shape (n, columns).
-    """
-    for i in range(len(out)):
-        words = _words_at(key[0], key[1], place[i], item[i], use)
-        for column in range(out.shape[1]):
-            word = words[column // 2]
-            out[i, column] = np.uint16((word >> np.uint32(16 * (column % 2))) & np.uint32(0xFFFF))
+        out[i] = uniform_at(key[0], key[1], place[i], item[i], use)

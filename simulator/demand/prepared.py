@@ -44,18 +44,6 @@ AGENCY_ROW = 3
 
 
 @dataclass(frozen=True)
-class Consultations:
-    """The k-th agency that each procedure may consult. Shapes (procedures,)."""
-
-    chance: NDArray[np.float64]
-    """Chance that a dossier needs it; 0 where there is none."""
-    table: NDArray[np.int32]
-    """Row of the service-time tables."""
-    calendar: NDArray[np.int32]
-    """Row of the calendars of the timetable."""
-
-
-@dataclass(frozen=True)
 class Procedures:
     """Parameters by procedure; first axis procedures."""
 
@@ -89,7 +77,12 @@ class Procedures:
     """Sizes of a bundle, padded. (procedures, sizes)"""
     bundle_gathered: NDArray[np.float64]
     """Cumulated chances of the sizes. (procedures, sizes)"""
-    consultations: tuple[Consultations, ...]
+    consult_chance: NDArray[np.float64]
+    """Chance that a dossier needs the k-th agency, 0 where there is none. (agencies, procedures)"""
+    consult_table: NDArray[np.int32]
+    """Row of the service-time tables, likewise."""
+    consult_calendar: NDArray[np.int32]
+    """Row of the calendars of the timetable, likewise."""
     agency_days: NDArray[np.int32]
     """Working days of an agency's limit by its calendar, as in the workload."""
     at_once: NDArray[np.bool_]
@@ -223,10 +216,8 @@ class PreparedScenario:
         gathered = np.ones(sizes.shape)
         agency_days = np.full((n, AGENCY_ROW + len(agencies)), NONE, np.int32)
         asked = max(len(procedure.consult) for procedure in procedures)
-        consultations = [
-            Consultations(np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32))
-            for _nth in range(asked)
-        ]
+        consult_chance = np.zeros((asked, n))
+        consult_table, consult_calendar = np.zeros((2, asked, n), np.int32)
         for row, procedure in enumerate(procedures):
             for step, distribution in procedure.steps.items():
                 work[row, STEPS.index(step)] = tables.add(distribution)
@@ -234,12 +225,12 @@ class PreparedScenario:
             bundle = sorted(procedure.bundle.items())
             sizes[row, : len(bundle)] = [size for size, _chance in bundle]
             gathered[row, : len(bundle) - 1] = np.cumsum([chance for _size, chance in bundle])[:-1]
-            for agency, consult in zip(consultations, procedure.consult, strict=False):
-                agency.chance[row] = consult.chance
-                agency.table[row] = tables.add(consult.takes)
-                agency.calendar[row] = AGENCY_ROW + agencies.index(consult.with_)
+            for k, consult in enumerate(procedure.consult):
+                calendar = AGENCY_ROW + agencies.index(consult.with_)
+                consult_chance[k, row], consult_calendar[k, row] = consult.chance, calendar
+                consult_table[k, row] = tables.add(consult.takes)
                 if consult.limit.kind != "none":
-                    agency_days[row, agency.calendar[row]] = consult.limit.days
+                    agency_days[row, calendar] = consult.limit.days
         return Procedures(
             key=np.array([name_key(name) for name in self.scenario.procedures], np.uint32),
             field=np.array([self.fields.index(each.field) for each in procedures], np.int32),
@@ -268,7 +259,9 @@ class PreparedScenario:
             station=station,
             bundle_sizes=sizes,
             bundle_gathered=gathered,
-            consultations=tuple(consultations),
+            consult_chance=consult_chance,
+            consult_table=consult_table,
+            consult_calendar=consult_calendar,
             agency_days=agency_days,
             at_once=np.array([each.consult_order == "at-once" for each in procedures]),
         )

@@ -12,7 +12,6 @@ Mean and coefficient of variation are within 0.1 % of the family's, for coeffici
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -37,6 +36,15 @@ TABLE_SIZE = 2 * (_LOWER_CELLS + _UPPER_CELLS)
 
 KEPT = 128
 """Tables that a process keeps, of 115 kB each."""
+
+# A float64 is (1 + mantissa · 2^-52) · 2^(exponent - 1023); its bits tell the octave at once.
+_MANTISSA_BITS = 52
+_MANTISSA = 2**_MANTISSA_BITS - 1
+_ONE = 1023 << _MANTISSA_BITS
+_OCTAVE_0 = 1021
+"""The exponent of the tail probabilities from 1/4 to 1/2."""
+_LOWER_SCALE, _UPPER_SCALE = 2.0 ** (LOWER_OCTAVES + 2), 2.0 ** (UPPER_OCTAVES + 2)
+"""What takes the tail probabilities of the cell beyond the last octave to those from 1 to 2."""
 
 _SAMPLES_PER_STEEP_CELL = 32
 _NEGLIGIBLE = 1e-7
@@ -130,18 +138,19 @@ def _lines(
 def read_table(table: NDArray[np.float64], u: float) -> float:
     """Return the quantile at u in (0, 1), in seconds, from a table of `compile_table`."""
     if u < _MEDIAN:
-        tail, first_cell, octaves = u, 0, LOWER_OCTAVES
+        tail, first_cell, octaves, last_scale = u, 0, LOWER_OCTAVES, _LOWER_SCALE
     else:
-        tail, first_cell, octaves = 1.0 - u, _LOWER_CELLS, UPPER_OCTAVES
-    mantissa, exponent = math.frexp(tail)  # tail = mantissa · 2^exponent, mantissa from ½ to 1
-    octave = -1 - exponent
+        tail, first_cell, octaves, last_scale = 1.0 - u, _LOWER_CELLS, UPPER_OCTAVES, _UPPER_SCALE
+    bits = np.float64(tail).view(np.int64)
+    octave = int(_OCTAVE_0 - (bits >> _MANTISSA_BITS))
     if octave < 0:  # the median itself
         cell, position = octaves * CELLS_PER_OCTAVE, 1.0
     elif octave >= octaves:
         # The outer edge stands for all that is beyond it.
-        cell, position = 0, max(0.0, math.ldexp(tail, octaves + 2) - 1.0)
+        cell, position = 0, max(0.0, tail * last_scale - 1.0)
     else:
-        position = (2.0 * mantissa - 1.0) * CELLS_PER_OCTAVE
+        from_one = np.int64((bits & _MANTISSA) | _ONE).view(np.float64)
+        position = (from_one - 1.0) * CELLS_PER_OCTAVE
         cell = int(position)
         position -= cell
         cell += 1 + (octaves - 1 - octave) * CELLS_PER_OCTAVE

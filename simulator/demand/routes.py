@@ -1,406 +1,283 @@
 """What becomes of visits and dossiers: their routes, with every duration drawn.
 
-In: a `PreparedScenario`, the `Draws`, the arrivals and their dossiers. Out: jobs, operations and
-trips of the `Workload`. A route is laid out slot by slot, for all dossiers at once: reception and
-its loops, appraisal and supplement, consultations, approval and correction, the courier and the
-seal, and the return (R1, R2).
+In: a `Draft` as `laying_out` fills it. Out: the same, with the jobs, operations and trips of a
+workload. A route is laid out piece by piece, as its dossier goes: reception and its loops,
+appraisal and supplement, consultations, approval and correction, the courier and the seal, and the
+return (R1, R2). `lay_out_all` is the kernel that Python calls, and the place to begin reading.
 """
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from simulator.demand.dossiers import Arrivals, Dossiers
-from simulator.demand.draws import Address, Draws, Purpose
-from simulator.demand.prepared import PreparedScenario
-from simulator.demand.quantile_table import read_tables
-from simulator.demand.route_slots import Routes
-from simulator.demand.timetable import ALWAYS
-from simulator.demand.whole_days import days_rounded_up, whole_days
-from simulator.demand.workload import (
-    DAY,
-    FAR,
-    NONE,
-    Channel,
-    JobFlag,
-    JobKind,
-    Jobs,
-    Operations,
-    OpFlag,
-    OpKind,
-    Trips,
+from simulator.demand.codes import (
+    ACCEPTED,
+    BOOKED,
+    BY_SLIP,
+    EMPTY,
+    ENQUIRY,
+    EXTENDS,
+    HALTS_CLOCK,
+    IF_GONE,
+    IN_PERSON,
+    PRIORITY,
+    READY,
+    RETURNS,
+    STARTS_CLOCK,
+    STOPS_CLOCK,
+    SUPPLEMENT,
+    TOGETHER,
 )
+from simulator.demand.draft import (
+    Draft,
+    add,
+    comes_back,
+    draw_together,
+    happens,
+    has_step,
+    lasts,
+    lengthen,
+    mark_last,
+    seconds,
+    trips,
+    uniform,
+    uniform_of,
+    works,
+)
+from simulator.demand.draws import Purpose
+from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.kernels import LEAN, kernel
+from simulator.demand.references import by_reference
+from simulator.demand.timetable import ALWAYS
+from simulator.demand.whole_days import whole_days
+from simulator.demand.workload import DAY, NONE, Channel, JobKind, OpKind
 
 RECEIVE, APPRAISE, APPROVE, SEAL, RETURN = range(5)
 TO_HEADQUARTERS, TO_CENTER = 0, 1
-PURPOSES = 256
-"""More than there are purposes."""
-
-Chosen = NDArray[np.intp]
-"""Positions of the dossiers that an operation is laid out for."""
 
 
-class RoutePlanner:
-    """Lays out the routes of one replication.
+@kernel(**LEAN)
+def lay_out_all(draft: Draft) -> None:
+    """Lay out the routes of all jobs: by arrival, and a visit's dossiers directly after it."""
+    draft = by_reference(draft)
+    job = 0
+    for arrival in draft.order:
+        draft.dossier[0].visit = draft.written[0].operations
+        if draft.is_visit[arrival]:
+            lay_out_visit(draft, arrival, job)
+            job += 1
+        for position in range(draft.size[arrival]):
+            lay_out_dossier(draft, arrival, position, job)
+            job += 1
+    draft.job_first_op[job] = draft.written[0].operations
 
-    Jobs are numbered here as arrivals first, then dossiers; only arrivals that are visits become
-    jobs in the end.
-    """
 
-    def __init__(
-        self, prepared: PreparedScenario, draws: Draws, arrivals: Arrivals, dossiers: Dossiers
-    ) -> None:
-        self.prepared, self.draws = prepared, draws
-        self.arrivals, self.dossiers = arrivals, dossiers
-        self.columns = prepared.scenario.citizens.retries + 2
-        self.first_dossier = len(arrivals.begin)
-        self.routes = Routes(self.first_dossier + len(dossiers.arrival))
-        self.at_counter = dossiers.channel == Channel.COUNTER
-        self.goes_on = np.ones(len(dossiers.arrival), np.bool_)
-        """Whether the route goes on: not after a supplement that never came."""
-        self.is_away = np.zeros(len(dossiers.arrival), np.bool_)
-        """Whether the dossier is at headquarters."""
-        self.was_away = np.zeros(len(dossiers.arrival), np.bool_)
-        """Whether it has ever been there: then nobody waits for it."""
+@called
+def lay_out_visit(draft: Draft, arrival: int, job: int) -> None:
+    """One service for what an enquiry asks, or for all the dossiers that the visit brings."""
+    place, item = draft.place[arrival], draft.item[arrival]
+    work, flags, procedure = 0, 0, draft.stream[arrival]
+    if draft.is_enquiry[arrival]:
+        asks = uniform_of(draft, place, item, Purpose.RECEIVE, 0)
+        work, flags, procedure = seconds(draft, draft.enquiry_table, asks), ENQUIRY, NONE
+    elif draft.is_empty[arrival]:
+        work = draft.no_show_costs
+    flags |= BOOKED * draft.is_booked[arrival] | PRIORITY * draft.has_priority[arrival]
+    begin_job(draft, arrival, job, JobKind.VISIT, procedure)
+    draft.job_flags[job], draft.job_begin[job] = flags, draft.begin[arrival]
+    draft.job_dossiers[job], draft.job_limit[job] = draft.size[arrival], NONE
+    station = draft.visit_station[draft.stream[arrival]]
+    row = trips(draft, place, item, Purpose.RECEIVE_TRIPS, 0)
+    add(draft, OpKind.SERVE, station, work, IN_PERSON | EMPTY * draft.is_empty[arrival], row)
 
-    def lay_out(self) -> tuple[Jobs, Operations, Trips]:
-        """Draw and lay out everything."""
-        self._visits()
-        self._receive()
-        accepting = self.routes.last()
-        self._to_back_office()
-        self._appraise()
-        self._consult()
-        self._approve()
-        self._seal()
-        finishing = self.routes.last()
-        self._return()
 
-        accepting[: self.first_dossier] = finishing[: self.first_dossier] = NONE  # visits: no clock
-        order = self._job_order()
-        first_op, operations = self.routes.operations(
-            order, {OpFlag.STARTS_CLOCK: accepting, OpFlag.STOPS_CLOCK: finishing}
-        )
-        flags = JobFlag.ACCEPTED * (accepting < 0) + JobFlag.READY * (finishing < 0)
-        flags[: self.first_dossier] = JobFlag.ENQUIRY * self.arrivals.is_enquiry
-        flags[: self.first_dossier] += JobFlag.BOOKED * self.arrivals.is_booked
-        flags[self.first_dossier :] += JobFlag.EXTENDS * self._extends()
-        flags += JobFlag.PRIORITY * np.concatenate(
-            [self.arrivals.has_priority, self.arrivals.has_priority[self.dossiers.arrival]]
-        )
-        return self._jobs(order, flags, first_op), operations, self.routes.trips()
+@called
+def lay_out_dossier(draft: Draft, arrival: int, position: int, job: int) -> None:
+    """The steps of a dossier, in their order."""
+    dossier = draft.dossier[0]
+    dossier.place = draft.place[arrival]
+    dossier.index = draft.first_item[arrival] + np.uint64(position)
+    dossier.procedure = draft.stream[arrival]
+    dossier.at_counter = draft.channel[arrival] == Channel.COUNTER
+    dossier.is_away = dossier.was_away = 0
+    dossier.first = draft.written[0].operations
+    draw_together(draft)
+    begin_job(draft, arrival, job, JobKind.DOSSIER, dossier.procedure)
+    draft.job_begin[job] = NONE if draft.is_visit[arrival] else draft.begin[arrival]
+    draft.job_dossiers[job], draft.job_limit[job] = 0, draft.limit[dossier.procedure]
 
-    # The steps, in their order
+    receive(draft)
+    accepted = mark_last(draft, STARTS_CLOCK, ACCEPTED)
+    has_result = decide(draft)
+    ready = mark_last(draft, STOPS_CLOCK, READY)
+    if has_result:
+        hand_over(draft)
+    extends = happens(draft, draft.extension[dossier.procedure], Purpose.EXTENSION, 0)
+    priority = PRIORITY * draft.has_priority[arrival]
+    draft.job_flags[job] = accepted | ready | EXTENDS * extends | priority
 
-    def _visits(self) -> None:
-        """One service for all the dossiers of a visit, or for what an enquiry asks."""
-        arrivals = self.arrivals
-        received = self._with_step(RECEIVE)
-        brought = received[self.at_counter[received]]
-        work = np.bincount(
-            self.dossiers.arrival[brought],
-            weights=self._work(brought, RECEIVE, Purpose.RECEIVE),
-            minlength=len(arrivals.begin),
-        ).astype(np.int64)
-        rules = self.prepared.scenario.appointments
-        if rules and rules.no_show:
-            work[arrivals.is_empty] = round(rules.no_show.costs.seconds)
-        asks = np.flatnonzero(arrivals.is_enquiry)
-        uniform = self.draws.uniform(Purpose.RECEIVE, arrivals.address[asks])
-        table = np.full(len(asks), self.prepared.enquiry_table, np.int32)
-        work[asks] = read_tables(self.prepared.tables, table, uniform)
-        visit = np.flatnonzero(arrivals.is_visit)
-        self.routes.add(
-            visit,
-            OpKind.SERVE,
-            where=self.prepared.visit_station[arrivals.stream[visit]],
-            amount=work[visit],
-            flags=OpFlag.IN_PERSON | OpFlag.EMPTY * arrivals.is_empty[visit],
-            trips=self._trips(arrivals.address[visit], Purpose.RECEIVE_TRIPS, 0),
-        )
 
-    def _receive(self) -> None:
-        """Papers are received, and whatever is incomplete comes again."""
-        received = self._with_step(RECEIVE)
-        papers = received[~self.at_counter[received]]
-        self._serve(papers, RECEIVE, self._work(papers, RECEIVE, Purpose.RECEIVE))
-        chance = self.prepared.procedures.incomplete[self.dossiers.procedure]
-        pending = received
-        attempt = 0
-        while len(pending):
-            sent_back = self._happens(pending, chance[pending], Purpose.INCOMPLETE, attempt)
-            pending = pending[sent_back]
-            attempt += 1
-            self._bring(
-                pending,
-                days=self._comes_back(pending, Purpose.COMES_BACK, attempt),
-                work=self._work(pending, RECEIVE, Purpose.RECEIVE, attempt),
-                trips=(Purpose.RECEIVE_TRIPS, attempt),
-            )
+@inlined
+def begin_job(draft: Draft, arrival: int, job: int, kind: int, procedure: int) -> None:
+    """Write down what is alike of every job; its route begins here."""
+    draft.job_kind[job], draft.job_procedure[job] = kind, procedure
+    draft.job_channel[job] = draft.channel[arrival]
+    draft.job_first_op[job] = draft.written[0].operations
 
-    def _to_back_office(self) -> None:
-        """The courier takes what is appraised or approved at headquarters there."""
-        procedures = self.prepared.procedures
-        done_there = (procedures.work[:, [APPRAISE, APPROVE]] != NONE).any(axis=1)
-        goes = done_there & procedures.back_office_away
-        self._courier(goes[self.dossiers.procedure], TO_HEADQUARTERS)
 
-    def _appraise(self) -> None:
-        """Appraisal, which may ask for a supplement, once, and then appraises again."""
-        appraised = self._with_step(APPRAISE)
-        procedures, procedure = self.prepared.procedures, self.dossiers.procedure[appraised]
-        asks = self._happens(appraised, procedures.supplement[procedure], Purpose.SUPPLEMENT)
-        work = self._work(appraised, APPRAISE, Purpose.APPRAISE)
-        self._serve(appraised, APPRAISE, work, flags=np.where(asks, OpFlag.HALTS_CLOCK, 0))
+# The steps, in their order
 
-        asked, procedure = appraised[asks], procedure[asks]
-        never = self._happens(asked, procedures.never_brought[procedure], Purpose.NEVER_BROUGHT)
-        days = self._comes_back(asked, Purpose.SUPPLEMENT_DAYS)
-        self._add(
-            asked[never],
-            OpKind.DELAY,
-            where=ALWAYS,
-            amount=days[never] * DAY,
-            flags=OpFlag.RETURNS,
-        )
-        self.goes_on[asked[never]] = False
 
-        asked, days = asked[~never], days[~never]
-        has_receive = procedures.work[self.dossiers.procedure[asked], RECEIVE] != NONE
-        received = asked[has_receive]
-        self._bring(
-            received,
-            days=days[has_receive],
-            work=self._work(received, RECEIVE, Purpose.SUPPLEMENT_RECEIVE),
-            trips=(Purpose.SUPPLEMENT_TRIPS, 0),
-            flags=OpFlag.STARTS_CLOCK | OpFlag.SUPPLEMENT,
-        )
-        self._add(
-            asked[~has_receive],
-            OpKind.DELAY,
-            where=ALWAYS,
-            amount=days[~has_receive] * DAY,
-            flags=OpFlag.STARTS_CLOCK,
-        )
-        self._serve(asked, APPRAISE, self._work(asked, APPRAISE, Purpose.APPRAISE, 1))
+@called
+def receive(draft: Draft) -> None:
+    """Papers are received, and whatever is incomplete comes again."""
+    dossier = draft.dossier[0]
+    if not has_step(draft, RECEIVE):
+        return
+    if dossier.at_counter:
+        lengthen(draft, dossier.visit, draft.takes[RECEIVE])
+    else:
+        serve(draft, RECEIVE, draft.takes[RECEIVE], 0, NONE)
+    attempt = 0
+    while happens(draft, draft.incomplete[dossier.procedure], Purpose.INCOMPLETE, attempt):
+        attempt += 1
+        days = comes_back(draft, Purpose.COMES_BACK, attempt)
+        takes = works(draft, RECEIVE, Purpose.RECEIVE, attempt)
+        bring(draft, days, takes, Purpose.RECEIVE_TRIPS, attempt, 0)
 
-    def _consult(self) -> None:
-        """Other agencies, one after the other or all at once, in hours of their calendars."""
-        procedure = self.dossiers.procedure
-        for k, agency in enumerate(self.prepared.procedures.consultations):
-            chance = np.where(self.goes_on, agency.chance[procedure], 0.0)
-            everybody = np.arange(len(procedure))
-            chosen = np.flatnonzero(self._happens(everybody, chance, Purpose.CONSULTED, k))
-            takes = self._read(agency.table[procedure[chosen]], chosen, Purpose.CONSULTATION, k)
-            where = agency.calendar[procedure[chosen]]
-            flags = OpFlag.TOGETHER * self.prepared.procedures.at_once[procedure[chosen]]
-            self._add(chosen, OpKind.DELAY, where=where, amount=takes, flags=flags)
 
-    def _approve(self) -> None:
-        """Approval, which may send a dossier back to be appraised and approved again, once."""
-        approved = self._with_step(APPROVE)
-        self._serve(approved, APPROVE, self._work(approved, APPROVE, Purpose.APPROVE))
-        chance = self.prepared.procedures.correction[self.dossiers.procedure[approved]]
-        again = approved[self._happens(approved, chance, Purpose.CORRECTION)]
-        self._serve(again, APPRAISE, self._work(again, APPRAISE, Purpose.APPRAISE, 2))
-        self._serve(again, APPROVE, self._work(again, APPROVE, Purpose.APPROVE, 1))
+@inlined
+def decide(draft: Draft) -> bool:
+    """From the back office to the seal; whether there is a result to hand over."""
+    if draft.back_office_away[draft.dossier[0].procedure] and (
+        has_step(draft, APPRAISE) or has_step(draft, APPROVE)
+    ):
+        courier(draft, TO_HEADQUARTERS)
+    if not appraise(draft):
+        return False
+    consult(draft)
+    approve(draft)
+    seal(draft)
+    return True
 
-    def _seal(self) -> None:
-        """The seal, where it stands; the courier takes dossiers there and back (R2)."""
-        has_seal = self.prepared.procedures.work[self.dossiers.procedure, SEAL] != NONE
-        if self.prepared.scenario.seal.at == "headquarters":
-            self._courier(has_seal & ~self.is_away, TO_HEADQUARTERS)
-        else:
-            self._courier(self.is_away, TO_CENTER)
-        sealed = self._with_step(SEAL)
-        self._serve(sealed, SEAL, self._work(sealed, SEAL, Purpose.SEAL))
-        self._courier(self.is_away, TO_CENTER)
 
-    def _return(self) -> None:
-        """Collected by the citizen, sent by post, or handed over online, which takes no work."""
-        returned = self._with_step(RETURN)
-        procedure = self.dossiers.procedure[returned]
-        way = np.searchsorted(
-            self.prepared.collects_gathered[:-1],
-            self._uniform(returned, Purpose.COLLECTS),
-            side="right",
-        )
-        stays = self.prepared.procedures.on_the_spot[procedure] & self.at_counter[returned]
-        stays &= ~self.was_away[returned]
-        way[stays] = Channel.COUNTER
-        work = self._work(returned, RETURN, Purpose.RETURN)
+@called
+def appraise(draft: Draft) -> bool:
+    """Appraisal, which may ask for a supplement, once; whether the route goes on after it."""
+    procedure = draft.dossier[0].procedure
+    if not has_step(draft, APPRAISE):
+        return True
+    asks = happens(draft, draft.supplement[procedure], Purpose.SUPPLEMENT, 0)
+    serve(draft, APPRAISE, draft.takes[APPRAISE], HALTS_CLOCK if asks else 0, NONE)
+    if not asks:
+        return True
+    days = comes_back(draft, Purpose.SUPPLEMENT_DAYS, 0)
+    if happens(draft, draft.never_brought[procedure], Purpose.NEVER_BROUGHT, 0):
+        add(draft, OpKind.DELAY, ALWAYS, days * DAY, RETURNS, NONE)
+        return False
+    if has_step(draft, RECEIVE):
+        takes = works(draft, RECEIVE, Purpose.SUPPLEMENT_RECEIVE, 0)
+        bring(draft, days, takes, Purpose.SUPPLEMENT_TRIPS, 0, STARTS_CLOCK | SUPPLEMENT)
+    else:
+        add(draft, OpKind.DELAY, ALWAYS, days * DAY, STARTS_CLOCK, NONE)
+    serve(draft, APPRAISE, works(draft, APPRAISE, Purpose.APPRAISE, 1), 0, NONE)
+    return True
 
-        in_person = way == Channel.COUNTER
-        citizens, stays = returned[in_person], stays[in_person]
-        by_slip = self.prepared.procedures.limit[procedure[in_person]] != NONE
-        by_slip &= self.prepared.scenario.citizens.collects_on == "slip"
-        flags = np.where(stays, OpFlag.IF_GONE, np.where(by_slip, OpFlag.BY_SLIP, 0))
-        after = np.full(len(citizens), self.prepared.collects_after, np.int32)
-        days = whole_days(
-            self._read(after, citizens, Purpose.COLLECTS_AFTER, 0),
-            self._uniform(citizens, Purpose.WHOLE_DAYS),
-        )
-        self._add(citizens, OpKind.VISIT, amount=days, flags=flags)
-        trips = self._trips(self.dossiers.address[citizens], Purpose.RETURN_TRIPS, 0)
-        self._serve(citizens, RETURN, work[in_person], flags=OpFlag.IN_PERSON, trips=trips)
-        posted = way == Channel.POST
-        self._serve(returned[posted], RETURN, work[posted])
 
-    # Pieces of several steps
+@called
+def consult(draft: Draft) -> None:
+    """Other agencies, one after the other or all at once, in hours of their calendars."""
+    procedure = draft.dossier[0].procedure
+    for k in range(len(draft.consult_chance)):
+        if happens(draft, draft.consult_chance[k, procedure], Purpose.CONSULTED, k):
+            takes = lasts(draft, draft.consult_table[k, procedure], Purpose.CONSULTATION, k)
+            flags = TOGETHER * draft.at_once[procedure]
+            add(draft, OpKind.DELAY, draft.consult_calendar[k, procedure], takes, flags, NONE)
 
-    def _bring(
-        self,
-        chosen: Chosen,
-        *,
-        days: NDArray[np.int64],
-        work: NDArray[np.int64],
-        trips: tuple[Purpose, int],
-        flags: OpFlag = OpFlag(0),  # noqa: B008  # an immutable constant
-    ) -> None:
-        """Citizens come again after some days; papers are filed again."""
-        citizen = self.at_counter[chosen]
-        citizens, papers = chosen[citizen], chosen[~citizen]
-        self._add(citizens, OpKind.VISIT, amount=days[citizen])
-        drawn = self._trips(self.dossiers.address[citizens], *trips)
-        self._serve(citizens, RECEIVE, work[citizen], flags=flags | OpFlag.IN_PERSON, trips=drawn)
-        self._add(papers, OpKind.DELAY, where=ALWAYS, amount=days[~citizen] * DAY)
-        self._serve(papers, RECEIVE, work[~citizen], flags=flags & ~OpFlag.SUPPLEMENT)
 
-    def _courier(self, chosen: NDArray[np.bool_], direction: int) -> None:
-        """The courier takes the chosen dossiers that are still on their way."""
-        taken = chosen & self.goes_on
-        self._add(np.flatnonzero(taken), OpKind.COURIER, where=direction)
-        self.is_away[taken] = direction == TO_HEADQUARTERS
-        self.was_away |= taken
+@called
+def approve(draft: Draft) -> None:
+    """Approval, which may send a dossier back to be appraised and approved again, once."""
+    if not has_step(draft, APPROVE):
+        return
+    serve(draft, APPROVE, draft.takes[APPROVE], 0, NONE)
+    if happens(draft, draft.correction[draft.dossier[0].procedure], Purpose.CORRECTION, 0):
+        serve(draft, APPRAISE, works(draft, APPRAISE, Purpose.APPRAISE, 2), 0, NONE)
+        serve(draft, APPROVE, works(draft, APPROVE, Purpose.APPROVE, 1), 0, NONE)
 
-    def _serve(
-        self,
-        chosen: Chosen,
-        step: int,
-        work: NDArray[np.int64],
-        *,
-        flags: ArrayLike = 0,
-        trips: Trips | None = None,
-    ) -> None:
-        """Work at the step's station."""
-        station = self.prepared.procedures.station[self.dossiers.procedure[chosen], step]
-        self._add(chosen, OpKind.SERVE, where=station, amount=work, flags=flags, trips=trips)
 
-    def _add(
-        self,
-        chosen: Chosen,
-        kind: OpKind,
-        *,
-        where: ArrayLike = NONE,
-        amount: ArrayLike = 0,
-        flags: ArrayLike = 0,
-        trips: Trips | None = None,
-    ) -> None:
-        jobs = chosen + self.first_dossier
-        self.routes.add(jobs, kind, where=where, amount=amount, flags=flags, trips=trips)
+@called
+def seal(draft: Draft) -> None:
+    """The seal, where it stands; the courier takes dossiers there and back (R2)."""
+    dossier = draft.dossier[0]
+    if draft.sealed_away:
+        if has_step(draft, SEAL) and not dossier.is_away:
+            courier(draft, TO_HEADQUARTERS)
+    elif dossier.is_away:
+        courier(draft, TO_CENTER)
+    if has_step(draft, SEAL):
+        serve(draft, SEAL, draft.takes[SEAL], 0, NONE)
+    if dossier.is_away:
+        courier(draft, TO_CENTER)
 
-    def _with_step(self, step: int) -> Chosen:
-        """Dossiers whose flow has a step and whose route goes on."""
-        has_step = self.prepared.procedures.work[self.dossiers.procedure, step] != NONE
-        return np.flatnonzero(has_step & self.goes_on)
 
-    # Draws
+@called
+def hand_over(draft: Draft) -> None:
+    """Collected by the citizen, sent by post, or handed over online, which takes no work."""
+    dossier = draft.dossier[0]
+    if not has_step(draft, RETURN):
+        return
+    stays = draft.on_the_spot[dossier.procedure] and dossier.at_counter and not dossier.was_away
+    way = collects(draft)
+    if stays or way == Channel.COUNTER:
+        flags = 0
+        if stays:
+            flags = IF_GONE
+        elif draft.collects_by_slip and draft.limit[dossier.procedure] != NONE:
+            flags = BY_SLIP
+        after = lasts(draft, draft.collects_after, Purpose.COLLECTS_AFTER, 0)
+        days = whole_days(after, uniform(draft, Purpose.WHOLE_DAYS, 0))
+        add(draft, OpKind.VISIT, NONE, days, flags, NONE)
+        row = trips(draft, dossier.place, dossier.index, Purpose.RETURN_TRIPS, 0)
+        serve(draft, RETURN, draft.takes[RETURN], IN_PERSON, row)
+    elif way == Channel.POST:
+        serve(draft, RETURN, draft.takes[RETURN], 0, NONE)
 
-    def _uniform(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.float64]:
-        return self.draws.uniform(purpose, self.dossiers.address[chosen], nth)
 
-    def _happens(
-        self, chosen: Chosen, chance: NDArray[np.float64], purpose: Purpose, nth: int = 0
-    ) -> NDArray[np.bool_]:
-        """Whether something of a given chance happens; nothing is drawn where it cannot."""
-        happens = np.zeros(len(chosen), np.bool_)
-        possible = np.flatnonzero(chance)
-        uniform = self._uniform(chosen[possible], purpose, nth)
-        happens[possible] = uniform < chance[possible]
-        return happens
+@inlined
+def collects(draft: Draft) -> int:
+    """By which `Channel` the citizen means to get the result."""
+    way, u = 0, uniform(draft, Purpose.COLLECTS, 0)
+    while way < len(draft.collects_gathered) - 1 and draft.collects_gathered[way] <= u:
+        way += 1
+    return way
 
-    def _work(self, chosen: Chosen, step: int, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
-        """Seconds of work at a step."""
-        table = self.prepared.procedures.work[self.dossiers.procedure[chosen], step]
-        return self._read(table, chosen, purpose, nth)
 
-    def _comes_back(self, chosen: Chosen, purpose: Purpose, nth: int = 0) -> NDArray[np.int64]:
-        """Days until the citizen comes back: never on the same day."""
-        tables = np.full(len(chosen), self.prepared.comes_back, np.int32)
-        return days_rounded_up(self._read(tables, chosen, purpose, nth))
+# Pieces of several steps
 
-    def _read(
-        self, table: NDArray[np.int32], chosen: Chosen, purpose: Purpose, nth: int
-    ) -> NDArray[np.int64]:
-        """Seconds, read from service-time tables at a uniform."""
-        return read_tables(self.prepared.tables, table, self._uniform(chosen, purpose, nth))
 
-    def _trips(self, at: Address, purpose: Purpose, nth: int) -> Trips:
-        """Times of day of the trips for a service, patience, and days until coming back (R9)."""
-        uniform = self.draws.columns(purpose, at, self.columns, nth)
-        if self.prepared.patience == NONE:
-            never = np.full(len(at), FAR, np.int64)
-            return Trips.of(uniform=uniform, patience=never, comes_back=np.zeros(len(at)))
+@called
+def bring(  # noqa: PLR0917  # when, for how long, and with which of the trips
+    draft: Draft, days: int, takes: int, purpose: int, nth: int, flags: int
+) -> None:
+    """The citizen comes again after some days; papers are filed again."""
+    dossier = draft.dossier[0]
+    if dossier.at_counter:
+        add(draft, OpKind.VISIT, NONE, days, 0, NONE)
+        row = trips(draft, dossier.place, dossier.index, purpose, nth)
+        serve(draft, RECEIVE, takes, flags | IN_PERSON, row)
+    else:
+        add(draft, OpKind.DELAY, ALWAYS, days * DAY, 0, NONE)
+        serve(draft, RECEIVE, takes, flags & ~SUPPLEMENT, NONE)
 
-        def read(table: int, own: Purpose) -> NDArray[np.int64]:
-            # Receptions, supplements and returns have patience of their own.
-            uniform = self.draws.uniform(own, at, nth * PURPOSES + purpose)
-            which = np.full(len(at), table, np.int32)
-            return read_tables(self.prepared.tables, which, uniform)
 
-        away = read(self.prepared.comes_back, Purpose.COMES_BACK_AFTER_LEAVING)
-        days = days_rounded_up(away)
-        patience = read(self.prepared.patience, Purpose.PATIENCE)
-        return Trips.of(uniform=uniform, patience=patience, comes_back=days)
+@called
+def courier(draft: Draft, direction: int) -> None:
+    """The courier takes the dossier."""
+    add(draft, OpKind.COURIER, direction, 0, 0, NONE)
+    draft.dossier[0].is_away = direction == TO_HEADQUARTERS
+    draft.dossier[0].was_away = 1
 
-    # Jobs
 
-    def _job_order(self) -> NDArray[np.intp]:
-        """Our jobs by job number: by arrival, and a visit's dossiers directly after it."""
-        arrivals, dossiers = self.arrivals, self.dossiers
-        by_begin = np.argsort(arrivals.begin, kind="stable")
-        jobs = arrivals.is_visit + arrivals.size.astype(np.int64)
-        number = np.empty(len(jobs), np.int64)
-        number[by_begin] = np.cumsum(jobs[by_begin]) - jobs[by_begin]
-        visits = np.flatnonzero(arrivals.is_visit)
-        order = np.empty(int(jobs.sum()), np.intp)
-        order[number[visits]] = visits
-        after = number[dossiers.arrival] + arrivals.is_visit[dossiers.arrival] + dossiers.position
-        order[after] = self.first_dossier + np.arange(len(after))
-        return order
-
-    def _extends(self) -> NDArray[np.bool_]:
-        """Whether each dossier is put off if its result is not ready in time (R12)."""
-        everybody = np.arange(len(self.dossiers.procedure))
-        chance = self.prepared.procedures.extension[self.dossiers.procedure]
-        return self._happens(everybody, chance, Purpose.EXTENSION)
-
-    def _jobs(
-        self, order: NDArray[np.intp], flags: NDArray[np.int_], first_op: NDArray[np.int64]
-    ) -> Jobs:
-        """The jobs of the contract."""
-        arrivals, dossiers, procedures = self.arrivals, self.dossiers, self.prepared.procedures
-        directly = ~arrivals.is_visit[dossiers.arrival]
-        begin = np.where(directly, arrivals.begin[dossiers.arrival], NONE)
-        limit = procedures.limit[dossiers.procedure]
-        n_arrivals, n_dossiers = len(arrivals.begin), len(dossiers.arrival)
-
-        def both(of_arrivals: ArrayLike, of_dossiers: ArrayLike) -> NDArray[Any]:
-            parts = (
-                np.broadcast_to(of_arrivals, n_arrivals),
-                np.broadcast_to(of_dossiers, n_dossiers),
-            )
-            return np.concatenate(parts)[order]
-
-        procedure = np.where(arrivals.is_enquiry, NONE, arrivals.stream)
-        return Jobs.of(
-            kind=both(JobKind.VISIT, JobKind.DOSSIER),
-            flags=flags[order],
-            begin=both(arrivals.begin, begin),
-            dossiers=both(arrivals.size, 0),
-            procedure=both(procedure, dossiers.procedure),
-            channel=both(arrivals.channel, dossiers.channel),
-            limit=both(NONE, limit),
-            first_op=first_op,
-        )
+@called
+def serve(draft: Draft, step: int, takes: int, flags: int, row: int) -> None:
+    """Work at the step's station."""
+    add(draft, OpKind.SERVE, draft.station[draft.dossier[0].procedure, step], takes, flags, row)

@@ -5,13 +5,12 @@ the times, or up, for what cannot be on the same day. What happens after these d
 here.
 """
 
-import numpy as np
-from numpy.typing import NDArray
-
+from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import DAY
 
 
-def whole_days(seconds: NDArray[np.int64], uniform: NDArray[np.float64]) -> NDArray[np.int64]:
+@inlined
+def whole_days(seconds: int, uniform: float) -> int:
     """Return ⌊days + uniform⌋: a time of 2.3 days becomes 3 with chance 0.3, else 2.
 
     Rounding up would add half a day to every mean. A whole number of days stays what it is, so that
@@ -22,18 +21,19 @@ def whole_days(seconds: NDArray[np.int64], uniform: NDArray[np.float64]) -> NDAr
     Parameters
     ----------
     seconds
-        Times, 0 or more. Shape (n,).
+        A time, 0 or more.
     uniform
-        Uniforms in (0, 1) of their own, independent of the times. Shape (n,).
+        A uniform in (0, 1) of its own, independent of the time.
 
     Examples
     --------
-    >>> whole_days(np.array([198_720, 198_720, 86_400, 0]), np.array([0.71, 0.69, 0.99, 0.99]))
-    array([3, 2, 1, 0])
+    >>> whole_days(198_720, 0.71), whole_days(198_720, 0.69), whole_days(86_400, 0.99)
+    (3, 2, 1)
     """
-    return (seconds + (uniform * DAY).astype(np.int64)) // DAY
+    return (seconds + int(uniform * DAY)) // DAY
 
 
-def days_rounded_up(seconds: NDArray[np.int64]) -> NDArray[np.int64]:
+@inlined
+def days_rounded_up(seconds: int) -> int:
     """Return the least whole number of days that is not less than a time: of 2.3 days, 3."""
     return -(-seconds // DAY)

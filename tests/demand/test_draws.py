@@ -5,8 +5,8 @@ import pytest
 from scipy import stats
 
 from simulator.demand import draw_replication
-from simulator.demand.dossiers import draw_arrivals, unbundle
-from simulator.demand.draws import MAX_SEED, Address, Draws, Purpose, name_key
+from simulator.demand.dossiers import MOST_IN_BUNDLE, draw_arrivals
+from simulator.demand.draws import MAX_SEED, Address, Draws, Purpose, fill_columns, name_key
 from simulator.demand.workload import Channel, JobKind, same_arrays
 
 N = 20_000
@@ -52,6 +52,14 @@ def histories(workload, key):
     ]
 
 
+def columns(at, n, nth=0):
+    """The 16-bit uniforms at some addresses, a row each."""
+    rows = np.empty((len(at), n), np.uint16)
+    for place, item, row in zip(at.place, at.item, rows, strict=True):
+        fill_columns(1, 0, place, item, Purpose.RECEIVE_TRIPS, nth, row)
+    return rows
+
+
 def test_uniforms_are_uniform_between_0_and_1():
     uniform = Draws(1, 0).uniform(Purpose.RECEIVE, somewhere(200_000))
     assert uniform.min() > 0
@@ -60,13 +68,12 @@ def test_uniforms_are_uniform_between_0_and_1():
 
 
 def test_columns_are_uniform_over_16_bits_and_not_alike():
-    columns = Draws(1, 0).columns(Purpose.RECEIVE_TRIPS, somewhere(), 20)
-    assert columns.shape == (N, 20)
-    for column in columns.T:
+    drawn = columns(somewhere(8_000), 20)
+    for column in drawn.T:
         counts = np.bincount(column >> 8, minlength=256)
         assert stats.chisquare(counts).pvalue > 1e-4
-    correlation = np.corrcoef(columns.T) - np.eye(20)
-    assert np.abs(correlation).max() < 5 / np.sqrt(N)
+    correlation = np.corrcoef(drawn.T) - np.eye(20)
+    assert np.abs(correlation).max() < 5 / np.sqrt(8_000)
 
 
 def test_neighbouring_addresses_are_not_correlated():
@@ -95,9 +102,9 @@ def test_no_two_purposes_or_counts_share_a_number():
 
 
 def test_columns_of_many_attempts_share_no_number():
-    draws, at, trips = Draws(1, 0), somewhere(3), 102  # the most that `retries` may ask for
-    columns = np.stack([draws.columns(Purpose.RECEIVE_TRIPS, at, trips, nth) for nth in range(40)])
-    rows = columns.reshape(40 * 3, trips)[:, :96].reshape(-1, 8)  # one row a draw
+    at, trips = somewhere(3), 102  # the most that `retries` may ask for
+    drawn = np.stack([columns(at, trips, nth) for nth in range(40)])
+    rows = drawn.reshape(40 * 3, trips)[:, :96].reshape(-1, 8)  # one row a draw
     assert len(np.unique(rows, axis=0)) == len(rows)
 
 
@@ -195,8 +202,9 @@ def test_the_numbers_of_a_day_vary_apart_by_way_in(prepared, three_ways):
 def test_an_index_that_does_not_fit_is_refused():
     with pytest.raises(ValueError, match="more than 4294967295 draws"):
         somewhere(1, index=[2**32])
-    with pytest.raises(ValueError, match="more than 1048575 arrivals"):
-        somewhere(1, index=[2**20]).split(4096, np.array([0]))
+    with pytest.raises(ValueError, match="more than 1048576 arrivals"):
+        somewhere(1, index=[2**20]).first_within(4096)
+    assert somewhere(1, index=[2**20 - 1]).first_within(4096) + 4095 == 2**32 - 1
 
 
 def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(prepared, transfer):
@@ -204,6 +212,7 @@ def test_the_dossiers_of_all_arrivals_have_addresses_of_their_own(prepared, tran
     one_day = prepared(
         period={"from": "2021-01-04", "to": "2021-01-04"}, procedures={"transfer": most}
     )
-    dossiers = unbundle(draw_arrivals(one_day, Draws(1, 0)))
-    assert len(dossiers.position) > 10_000
-    assert len(np.unique(dossiers.address.item)) == len(dossiers.position)
+    arrivals = draw_arrivals(one_day, Draws(1, 0))
+    first = arrivals.address.first_within(MOST_IN_BUNDLE)
+    assert arrivals.size.sum() > 10_000
+    assert (np.diff(np.sort(first)) >= arrivals.size.max()).all()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from simulator.demand.philox import fill_columns, fill_uniforms, philox
+from simulator.demand.philox import fill_uniforms, philox
 
 # Counter, key and the four words, as published with Random123 (kat_vectors, philox4x32 10).
 KNOWN_ANSWERS = [
@@ -40,20 +40,6 @@ def test_a_uniform_is_the_middle_of_the_cell_of_the_first_52_bits(counter, key, 
     fill_uniforms(key, *address_of(counter), out)
     bits = (words[0] >> 6) << 26 | words[1] >> 6
     assert out[0] == (bits + 0.5) / 2**52
-
-
-@pytest.mark.parametrize(("counter", "key", "words"), KNOWN_ANSWERS)
-def test_columns_are_the_halves_of_the_words_low_half_first(counter, key, words):
-    out = np.empty((1, 8), np.uint16)
-    fill_columns(key, *address_of(counter), out)
-    assert out[0].tolist() == [half for word in words for half in (word & 0xFFFF, word >> 16)]
-
-
-def test_fewer_columns_are_the_first_of_them():
-    counter, key, words = KNOWN_ANSWERS[2]
-    out = np.empty((1, 3), np.uint16)
-    fill_columns(key, *address_of(counter), out)
-    assert out[0].tolist() == [words[0] & 0xFFFF, words[0] >> 16, words[1] & 0xFFFF]
 
 
 @pytest.mark.parametrize("bit", range(128))

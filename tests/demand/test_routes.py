@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulator.demand import Workload, draw_replication
+from simulator.demand import Workload, draw_replication, laying_out
 from simulator.demand.timetable import ALWAYS
 from simulator.demand.workload import (
     DAY,
@@ -505,3 +505,12 @@ def test_a_day_without_anybody_has_no_jobs(draw):
     assert len(workload.jobs.kind) == len(workload.ops.kind) == 0
     assert workload.jobs.first_op.tolist() == [0]
     assert workload.trips.uniform.shape == (0, 5)
+
+
+@pytest.mark.parametrize("room", [0, 7, 100])
+def test_routes_are_the_same_however_much_room_is_made_for_them(draw, monkeypatch, room):
+    loops = {"incomplete": 0.8, "volume": "5 per working day", "bundle": {2: 1.0}}
+    usual = draw(**loops)
+    for name in ("OPERATIONS_OF_A_DOSSIER", "SERVICES_OF_A_DOSSIER"):
+        monkeypatch.setattr(laying_out, name, room)
+    assert same_arrays(draw(**loops), usual)
