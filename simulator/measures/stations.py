@@ -60,30 +60,33 @@ def _follow(
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
     """Return where services queued and for how many open seconds, and count the finished.
 
-    A service queues from ready to start. A citizen queues until called or gone, or, without a
-    ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
+    A service queues from ready to start. A citizen who is not called queues until gone, or, without
+    a ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
     """
     kind, where, ready, start, finish = ops
     trip_op, gone, ended, ticketed = trips
     period_start, horizon = period
     station, seconds = np.empty(len(kind), np.int32), np.empty(len(kind), np.int64)
-    queued = after = 0  # trips stand by operation: `after` those of the operation that is looked at
+    queued = after = 0
     for op in range(len(kind)):
-        first = after
-        while after < len(trip_op) and trip_op[after] == op:
-            after += 1
         if kind[op] != SERVE:
             continue
         finished[where[op]] += finish[op] >= period_start
-        end = horizon if start[op] < ready[op] else start[op]
-        if after > first and ended[after - 1] != WAITING:
-            if not ticketed[after - 1]:
-                continue
-            end = gone[after - 1]
-        if ready[op] >= period_start:
-            station[queued] = where[op]
-            seconds[queued] = open_seconds(hours, ready[op], end)
-            queued += 1
+        if ready[op] < period_start:
+            continue
+        end = start[op]
+        if end < ready[op]:
+            end = horizon
+            # Trips stand by operation: before `after` its last one, if there is any.
+            while after < len(trip_op) and trip_op[after] <= op:
+                after += 1
+            if after and trip_op[after - 1] == op and ended[after - 1] != WAITING:
+                if not ticketed[after - 1]:
+                    continue
+                end = gone[after - 1]
+        station[queued] = where[op]
+        seconds[queued] = open_seconds(hours, ready[op], end)
+        queued += 1
     return station[:queued], seconds[:queued], finished
 
 
