@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
 from simulator.demand.workload import MINUTE, NONE, BookingEnd, JobFlag, Workload
-from simulator.measures.labels import Places
-from simulator.measures.tallies import Segments, Tables, ratios, totals
+from simulator.measures.breakdown import Breakdown
+from simulator.measures.tallies import Tables, ratios, totals
 from simulator.measures.tickets import Tickets, called_in_time, tickets_of
 
 WITHIN_MINUTES = (5, 15)
@@ -22,7 +22,7 @@ FULL = (BookingEnd.WALKS_IN, BookingEnd.GIVES_UP)
 MISSED = (BookingEnd.LATE, BookingEnd.COMES_AGAIN, BookingEnd.NO_SHOW)
 
 
-def appointment_measures(workload: Workload, outcome: Outcome, places: Places) -> Tables:
+def appointment_measures(workload: Workload, outcome: Outcome, places: Breakdown) -> Tables:
     """Take the measures of appointments.
 
     Parameters
@@ -30,7 +30,7 @@ def appointment_measures(workload: Workload, outcome: Outcome, places: Places) -
     workload, outcome
         One replication.
     places
-        The suffixes of the scenario.
+        The labels of the stations.
     """
     tickets = tickets_of(workload, outcome, since=workload.period_start)
     is_booked = _are_booked(tickets, workload)
@@ -51,20 +51,18 @@ def _are_booked(tickets: Tickets, workload: Workload) -> NDArray[np.bool_]:
     return np.asarray(begin[tickets.op] == tickets.arrival)
 
 
-def _waits(whose: str, tickets: Tickets, workload: Workload, places: Places) -> Tables:
+def _waits(whose: str, tickets: Tickets, workload: Workload, places: Breakdown) -> Tables:
     """Take the mean wait of some tickets, and the shares called in time."""
+    station = workload.ops.where[tickets.op]
+    waits = places.segments(tickets.wait, station)
+    measures = {f"{whose}_wait_mean": waits.means(unit=MINUTE)}
     late = tickets.late_for(WITHIN_MINUTES)
-    tables: Tables = {}
-    for scope, label, size in places.split(workload.ops.where[tickets.op]):
-        waits = Segments.of(tickets.wait, label, size)
-        tables[f"{whose}_wait_mean", scope] = waits.means(unit=MINUTE)
-        in_time = called_in_time(late, len(WITHIN_MINUTES), label, size)
-        for minutes, called in zip(WITHIN_MINUTES, in_time, strict=True):
-            tables[f"{whose}_within_{minutes}", scope] = ratios(called, waits.counts)
-    return tables
+    for minutes, called in called_in_time(late, WITHIN_MINUTES, station, places).items():
+        measures[f"{whose}_within_{minutes}"] = ratios(called, waits.counts)
+    return places.tables(measures)
 
 
-def _slots(workload: Workload, places: Places) -> Tables:
+def _slots(workload: Workload, places: Breakdown) -> Tables:
     """Count the bookings of the period, and the places that nobody came to."""
     bookings, stations = workload.bookings, len(workload.stations.step)
     in_period = bookings.moment >= workload.period_start
@@ -82,8 +80,6 @@ def _slots(workload: Workload, places: Places) -> Tables:
         "slots_missed": missed,
         "slots_unused": workload.stations.places - kept,
     }
-    return {
-        (name, scope): totals(places.roll_up(counted, scope))
-        for name, counted in by_station.items()
-        for scope in places.label
-    }
+    return places.tables(
+        {name: totals(places.roll_up(counted)) for name, counted in by_station.items()}
+    )

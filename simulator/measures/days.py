@@ -7,8 +7,11 @@ knows nothing of dates.
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.workload import DAY, Timetable, Workload
+from simulator.demand.workload import DAY, HOUR, Timetable, Workload
 from simulator.scenario.vocabulary import WEEKDAYS
+
+HOURS = DAY // HOUR
+HOURS_OF_WEEK = len(WEEKDAYS) * HOURS
 
 
 def run_days(workload: Workload) -> int:
@@ -29,6 +32,12 @@ def working_days(workload: Workload) -> NDArray[np.int64]:
 def weekday_of(time: Timetable, days: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the weekday of each day, 0 for Monday."""
     return (days + time.first_weekday) % len(WEEKDAYS)
+
+
+def hour_of_week(time: Timetable, moments: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the hour of the week in which each moment lies, 0 for the first of Monday."""
+    hours = moments // HOUR + time.first_weekday * HOURS
+    return hours - hours // HOURS_OF_WEEK * HOURS_OF_WEEK  # NumPy takes remainders slowly
 
 
 def working_days_between(

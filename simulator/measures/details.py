@@ -18,11 +18,10 @@ from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, NONE, Channel, Workload
 from simulator.measures.clock import Clocks
 from simulator.measures.courses import TIMES, Elsewhere, on_the_spot, spent_by
-from simulator.measures.days import open_days, weekday_of, working_days_between
+from simulator.measures.days import HOURS, open_days, weekday_of, working_days_between
 from simulator.measures.form import FormColumn
 from simulator.measures.ledger import DossierStanding, Ledger, is_any_of, ledger_of
 from simulator.measures.lobby_hours import (
-    HOURS,
     QUARTERS,
     QUEUE_QUANTILES,
     at_the_door,

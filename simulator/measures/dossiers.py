@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
+from simulator.measures.breakdown import Breakdown
 from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
@@ -19,7 +20,7 @@ from simulator.measures.form import Form, FormColumn, form_of
 from simulator.measures.ledger import DossierStanding, Ledger, Origin, is_any_of, standings
 from simulator.measures.measure import Scope
 from simulator.measures.open_hours import OpenHours
-from simulator.measures.tallies import Segments, Tables, ratios, totals
+from simulator.measures.tallies import Tables, ratios, totals
 
 
 def book_measures(
@@ -180,22 +181,25 @@ def _durations(ledger: Ledger, hours: OpenHours, fields: int) -> Tables:
     overdue = np.flatnonzero(ledger.standing == DossierStanding.OVERDUE)
     cycle = hours.between(ledger.accepted[settled], ledger.ready[settled])
     lateness = hours.between(ledger.due[overdue], ledger.ready[overdue])
-    field = ledger.field.astype(np.int64)
-    tables: Tables = {}
-    for scope, label, size in (
-        (Scope.ALL, np.zeros_like(field), 1),
-        (Scope.FIELD, field, fields),
-    ):
-        cycles = Segments.of(cycle, label[settled], size)
-        tables["cycle_time_mean", scope] = cycles.means(unit=HOUR)
-        tables["cycle_time_p90", scope] = cycles.quantiles(
-            PROBABILITIES["cycle_time_p90"], unit=HOUR, items=cycles.items(unit=HOUR)
-        )
-        late = Segments.of(lateness, label[overdue], size)
-        # In most years few are overdue, in some many: of these a sample is kept, to be pooled too.
-        tables["lateness_p90", scope] = late.quantiles(
-            PROBABILITIES["lateness_p90"],
-            unit=HOUR,
-            items=late.items(unit=HOUR, is_thinned=True),
-        )
-    return tables
+    books = Breakdown.of(
+        {
+            Scope.ALL: (np.zeros(fields, np.int64), (0,)),
+            Scope.FIELD: (np.arange(fields), range(fields)),
+        }
+    )
+    cycles = books.segments(cycle, ledger.field[settled])
+    late = books.segments(lateness, ledger.field[overdue])
+    return books.tables(
+        {
+            "cycle_time_mean": cycles.means(unit=HOUR),
+            "cycle_time_p90": cycles.quantiles(
+                PROBABILITIES["cycle_time_p90"], unit=HOUR, items=cycles.items(unit=HOUR)
+            ),
+            # In most years few are overdue, in some many: of these a sample is kept, to be pooled.
+            "lateness_p90": late.quantiles(
+                PROBABILITIES["lateness_p90"],
+                unit=HOUR,
+                items=late.items(unit=HOUR, is_thinned=True),
+            ),
+        }
+    )

@@ -1,12 +1,10 @@
 """Labels: over what the measures of a scenario are taken, and which label a station carries.
 
 In: the fields, stations and timetable of a `Workload` and the groups of a `Roster`. Out: `Labels`,
-texts only, the same for every replication of a scenario, with the keys of its measures, and
-`Places`, which takes a station's number to its label in each scope. It knows nothing of what
-happened.
+texts only, the same for every replication of a scenario, with the keys of its measures, and the
+`Breakdown` of the stations by these. It knows nothing of what happened.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,9 +13,10 @@ from numpy.typing import NDArray
 
 from simulator.demand.roster import Roster
 from simulator.demand.workload import HOUR, NONE, Workload
+from simulator.measures.breakdown import Breakdown
 from simulator.measures.catalogue import CATALOGUE
 from simulator.measures.keys import HOUR_LABELS, MeasureIndex, MeasureKey, station_label
-from simulator.measures.measure import PLACES, Needs, Scope
+from simulator.measures.measure import Needs, Scope
 from simulator.scenario.vocabulary import OUTSIDE, OWN, STEPS, WEEKDAYS
 
 
@@ -153,40 +152,15 @@ def open_weekdays(is_open: NDArray[np.bool_], first_weekday: int) -> tuple[int, 
     return tuple(np.unique(days % len(WEEKDAYS)).tolist())
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The label of each station in each scope of places, as indices into `Labels.of`."""
-
-    label: dict[Scope, NDArray[np.int32]]
-    """By scope, the label of each station. Shape (stations,)."""
-    size: dict[Scope, int]
-    """By scope, the number of labels."""
-
-    @classmethod
-    def of(cls, workload: Workload, labels: Labels) -> "Places":
-        """Take the stations of a workload to their labels."""
-        stations = workload.stations
-        count = len(stations.step)
-        used = np.unique(stations.step)
-        return cls(
-            label={
-                Scope.ALL: np.zeros(count, np.int32),
-                Scope.STEP: np.searchsorted(used, stations.step).astype(np.int32),
-                Scope.FIELD: stations.field.astype(np.int32),
-                Scope.STATION: np.arange(count, dtype=np.int32),
-            },
-            size={scope: len(labels.of(scope)) for scope in PLACES},
-        )
-
-    def split(
-        self, station: NDArray[np.integer]
-    ) -> Iterator[tuple[Scope, NDArray[np.integer], int]]:
-        """Yield each scope with the labels of items at the given stations, and their number."""
-        for scope in PLACES:
-            yield scope, self.label[scope].take(station), self.size[scope]
-
-    def roll_up(self, by_station: NDArray[np.integer], scope: Scope) -> NDArray[np.int64]:
-        """Sum whole numbers given by station to the labels of a scope."""
-        sums = np.zeros(self.size[scope], np.int64)
-        np.add.at(sums, self.label[scope], by_station)
-        return sums
+def places_of(workload: Workload) -> Breakdown:
+    """Return the labels of the stations in the scopes of places."""
+    step, field = workload.stations.step, workload.stations.field
+    station = np.arange(len(step))
+    return Breakdown.of(
+        {
+            Scope.ALL: (np.zeros_like(station), (0,)),
+            Scope.STEP: (step, np.unique(step).tolist()),
+            Scope.FIELD: (field, range(len(workload.fields))),
+            Scope.STATION: (station, range(len(station))),
+        }
+    )

@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.demand.workload import DAY, HOUR, MINUTE, Workload
+from simulator.demand.workload import MINUTE, Workload
+from simulator.measures.breakdown import Breakdown
 from simulator.measures.catalogue import PROBABILITIES, WAIT_QUANTILES, WITHIN_MINUTES
-from simulator.measures.days import weekday_of
-from simulator.measures.labels import Labels, Places
+from simulator.measures.days import HOURS, HOURS_OF_WEEK, hour_of_week
+from simulator.measures.labels import Labels
 from simulator.measures.measure import BOOKS, Scope
-from simulator.measures.tallies import Segments, Tables, ratios, totals
+from simulator.measures.tallies import Tables, ratios, totals
 from simulator.measures.tickets import Tickets, called_in_time, tickets_of
-from simulator.scenario.vocabulary import WEEKDAYS
 
 ENDINGS = {
     "sent_home": TripEnd.SENT_HOME,
@@ -33,7 +33,7 @@ def lobby_measures(
     workload: Workload,
     outcome: Outcome,
     labels: Labels,
-    places: Places,
+    places: Breakdown,
     received: Mapping[Scope, NDArray[np.int64]],
 ) -> Tables:
     """Take the lobby measures.
@@ -43,23 +43,26 @@ def lobby_measures(
     workload, outcome
         One replication.
     labels, places
-        The suffixes of the scenario.
+        The labels of the scenario, and of its stations.
     received
         Dossiers accepted in the period, in all and by field.
     """
     trips = outcome.trips
-    station = workload.ops.where[trips.op]
-    in_period = trips.arrival >= workload.period_start
+    station, stations = workload.ops.where[trips.op], len(workload.stations.step)
+    kind = (station * 2 + trips.stayed) * len(TripEnd) + trips.ended
+    in_period = kind[trips.arrival >= workload.period_start]
+    by_kind = np.bincount(in_period, minlength=stations * 2 * len(TripEnd))
+    came, stayed = by_kind.reshape(stations, 2, len(TripEnd)).swapaxes(0, 1)
+    made = came + stayed
+    lost = station[_last_trips_of_lost_jobs(workload, outcome)]
     by_station = {
-        "visits": station[in_period & ~trips.stayed],
-        "lost": station[_last_trips_of_lost_jobs(workload, outcome)],
-        **{name: station[in_period & (trips.ended == end)] for name, end in ENDINGS.items()},
+        "visits": came.sum(axis=1),
+        "lost": np.bincount(lost, minlength=stations),
+        **{name: made[:, end] for name, end in ENDINGS.items()},
     }
-    stations = len(workload.stations.step)
-    tables: Tables = {}
-    for name, where in by_station.items():
-        counted = np.bincount(where, minlength=stations)
-        tables |= {(name, scope): totals(places.roll_up(counted, scope)) for scope in places.label}
+    tables = places.tables(
+        {name: totals(places.roll_up(counted)) for name, counted in by_station.items()}
+    )
     for scope in BOOKS:
         visits = tables["visits", scope].counts
         tables["visits_per_dossier", scope] = ratios(visits, received[scope])
@@ -76,38 +79,43 @@ def _last_trips_of_lost_jobs(workload: Workload, outcome: Outcome) -> NDArray[np
     return last[trips.arrival[last] >= workload.period_start]
 
 
-def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Places) -> Tables:
+def _waits(tickets: Tickets, workload: Workload, labels: Labels, places: Breakdown) -> Tables:
     """Take the measures of the wait, by place, by time of arrival, and of who came for it."""
     late = tickets.late_for(WITHIN_MINUTES)
-    tables: Tables = {}
-    for scope, label, size in places.split(workload.ops.where[tickets.op]):
-        tables |= _waits_by(scope, tickets, late, label, size)
-    day, second = np.divmod(tickets.arrival, DAY)
-    # A citizen who stayed may begin to wait in an hour in which none can come: not shown.
-    for scope, label, shown, size in (
-        (Scope.HOUR, second // HOUR, list(labels.hours), DAY // HOUR),
-        (Scope.WEEKDAY, weekday_of(workload.time, day), list(labels.weekdays), len(WEEKDAYS)),
-        (Scope.COMING, tickets.stayed.astype(np.int64), [0], 2),
-    ):
-        by_label = _waits_by(scope, tickets, late, label, size)
-        tables |= {key: cells.of(shown) for key, cells in by_label.items()}
-    return tables
+    coming = tickets.stayed * HOURS_OF_WEEK + hour_of_week(workload.time, tickets.arrival)
+    return {
+        **_waits_by(places, tickets.wait, late, workload.ops.where[tickets.op]),
+        **_waits_by(_comings(labels), tickets.wait, late, coming),
+    }
+
+
+def _comings(labels: Labels) -> Breakdown:
+    """Break down by the hours of the week in which who came arrived, and then who had stayed.
+
+    A citizen who stayed may begin to wait in an hour in which none can come: it has no label.
+    """
+    stayed, hour = np.divmod(np.arange(2 * HOURS_OF_WEEK), HOURS_OF_WEEK)
+    return Breakdown.of(
+        {
+            Scope.HOUR: (hour % HOURS, labels.hours),
+            Scope.WEEKDAY: (hour // HOURS, labels.weekdays),
+            Scope.COMING: (stayed, (0,)),
+        }
+    )
 
 
 def _waits_by(
-    scope: Scope,
-    tickets: Tickets,
-    late: NDArray[np.int64],
-    label: NDArray[np.integer],
-    size: int,
+    breakdown: Breakdown,
+    wait: NDArray[np.int64],
+    late: NDArray[np.int8],
+    leaf: NDArray[np.integer],
 ) -> Tables:
-    """Take the measures of the wait in one scope."""
-    waits = Segments.of(tickets.wait, label, size)
-    tables: Tables = {("wait_mean", scope): waits.means(unit=MINUTE)}
+    """Take the measures of the wait in some scopes."""
+    waits = breakdown.segments(wait, leaf)
+    measures = {"wait_mean": waits.means(unit=MINUTE)}
     items = waits.items(unit=MINUTE)
     for name in WAIT_QUANTILES:
-        tables[name, scope] = waits.quantiles(PROBABILITIES[name], unit=MINUTE, items=items)
-    in_time = called_in_time(late, len(WITHIN_MINUTES), label, size)
-    for minutes, called in zip(WITHIN_MINUTES, in_time, strict=True):
-        tables[f"wait_within_{minutes}", scope] = ratios(called, waits.counts)
-    return tables
+        measures[name] = waits.quantiles(PROBABILITIES[name], unit=MINUTE, items=items)
+    for minutes, called in called_in_time(late, WITHIN_MINUTES, leaf, breakdown).items():
+        measures[f"wait_within_{minutes}"] = ratios(called, waits.counts)
+    return breakdown.tables(measures)

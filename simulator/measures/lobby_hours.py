@@ -13,17 +13,15 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, NONE, Workload
-from simulator.measures.days import open_days, run_days, weekday_of
+from simulator.measures.days import HOURS, HOURS_OF_WEEK, hour_of_week, open_days, run_days
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.tallies import Segments, sums
 from simulator.measures.tickets import Tickets
-from simulator.scenario.vocabulary import WEEKDAYS
 
 QUARTER = 900
 """Seconds of a quarter of an hour."""
 
 QUARTERS = DAY // QUARTER
-HOURS = DAY // HOUR
 
 MONTH = 365.25 / 12
 """Days of a mean month."""
@@ -77,9 +75,8 @@ def _by_arrival(
     tickets: Tickets, workload: Workload, values: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Sum a value of each ticket by weekday and hour of arrival. Shape (7, 24)."""
-    weekday = weekday_of(workload.time, tickets.arrival // DAY)
-    cell = weekday * HOURS + tickets.arrival % DAY // HOUR
-    return sums(values, cell, len(WEEKDAYS) * HOURS).reshape(len(WEEKDAYS), HOURS)
+    hour = hour_of_week(workload.time, tickets.arrival)
+    return sums(values, hour, HOURS_OF_WEEK).reshape(-1, HOURS)
 
 
 def queues_of(tickets: Tickets, workload: Workload) -> Queues:

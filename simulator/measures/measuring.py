@@ -15,7 +15,7 @@ from simulator.measures.appointments import appointment_measures
 from simulator.measures.dossiers import book_measures, received_by
 from simulator.measures.filings import filings_of
 from simulator.measures.form import form_of
-from simulator.measures.labels import Labels, Places, labels_of
+from simulator.measures.labels import Labels, labels_of, places_of
 from simulator.measures.ledger import ledger_of
 from simulator.measures.lobby import lobby_measures
 from simulator.measures.measure import Needs, Scope
@@ -61,7 +61,7 @@ def measure(
     (True, True)
     """
     labels = labels or labels_of(workload, roster)
-    places = Places.of(workload, labels)
+    places = places_of(workload)
     hours = OpenHours.of_center(workload.time, workload.horizon)
     ledger = ledger_of(workload, outcome)
     form = form_of(ledger, workload.fields)

@@ -90,7 +90,7 @@ def _between(start: NDArray[np.int64], end: NDArray[np.int64], columns: Any) -> 
 @inlined
 def open_seconds(columns: Any, start: int, end: int) -> int:
     """Return the open seconds in [start, end); 0 where end is not later."""
-    return _before(columns, end) - _before(columns, start) if end > start else 0
+    return max(_before(columns, end) - _before(columns, start), 0)
 
 
 @inlined

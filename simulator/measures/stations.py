@@ -16,17 +16,17 @@ from simulator.demand.contract import all_read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, HOUR, Workload
+from simulator.measures.breakdown import Breakdown
 from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.days import working_days
-from simulator.measures.labels import Places
 from simulator.measures.measure import BOOKS, Scope
 from simulator.measures.open_hours import OpenHours, open_seconds
-from simulator.measures.tallies import Segments, Tables, ratios, sums, totals
+from simulator.measures.tallies import Tables, ratios, sums, totals
 from simulator.scenario.vocabulary import STEPS
 
 
 def station_measures(
-    workload: Workload, outcome: Outcome, roster: Roster, places: Places, hours: OpenHours
+    workload: Workload, outcome: Outcome, roster: Roster, places: Breakdown, hours: OpenHours
 ) -> Tables:
     """Take the station measures.
 
@@ -60,62 +60,67 @@ def _follow(
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
     """Return where services queued and for how many open seconds, and count the finished.
 
-    A service queues from ready to start. A citizen queues until called or gone, or, without a
-    ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
+    A service queues from ready to start. A citizen who is not called queues until gone, or, without
+    a ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
     """
     kind, where, ready, start, finish = ops
     trip_op, gone, ended, ticketed = trips
     period_start, horizon = period
     station, seconds = np.empty(len(kind), np.int32), np.empty(len(kind), np.int64)
-    queued = after = 0  # trips stand by operation: `after` those of the operation that is looked at
+    queued = after = 0
     for op in range(len(kind)):
-        first = after
-        while after < len(trip_op) and trip_op[after] == op:
-            after += 1
         if kind[op] != SERVE:
             continue
         finished[where[op]] += finish[op] >= period_start
-        end = horizon if start[op] < ready[op] else start[op]
-        if after > first and ended[after - 1] != WAITING:
-            if not ticketed[after - 1]:
-                continue
-            end = gone[after - 1]
-        if ready[op] >= period_start:
-            station[queued] = where[op]
-            seconds[queued] = open_seconds(hours, ready[op], end)
-            queued += 1
+        if ready[op] < period_start:
+            continue
+        end = start[op]
+        if end < ready[op]:
+            end = horizon
+            # Trips stand by operation: before `after` its last one, if there is any.
+            while after < len(trip_op) and trip_op[after] <= op:
+                after += 1
+            if after and trip_op[after - 1] == op and ended[after - 1] != WAITING:
+                if not ticketed[after - 1]:
+                    continue
+                end = gone[after - 1]
+        station[queued] = where[op]
+        seconds[queued] = open_seconds(hours, ready[op], end)
+        queued += 1
     return station[:queued], seconds[:queued], finished
 
 
-def _queueing(station: NDArray[np.int32], seconds: NDArray[np.int64], places: Places) -> Tables:
+def _queueing(station: NDArray[np.int32], seconds: NDArray[np.int64], places: Breakdown) -> Tables:
     """Take the measures of queueing, by place."""
-    tables: Tables = {}
-    for scope, label, size in places.split(station):
-        segments = Segments.of(seconds, label, size)
-        tables["queueing_mean", scope] = segments.means(unit=HOUR)
-        tables["queueing_p90", scope] = segments.quantiles(
-            PROBABILITIES["queueing_p90"], unit=HOUR, items=segments.items(unit=HOUR)
-        )
-    return tables
+    queueing = places.segments(seconds, station)
+    p90 = queueing.quantiles(
+        PROBABILITIES["queueing_p90"], unit=HOUR, items=queueing.items(unit=HOUR)
+    )
+    return places.tables({"queueing_mean": queueing.means(unit=HOUR), "queueing_p90": p90})
 
 
-def _work(workload: Workload, worked: Worked, roster: Roster, places: Places) -> Tables:
+def _work(workload: Workload, worked: Worked, roster: Roster, places: Breakdown) -> Tables:
     """Take utilization and overtime from the seconds worked and the duty intervals."""
     days = slice(workload.period_start // DAY, None)  # the period begins at midnight (R14)
     overtime = worked.overtime[:, days].sum(axis=1, dtype=np.int64)
     on_duty = worked.seconds[:, days].sum(axis=1, dtype=np.int64) - overtime
     duty = _duty_seconds(workload, roster)
     server = np.repeat(np.arange(len(roster.group)), np.diff(roster.first_served))
-    tables: Tables = {}
-    for scope, label, size in places.split(worked.station):
-        # An officer who serves several stations of a label is on duty for it once.
-        serving = np.unique(server * size + places.label[scope][roster.served])
-        serves = np.isin(worked.officer * size + label, serving)
-        tables["utilization", scope] = ratios(
-            sums(on_duty[serves], label[serves], size),
-            sums(duty[serving // size], serving % size, size),
-        )
-        tables["overtime_hours", scope] = totals(sums(overtime, label, size), unit=HOUR)
+    # An officer who serves several stations of a label is on duty for it once.
+    serving = np.unique(server[:, np.newaxis] * places.size + places.label[roster.served])
+    label = places.label[worked.station]
+    pair, scope = np.nonzero(np.isin(worked.officer[:, np.newaxis] * places.size + label, serving))
+    tables = places.tables(
+        {
+            "utilization": ratios(
+                sums(on_duty[pair], label[pair, scope], places.size),
+                sums(duty[serving // places.size], serving % places.size, places.size),
+            ),
+            "overtime_hours": totals(
+                places.roll_up(sums(overtime, worked.station, len(places.label))), unit=HOUR
+            ),
+        }
+    )
     groups, group = len(roster.groups), roster.group[worked.officer]
     tables["utilization", Scope.GROUP] = ratios(
         sums(on_duty, group, groups), sums(duty, roster.group, groups)
@@ -128,17 +133,13 @@ def _duty_seconds(workload: Workload, roster: Roster) -> NDArray[np.int64]:
     """Return each officer's seconds on duty in the period. Shape (officers,)."""
     start = np.clip(roster.duty_start, workload.period_start, workload.horizon)
     end = np.clip(roster.duty_end, workload.period_start, workload.horizon)
-    officers = len(roster.group)
-    officer = np.repeat(np.arange(officers), np.diff(roster.first_duty))
-    return sums(end - start, officer, officers)
+    before = np.concatenate(([0], np.cumsum(end - start)))
+    return np.diff(before[roster.first_duty])
 
 
-def _signatures(workload: Workload, finished: NDArray[np.int64], places: Places) -> Tables:
+def _signatures(workload: Workload, finished: NDArray[np.int64], places: Breakdown) -> Tables:
     """Take the approvals finished a working day."""
     signed = np.where(workload.stations.step == STEPS.index("approve"), finished, 0)
-    days = len(working_days(workload))
-    tables: Tables = {}
-    for scope in BOOKS:
-        signatures = places.roll_up(signed, scope)
-        tables["signatures_per_day", scope] = ratios(signatures, np.full(len(signatures), days))
-    return tables
+    days = np.full(places.size, len(working_days(workload)))
+    signatures = ratios(places.roll_up(signed), days)
+    return {("signatures_per_day", scope): signatures.of(places.parts[scope]) for scope in BOOKS}

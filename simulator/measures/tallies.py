@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.demand.contract import Range
+from simulator.demand.contract import Range, all_read_only
+from simulator.demand.kernels import kernel
 from simulator.measures.measure import Scope
 
 MOST_ITEMS = 400
@@ -35,10 +36,9 @@ class Cells(NamedTuple):
     items: tuple[Items, ...] = ()
     """Of a quantile the items of each label; else nothing."""
 
-    def of(self, labels: list[int]) -> "Cells":
+    def of(self, labels: slice) -> "Cells":
         """Return those of some of the labels."""
-        items = tuple(self.items[label] for label in labels) if self.items else ()
-        return Cells(self.values[labels], self.counts[labels], items)
+        return Cells(self.values[labels], self.counts[labels], self.items[labels])
 
 
 Tables = dict[tuple[str, Scope], Cells]
@@ -63,6 +63,11 @@ def ratios(above: NDArray[np.int64], below: NDArray[np.int64], *, unit: int = 1)
     return Cells(values, below)
 
 
+def roll_up(by_leaf: NDArray[np.integer], label: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Sum whole numbers given by leaf to all its labels, as in a `Breakdown`. Shape (size,)."""
+    return sums(np.repeat(by_leaf, label.shape[1]), label.ravel(), size)
+
+
 @dataclass(frozen=True, slots=True)
 class Segments:
     """Items in ascending order within each label, one label after the other.
@@ -76,27 +81,42 @@ class Segments:
     ([20.0, 7.0, nan], [3, 1, 0])
     """
 
-    ordered: NDArray[np.signedinteger]
-    """The items, in no more bits than they need. Shape (items,)."""
+    ordered: NDArray[np.int64]
+    """The items. Shape (items,)."""
     first: NDArray[np.int64]
     """The items of label k are `ordered[first[k] : first[k + 1]]`. Shape (labels + 1,)."""
+    total: NDArray[np.int64]
+    """The sum of the items of each label. Shape (labels,)."""
 
     @classmethod
     def of(cls, items: NDArray[np.int64], labels: NDArray[np.integer], size: int) -> "Segments":
-        """Sort items from 0 by label, 0 to size - 1.
+        """Sort items from 0 by label, 0 to size - 1."""
+        return cls.dealt(items, labels, np.arange(size)[:, np.newaxis], size)
 
-        Label and item are packed into one integer, as short as can be: NumPy sorts plain integers
+    @classmethod
+    def dealt(
+        cls,
+        items: NDArray[np.int64],
+        leaf: NDArray[np.integer],
+        label: NDArray[np.int64],
+        size: int,
+    ) -> "Segments":
+        """Sort items from 0 once, and deal each to all labels of its leaf, as in a `Breakdown`.
+
+        Item and leaf are packed into one integer, as short as can be: NumPy sorts plain integers
         several times faster than it sorts indices, and short ones twice as fast as long ones.
         """
-        bits = int(items.max(initial=0)).bit_length()
-        dtype = np.dtype(np.int32 if size << bits <= np.iinfo(np.int32).max else np.int64)
-        keys: NDArray[np.signedinteger] = labels.astype(dtype)
+        bits = len(label).bit_length()
+        is_short = (int(items.max(initial=0)) + 1) << bits <= np.iinfo(np.int32).max
+        keys: NDArray[np.signedinteger] = items.astype(np.int32 if is_short else np.int64)
         keys <<= bits
-        keys |= items.astype(dtype)
+        keys |= leaf.astype(keys.dtype)
         keys.sort()
-        first = np.searchsorted(keys, np.arange(size + 1, dtype=dtype) << bits)
-        keys &= (1 << bits) - 1
-        return cls(keys, first)
+        count = roll_up(np.bincount(leaf, minlength=len(label)), label, size)
+        first = np.append(0, np.cumsum(count))
+        keys, label, first = all_read_only(keys.astype(np.int64), label, first)
+        ordered, total = _dealt(keys, bits, label, first)
+        return cls(ordered, first, roll_up(total, label, size))
 
     @property
     def counts(self) -> NDArray[np.int64]:
@@ -105,12 +125,7 @@ class Segments:
 
     def means(self, *, unit: int = 1) -> Cells:
         """Take the mean of each label, in units of `unit`."""
-        counts = self.counts
-        total = np.zeros(len(counts), np.int64)
-        some = counts > 0
-        if some.any():
-            total[some] = np.add.reduceat(self.ordered, self.first[:-1][some], dtype=np.int64)
-        return ratios(total, counts, unit=unit)
+        return ratios(self.total, self.counts, unit=unit)
 
     def quantiles(
         self, probability: float, *, unit: int = 1, items: tuple[Items, ...] = ()
@@ -125,8 +140,8 @@ class Segments:
         first, last = self.first[:-1][some], counts[some] - 1
         position = last * probability
         below = np.floor(position).astype(np.int64)
-        low = self.ordered[first + below].astype(np.int64)
-        high = self.ordered[first + np.minimum(below + 1, last)].astype(np.int64)
+        low = self.ordered[first + below]
+        high = self.ordered[first + np.minimum(below + 1, last)]
         values = np.full(len(counts), np.nan)
         values[some] = (low + (high - low) * (position - below)) / unit
         return Cells(values, counts, items)
@@ -150,3 +165,24 @@ class Segments:
             return None
         ranks = (2 * np.arange(MOST_ITEMS) + 1) * count // (2 * MOST_ITEMS)
         return self.ordered[first + ranks] / unit
+
+
+@kernel()
+def _dealt(
+    keys: NDArray[np.int64], bits: int, label: NDArray[np.int64], first: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Deal ascending items, packed above their leaves, to all their labels; sum those of a leaf.
+
+    The items of each label are laid in one row, from where it is `first` on.
+    """
+    leaves, scopes = label.shape
+    ordered, total = np.empty(len(keys) * scopes, np.int64), np.zeros(leaves, np.int64)
+    free = first.copy()
+    for key in keys:
+        leaf, item = key & ((1 << bits) - 1), key >> bits
+        total[leaf] += item
+        for own in label[leaf]:
+            place = free[own]
+            free[own] += 1
+            ordered[place] = item
+    return ordered, total

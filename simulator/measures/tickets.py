@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.workload import MINUTE, Workload
+from simulator.measures.breakdown import Breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Tickets:
         """Seconds waited."""
         return self.gone - self.arrival
 
-    def late_for(self, waits_minutes: Sequence[int]) -> NDArray[np.int64]:
+    def late_for(self, waits_minutes: Sequence[int]) -> NDArray[np.int8]:
         """Return for how many of some waits, ascending, each was called too late, if ever."""
-        late, wait = np.zeros(len(self.op), np.int64), self.wait
+        late, wait = np.zeros(len(self.op), np.int8), self.wait
         for minutes in waits_minutes:
             late += wait > minutes * MINUTE
         late[self.ended != TripEnd.SERVED] = len(waits_minutes)
@@ -80,14 +81,21 @@ def _taken(workload: Workload, outcome: Outcome, chosen: NDArray[np.bool_]) -> T
 
 
 def called_in_time(
-    late: NDArray[np.int64], waits: int, label: NDArray[np.integer], size: int
-) -> NDArray[np.int64]:
+    late: NDArray[np.int8],
+    waits_minutes: Sequence[int],
+    leaf: NDArray[np.integer],
+    breakdown: Breakdown,
+) -> dict[int, NDArray[np.int64]]:
     """Count the tickets of each label called within each wait of `Tickets.late_for`.
 
     Returns
     -------
-    NDArray[np.int64]
-        Shape (waits, size).
+    dict[int, NDArray[np.int64]]
+        By minutes of the wait, in shape (labels,).
     """
-    counted = np.bincount(label * (waits + 1) + late, minlength=size * (waits + 1))
-    return counted.reshape(size, waits + 1).cumsum(axis=1)[:, :waits].T
+    leaves, lengths = len(breakdown.label), len(waits_minutes) + 1
+    counted = np.bincount(leaf * lengths + late, minlength=leaves * lengths)
+    by_leaf = counted.reshape(leaves, lengths).cumsum(axis=1)
+    return {
+        minutes: breakdown.roll_up(by_leaf[:, wait]) for wait, minutes in enumerate(waits_minutes)
+    }

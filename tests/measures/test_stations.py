@@ -74,6 +74,23 @@ def test_a_citizen_who_came_back_queues_from_the_last_trip_on(center) -> None:
     assert measures.counts[measures.index.row("queueing_mean")] == 1
 
 
+def test_who_went_is_found_among_the_trips_of_others(center) -> None:
+    at, trip = center.at, center.Trip
+    served = trip(at(1, "14:00"), at(1, "14:00"))
+    left = trip(at(1, "09:00"), at(1, "09:30"), TripEnd.LEFT)
+    vain = trip(at(2, "09:00"), at(2, "09:00"), TripEnd.IN_VAIN, ticketed=False)
+    add_ops(center, center.Op(APPROVE_LAND, at(2, "16:00")))  # 1 h until the horizon
+    center.visit(RECEIVE_LAND, left, served)
+    center.visit(RECEIVE_LAND, left, ended=JobEnd.OPEN)  # half an hour
+    center.visit(RECEIVE_LAND, left, vain, ended=JobEnd.OPEN)  # no longer in the queue
+    center.visit(RECEIVE_LAND, served)
+    add_ops(center, center.Op(APPROVE_LAND, at(2, "15:00")))  # 2 h until the horizon
+    measures = center.measure()
+    assert measures["queueing_mean.receive"] == 0.5 / 3
+    assert measures["queueing_mean.approve"] == 1.5
+    assert measures.counts[measures.index.row("queueing_mean")] == 5
+
+
 @pytest.fixture
 def staffed(center):
     """A counter officer of both fields, and a signer who helps at the land counter."""
