@@ -115,7 +115,7 @@ def due_moments(
     start = start_days(time, accepted)
     # Nothing is ever due without a limit, -1, or where no working day is left to start on.
     table = np.pad(time.due, (0, 1), constant_values=FAR)
-    due = table.take(limit * table.shape[1] + start)
+    due: NDArray[np.int64] = table.take(limit * table.shape[1] + start)
     if (time.limit_hours != NONE).any():
         # A limit in hours runs at once, where its day has begun.
         seconds = np.append(time.limit_hours, NONE)[limit]

@@ -19,10 +19,10 @@ from simulator.center.codes import HALTS_CLOCK, SERVE, STARTS_CLOCK
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.demand.contract import all_read_only, read_only
 from simulator.demand.kernels import kernel
-from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload, offsets
+from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload
 from simulator.measures.clock import changed_dates, due_moments
 from simulator.measures.ledger import Ledger
-from simulator.measures.routes import operations_of
+from simulator.measures.routes import operations_of, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +105,10 @@ def _unaccepted(
     waits = (workload.ops.kind[op] == OpKind.SERVE) & (came[op] != NONE)
     waits &= outcome.ops.finish[op] == NONE
     job, filed = np.repeat(job, np.diff(first))[waits], came[op[waits]]
-    is_own = jobs.kind[job] == JobKind.DOSSIER
-    brought, visit = _brought(workload, job[~is_own])
-    dossiers = np.concatenate([job[is_own], brought])
-    return dossiers, np.concatenate([filed[is_own], filed[~is_own][visit]])
-
-
-def _brought(
-    workload: Workload, visits: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the dossiers that some visits bring, which follow them, and the place of the visit."""
-    first = offsets(workload.jobs.dossiers[visits])
-    visit = np.repeat(np.arange(len(visits)), np.diff(first))
-    return visits[visit] + 1 + np.arange(first[-1]) - first[visit], visit
+    is_visit = jobs.kind[job] == JobKind.VISIT  # whose dossiers follow it
+    number = np.where(is_visit, jobs.dossiers[job], 1)
+    dossier, _ = ranges(job + is_visit, number)
+    return dossier, np.repeat(filed, number)
 
 
 def _last_filed(
