@@ -112,22 +112,25 @@ def due_moments(
 ) -> NDArray[np.int64]:
     """Return the due moment of each dossier, from when its clock starts and its limit (R12)."""
     time = workload.time
-    today, start = accepted // DAY, start_days(time, accepted)
-    due = np.full(len(accepted), FAR)
-    known = np.flatnonzero((limit != NONE) & (start < len(time.next_working_day) - 1))
-    due[known] = time.due[limit[known], start[known]]
-    # A limit in hours runs at once, where its day has begun.
-    at_once = known[(time.limit_hours[limit[known]] != NONE) & (start[known] == today[known])]
-    if len(at_once):
+    start = start_days(time, accepted)
+    # Nothing is ever due without a limit, -1, or where no working day is left to start on.
+    table = np.pad(time.due, (0, 1), constant_values=FAR)
+    due: NDArray[np.int64] = table.take(limit * table.shape[1] + start)
+    if (time.limit_hours != NONE).any():
+        # A limit in hours runs at once, where its day has begun.
+        seconds = np.append(time.limit_hours, NONE)[limit]
+        at_once = np.flatnonzero((seconds != NONE) & (start == accepted // DAY))
         hours = OpenHours.of_calendar(time, time.working_hours, workload.horizon)
-        due[at_once] = hours.after(accepted[at_once], time.limit_hours[limit[at_once]])
+        due[at_once] = hours.after(accepted[at_once], seconds[at_once])
     return due
 
 
 def start_days(time: Timetable, accepted: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return the working day on which the clock of each dossier starts (R12)."""
     today = accepted // DAY
-    days: NDArray[np.int32] = time.next_working_day[today + (accepted > time.cut_off[today])]
+    days: NDArray[np.int32] = time.next_working_day.take(
+        today + (accepted > time.cut_off.take(today))
+    )
     return days
 
 

@@ -20,7 +20,7 @@ from simulator.measures.clock import Clocks
 from simulator.measures.courses import TIMES, Elsewhere, on_the_spot, spent_by
 from simulator.measures.days import HOURS, open_days, weekday_of, working_days_between
 from simulator.measures.form import FormColumn
-from simulator.measures.ledger import DossierStanding, Ledger, is_any_of, ledger_of
+from simulator.measures.ledger import DossierStanding, Ledger, ledger_of
 from simulator.measures.lobby_hours import (
     QUARTERS,
     QUEUE_QUANTILES,
@@ -32,7 +32,7 @@ from simulator.measures.lobby_hours import (
 )
 from simulator.measures.open_hours import OpenHours
 from simulator.measures.sub_periods import forms_of
-from simulator.measures.tallies import COUNT
+from simulator.measures.tallies import COUNT, counted
 from simulator.measures.tickets import tickets_of
 from simulator.scenario.vocabulary import STEPS, WEEKDAYS
 
@@ -187,8 +187,9 @@ def detail(outcome: Outcome, workload: Workload, roster: Roster, first_day: date
 
 def _online_late(ledger: Ledger) -> int:
     """Count the dossiers filed online that are late, settled or open."""
-    is_late = is_any_of(ledger.standing, DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE)
-    return int(np.count_nonzero(is_late & (ledger.channel == Channel.ONLINE)))
+    dossiers = counted((ledger.channel, len(Channel)), (ledger.standing, len(DossierStanding)))
+    late = [DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE]
+    return int(dossiers[Channel.ONLINE, late].sum())
 
 
 def _lateness(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:
@@ -206,6 +207,7 @@ def _open_age(workload: Workload, ledger: Ledger) -> NDArray[np.int64]:
     accepted = ledger.accepted[still_open] // DAY
     last_day = np.full_like(accepted, (workload.horizon - 1) // DAY)
     days = working_days_between(workload.time, accepted, last_day)
-    fields, classes = len(workload.fields), len(OPEN_AGE_UPPER) + 1
-    cell = ledger.field[still_open] * classes + np.searchsorted(OPEN_AGE_UPPER, days)
-    return np.bincount(cell, minlength=fields * classes).reshape(fields, classes)
+    return counted(
+        (ledger.field[still_open], len(workload.fields)),
+        (np.searchsorted(OPEN_AGE_UPPER, days), len(OPEN_AGE_UPPER) + 1),
+    )

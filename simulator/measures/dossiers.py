@@ -17,10 +17,10 @@ from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.clock import same_day_limits, start_days
 from simulator.measures.filings import Filings
 from simulator.measures.form import Form, FormColumn, form_of
-from simulator.measures.ledger import DossierStanding, Ledger, Origin, is_any_of, standings
+from simulator.measures.ledger import DossierStanding, Ledger, Origin, standings
 from simulator.measures.measure import Scope
 from simulator.measures.open_hours import OpenHours
-from simulator.measures.tallies import Tables, ratios, totals
+from simulator.measures.tallies import Tables, counted, ratios, totals
 
 
 def book_measures(
@@ -84,44 +84,35 @@ def filing_measures(filings: Filings, fields: int) -> Tables:
     fields
         Number of fields.
     """
-
-    def by_field(field: NDArray[np.int32]) -> NDArray[np.int64]:
-        return np.bincount(field, minlength=fields)
-
-    waiting, filed = by_field(filings.field[filings.accepted :]), by_field(filings.field)
-    late = by_field(filings.field[filings.is_late])
+    waiting = np.bincount(filings.field[filings.accepted :], minlength=fields)
+    in_time, late = counted((filings.is_late, 2), (filings.field, fields))
     return {
         ("unaccepted", Scope.FIELD): totals(waiting),
         ("unaccepted", Scope.ALL): totals(waiting.sum(keepdims=True)),
-        **_shares("on_time_rate_filing", filed - late, filed),
+        **_shares("on_time_rate_filing", in_time, in_time + late),
     }
 
 
 def limit_measures(ledger: Ledger, workload: Workload) -> Tables:
     """Take the rates of same-day limits apart from the others, and who was too late for a day."""
-    fields, time = len(workload.fields), workload.time
-    settled = ledger.ready != NONE
-    in_time = is_any_of(ledger.standing, DossierStanding.BEFORE_DUE, DossierStanding.ON_TIME)
-    limit = workload.jobs.limit[ledger.dossier]
-    is_same_day = (limit != NONE) & np.append(same_day_limits(time), [False])[limit]
-    received = ledger.origin != Origin.CARRIED_OVER
-    starts_later = start_days(time, ledger.accepted) > ledger.accepted // DAY
-
-    def by_field(chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-        return np.bincount(ledger.field[chosen], minlength=fields)
-
+    time = workload.time
+    # The last, which -1 stands for, is no limit.
+    is_same_day = np.append(same_day_limits(time), False)
+    dossiers = counted(
+        (ledger.origin, len(Origin)),
+        (start_days(time, ledger.accepted) > ledger.accepted // DAY, 2),
+        (is_same_day.take(workload.jobs.limit[ledger.dossier]), 2),
+        (ledger.standing, len(DossierStanding)),
+        (ledger.field, len(workload.fields)),
+    )
+    today, later = dossiers[[Origin.ONLINE, Origin.DIRECT_OR_POST]].sum(axis=(0, 2, 3))
+    days, same_day = dossiers.sum(axis=(0, 1))
+    in_time = [DossierStanding.BEFORE_DUE, DossierStanding.ON_TIME]
+    settled = [*in_time, DossierStanding.OVERDUE]
     return {
-        **_shares(
-            "before_due_rate_days",
-            by_field(settled & ~is_same_day & (ledger.standing == DossierStanding.BEFORE_DUE)),
-            by_field(settled & ~is_same_day),
-        ),
-        **_shares(
-            "on_time_rate_same_day",
-            by_field(settled & is_same_day & in_time),
-            by_field(settled & is_same_day),
-        ),
-        **_shares("after_cut_off_share", by_field(received & starts_later), by_field(received)),
+        **_shares("before_due_rate_days", days[DossierStanding.BEFORE_DUE], days[settled].sum(0)),
+        **_shares("on_time_rate_same_day", same_day[in_time].sum(0), same_day[settled].sum(0)),
+        **_shares("after_cut_off_share", later, today + later),
     }
 
 

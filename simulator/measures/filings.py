@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import HALTS_CLOCK, STARTS_CLOCK
+from simulator.center.codes import HALTS_CLOCK, SERVE, STARTS_CLOCK
 from simulator.center.outcome import JobEnd, Outcome
 from simulator.demand.contract import all_read_only, read_only
 from simulator.demand.kernels import kernel
-from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload, offsets
+from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload
 from simulator.measures.clock import changed_dates, due_moments
-from simulator.measures.ledger import DossierStanding, Ledger, is_any_of, standings
+from simulator.measures.ledger import Ledger
+from simulator.measures.routes import operations_of, ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,12 @@ class Filings:
 
     def own(self) -> "Filings":
         """Return those that the Center's own authorities decide."""
+        own = np.flatnonzero(self.is_own)
         return Filings(
-            field=self.field[self.is_own],
-            is_own=self.is_own[self.is_own],
-            is_late=self.is_late[self.is_own],
-            accepted=int(np.count_nonzero(self.is_own[: self.accepted])),
+            field=self.field[own],
+            is_own=self.is_own[own],
+            is_late=self.is_late[own],
+            accepted=int(np.searchsorted(own, self.accepted)),
         )
 
 
@@ -58,33 +60,30 @@ def filings_of(workload: Workload, outcome: Outcome, ledger: Ledger) -> Filings:
     ledger
         The dossiers of its period.
     """
-    came = _came(workload, outcome)
-    waiting, filed = _unaccepted(workload, outcome, came)
-    due = np.concatenate(
-        [
-            _due_of_accepted(workload, outcome, ledger.dossier, came),
-            due_moments(workload, filed, workload.jobs.limit[waiting]),
-        ]
-    )
-    standing = standings(
-        due,
-        np.concatenate([ledger.ready, np.full(len(waiting), NONE)]),
-        np.concatenate([ledger.returned, np.zeros(len(waiting), np.bool_)]),
-        workload.horizon,
-    )
+    came = _came(outcome)
+    filed, stands = _last_filed(workload, outcome, came)
+    waiting, since = _unaccepted(workload, outcome, came)
+    filed[waiting] = since
+    dossier = np.concatenate([ledger.dossier, waiting])
+    due = due_moments(workload, filed[dossier], workload.jobs.limit[dossier])
+    due[stands[dossier]] = FAR
+    times = outcome.jobs
+    # Who has been told of a new date would have been told of one then.
+    extended = np.flatnonzero((times.due[dossier] != times.first_due[dossier]) & (due != FAR))
+    due[extended] = changed_dates(workload, dossier[extended], due[extended])
+    ready, is_returned = times.ready[dossier], times.ended[dossier] == JobEnd.RETURNED
     procedure = workload.jobs.procedure[waiting]
     return Filings(
         field=np.concatenate([ledger.field, workload.procedure_field[procedure]]),
         is_own=np.concatenate([ledger.is_own, workload.procedure_own[procedure]]),
-        is_late=is_any_of(standing, DossierStanding.OVERDUE, DossierStanding.OPEN_OVERDUE),
+        is_late=(due < np.where(ready == NONE, workload.horizon, ready)) & ~is_returned,
         accepted=len(ledger.dossier),
     )
 
 
-def _came(workload: Workload, outcome: Outcome) -> NDArray[np.int64]:
-    """Return when what each operation needs was there: of a citizen, the first trip for it."""
-    # What a citizen brings at the end of a delay is there then, and not when they set out.
-    came = np.where(workload.ops.kind == OpKind.SERVE, outcome.ops.ready, outcome.ops.finish)
+def _came(outcome: Outcome) -> NDArray[np.int64]:
+    """Return when what each service needs was there: of a citizen, the first trip for it."""
+    came = outcome.ops.ready.copy()
     _come_first(read_only(outcome.trips.op), read_only(outcome.trips.arrival), came)
     return came
 
@@ -101,55 +100,44 @@ def _unaccepted(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the dossiers that are filed and not accepted at the horizon, and when they were."""
     jobs, times = workload.jobs, outcome.jobs
-    waits = (workload.ops.kind == OpKind.SERVE) & (came != NONE) & (outcome.ops.finish == NONE)
-    op = np.flatnonzero(waits)
-    job = np.searchsorted(jobs.first_op, op, side="right") - 1
-    is_open = (times.accepted[job] == NONE) & (times.ended[job] == JobEnd.OPEN)
-    job, filed = job[is_open], came[op[is_open]]
-    is_own = jobs.kind[job] == JobKind.DOSSIER
-    brought, visit = _brought(workload, job[~is_own])
-    dossiers = np.concatenate([job[is_own], brought])
-    return dossiers, np.concatenate([filed[is_own], filed[~is_own][visit]])
+    job = np.flatnonzero((times.ended == JobEnd.OPEN) & (times.accepted == NONE))
+    op, first = operations_of(workload, job)
+    waits = (workload.ops.kind[op] == OpKind.SERVE) & (came[op] != NONE)
+    waits &= outcome.ops.finish[op] == NONE
+    job, filed = np.repeat(job, np.diff(first))[waits], came[op[waits]]
+    is_visit = jobs.kind[job] == JobKind.VISIT  # whose dossiers follow it
+    number = np.where(is_visit, jobs.dossiers[job], 1)
+    dossier, _ = ranges(job + is_visit, number)
+    return dossier, np.repeat(filed, number)
 
 
-def _brought(
-    workload: Workload, visits: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the dossiers that some visits bring, which follow them, and the place of the visit."""
-    first = offsets(workload.jobs.dossiers[visits])
-    visit = np.repeat(np.arange(len(visits)), np.diff(first))
-    return visits[visit] + 1 + np.arange(first[-1]) - first[visit], visit
-
-
-def _due_of_accepted(
-    workload: Workload, outcome: Outcome, dossier: NDArray[np.int64], came: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the due moments of dossiers by the clock that runs from the filing (R12)."""
-    jobs = workload.jobs
+def _last_filed(
+    workload: Workload, outcome: Outcome, came: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return when each accepted dossier, or its supplement, was filed, and if its clock stands."""
+    jobs, ops = workload.jobs, workload.ops
     # A dossier that is accepted at its beginning was filed then, or with its visit.
-    filed = np.where(jobs.begin == NONE, NONE, outcome.jobs.accepted)
-    is_halted = np.zeros(len(filed), np.bool_)
-    columns = (jobs.first_op, jobs.dossiers, workload.ops.flags, came, outcome.ops.finish)
-    _turn_clocks(all_read_only(*columns), filed, is_halted)
-    due = due_moments(workload, filed[dossier], jobs.limit[dossier])
-    due[is_halted[dossier]] = FAR
-    # Who has been told of a new date would have been told of one then.
-    times = outcome.jobs
-    extended = np.flatnonzero((times.due[dossier] != times.first_due[dossier]) & (due != FAR))
-    due[extended] = changed_dates(workload, dossier[extended], due[extended])
-    return due
+    filed = outcome.jobs.accepted.copy()
+    stands = np.zeros(len(filed), np.bool_)
+    columns = (jobs.first_op, jobs.dossiers, ops.kind, ops.flags, came, outcome.ops.finish)
+    _turn_clocks(all_read_only(*columns), filed, stands)
+    return filed, stands
 
 
 @kernel()
-def _turn_clocks(columns: Any, filed: NDArray[np.int64], is_halted: NDArray[np.bool_]) -> None:
-    """Let what turned the clock of each job last decide: a visit, or a supplement asked for."""
-    first_op, dossiers, flags, came, finish = columns
-    for job in range(len(filed)):
-        for brought in range(job + 1, job + 1 + dossiers[job]):
-            filed[brought] = came[first_op[job]]
-        for op in range(first_op[job], first_op[job + 1]):
-            if flags[op] & (STARTS_CLOCK | HALTS_CLOCK):
-                halts = flags[op] & HALTS_CLOCK != 0
-                moment = finish[op] if halts else came[op]
-                if moment != NONE:
-                    filed[job], is_halted[job] = moment, halts
+def _turn_clocks(columns: Any, filed: NDArray[np.int64], stands: NDArray[np.bool_]) -> None:
+    """Let what turned the clock of each job last decide: a visit, or a supplement."""
+    first_op, dossiers, kind, flags, came, finish = columns
+    for visit in range(len(filed)):
+        for brought in range(visit + 1, visit + 1 + dossiers[visit]):
+            filed[brought] = came[first_op[visit]]
+    job = 0  # that of the operation: one loop over all takes half the time of one for each job
+    for op in range(len(flags)):
+        if flags[op] & (STARTS_CLOCK | HALTS_CLOCK):
+            while first_op[job + 1] <= op:
+                job += 1
+            halts = flags[op] & HALTS_CLOCK != 0
+            # What a citizen brings at the end of a delay is there then, and not when they set out.
+            moment = finish[op] if halts or kind[op] != SERVE else came[op]
+            if moment != NONE:
+                filed[job], stands[job] = moment, halts

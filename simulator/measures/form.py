@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simulator.demand.workload import NONE
 from simulator.measures.ledger import DossierStanding, Ledger, Origin
-from simulator.measures.tallies import COUNT
+from simulator.measures.tallies import COUNT, counted
 
 
 class FormColumn(IntEnum):
@@ -115,43 +115,38 @@ def form_of(ledger: Ledger, fields: tuple[str, ...]) -> Form:
     FormError
         If an identity of the form does not hold.
     """
-    cells = own = _cells(ledger, len(fields))
-    if not ledger.is_own.all():
-        own = _cells(ledger.take(ledger.is_own), len(fields))
-    form = Form(fields, cells, own)
+    cells = _cells(ledger, len(fields))
+    form = Form(fields, cells=cells.sum(axis=0), own=cells[1])
     form.check()
     form.of_own().check()
     return form
 
 
 def _cells(ledger: Ledger, rows: int) -> NDArray[np.int64]:
-    """Count the dossiers by field, and in all. Shape (fields + 1, 11)."""
-    # The sums 3, 7 and 11 are counted apart from their parts, so that the check means something.
-    settled = ledger.ready != NONE
-    online, direct_or_post, carried_over = _count(ledger.field, ledger.origin, rows, len(Origin))
-    before_due, on_time, overdue, within_due, past_due = _count(
-        ledger.field, ledger.standing, rows, len(DossierStanding)
+    """Count the dossiers of others and the own, by field and in all. Shape (2, fields + 1, 11)."""
+    dossiers = counted(
+        (ledger.ready != NONE, 2),
+        (ledger.origin, len(Origin)),
+        (ledger.standing, len(DossierStanding)),
+        (ledger.is_own, 2),
+        (ledger.field, rows),
     )
+    # What is settled is told by when it was ready, its parts by the standing: these are checked.
+    in_process, settled = dossiers.sum(axis=(1, 2))
+    online, direct_or_post, carried_over = dossiers.sum(axis=(0, 2))
+    before_due, on_time, overdue, within_due, past_due = dossiers.sum(axis=(0, 1))
     columns = {
-        FormColumn.RECEIVED: np.bincount(ledger.field, minlength=rows),
+        FormColumn.RECEIVED: dossiers.sum(axis=(0, 1, 2)),
         FormColumn.ONLINE: online,
         FormColumn.DIRECT_OR_POST: direct_or_post,
         FormColumn.CARRIED_OVER: carried_over,
-        FormColumn.SETTLED: np.bincount(ledger.field[settled], minlength=rows),
+        FormColumn.SETTLED: settled,
         FormColumn.BEFORE_DUE: before_due,
         FormColumn.ON_TIME: on_time,
         FormColumn.OVERDUE: overdue,
-        FormColumn.IN_PROCESS: np.bincount(ledger.field[~settled], minlength=rows),
+        FormColumn.IN_PROCESS: in_process,
         FormColumn.WITHIN_DUE: within_due,
         FormColumn.PAST_DUE: past_due,
     }
-    by_field = np.column_stack([columns[column] for column in FormColumn])
-    return np.vstack([by_field, by_field.sum(axis=0)]).astype(np.int64)
-
-
-def _count(
-    field: NDArray[np.int32], kind: NDArray[np.int8], fields: int, kinds: int
-) -> NDArray[np.int64]:
-    """Count dossiers by kind and field. Shape (kinds, fields)."""
-    counts = np.bincount(kind * np.int64(fields) + field, minlength=kinds * fields)
-    return counts.reshape(kinds, fields)
+    by_field = np.stack([columns[column] for column in FormColumn], axis=-1)
+    return np.concatenate([by_field, by_field.sum(axis=1, keepdims=True)], axis=1)

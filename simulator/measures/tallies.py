@@ -7,6 +7,7 @@ value depends on the order of the items. It knows neither the Center nor the nam
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 import numpy as np
@@ -49,6 +50,27 @@ def sums(items: NDArray[np.int64], labels: NDArray[np.integer], size: int) -> ND
     """Sum the items of each label. Shape (size,)."""
     # The weights are whole numbers: their sums are exact in float64 below 2**53.
     return np.bincount(labels, weights=items, minlength=size).astype(np.int64)
+
+
+def counted(*labels: tuple[NDArray[np.integer | np.bool_], int]) -> NDArray[np.int64]:
+    """Count items by labels, each of which is given with its size, the number of its values.
+
+    Returns
+    -------
+    NDArray[np.int64]
+        Shape (size of the first label, of the second, …).
+
+    Examples
+    --------
+    >>> field, is_settled = np.array([0, 1, 1]), np.array([True, False, True])
+    >>> counted((field, 2), (is_settled, 2)).tolist()
+    [[0, 1], [1, 1]]
+    """
+    cell, sizes = labels[0][0].astype(np.int32), [size for _, size in labels]
+    for label, size in labels[1:]:
+        cell *= size
+        cell += label
+    return np.bincount(cell, minlength=prod(sizes)).reshape(sizes)
 
 
 def totals(total: NDArray[np.int64], *, unit: int = 1) -> Cells:

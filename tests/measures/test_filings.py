@@ -10,7 +10,7 @@ from simulator.demand.workload import DAY, JobFlag, OpFlag
 from simulator.measures import measure
 from tests.center.build import Scene
 from tests.center.random_scenes import scenes
-from tests.center.steps import Dossier, delay, serve
+from tests.center.steps import Dossier, comes_back, delay, serve, serve_citizen
 from tests.measures.plain import plain_books
 
 STARTS, STOPS = OpFlag.STARTS_CLOCK, OpFlag.STOPS_CLOCK
@@ -73,6 +73,32 @@ def test_who_waits_at_a_counter_has_filed_what_they_bring() -> None:
     measures = of(scene)
     assert measures["unaccepted"] == 4
     assert np.isnan(measures["on_time_rate"])
+
+
+def test_who_came_in_vain_before_has_filed_with_the_first_trip() -> None:
+    scene = Scene(days=3)
+    counter = scene.station(tickets_per_day=1)
+    scene.officer(counter)
+    limit = scene.limit(working_days=0)
+    brings = [Dossier((serve(counter, 60, STOPS),), limit, JobFlag.ACCEPTED)] * 2
+    scene.visit(counter, "08:00", HOUR)
+    scene.visit(counter, "08:30", HOUR, brings=brings)  # no ticket is left: comes again on day 1
+    measures = of(scene)
+    assert measures["on_time_rate_official"] == 1.0
+    assert measures["on_time_rate_filing"] == 0.0
+
+
+def test_what_will_be_incomplete_waits_until_the_citizen_has_it_back() -> None:
+    scene = Scene(days=1)
+    scene.station(at_break="pause")
+    scene.officer(0)
+    again = comes_back(1), serve_citizen(0, HOUR, flags=STARTS | STOPS)
+    scene.papers("07:30", serve(0, 6 * HOUR), *again)  # until 15:30
+    scene.papers("08:00", serve(0, 6 * HOUR), *again)
+    scene.papers("08:30", serve(0, 6 * HOUR), *again)
+    measures = of(scene)
+    assert measures["received"] == 0
+    assert measures["unaccepted"] == 2
 
 
 def asked_for_a_supplement(days: int):

@@ -1,11 +1,13 @@
 """Means and quantiles of labelled whole numbers equal those of NumPy, label by label."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.measures.tallies import Segments, ratios, totals
+from simulator.measures.tallies import Segments, counted, ratios, totals
 
 LABELLED = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2**39)), max_size=60)
 
@@ -51,3 +53,13 @@ def test_a_total_of_nothing_is_0() -> None:
     cells = totals(np.array([0, 5400]), unit=3600)
     assert cells.values.tolist() == [0.0, 1.5]
     assert cells.counts.tolist() == [0, 5400]
+
+
+@settings(derandomize=True, deadline=None)
+@given(items=st.lists(st.tuples(st.integers(0, 2), st.booleans(), st.integers(0, 3))))
+def test_items_are_counted_by_all_their_labels_at_once(items) -> None:
+    rows = np.array(items, np.int64).reshape(-1, 3)
+    field, is_own, standing = rows[:, 0].astype(np.int8), rows[:, 1] == 1, rows[:, 2]
+    counts = counted((field, 3), (is_own, 2), (standing, 100))
+    assert counts.shape == (3, 2, 100)
+    assert {place: n for place, n in np.ndenumerate(counts) if n} == Counter(items)
