@@ -124,19 +124,15 @@ def form_of(ledger: Ledger, fields: tuple[str, ...]) -> Form:
 
 def _cells(ledger: Ledger, rows: int) -> NDArray[np.int64]:
     """Count the dossiers of others and the own, by field and in all. Shape (2, fields + 1, 11)."""
-    dossiers = counted(
-        (ledger.ready != NONE, 2),
-        (ledger.origin, len(Origin)),
-        (ledger.standing, len(DossierStanding)),
-        (ledger.is_own, 2),
-        (ledger.field, rows),
+    # The sums 3, 7 and 11 are counted apart from their parts, so that the check means something.
+    place = (ledger.is_own, 2), (ledger.field, rows)
+    in_process, settled = counted((ledger.ready != NONE, 2), *place)
+    online, direct_or_post, carried_over = counted((ledger.origin, len(Origin)), *place)
+    before_due, on_time, overdue, within_due, past_due = counted(
+        (ledger.standing, len(DossierStanding)), *place
     )
-    # What is settled is told by when it was ready, its parts by the standing: these are checked.
-    in_process, settled = dossiers.sum(axis=(1, 2))
-    online, direct_or_post, carried_over = dossiers.sum(axis=(0, 2))
-    before_due, on_time, overdue, within_due, past_due = dossiers.sum(axis=(0, 1))
     columns = {
-        FormColumn.RECEIVED: dossiers.sum(axis=(0, 1, 2)),
+        FormColumn.RECEIVED: counted(*place),
         FormColumn.ONLINE: online,
         FormColumn.DIRECT_OR_POST: direct_or_post,
         FormColumn.CARRIED_OVER: carried_over,

@@ -17,7 +17,7 @@ from simulator.measures.catalogue import PROBABILITIES, WAIT_QUANTILES, WITHIN_M
 from simulator.measures.days import HOURS, HOURS_OF_WEEK, hour_of_week
 from simulator.measures.labels import Labels
 from simulator.measures.measure import BOOKS, Scope
-from simulator.measures.tallies import Tables, ratios, totals
+from simulator.measures.tallies import Tables, counted, ratios, totals
 from simulator.measures.tickets import Tickets, called_in_time, tickets_of
 
 ENDINGS = {
@@ -49,10 +49,12 @@ def lobby_measures(
     """
     trips = outcome.trips
     station, stations = workload.ops.where[trips.op], len(workload.stations.step)
-    kind = (station * 2 + trips.stayed) * len(TripEnd) + trips.ended
-    in_period = kind[trips.arrival >= workload.period_start]
-    by_kind = np.bincount(in_period, minlength=stations * 2 * len(TripEnd))
-    came, stayed = by_kind.reshape(stations, 2, len(TripEnd)).swapaxes(0, 1)
+    in_period = np.flatnonzero(trips.arrival >= workload.period_start)
+    came, stayed = counted(
+        (trips.stayed[in_period], 2),
+        (station[in_period], stations),
+        (trips.ended[in_period], len(TripEnd)),
+    )
     made = came + stayed
     lost = station[_last_trips_of_lost_jobs(workload, outcome)]
     by_station = {
@@ -61,7 +63,7 @@ def lobby_measures(
         **{name: made[:, end] for name, end in ENDINGS.items()},
     }
     tables = places.tables(
-        {name: totals(places.roll_up(counted)) for name, counted in by_station.items()}
+        {name: totals(places.roll_up(number)) for name, number in by_station.items()}
     )
     for scope in BOOKS:
         visits = tables["visits", scope].counts

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from simulator.center.outcome import Outcome, TripEnd
 from simulator.demand.workload import MINUTE, Workload
 from simulator.measures.breakdown import Breakdown
+from simulator.measures.tallies import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,8 @@ def called_in_time(
     dict[int, NDArray[np.int64]]
         By minutes of the wait, in shape (labels,).
     """
-    leaves, lengths = len(breakdown.label), len(waits_minutes) + 1
-    counted = np.bincount(leaf * lengths + late, minlength=leaves * lengths)
-    by_leaf = counted.reshape(leaves, lengths).cumsum(axis=1)
+    by_wait = counted((leaf, len(breakdown.label)), (late, len(waits_minutes) + 1))
+    by_leaf = by_wait.cumsum(axis=1)
     return {
         minutes: breakdown.roll_up(by_leaf[:, wait]) for wait, minutes in enumerate(waits_minutes)
     }
