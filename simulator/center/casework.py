@@ -11,8 +11,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from simulator.center.codes import TOGETHER, VISIT, VISIT_JOB
 from simulator.center.outcome import JobEnd
+from simulator.demand.codes import TOGETHER, VISIT, VISIT_JOB
 from simulator.demand.workload import FAR, NONE, Workload
 
 

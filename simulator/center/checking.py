@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.center.codes import (
+from simulator.center.codes import COLLECTING
+from simulator.center.contract_arrays import Arrays, check_arrays
+from simulator.demand.codes import (
     ACCEPTED,
     BOOKED,
-    COLLECTING,
     EMPTY,
     ENQUIRY,
     EXTENDS,
@@ -30,7 +31,6 @@ from simulator.center.codes import (
     VISIT,
     VISIT_JOB,
 )
-from simulator.center.contract_arrays import Arrays, check_arrays
 from simulator.demand.contract import is_sound, refuse
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import DAY, FAR, NONE

@@ -11,15 +11,9 @@ from heapq import heapify, heappop, heappush
 import simpy
 
 from simulator.center.casework import Job, Operation
-from simulator.center.codes import (
-    BOOKED_CITIZEN,
-    CITIZEN,
-    IN_PERSON,
-    PAPERS,
-    PRIORITY,
-    PRIORITY_CITIZEN,
-)
+from simulator.center.codes import BOOKED_CITIZEN, CITIZEN, PAPERS, PRIORITY_CITIZEN
 from simulator.center.outcome import TripEnd
+from simulator.demand.codes import IN_PERSON, PRIORITY
 from simulator.demand.roster import Roster
 from simulator.demand.workload import FAR, NONE, Stations, Workload
 

@@ -15,7 +15,11 @@ import simpy
 
 from simulator.center.books import Books, Trace
 from simulator.center.casework import Job, Operation, read_jobs
-from simulator.center.codes import (
+from simulator.center.counters import Counters, Story
+from simulator.center.lookup import Tables
+from simulator.center.outcome import JobEnd, Outcome, TripEnd
+from simulator.center.people import Ticket, staff
+from simulator.demand.codes import (
     ACCEPTED,
     BOOKED,
     BY_SLIP,
@@ -34,10 +38,6 @@ from simulator.center.codes import (
     SUPPLEMENT,
     TOGETHER,
 )
-from simulator.center.counters import Counters, Story
-from simulator.center.lookup import Tables
-from simulator.center.outcome import JobEnd, Outcome, TripEnd
-from simulator.center.people import Ticket, staff
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, Workload
 

@@ -1,14 +1,19 @@
-"""The flags of the contracts as plain numbers, as kernels need them.
+"""The enumerations of the contracts as plain numbers, which kernels compare fastest.
 
-Out: one constant a member that a kernel reads.
+Out: one constant a member that a kernel needs.
 """
 
-from simulator.demand.workload import JobFlag, OpFlag
+from simulator.demand.workload import JobFlag, JobKind, OpFlag, OpKind
+
+VISIT_JOB, DOSSIER_JOB = int(JobKind.VISIT), int(JobKind.DOSSIER)
 
 PRIORITY, ENQUIRY = int(JobFlag.PRIORITY), int(JobFlag.ENQUIRY)
 BOOKED = int(JobFlag.BOOKED)
 ACCEPTED, READY = int(JobFlag.ACCEPTED), int(JobFlag.READY)
 EXTENDS = int(JobFlag.EXTENDS)
+
+SERVE, DELAY = int(OpKind.SERVE), int(OpKind.DELAY)
+VISIT, COURIER = int(OpKind.VISIT), int(OpKind.COURIER)
 
 IN_PERSON, SUPPLEMENT = int(OpFlag.IN_PERSON), int(OpFlag.SUPPLEMENT)
 EMPTY = int(OpFlag.EMPTY)

@@ -12,6 +12,9 @@ from simulator.demand.codes import (
     ACCEPTED,
     BOOKED,
     BY_SLIP,
+    COURIER,
+    DELAY,
+    DOSSIER_JOB,
     EMPTY,
     ENQUIRY,
     EXTENDS,
@@ -21,10 +24,13 @@ from simulator.demand.codes import (
     PRIORITY,
     READY,
     RETURNS,
+    SERVE,
     STARTS_CLOCK,
     STOPS_CLOCK,
     SUPPLEMENT,
     TOGETHER,
+    VISIT,
+    VISIT_JOB,
 )
 from simulator.demand.draft import (
     Draft,
@@ -48,7 +54,7 @@ from simulator.demand.kernels import LEAN, kernel
 from simulator.demand.references import by_reference
 from simulator.demand.timetable import ALWAYS
 from simulator.demand.whole_days import whole_days
-from simulator.demand.workload import DAY, NONE, Channel, JobKind, OpKind
+from simulator.demand.workload import DAY, NONE, Channel
 
 RECEIVE, APPRAISE, APPROVE, SEAL, RETURN = range(5)
 TO_HEADQUARTERS, TO_CENTER = 0, 1
@@ -81,12 +87,12 @@ def lay_out_visit(draft: Draft, arrival: int, job: int) -> None:
     elif draft.is_empty[arrival]:
         work = draft.no_show_costs
     flags |= BOOKED * draft.is_booked[arrival] | PRIORITY * draft.has_priority[arrival]
-    begin_job(draft, arrival, job, JobKind.VISIT, procedure)
+    begin_job(draft, arrival, job, VISIT_JOB, procedure)
     draft.job_flags[job], draft.job_begin[job] = flags, draft.begin[arrival]
     draft.job_dossiers[job], draft.job_limit[job] = draft.size[arrival], NONE
     station = draft.visit_station[draft.stream[arrival]]
     row = trips(draft, place, item, Purpose.RECEIVE_TRIPS, 0)
-    add(draft, OpKind.SERVE, station, work, IN_PERSON | EMPTY * draft.is_empty[arrival], row)
+    add(draft, SERVE, station, work, IN_PERSON | EMPTY * draft.is_empty[arrival], row)
 
 
 @called
@@ -100,7 +106,7 @@ def lay_out_dossier(draft: Draft, arrival: int, position: int, job: int) -> None
     dossier.is_away = dossier.was_away = 0
     dossier.first = draft.written[0].operations
     draw_together(draft)
-    begin_job(draft, arrival, job, JobKind.DOSSIER, dossier.procedure)
+    begin_job(draft, arrival, job, DOSSIER_JOB, dossier.procedure)
     draft.job_begin[job] = NONE if draft.is_visit[arrival] else draft.begin[arrival]
     draft.job_dossiers[job], draft.job_limit[job] = 0, draft.limit[dossier.procedure]
 
@@ -171,13 +177,13 @@ def appraise(draft: Draft) -> bool:
         return True
     days = comes_back(draft, Purpose.SUPPLEMENT_DAYS, 0)
     if happens(draft, draft.never_brought[procedure], Purpose.NEVER_BROUGHT, 0):
-        add(draft, OpKind.DELAY, ALWAYS, days * DAY, RETURNS, NONE)
+        add(draft, DELAY, ALWAYS, days * DAY, RETURNS, NONE)
         return False
     if has_step(draft, RECEIVE):
         takes = works(draft, RECEIVE, Purpose.SUPPLEMENT_RECEIVE, 0)
         bring(draft, days, takes, Purpose.SUPPLEMENT_TRIPS, 0, STARTS_CLOCK | SUPPLEMENT)
     else:
-        add(draft, OpKind.DELAY, ALWAYS, days * DAY, STARTS_CLOCK, NONE)
+        add(draft, DELAY, ALWAYS, days * DAY, STARTS_CLOCK, NONE)
     serve(draft, APPRAISE, works(draft, APPRAISE, Purpose.APPRAISE, 1), 0, NONE)
     return True
 
@@ -190,7 +196,7 @@ def consult(draft: Draft) -> None:
         if happens(draft, draft.consult_chance[k, procedure], Purpose.CONSULTED, k):
             takes = lasts(draft, draft.consult_table[k, procedure], Purpose.CONSULTATION, k)
             flags = TOGETHER * draft.at_once[procedure]
-            add(draft, OpKind.DELAY, draft.consult_calendar[k, procedure], takes, flags, NONE)
+            add(draft, DELAY, draft.consult_calendar[k, procedure], takes, flags, NONE)
 
 
 @called
@@ -235,7 +241,7 @@ def hand_over(draft: Draft) -> None:
             flags = BY_SLIP
         after = lasts(draft, draft.collects_after, Purpose.COLLECTS_AFTER, 0)
         days = whole_days(after, uniform(draft, Purpose.WHOLE_DAYS, 0))
-        add(draft, OpKind.VISIT, NONE, days, flags, NONE)
+        add(draft, VISIT, NONE, days, flags, NONE)
         row = trips(draft, dossier.place, dossier.index, Purpose.RETURN_TRIPS, 0)
         serve(draft, RETURN, draft.takes[RETURN], IN_PERSON, row)
     elif way == Channel.POST:
@@ -261,18 +267,18 @@ def bring(  # noqa: PLR0917  # when, for how long, and with which of the trips
     """The citizen comes again after some days; papers are filed again."""
     dossier = draft.dossier[0]
     if dossier.at_counter:
-        add(draft, OpKind.VISIT, NONE, days, 0, NONE)
+        add(draft, VISIT, NONE, days, 0, NONE)
         row = trips(draft, dossier.place, dossier.index, purpose, nth)
         serve(draft, RECEIVE, takes, flags | IN_PERSON, row)
     else:
-        add(draft, OpKind.DELAY, ALWAYS, days * DAY, 0, NONE)
+        add(draft, DELAY, ALWAYS, days * DAY, 0, NONE)
         serve(draft, RECEIVE, takes, flags & ~SUPPLEMENT, NONE)
 
 
 @called
 def courier(draft: Draft, direction: int) -> None:
     """The courier takes the dossier."""
-    add(draft, OpKind.COURIER, direction, 0, 0, NONE)
+    add(draft, COURIER, direction, 0, 0, NONE)
     draft.dossier[0].is_away = direction == TO_HEADQUARTERS
     draft.dossier[0].was_away = 1
 
@@ -280,4 +286,4 @@ def courier(draft: Draft, direction: int) -> None:
 @called
 def serve(draft: Draft, step: int, takes: int, flags: int, row: int) -> None:
     """Work at the step's station."""
-    add(draft, OpKind.SERVE, draft.station[draft.dossier[0].procedure, step], takes, flags, row)
+    add(draft, SERVE, draft.station[draft.dossier[0].procedure, step], takes, flags, row)

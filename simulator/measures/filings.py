@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import HALTS_CLOCK, SERVE, STARTS_CLOCK
 from simulator.center.outcome import JobEnd, Outcome
+from simulator.demand.codes import HALTS_CLOCK, SERVE, STARTS_CLOCK
 from simulator.demand.contract import all_read_only, read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.workload import FAR, NONE, JobKind, OpKind, Workload

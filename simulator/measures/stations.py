@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import SERVE, WAITING
+from simulator.center.codes import WAITING
 from simulator.center.outcome import Outcome, Worked
+from simulator.demand.codes import SERVE
 from simulator.demand.contract import all_read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster

@@ -7,13 +7,14 @@ best call of this instant, and the officer at work on it. Why an officer is idle
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import EMPTY, PAPERS
+from simulator.center.codes import PAPERS
 from simulator.center.compiled.bit_sets import WORD, lowest
 from simulator.center.compiled.events import below
 from simulator.center.compiled.heaps import remove
 from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.officers import be_idle_no_more, work_on
 from simulator.center.compiled.queues import CLASS, is_void, look_at
+from simulator.demand.codes import EMPTY
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.workload import NONE
 

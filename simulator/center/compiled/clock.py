@@ -5,17 +5,11 @@ and of the result, and the due moments that order queues and slips. What the dos
 not known here.
 """
 
-from simulator.center.codes import (
-    EXTENDED,
-    EXTENDS,
-    HALTS_CLOCK,
-    RETURNS,
-    STARTS_CLOCK,
-    STOPS_CLOCK,
-)
+from simulator.center.codes import EXTENDED
 from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import after
 from simulator.center.compiled.trips import note_trips_in_vain
+from simulator.demand.codes import EXTENDS, HALTS_CLOCK, RETURNS, STARTS_CLOCK, STOPS_CLOCK
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, FAR, NONE
 

@@ -4,22 +4,7 @@ In: a job that begins, is back from elsewhere, or whose operation is done. Out: 
 return planned, or the end of the route. Officers are not known here.
 """
 
-from simulator.center.codes import (
-    ACCEPTED,
-    COURIER,
-    DELAY,
-    DONE,
-    EMPTY,
-    IN_PERSON,
-    OPEN,
-    PAPERS,
-    READY,
-    RETURNED,
-    RETURNS,
-    SERVE,
-    TOGETHER,
-    VISIT_JOB,
-)
+from simulator.center.codes import DONE, OPEN, PAPERS, RETURNED
 from simulator.center.compiled.citizens import come
 from simulator.center.compiled.clock import start_clock, turn_clock
 from simulator.center.compiled.events import plan, tie_of
@@ -27,6 +12,18 @@ from simulator.center.compiled.layout import Floor, Records
 from simulator.center.compiled.lookups import after, courier_arrives
 from simulator.center.compiled.queues import class_of, join, order_of, take_ticket
 from simulator.center.compiled.trips import next_visit
+from simulator.demand.codes import (
+    ACCEPTED,
+    COURIER,
+    DELAY,
+    EMPTY,
+    IN_PERSON,
+    READY,
+    RETURNS,
+    SERVE,
+    TOGETHER,
+    VISIT_JOB,
+)
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import NONE
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.center.codes import BY_SLIP, EXTENDED, EXTENDS, HALTS_CLOCK, IF_GONE, SERVE
+from simulator.center.codes import EXTENDED
 from simulator.center.compiled.bit_sets import WORD
 from simulator.center.compiled.heaps import NEVER
 from simulator.center.compiled.layout import (
@@ -23,6 +23,7 @@ from simulator.center.compiled.layout import (
     Records,
 )
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
+from simulator.demand.codes import BY_SLIP, EXTENDS, HALTS_CLOCK, IF_GONE, SERVE
 from simulator.demand.contract import Contract, all_read_only, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel

@@ -5,7 +5,7 @@ kernel that Python calls, and the place to begin reading; how anything is done i
 that are imported, and not known here.
 """
 
-from simulator.center.codes import EXTENDS, PAPERS, SERVED, WAITING
+from simulator.center.codes import PAPERS, SERVED, WAITING
 from simulator.center.compiled.calling import call, next_call
 from simulator.center.compiled.citizens import issue_tickets, lose_patience
 from simulator.center.compiled.clock import extend
@@ -17,6 +17,7 @@ from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.officers import change_duty, end_stretch, note_stretch
 from simulator.center.compiled.queues import CLASS, is_void
 from simulator.center.compiled.trips import note_trip, note_trips_in_vain
+from simulator.demand.codes import EXTENDS
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.kernels import LEAN, kernel
 from simulator.demand.references import by_reference

@@ -6,9 +6,10 @@ reckoned when the result is ready, the clock halts, or the horizon is reached. W
 door is not known here.
 """
 
-from simulator.center.codes import COLLECTING, EXTENDED, IF_GONE, IN_VAIN
+from simulator.center.codes import COLLECTING, EXTENDED, IN_VAIN
 from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import comes_at
+from simulator.demand.codes import IF_GONE
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.workload import DAY, FAR, NONE
 
