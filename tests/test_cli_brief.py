@@ -14,7 +14,7 @@ CENTER = Path(__file__).parent / "studies" / "comparison" / "two-counters.yaml"
 BASE = Path(__file__).parent / "studies" / "sweep" / "invalid" / "base.yaml"
 PLAN = """\
 base: base.yaml
-vary: {staff.clerks.officers: [1, 2]}
+vary: {staff.clerks.officers: [2, 3]}
 replications: 2
 targets: {wait_mean: "<= 500 min"}
 decide: {at_most: 0}

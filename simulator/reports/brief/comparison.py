@@ -23,6 +23,7 @@ from simulator.reports.brief.situation import (
     disagreeing,
     least,
     norm_source,
+    norms_kept_text,
     outlay_head,
     problem,
     situation,
@@ -32,8 +33,9 @@ from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import own_mean
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Block, Cell, Charts, Letter, Number, Row, Table
-from simulator.reports.figures import ABSENT, COUNT, counted, priced
+from simulator.reports.figures import ABSENT, COUNT, ROUND_PERCENT, counted, number, priced
 from simulator.reports.labels import Names, in_words, shortened
+from simulator.reports.run.findings import OVERDUE
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
 from simulator.studies.paired import Difference
@@ -56,7 +58,7 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
     yield _("Situation"), (" ".join(situation(base)),)
     yield _("Problem"), (problem(base),)
     yield _("The options"), (_options(of, found),)
-    yield _("Proposal"), (*_picture(of, found), " ".join(_proposed(of, found)), _rule(of))
+    yield _("Proposal"), (*_picture(of, found), " ".join(_proposed(of, found)), _rule(of, found))
     sure = (
         disagreeing(origin),
         _("The same citizens with the same needs meet each option."),
@@ -90,9 +92,9 @@ def _options(of: Compared, found: Proposal) -> Table:
 
 
 def _shown(of: Compared, found: Proposal) -> list[Alternative]:
-    """Return the options that there is room for: the proposed one is among them."""
-    others = [each for each in of.alternatives[1:] if each is not found.proposed]
-    kept = [of.base, *filter(None, [found.proposed]), *others][:MOST]
+    """Return the options that there is room for: those that are told of are among them."""
+    told = [of.base, *filter(None, [found.proposed, found.saving])]
+    kept = [*told, *(each for each in of.alternatives if each not in told)][:MOST]
     return [each for each in of.alternatives if each in kept]
 
 
@@ -177,29 +179,21 @@ def _picture(of: Compared, found: Proposal) -> Iterator[Block]:
 
 
 def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
-    """Say what is proposed, or why nothing is."""
-    names, option = Names(of.base.scenario), found.proposed
-    if option is None:
+    """Say what is proposed, or why nothing is; where nothing is needed, what could be had."""
+    if found.is_needed:
+        gaining = _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.")
+    else:
+        yield norms_kept_text(of.results[0])
+        gaining = _("What could be gained: option {letter} ({changes}). {verdicts}. {outlay}.")
+    saving = _("What could be saved: option {letter} ({changes}). {verdicts}. {outlay}.")
+    if not found.proposed and not found.saving:
         yield _(
             "No option is proposed: by {measures}, none betters one beyond chance, worsens none "
             "and carries its load."
         ).format(measures=_measures(of))
-    else:
-        verdicts = (
-            _("{measure} {verdict}").format(
-                measure=names.measure(each.measure),
-                verdict=_verdict(each),
-            )
-            for each in differences_of(of, option)
-        )
-        yield _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.").format(
-            letter=of.letter(option.name),
-            changes=_proposed_changes(of, option),
-            verdicts="; ".join(verdicts),
-            outlay=_outlay(of, option),
-        )
-        if norm := judged_mean_wait(of.result(option.name)):
-            yield _("With it: {norm}.").format(norm=norm.text)
+    for text, option in ((gaining, found.proposed), (saving, found.saving)):
+        if option:
+            yield from _option_told(of, option, text)
     for told, options in (
         (_("To be weighed, better in one and worse in another: {options}."), found.weighed),
         (_("Better, but the load is not carried: {options}."), found.burdened),
@@ -208,12 +202,40 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
             yield told.format(options=", ".join(of.letter(each.name) for each in options))
 
 
-def _rule(of: Compared) -> str:
+def _option_told(of: Compared, option: Alternative, text: str) -> Iterator[str]:
+    """Say of an option what becomes of what decides, what it takes, and how it keeps the norm."""
+    names = Names(of.base.scenario)
+    verdicts = (
+        _("{measure} {verdict}").format(
+            measure=names.measure(each.measure),
+            verdict=_verdict(each),
+        )
+        for each in differences_of(of, option)
+    )
+    yield text.format(
+        letter=of.letter(option.name),
+        changes=_proposed_changes(of, option),
+        verdicts="; ".join(verdicts),
+        outlay=_outlay(of, option),
+    )
+    if norm := judged_mean_wait(of.result(option.name)):
+        yield _("With it: {norm}.").format(norm=norm.text)
+
+
+def _rule(of: Compared, found: Proposal) -> str:
+    measures, cheapest = _measures(of), least(counts_officers=counts_officers(of))
+    if not found.is_needed:
+        return _(
+            "Rule: nothing is proposed where the Center meets its norm as it is, carries its load "
+            "and has at most {most} of its dossiers overdue. Of the options that keep it so, "
+            "{cheapest} that, by {measures}, betters one beyond chance and worsens none shows what "
+            "could be gained, and {cheapest} what could be saved."
+        ).format(measures=measures, cheapest=cheapest, most=number(OVERDUE, ROUND_PERCENT))
     return _(
         "Rule: by {measures}, of the options that better one beyond chance, worsen none and carry "
         "their load, {cheapest} that meets the norm of the wait; where none does, that which gains "
         "most (where chance leaves it open, {cheapest})."
-    ).format(measures=_measures(of), cheapest=least(counts_officers=counts_officers(of)))
+    ).format(measures=measures, cheapest=cheapest)
 
 
 def _measures(of: Compared) -> str:

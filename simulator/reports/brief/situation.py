@@ -21,10 +21,10 @@ from simulator.reports.figures import (
     number,
     priced,
 )
-from simulator.reports.labels import Names
+from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import agrees, checked_text
 from simulator.reports.run.findings import findings
-from simulator.reports.run.norms import Judged, judged_mean_wait
+from simulator.reports.run.norms import Judged, judged_mean_wait, judged_norms
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 
@@ -78,6 +78,14 @@ def problem(result: Result) -> str:
     first, *others = findings(result)
     both = " ".join([first, *others[:1]])
     return both if len(both) <= MOST_FOUND else first
+
+
+def norms_kept_text(result: Result) -> str:
+    """Say that nothing has to be changed for the norms, of a Center that keeps them."""
+    return _(
+        "As it is, the Center meets its norm of the wait, {norms}, and has hardly a dossier "
+        "overdue: nothing has to be changed for that."
+    ).format(norms=in_words([judged.norm.name for judged in judged_norms(result)], most=2))
 
 
 def least(*, counts_officers: bool) -> str:

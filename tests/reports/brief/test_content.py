@@ -11,13 +11,15 @@ from simulator.reports.figures import MINUTES, PERCENT, mean, mean_and_interval
 from simulator.results.study import StoredSpread
 from simulator.studies.sweep import open_sweep
 from tests.reports.brief.conftest import LEVER, Read
-from tests.reports.brief.test_proposing import BETTER, OPEN, costing, differing
+from tests.reports.brief.test_proposing import BETTER, OPEN, WORSE, costing, differing, normed
 from tests.studies.comparison.conftest import BUSY
 from tests.studies.sweep.conftest import PLAN
 
 MET = PLAN.replace("[1.0, 1.2]", "[1.0]").replace("<= 5 min", "<= 500 min")
 MISSED = MET.replace("<= 500 min", "<= 0.001 min").replace("[1.0]", "[2.0]")
 MOVES = ("speed=1.1", "sick=0.01", "leave=9 working days", "other_duties=0.01")
+MISSING = {"wait_mean.outside": 31.0}
+"""As a Center does that does not keep its norm, which the district does."""
 UNTOLD = MET.replace('targets: {wait_mean: "<= 500 min"}\ndecide: {at_most: 0}\n', "")
 
 
@@ -50,14 +52,14 @@ def test_a_norm_stands_behind_the_wait_that_it_is_of(run_read, changed):
     assert "from outside" not in said
 
 
-def test_a_run_without_levers_proposes_nothing_and_says_why(run_read):
-    told = run_read()
+def test_a_run_without_levers_proposes_nothing_and_says_why(run_read, changed):
+    told = run_read(changed(MISSING))
     assert told["Proposal"].startswith("Nothing is proposed: a run compares no options.")
     assert "The options" not in " ".join(told.titles)
 
 
-def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(run_read):
-    told = run_read(levers=(LEVER,))
+def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(run_read, changed):
+    told = run_read(changed(MISSING), levers=(LEVER,))
     assert told["Proposal"].startswith("It is proposed: One officer more: Land counter (1 officer")
     assert "Mean wait shorter by 3.7 min (3.0 to 4.8)" in told["Proposal"]
     assert "to be weighed: Before due or on time lower by 2.0 percentage p" in told["Proposal"]
@@ -68,12 +70,27 @@ def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(
     assert worse in told["Proposal"]
 
 
-def test_where_nothing_stands_out_the_best_lever_is_named_and_not_proposed(run_read, monkeypatch):
+def test_where_nothing_stands_out_the_best_lever_is_named_and_not_proposed(
+    run_read, changed, monkeypatch
+):
     monkeypatch.setattr("simulator.reports.brief.run.is_calm", lambda _result: True)
-    said = run_read(levers=(LEVER,))["Proposal"]
-    assert said.startswith("Nothing stands out that has to be changed. What would gain most, ")
+    said = run_read(changed(MISSING), levers=(LEVER,))["Proposal"]
+    assert said.startswith("Nothing stands out that has to be changed. What would gain most, if ")
     assert "One officer more: Land counter (1 officer more). Mean wait shorter by 3.7 min" in said
     assert "proposed" not in said
+
+
+def test_where_a_run_meets_its_norms_it_is_said_and_the_best_lever_is_named_and_not_proposed(
+    run_read,
+):
+    met = "As it is, the Center meets its norm of the wait, 30 min (Decision 468, 2022), and has h"
+    said = run_read(levers=(LEVER,))["Proposal"]
+    assert said.startswith(met)
+    assert " What would gain most, if something is to be changed: One officer more: Land" in said
+    assert "proposed" not in said
+    said = run_read()["Proposal"]
+    assert said.startswith(met)
+    assert " Nothing is proposed: a run compares no options." in said
 
 
 def test_what_the_assumptions_leave_open_is_said_where_it_was_given(run_read):
@@ -138,6 +155,27 @@ def test_where_nothing_differs_beyond_chance_it_is_said_that_nothing_is_proposed
     assert said.startswith("No option is proposed: by “Mean wait” and “Before due or on time”, ")
 
 
+def test_where_today_meets_the_norm_it_is_said_first_and_options_as_what_they_gain_or_save(
+    both, brief_of
+):
+    of = costing(normed(differing(both, (BETTER, OPEN), (WORSE, OPEN))), 9, 9, 2)
+    said = brief_of(of)["Proposal"]
+    first, gained, saved, rule = (
+        "As it is, the Center meets its norm of the wait, 1,000 min on average (own norm), and has",
+        "What could be gained: option B (Land counter · Officers: 1 → 2). Mean wait shorter by 5",
+        "What could be saved: option C (Officers · Cost",
+        "Rule: nothing is proposed where the Center meets its norm as it is, ",
+    )
+    assert said.startswith(first)
+    assert said.index(gained) < said.index(saved) < said.index(rule)
+    assert "It takes 6 in place of 18" in said
+    assert "is proposed (" not in said
+    assert "No option" not in said
+    said = brief_of(normed(differing(both, (OPEN, OPEN), (OPEN, OPEN))))["Proposal"]
+    assert said.startswith(first)
+    assert " No option is proposed: by “Mean wait” and " in said
+
+
 def test_what_is_to_be_weighed_is_named(both, brief_of):
     said = brief_of(differing(both, (BETTER, BETTER), (OPEN, OPEN)))["Proposal"]
     assert "To be weighed, better in one and worse in another: B." in said
@@ -161,11 +199,20 @@ def test_of_many_options_the_proposed_one_is_shown_and_it_is_said_how_many_are_l
 
 
 def test_a_sweep_proposes_the_cheapest_plan_that_meets_the_targets(swept):
-    told, found = swept(MET)
+    told, found = swept(MET.replace("[1, 2]", "[2, 3]"))
     cheapest = min(point.cost for point in found.points)
     assert told["Proposal"].startswith("It is proposed: ")
     assert f"{cheapest:.0f} million VND in all; it meets the targets" in told["Proposal"]
     assert told.rows[0][2] == f"{cheapest:.0f}"
+
+
+def test_where_the_center_meets_the_targets_a_sweep_says_so_and_names_what_takes_less(swept):
+    met = "As it is, the Center meets the targets: nothing has to be changed for that. "
+    told, _found = swept(MET)
+    assert told["Proposal"].startswith(f"{met}No plan tried meets them with less. Rule: ")
+    told, _found = swept(MET.replace("officers: [1, 2]", "cost: [100, 90]"))
+    assert told["Proposal"].startswith(f"{met}What could be saved: ")
+    assert ", 90 million VND in all; it meets them too." in told["Proposal"]
 
 
 def test_a_sweep_of_which_no_plan_meets_the_targets_proposes_none(swept):
