@@ -43,8 +43,9 @@ from simulator.studies.paired import Difference
 MOST = 5
 """Options that there is room for, the Center as it is among them."""
 
-LONGEST, LONGEST_CHANGES = 80, 250
-"""Characters that there is room for of what an option is, and of what the proposed one changes."""
+LONGEST, LONGEST_CHANGES = 160, 250
+"""Characters that there is room for of what an option is, and of what one that is told of changes:
+of its changes as many as that holds, each whole."""
 
 
 def comparison_brief(of: Compared, origin: Mapping[str, Any]) -> Letter:
@@ -58,7 +59,11 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
     yield _("Situation"), (" ".join(situation(base)),)
     yield _("Problem"), (problem(base),)
     yield _("The options"), (_options(of, found),)
-    yield _("Proposal"), (*_picture(of, found), " ".join(_proposed(of, found)), _rule(of, found))
+    told = (_proposed(of, found), _besides(of, found))
+    yield (
+        _("Proposal"),
+        (*_picture(of, found), *filter(None, map(" ".join, told)), _rule(of, found)),
+    )
     sure = (
         disagreeing(origin),
         _("The same citizens with the same needs meet each option."),
@@ -119,21 +124,16 @@ def _what(of: Compared, option: Alternative) -> str:
     """Say what an option is: by a name of its own, else by what it has otherwise."""
     if option is of.base:
         return _("as it is")
-    is_named = option.name != ", ".join(option.settings)
-    return shortened(option.name if is_named else "; ".join(_changes(of, option)), LONGEST)
+    return _changes(of, option, LONGEST) if option.is_typed else shortened(option.name, LONGEST)
 
 
-def _changes(of: Compared, option: Alternative) -> list[str]:
+def _changes(of: Compared, option: Alternative, longest: int) -> str:
+    """Say what an option changes: as many changes as there is room for, each whole."""
     changes = Changes.of(of, option)
-    return [row.text() for row in changes.rows()] or changes.asides()
-
-
-def _proposed_changes(of: Compared, option: Alternative) -> str:
-    """Say what the proposed option changes: as many changes as there is room for, each whole."""
-    first, *others = _changes(of, option)
-    told = shortened(first, LONGEST_CHANGES)
+    first, *others = [row.text() for row in changes.rows()] or changes.asides()
+    told = shortened(first, longest)
     for place, text in enumerate(others):
-        if len(told) + len(text) > LONGEST_CHANGES:
+        if len(told) + len(text) > longest:
             left = len(others) - place
             more = ngettext(
                 "and {n} more change, which compare.html has",
@@ -179,21 +179,25 @@ def _picture(of: Compared, found: Proposal) -> Iterator[Block]:
 
 
 def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
-    """Say what is proposed, or why nothing is; where nothing is needed, what could be had."""
-    if found.is_needed:
-        gaining = _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.")
-    else:
+    """Say what is proposed, or could be gained where nothing is needed; or why nothing is."""
+    proposed = _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.")
+    if not found.is_needed:
         yield norms_kept_text(of.results[0])
-        gaining = _("What could be gained: option {letter} ({changes}). {verdicts}. {outlay}.")
-    saving = _("What could be saved: option {letter} ({changes}). {verdicts}. {outlay}.")
-    if not found.proposed and not found.saving:
+        proposed = _("What could be gained: option {letter} ({changes}). {verdicts}. {outlay}.")
+    if found.proposed:
+        yield from _option_told(of, found.proposed, proposed)
+    elif not found.saving:
         yield _(
             "No option is proposed: by {measures}, none betters one beyond chance, worsens none "
             "and carries its load."
         ).format(measures=_measures(of))
-    for text, option in ((gaining, found.proposed), (saving, found.saving)):
-        if option:
-            yield from _option_told(of, option, text)
+
+
+def _besides(of: Compared, found: Proposal) -> Iterator[str]:
+    """Say what could be saved, and which options are better and yet not proposed."""
+    if found.saving:
+        saving = _("What could be saved: option {letter} ({changes}). {verdicts}. {outlay}.")
+        yield from _option_told(of, found.saving, saving)
     for told, options in (
         (_("To be weighed, better in one and worse in another: {options}."), found.weighed),
         (_("Better, but the load is not carried: {options}."), found.burdened),
@@ -214,7 +218,7 @@ def _option_told(of: Compared, option: Alternative, text: str) -> Iterator[str]:
     )
     yield text.format(
         letter=of.letter(option.name),
-        changes=_proposed_changes(of, option),
+        changes=_changes(of, option, LONGEST_CHANGES),
         verdicts="; ".join(verdicts),
         outlay=_outlay(of, option),
     )

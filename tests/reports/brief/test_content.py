@@ -143,6 +143,20 @@ def test_what_the_proposed_option_changes_is_told_whole_change_by_change(compari
     assert changes.endswith(" more changes, which compare.html has")
 
 
+def test_an_option_without_a_name_is_told_by_whole_changes_as_many_as_there_is_room_for(
+    comparison_of, brief_of
+):
+    hours = "calendar.hours={mon-fri: [08:00-12:00, 13:00-17:30], sat: [08:00-11:00]}"
+    several = f"staff.busy.sick=0.01; {BUSY}; staff.calm.speed=1.1; {hours}"
+    told = brief_of(comparison_of(several, f"name=An evening; {hours}", replications=2))
+    assert [row[0] for row in told.rows[1:]] == [
+        "B. Opening hours · Hours: Mon–Fri 08:00-12:00, 13:00-17:00 → Mon–Fri 08:00-12:00, "
+        "13:00-17:30; Sat 08:00-11:00; Land counter · Officers: 1 → 2; and 2 more changes, which "
+        "compare.html has",
+        "C. An evening",
+    ]
+
+
 def test_the_same_mean_is_written_with_the_same_digits(both, brief_of):
     same = replace(both, results=(both.results[0],) * 3)
     none = Estimate(0.0, 0.0, 0.0, 6, Method.T)
