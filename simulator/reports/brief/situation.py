@@ -14,6 +14,7 @@ from simulator.reports.figures import (
     MINUTES,
     PERCENT,
     Unit,
+    cost_unit,
     counted,
     mean,
     mean_and_interval,
@@ -97,7 +98,7 @@ def outlay_head(currency: str, *, counts_officers: bool) -> str:
     """Return the head of the column that says what options take."""
     if counts_officers:
         return _("Officers")
-    return _("Cost a year {currency}").format(currency=currency).strip()
+    return _("Cost a year, {currency}").format(currency=cost_unit(currency))
 
 
 def chance(replications: int) -> str:

@@ -31,7 +31,16 @@ from simulator.reports.document import (
     Table,
     Tone,
 )
-from simulator.reports.figures import ABSENT, COUNT, Unit, bare_unit, counted, decimals, number
+from simulator.reports.figures import (
+    ABSENT,
+    COUNT,
+    Unit,
+    bare_unit,
+    cost_unit,
+    counted,
+    decimals,
+    number,
+)
 from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.levers.telling import Telling
 from simulator.reports.run.answer import checked_text
@@ -150,7 +159,7 @@ def lever_table(levers: Levers, *, most: int | None = None) -> Table:
         *titles,
         *titles,
         _("officers"),
-        _("a year, {currency}").format(currency=telling.names.currency),
+        _("a year, {currency}").format(currency=cost_unit(telling.names.currency)),
         *(_("{measure}, for an officer").format(measure=title) for title in titles),
         *(_("{measure}: worse in").format(measure=telling.names.measure(key)) for key in LEADING),
         _("What gets worse"),

@@ -116,7 +116,7 @@ def test_a_comparison_has_a_row_for_each_option_with_its_cost_and_what_changes(b
 def test_costs_stand_in_the_currency_where_there_are_any(both, brief_of):
     told = brief_of(costing(both, 1000, 1000, 1000))
     assert [row[1] for row in told.rows] == ["2,000", "3,000", "3,000"]
-    assert "It takes 3,000 in place of 2,000" in told["Proposal"]
+    assert "It takes 3,000 units of cost in place of 2,000 units of cost" in told["Proposal"]
 
 
 def test_the_proposed_option_is_told_with_what_changes_and_the_rule(both, brief_of):
@@ -149,12 +149,12 @@ def test_an_option_without_a_name_is_told_by_whole_changes_as_many_as_there_is_r
     hours = "calendar.hours={mon-fri: [08:00-12:00, 13:00-17:30], sat: [08:00-11:00]}"
     several = f"staff.busy.sick=0.01; {BUSY}; staff.calm.speed=1.1; {hours}"
     told = brief_of(comparison_of(several, f"name=An evening; {hours}", replications=2))
-    assert [row[0] for row in told.rows[1:]] == [
+    unnamed = (
         "B. Opening hours · Hours: Mon–Fri 08:00-12:00, 13:00-17:00 → Mon–Fri 08:00-12:00, "
         "13:00-17:30; Sat 08:00-11:00; Land counter · Officers: 1 → 2; and 2 more changes, which "
-        "compare.html has",
-        "C. An evening",
-    ]
+        "compare.html has"
+    )
+    assert [row[0] for row in told.rows[1:]] == [unnamed, "C. An evening"]
 
 
 def test_the_same_mean_is_written_with_the_same_digits(both, brief_of):
@@ -182,7 +182,7 @@ def test_where_today_meets_the_norm_it_is_said_first_and_options_as_what_they_ga
     )
     assert said.startswith(first)
     assert said.index(gained) < said.index(saved) < said.index(rule)
-    assert "It takes 6 in place of 18" in said
+    assert "It takes 6 units of cost in place of 18 units of cost" in said
     assert "is proposed (" not in said
     assert "No option" not in said
     said = brief_of(normed(differing(both, (OPEN, OPEN), (OPEN, OPEN))))["Proposal"]
