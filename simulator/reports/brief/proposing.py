@@ -17,6 +17,7 @@ from simulator.reports.run.carrying import leaves_filings, overloads
 from simulator.reports.run.findings import keeps_norms
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
+from simulator.studies.comparison.behind import have_one_price
 from simulator.studies.levers import LEADING, WAIT, is_better
 from simulator.studies.paired import Difference
 
@@ -49,8 +50,8 @@ def differences_of(of: Compared, option: Alternative) -> list[Difference]:
 
 
 def counts_officers(of: Compared) -> bool:
-    """Whether officers have no costs: then their number stands for the cost."""
-    return not any(each.scenario.staff_cost for each in of.alternatives)
+    """Whether costs cannot be compared: then the number of officers stands for them."""
+    return not have_one_price([each.scenario for each in of.alternatives])
 
 
 def outlay(of: Compared, option: Alternative) -> float:

@@ -20,7 +20,7 @@ from simulator.reports.brief.situation import (
 from simulator.reports.document import Block, Charts, Letter, Table
 from simulator.reports.figures import ABSENT, number, value_unit
 from simulator.reports.labels import Names, in_words, shortened
-from simulator.reports.levers.wording import LeverWords
+from simulator.reports.levers.wording import LeverWords, officers_by_cost_text
 from simulator.reports.run.answer import rests_on_text, warnings
 from simulator.reports.run.findings import is_calm, keeps_norms
 from simulator.reports.run.observed import observed_findings
@@ -135,11 +135,13 @@ class _Levers:
         worse = _("What gets worse with it is to be weighed: {measures}.")
         weighed = worse.format(measures=self._said(best.worse)) if best.worse else ""
         yield f"{unneeded} {said} {weighed}".strip()
-        yield _(
+        rule = _(
             "Rule: of all that the Center could change, one thing at a time and for the same "
             "citizens, what takes away the largest part of the wait and of what is late for each "
             "officer that it takes."
         )
+        counted = officers_by_cost_text() if self.stored.result.scenario.staff_cost else ""
+        yield f"{rule} {counted}".strip()
 
     def _unneeded(self) -> str:
         """Say that nothing has to be changed; nothing where something has."""

@@ -43,6 +43,7 @@ from simulator.reports.figures import (
 )
 from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.levers.telling import Telling
+from simulator.reports.levers.wording import officers_by_cost_text
 from simulator.reports.run.answer import checked_text
 from simulator.signs import as_typed
 from simulator.studies.levers import LEADING, ON_TIME, WAIT, Levers, Pulled
@@ -122,12 +123,11 @@ def lever_notes(levers: Levers) -> list[str]:
         "officer that it takes; what takes less than half an officer counts as half of one. What "
         "it costs beside officers is not known."
     )
-    costs = _("Officers count by what they cost: one is an officer of mean cost.")
     family = family_text(levers.leading.pairs, levers.leading.measures, levers.leading.confidence)
     worse = _("What gets worse is judged by further {n} differences, which hold together too.")
     return [
         ranked,
-        costs if levers.base.scenario.staff_cost else "",
+        officers_by_cost_text() if levers.base.scenario.staff_cost else "",
         family,
         worse.format(n=number(len(levers.others.differences), COUNT)),
         _(

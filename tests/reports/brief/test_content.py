@@ -70,6 +70,18 @@ def test_a_run_with_levers_proposes_the_best_with_what_it_takes_and_makes_worse(
     assert worse in told["Proposal"]
 
 
+def test_the_rule_of_a_run_says_that_officers_count_by_what_they_cost_where_they_have_costs(
+    run_read, result
+):
+    staff = {
+        key: group.model_copy(update={"cost": 96.0}) for key, group in result.scenario.staff.items()
+    }
+    paid = replace(result, scenario=result.scenario.model_copy(update={"staff": staff}))
+    counted = "for each officer that it takes. Officers count by what they cost: one is an officer"
+    assert counted in run_read(paid, levers=(LEVER,))["Proposal"]
+    assert counted not in run_read(levers=(LEVER,))["Proposal"]
+
+
 def test_where_nothing_stands_out_the_best_lever_is_named_and_not_proposed(
     run_read, changed, monkeypatch
 ):

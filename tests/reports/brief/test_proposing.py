@@ -7,7 +7,8 @@ import pytest
 
 from simulator.measures import Estimate, MeasureKey, Method
 from simulator.reports.brief import proposing
-from simulator.reports.brief.proposing import proposal
+from simulator.reports.brief.proposing import counts_officers, proposal
+from simulator.scenario.vocabulary import Label
 from simulator.studies.paired import Difference
 from tests.reports.conftest import held
 from tests.studies.comparison.conftest import BUSY, CALM
@@ -106,6 +107,16 @@ def test_of_those_that_chance_leaves_open_the_cheapest_is_proposed(both):
     of = differing(replace(both, results=(base, busy, busy)), (BETTER, OPEN), (BETTER, OPEN))
     assert proposal(costing(of, 1, 9, 2)).proposed.name == CALM
     assert proposal(costing(of, 1, 2, 9)).proposed.name == BUSY
+
+
+def test_costs_that_not_all_have_or_in_other_currencies_do_not_decide(both):
+    of = normed(differing(both, (BETTER, OPEN), (BETTER, OPEN)))
+    assert not counts_officers(costing(of, 1, 9, 2))
+    assert counts_officers(costing(of, 1, 9, 0))
+    paid = costing(of, 1, 9, 2)
+    base, *options = paid.alternatives
+    other = base.scenario.model_copy(update={"currency": Label(vi="đồng", en="VND")})
+    assert counts_officers(replace(paid, alternatives=(replace(base, scenario=other), *options)))
 
 
 @pytest.mark.parametrize("name", ["overloads", "leaves_filings"])
