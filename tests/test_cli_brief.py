@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import console
-from simulator.results.folder import BRIEF, BRIEF_IN_WORD, STORE
+from simulator.results.files import BRIEF, BRIEF_IN_WORD, STORE
 from simulator.results.store import resumed
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
