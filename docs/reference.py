@@ -21,7 +21,7 @@ from simulator.center import rules
 from simulator.language import _, use_language
 from simulator.measures.catalogue import CATALOGUE
 from simulator.measures.measure import Scope
-from simulator.results import folder
+from simulator.results import files as result_files
 
 SUFFIXES = {
     Scope.ALL: "",
@@ -58,10 +58,10 @@ def parts() -> Mapping[str, str]:
             "rules": service_rules(),
             "rules-vi": rules_in_short("vi"),
             "commands": commands(),
-            "files-run": files(folder.RUN_FILES),
-            "files-compare": files(folder.COMPARE_FILES),
-            "files-sweep": files(folder.SWEEP_FILES),
-            "files-levers": files(folder.LEVERS_FILES),
+            "files-run": files(result_files.RUN_FILES),
+            "files-compare": files(result_files.COMPARE_FILES),
+            "files-sweep": files(result_files.SWEEP_FILES),
+            "files-levers": files(result_files.LEVERS_FILES),
         }
     finally:
         use_language("en")
@@ -133,7 +133,7 @@ def help_of(command: str) -> str:
 
 def files(names: Iterable[str]) -> str:
     """List files of a result."""
-    return table(("file", "what"), ((f"`{name}`", folder.CONTENTS[name]) for name in names))
+    return table(("file", "what"), ((f"`{name}`", result_files.CONTENTS[name]) for name in names))
 
 
 if __name__ == "__main__":

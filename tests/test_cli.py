@@ -20,7 +20,8 @@ from simulator.demand.draws import MAX_SEED
 from simulator.reports import terminal
 from simulator.reports.report import Report
 from simulator.reports.run.document import run_document
-from simulator.results.folder import BRIEFS, RUN_FILES, ResultFolder
+from simulator.results.files import BRIEFS, RUN_FILES
+from simulator.results.folder import ResultFolder
 from simulator.scenario.number_text import plain_number
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import console
-from simulator.results.folder import BRIEF, BRIEF_IN_WORD, STORE
+from simulator.results.files import BRIEF, BRIEF_IN_WORD, STORE
 from simulator.results.store import resumed
 
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"
@@ -14,7 +14,7 @@ CENTER = Path(__file__).parent / "studies" / "comparison" / "two-counters.yaml"
 BASE = Path(__file__).parent / "studies" / "sweep" / "invalid" / "base.yaml"
 PLAN = """\
 base: base.yaml
-vary: {staff.clerks.officers: [1, 2]}
+vary: {staff.clerks.officers: [2, 3]}
 replications: 2
 targets: {wait_mean: "<= 500 min"}
 decide: {at_most: 0}

@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from simulator.reports.report import Report
-from simulator.results.folder import BRIEFS, COMPARE_FILES
+from simulator.results.files import BRIEFS, COMPARE_FILES
 from simulator.studies.pools.this_process import ThisProcess
 from tests.studies.comparison.conftest import BUSY, CALM, CENTER
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.results.folder import LEVERS_FILES
+from simulator.results.files import LEVERS_FILES
 from simulator.results.run import read_run
 from tests.studies.levers.centers import text_of
 
@@ -52,7 +52,7 @@ def test_a_run_names_the_best_levers_of_a_study_of_its_scenario_and_keeps_them(
     study, out = tmp_path / "study", tmp_path / "out"
     assert onestop("sensitivity", center, "--levers", "--seed", 7, "-n", 8, "--out", study)[0] == 0
     command = ("run", center, "--seed", 7, "-n", 2, "--out", out)
-    best = "It would help: One officer more: counter (1 officer more, 100 a year). “Mean wait” is"
+    best = "It would help: One officer more: counter (1 officer more, 100 units of cost a year)."
     code, said, _ = onestop(*command, "--levers", study)
     assert (code, best in " ".join(said.split())) == (0, True)
     (first, *_others) = json.loads((out / "summary.json").read_text(encoding="utf-8"))["levers"]

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from simulator import cli, load_scenario
-from simulator.results.folder import STORE
+from simulator.results.files import STORE
 from simulator.scenario import ScenarioError
 from simulator.studies.observed import trials
 from tests.studies.observed.conftest import CENTER

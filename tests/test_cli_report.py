@@ -6,16 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.results.folder import (
-    FORM,
-    PAGE,
-    RUN_FILES,
-    SCENARIO,
-    STORE,
-    SUMMARY,
-    WORKBOOK,
-    ResultFolder,
-)
+from simulator.results.files import FORM, PAGE, RUN_FILES, SCENARIO, STORE, SUMMARY, WORKBOOK
+from simulator.results.folder import ResultFolder
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 DISTRICT = Path(__file__).parent / "reports" / "district.yaml"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator import cli
-from simulator.results.folder import SCENARIO, STORE, SUMMARY
+from simulator.results.files import SCENARIO, STORE, SUMMARY
 from simulator.results.program import identity
 from simulator.studies.pools.this_process import ThisProcess
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.results.folder import STORE
+from simulator.results.files import STORE
 from simulator.studies.pools.this_process import ThisProcess
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"

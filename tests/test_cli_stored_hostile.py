@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator import cli
-from simulator.results.folder import STORE, SUMMARY
+from simulator.results.files import STORE, SUMMARY
 
 TEXTBOOK = Path(__file__).parents[1] / "scenarios" / "textbook" / "mm1.yaml"
 SHORT = ("period={from: 2021-03-01, to: 2021-03-12, warm_up: 1 days}",)

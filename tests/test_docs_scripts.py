@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.measures import Estimate, Method
-from simulator.results.folder import COMPARE_FILES, RUN_FILES, SWEEP_FILES
+from simulator.results.files import COMPARE_FILES, RUN_FILES, SWEEP_FILES
 from tests.shipped import CENTERS
 
 ROOT = Path(__file__).parents[1]

@@ -62,7 +62,7 @@ class OneAnswer(Protocol[Found_co]):
         """Return what came of it; None where that is not enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
     """What was typed of how a question is to be answered."""
 

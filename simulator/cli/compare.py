@@ -132,7 +132,7 @@ def compare(
     """
     del lang  # chosen before any text was said
     from simulator.reports.comparison.report import ComparisonReport
-    from simulator.results.folder import COMPARE_FILES
+    from simulator.results.files import COMPARE_FILES
     from simulator.scenario.names import composed, path_text
     from simulator.studies.comparison.alternatives import usual_measures
     from simulator.studies.comparison.running import ComparisonQuestion
@@ -143,8 +143,8 @@ def compare(
     asked = tuple(map(composed, measures or ()))
     alternatives = _alternatives(scenarios, overrides or (), variations or (), asked)
     typed = Typed(
-        ["compare", *map(path_text, scenarios)],
-        [
+        words=["compare", *map(path_text, scenarios)],
+        options=[
             *(("--with", variation) for variation in variations or ()),
             ("--replications", replications),
             ("--engine", engine),
@@ -154,13 +154,13 @@ def compare(
             ("--sensitivity", sensitivity),
             ("--no-check", not check),
         ],
-        replications,
-        seed,
-        check,
-        out,
-        force,
-        json,
-        quiet,
+        replications=replications,
+        seed=seed,
+        check=check,
+        out=out,
+        force=force,
+        json=json,
+        quiet=quiet,
     )
     if sensitivity:
         if sheets:

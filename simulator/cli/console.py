@@ -179,7 +179,7 @@ def check_form_period(asked: str | None, period: "Period") -> None:
 
 def briefs(*, page: bool, word: bool) -> tuple[str, ...]:
     """Return the names of the files of a brief that are asked for; or leave."""
-    from simulator.results.folder import BRIEF, BRIEF_IN_WORD
+    from simulator.results.files import BRIEF, BRIEF_IN_WORD
 
     if word and find_spec("docx") is None:
         refuse(_("--brief-word needs the extra: pip install 'onestop-simulator[office]'"))

@@ -156,7 +156,7 @@ class Logs:
     def stage_excluded(self, folder: "ResultFolder | None") -> None:
         """Put the rows that are left out among the files of a result."""
         from simulator.reports.files import write_rows
-        from simulator.results.folder import EXCLUDED
+        from simulator.results.files import EXCLUDED
 
         if folder and len(self.excluded):
             write_rows(folder.staged(EXCLUDED), self.excluded.in_words())

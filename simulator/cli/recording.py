@@ -40,7 +40,8 @@ class Recording:
 
     def __init__(self, folder: "ResultFolder | None", first_day: date) -> None:
         from simulator.results.events import EventsFile
-        from simulator.results.folder import EVENTS, writing
+        from simulator.results.files import EVENTS
+        from simulator.results.folder import writing
 
         self.problem = ""
         """Why there are none; empty if there are, or none are asked for."""

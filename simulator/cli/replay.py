@@ -89,7 +89,7 @@ def replay(
     """
     del lang  # chosen before any text was said
     from simulator.reports.replay.report import ReplayReport
-    from simulator.results.folder import REPLAY_FILES
+    from simulator.results.files import REPLAY_FILES
     from simulator.scenario.names import path_text
     from simulator.studies.replay.replaying import Replaying
     from simulator.studies.replay.source import busiest_day
@@ -110,8 +110,8 @@ def replay(
         )
     study_log(
         Typed(
-            ["replay", *map(path_text, logs), "--scenario", path_text(scenario)],
-            log_options(
+            words=["replay", *map(path_text, logs), "--scenario", path_text(scenario)],
+            options=log_options(
                 days=days,
                 office=office,
                 overrides=overrides,
@@ -120,13 +120,13 @@ def replay(
                 zone=zone,
                 replications=replications,
             ),
-            replications,
-            seed,
-            check,
-            out,
-            force,
-            json,
-            quiet,
+            replications=replications,
+            seed=seed,
+            check=check,
+            out=out,
+            force=force,
+            json=json,
+            quiet=quiet,
         ),
         replaying,
         read,

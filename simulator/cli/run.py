@@ -151,7 +151,8 @@ def run(
     until = asked.until(loaded, otherwise=REPLICATIONS)
     from simulator.cli.progress import centers_shown
     from simulator.reports.run.report import RunReport
-    from simulator.results.folder import RUN_FILES, FolderError
+    from simulator.results.files import RUN_FILES
+    from simulator.results.folder import FolderError
     from simulator.results.run import Stored
     from simulator.scenario import ScenarioError
     from simulator.scenario.names import as_on_disk, path_text

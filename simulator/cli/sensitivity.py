@@ -144,8 +144,8 @@ def sensitivity(
     refuse_unknown([loaded], [*names, *(target.measure for target in held)])
     replications = replications or (LEVERS_REPLICATIONS if pulled else REPLICATIONS)
     typed = Typed(
-        ["sensitivity", path_text(scenario)],
-        [
+        words=["sensitivity", path_text(scenario)],
+        options=[
             ("--levers", pulled),
             ("--replications", replications),
             ("--runs", None if pulled else runs),
@@ -156,13 +156,13 @@ def sensitivity(
             *(("--set", override) for override in overrides or ()),
             ("--no-check", not check),
         ],
-        replications,
-        seed,
-        check,
-        out,
-        force,
-        json,
-        quiet,
+        replications=replications,
+        seed=seed,
+        check=check,
+        out=out,
+        force=force,
+        json=json,
+        quiet=quiet,
     )
 
     def written(store: "Store | None") -> "Resolved":
@@ -176,7 +176,7 @@ def sensitivity(
         analyse(typed, asked)
         return
     from simulator.reports.levers.report import LeversReport
-    from simulator.results.folder import LEVERS_FILES
+    from simulator.results.files import LEVERS_FILES
     from simulator.studies.levers import LeversQuestion
 
     ask(
@@ -219,7 +219,7 @@ def analyse(typed: "Typed", asked: "Callable[[Store | None], Inquiry]") -> None:
     """
     from simulator.cli.progress import centers_shown
     from simulator.reports.sensitivity.report import SensitivityReport
-    from simulator.results.folder import SENSITIVITY_FILES
+    from simulator.results.files import SENSITIVITY_FILES
     from simulator.studies.sensitivity import SensitivityQuestion
 
     showing = centers_shown(quiet=typed.quiet)

@@ -242,7 +242,7 @@ def _pool(workers: int | None, cluster: str | None) -> "Pool":
 
 def _tell_kept(kept: "Taken") -> None:
     """Say what the store already had."""
-    from simulator.results.folder import STORE
+    from simulator.results.files import STORE
 
     if not (kept.replications or kept.dropped):
         return

@@ -83,7 +83,7 @@ def validate(
     """
     del lang  # chosen before any text was said
     from simulator.reports.validation.report import ValidationReport
-    from simulator.results.folder import VALIDATION_FILES
+    from simulator.results.files import VALIDATION_FILES
     from simulator.scenario.names import path_text
     from simulator.studies.validation.validating import Validating, split_of
 
@@ -101,8 +101,8 @@ def validate(
         )
     study_log(
         Typed(
-            ["validate", path_text(scenario), *map(path_text, logs)],
-            log_options(
+            words=["validate", path_text(scenario), *map(path_text, logs)],
+            options=log_options(
                 days=days,
                 office=office,
                 overrides=overrides,
@@ -111,13 +111,13 @@ def validate(
                 zone=zone,
                 replications=replications,
             ),
-            replications,
-            seed,
-            check,
-            out,
-            force,
-            json,
-            quiet,
+            replications=replications,
+            seed=seed,
+            check=check,
+            out=out,
+            force=force,
+            json=json,
+            quiet=quiet,
         ),
         validating,
         read,

@@ -205,7 +205,7 @@ def save_and_say(
         Whether not to say what was saved.
     """
     from simulator.reports.files import json_text
-    from simulator.results.folder import EVENTS
+    from simulator.results.files import EVENTS
 
     saved: list[str] = []
     try:

@@ -26,6 +26,7 @@ import numpy as np
 import pyarrow as pa
 
 from simulator.language import _, reason
+from simulator.records.pages import unpacked_bytes
 from simulator.records.problems import Excluded, Reason, RecordsError
 from simulator.records.tables import TEXTS, Asked, Heads, LogTable, likeliest
 from simulator.scenario.files import regular_file
@@ -334,12 +335,14 @@ def _read_parquet(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogT
     import pyarrow.parquet as pq
 
     source = pq.ParquetFile(file)
-    about = source.metadata
-    size = sum(about.row_group(each).total_byte_size for each in range(about.num_row_groups))
-    if about.num_rows > most.rows or size > most.unpacked:
+    footer = source.metadata
+    if footer.num_rows > most.rows:
         raise _too_much(name)
-    heads = Heads.of(source.schema_arrow.names, asked).checked(name, asked)
+    names = [field.name for field in source.schema_arrow if not _may_be_of_any_size(field.type)]
+    heads = Heads.of(names, asked).checked(name, asked)
     wanted = [heads.names[place] for place in heads.columns.values()]
+    if most is not _FILE and unpacked_bytes(file, footer, wanted) > most.unpacked:
+        raise _too_much(name)
     # A text that stands in many rows is read once, and counted before each row has its own.
     table = pq.ParquetFile(file, read_dictionary=wanted).read(columns=wanted)
     if sum(map(_size, table.columns)) > most.unpacked:
@@ -349,6 +352,12 @@ def _read_parquet(name: str, file: BinaryIO, asked: Asked, most: Bounds) -> LogT
         for what, place in heads.columns.items()
     }
     return LogTable.of(name, heads, columns, row=np.arange(len(table)) + 1)
+
+
+def _may_be_of_any_size(kind: pa.DataType) -> bool:
+    """Whether the rows of a column may take more than its pages do: that is none of a log."""
+    is_wide = pa.types.is_fixed_size_binary(kind) or isinstance(kind, pa.BaseExtensionType)
+    return is_wide or pa.types.is_nested(kind)
 
 
 _OF_LENGTHS = (pa.string(), pa.large_string(), pa.binary(), pa.large_binary())

@@ -258,8 +258,19 @@ def counted(singular: str, plural: str, count: int) -> str:
 
 
 def priced(amount: float, currency: str) -> str:
-    """Write an amount of money; the currency may be empty."""
-    return f"{number(amount, COUNT)} {currency}".rstrip()
+    """Write an amount of money, in units of cost where no currency is known.
+
+    Examples
+    --------
+    >>> priced(840, "million VND"), priced(840, "")
+    ('840 million VND', '840 units of cost')
+    """
+    return f"{number(amount, COUNT)} {cost_unit(currency)}"
+
+
+def cost_unit(currency: str) -> str:
+    """Return what costs are in; the currency may be empty."""
+    return currency or _("units of cost")
 
 
 def _dated(formats: Mapping[str, str], moment: date) -> str:

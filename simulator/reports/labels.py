@@ -13,7 +13,7 @@ from simulator.language import _, language
 from simulator.measures import MeasureKey, Scope
 from simulator.measures.keys import HOUR_LABELS
 from simulator.measures.quantities import SHARE
-from simulator.reports.figures import day, weekday
+from simulator.reports.figures import cost_unit, day, weekday
 from simulator.scenario import Scenario
 from simulator.scenario.schema import STEP_LABELS
 from simulator.scenario.vocabulary import WEEKDAYS
@@ -95,10 +95,8 @@ class Names:
 
 
 def cost_title(currency: str) -> str:
-    """Return what the costs of officers are called, with their unit where the scenario names it."""
-    if not currency:
-        return _("Cost of the officers a year")
-    return _("Cost of the officers a year, {currency}").format(currency=currency)
+    """Return what the costs of officers are called, with their unit."""
+    return _("Cost of the officers a year, {currency}").format(currency=cost_unit(currency))
 
 
 def shortened(text: str, longest: int) -> str:

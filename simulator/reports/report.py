@@ -13,7 +13,7 @@ from simulator.reports.files import json_text
 from simulator.reports.page import letter_html, page_html
 from simulator.reports.run.answer import checked_text
 from simulator.reports.workbook import workbook_bytes
-from simulator.results.folder import BRIEF, BRIEF_IN_WORD
+from simulator.results.files import BRIEF, BRIEF_IN_WORD
 from simulator.results.store import Store
 
 

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from simulator.language import _
-from simulator.results.folder import OLD_RUN, OLD_SWEEP, ON_A_LOG, STORE, FolderError
+from simulator.results.files import OLD_RUN, OLD_SWEEP, ON_A_LOG, STORE
+from simulator.results.folder import FolderError
 from simulator.results.study import KINDS
 from simulator.scenario.files import file_content
 from simulator.signs import as_typed

@@ -33,7 +33,8 @@ from simulator.measures.names import names_of
 from simulator.measures.tallies import COUNT
 from simulator.results.blobs import unpacked
 from simulator.results.database import damage, opened, reading
-from simulator.results.folder import STORE, FolderError
+from simulator.results.files import STORE
+from simulator.results.folder import FolderError
 from simulator.results.kept import FRESH, KeptReplication, Move, StoredPoint, StoredSeries
 from simulator.results.lacking import another_kind, without_results, without_store
 from simulator.results.provenance import PROVENANCE, Provenance

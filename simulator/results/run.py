@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from simulator.language import _
 from simulator.results.database import damage
-from simulator.results.folder import STORE, FolderError
+from simulator.results.files import STORE
+from simulator.results.folder import FolderError
 from simulator.results.kept import KeptReplication, Move
 from simulator.results.program import other_program
 from simulator.results.provenance import Provenance

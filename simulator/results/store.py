@@ -23,11 +23,10 @@ from simulator.language import _
 from simulator.measures import Items, MeasureIndex
 from simulator.results.blobs import packed
 from simulator.results.database import format_of, opened, prepare_to_write, transaction
+from simulator.results.files import BRIEFS, STORE
 from simulator.results.folder import (
-    BRIEFS,
     ELSEWHERE,
     ELSEWHERE_OR_FORCED,
-    STORE,
     FolderError,
     ResultFolder,
     writing,

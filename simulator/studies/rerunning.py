@@ -21,7 +21,8 @@ from simulator.language import _, reason
 from simulator.measures import MeasureIndex, Measures, Replicated, Series, summarize
 from simulator.measures.loading import load_scenario
 from simulator.results.database import damage, place_of, reading
-from simulator.results.folder import SCENARIO, STORE, SUMMARY, FolderError
+from simulator.results.files import SCENARIO, STORE, SUMMARY
+from simulator.results.folder import FolderError
 from simulator.results.kept import KeptReplication as Kept
 from simulator.results.lacking import without_results
 from simulator.results.program import is_another, other_program

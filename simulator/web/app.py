@@ -44,6 +44,7 @@ _LATER = {
     "let_go": ("/api/kept/{plan}", "DELETE"),
     "upload": ("/api/upload", "POST"),
     "fit": ("/api/fit", "POST"),
+    "back": ("/api/back", "POST"),
     "ranking": ("/api/plan/{plan}/ranking", "GET"),
     "assumptions": ("/api/assumptions", "GET"),
 }

@@ -109,9 +109,13 @@ class Desk:
 
     def _told(self, seat: Seat) -> telling.Json:
         asked = self._asked
-        return telling.desk(
+        told = telling.desk(
             seat.today, file=seat.file, seed=asked.seed, replications=asked.replications
         )
+        return {
+            **told,
+            "before": seat.before and telling.named(seat.before.today, seat.before.file),
+        }
 
     async def form(self, request: Request) -> Response:
         """Send everything of the scenario that is no lever."""
@@ -221,7 +225,18 @@ class Desk:
         """Lay another scenario on the desk."""
         today = await run_in_threadpool(DeskPlan.of, found)
         seat.begin(today, file, log)
-        return JSONResponse({"kind": "scenario", "desk": await run_in_threadpool(self._told, seat)})
+        return await self._laid(seat)
+
+    async def back(self, request: Request) -> Response:
+        """Lay the scenario that was on the desk before there again, with its plans."""
+        seat = self._seat(request)
+        seat.go_back()
+        return await self._laid(seat)
+
+    async def _laid(self, seat: Seat) -> Response:
+        """Send what is on a desk on which another scenario was laid."""
+        desk = await run_in_threadpool(self._told, seat)
+        return JSONResponse({"kind": "scenario", "desk": desk, "changes": seat.changes})
 
     async def replay(self, request: Request) -> Response:
         """See a day of the log again, as it was and with a plan."""

@@ -16,7 +16,7 @@ from simulator.reports.page import page_html
 from simulator.reports.report import BRIEFS
 from simulator.reports.scenario_file import scenario_workbook
 from simulator.reports.workbook import workbook_bytes
-from simulator.results.folder import BRIEF, BRIEF_IN_WORD
+from simulator.results.files import BRIEF, BRIEF_IN_WORD
 from simulator.results.provenance import provenance
 from simulator.scenario.merging import MERGED, matches
 from simulator.scenario.nodes import Node

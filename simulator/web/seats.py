@@ -9,10 +9,12 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from secrets import token_urlsafe
 from threading import Event, Lock
+from typing import NamedTuple
 from weakref import WeakSet
 
+from simulator.language import mistake
 from simulator.web.logs import DroppedLog
-from simulator.web.plans import DeskPlan
+from simulator.web.plans import Changes, DeskPlan
 from simulator.web.shelf import Shelf
 
 MOST_SEATS = 8
@@ -21,11 +23,22 @@ MOST_PLANS = 8
 MOST_KEPT = 4
 
 
+class Laid(NamedTuple):
+    """A scenario on a desk, with what was made of it."""
+
+    today: DeskPlan
+    file: str
+    kept: dict[str, str]
+    plans: OrderedDict[str, DeskPlan]
+
+
 class Seat:
     """One planner's desk."""
 
     def __init__(self, today: DeskPlan, file: str) -> None:
         self.today, self.file = today, file
+        self.before: Laid | None = None
+        """What was on the desk before today's scenario."""
         self.log: DroppedLog | None = None
         """A ticket log that was dropped on the page."""
         self.kept: dict[str, str] = {}
@@ -37,10 +50,26 @@ class Seat:
         self._aside = WeakSet[Event]()
 
     def begin(self, today: DeskPlan, file: str, log: DroppedLog | None) -> None:
-        """Lay another scenario on the desk; what was there goes."""
+        """Lay another scenario on the desk; what was there can be gone back to."""
+        self._lay(Laid(today, file, {}, OrderedDict()))
+        self.log = log
+
+    def go_back(self) -> None:
+        """Lay what was there before on the desk, as it was left; what is there can be gone back to.
+
+        Raises
+        ------
+        ValueError
+            If nothing was there.
+        """
+        if self.before is None:
+            raise mistake("no other scenario was on the desk before")
+        self._lay(self.before)
+
+    def _lay(self, laid: Laid) -> None:
         self.given_up()
-        self.today, self.file, self.kept, self.log = today, file, {}, log
-        self._plans.clear()
+        self.before = Laid(self.today, self.file, self.kept, self._plans)
+        self.today, self.file, self.kept, self._plans = laid
 
     def add(self, plan: DeskPlan) -> None:
         """Lay a plan on the desk; the oldest that is not kept goes."""
@@ -53,6 +82,11 @@ class Seat:
     def plans(self) -> Mapping[str, DeskPlan]:
         """The plans on the desk, by key."""
         return self._plans
+
+    @property
+    def changes(self) -> Changes:
+        """What the plan that was laid on the desk last has other than today."""
+        return next(reversed(self._plans.values())).changes if self._plans else {}
 
     def given_up(self) -> Event:
         """Give up what is worked at; return what says of the next whether it is given up."""

@@ -70,6 +70,11 @@ def desk(today: DeskPlan, *, file: str, seed: int, replications: int) -> Json:
     }
 
 
+def named(plan: DeskPlan, file: str) -> str:
+    """Name a scenario by its Center, and by its file where it has one."""
+    return " · ".join(filter(None, (Names(plan.scenario).center, file)))
+
+
 def plan(plan: DeskPlan, today: DeskPlan) -> Json:
     """Say what was changed, and how the levers stand now."""
     return {

@@ -11,6 +11,7 @@ from simulator.language import N_
 WORDS: Final = {
     # the page
     "desk": N_("The planner's desk"),
+    "back_to_before": N_("Back to the scenario before: {title}"),
     "chances": N_("{n} replications, seed {seed}"),
     "skip": N_("Go to the levers"),
     "starting": N_("The engine is starting…"),
@@ -115,9 +116,9 @@ WORDS: Final = {
     "brief_docx": N_("The brief, for Word"),
     "open_file": N_("Open a file"),
     "open_note": N_(
-        "A scenario (YAML or workbook) becomes today, and plans kept of another one go. The log of"
-        " a ticket machine can be fitted and replayed. Drop it anywhere on the page, or choose it."
-        " It is read in memory and not kept."
+        "A scenario (YAML or workbook) becomes today; at the top of the page, one press goes back"
+        " to the one before, with its plans. The log of a ticket machine can be fitted and"
+        " replayed. Drop it anywhere on the page, or choose it. It is read in memory and not kept."
     ),
     "choose_file": N_("Choose a file"),
     "drop_here": N_("Drop the file to open it"),

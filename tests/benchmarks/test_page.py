@@ -9,7 +9,7 @@ import pytest
 
 from simulator.reports.page import page_html
 from simulator.reports.run.document import run_document
-from simulator.results.folder import PAGE
+from simulator.results.files import PAGE
 from simulator.results.run import read_run
 from tests.benchmarks.one_run import CENTER_YEAR
 from tests.benchmarks.test_commands import ONESTOP, ROOT

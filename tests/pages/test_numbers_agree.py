@@ -17,7 +17,7 @@ from simulator.reports.files import json_text
 from simulator.reports.run.files import measures_csv, summary
 from simulator.reports.run.report import RunReport
 from simulator.reports.terminal import rendered
-from simulator.results.folder import FORM, PAGE, WORKBOOK
+from simulator.results.files import FORM, PAGE, WORKBOOK
 from simulator.results.run import Stored
 from tests.pages.conftest import PROVENANCE
 from tests.pages.markup import cells, table, tree

@@ -9,22 +9,17 @@ from pathlib import Path
 import pytest
 
 from simulator.results import folder as folders
-from simulator.results.folder import (
+from simulator.results.files import (
     EVENTS,
     FORM,
-    JOURNAL,
     OLD_RUN,
     OLD_SWEEP,
     PAGE,
     RUN_FILES,
-    STAGING,
     STORE,
     SUMMARY,
-    FolderError,
-    ResultFolder,
-    locked,
-    replacing,
 )
+from simulator.results.folder import JOURNAL, STAGING, FolderError, ResultFolder, locked, replacing
 
 
 def opened(path, **options):

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from simulator.results.folder import OLD_RUN, RUN_FILES, STORE, FolderError, ResultFolder
+from simulator.results.files import OLD_RUN, RUN_FILES, STORE
+from simulator.results.folder import FolderError, ResultFolder
 from simulator.results.kept import KeptReplication
 from simulator.results.program import identity
 from simulator.results.provenance import provenance as provenance_of

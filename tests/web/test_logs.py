@@ -88,6 +88,36 @@ def test_a_log_is_fitted_and_becomes_today(client, log):
     assert day.json()["sentence"]
 
 
+def test_what_was_on_the_desk_before_a_file_is_gone_back_to_as_it_was_left(client):
+    moved = {"staff.busy.officers": 2}
+    key = client.plan(moved)["plan"]
+    client.post("/api/kept", json={"plan": key, "name": "one more"})
+    another = CENTER.read_bytes().replace(b"Two counters", b"Another")
+    laid = drop(client, "another.yaml", another)
+    assert (laid["desk"]["before"], laid["changes"]) == ("Two counters", {})
+    assert client.get("/api/kept").json()["columns"][1:] == []
+    back = client.post("/api/back").json()
+    before = "Another · another.yaml"
+    assert (back["desk"]["title"], back["desk"]["before"]) == ("Two counters", before)
+    assert back["changes"] == moved
+    assert client.get("/api/kept").json()["columns"][1]["name"] == "one more"
+    assert client.get(f"/api/plan/{key}/day").status_code == 200
+    assert client.post("/api/back").json()["desk"]["title"] == "Another"
+
+
+def test_where_nothing_was_on_the_desk_before_there_is_no_way_back(client):
+    assert client.get("/api/desk").json()["before"] is None
+    (problem,) = client.post("/api/back").json()["problems"]
+    assert problem["message"] == "no other scenario was on the desk before"
+
+
+def test_after_a_fit_is_gone_back_from_the_log_can_be_fitted_again(client, log):
+    drop(client, "log.csv", log)
+    title = client.post("/api/fit").json()["desk"]["title"]
+    assert client.post("/api/back").json()["desk"]["title"] == "Two counters"
+    assert client.post("/api/fit").json()["desk"]["title"] == title
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [

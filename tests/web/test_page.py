@@ -231,6 +231,29 @@ def test_a_scenario_that_is_dropped_or_chosen_becomes_today(own_seat):
     expect(page.locator("h1")).to_have_text("Test Center")
 
 
+def test_one_press_goes_back_to_the_scenario_before_a_file_as_it_was_left(own_seat):
+    seat, page, opened = own_seat, own_seat.page, own_seat.page.locator("#opened")
+    back = page.get_by_role("button", name="Back to the scenario before")
+    expect(back).to_be_hidden()
+    seat.lever(OFFICERS).get_by_role("button", name="More").click()
+    seat.settled()
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".kept li")).to_have_count(1)
+    seat.drop("another.yaml", TEXT.replace("Test Center", "Another Center"))
+    expect(opened).to_contain_text("another.yaml is today now")
+    expect(page.locator(".kept li")).to_have_count(0)
+    expect(back).to_have_text("Back to the scenario before: Test Center")
+    back.press("Enter")
+    expect(page.locator("h1")).to_have_text("Test Center")
+    expect(back).to_have_text("Back to the scenario before: Another Center · another.yaml")
+    expect(opened).not_to_contain_text("is today now")
+    expect(seat.lever(OFFICERS).locator("output")).to_have_text("2")
+    expect(page.locator(".kept li")).to_have_count(1)
+    seat.settled()
+    assert seat.faults() == []
+    assert seat.barriers() == []
+
+
 def test_what_is_wrong_with_a_dropped_scenario_is_said_and_today_stays(seat):
     seat.drop("wrong.yaml", TEXT.replace("last_ticket: 30 min", "last_ticket: 30"))
     expect(seat.page.locator("#opened .problem")).to_contain_text("queues.receive.last_ticket")
@@ -248,6 +271,10 @@ def test_a_log_that_is_dropped_is_replayed_and_fitted(own_seat, log):
     expect(opened).to_contain_text("The log has a mean wait of")
     page.get_by_role("button", name="Fit today").click()
     expect(opened).to_contain_text("fitted to log.csv now")
+    page.get_by_role("button", name="Back to the scenario before: Two counters").click()
+    expect(page.locator("h1")).to_have_text("Two counters")
+    expect(opened).not_to_contain_text("fitted to log.csv now")
+    expect(page.get_by_role("button", name="Fit today")).to_be_visible()
     own_seat.settled()
 
 

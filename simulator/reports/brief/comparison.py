@@ -23,6 +23,7 @@ from simulator.reports.brief.situation import (
     disagreeing,
     least,
     norm_source,
+    norms_kept_text,
     outlay_head,
     problem,
     situation,
@@ -32,8 +33,9 @@ from simulator.reports.comparison.changes import Changes
 from simulator.reports.comparison.telling import own_mean
 from simulator.reports.differences import difference_text
 from simulator.reports.document import Block, Cell, Charts, Letter, Number, Row, Table
-from simulator.reports.figures import ABSENT, COUNT, counted, priced
+from simulator.reports.figures import ABSENT, COUNT, ROUND_PERCENT, counted, number, priced
 from simulator.reports.labels import Names, in_words, shortened
+from simulator.reports.run.findings import OVERDUE
 from simulator.reports.run.norms import judged_mean_wait
 from simulator.studies.comparison import Alternative, Compared
 from simulator.studies.paired import Difference
@@ -41,8 +43,9 @@ from simulator.studies.paired import Difference
 MOST = 5
 """Options that there is room for, the Center as it is among them."""
 
-LONGEST, LONGEST_CHANGES = 80, 250
-"""Characters that there is room for of what an option is, and of what the proposed one changes."""
+LONGEST, LONGEST_CHANGES = 160, 250
+"""Characters that there is room for of what an option is, and of what one that is told of changes:
+of its changes as many as that holds, each whole."""
 
 
 def comparison_brief(of: Compared, origin: Mapping[str, Any]) -> Letter:
@@ -56,7 +59,11 @@ def _sections(of: Compared, origin: Mapping[str, Any]) -> Iterator[Titled]:
     yield _("Situation"), (" ".join(situation(base)),)
     yield _("Problem"), (problem(base),)
     yield _("The options"), (_options(of, found),)
-    yield _("Proposal"), (*_picture(of, found), " ".join(_proposed(of, found)), _rule(of))
+    told = (_proposed(of, found), _besides(of, found))
+    yield (
+        _("Proposal"),
+        (*_picture(of, found), *filter(None, map(" ".join, told)), _rule(of, found)),
+    )
     sure = (
         disagreeing(origin),
         _("The same citizens with the same needs meet each option."),
@@ -90,9 +97,9 @@ def _options(of: Compared, found: Proposal) -> Table:
 
 
 def _shown(of: Compared, found: Proposal) -> list[Alternative]:
-    """Return the options that there is room for: the proposed one is among them."""
-    others = [each for each in of.alternatives[1:] if each is not found.proposed]
-    kept = [of.base, *filter(None, [found.proposed]), *others][:MOST]
+    """Return the options that there is room for: those that are told of are among them."""
+    told = [of.base, *filter(None, [found.proposed, found.saving])]
+    kept = [*told, *(each for each in of.alternatives if each not in told)][:MOST]
     return [each for each in of.alternatives if each in kept]
 
 
@@ -117,21 +124,16 @@ def _what(of: Compared, option: Alternative) -> str:
     """Say what an option is: by a name of its own, else by what it has otherwise."""
     if option is of.base:
         return _("as it is")
-    is_named = option.name != ", ".join(option.settings)
-    return shortened(option.name if is_named else "; ".join(_changes(of, option)), LONGEST)
+    return _changes(of, option, LONGEST) if option.is_typed else shortened(option.name, LONGEST)
 
 
-def _changes(of: Compared, option: Alternative) -> list[str]:
+def _changes(of: Compared, option: Alternative, longest: int) -> str:
+    """Say what an option changes: as many changes as there is room for, each whole."""
     changes = Changes.of(of, option)
-    return [row.text() for row in changes.rows()] or changes.asides()
-
-
-def _proposed_changes(of: Compared, option: Alternative) -> str:
-    """Say what the proposed option changes: as many changes as there is room for, each whole."""
-    first, *others = _changes(of, option)
-    told = shortened(first, LONGEST_CHANGES)
+    first, *others = [row.text() for row in changes.rows()] or changes.asides()
+    told = shortened(first, longest)
     for place, text in enumerate(others):
-        if len(told) + len(text) > LONGEST_CHANGES:
+        if len(told) + len(text) > longest:
             left = len(others) - place
             more = ngettext(
                 "and {n} more change, which compare.html has",
@@ -177,29 +179,25 @@ def _picture(of: Compared, found: Proposal) -> Iterator[Block]:
 
 
 def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
-    """Say what is proposed, or why nothing is."""
-    names, option = Names(of.base.scenario), found.proposed
-    if option is None:
+    """Say what is proposed, or could be gained where nothing is needed; or why nothing is."""
+    proposed = _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.")
+    if not found.is_needed:
+        yield norms_kept_text(of.results[0])
+        proposed = _("What could be gained: option {letter} ({changes}). {verdicts}. {outlay}.")
+    if found.proposed:
+        yield from _option_told(of, found.proposed, proposed)
+    elif not found.saving:
         yield _(
             "No option is proposed: by {measures}, none betters one beyond chance, worsens none "
             "and carries its load."
         ).format(measures=_measures(of))
-    else:
-        verdicts = (
-            _("{measure} {verdict}").format(
-                measure=names.measure(each.measure),
-                verdict=_verdict(each),
-            )
-            for each in differences_of(of, option)
-        )
-        yield _("Option {letter} is proposed ({changes}). {verdicts}. {outlay}.").format(
-            letter=of.letter(option.name),
-            changes=_proposed_changes(of, option),
-            verdicts="; ".join(verdicts),
-            outlay=_outlay(of, option),
-        )
-        if norm := judged_mean_wait(of.result(option.name)):
-            yield _("With it: {norm}.").format(norm=norm.text)
+
+
+def _besides(of: Compared, found: Proposal) -> Iterator[str]:
+    """Say what could be saved, and which options are better and yet not proposed."""
+    if found.saving:
+        saving = _("What could be saved: option {letter} ({changes}). {verdicts}. {outlay}.")
+        yield from _option_told(of, found.saving, saving)
     for told, options in (
         (_("To be weighed, better in one and worse in another: {options}."), found.weighed),
         (_("Better, but the load is not carried: {options}."), found.burdened),
@@ -208,12 +206,40 @@ def _proposed(of: Compared, found: Proposal) -> Iterator[str]:
             yield told.format(options=", ".join(of.letter(each.name) for each in options))
 
 
-def _rule(of: Compared) -> str:
+def _option_told(of: Compared, option: Alternative, text: str) -> Iterator[str]:
+    """Say of an option what becomes of what decides, what it takes, and how it keeps the norm."""
+    names = Names(of.base.scenario)
+    verdicts = (
+        _("{measure} {verdict}").format(
+            measure=names.measure(each.measure),
+            verdict=_verdict(each),
+        )
+        for each in differences_of(of, option)
+    )
+    yield text.format(
+        letter=of.letter(option.name),
+        changes=_changes(of, option, LONGEST_CHANGES),
+        verdicts="; ".join(verdicts),
+        outlay=_outlay(of, option),
+    )
+    if norm := judged_mean_wait(of.result(option.name)):
+        yield _("With it: {norm}.").format(norm=norm.text)
+
+
+def _rule(of: Compared, found: Proposal) -> str:
+    measures, cheapest = _measures(of), least(counts_officers=counts_officers(of))
+    if not found.is_needed:
+        return _(
+            "Rule: nothing is proposed where the Center meets its norm as it is, carries its load "
+            "and has at most {most} of its dossiers overdue. Of the options that keep it so, "
+            "{cheapest} that, by {measures}, betters one beyond chance and worsens none shows what "
+            "could be gained, and {cheapest} what could be saved."
+        ).format(measures=measures, cheapest=cheapest, most=number(OVERDUE, ROUND_PERCENT))
     return _(
         "Rule: by {measures}, of the options that better one beyond chance, worsen none and carry "
         "their load, {cheapest} that meets the norm of the wait; where none does, that which gains "
         "most (where chance leaves it open, {cheapest})."
-    ).format(measures=_measures(of), cheapest=least(counts_officers=counts_officers(of)))
+    ).format(measures=measures, cheapest=cheapest)
 
 
 def _measures(of: Compared) -> str:

@@ -9,18 +9,28 @@ from dataclasses import dataclass
 from simulator.language import _
 from simulator.measures import Estimate
 from simulator.reports.brief.letter import Titled, letter, made_by
-from simulator.reports.brief.situation import chance, disagreeing, norm_source, problem, situation
+from simulator.reports.brief.situation import (
+    chance,
+    disagreeing,
+    norm_source,
+    norms_kept_text,
+    problem,
+    situation,
+)
 from simulator.reports.document import Block, Charts, Letter, Table
 from simulator.reports.figures import ABSENT, number, value_unit
-from simulator.reports.labels import Names, in_words
-from simulator.reports.levers.wording import LeverWords
+from simulator.reports.labels import Names, in_words, shortened
+from simulator.reports.levers.wording import LeverWords, officers_by_cost_text
 from simulator.reports.run.answer import rests_on_text, warnings
-from simulator.reports.run.findings import is_calm
+from simulator.reports.run.findings import is_calm, keeps_norms
 from simulator.reports.run.observed import observed_findings
 from simulator.results.run import Stored
 from simulator.results.study import StoredLever
 from simulator.scenario.sourcing import sourcing
 from simulator.studies.levers import ON_TIME, WAIT
+
+LONGEST = 250
+"""Characters that there is room for of a lever's name."""
 
 MOST_SAID = 2
 """Verdicts on measures, and warnings, that there is room for."""
@@ -102,19 +112,20 @@ class _Levers:
         )
 
     def proposal(self) -> Iterator[str]:
-        """Propose the best of them, or name it where nothing stands out; say by which rule."""
+        """Propose the best of them, or name it where nothing is needed; say by which rule."""
+        unneeded = self._unneeded()
         if not self.stored.levers:
-            yield _(
+            none = _(
                 "Nothing is proposed: a run compares no options. `onestop compare` does, and "
                 "`onestop sensitivity --levers`, which `onestop run --levers` takes up."
             )
+            yield f"{unneeded} {none}".strip()
             return
         best = self.stored.levers[0]
         proposed = _("It is proposed: {lever} ({takes}). {gains}.")
-        if is_calm(self.stored.result):
+        if unneeded:
             proposed = _(
-                "Nothing stands out that has to be changed. What would gain most, if something is "
-                "to be: {lever} ({takes}). {gains}."
+                "What would gain most, if something is to be changed: {lever} ({takes}). {gains}."
             )
         said = proposed.format(
             lever=self._name(best),
@@ -123,15 +134,24 @@ class _Levers:
         )
         worse = _("What gets worse with it is to be weighed: {measures}.")
         weighed = worse.format(measures=self._said(best.worse)) if best.worse else ""
-        yield f"{said} {weighed}".strip()
-        yield _(
+        yield f"{unneeded} {said} {weighed}".strip()
+        rule = _(
             "Rule: of all that the Center could change, one thing at a time and for the same "
             "citizens, what takes away the largest part of the wait and of what is late for each "
             "officer that it takes."
         )
+        counted = officers_by_cost_text() if self.stored.result.scenario.staff_cost else ""
+        yield f"{rule} {counted}".strip()
+
+    def _unneeded(self) -> str:
+        """Say that nothing has to be changed; nothing where something has."""
+        result = self.stored.result
+        if keeps_norms(result):
+            return norms_kept_text(result)
+        return _("Nothing stands out that has to be changed.") if is_calm(result) else ""
 
     def _name(self, lever: StoredLever) -> str:
-        return self.words.name(lever.key, lever.way, lever.where)
+        return shortened(self.words.name(lever.key, lever.way, lever.where), LONGEST)
 
     def _said(self, found: Mapping[str, Estimate]) -> str:
         key = self.stored.result.index.key

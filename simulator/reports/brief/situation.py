@@ -14,6 +14,7 @@ from simulator.reports.figures import (
     MINUTES,
     PERCENT,
     Unit,
+    cost_unit,
     counted,
     mean,
     mean_and_interval,
@@ -21,10 +22,10 @@ from simulator.reports.figures import (
     number,
     priced,
 )
-from simulator.reports.labels import Names
+from simulator.reports.labels import Names, in_words
 from simulator.reports.run.answer import agrees, checked_text
 from simulator.reports.run.findings import findings
-from simulator.reports.run.norms import Judged, judged_mean_wait
+from simulator.reports.run.norms import Judged, judged_mean_wait, judged_norms
 from simulator.results.result import Result
 from simulator.scenario import Scenario
 
@@ -80,6 +81,14 @@ def problem(result: Result) -> str:
     return both if len(both) <= MOST_FOUND else first
 
 
+def norms_kept_text(result: Result) -> str:
+    """Say that nothing has to be changed for the norms, of a Center that keeps them."""
+    return _(
+        "As it is, the Center meets its norm of the wait, {norms}, and has hardly a dossier "
+        "overdue: nothing has to be changed for that."
+    ).format(norms=in_words([judged.norm.name for judged in judged_norms(result)], most=2))
+
+
 def least(*, counts_officers: bool) -> str:
     """Say which of several an option is that takes least."""
     return _("the one with the fewest officers") if counts_officers else _("the cheapest")
@@ -89,7 +98,7 @@ def outlay_head(currency: str, *, counts_officers: bool) -> str:
     """Return the head of the column that says what options take."""
     if counts_officers:
         return _("Officers")
-    return _("Cost a year {currency}").format(currency=currency).strip()
+    return _("Cost a year, {currency}").format(currency=cost_unit(currency))
 
 
 def chance(replications: int) -> str:

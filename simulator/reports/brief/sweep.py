@@ -39,9 +39,9 @@ from simulator.reports.sweep.telling import (
 )
 from simulator.studies.sweep.frontier import (
     Cheapest,
-    cheapest_at_all_levels,
     cheapest_by_level,
     is_each_plan_ruled_out,
+    meeting_at_all_levels,
 )
 from simulator.studies.sweep.levels import all_axes, decided, decided_axes, given_axes
 from simulator.studies.sweep.reading import Sweep, SweepPoint
@@ -169,10 +169,19 @@ def _proposed(sweep: Sweep) -> tuple[str, ...]:
 
 
 def _proposal(sweep: Sweep, everywhere: str) -> Iterator[str]:
-    if found := cheapest_at_all_levels(sweep):
-        yield _(
-            "It is proposed: {plan}, {outlay} in all; it meets the targets{everywhere}."
-        ).format(
+    if meeting := meeting_at_all_levels(sweep):
+        found, base = meeting[0], _base(sweep)
+        proposed = _("It is proposed: {plan}, {outlay} in all; it meets the targets{everywhere}.")
+        if base and any(base in points for points in meeting):
+            yield _(
+                "As it is, the Center meets the targets{everywhere}: nothing has to be changed for "
+                "that."
+            ).format(everywhere=everywhere)
+            if sweep.outlay(found[0]) == sweep.outlay(base):
+                yield _("No plan tried meets them with less.")
+                return
+            proposed = _("What could be saved: {plan}, {outlay} in all; it meets them too.")
+        yield proposed.format(
             plan=settings_text(sweep, decided(found[0], decided_axes(sweep))) or _("the base"),
             outlay=outlay_text(sweep, sweep.outlay(found[0])),
             everywhere=everywhere,

@@ -155,6 +155,8 @@ def _beside(scenario: Scenario, expected: Expected) -> Iterator[str]:
     if cost := scenario.staff_cost:
         amount = priced(cost, Names(scenario).currency)
         yield _("The officers cost {amount} a year.").format(amount=amount)
+        if not scenario.currency:
+            yield _("No unit of the costs is named: write one as `currency`, such as million VND.")
 
 
 def _size(size: Size, available: int | None) -> Text:

@@ -14,7 +14,7 @@ from simulator.reports.comparison.document import comparison_document
 from simulator.reports.comparison.files import comparison_csv, comparison_data
 from simulator.reports.document import Document, Letter
 from simulator.reports.report import Report
-from simulator.results.folder import COMPARE
+from simulator.results.files import COMPARE
 from simulator.studies.comparison.running import Compared
 
 

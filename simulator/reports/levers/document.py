@@ -31,9 +31,19 @@ from simulator.reports.document import (
     Table,
     Tone,
 )
-from simulator.reports.figures import ABSENT, COUNT, Unit, bare_unit, counted, decimals, number
+from simulator.reports.figures import (
+    ABSENT,
+    COUNT,
+    Unit,
+    bare_unit,
+    cost_unit,
+    counted,
+    decimals,
+    number,
+)
 from simulator.reports.framing import about, answered_first, notes_below, on_terminal
 from simulator.reports.levers.telling import Telling
+from simulator.reports.levers.wording import officers_by_cost_text
 from simulator.reports.run.answer import checked_text
 from simulator.signs import as_typed
 from simulator.studies.levers import LEADING, ON_TIME, WAIT, Levers, Pulled
@@ -113,12 +123,11 @@ def lever_notes(levers: Levers) -> list[str]:
         "officer that it takes; what takes less than half an officer counts as half of one. What "
         "it costs beside officers is not known."
     )
-    costs = _("Officers count by what they cost: one is an officer of mean cost.")
     family = family_text(levers.leading.pairs, levers.leading.measures, levers.leading.confidence)
     worse = _("What gets worse is judged by further {n} differences, which hold together too.")
     return [
         ranked,
-        costs if levers.base.scenario.staff_cost else "",
+        officers_by_cost_text() if levers.base.scenario.staff_cost else "",
         family,
         worse.format(n=number(len(levers.others.differences), COUNT)),
         _(
@@ -150,7 +159,7 @@ def lever_table(levers: Levers, *, most: int | None = None) -> Table:
         *titles,
         *titles,
         _("officers"),
-        _("a year, {currency}").format(currency=telling.names.currency),
+        _("a year, {currency}").format(currency=cost_unit(telling.names.currency)),
         *(_("{measure}, for an officer").format(measure=title) for title in titles),
         *(_("{measure}: worse in").format(measure=telling.names.measure(key)) for key in LEADING),
         _("What gets worse"),

@@ -13,7 +13,7 @@ from simulator.reports.document import Document
 from simulator.reports.levers.data import levers_data
 from simulator.reports.levers.document import levers_document
 from simulator.reports.report import Report
-from simulator.results.folder import LEVERS
+from simulator.results.files import LEVERS
 from simulator.studies.levers import Levers
 
 

@@ -114,6 +114,11 @@ class LeverWords:
         return said
 
 
+def officers_by_cost_text() -> str:
+    """Say how officers are counted where they have costs."""
+    return _("Officers count by what they cost: one is an officer of mean cost.")
+
+
 def helping_findings(levers: Sequence[StoredLever], scenario: Scenario) -> list[str]:
     """Say which levers of a scenario help most, as a run shows them.
 

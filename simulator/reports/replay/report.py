@@ -11,7 +11,7 @@ from typing import Any
 from simulator.reports.document import Document
 from simulator.reports.replay.document import ALL, replay_document
 from simulator.reports.report import Report
-from simulator.results.folder import REPLAY
+from simulator.results.files import REPLAY
 from simulator.scenario import Scenario
 from simulator.studies.replay.replaying import Figures, Replay
 from simulator.studies.validation.scores import FIGURES

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.language import _, ngettext
-from simulator.measures import Estimate, MeasureKey, Scope, student_interval
+from simulator.measures import Estimate, MeasureKey, Scope, Verdict, student_interval
 from simulator.measures.catalogue import WITHIN_MINUTES
 from simulator.measures.keys import station_label
 from simulator.reports.figures import (
@@ -30,7 +30,7 @@ from simulator.reports.figures import (
 from simulator.reports.labels import Names, in_words
 from simulator.reports.ranking import ends, not_clearly_below
 from simulator.reports.run.carrying import BUSY, busy, leaves_filings, piles_up, slack_beside
-from simulator.reports.run.norms import missed_norms
+from simulator.reports.run.norms import judged_norms, missed_norms
 from simulator.results.result import Result, divided, in_vain_share, overdue_share
 from simulator.scenario.vocabulary import WEEKDAYS
 
@@ -87,6 +87,13 @@ def findings(result: Result) -> list[str]:
 def is_calm(result: Result) -> bool:
     """Whether nothing stands out, and no norm is missed."""
     return findings(result) == [_calm(result)] and not missed_norms(result)
+
+
+def keeps_norms(result: Result) -> bool:
+    """Whether the norms are met, dossiers are hardly late, and the load is carried."""
+    judged = judged_norms(result)
+    is_met = bool(judged) and all(norm.verdict is Verdict.MET for norm in judged)
+    return is_met and not any((piles_up(result), unaccepted_text(result), _late(result)))
 
 
 def unaccepted_text(result: Result) -> str | None:

@@ -18,7 +18,7 @@ from simulator.reports.run.files import form_csv, measures_csv, summary
 from simulator.reports.run.form_table import form_table
 from simulator.reports.run.observed import observed_data
 from simulator.reports.run.precision import precision_text
-from simulator.results.folder import FORM, MEASURES, REPORT, SCENARIO, SUMMARY
+from simulator.results.files import FORM, MEASURES, REPORT, SCENARIO, SUMMARY
 from simulator.results.run import Stored
 from simulator.scenario.writer import yaml_text
 

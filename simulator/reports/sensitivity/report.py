@@ -12,7 +12,7 @@ from typing import Any
 from simulator.reports.document import Document
 from simulator.reports.report import Report
 from simulator.reports.sensitivity.document import sensitivity_document
-from simulator.results.folder import SENSITIVITY
+from simulator.results.files import SENSITIVITY
 from simulator.studies.assumptions import Assumption
 from simulator.studies.sensitivity import Criterion, Effect, Sensitivity, Spread, Switch, Tornado
 

@@ -42,7 +42,7 @@ from simulator.reports.sweep.telling import (
     levels_not_shown,
     met_text,
 )
-from simulator.results.folder import STORE
+from simulator.results.files import STORE
 from simulator.results.program import DISTRIBUTION
 from simulator.signs import as_typed
 from simulator.studies.sweep.frontier import (

@@ -14,7 +14,7 @@ from simulator.reports.document import Document, Letter
 from simulator.reports.report import Report
 from simulator.reports.sweep.document import sweep_checked_text, sweep_document
 from simulator.reports.sweep.exporting import export
-from simulator.results.folder import SWEEP
+from simulator.results.files import SWEEP
 from simulator.results.store import Store
 from simulator.studies.sweep.frontier import cheapest_by_level
 from simulator.studies.sweep.reading import Sweep, SweepPoint

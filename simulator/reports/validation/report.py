@@ -14,7 +14,7 @@ import numpy as np
 from simulator.reports.document import Document
 from simulator.reports.report import Report
 from simulator.reports.validation.document import validation_document
-from simulator.results.folder import VALIDATION
+from simulator.results.files import VALIDATION
 from simulator.scenario import Scenario
 from simulator.studies.validation.judging import Judgement, Scores
 from simulator.studies.validation.scores import FIGURES

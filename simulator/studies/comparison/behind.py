@@ -103,12 +103,15 @@ def _amounts(results: Sequence[Result]) -> Iterator[_Found]:
 
 def _staff(scenarios: Sequence[Scenario]) -> Iterator[_Found]:
     """Yield what is decided, and so the same in every replication."""
-    officers = [each.officers for each in scenarios]
-    costs = [each.staff_cost for each in scenarios]
+    yield Cause.OFFICERS, _twice([each.officers for each in scenarios]), ""
+    if have_one_price(scenarios):
+        yield Cause.COST, _twice([each.staff_cost for each in scenarios]), ""
+
+
+def have_one_price(scenarios: Sequence[Scenario]) -> bool:
+    """Whether what officers cost can be compared: all scenarios have it, in one currency."""
     currencies = {each.currency for each in scenarios}
-    yield Cause.OFFICERS, _twice(officers), ""
-    if all(costs) and len(currencies) == 1:
-        yield Cause.COST, _twice(costs), ""
+    return all(each.staff_cost for each in scenarios) and len(currencies) == 1
 
 
 def _twice(numbers: Sequence[float]) -> NDArray[np.float64]:

@@ -144,21 +144,26 @@ def cheapest_by_level(sweep: Sweep) -> list[Cheapest]:
     return found
 
 
-def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
-    """Return the points of the cheapest plan that meets all targets at every level.
+def meeting_at_all_levels(sweep: Sweep) -> list[tuple[SweepPoint, ...]]:
+    """Return the plans that meet all targets at every level, the cheapest first.
 
-    Plans with a point that is burdened come after all others.
+    Plans with a point that is burdened are left out where others meet them too.
 
     Returns
     -------
-    tuple of SweepPoint
-        By level, as in `levels`; empty where no plan meets the targets everywhere.
+    list of tuple of SweepPoint
+        The points of each by level, as in `levels`.
     """
     if not sweep.is_decided:
-        return ()
+        return []
     able = [points for points in plans(sweep) if all(is_certain(sweep, point) for point in points)]
     steady = [points for points in able if not any(is_burdened(sweep, each) for each in points)]
-    return min(steady or able, key=lambda points: sweep.outlay(points[0]), default=())
+    return sorted(steady or able, key=lambda points: sweep.outlay(points[0]))
+
+
+def cheapest_at_all_levels(sweep: Sweep) -> tuple[SweepPoint, ...]:
+    """Return the points, by level, of the first of these plans; none where there is no plan."""
+    return next(iter(meeting_at_all_levels(sweep)), ())
 
 
 def is_each_plan_ruled_out(sweep: Sweep) -> bool:

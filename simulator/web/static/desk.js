@@ -158,6 +158,8 @@ async function open(desk, before) {
   document.title = `${desk.title} · ${word("desk")}`;
   const chances = word("chances", { seed: desk.seed, n: desk.replications });
   byId("facts").textContent = [desk.file, desk.period, chances].filter(Boolean).join(" · ");
+  byId("before").hidden = !desk.before;
+  byId("before").textContent = word("back_to_before", { title: desk.before });
   place = `${desk.file} ${desk.seed}`;
   plan = null;
   levers = drawLevers(desk, move);
@@ -180,7 +182,7 @@ async function alone(action) {
     said = await action();
     return said;
   } finally {
-    if (said.desk) await open(said.desk, {});
+    if (said.desk) await open(said.desk, said.changes);
     else work();
   }
 }

@@ -1,4 +1,5 @@
-/* Files: what can be downloaded, and a file that is dropped on the page or chosen. */
+/* Files: what can be downloaded, a file that is dropped on the page or chosen, and the way back from
+   what it brought. */
 
 import { byId, element } from "./elements.js";
 import { download, post, told, upload } from "./server.js";
@@ -34,7 +35,7 @@ export function takeFiles(desk) {
     show(status(word("reading", { file: file.name })));
     try {
       const said = await desk.alone(() => upload(file));
-      if (said.kind === "scenario") show(status(word("is_today", { file: file.name })));
+      if (said.kind === "scenario") show(status(word("is_today", { file: file.name }), "now"));
       else show(...log(file, said, desk));
     } catch (error) {
       show(...wrong(error));
@@ -45,6 +46,10 @@ export function takeFiles(desk) {
     take(event.target.files[0]);
     event.target.value = "";
   });
+  byId("before").addEventListener("click", () => desk.press(async () => {
+    await desk.alone(() => post("/api/back", {}));
+    for (const said of document.querySelectorAll("#opened .now")) said.textContent = "";
+  }));
   const drop = byId("drop");
   const listen = (kind, act) => addEventListener(kind, event => {
     if (!event.dataTransfer?.types.includes("Files")) return;
@@ -63,11 +68,12 @@ export function takeFiles(desk) {
 const wrong = error => (error.problems ?? []).flatMap(each => told(each).split("\n"))
   .map(line => element("p", { class: "problem" }, line));
 
-const status = (said = "") => element("p", { role: "status" }, said);
+/* What is said of today alone is of the class now. */
+const status = (said = "", kind) => element("p", { role: "status", class: kind }, said);
 
 /** A ticket log: fit the scenario to it, or see one of its days again under the plan. */
 function log(file, { tickets, days, offices, excluded }, desk) {
-  const said = element("div", { role: "status" });
+  const said = element("div", { role: "status", class: "now" });
   const day = element("select", { id: "log-day" },
     days.map(each => element("option", { value: each.date }, each.label)));
   const office = element("select", { id: "log-office" },

@@ -130,6 +130,16 @@ def test_the_cost_of_the_officers_is_told_where_the_scenario_gives_it(page, chec
     assert "cost" not in page()
 
 
+def test_costs_without_a_unit_are_told_as_such_and_one_is_asked_for(page, checked):
+    scenario, *_others = checked("staff.all.cost=120")
+    officers = sum(group.officers for group in scenario.staff.values())
+    text = " ".join(page("staff.all.cost=120").split())
+    assert f"The officers cost {120 * officers:,} units of cost a year." in text
+    advice = "No unit of the costs is named: write one as currency, such as million VND."
+    assert advice in text.replace("`", "")
+    assert "currency" not in page("staff.all.cost=120", "currency=million VND")
+
+
 def test_the_unit_of_the_cost_is_in_the_language_that_is_spoken(checked, vietnamese):
     scenario, check, size, free = checked(
         "staff.all.cost=120", "currency={vi: triệu đồng, en: million VND}"

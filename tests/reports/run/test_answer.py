@@ -56,5 +56,7 @@ def test_what_the_officers_cost_is_told_where_they_have_a_cost(result):
     staff = {key: group.model_copy(update={"cost": 96.0}) for key, group in groups.items()}
     paid = replace(result, scenario=result.scenario.model_copy(update={"staff": staff}))
     officers = sum(group.officers for group in groups.values())
-    said = {"Cost of the officers a year": (f"{96 * officers:,}", f"{officers} officers")}
+    said = {
+        "Cost of the officers a year, units of cost": (f"{96 * officers:,}", f"{officers} officers")
+    }
     assert (costs(paid), costs(result)) == (said, {})

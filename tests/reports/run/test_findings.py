@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.reports.run.carrying import limit
-from simulator.reports.run.findings import MOST, _other_days, findings, is_calm
+from simulator.reports.run.findings import MOST, _other_days, findings, is_calm, keeps_norms
 from simulator.scenario.model_center import StaffChange
 
 CALM = {
@@ -41,6 +41,19 @@ def test_a_center_is_calm_where_nothing_stands_out_and_no_norm_is_missed(changed
     assert is_calm(changed(CALM))
     assert not is_calm(changed(CALM | {"wait_mean.outside": 31.0}))
     assert not is_calm(changed(CALM | {"utilization.land-specialists": 0.99}))
+
+
+def test_norms_are_kept_where_they_are_met_and_neither_lateness_nor_load_stands_against_it(changed):
+    busy = {"utilization.land-specialists": 0.99}
+    assert keeps_norms(changed(CALM | busy))
+    for values in (
+        {"wait_mean.outside": 31.0},
+        {"wait_mean.outside": [20.0, 30.0, 40.0]},  # unclear
+        {"on_time_rate": 0.98},
+        {"unaccepted": 1e6},
+        busy | {"open_at_end": 1e6},
+    ):
+        assert not keeps_norms(changed(CALM | values))
 
 
 @pytest.fixture

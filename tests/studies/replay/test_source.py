@@ -9,7 +9,8 @@ import pytest
 from simulator.center import TripEnd, serve
 from simulator.demand.workload import DAY, JobKind, same_arrays
 from simulator.measures.tickets import came_to_counters
-from simulator.results.folder import SWEEP_FILES, ResultFolder
+from simulator.results.files import SWEEP_FILES
+from simulator.results.folder import ResultFolder
 from simulator.results.store import NewPoint, Store
 from simulator.results.study import SweepDefinition
 from simulator.studies.experiment import Experiment, Point
