@@ -5,6 +5,7 @@ at all, is told instead of drawn. `REASONING.md` beside the tables says how each
 """
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,9 +89,6 @@ class Told(Draws):
         drawn = {index: told for index, (_wanted, told) in enumerate(WHO.values())}
         return np.array([drawn.get(index, {}).get(purpose, 0.9) for index in at.item.tolist()])
 
-    def columns(self, purpose: Purpose, at: Address, n: int, nth: int = 0) -> np.ndarray:
-        return np.full((len(at), n), int(HALF_PAST_NINE * 2**16), np.uint16)
-
 
 def arrivals() -> Arrivals:
     """Everybody of `WHO`, at the second at which they want to come."""
@@ -114,7 +112,9 @@ def contracts() -> tuple[Workload, Roster]:
     prepared = PreparedScenario(Scenario.model_validate(SCENARIO))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demand, "draw_arrivals", lambda *_: arrivals())
-        workload = draw_workload(prepared, Told(1, 0))
+        drawn = draw_workload(prepared, Told(1, 0))
+    uniform = np.full_like(drawn.trips.uniform, int(HALF_PAST_NINE * 2**16))
+    workload = replace(drawn, trips=replace(drawn.trips, uniform=uniform))
     return workload, draw_roster(prepared.posts, Draws(1, 0))
 
 
