@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
+from time import perf_counter
 
 from tests.benchmarks.one_run import CENTER_YEAR
 
@@ -19,6 +21,11 @@ IMPORT = (
     "import simulator.center.compiled; from simulator.studies.compiling import compile_engine",
 )
 """All that a run computes with; nothing is compiled."""
+
+NOTHING = (sys.executable, "-c", "pass")
+
+LIBRARY = (sys.executable, "-c", "import typer")
+"""What commands are declared with; less than it no command can take."""
 
 COMPILE = (*IMPORT[:2], f"{IMPORT[2]}; compile_engine()")
 """The first run ever, of a small Center: the same, and everything is compiled."""
@@ -51,9 +58,21 @@ def test_later_runs(benchmark, tmp_path):
     benchmark.pedantic(_run, args=(RUN, tmp_path), warmup_rounds=1, rounds=3)
 
 
-def test_help_of_the_command_line(benchmark, tmp_path):
-    benchmark.extra_info["must"] = "0.5 s"
-    benchmark.pedantic(_run, args=((*ONESTOP, "--help"), tmp_path), warmup_rounds=1, rounds=5)
+def test_help_of_the_command_line_against_python_itself(benchmark, tmp_path):
+    took = {NOTHING: [], LIBRARY: [], (*ONESTOP, "--help"): []}
+
+    def in_turn():
+        for command, seconds in took.items():
+            began = perf_counter()
+            _run(command, tmp_path)
+            seconds.append(perf_counter() - began)
+
+    benchmark.pedantic(in_turn, warmup_rounds=1, rounds=9)
+    python, library, helping = map(median, took.values())
+    benchmark.extra_info |= {"must": "4×", "takes": f"{helping / python:.1f}×"}
+    benchmark.extra_info |= {"help": f"{helping * 1e3:.0f} ms"}
+    benchmark.extra_info |= {"of it typer": f"{library / python:.1f}×"}
+    assert helping / python <= 15
 
 
 def _cpu_seconds(command, compiled):

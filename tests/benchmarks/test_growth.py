@@ -15,7 +15,7 @@ YEARS = 100
 TIMES = 100
 """Times the standard Center: 3 million dossiers, 2,400 officers."""
 
-BYTES = 150
+BYTES = 170
 """Bytes that one operation may take."""
 
 
