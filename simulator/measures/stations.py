@@ -16,7 +16,7 @@ from simulator.demand.codes import SERVE
 from simulator.demand.contract import all_read_only
 from simulator.demand.kernels import kernel
 from simulator.demand.roster import Roster
-from simulator.demand.workload import DAY, HOUR, Workload
+from simulator.demand.workload import DAY, HOUR, NONE, Workload
 from simulator.measures.breakdown import Breakdown
 from simulator.measures.catalogue import PROBABILITIES
 from simulator.measures.days import working_days
@@ -61,8 +61,9 @@ def _follow(
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
     """Return where services queued and for how many open seconds, and count the finished.
 
-    A service queues from ready to start. A citizen who is not called queues until gone, or, without
-    a ticket, not at all (R8–R11): then the operation waits for the next trip, not for an officer.
+    A service queues from ready to start. A citizen who is not served queues until gone, called once
+    or not (R6), or, without a ticket, not at all (R8–R11): then the operation waits for the next
+    trip, not for an officer.
     """
     kind, where, ready, start, finish = ops
     trip_op, gone, ended, ticketed = trips
@@ -75,9 +76,8 @@ def _follow(
         finished[where[op]] += finish[op] >= period_start
         if ready[op] < period_start:
             continue
-        end = start[op]
-        if end < ready[op]:
-            end = horizon
+        end = start[op] if start[op] >= ready[op] else horizon
+        if finish[op] == NONE:
             # Trips stand by operation: before `after` its last one, if there is any.
             while after < len(trip_op) and trip_op[after] <= op:
                 after += 1

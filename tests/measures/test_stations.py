@@ -91,6 +91,13 @@ def test_who_went_is_found_among_the_trips_of_others(center) -> None:
     assert measures.counts[measures.index.row("queueing_mean")] == 5
 
 
+def test_who_is_called_and_sent_home_from_a_pause_queues_until_then(center) -> None:
+    at = center.at
+    home = center.Trip(at(1, "11:00"), at(1, "17:00"), TripEnd.SENT_HOME)
+    add_ops(center, center.Op(RECEIVE_LAND, at(1, "11:00"), at(1, "11:30"), trips=[home]))
+    assert center.measure()["queueing_mean"] == 5.0
+
+
 @pytest.fixture
 def staffed(center):
     """A counter officer of both fields, and a signer who helps at the land counter."""
