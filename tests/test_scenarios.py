@@ -156,7 +156,7 @@ def tickets_by_day(trips):
 @pytest.mark.full
 @pytest.mark.parametrize("path", CENTERS, ids=lambda path: path.stem)
 def test_nobody_is_called_from_the_end_of_overtime_on_in_any_replication(path):
-    """Each station has its own `overtime_at_most`, and is asked for the years of 20 replications."""
+    """Closing + `overtime_at_most` of the station that they wait at."""
     for one in run(load_scenario(path), replications=20, seed=15):
         trips, stations = one.outcome.trips, one.workload.ops.where[one.outcome.trips.op]
         called = trips.ticketed & (trips.ended == TripEnd.SERVED)
@@ -287,6 +287,26 @@ def test_a_summer_heavy_with_leave_makes_dossiers_late():
     summer = measures("van-don-2021-summer-leave", SUMMER)
     assert summer["queueing_mean.appraise"] > usual["queueing_mean.appraise"]
     assert summer["on_time_rate"] < usual["on_time_rate"]
+
+
+# Bad days in a row
+
+APART = ("staff.all.sick_spell=1 working days", "demand.day_memory=0")
+YEARS = {"count": 60, "seed": 15}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "in_a_row", ["staff.all.sick_spell=5 working days", "demand.day_memory=0.7"]
+)
+def test_bad_days_in_a_row_make_more_overdue_and_years_differ_more(in_a_row):
+    """By a quarter, and by half, at least: as much sickness and as many citizens in both."""
+    apart, together = (
+        np.array([one.measures["overdue"] for one in replications("van-don-2021", each, **YEARS)])
+        for each in (APART, (*APART, in_a_row))
+    )
+    assert together.mean() > 1.25 * apart.mean()
+    assert together.std() > 1.5 * apart.std()
 
 
 # Overload is no error
