@@ -5,7 +5,7 @@ Usage: nice python docs/published.py
 Every scenario is run as often, and with the seed, that the page names. A figure is *set* where the
 scenario was written with it, so that it must come out, and *comes out* where it follows from the
 rest: these can be wrong, and the page says where they are and why that may be. The tables go
-between the marks `published` and `no-shows` of docs/published.md.
+between the marks `published`, `no-shows` and `in-a-row` of docs/published.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -327,11 +327,24 @@ NO_SHOWS: Sequence[tuple[str, Of, str]] = (
 
 ALL_COME = "appointments.no_show.chance=0"
 
+YEARS = 100
+"""Replications by which it is told how years differ: 20 say little of it."""
 
-def replicate(name: str, *overrides: str) -> list[Replication]:
+APART = ("staff.all.sick_spell=1 working days", "demand.day_memory=0")
+"""No day knows of the day before."""
+
+IN_A_ROW: Mapping[str, Sequence[str]] = {
+    "days apart": APART,
+    "sick five days on end": (*APART, "staff.all.sick_spell=5 working days"),
+    "busy days follow busy days (0.7)": (*APART, "demand.day_memory=0.7"),
+}
+"""Of the scenario in which officers are short: as often sick, as many citizens."""
+
+
+def replicate(name: str, *overrides: str, count: int = REPLICATIONS) -> list[Replication]:
     """Run a scenario as the page has it."""
     scenario = simulator.load_scenario(FOLDER / f"{name}.yaml", overrides=overrides)
-    return list(simulator.run(scenario, replications=REPLICATIONS, seed=SEED))
+    return list(simulator.run(scenario, replications=count, seed=SEED))
 
 
 def estimated(of: Of, replications: Sequence[Replication]) -> Estimate:
@@ -384,9 +397,24 @@ def no_shows_part() -> str:
     return table(("a year", "17 % do not come", "all come"), rows)
 
 
+def in_a_row_part() -> str:
+    """Return what it costs that bad days come in a row, and how much more the years differ."""
+    overdue = [
+        np.array([one.measures["overdue"] for one in replicate("van-don-2021", *each, count=YEARS)])
+        for each in IN_A_ROW.values()
+    ]
+    rows = [
+        ("overdue", *(cell(student_interval(each, lowest=0.0), "{:.0f}") for each in overdue)),
+        ("standard deviation over the years", *(f"{each.std(ddof=1):.0f}" for each in overdue)),
+        ("nine years in ten have at most", *(f"{np.quantile(each, 0.9):.0f}" for each in overdue)),
+    ]
+    return table(("dossiers a year", *IN_A_ROW), rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "published": published_part,
     "no-shows": no_shows_part,
+    "in-a-row": in_a_row_part,
 }
 """The parts of the page, by their marks."""
 

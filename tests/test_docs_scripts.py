@@ -121,7 +121,7 @@ def test_five_published_figures_stand_beside_every_scenario_of_2026(script):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("mark", ["published", "no-shows"])
+@pytest.mark.parametrize("mark", ["published", "no-shows", "in-a-row"])
 def test_published_figures_stand_beside_what_the_scenarios_come_to(script, mark):
     """After a change of it, run `python docs/published.py`."""
     content = script("published")["PARTS"][mark]()

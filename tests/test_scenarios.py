@@ -50,6 +50,14 @@ def test_a_scenario_opens_with_what_it_is_about(path):
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
+@pytest.mark.parametrize("path", CENTERS, ids=lambda path: path.stem)
+def test_what_is_said_of_sources_and_assumptions_is_said_in_both_languages(path):
+    """`assumption` alone is said in the language of the report."""
+    for stated in load_scenario(path).sources.values():
+        said = stated.source or stated.assumption
+        assert said.vi != said.en or said.en == "assumption"
+
+
 def test_the_officers_can_carry_the_load_unless_their_leave_is_bunched():
     assert check_capacity(PreparedScenario(load_scenario(SHIPPED))).feasible
     summer = load_scenario(FOLDER / "van-don-2021-summer-leave.yaml")
@@ -142,6 +150,21 @@ def tickets_by_day(trips):
         yield (trips.arrival[rows] - day * DAY) / HOUR, (trips.gone[rows] - day * DAY) / HOUR
 
 
+# Closing
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("path", CENTERS, ids=lambda path: path.stem)
+def test_nobody_is_called_from_the_end_of_overtime_on_in_any_replication(path):
+    """Closing + `overtime_at_most` of the station that they wait at."""
+    for one in run(load_scenario(path), replications=20, seed=15):
+        trips, stations = one.outcome.trips, one.workload.ops.where[one.outcome.trips.op]
+        called = trips.ticketed & (trips.ended == TripEnd.SERVED)
+        closing = one.workload.time.closing[trips.arrival // DAY]
+        is_over = closing + one.workload.stations.overtime_at_most[stations]
+        assert (trips.gone < is_over)[called].all()
+
+
 # The scenarios of 2026
 
 OF_2026 = [path for path in CENTERS if "2026" in path.stem]
@@ -152,13 +175,6 @@ SPRING_OF_2026 = ("period.from=2026-03-02", "period.to=2026-04-30", "period.warm
 def test_nobody_is_called_from_the_end_of_overtime_on(path):
     """Closing + `overtime_at_most`, which is an hour."""
     for one in run(load_scenario(path), replications=2, seed=2026):
-        assert last_call_after_closing(one) < HOUR
-
-
-@pytest.mark.full
-@pytest.mark.parametrize("path", OF_2026, ids=lambda path: path.stem)
-def test_nobody_is_called_from_the_end_of_overtime_on_in_any_replication(path):
-    for one in run(load_scenario(path), replications=20, seed=15):
         assert last_call_after_closing(one) < HOUR
 
 
@@ -174,14 +190,6 @@ def last_call_after_closing(one):
     trips, closing = one.outcome.trips, one.workload.time.closing
     called = trips.ticketed & (trips.ended == TripEnd.SERVED)
     return max(trips.gone[called] - closing[trips.arrival[called] // DAY])
-
-
-@pytest.mark.parametrize("path", OF_2026, ids=lambda path: path.stem)
-def test_every_value_of_2026_is_said_to_be_sourced_or_assumed_in_both_languages(path):
-    """`assumption` alone is said in the language of the report."""
-    for stated in load_scenario(path).sources.values():
-        said = stated.source or stated.assumption
-        assert said.vi != said.en or said.en == "assumption"
 
 
 def test_a_ward_has_seven_officers_and_serves_them_well():
@@ -279,6 +287,26 @@ def test_a_summer_heavy_with_leave_makes_dossiers_late():
     summer = measures("van-don-2021-summer-leave", SUMMER)
     assert summer["queueing_mean.appraise"] > usual["queueing_mean.appraise"]
     assert summer["on_time_rate"] < usual["on_time_rate"]
+
+
+# Bad days in a row
+
+APART = ("staff.all.sick_spell=1 working days", "demand.day_memory=0")
+YEARS = {"count": 60, "seed": 15}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "in_a_row", ["staff.all.sick_spell=5 working days", "demand.day_memory=0.7"]
+)
+def test_bad_days_in_a_row_make_more_overdue_and_years_differ_more(in_a_row):
+    """By a quarter, and by half, at least: as much sickness and as many citizens in both."""
+    apart, together = (
+        np.array([one.measures["overdue"] for one in replications("van-don-2021", each, **YEARS)])
+        for each in (APART, (*APART, in_a_row))
+    )
+    assert together.mean() > 1.25 * apart.mean()
+    assert together.std() > 1.5 * apart.std()
 
 
 # Overload is no error
