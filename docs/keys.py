@@ -39,7 +39,7 @@ NAMES = {
 """What stands in a path for the keys of a mapping."""
 
 LIKE_ANOTHER = {"calendars": "calendar"}
-"""Sections whose keys are told with another."""
+"""Sections whose keys are told with another, but for those that it does not have."""
 
 WORDS = {
     "en": {
@@ -72,8 +72,9 @@ def sections(table: Table) -> str:
     """Tell all keys in the language that is spoken; a function lays out tables."""
     words = WORDS[language()]
     told = {name: list(own) for name, own in groupby(keys(), lambda key: key.names[0])}
-    for name in LIKE_ANOTHER:
-        del told[name][1:]
+    for name, another in LIKE_ANOTHER.items():
+        there = {key.names[1:] for key in told[another]}
+        told[name][1:] = [key for key in told[name][1:] if key.names[1:] not in there]
     told[words["distributions"]] = list(keys(Distribution))
     contents = " · ".join(f"[{name}](#{anchor(name)})" for name in told)
     tables = (

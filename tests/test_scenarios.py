@@ -58,6 +58,12 @@ def test_what_is_said_of_sources_and_assumptions_is_said_in_both_languages(path)
         assert said.vi != said.en or said.en == "assumption"
 
 
+@pytest.mark.parametrize("path", CENTERS, ids=lambda path: path.stem)
+def test_agencies_and_shifts_have_names_in_both_languages(path):
+    for calendar in load_scenario(path).calendars.values():
+        assert calendar.label.vi != calendar.label.en
+
+
 def test_the_officers_can_carry_the_load_unless_their_leave_is_bunched():
     assert check_capacity(PreparedScenario(load_scenario(SHIPPED))).feasible
     summer = load_scenario(FOLDER / "van-don-2021-summer-leave.yaml")

@@ -16,7 +16,7 @@ from simulator.measures.quantities import SHARE
 from simulator.reports.figures import cost_unit, day, weekday
 from simulator.scenario import Scenario
 from simulator.scenario.schema import STEP_LABELS
-from simulator.scenario.vocabulary import WEEKDAYS
+from simulator.scenario.vocabulary import OFFICE, WEEKDAYS
 
 LONGEST = 40
 """Characters of the name of a part that a page shows; the rest is cut."""
@@ -57,6 +57,10 @@ class Names:
     def group(self, key: str) -> str:
         """Name of a group of officers."""
         return self._cut(self.scenario.staff[key].label.spoken)
+
+    def calendar(self, key: str) -> str:
+        """Name of an agency or a shift, by its calendar, in full."""
+        return _("the Center") if key == OFFICE else self.scenario.calendars[key].label.spoken
 
     def station(self, key: str) -> str:
         """Name of a station, given as step/field."""

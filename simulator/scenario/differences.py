@@ -19,6 +19,7 @@ from simulator.scenario.sourcing import Path
 
 _NAMES = (
     ("fields", "*"),
+    ("calendars", "*", "label"),
     ("procedures", "*", "label"),
     ("staff", "*", "label"),
     ("currency",),

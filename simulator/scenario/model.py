@@ -46,7 +46,7 @@ class Scenario(KeySection):
     """The days that are reported."""
     calendar: Calendar = Field(title=N_("Opening hours"))
     """When the doors are open."""
-    calendars: dict[Name, NamedCalendar] = Field(
+    calendars: Annotated[dict[Name, NamedCalendar], BeforeValidator(_label_by_key)] = Field(
         default_factory=dict, title=N_("Calendars of agencies and shifts")
     )
     """Calendars of agencies and shifts, by name."""

@@ -29,6 +29,7 @@ from simulator.scenario.vocabulary import (
     DurationText,
     HoursSpan,
     KeySection,
+    Label,
     Written,
     such_that,
 )
@@ -157,6 +158,8 @@ class Calendar(KeySection):
 class NamedCalendar(Calendar):
     """The calendar of an agency or a shift; what it lacks comes from the Center's own."""
 
+    label: Label = Field(title=N_("Name"))
+    """What reports call the agency or the shift; the key itself where absent."""
     hours: Annotated[
         WeekHours,
         OfDuty(

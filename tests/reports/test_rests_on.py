@@ -159,6 +159,25 @@ def test_officers_are_told_with_their_stations(account):
     assert "Helps at" not in serving.heads
 
 
+def test_agencies_shifts_and_who_is_called_first_are_told_by_their_names(vietnamese, told_with):
+    labels = (
+        'calendars.tax-office.label={vi: "Cơ quan thuế", en: "Tax office"}',
+        'calendars.signing.label={vi: "Giờ ký", en: "Signing hours"}',
+        "citizens.priority={elderly: 0.05, disabled: 0.01}",
+    )
+    shown = [
+        text
+        for section in told_with(*labels).values()
+        for each in tables(section)
+        for row in each.rows
+        for text in row
+    ]
+    for key, name in (("tax-office", "Cơ quan thuế"), ("signing", "Giờ ký")):
+        assert any(name in text for text in shown)
+        assert not any(key in text for text in shown)
+    assert any("người cao tuổi: 0,05; người khuyết tật: 0,01" in text for text in shown)
+
+
 def test_a_courier_is_told_where_there_is_one(told_with):
     courier = "courier={to_headquarters: [10:00], to_center: [16:00], trip: 30 min}"
     way = told_with("seal.at=headquarters", courier)["Citizens, dossiers and their way"]

@@ -67,11 +67,11 @@ def below(text, *headings):
 
 def test_a_value_names_its_file_and_line_and_the_last_who_set_it(resolved):
     values = below(as_text(resolved))
+    assert below(as_text(resolved), "procedures")["label"] == ("{vi: deed, en: deed}", "default")
     assert values["name"] == ("{vi: Top, en: Top}", "top.yaml:2")
     assert values["volume"] == ("100 per year", "base.yaml:12")
     assert values["steps"] == ("{receive: {gamma: {mean: 10 min, cv: 0.5}}}", "base.yaml:15")
     assert values["officers"] == ("2", "--set staff.clerks.officers=2")
-    assert values["label"] == ("{vi: deed, en: deed}", "default")
 
 
 def test_what_nobody_wrote_is_a_default(resolved):

@@ -152,7 +152,7 @@ def _slow_agencies(scenario: Scenario) -> Iterator[str]:
             if procedure.limit.kind == "working days" and seconds > a_day * procedure.limit.days:
                 yield text.format(
                     procedure=procedure.label.spoken,
-                    agency=consult.with_,
+                    agency=Names(scenario).calendar(consult.with_),
                     hours=factor_text(seconds / SECONDS_PER_HOUR),
                     days=factor_text(seconds / a_day),
                     limit=procedure.limit.in_words(language()),

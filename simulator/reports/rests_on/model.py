@@ -155,7 +155,7 @@ def officers(grounds: Grounds) -> Section:
         serves = _stations(grounds, scenario.served_stations(key))
         helps = _stations(grounds, scenario.helped_stations(key))
         serving.append((name, cell(key, "officers"), serves, helps, cell(key, "chooses")))
-        there.append((name, _calendar(group.calendar), *(cell(key, each) for each in _TIMES)))
+        there.append((name, names.calendar(group.calendar), *(cell(key, each) for each in _TIMES)))
     return Section(
         _("Officers"),
         (
@@ -190,9 +190,13 @@ def officers(grounds: Grounds) -> Section:
 
 def calendars(grounds: Grounds) -> Section:
     """Tell the hours of the Center, of shifts and of other agencies."""
-    rows = [(_calendar(OFFICE), *(grounds.cell(("calendar", key)) for key in _CALENDAR))]
+    names = Names(grounds.scenario)
+    rows = [(names.calendar(OFFICE), *(grounds.cell(("calendar", key)) for key in _CALENDAR))]
     rows += [
-        (name, *(grounds.cell(("calendars", name, key), ("calendar", key)) for key in _CALENDAR))
+        (
+            names.calendar(name),
+            *(grounds.cell(("calendars", name, key), ("calendar", key)) for key in _CALENDAR),
+        )
         for name in grounds.scenario.calendars
     ]
     heads = (_("Calendar"), *map(_, _CALENDAR.values()))
@@ -222,10 +226,6 @@ def _places(grounds: Grounds) -> Iterator[str]:
         )
     if has_seal or grounds.scenario.courier:
         yield _(LEGEND)
-
-
-def _calendar(name: str) -> str:
-    return _("the Center") if name == OFFICE else name
 
 
 def _fields(grounds: Grounds, step: str, fields: Sequence[str]) -> str:

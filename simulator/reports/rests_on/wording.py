@@ -39,6 +39,8 @@ _WORDS = CHOICES | {
     "same day": N_("same day"),
     "every-day": N_("every day"),
     "full": N_("all there are"),
+    "elderly": N_("elderly"),
+    "disabled": N_("disabled"),
 }
 """Words that stand for a value."""
 
@@ -74,6 +76,8 @@ class Wording:
         """Return the name of a procedure, group, station or calendar."""
         names = Names(self.scenario, longest=None)
         match section:
+            case "calendars":
+                return names.calendar(key)
             case "procedures":
                 return self.scenario.procedures[key].label.spoken
             case "staff":
@@ -90,7 +94,8 @@ class Wording:
             case int() | float():
                 return _digits(number_text(value))
             case str():
-                return _country(value) if key == "country" else self._word(value)
+                called = {"country": _country, "calendar": Names(self.scenario).calendar}
+                return called.get(key, self._word)(value)
             case Mapping():
                 return self._mapping(value)
             case tuple() | list():
@@ -161,7 +166,7 @@ class Wording:
 
     def _consultation(self, entries: Mapping[str, object]) -> str:
         said = _("{agency}, chance {chance}, takes {time}").format(
-            agency=entries["with"],
+            agency=self.thing("calendars", str(entries["with"])),
             chance=self.value(entries.get("chance", 1.0)),
             time=self.value(entries["takes"]),
         )
