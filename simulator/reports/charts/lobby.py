@@ -91,7 +91,10 @@ def queue_day(result: Result) -> Drawing | None:
         ).figure,
         listed((clock(60 * hour), _waiting(queues, worst, hour)) for hour in hours),
         notes(
-            _("One day a month is like {date}, or worse: {n} wait at {time}.").format(
+            _(
+                "Counted every quarter of an hour, one day a month is like {date} of the first "
+                "replication, or worse: {n} wait at {time}."
+            ).format(
                 date=day(worst_date),
                 n=number(int(worst.max()), COUNT),
                 time=_time(int(worst.argmax())),

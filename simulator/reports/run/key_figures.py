@@ -157,7 +157,7 @@ def _worst_day(result: Result) -> Row:
         wait,
         MINUTES,
         **_held(result, wait),
-        more=_("up to {n} wait at once").format(n=number(round(most), COUNT)),
+        more=_("up to {n} wait at once, on average").format(n=number(round(most), COUNT)),
     )
 
 

@@ -41,7 +41,10 @@ def test_lines_are_the_typical_and_the_worst_day(days):
 def test_the_worst_day_is_that_of_the_first_replication_which_is_pictured(days):
     drawing = queue_day(days)
     # 21 days of warm-up lie before 1 March.
-    assert drawing.note == "One day a month is like 1 March 2021, or worse: 20 wait at 8:00."
+    assert drawing.note == (
+        "Counted every quarter of an hour, one day a month is like 1 March 2021 of the first "
+        "replication, or worse: 20 wait at 8:00."
+    )
     assert "worst day of a month" in written(drawing)
     assert drawing.title == (
         "The queue is longest at 8:00, 5 on a typical day, and up to 20 on the worst of a month"
