@@ -61,6 +61,16 @@ def test_the_model_is_set_beside_what_was_seen(out):
     assert "you saw 10; by chance alone such days fall within" in page
 
 
+def test_what_the_model_would_say_is_told_as_an_estimate(onestop, file):
+    """Both ends of an assumption are simulated, and what lies between them is not."""
+    seen = ("--set", "observed={visits: 30 per working day, from: 2026-02-02, to: 2026-02-22}")
+    code, told, _err = onestop("run", file, "-n", "3", "--seed", "4", "--set", "observed=~", *seen)
+    said = " ".join(told.split())
+    assert code == 0
+    assert "Then the model says about: Visits, per working day" in said
+    assert "is estimated from the ends of what each may be, tried in one replication" in said
+
+
 def test_it_is_shown_again_without_simulating(out, onestop, monkeypatch):
     pages = {name: (out / name).read_bytes() for name in ("report.html", "report.xlsx")}
     monkeypatch.setattr(trials, "observed_in", None)

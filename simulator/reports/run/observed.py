@@ -199,9 +199,11 @@ class _Telling:
                 if not (before.is_by_chance and now.is_by_chance)
             )
             said = (
-                _("{values}. Then the model says: {model}. Chance explains the rest.")
+                _("{values}. Then the model says about: {model}. Chance explains the rest.")
                 if remedy.explains
-                else _("{values}. Then the model says: {model}. That alone does not explain it.")
+                else _(
+                    "{values}. Then the model says about: {model}. That alone does not explain it."
+                )
             )
             yield said.format(values=moved.values(remedy.assumption, remedy.position), model=model)
 
@@ -221,6 +223,11 @@ class _Telling:
                 "No single assumption, moved as far as it may be, brings the model near: what was "
                 "seen comes from several together, from what the scenario does not have, or it was "
                 "counted otherwise."
+            )
+        else:
+            yield _(
+                "How far, and what the model says then, is estimated from the ends of what each "
+                "may be, tried in one replication: set the value, and run it again, to see."
             )
 
 
