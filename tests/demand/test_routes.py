@@ -382,7 +382,7 @@ def test_an_agency_is_consulted_with_its_chance(draw):
 
 
 def test_agencies_are_asked_apart(draw):
-    opinion = {"chance": 0.5, "takes": {"constant": "2 h"}}
+    opinion = {"chance": 0.5, "takes": {"exponential": {"mean": "2 h"}}}
     workload = draw(
         consult=[{"with": "tax", **opinion}, {"with": "police", **opinion}],
         sections={
@@ -391,8 +391,9 @@ def test_agencies_are_asked_apart(draw):
             }
         },
     )
-    asked = {tuple(where for kind, where in r.stops if kind is DELAY) for r in routes_of(workload)}
-    assert asked == {(), (3,), (4,), (3, 4)}
+    asked = [[op[1:] for op in route.ops if op[0] is DELAY] for route in routes_of(workload)]
+    assert {tuple(where for where, _ in some) for some in asked} == {(), (3,), (4,), (3, 4)}
+    assert all(len({takes for _, takes in some}) == len(some) for some in asked)
 
 
 def test_the_courier_carries_the_dossier_to_the_seal_at_headquarters_and_back(dossier_of):
