@@ -70,7 +70,7 @@ the time of two, so these are drawn together, and sixteen of them take less time
 DRAWN = len(DRAWN_TOGETHER)
 USES = np.array([use_of(purpose, 0) for purpose in DRAWN_TOGETHER])
 PURPOSES = 256
-"""More than there are purposes."""
+"""More than there are purposes. Patience is drawn by it, so that it stays what it is."""
 SLOT = np.full(PURPOSES, NONE, np.int64)
 """Where each purpose stands among those drawn together."""
 SLOT[list(DRAWN_TOGETHER)] = np.arange(DRAWN)
