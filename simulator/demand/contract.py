@@ -75,13 +75,8 @@ class Contract:
     @classmethod
     def empty(cls, sizes: Mapping[str, int]) -> dict[str, NDArray[Any]]:
         """Return arrays to be filled, one a field, given how many there are of what axes count."""
-
-        def length(axis: str) -> int:
-            things = axis.removesuffix(" + 1")
-            return sizes[things] + (things != axis)
-
         return {
-            name: np.empty([length(axis) for axis in each.axes], each.dtype)
+            name: np.empty([_number(axis, sizes) for axis in each.axes], each.dtype)
             for name, each in declared(cls).items()
         }
 
@@ -117,6 +112,12 @@ def declared(contract: type) -> dict[str, Declaration]:
 
 _declared: dict[type, dict[str, Declaration]] = {}
 """What has been read, of each contract."""
+
+
+def _number(of: str, sizes: Mapping[str, int]) -> int:
+    """Return how many there are of something, as `jobs`, or one more, as `jobs + 1`."""
+    things = of.removesuffix(" + 1")
+    return sizes[things] + (things != of)
 
 
 def check_shape(
@@ -173,8 +174,7 @@ def check_range(name: str, value: Any, values: Range, sizes: Mapping[str, int]) 
     """
     below, text = values.below, str(values.below)
     if isinstance(below, str):
-        things = below.removesuffix(" + 1")
-        below = sizes[things] + (things != below)
+        below = _number(below, sizes)
         text = f"{below} ({values.below})"
     far = ", or FAR," if values.or_far else ""
     meant = f"at least {values.least} and below {text}{far} is meant"

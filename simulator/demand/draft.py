@@ -1,8 +1,8 @@
 """Drafts of routes: what they are laid out from, and the arrays that they are written into.
 
-In: nothing. Out: `Draft`, which is every array that the kernel of `routes` reads and writes, and
-how a piece of a route takes a number from it, or writes an operation down. `laying_out` fills it;
-which pieces a route has is not known here.
+A `Draft` is every array that the kernel of `routes` reads and writes; `laying_out` fills it. How a
+piece of a route takes a number from it, or writes an operation down, stands here, too; which pieces
+a route has is not known.
 """
 
 from typing import Any, NamedTuple, TypeAlias
@@ -64,13 +64,13 @@ DRAWN_TOGETHER = (
     Purpose.COLLECTS_AFTER,
     Purpose.WHOLE_DAYS,
 )
-"""What most dossiers draw for: the generator gives eight uniforms in the time of two, so these are
-drawn together, and sixteen of them take less time than fourteen."""
+"""What most dossiers draw for, first the work at the steps: the generator gives eight uniforms in
+the time of two, so these are drawn together, and sixteen of them take less time than fourteen."""
 
 DRAWN = len(DRAWN_TOGETHER)
 USES = np.array([use_of(purpose, 0) for purpose in DRAWN_TOGETHER])
 PURPOSES = 256
-"""More than there are purposes."""
+"""More than there are purposes. Patience is drawn by it, so that it stays what it is."""
 SLOT = np.full(PURPOSES, NONE, np.int64)
 """Where each purpose stands among those drawn together."""
 SLOT[list(DRAWN_TOGETHER)] = np.arange(DRAWN)

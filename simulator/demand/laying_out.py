@@ -19,43 +19,6 @@ from simulator.demand.workload import NONE, Jobs, Operations, Trips
 OPERATIONS_OF_A_DOSSIER, SERVICES_OF_A_DOSSIER = 12, 3
 """Room that is made at first, for a dossier with more than most; a visit needs one of each."""
 
-OF_ARRIVALS = (
-    "stream",
-    "channel",
-    "begin",
-    "size",
-    "is_visit",
-    "is_enquiry",
-    "has_priority",
-    "is_booked",
-    "is_empty",
-)
-OF_PREPARED = (
-    "tables",
-    "visit_station",
-    "enquiry_table",
-    "comes_back",
-    "collects_after",
-    "patience",
-    "collects_gathered",
-)
-OF_PROCEDURES = (
-    "work",
-    "station",
-    "limit",
-    "extension",
-    "incomplete",
-    "supplement",
-    "never_brought",
-    "correction",
-    "back_office_away",
-    "on_the_spot",
-    "consult_chance",
-    "consult_table",
-    "consult_calendar",
-    "at_once",
-)
-
 
 def lay_out(
     prepared: PreparedScenario, draws: Draws, arrivals: Arrivals
@@ -93,12 +56,15 @@ def lay_out(
 
 def _given(prepared: PreparedScenario, draws: Draws, arrivals: Arrivals) -> dict[str, Any]:
     """Return what routes are laid out from, and room for the dossier that is laid out."""
-    scenario, procedures = prepared.scenario, prepared.procedures
-    rules = scenario.appointments
+    scenario, rules = prepared.scenario, prepared.scenario.appointments
+    sources = (arrivals, prepared, prepared.procedures)
     return {
-        **{name: getattr(arrivals, name) for name in OF_ARRIVALS},
-        **{name: getattr(prepared, name) for name in OF_PREPARED},
-        **{name: getattr(procedures, name) for name in OF_PROCEDURES},
+        **{
+            name: getattr(source, name)
+            for source in sources
+            for name in Draft._fields
+            if hasattr(source, name)
+        },
         "seed": draws.seed,
         "replication": draws.replication,
         "order": _by_beginning(arrivals.begin),

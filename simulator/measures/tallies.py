@@ -129,7 +129,7 @@ class Segments:
         several times faster than it sorts indices, and short ones twice as fast as long ones.
         """
         bits = len(label).bit_length()
-        is_short = (int(items.max(initial=0)) + 1) << bits <= np.iinfo(np.int32).max
+        is_short = int(items.max(initial=0)) << bits <= np.iinfo(np.int32).max
         keys: NDArray[np.signedinteger] = items.astype(np.int32 if is_short else np.int64)
         keys <<= bits
         keys |= leaf.astype(keys.dtype)

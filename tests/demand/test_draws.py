@@ -6,7 +6,17 @@ from scipy import stats
 
 from simulator.demand import draw_replication
 from simulator.demand.dossiers import MOST_IN_BUNDLE, draw_arrivals
-from simulator.demand.draws import MAX_SEED, Address, Draws, Purpose, fill_columns, name_key
+from simulator.demand.draws import (
+    MAX_SEED,
+    MOST_DRAWS_OF_COLUMNS,
+    Address,
+    Draws,
+    Purpose,
+    fill_columns,
+    name_key,
+    use_of,
+)
+from simulator.demand.philox import words_at
 from simulator.demand.workload import Channel, JobKind, same_arrays
 
 N = 20_000
@@ -74,6 +84,14 @@ def test_columns_are_uniform_over_16_bits_and_not_alike():
         assert stats.chisquare(counts).pvalue > 1e-4
     correlation = np.corrcoef(drawn.T) - np.eye(20)
     assert np.abs(correlation).max() < 5 / np.sqrt(8_000)
+
+
+def test_columns_are_the_halves_of_the_words_of_three_draws_low_half_first():
+    at, purpose = somewhere(1), Purpose.RECEIVE_TRIPS
+    uses = [use_of(purpose, 5 * MOST_DRAWS_OF_COLUMNS + draw) for draw in range(3)]
+    words = [word for use in uses for word in words_at(1, 0, at.place[0], at.item[0], use)]
+    halves = [half for word in words for half in (word & 0xFFFF, word >> 16)]
+    assert columns(at, 20, nth=5)[0].tolist() == halves[:20]
 
 
 def test_neighbouring_addresses_are_not_correlated():

@@ -160,6 +160,12 @@ class TestHeadquarters:
                 (COURIER, TO_CENTER), (SERVE, SEAL), (VISIT, NONE),
             ]  # fmt: skip
 
+    @pytest.mark.parametrize(("step", "place"), [("appraise", APPRAISE), ("approve", APPROVE)])
+    def test_either_step_of_the_back_office_is_done_there(self, draw, step, place):
+        steps = {"receive": {"constant": "9 min"}, step: {"constant": "9 min"}}
+        for route in dossiers_of(draw(channels=COUNTER, back_office="headquarters", steps=steps)):
+            assert route.stops == [(COURIER, TO_HEADQUARTERS), (SERVE, place), (COURIER, TO_CENTER)]
+
     def test_with_the_seal_there_too_it_comes_back_after_the_seal(self, draw):
         sections = {"seal": {"at": "headquarters"}}
         workload = draw(sections=sections, channels=COUNTER, back_office="headquarters")

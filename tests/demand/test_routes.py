@@ -382,7 +382,7 @@ def test_an_agency_is_consulted_with_its_chance(draw):
 
 
 def test_agencies_are_asked_apart(draw):
-    opinion = {"chance": 0.5, "takes": {"constant": "2 h"}}
+    opinion = {"chance": 0.5, "takes": {"exponential": {"mean": "2 h"}}}
     workload = draw(
         consult=[{"with": "tax", **opinion}, {"with": "police", **opinion}],
         sections={
@@ -391,8 +391,9 @@ def test_agencies_are_asked_apart(draw):
             }
         },
     )
-    asked = {tuple(where for kind, where in r.stops if kind is DELAY) for r in routes_of(workload)}
-    assert asked == {(), (3,), (4,), (3, 4)}
+    asked = [[op[1:] for op in route.ops if op[0] is DELAY] for route in routes_of(workload)]
+    assert {tuple(where for where, _ in some) for some in asked} == {(), (3,), (4,), (3, 4)}
+    assert all(len({takes for _, takes in some}) == len(some) for some in asked)
 
 
 def test_the_courier_carries_the_dossier_to_the_seal_at_headquarters_and_back(dossier_of):
@@ -464,6 +465,19 @@ def test_who_waits_on_the_spot_takes_the_result_along_whatever_others_do(draw):
             assert ((VISIT, NONE) in route.stops) == from_counter
 
 
+def test_a_dossier_goes_its_way_whatever_those_before_it_did(prepared, transfer):
+    spot = transfer(on_the_spot=True, incomplete=0.3)
+    away = transfer(back_office="headquarters", supplement={"chance": 0.5, "never": 0.5})
+
+    def routes_of_first(**procedures):
+        compiled = prepared(procedures=procedures)
+        workload = draw_replication(compiled, seed=1, replication=0)[0]
+        jobs = zip(routes_of(workload), workload.jobs.procedure, strict=True)
+        return [route for route, procedure in jobs if procedure == 0]
+
+    assert routes_of_first(spot=spot, away=away) == routes_of_first(spot=spot)
+
+
 def test_every_in_person_service_has_its_trips_and_nothing_else_has(draw):
     citizens = {"retries": 5, "collects": {"counter": 0.6, "post": 0.4}}
     workload = draw(
@@ -514,3 +528,57 @@ def test_routes_are_the_same_however_much_room_is_made_for_them(draw, monkeypatc
     for name in ("OPERATIONS_OF_A_DOSSIER", "SERVICES_OF_A_DOSSIER"):
         monkeypatch.setattr(laying_out, name, room)
     assert same_arrays(draw(**loops), usual)
+
+
+EVERYTHING = {
+    "volume": "5 per working day",
+    "limit": "2 working days",
+    "channels": {"counter": 0.6, "online": 0.2, "post": 0.2},
+    "bundle": {1: 0.5, 3: 0.5},
+    "incomplete": 0.4,
+    "supplement": {"chance": 0.5, "never": 0.2},
+    "extension": {"chance": 0.5, "by": "1 working days"},
+    "correction": 0.5,
+    "consult": [
+        {"with": "tax-office", "chance": 0.7, "takes": {"exponential": {"mean": "5 h"}}},
+        {"with": "police", "chance": 0.7, "takes": {"constant": "2 h"}},
+    ],
+    "consult_order": "at-once",
+    "steps": {
+        step: {"gamma": {"mean": "9 min", "cv": 0.8}}
+        for step in ("receive", "appraise", "approve", "seal", "return")
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("keys", "at", "collects_on"),
+    [
+        ({}, "center", "slip"),
+        ({"back_office": "headquarters"}, "center", "notice"),
+        ({"on_the_spot": True}, "headquarters", "slip"),
+        ({"on_the_spot": True}, "center", "notice"),
+    ],
+)
+def test_the_kernel_lays_out_what_its_text_does(draw, monkeypatch, keys, at, collects_on):
+    sections = {
+        "calendars": {"tax-office": {}, "police": {"hours": {"sat": ["08:00-12:00"]}}},
+        "demand": {
+            "enquiries": {
+                "volume": "2 per working day",
+                "takes": {"exponential": {"mean": "3 min"}},
+                "fields": {"land": 1.0},
+            }
+        },
+        "citizens": {
+            "patience": {"exponential": {"mean": "30 min"}},
+            "collects": {"counter": 0.5, "post": 0.3, "online": 0.2},
+            "collects_on": collects_on,
+            "retries": 8,
+            "priority": {"elderly": 0.3},
+        },
+        "seal": {"at": at},
+    }
+    compiled = draw(**EVERYTHING | keys, sections=sections)
+    monkeypatch.setattr(laying_out, "lay_out_all", laying_out.lay_out_all.py_func)
+    assert same_arrays(draw(**EVERYTHING | keys, sections=sections), compiled)

@@ -111,6 +111,16 @@ def test_who_stayed_waits_but_does_not_come_again(center) -> None:
     assert np.isnan(measures["wait_mean.outside"])
 
 
+def test_how_it_ended_counts_of_who_stayed_too(center) -> None:
+    at, trip = center.at, center.Trip
+    left = trip(at(1, "09:00"), at(1, "09:10"), TripEnd.LEFT, stayed=True)
+    vain = trip(at(1, "09:00"), at(1, "17:00"), TripEnd.IN_VAIN, ticketed=False, stayed=True)
+    center.visit(LAND, vain, left, ended=JobEnd.OPEN)
+    measures = center.measure()
+    assert measures["abandoned"] == measures["trips_in_vain"] == 1
+    assert measures["visits"] == 0
+
+
 def test_who_stayed_is_no_part_of_who_comes_from_outside(center) -> None:
     at = center.at
     for minutes in (2, 4):

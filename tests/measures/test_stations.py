@@ -156,11 +156,14 @@ def test_a_station_without_anyone_on_duty_has_no_utilization(staffed) -> None:
 
 def test_signatures_are_counted_a_working_day(center) -> None:
     at, op = center.at, center.Op
-    ready = at(0, "09:00")
+    ready, midnight = at(0, "09:00"), at(1, "00:00")
     add_ops(
         center,
-        op(APPROVE_LAND, ready, ready, at(0, "10:00")),  # in the warm-up
-        *(op(APPROVE_LAND, ready, ready, at(day, "10:00")) for day in (1, 1, 2)),
+        op(APPROVE_LAND, ready, ready, midnight - 1),  # in the warm-up
+        *(
+            op(APPROVE_LAND, ready, ready, end)
+            for end in (midnight, at(1, "10:00"), at(2, "10:00"))
+        ),
         op(APPROVE_LAND, ready, ready),  # not finished
         op(RECEIVE_LAND, ready, ready, at(1, "10:00")),
     )
