@@ -90,6 +90,13 @@ class TestSupplement:
             ]
             assert route.op_flags[3] == OpFlag.STARTS_CLOCK
 
+    def test_it_is_received_in_a_time_of_its_own(self, draw):
+        steps = {"receive": {"exponential": {"mean": "1 h"}}, "appraise": {"constant": "9 min"}}
+        workload = draw(channels=ONLINE, steps=steps, supplement={"chance": 1.0})
+        for route in dossiers_of(workload):
+            first, again = (takes for _, where, takes in route.ops if where == RECEIVE)
+            assert first != again
+
     def test_a_flow_without_reception_waits_for_it_and_goes_on(self, draw):
         steps = {"appraise": {"constant": "50 min"}, "approve": {"constant": "4 min"}}
         sections = {"citizens": COMES_BACK}
@@ -262,6 +269,11 @@ class TestPatience:
         for drawn in (patience, back):
             assert np.abs(np.corrcoef(drawn.T)[np.triu_indices(3, 1)]).max() < 0.06
         assert abs(np.corrcoef(patience.ravel(), back.ravel())[0, 1]) < 0.06
+
+    def test_so_has_each_reception_of_a_dossier(self, draw):
+        workload = draw(sections=PATIENT, channels=COUNTER, incomplete=0.9)
+        patience = workload.trips.patience[workload.ops.trips[workload.ops.trips != NONE]]
+        assert (np.diff(patience) == 0).mean() < 0.01
 
     def test_who_leaves_comes_back_after_whole_days_rounded_up(self, draw):
         days = draw(sections=PATIENT, volume="150 per working day").trips.comes_back

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from simulator.center import serve as serve_all
 from simulator.demand.workload import DAY, JobFlag, OpFlag
 from simulator.measures import measure
+from simulator.measures.filings import Filings
 from tests.center.build import Scene
 from tests.center.random_scenes import scenes
 from tests.center.steps import Dossier, comes_back, delay, serve, serve_citizen
@@ -31,6 +32,13 @@ def test_measures_of_filings_equal_a_plain_count(scene) -> None:
 def of(scene: Scene):
     workload, roster = scene.workload(), scene.roster()
     return measure(serve_all(workload, roster), workload, roster)
+
+
+def test_of_the_own_the_accepted_come_first_too() -> None:
+    none_is_late = np.zeros(4, np.bool_)
+    own = Filings(np.arange(4), np.array([False, True, True, True]), none_is_late, accepted=2).own()
+    assert own.field.tolist() == [1, 2, 3]
+    assert own.accepted == 1
 
 
 def starved(hours: int):

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from simulator.center.outcome import JobEnd
 from simulator.demand.workload import DAY, FAR, NONE, Channel
 from simulator.measures import FormColumn, FormError
+from simulator.measures.form import form_of
+from simulator.measures.ledger import ledger_of
 
 HORIZON = 4 * DAY
 # Round moments, so that ready, due, period start and horizon often coincide.
@@ -88,3 +90,13 @@ def test_a_miscount_in_the_totals_is_noticed(center) -> None:
     cells[-1, 0] = 1
     with pytest.raises(FormError, match=r"row 'total': column 3 = 4 \+ 5 \+ 6 does not hold"):
         dataclasses.replace(form, cells=cells).check()
+
+
+def test_what_the_own_authorities_decide_is_counted_apart(center) -> None:
+    for field, ready in ((0, NONE), (1, NONE), (1, center.at(2, "09:00"))):
+        center.dossier(field, center.at(1, "09:00"), FAR, ready)
+    ledger = ledger_of(center.workload(), center.outcome())
+    form = form_of(dataclasses.replace(ledger, is_own=ledger.field == 1), center.fields)
+    assert form.column(FormColumn.RECEIVED).tolist() == [1, 2, 3]
+    assert form.of_own().column(FormColumn.RECEIVED).tolist() == [0, 2, 2]
+    assert form.of_own().column(FormColumn.SETTLED).tolist() == [0, 1, 1]
