@@ -44,7 +44,7 @@ class Method(StrEnum):
     T = "t"
     """Student's t over the replications, with room for skewness."""
     POOLED = "pooled"
-    """The same over the jackknife's pseudo-values of a quantile that is pooled over them."""
+    """The same over what each of them adds to a quantile that is pooled over them."""
     UNLIKE = "unlike"
     """No interval: fewer than three replications differ from the others. How many do, and how often
     that may happen, stands in `Estimate.unlike`."""
@@ -211,14 +211,19 @@ def replication_values(series: Series) -> NDArray[np.float64]:
 
     Returns
     -------
-    The values of the series; of a pooled quantile the pseudo-values of its jackknife, moved so that
-    their mean is the quantile, all nan where it has fewer than 100 items. Shape (n,).
+    The values of the series; of a pooled quantile the quantile plus what each replication moves it
+    by, all nan where it has fewer than 100 items. Shape (n,).
 
     Notes
     -----
-    A pseudo-value is the n-fold quantile less the (n − 1)-fold quantile without the replication
-    (Efron and Tibshirani, *An Introduction to the Bootstrap*, §11.5). A replication is left out as
-    a whole, which holds for quantiles where leaving out single items does not.
+    A replication with m of the N items, c of them up to the quantile q of probability p, moves the
+    share of items up to q by n(pm − c) ÷ N, less the mean of these, which ties make. By how much
+    that moves q is told as Woodruff (1952), "Confidence intervals for medians and other position
+    measures", Journal of the American Statistical Association 47(260), has it: Student's interval
+    of the share, from p − h to p + h, is taken to the quantiles at its ends, and their distance
+    ÷ 2h is how much q moves with the share (Francisco and Fuller 1991, "Quantile estimation with a
+    complex survey design", Annals of Statistics 19(1)). The jackknife, which looks at the next few
+    items alone, gives wider intervals that hold the truth less often.
     """
     return _pooled_values(series) if is_pooled(series) else series.values
 
@@ -232,18 +237,17 @@ def _pooled_values(series: Series) -> NDArray[np.float64]:
     kept = [cast("NDArray[np.float64]", series.items[place]) for place in counted]
     repeats = series.counts[counted] // [len(each) for each in kept]
     whole = [np.repeat(each, times) for each, times in zip(kept, repeats, strict=True)]
-
-    def quantile(items: Sequence[NDArray[np.float64]]) -> float:
-        return float(
-            np.quantile(np.concatenate(items), cast("float", series.key.entry.probability))
-        )
-
-    n, pooled = len(whole), quantile(whole)
+    items, n = np.concatenate(whole), len(whole)
+    probability = cast("float", series.key.entry.probability)
+    pooled = np.quantile(items, probability)
+    values[counted] = pooled
     if n > 1:
-        without = np.array([quantile(whole[:left] + whole[left + 1 :]) for left in range(n)])
-        values[counted] = pooled + (n - 1) * (without.mean() - without)
-    else:
-        values[counted] = pooled
+        fewer = [probability * len(each) - np.count_nonzero(each <= pooled) for each in whole]
+        shares = n * (np.array(fewer) - np.mean(fewer)) / len(items)
+        h = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * shares.std(ddof=1) / sqrt(n)
+        ends = np.clip([probability - h, probability + h], 0, 1)
+        if h > 0:
+            values[counted] += shares * np.diff(np.quantile(items, ends)) / np.diff(ends)
     return values
 
 

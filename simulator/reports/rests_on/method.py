@@ -100,7 +100,7 @@ def _runs(result: Result) -> Iterator[str]:
         "(Hall 1992), cut to what is possible. Where fewer than three replications differ from the "
         "others there is none: it is said in how many they do, and how often that may happen "
         "(Clopper and Pearson 1934). A quantile of few items is taken over all replications "
-        "together, its interval by the jackknife; of fewer than 100 items there is none."
+        "together, its interval after Woodruff (1952); of fewer than 100 items there is none."
     )
     yield _(
         "Random numbers: seed {seed}, generator Philox 4×32-10. A number is a function of the "
