@@ -246,7 +246,7 @@ def _pooled_values(series: Series) -> NDArray[np.float64]:
         shares = n * (np.array(fewer) - np.mean(fewer)) / len(items)
         h = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * shares.std(ddof=1) / sqrt(n)
         ends = np.clip([probability - h, probability + h], 0, 1)
-        if h > 0:
+        if ends[0] < ends[1]:  # else the share is the same in all
             values[counted] += shares * np.diff(np.quantile(items, ends)) / np.diff(ends)
     return values
 

@@ -188,6 +188,12 @@ class TestPooled:
         short = min(estimate.mean - estimate.low, estimate.high - estimate.mean)
         assert ROOM[0] * half <= short + 1e-9 <= half + 2e-9
 
+    @pytest.mark.parametrize(("size", "years"), [(7, 15), (17, 47), (30, 4)])
+    def test_years_that_are_alike_have_a_quantile_and_no_interval(self, size, years) -> None:
+        estimate = pooled([np.arange(float(size))] * years)
+        assert estimate.mean == pytest.approx(np.quantile(np.tile(np.arange(size), years), 0.9))
+        assert (estimate.low, estimate.method) == (None, Method.NONE)
+
     def test_items_that_are_mostly_alike_have_no_interval(self) -> None:
         years = [np.append(np.zeros(30), np.ones(number)) for number in (1, 0, 2, 1, 0)]
         assert (pooled(years).mean, pooled(years).low) == (0.0, None)

@@ -62,6 +62,13 @@ def test_where_nearly_all_years_are_alike_there_is_no_interval_that_could_miss(s
     assert max(found.too_low, found.too_high) < 0.05
 
 
+RARELY_LATE = {
+    "special-zone-2026": ("on_time_rate_filing.land", "on_time_rate_filing.residence"),
+}
+"""Rates that are 100 % in two years of three: most sets hold none of the worst years, and lie too
+high, as the page says."""
+
+
 @pytest.mark.full
 @pytest.mark.parametrize("name", ["van-don-2021", "ward-2026", "special-zone-2026"])
 def test_every_headline_measure_keeps_its_promise(script, name):
@@ -69,6 +76,10 @@ def test_every_headline_measure_keeps_its_promise(script, name):
     least = {10: (0.93 if is_shipped else 0.92, 0.91), 20: (0.94, 0.93)}
     for (key, size), found in script["study"](script["years"](name)).items():
         if size not in least or found.given < 0.1 or str(key) == "on_time_rate_filing.culture":
+            continue
+        if str(key) in RARELY_LATE.get(name, ()):
+            assert found.covers >= 0.9, (key, size, found)
+            assert found.optimistic(key.measure) <= 0.09, (key, size, found)
             continue
         of_center, of_field = least[size]
         least_covers = of_center if key.scope is Scope.ALL else of_field
