@@ -167,11 +167,11 @@ the others there is none.
 
 The lateness that nine in ten overdue dossiers do not exceed is pooled over the years. A bad year
 has many overdue dossiers and long delays, and most sets hold none of the worst: by field its
-intervals, above all of ten years or fewer, hold less than they promise. So it is with the rate from the filing of culture and
-education, which is below 100 % in few years, in the special zone with those of land and of
-residence, below it in one year of three (more than nine in ten intervals of twenty years hold the
-truth, and most of the others lie above it), and where of a rate near 100 % ten years or fewer are
-taken: among the dossiers of the special zone one in a thousand is overdue.
+intervals, above all of ten years or fewer, hold less than they promise. So it is with the rate from
+the filing of culture and education, which is below 100 % in few years, in the special zone with
+those of land and of residence, below it in one year of three (more than nine in ten intervals of
+twenty years hold the truth, and most of the others lie above it), and where of a rate near 100 %
+ten years or fewer are taken: among the dossiers of the special zone one in a thousand is overdue.
 
 {table(least, list(dict.fromkeys(key for key, _size in least)))}
 """
