@@ -5,7 +5,7 @@ piece of a route takes a number from it, or writes an operation down, stands her
 a route has is not known.
 """
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,14 +14,9 @@ from simulator.demand.draws import Purpose, fill_columns, use_of
 from simulator.demand.kernel_parts import called, inlined
 from simulator.demand.philox import uniform_at
 from simulator.demand.quantile_table import read_table
+from simulator.demand.references import Column, Records
 from simulator.demand.whole_days import days_rounded_up
 from simulator.demand.workload import FAR, NONE
-
-Column: TypeAlias = "NDArray[Any]"
-"""An array of a contract, or of what every replication shares, of the type declared there."""
-
-Records: TypeAlias = Any
-"""A record array; Numba reads and writes the fields of its records by name."""
 
 DOSSIER = np.dtype(
     [

@@ -8,7 +8,7 @@ once need not be read again. What the arrays hold is not known here.
 """
 
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from llvmlite import ir  # type: ignore[import-untyped]  # has no types
 from numba.core import cgutils, types
@@ -17,6 +17,13 @@ from numba.core.imputils import lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, lower_builtin, register_model, type_callable
 from numba.np.arrayobj import get_itemsize, make_array, populate_array
+from numpy.typing import NDArray
+
+Column: TypeAlias = NDArray[Any]
+"""A field with an array of a contract, or of what every replication shares, of the type there."""
+
+Records: TypeAlias = Any
+"""A field with an array of records, whose fields Numba reads and writes by name."""
 
 _Tuple = TypeVar("_Tuple", bound=tuple[Any, ...])
 

@@ -11,11 +11,12 @@ from simulator.center.codes import PAPERS
 from simulator.center.compiled.bit_sets import WORD, lowest
 from simulator.center.compiled.events import below
 from simulator.center.compiled.heaps import remove
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.officers import be_idle_no_more, work_on
 from simulator.center.compiled.queues import CLASS, is_void, look_at
 from simulator.demand.codes import EMPTY
 from simulator.demand.kernel_parts import inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import NONE
 
 

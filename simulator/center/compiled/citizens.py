@@ -8,11 +8,12 @@ does.
 from simulator.center.codes import LEFT, LOST, RETURNED, TURNED_AWAY
 from simulator.center.compiled.events import below, next_loss_of_patience, plan, tie_of
 from simulator.center.compiled.heaps import pop, push
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.queues import class_of, leave, order_of, take_ticket
 from simulator.center.compiled.trips import next_trip, note_trip
 from simulator.demand.codes import BOOKED, SUPPLEMENT
 from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import DAY, NONE
 
 

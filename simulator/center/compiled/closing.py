@@ -9,11 +9,12 @@ from simulator.center.codes import PAPERS, SENT_HOME
 from simulator.center.compiled.bit_sets import WORD, lowest
 from simulator.center.compiled.citizens import fail
 from simulator.center.compiled.events import below
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.officers import be_idle_no_more, become_idle
 from simulator.center.compiled.queues import CLASS, is_void, leave
 from simulator.center.compiled.trips import note_trip
 from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import DAY, NONE
 
 

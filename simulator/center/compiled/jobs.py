@@ -8,7 +8,7 @@ from simulator.center.codes import DONE, OPEN, PAPERS, RETURNED
 from simulator.center.compiled.citizens import come
 from simulator.center.compiled.clock import start_clock, turn_clock
 from simulator.center.compiled.events import plan, tie_of
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import after, courier_arrives
 from simulator.center.compiled.queues import class_of, join, order_of, take_ticket
 from simulator.center.compiled.trips import next_visit
@@ -25,6 +25,7 @@ from simulator.demand.codes import (
     VISIT_JOB,
 )
 from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import NONE
 
 

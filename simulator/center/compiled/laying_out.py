@@ -20,13 +20,13 @@ from simulator.center.compiled.layout import (
     TALLY,
     TRIP,
     Floor,
-    Records,
 )
 from simulator.center.outcome import JobEnd, JobTimes, OpTimes, Outcome, TripTimes, Worked
 from simulator.demand.codes import BY_SLIP, EXTENDS, HALTS_CLOCK, IF_GONE, SERVE
 from simulator.demand.contract import Contract, all_read_only, declared, read_only
 from simulator.demand.kernel_parts import inlined
 from simulator.demand.kernels import kernel
+from simulator.demand.references import Records
 from simulator.demand.roster import Roster
 from simulator.demand.workload import DAY, FAR, NONE, Stations, Workload, offsets
 

@@ -18,16 +18,12 @@ discipline), its tie (ready time above, job below), and its work, of which the c
 once it has been begun.
 """
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Records: TypeAlias = Any
-"""A record array; numba reads and writes the fields of its records by name."""
-
-Column: TypeAlias = "NDArray[Any]"
-"""An array of a contract, of the type that is declared there."""
+from simulator.demand.references import Column, Records
 
 JOB = np.dtype(
     [

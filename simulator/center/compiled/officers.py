@@ -9,12 +9,13 @@ from simulator.center.codes import DONE, SERVED
 from simulator.center.compiled.bit_sets import WORD
 from simulator.center.compiled.events import plan_work
 from simulator.center.compiled.jobs import begin, finish, go_on
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.center.compiled.lookups import end_of_next_working_day
 from simulator.center.compiled.queues import join, look_at
 from simulator.center.compiled.trips import note_trip
 from simulator.demand.codes import IN_PERSON, VISIT_JOB
 from simulator.demand.kernel_parts import called, inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import DAY, FAR, NONE
 
 

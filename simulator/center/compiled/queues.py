@@ -8,9 +8,10 @@ there is a ticket to be had.
 from simulator.center.codes import BOOKED_CITIZEN, CITIZEN, PAPERS, PRIORITY_CITIZEN
 from simulator.center.compiled.events import below, tie_of
 from simulator.center.compiled.heaps import add, find, remove
-from simulator.center.compiled.layout import Floor, Records
+from simulator.center.compiled.layout import Floor
 from simulator.demand.codes import PRIORITY
 from simulator.demand.kernel_parts import inlined
+from simulator.demand.references import Records
 from simulator.demand.workload import FAR, NONE
 
 CLASS = 58
